@@ -1,0 +1,120 @@
+import leven from 'leven';
+import type { ModelId, Parameters, Plan } from '../protocol/plan.ts';
+import type { ParameterSpec } from '../protocol/workload.ts';
+import { defaultConcurrency, modelCard, models, usesPool, whyNot } from './models.ts';
+import type { WorkloadCard } from './workloads.ts';
+
+/** A wish that cannot be met as it was put: one line that says what was wrong and what would be right. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** What a person chose; everything left out has a default. Values of parameters may still be text. */
+export type Choice = {
+  model?: string | undefined;
+  tasks?: number | undefined;
+  concurrency?: number | undefined;
+  timeLimitMs?: number | undefined;
+  seed?: number | undefined;
+  parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+};
+
+/** What of the machine a plan depends on. */
+export type Room = { effectiveCores: number; availableMemoryBytes: number };
+
+/** The task table takes 32 bytes a task in the engine and more in the screen: a million is still comfortable. */
+export const mostTasks = 1_000_000;
+/** Of the memory that is free, lanes may take this share: the rest of the machine goes on working. */
+const memoryShare = 0.8;
+const defaultSeed = 1;
+
+/** Turns a choice into a plan that can run. Throws a `UsageError` for anything that cannot. */
+export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Plan {
+  const model = findModel(choice.model ?? 'async');
+  const reason = whyNot(model, workload);
+  if (reason) throw new UsageError(`${workload.id} does not run under ${model}: ${reason}`);
+
+  const tasks = inRange('--tasks', choice.tasks ?? workload.tasks, 1, mostTasks);
+  const wished = choice.concurrency ?? defaultConcurrency(model, workload, tasks, room.effectiveCores);
+  const card = modelCard(model);
+  const most = usesPool(model, workload) ? Math.min(card.most, modelCard(model === 'processes' ? model : 'threads').most) : card.most;
+  const concurrency = Math.min(tasks, inRange('--concurrency', wished, 1, most, ` under ${model}`));
+  refuseWhatCannotFit(card.laneBytes, concurrency, usesPool(model, workload), room);
+
+  return {
+    runtime: 'node',
+    model,
+    workload: workload.id,
+    module: workload.module,
+    parameters: readParameters(workload, choice.parameters ?? {}),
+    tasks,
+    concurrency,
+    timeLimitMs: choice.timeLimitMs ?? null,
+    seed: choice.seed ?? defaultSeed,
+  };
+}
+
+/** The model of that name or alias. Throws a `UsageError` that suggests the nearest. */
+export function findModel(name: string): ModelId {
+  const wanted = name.toLowerCase();
+  const found = models.find((model) => model.id === wanted || model.aliases.includes(wanted));
+  if (found) return found.id;
+  const names = models.flatMap((model) => [model.id, ...model.aliases]);
+  throw new UsageError(`unknown model "${name}"${suggest(wanted, names)}; models: ${models.map((m) => m.id).join(', ')}`);
+}
+
+/** `; did you mean "x"?`, or nothing when no name is near. */
+export function suggest(wrong: string, names: readonly string[]): string {
+  const nearest = names
+    .map((name) => ({ name, distance: leven(wrong, name) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  // Beyond a third of the word it is another word, not a slip.
+  if (!nearest || nearest.distance > Math.max(2, Math.floor(wrong.length / 3))) return '';
+  return `; did you mean "${nearest.name}"?`;
+}
+
+function inRange(what: string, value: number, min: number, max: number, where = ''): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new UsageError(`${what} is ${value}; it must be a whole number from ${min} to ${max}${where}`);
+}
+
+function refuseWhatCannotFit(laneBytes: number, lanes: number, pooled: boolean, room: Room): void {
+  if (!pooled) return;
+  const fitting = Math.floor((room.availableMemoryBytes * memoryShare) / laneBytes);
+  if (lanes <= fitting) return;
+  const needed = ((lanes * laneBytes) / 1e9).toFixed(1);
+  const free = (room.availableMemoryBytes / 1e9).toFixed(1);
+  throw new UsageError(
+    `--concurrency ${lanes} would take about ${needed} GB and ${free} GB are free; at most ${fitting} fit safely`,
+  );
+}
+
+/** Fills in defaults and checks every value. Throws a `UsageError` naming the parameter. */
+export function readParameters(workload: WorkloadCard, given: Readonly<Record<string, unknown>>): Parameters {
+  const names = Object.keys(workload.parameters);
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue;
+    const known = names.length === 0 ? 'it has none' : `its parameters: ${names.join(', ')}`;
+    throw new UsageError(`${workload.id} has no parameter "${name}"${suggest(name, names)}; ${known}`);
+  }
+  const values: Parameters = {};
+  for (const [name, spec] of Object.entries(workload.parameters)) {
+    values[name] = readParameter(name, spec, given[name] ?? spec.default);
+  }
+  return values;
+}
+
+/** One value, from text or as it is. Throws a `UsageError` that says what would be right. */
+export function readParameter(name: string, spec: ParameterSpec, value: unknown): number | string {
+  if (spec.type === 'choice') {
+    if (spec.choices.includes(String(value))) return String(value);
+    throw new UsageError(
+      `${name} is "${value}"${suggest(String(value), spec.choices)}; it must be one of: ${spec.choices.join(', ')}`,
+    );
+  }
+  const number = typeof value === 'number' ? value : String(value).trim() === '' ? Number.NaN : Number(value);
+  if (number >= spec.min && number <= spec.max && (!spec.integer || Number.isInteger(number))) return number;
+  const whole = spec.integer ? 'a whole number' : 'a number';
+  const unit = spec.unit === '' ? '' : ` ${spec.unit}`;
+  throw new UsageError(`${name} is "${value}"; it must be ${whole} from ${spec.min} to ${spec.max}${unit}`);
+}

@@ -1,0 +1,117 @@
+import type { ModelId } from '../protocol/plan.ts';
+import type { WorkloadCard } from './workloads.ts';
+
+/** What a person is told of a model before it runs. The code that runs it is `engine/models/<id>.ts`. */
+export type ModelCard = {
+  readonly id: ModelId;
+  /** Other names people type. */
+  readonly aliases: readonly string[];
+  /** One line: how it runs tasks in Node.js. */
+  readonly how: string;
+  /** One line: what it is for. */
+  readonly goodFor: string;
+  /** What "at once" counts. */
+  readonly unit: string;
+  /** The most that is accepted for "at once". Beyond it one measures the operating system's limits. */
+  readonly most: number;
+  /** Resident bytes one more of its lanes takes, to refuse what cannot fit. Measured, Node 20 to 24. */
+  readonly laneBytes: number;
+};
+
+export const models: readonly ModelCard[] = [
+  {
+    id: 'sequential',
+    aliases: ['serial'],
+    how: 'one task after another on the main loop',
+    goodFor: 'the baseline every other model has to beat',
+    unit: 'task',
+    most: 1,
+    laneBytes: 0,
+  },
+  {
+    id: 'async',
+    aliases: ['asyncio', 'promises', 'event-loop'],
+    how: 'promises on one event loop, one thread',
+    goodFor: 'work that waits: network, timers, thousands at once',
+    unit: 'promises',
+    most: 1_000_000,
+    laneBytes: 0,
+  },
+  {
+    id: 'threads',
+    aliases: ['threading', 'workers', 'worker-threads', 'piscina'],
+    how: 'a pool of worker threads in one process (piscina)',
+    goodFor: 'JavaScript that computes, and calls that block',
+    unit: 'threads',
+    most: 1024,
+    laneBytes: 8.2e6,
+  },
+  {
+    id: 'processes',
+    aliases: ['multiprocessing', 'fork', 'child-processes', 'cluster'],
+    how: 'a pool of child processes',
+    goodFor: 'computing that may crash or leak, kept apart',
+    unit: 'processes',
+    most: 256,
+    laneBytes: 43e6,
+  },
+  {
+    id: 'hybrid',
+    aliases: ['mix', 'mixed'],
+    how: 'an event loop in front, blocking work handed to a thread pool',
+    goodFor: 'a server that waits a lot and computes a little',
+    unit: 'at once',
+    most: 1_000_000,
+    laneBytes: 8.2e6,
+  },
+];
+
+export function modelCard(id: ModelId): ModelCard {
+  return models.find((model) => model.id === id)!;
+}
+
+/** The body of a task that a model uses: see `bodyFor`. */
+export type BodyName = 'blocking' | 'cooperative' | 'run';
+
+/**
+ * Which of a workload's bodies a model runs. Models with one task a lane take the blocking body, which holds the lane
+ * until it is done; models that share one loop take the cooperative one. Each falls back on what there is.
+ */
+export function bodyFor(model: ModelId, workload: Pick<WorkloadCard, 'bodies' | 'kind'>): BodyName {
+  const shared = model === 'async' || (model === 'hybrid' && !isPooled(workload));
+  const order: BodyName[] = shared ? ['cooperative', 'run', 'blocking'] : ['blocking', 'run', 'cooperative'];
+  return order.find((body) => workload.bodies.includes(body)) ?? 'run';
+}
+
+/** Whether `hybrid` hands the tasks of this workload to its pool: all that would hold the loop in front. */
+export function isPooled(workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boolean {
+  return !(workload.kind === 'async-io' && (workload.bodies.includes('cooperative') || workload.bodies.includes('run')));
+}
+
+/** Whether the model runs its tasks on lanes of their own, so that "at once" is a number of threads or processes. */
+export function usesPool(model: ModelId, workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boolean {
+  return model === 'threads' || model === 'processes' || (model === 'hybrid' && isPooled(workload));
+}
+
+/** A waiting pool gains from more lanes than cores; this many are cheap (131 MB as threads) and show it well. */
+const waitingLanes = 16;
+/** Child processes cost five times as much as threads. */
+const waitingProcesses = 8;
+
+/** How many tasks at once when nobody says: as many as the model and the machine are good for. */
+export function defaultConcurrency(
+  model: ModelId,
+  workload: Pick<WorkloadCard, 'bodies' | 'kind'>,
+  tasks: number,
+  effectiveCores: number,
+): number {
+  if (model === 'sequential') return 1;
+  if (!usesPool(model, workload)) return tasks;
+  const lanes = workload.kind === 'cpu' ? Math.ceil(effectiveCores) : model === 'processes' ? waitingProcesses : waitingLanes;
+  return Math.max(1, Math.min(tasks, lanes));
+}
+
+/** Why a model cannot run a workload, in words for people; null when it can. */
+export function whyNot(model: ModelId, workload: WorkloadCard): string | null {
+  return workload.refuses[model] ?? null;
+}

@@ -1,0 +1,19 @@
+import type { ModelId } from '../protocol/plan.ts';
+import type { ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
+import type { BodyName } from './models.ts';
+
+/** What is known of a workload without running it: its definition less the functions. */
+export type WorkloadCard = {
+  readonly id: string;
+  readonly title: string;
+  readonly shows: string;
+  readonly kind: WorkloadKind;
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  readonly tasks: number;
+  readonly bodies: readonly BodyName[];
+  readonly checked: boolean;
+  /** Models that cannot run it, each with the reason. */
+  readonly refuses: Readonly<Partial<Record<ModelId, string>>>;
+  /** Absolute path of a user's module; null for a built-in workload. */
+  readonly module: string | null;
+};

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+/** Runtimes that have, or are to have, an engine. */
+export const runtimeIds = ['node', 'python'] as const;
+export type RuntimeId = (typeof runtimeIds)[number];
+
+/** The concurrency models, in the order in which they are shown. */
+export const modelIds = ['sequential', 'async', 'threads', 'processes', 'hybrid'] as const;
+export type ModelId = (typeof modelIds)[number];
+
+export const parameterValueSchema = v.union([v.number(), v.string(), v.boolean()]);
+export type ParameterValue = v.InferOutput<typeof parameterValueSchema>;
+export type Parameters = Record<string, ParameterValue>;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Everything an engine needs to know in order to run; two equal plans do the same work. */
+export const planSchema = v.object({
+  runtime: v.picklist(runtimeIds),
+  model: v.picklist(modelIds),
+  /** The id of a built-in workload, or the name of a user's module. */
+  workload: v.string(),
+  /** Absolute path of the user's module; null for a built-in workload. */
+  module: v.nullable(v.string()),
+  parameters: v.record(v.string(), parameterValueSchema),
+  /** How many tasks there are. */
+  tasks: count,
+  /** How many of them may run at once: promises on the loop, threads, or processes, as the model has it. */
+  concurrency: count,
+  /** The run is cancelled after this long; null for no limit. */
+  timeLimitMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
+  seed: v.pipe(v.number(), v.integer()),
+});
+export type Plan = v.InferOutput<typeof planSchema>;

@@ -1,0 +1,21 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Longest line of foreign text that is kept; a terminal shows no more of it anyway. */
+const maxLineLength = 2000;
+
+// C0 and C1 controls apart from tab and line feed, the byte order mark, and the marks that reorder text
+// (bidirectional overrides and isolates): each of them can make a terminal show something that is not there.
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/**
+ * Makes text from a workload safe to show: terminal control sequences are removed, tabs become spaces and lone
+ * control characters vanish. Line feeds stay. Lines over 2,000 characters are cut with an ellipsis.
+ */
+export function cleanText(text: string): string {
+  const plain = stripVTControlCharacters(text).replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');
+  if (plain.length <= maxLineLength) return plain;
+  return plain
+    .split('\n')
+    .map((line) => (line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line))
+    .join('\n');
+}

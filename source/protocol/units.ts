@@ -1,0 +1,16 @@
+/**
+ * Units are part of every field's name: `…Ms` milliseconds, `…Bytes` bytes, `…Ratio` a share between 0 and 1,
+ * `atMs` milliseconds since the engine's origin (the moment it started). A figure that was not measured is
+ * `null`, never 0.
+ */
+
+/** The version of plan, events and commands together. A reader refuses any other. */
+export const protocolVersion = 1;
+
+/** A measured number, or null where it was not measured. */
+export type Measured = number | null;
+
+/** Rounds to whole microseconds: finer digits are noise and cost bytes on the wire. */
+export function roundMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

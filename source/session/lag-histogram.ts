@@ -1,0 +1,50 @@
+/**
+ * Percentiles of event-loop lag in bounded room. Buckets grow by 2 % a step, so a percentile is right to 1 %.
+ *
+ * A loop that is frozen for a second sends one late beat instead of a hundred; counted as one, the freeze would
+ * vanish from the percentiles (coordinated omission). So a lag of L also stands for the beats that were due
+ * meanwhile, with lags L − period, L − 2·period, …: the correction of HdrHistogram's `recordValueWithExpectedInterval`.
+ */
+export type LagHistogram = { readonly counts: readonly number[]; readonly total: number; readonly maxMs: number };
+
+const step = 1.02;
+/** Everything below a hundredth of a millisecond is one bucket. */
+const smallestMs = 0.01;
+
+/** The main loop's heartbeat period in milliseconds, as every engine keeps it. */
+export const beatPeriodMs = 10;
+
+export const emptyLagHistogram: LagHistogram = { counts: [], total: 0, maxMs: 0 };
+
+function bucketOf(ms: number): number {
+  return ms <= smallestMs ? 0 : Math.ceil(Math.log(ms / smallestMs) / Math.log(step));
+}
+
+/** Adds the lags of consecutive beats, in milliseconds. */
+export function addLags(histogram: LagHistogram, lagsMs: readonly number[]): LagHistogram {
+  if (lagsMs.length === 0) return histogram;
+  const counts = histogram.counts.slice();
+  let { total, maxMs } = histogram;
+  for (const lag of lagsMs) {
+    maxMs = Math.max(maxMs, lag);
+    for (let ms = lag; ms === lag || ms > 0; ms -= beatPeriodMs) {
+      const bucket = bucketOf(ms);
+      while (counts.length <= bucket) counts.push(0);
+      counts[bucket]!++;
+      total++;
+    }
+  }
+  return { counts, total, maxMs };
+}
+
+/** The lag in milliseconds that a share of the run's time stayed at or below; null before the first beat. */
+export function lagAt(histogram: LagHistogram, ratio: number): number | null {
+  if (histogram.total === 0) return null;
+  const rank = Math.max(1, Math.ceil(ratio * histogram.total));
+  let seen = 0;
+  for (let bucket = 0; bucket < histogram.counts.length; bucket++) {
+    seen += histogram.counts[bucket]!;
+    if (seen >= rank) return Math.min(histogram.maxMs, bucket === 0 ? 0 : smallestMs * step ** (bucket - 0.5));
+  }
+  return histogram.maxMs;
+}

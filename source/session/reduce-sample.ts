@@ -1,0 +1,97 @@
+import type { RunEventOf } from '../protocol/events.ts';
+import type { Measured } from '../protocol/units.ts';
+import { addLags } from './lag-histogram.ts';
+import { addToSeries } from './series.ts';
+import type { Cpu, Lane, Memory, ProcessUsage, Session } from './state.ts';
+
+type Sample = RunEventOf<'sample'>;
+
+/** Adds one telemetry sample; part of `reduce`. */
+export function addSample(session: Session, event: Sample): Session {
+  const processes = addProcesses(session.processes, event.processes);
+  const running = session.phase === 'running';
+  return {
+    ...session,
+    processes,
+    lanes: addLanes(session.lanes, event),
+    // Set-up and closing are not the work: their lag is not counted.
+    loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
+    cpu: addCpu(session.cpu, event, running),
+    memory: addMemory(session.memory, processes, event, running || session.phase === 'starting'),
+    overhead: {
+      ...session.overhead,
+      cpuRatio: event.overhead.cpuMs === null || event.atMs <= 0 ? null : event.overhead.cpuMs / event.atMs,
+      samplesDropped: event.overhead.samplesDropped,
+    },
+  };
+}
+
+function addLanes(lanes: readonly Lane[], event: Sample): readonly Lane[] {
+  const samples = new Map(event.lanes.map((sample) => [sample.lane, sample]));
+  return lanes.map((lane) => {
+    const sample = samples.get(lane.id);
+    if (!sample) return lane;
+    const { cpuMs, waitMs, lagMs, utilizationRatio, task } = sample;
+    const lag = addToSeries(lane.lag, event.atMs, lagMs);
+    return { ...lane, cpuMs, waitMs, lagMs, utilizationRatio, task, lag };
+  });
+}
+
+/** PSS is measured less often than the rest: where a sample has none, the last one stands. */
+function addProcesses(before: readonly ProcessUsage[], samples: Sample['processes']): readonly ProcessUsage[] {
+  const known = new Map(before.map((usage) => [usage.pid, usage]));
+  return samples.map((sample) => ({ ...sample, pssBytes: sample.pssBytes ?? known.get(sample.pid)?.pssBytes ?? null }));
+}
+
+function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
+  const cpuMs = sum(ofTheRun(event.processes).map((process) => process.cpuMs));
+  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs };
+  const engineCores =
+    now && cpu.last && now.atMs > cpu.last.atMs
+      ? Math.max(0, now.cpuMs - cpu.last.cpuMs) / (now.atMs - cpu.last.atMs)
+      : cpu.engineCores;
+  return {
+    coreBusyRatio: event.machine.coreBusyRatio ?? cpu.coreBusyRatio,
+    engineCores,
+    engineSeries: addToSeries(cpu.engineSeries, event.atMs, engineCores),
+    throttledMs: event.machine.throttledMs ?? cpu.throttledMs,
+    first: cpu.first ?? (running ? now : null),
+    last: now ?? cpu.last,
+  };
+}
+
+function addMemory(memory: Memory, processes: readonly ProcessUsage[], event: Sample, counted: boolean): Memory {
+  const own = ofTheRun(processes);
+  const rssBytes = sum(own.map((process) => process.rssBytes));
+  const pssBytes = sum(own.map((process) => process.pssBytes));
+  return {
+    rssBytes,
+    pssBytes,
+    peakRssBytes: largest(memory.peakRssBytes, rssBytes),
+    peakPssBytes: largest(memory.peakPssBytes, pssBytes),
+    baseRssBytes: memory.baseRssBytes ?? (counted ? rssBytes : null),
+    basePssBytes: memory.basePssBytes ?? (counted ? pssBytes : null),
+    rssSeries: addToSeries(memory.rssSeries, event.atMs, rssBytes),
+    machineUsedBytes: event.machine.memoryUsedBytes ?? memory.machineUsedBytes,
+  };
+}
+
+function ofTheRun<T extends { role: ProcessUsage['role'] }>(processes: readonly T[]): readonly T[] {
+  return processes.filter((process) => process.role !== 'server');
+}
+
+/** Null when nothing was measured or when a part is missing: a partial sum would be a lie. */
+function sum(values: readonly Measured[]): Measured {
+  if (values.length === 0) return null;
+  let total = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    total += value;
+  }
+  return total;
+}
+
+function largest(a: Measured, b: Measured): Measured {
+  if (a === null) return b;
+  return b === null ? a : Math.max(a, b);
+}

@@ -1,0 +1,121 @@
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import { addSample } from './reduce-sample.ts';
+import type { Freeze, Lane, Loop, Output, Session } from './state.ts';
+import { emptySeries } from './series.ts';
+import { abandon, applyRows, createTaskTable, type TaskTable } from './task-table.ts';
+
+/** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
+const keptFreezes = 100;
+const keptLines = 500;
+const keptTexts = 1000;
+
+/** The session after one more event. Pure: no clock, no I/O, the old session stays as it was. */
+export function reduce(session: Session, event: RunEvent): Session {
+  const next = { ...session, atMs: Math.max(session.atMs, event.atMs) };
+  switch (event.type) {
+    case 'run-started':
+      return { ...next, started: event, plan: event.plan, tasks: createTaskTable(event.plan.tasks) };
+    case 'phase':
+      return {
+        ...next,
+        phase: event.phase,
+        runningSinceMs: event.phase === 'running' ? event.atMs : session.runningSinceMs,
+        runningUntilMs: event.phase === 'closing' ? event.atMs : session.runningUntilMs,
+      };
+    case 'lane':
+      return { ...next, lanes: addLane(session.lanes, event) };
+    case 'tasks':
+      return addTasks(next, event);
+    case 'results':
+      return { ...next, results: addTexts(session.results, event.results.map((r) => [r.task, r.text])) };
+    case 'errors':
+      return { ...next, errors: addTexts(session.errors, event.errors.map(({ task, ...error }) => [task, error])) };
+    case 'sample':
+      return addSample(next, event);
+    case 'freeze':
+      return { ...next, loop: addFreeze(session.loop, event) };
+    case 'output':
+      return { ...next, output: addOutput(session.output, event) };
+    case 'host':
+      return { ...next, overhead: addHost(session.overhead, event) };
+    case 'check':
+      return { ...next, check: { ok: event.ok, expected: event.expected, got: event.got } };
+    case 'run-ended': {
+      const { outcome, wallMs, message } = event;
+      const tasks: TaskTable = outcome === 'crashed' ? abandon(session.tasks, event.atMs) : session.tasks;
+      const runningUntilMs = session.runningUntilMs ?? event.atMs;
+      return { ...next, phase: 'ended', tasks, runningUntilMs, ended: { outcome, wallMs, message } };
+    }
+  }
+}
+
+function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly Lane[] {
+  const before = lanes.find((lane) => lane.id === event.lane);
+  const opened = event.state === 'open' ? 1 : 0;
+  const lane: Lane = {
+    cpuMs: null,
+    waitMs: null,
+    lagMs: null,
+    utilizationRatio: null,
+    task: null,
+    tasksEnded: 0,
+    lag: emptySeries,
+    ...before,
+    id: event.lane,
+    name: event.name,
+    kind: event.kind,
+    pid: event.pid,
+    state: event.state,
+    reason: event.reason ?? before?.reason ?? null,
+    openings: (before?.openings ?? 0) + opened,
+  };
+  return [...lanes.filter((other) => other.id !== lane.id), lane].sort((a, b) => a.id - b.id);
+}
+
+function addTasks(session: Session, event: RunEventOf<'tasks'>): Session {
+  const ended = new Map<number, number>();
+  const tasks = applyRows(session.tasks, event.rows, (lane) => ended.set(lane, (ended.get(lane) ?? 0) + 1));
+  if (ended.size === 0) return { ...session, tasks };
+  const lanes = session.lanes.map((lane) => {
+    const more = ended.get(lane.id);
+    return more === undefined ? lane : { ...lane, tasksEnded: lane.tasksEnded + more };
+  });
+  return { ...session, tasks, lanes };
+}
+
+function addTexts<T>(kept: ReadonlyMap<number, T>, more: readonly [number, T][]): ReadonlyMap<number, T> {
+  if (kept.size >= keptTexts) return kept;
+  const all = new Map(kept);
+  for (const [task, value] of more) if (all.size < keptTexts || all.has(task)) all.set(task, value);
+  return all;
+}
+
+function addFreeze(loop: Loop, { lane, startedMs, durationMs, over, task }: RunEventOf<'freeze'>): Loop {
+  const freeze: Freeze = { lane, startedMs, durationMs, over, task };
+  const last = loop.freezes.at(-1);
+  // At most one freeze lasts; whatever comes next is its continuation.
+  if (last && !last.over) {
+    const frozenMs = loop.frozenMs - last.durationMs + durationMs;
+    return { ...loop, freezes: [...loop.freezes.slice(0, -1), freeze], frozenMs };
+  }
+  const freezes = [...loop.freezes.slice(1 - keptFreezes), freeze];
+  return { ...loop, freezes, freezeCount: loop.freezeCount + 1, frozenMs: loop.frozenMs + durationMs };
+}
+
+function addOutput(output: Output, event: RunEventOf<'output'>): Output {
+  const texts = event.text.split('\n');
+  if (texts.at(-1) === '') texts.pop();
+  const lines = [...output.lines, ...texts.map((text) => ({ stream: event.stream, text }))];
+  const surplus = Math.max(0, lines.length - keptLines);
+  return {
+    lines: lines.slice(surplus),
+    droppedLines: output.droppedLines + surplus,
+    droppedBytes: output.droppedBytes + event.droppedBytes,
+  };
+}
+
+function addHost(overhead: Session['overhead'], event: RunEventOf<'host'>): Session['overhead'] {
+  const before = overhead.host;
+  const hostCpuRatio = before ? Math.max(0, event.cpuMs - before.cpuMs) / Math.max(1, event.atMs - before.atMs) : null;
+  return { ...overhead, hostCpuRatio, hostRssBytes: event.rssBytes, host: { atMs: event.atMs, cpuMs: event.cpuMs } };
+}

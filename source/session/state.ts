@@ -1,0 +1,155 @@
+import type { LaneKind, Outcome, Phase, RunEventOf } from '../protocol/events.ts';
+import type { Plan } from '../protocol/plan.ts';
+import type { Measured } from '../protocol/units.ts';
+import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
+import { emptySeries, type Series } from './series.ts';
+import { createTaskTable, type TaskTable } from './task-table.ts';
+
+/** Everything known of one run, and nothing else: a pure function of the events so far. */
+export type Session = {
+  readonly plan: Plan;
+  readonly phase: 'launching' | Phase | 'ended';
+  /** The time of the latest event: the session's only clock. Milliseconds since the engine's origin. */
+  readonly atMs: number;
+  /** When the first task's turn came; null before. */
+  readonly runningSinceMs: Measured;
+  /** When the last task ended and the lanes began to close; null before. */
+  readonly runningUntilMs: Measured;
+  readonly started: RunEventOf<'run-started'> | null;
+  readonly tasks: TaskTable;
+  /** By lane id; lane 0 is the engine's main loop. */
+  readonly lanes: readonly Lane[];
+  readonly processes: readonly ProcessUsage[];
+  readonly loop: Loop;
+  readonly cpu: Cpu;
+  readonly memory: Memory;
+  readonly results: ReadonlyMap<number, string>;
+  readonly errors: ReadonlyMap<number, TaskError>;
+  readonly output: Output;
+  readonly check: Check | null;
+  /** Telemetry's own cost. `cpuRatio` is of one core, over the run so far. */
+  readonly overhead: {
+    readonly cpuRatio: Measured;
+    readonly samplesDropped: number;
+    /** The cost of the process that shows the run, over the last second: of one core, and resident bytes. */
+    readonly hostCpuRatio: Measured;
+    readonly hostRssBytes: Measured;
+    readonly host: { readonly atMs: number; readonly cpuMs: number } | null;
+  };
+  /** Null until the run ended. */
+  readonly ended: { readonly outcome: Outcome; readonly wallMs: Measured; readonly message: string | null } | null;
+};
+
+export type Lane = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: LaneKind;
+  readonly pid: number;
+  readonly state: 'open' | 'closed' | 'crashed';
+  readonly reason: string | null;
+  readonly cpuMs: Measured;
+  readonly waitMs: Measured;
+  readonly lagMs: Measured;
+  readonly utilizationRatio: Measured;
+  /** The task whose code is on its stack; null when none is known. */
+  readonly task: number | null;
+  /** Tasks that ended on it, done or failed. */
+  readonly tasksEnded: number;
+  /** How often it opened; more than once means that it crashed and was replaced. */
+  readonly openings: number;
+  readonly lag: Series;
+};
+
+export type ProcessUsage = {
+  readonly pid: number;
+  readonly role: 'engine' | 'lane' | 'server';
+  readonly cpuMs: Measured;
+  readonly rssBytes: Measured;
+  readonly pssBytes: Measured;
+  readonly heapUsedBytes: Measured;
+  readonly virtualBytes: Measured;
+};
+
+export type Freeze = {
+  readonly lane: number;
+  readonly startedMs: number;
+  readonly durationMs: number;
+  readonly over: boolean;
+  readonly task: number | null;
+};
+
+/** The engine's main loop. */
+export type Loop = {
+  readonly lag: LagHistogram;
+  /** The latest freezes, at most 100. */
+  readonly freezes: readonly Freeze[];
+  readonly freezeCount: number;
+  /** Sum of all freezes, the one that lasts included. */
+  readonly frozenMs: number;
+};
+
+export type Cpu = {
+  readonly coreBusyRatio: readonly number[] | null;
+  /** Cores' worth of processor time that the engine and its lanes used since the last sample. */
+  readonly engineCores: Measured;
+  readonly engineSeries: Series;
+  readonly throttledMs: Measured;
+  /** Sums over engine and lanes at the first and latest sample of the running phase. */
+  readonly first: { readonly atMs: number; readonly cpuMs: number } | null;
+  readonly last: { readonly atMs: number; readonly cpuMs: number } | null;
+};
+
+/** Sums over the engine and its lanes; servers that a workload started are not part of it. */
+export type Memory = {
+  readonly rssBytes: Measured;
+  readonly pssBytes: Measured;
+  readonly peakRssBytes: Measured;
+  readonly peakPssBytes: Measured;
+  /** Before the lanes are started: what the engine itself takes. */
+  readonly baseRssBytes: Measured;
+  readonly basePssBytes: Measured;
+  readonly rssSeries: Series;
+  readonly machineUsedBytes: Measured;
+};
+
+export type TaskError = { readonly name: string; readonly message: string; readonly code: string | null };
+export type Output = {
+  readonly lines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  /** Lines that are no longer kept, and bytes that were never read. */
+  readonly droppedLines: number;
+  readonly droppedBytes: number;
+};
+export type Check = { readonly ok: boolean; readonly expected: string; readonly got: string };
+
+/** The state before the first event. */
+export function createSession(plan: Plan): Session {
+  return {
+    plan,
+    phase: 'launching',
+    atMs: 0,
+    runningSinceMs: null,
+    runningUntilMs: null,
+    started: null,
+    tasks: createTaskTable(plan.tasks),
+    lanes: [],
+    processes: [],
+    loop: { lag: emptyLagHistogram, freezes: [], freezeCount: 0, frozenMs: 0 },
+    cpu: { coreBusyRatio: null, engineCores: null, engineSeries: emptySeries, throttledMs: null, first: null, last: null },
+    memory: {
+      rssBytes: null,
+      pssBytes: null,
+      peakRssBytes: null,
+      peakPssBytes: null,
+      baseRssBytes: null,
+      basePssBytes: null,
+      rssSeries: emptySeries,
+      machineUsedBytes: null,
+    },
+    results: new Map(),
+    errors: new Map(),
+    output: { lines: [], droppedLines: 0, droppedBytes: 0 },
+    check: null,
+    overhead: { cpuRatio: null, samplesDropped: 0, hostCpuRatio: null, hostRssBytes: null, host: null },
+    ended: null,
+  };
+}

@@ -1,0 +1,172 @@
+import type { Outcome } from '../protocol/events.ts';
+import type { Plan } from '../protocol/plan.ts';
+import { type Measured, roundMs } from '../protocol/units.ts';
+import { lagAt } from './lag-histogram.ts';
+import type { Check, Session } from './state.ts';
+import { forEachTask, type TaskTable } from './task-table.ts';
+
+/** What `--json` prints: the whole run in one document. Null: not measured. */
+export type Summary = {
+  schema: 1;
+  plan: Pick<Plan, 'runtime' | 'model' | 'workload' | 'tasks' | 'concurrency' | 'parameters'>;
+  outcome: Outcome | null;
+  message: string | null;
+  wallMs: Measured;
+  /** From the engine's start to the first task's turn: loading, set-up, and the start of the lanes. */
+  startMs: Measured;
+  tasks: { total: number; done: number; failed: number; cancelled: number };
+  /** Time from a task's start to its end, over tasks that are done. */
+  taskMs: { min: Measured; p50: Measured; p95: Measured; p99: Measured; max: Measured };
+  tasksPerSecond: Measured;
+  loop: { lagP50Ms: Measured; lagP99Ms: Measured; lagMaxMs: Measured; frozenMs: Measured };
+  lanes: LaneSummary[];
+  cpu: { busyCores: Measured; effectiveCores: Measured; throttledMs: Measured };
+  memory: { peakRssBytes: Measured; peakPssBytes: Measured; perTaskBytes: Measured };
+  check: Check | null;
+  errors: { task: number; name: string; message: string; code: string | null }[];
+  findings: [];
+  overhead: { cpuRatio: Measured; samplesDropped: number };
+};
+
+export type LaneSummary = {
+  id: number;
+  name: string;
+  kind: string;
+  tasks: number;
+  cpuMs: Measured;
+  waitMs: Measured;
+  utilizationRatio: Measured;
+  restarts: number;
+};
+
+/** Errors are told apart by their text; this many kinds are enough to see what is wrong. */
+const keptErrors = 20;
+
+/** Sums a session up, at its end or on the way. */
+export function summarize(session: Session): Summary {
+  const { plan, tasks, loop, cpu, memory, ended } = session;
+  const durations = taskDurations(tasks);
+  const wallMs = ended ? ended.wallMs : sinceStart(session);
+  const settled = tasks.counts.done + tasks.counts.failed;
+  const observed = loop.lag.total > 0;
+  return {
+    schema: 1,
+    plan: {
+      runtime: plan.runtime,
+      model: plan.model,
+      workload: plan.workload,
+      tasks: plan.tasks,
+      concurrency: plan.concurrency,
+      parameters: plan.parameters,
+    },
+    outcome: ended?.outcome ?? null,
+    message: ended?.message ?? null,
+    wallMs: rounded(wallMs),
+    startMs: rounded(session.runningSinceMs),
+    tasks: { total: tasks.total, done: tasks.counts.done, failed: tasks.counts.failed, cancelled: tasks.counts.cancelled },
+    taskMs: {
+      min: rounded(percentile(durations, 0)),
+      p50: rounded(percentile(durations, 0.5)),
+      p95: rounded(percentile(durations, 0.95)),
+      p99: rounded(percentile(durations, 0.99)),
+      max: rounded(percentile(durations, 1)),
+    },
+    tasksPerSecond: wallMs && settled > 0 ? Math.round((settled / wallMs) * 1e6) / 1000 : null,
+    loop: {
+      lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
+      lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
+      lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
+      frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
+    },
+    lanes: session.lanes.map((lane) => ({
+      id: lane.id,
+      name: lane.name,
+      kind: lane.kind,
+      tasks: lane.tasksEnded,
+      cpuMs: rounded(lane.cpuMs),
+      waitMs: rounded(lane.waitMs),
+      utilizationRatio: rounded(lane.utilizationRatio),
+      restarts: Math.max(0, lane.openings - 1),
+    })),
+    cpu: {
+      busyCores: rounded(busyCores(session)),
+      effectiveCores: session.started?.machine.effectiveCores ?? null,
+      throttledMs: rounded(cpu.throttledMs),
+    },
+    memory: {
+      peakRssBytes: memory.peakRssBytes,
+      peakPssBytes: memory.peakPssBytes,
+      perTaskBytes: perTaskBytes(session),
+    },
+    check: session.check,
+    errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
+    findings: [],
+    overhead: { cpuRatio: rounded(session.overhead.cpuRatio), samplesDropped: session.overhead.samplesDropped },
+  };
+}
+
+function rounded(value: Measured): Measured {
+  return value === null ? null : roundMs(value);
+}
+
+function sinceStart(session: Session): Measured {
+  return session.runningSinceMs === null ? null : session.atMs - session.runningSinceMs;
+}
+
+/** Milliseconds from start to end of every task that is done, sorted. */
+export function taskDurations(table: TaskTable): Float64Array {
+  const durations = new Float64Array(table.counts.done);
+  let count = 0;
+  forEachTask(table, (_, chunk, at) => {
+    const ms = chunk.endedMs[at]! - chunk.startedMs[at]!;
+    if (chunk.state[at] === 2 && ms >= 0) durations[count++] = ms;
+  });
+  return durations.subarray(0, count).sort();
+}
+
+/** Nearest-rank percentile of sorted values: always a value that occurred. Null without values. */
+export function percentile(sorted: Float64Array, ratio: number): Measured {
+  if (sorted.length === 0) return null;
+  return sorted[Math.max(0, Math.ceil(ratio * sorted.length) - 1)]!;
+}
+
+/** Cores' worth of processor time used by the engine and its lanes over the running phase. */
+export function busyCores({ cpu }: Session): Measured {
+  if (!cpu.first || !cpu.last || cpu.last.atMs <= cpu.first.atMs) return null;
+  return Math.max(0, cpu.last.cpuMs - cpu.first.cpuMs) / (cpu.last.atMs - cpu.first.atMs);
+}
+
+/** The most tasks that were ever running at the same moment. */
+export function mostAtOnce(table: TaskTable): number {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  forEachTask(table, (_, chunk, at) => {
+    const started = chunk.startedMs[at]!;
+    if (Number.isNaN(started)) return;
+    starts.push(started);
+    const ended = chunk.endedMs[at]!;
+    ends.push(Number.isNaN(ended) ? Number.POSITIVE_INFINITY : ended);
+  });
+  const sortedStarts = Float64Array.from(starts).sort();
+  const sortedEnds = Float64Array.from(ends).sort();
+  let most = 0;
+  let over = 0;
+  sortedStarts.forEach((start, begun) => {
+    while (sortedEnds[over]! <= start) over++;
+    most = Math.max(most, begun + 1 - over);
+  });
+  return most;
+}
+
+/**
+ * What one more task at once costs: the growth of resident memory since before the lanes were started, by the most
+ * tasks at once. Threads and processes that were started for the tasks are part of the cost. Null when it was
+ * not measured or is lost in the noise.
+ */
+export function perTaskBytes({ memory, tasks }: Session): Measured {
+  const peak = memory.peakPssBytes ?? memory.peakRssBytes;
+  const base = memory.peakPssBytes === null ? memory.baseRssBytes : memory.basePssBytes;
+  const most = mostAtOnce(tasks);
+  if (peak === null || base === null || most === 0 || peak <= base) return null;
+  return Math.round((peak - base) / most);
+}

@@ -1,0 +1,145 @@
+import { type TaskState, taskColumns, taskStates } from '../protocol/events.ts';
+import type { Measured } from '../protocol/units.ts';
+
+/**
+ * All tasks of a run as columns, in chunks that are copied when they change: an update of a few tasks out of
+ * 100,000 copies one chunk, and every earlier snapshot stays as it was.
+ */
+export type TaskTable = {
+  readonly total: number;
+  readonly chunks: readonly Chunk[];
+  readonly counts: Readonly<Record<TaskState, number>>;
+};
+
+type Chunk = {
+  readonly state: Uint8Array;
+  readonly lane: Uint16Array;
+  /** NaN where unknown. */
+  readonly queuedMs: Float64Array;
+  readonly startedMs: Float64Array;
+  readonly endedMs: Float64Array;
+  readonly progressRatio: Float32Array;
+};
+
+/** One task, read out of the table. Times are milliseconds since the engine's origin. */
+export type Task = {
+  readonly index: number;
+  readonly state: TaskState;
+  readonly lane: number;
+  readonly queuedMs: Measured;
+  readonly startedMs: Measured;
+  readonly endedMs: Measured;
+  readonly progressRatio: number;
+};
+
+export const chunkSize = 1024;
+const columns = taskColumns.length;
+
+function createChunk(size: number): Chunk {
+  const unknown = () => new Float64Array(size).fill(Number.NaN);
+  return {
+    state: new Uint8Array(size),
+    lane: new Uint16Array(size),
+    queuedMs: unknown(),
+    startedMs: unknown(),
+    endedMs: unknown(),
+    progressRatio: new Float32Array(size),
+  };
+}
+
+function copyChunk(chunk: Chunk): Chunk {
+  return {
+    state: chunk.state.slice(),
+    lane: chunk.lane.slice(),
+    queuedMs: chunk.queuedMs.slice(),
+    startedMs: chunk.startedMs.slice(),
+    endedMs: chunk.endedMs.slice(),
+    progressRatio: chunk.progressRatio.slice(),
+  };
+}
+
+/** A table of `total` waiting tasks. */
+export function createTaskTable(total: number): TaskTable {
+  const chunks: Chunk[] = [];
+  for (let from = 0; from < total; from += chunkSize) chunks.push(createChunk(Math.min(chunkSize, total - from)));
+  return { total, chunks, counts: { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 } };
+}
+
+/**
+ * Applies the rows of a `tasks` event; rows of tasks the table does not have are left out.
+ * `onEnded` is called for each task that ended with this event, with its lane.
+ */
+export function applyRows(
+  table: TaskTable,
+  rows: readonly (number | null)[],
+  onEnded: (lane: number) => void = () => {},
+): TaskTable {
+  const chunks = table.chunks.slice();
+  const fresh = new Set<number>();
+  const counts = taskStates.map((state) => table.counts[state]);
+  for (let row = 0; row + columns <= rows.length; row += columns) {
+    const index = rows[row] ?? -1;
+    const state = rows[row + 1] ?? -1;
+    if (index < 0 || index >= table.total || taskStates[state] === undefined) continue;
+    const number = Math.floor(index / chunkSize);
+    if (!fresh.has(number)) {
+      chunks[number] = copyChunk(chunks[number]!);
+      fresh.add(number);
+    }
+    const chunk = chunks[number]!;
+    const at = index % chunkSize;
+    const before = chunk.state[at]!;
+    counts[before]!--;
+    counts[state]!++;
+    if (before < 2 && (state === 2 || state === 3)) onEnded(rows[row + 2] ?? 0);
+    chunk.state[at] = state;
+    chunk.lane[at] = rows[row + 2] ?? 0;
+    chunk.queuedMs[at] = rows[row + 3] ?? Number.NaN;
+    chunk.startedMs[at] = rows[row + 4] ?? Number.NaN;
+    chunk.endedMs[at] = rows[row + 5] ?? Number.NaN;
+    chunk.progressRatio[at] = rows[row + 6] ?? 0;
+  }
+  const [waiting, running, done, failed, cancelled] = counts as [number, number, number, number, number];
+  return { total: table.total, chunks, counts: { waiting, running, done, failed, cancelled } };
+}
+
+/**
+ * The engine is gone: what ran has failed, what waited was never started and counts as cancelled.
+ * `atMs` becomes the end of what ran.
+ */
+export function abandon(table: TaskTable, atMs: number): TaskTable {
+  const rows: (number | null)[] = [];
+  forEachTask(table, (index, chunk, at) => {
+    const state = chunk.state[at]!;
+    if (state > 1) return;
+    const known = (value: number) => (Number.isNaN(value) ? null : value);
+    rows.push(index, state === 1 ? 3 : 4, chunk.lane[at]!, known(chunk.queuedMs[at]!));
+    rows.push(known(chunk.startedMs[at]!), state === 1 ? atMs : null, chunk.progressRatio[at]!);
+  });
+  return applyRows(table, rows);
+}
+
+/** Visits every task without making an object for it: `chunk.column[at]` are its cells. */
+export function forEachTask(table: TaskTable, visit: (index: number, chunk: Chunk, at: number) => void): void {
+  table.chunks.forEach((chunk, number) => {
+    const size = chunk.state.length;
+    for (let at = 0; at < size; at++) visit(number * chunkSize + at, chunk, at);
+  });
+}
+
+/** Reads one task. Throws a `RangeError` outside `0 … total − 1`. */
+export function taskAt(table: TaskTable, index: number): Task {
+  const chunk = table.chunks[Math.floor(index / chunkSize)];
+  const at = index % chunkSize;
+  if (!chunk || index < 0 || at >= chunk.state.length) throw new RangeError(`no task ${index} of ${table.total}`);
+  const known = (value: number) => (Number.isNaN(value) ? null : value);
+  return {
+    index,
+    state: taskStates[chunk.state[at]!]!,
+    lane: chunk.lane[at]!,
+    queuedMs: known(chunk.queuedMs[at]!),
+    startedMs: known(chunk.startedMs[at]!),
+    endedMs: known(chunk.endedMs[at]!),
+    progressRatio: chunk.progressRatio[at]!,
+  };
+}
