@@ -37,7 +37,9 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
   const tasks = inRange('--tasks', choice.tasks ?? workload.tasks, 1, mostTasks);
   const wished = choice.concurrency ?? defaultConcurrency(model, workload, tasks, room.effectiveCores);
   const card = modelCard(model);
-  const most = usesPool(model, workload) ? Math.min(card.most, modelCard(model === 'processes' ? model : 'threads').most) : card.most;
+  const most = usesPool(model, workload)
+    ? Math.min(card.most, modelCard(model === 'processes' ? model : 'threads').most)
+    : card.most;
   const concurrency = Math.min(tasks, inRange('--concurrency', wished, 1, most, ` under ${model}`));
   refuseWhatCannotFit(card.laneBytes, concurrency, usesPool(model, workload), room);
 
@@ -60,7 +62,9 @@ export function findModel(name: string): ModelId {
   const found = models.find((model) => model.id === wanted || model.aliases.includes(wanted));
   if (found) return found.id;
   const names = models.flatMap((model) => [model.id, ...model.aliases]);
-  throw new UsageError(`unknown model "${name}"${suggest(wanted, names)}; models: ${models.map((m) => m.id).join(', ')}`);
+  throw new UsageError(
+    `unknown model "${name}"${suggest(wanted, names)}; models: ${models.map((m) => m.id).join(', ')}`,
+  );
 }
 
 /** `; did you mean "x"?`, or nothing when no name is near. */

@@ -85,7 +85,10 @@ export function bodyFor(model: ModelId, workload: Pick<WorkloadCard, 'bodies' | 
 
 /** Whether `hybrid` hands the tasks of this workload to its pool: all that would hold the loop in front. */
 export function isPooled(workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boolean {
-  return !(workload.kind === 'async-io' && (workload.bodies.includes('cooperative') || workload.bodies.includes('run')));
+  return !(
+    workload.kind === 'async-io' &&
+    (workload.bodies.includes('cooperative') || workload.bodies.includes('run'))
+  );
 }
 
 /** Whether the model runs its tasks on lanes of their own, so that "at once" is a number of threads or processes. */
@@ -107,7 +110,12 @@ export function defaultConcurrency(
 ): number {
   if (model === 'sequential') return 1;
   if (!usesPool(model, workload)) return tasks;
-  const lanes = workload.kind === 'cpu' ? Math.ceil(effectiveCores) : model === 'processes' ? waitingProcesses : waitingLanes;
+  const lanes =
+    workload.kind === 'cpu'
+      ? Math.ceil(effectiveCores)
+      : model === 'processes'
+        ? waitingProcesses
+        : waitingLanes;
   return Math.max(1, Math.min(tasks, lanes));
 }
 

@@ -20,7 +20,15 @@ export const phases = ['setting-up', 'starting', 'running', 'closing'] as const;
 export type Phase = (typeof phases)[number];
 
 /** Columns of one task in a `tasks` event, in this order. */
-export const taskColumns = ['task', 'state', 'lane', 'queuedMs', 'startedMs', 'endedMs', 'progressRatio'] as const;
+export const taskColumns = [
+  'task',
+  'state',
+  'lane',
+  'queuedMs',
+  'startedMs',
+  'endedMs',
+  'progressRatio',
+] as const;
 
 const at = v.number();
 const measured = v.nullable(v.number());
@@ -28,17 +36,20 @@ const text = v.pipe(v.string(), v.transform(cleanText));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 // 100,000 tasks pass through here: one plain loop, not a schema a cell.
-const taskRows = v.custom<(number | null)[]>((input) => {
-  if (!Array.isArray(input) || input.length % taskColumns.length !== 0) return false;
-  for (let i = 0; i < input.length; i++) {
-    const cell: unknown = input[i];
-    if (typeof cell === 'number') continue;
-    const column = i % taskColumns.length;
-    // Only the three times may be unknown.
-    if (cell !== null || column < 3 || column > 5) return false;
-  }
-  return true;
-}, `expected ${taskColumns.length} numbers a task: ${taskColumns.join(', ')}`);
+const taskRows = v.custom<(number | null)[]>(
+  (input) => {
+    if (!Array.isArray(input) || input.length % taskColumns.length !== 0) return false;
+    for (let i = 0; i < input.length; i++) {
+      const cell: unknown = input[i];
+      if (typeof cell === 'number') continue;
+      const column = i % taskColumns.length;
+      // Only the three times may be unknown.
+      if (cell !== null || column < 3 || column > 5) return false;
+    }
+    return true;
+  },
+  `expected ${taskColumns.length} numbers a task: ${taskColumns.join(', ')}`,
+);
 
 const runStarted = v.object({
   type: v.literal('run-started'),

@@ -12,7 +12,10 @@ const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202
  * control characters vanish. Line feeds stay. Lines over 2,000 characters are cut with an ellipsis.
  */
 export function cleanText(text: string): string {
-  const plain = stripVTControlCharacters(text).replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');
+  const plain = stripVTControlCharacters(text)
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\t', '  ')
+    .replace(unsafe, '');
   if (plain.length <= maxLineLength) return plain;
   return plain
     .split('\n')

@@ -83,6 +83,8 @@ export type Workload<P extends ParameterValues = ParameterValues, S = unknown> =
   parameters?: Record<string, ParameterSpec>;
   /** How many tasks, when nobody says. */
   tasks?: number;
+  /** Models it cannot run under, each with the reason for people. */
+  refuses?: Partial<Record<'sequential' | 'async' | 'threads' | 'processes' | 'hybrid', string>>;
   /** The task as a call that holds its thread until it is done. */
   blocking?: Body<P, S>;
   /** The task as a promise that gives the thread back while it waits. */

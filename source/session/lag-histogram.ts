@@ -5,7 +5,11 @@
  * vanish from the percentiles (coordinated omission). So a lag of L also stands for the beats that were due
  * meanwhile, with lags L − period, L − 2·period, …: the correction of HdrHistogram's `recordValueWithExpectedInterval`.
  */
-export type LagHistogram = { readonly counts: readonly number[]; readonly total: number; readonly maxMs: number };
+export type LagHistogram = {
+  readonly counts: readonly number[];
+  readonly total: number;
+  readonly maxMs: number;
+};
 
 const step = 1.02;
 /** Everything below a hundredth of a millisecond is one bucket. */
@@ -44,7 +48,8 @@ export function lagAt(histogram: LagHistogram, ratio: number): number | null {
   let seen = 0;
   for (let bucket = 0; bucket < histogram.counts.length; bucket++) {
     seen += histogram.counts[bucket]!;
-    if (seen >= rank) return Math.min(histogram.maxMs, bucket === 0 ? 0 : smallestMs * step ** (bucket - 0.5));
+    if (seen >= rank)
+      return Math.min(histogram.maxMs, bucket === 0 ? 0 : smallestMs * step ** (bucket - 0.5));
   }
   return histogram.maxMs;
 }

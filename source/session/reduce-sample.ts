@@ -18,11 +18,7 @@ export function addSample(session: Session, event: Sample): Session {
     loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
     cpu: addCpu(session.cpu, event, running),
     memory: addMemory(session.memory, processes, event, running || session.phase === 'starting'),
-    overhead: {
-      ...session.overhead,
-      cpuRatio: event.overhead.cpuMs === null || event.atMs <= 0 ? null : event.overhead.cpuMs / event.atMs,
-      samplesDropped: event.overhead.samplesDropped,
-    },
+    overhead: addOverhead(session.overhead, event, running),
   };
 }
 
@@ -38,9 +34,15 @@ function addLanes(lanes: readonly Lane[], event: Sample): readonly Lane[] {
 }
 
 /** PSS is measured less often than the rest: where a sample has none, the last one stands. */
-function addProcesses(before: readonly ProcessUsage[], samples: Sample['processes']): readonly ProcessUsage[] {
+function addProcesses(
+  before: readonly ProcessUsage[],
+  samples: Sample['processes'],
+): readonly ProcessUsage[] {
   const known = new Map(before.map((usage) => [usage.pid, usage]));
-  return samples.map((sample) => ({ ...sample, pssBytes: sample.pssBytes ?? known.get(sample.pid)?.pssBytes ?? null }));
+  return samples.map((sample) => ({
+    ...sample,
+    pssBytes: sample.pssBytes ?? known.get(sample.pid)?.pssBytes ?? null,
+  }));
 }
 
 function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
@@ -60,7 +62,12 @@ function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
   };
 }
 
-function addMemory(memory: Memory, processes: readonly ProcessUsage[], event: Sample, counted: boolean): Memory {
+function addMemory(
+  memory: Memory,
+  processes: readonly ProcessUsage[],
+  event: Sample,
+  counted: boolean,
+): Memory {
   const own = ofTheRun(processes);
   const rssBytes = sum(own.map((process) => process.rssBytes));
   const pssBytes = sum(own.map((process) => process.pssBytes));
@@ -74,6 +81,18 @@ function addMemory(memory: Memory, processes: readonly ProcessUsage[], event: Sa
     rssSeries: addToSeries(memory.rssSeries, event.atMs, rssBytes),
     machineUsedBytes: event.machine.memoryUsedBytes ?? memory.machineUsedBytes,
   };
+}
+
+/** Loading the watcher is not watching: its cost counts from the first sample of the running phase. */
+function addOverhead(overhead: Session['overhead'], event: Sample, running: boolean): Session['overhead'] {
+  const { cpuMs, samplesDropped } = event.overhead;
+  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs };
+  const since = overhead.since ?? (running ? now : null);
+  const measured = now && since && now.atMs > since.atMs;
+  const cpuRatio = measured
+    ? Math.max(0, now.cpuMs - since.cpuMs) / (now.atMs - since.atMs)
+    : overhead.cpuRatio;
+  return { ...overhead, since, cpuRatio, samplesDropped };
 }
 
 function ofTheRun<T extends { role: ProcessUsage['role'] }>(processes: readonly T[]): readonly T[] {

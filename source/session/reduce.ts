@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { addSample } from './reduce-sample.ts';
-import type { Freeze, Lane, Loop, Output, Session } from './state.ts';
 import { emptySeries } from './series.ts';
+import type { Freeze, Lane, Loop, Output, Session } from './state.ts';
 import { abandon, applyRows, createTaskTable, type TaskTable } from './task-table.ts';
 
 /** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
@@ -27,13 +27,26 @@ export function reduce(session: Session, event: RunEvent): Session {
     case 'tasks':
       return addTasks(next, event);
     case 'results':
-      return { ...next, results: addTexts(session.results, event.results.map((r) => [r.task, r.text])) };
+      return {
+        ...next,
+        results: addTexts(
+          session.results,
+          event.results.map((r) => [r.task, r.text]),
+        ),
+      };
     case 'errors':
-      return { ...next, errors: addTexts(session.errors, event.errors.map(({ task, ...error }) => [task, error])) };
+      return {
+        ...next,
+        errors: addTexts(
+          session.errors,
+          event.errors.map(({ task, ...error }) => [task, error]),
+        ),
+      };
     case 'sample':
       return addSample(next, event);
     case 'freeze':
-      return { ...next, loop: addFreeze(session.loop, event) };
+      // Loading and starting hold the loop as well, but they are not the work.
+      return session.phase === 'running' ? { ...next, loop: addFreeze(session.loop, event) } : next;
     case 'output':
       return { ...next, output: addOutput(session.output, event) };
     case 'host':
@@ -116,6 +129,13 @@ function addOutput(output: Output, event: RunEventOf<'output'>): Output {
 
 function addHost(overhead: Session['overhead'], event: RunEventOf<'host'>): Session['overhead'] {
   const before = overhead.host;
-  const hostCpuRatio = before ? Math.max(0, event.cpuMs - before.cpuMs) / Math.max(1, event.atMs - before.atMs) : null;
-  return { ...overhead, hostCpuRatio, hostRssBytes: event.rssBytes, host: { atMs: event.atMs, cpuMs: event.cpuMs } };
+  const hostCpuRatio = before
+    ? Math.max(0, event.cpuMs - before.cpuMs) / Math.max(1, event.atMs - before.atMs)
+    : null;
+  return {
+    ...overhead,
+    hostCpuRatio,
+    hostRssBytes: event.rssBytes,
+    host: { atMs: event.atMs, cpuMs: event.cpuMs },
+  };
 }

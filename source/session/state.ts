@@ -27,17 +27,23 @@ export type Session = {
   readonly errors: ReadonlyMap<number, TaskError>;
   readonly output: Output;
   readonly check: Check | null;
-  /** Telemetry's own cost. `cpuRatio` is of one core, over the run so far. */
+  /** Telemetry's own cost. `cpuRatio` is the watcher's, of one core, since the first task's turn. */
   readonly overhead: {
     readonly cpuRatio: Measured;
     readonly samplesDropped: number;
     /** The cost of the process that shows the run, over the last second: of one core, and resident bytes. */
     readonly hostCpuRatio: Measured;
     readonly hostRssBytes: Measured;
+    /** Where the counting of the two began. */
+    readonly since: { readonly atMs: number; readonly cpuMs: number } | null;
     readonly host: { readonly atMs: number; readonly cpuMs: number } | null;
   };
   /** Null until the run ended. */
-  readonly ended: { readonly outcome: Outcome; readonly wallMs: Measured; readonly message: string | null } | null;
+  readonly ended: {
+    readonly outcome: Outcome;
+    readonly wallMs: Measured;
+    readonly message: string | null;
+  } | null;
 };
 
 export type Lane = {
@@ -134,7 +140,14 @@ export function createSession(plan: Plan): Session {
     lanes: [],
     processes: [],
     loop: { lag: emptyLagHistogram, freezes: [], freezeCount: 0, frozenMs: 0 },
-    cpu: { coreBusyRatio: null, engineCores: null, engineSeries: emptySeries, throttledMs: null, first: null, last: null },
+    cpu: {
+      coreBusyRatio: null,
+      engineCores: null,
+      engineSeries: emptySeries,
+      throttledMs: null,
+      first: null,
+      last: null,
+    },
     memory: {
       rssBytes: null,
       pssBytes: null,
@@ -149,7 +162,14 @@ export function createSession(plan: Plan): Session {
     errors: new Map(),
     output: { lines: [], droppedLines: 0, droppedBytes: 0 },
     check: null,
-    overhead: { cpuRatio: null, samplesDropped: 0, hostCpuRatio: null, hostRssBytes: null, host: null },
+    overhead: {
+      cpuRatio: null,
+      samplesDropped: 0,
+      hostCpuRatio: null,
+      hostRssBytes: null,
+      since: null,
+      host: null,
+    },
     ended: null,
   };
 }

@@ -63,7 +63,12 @@ export function summarize(session: Session): Summary {
     message: ended?.message ?? null,
     wallMs: rounded(wallMs),
     startMs: rounded(session.runningSinceMs),
-    tasks: { total: tasks.total, done: tasks.counts.done, failed: tasks.counts.failed, cancelled: tasks.counts.cancelled },
+    tasks: {
+      total: tasks.total,
+      done: tasks.counts.done,
+      failed: tasks.counts.failed,
+      cancelled: tasks.counts.cancelled,
+    },
     taskMs: {
       min: rounded(percentile(durations, 0)),
       p50: rounded(percentile(durations, 0.5)),
@@ -101,7 +106,10 @@ export function summarize(session: Session): Summary {
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
     findings: [],
-    overhead: { cpuRatio: rounded(session.overhead.cpuRatio), samplesDropped: session.overhead.samplesDropped },
+    overhead: {
+      cpuRatio: rounded(session.overhead.cpuRatio),
+      samplesDropped: session.overhead.samplesDropped,
+    },
   };
 }
 

@@ -61,7 +61,8 @@ function copyChunk(chunk: Chunk): Chunk {
 /** A table of `total` waiting tasks. */
 export function createTaskTable(total: number): TaskTable {
   const chunks: Chunk[] = [];
-  for (let from = 0; from < total; from += chunkSize) chunks.push(createChunk(Math.min(chunkSize, total - from)));
+  for (let from = 0; from < total; from += chunkSize)
+    chunks.push(createChunk(Math.min(chunkSize, total - from)));
   return { total, chunks, counts: { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 } };
 }
 
@@ -120,7 +121,10 @@ export function abandon(table: TaskTable, atMs: number): TaskTable {
 }
 
 /** Visits every task without making an object for it: `chunk.column[at]` are its cells. */
-export function forEachTask(table: TaskTable, visit: (index: number, chunk: Chunk, at: number) => void): void {
+export function forEachTask(
+  table: TaskTable,
+  visit: (index: number, chunk: Chunk, at: number) => void,
+): void {
   table.chunks.forEach((chunk, number) => {
     const size = chunk.state.length;
     for (let at = 0; at < size; at++) visit(number * chunkSize + at, chunk, at);
@@ -131,7 +135,8 @@ export function forEachTask(table: TaskTable, visit: (index: number, chunk: Chun
 export function taskAt(table: TaskTable, index: number): Task {
   const chunk = table.chunks[Math.floor(index / chunkSize)];
   const at = index % chunkSize;
-  if (!chunk || index < 0 || at >= chunk.state.length) throw new RangeError(`no task ${index} of ${table.total}`);
+  if (!chunk || index < 0 || at >= chunk.state.length)
+    throw new RangeError(`no task ${index} of ${table.total}`);
   const known = (value: number) => (Number.isNaN(value) ? null : value);
   return {
     index,

@@ -1,0 +1,41 @@
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Plan } from '../../protocol/plan.ts';
+import type { Clock } from '../clock.ts';
+import type { Collector } from '../collector.ts';
+import type { Lane } from '../lane.ts';
+import type { SharedTable } from '../shared-table.ts';
+
+/** What a model is given to run a plan with. */
+export type ModelContext = {
+  readonly plan: Plan;
+  readonly card: WorkloadCard;
+  /** What the workload's set-up returned. */
+  readonly shared: unknown;
+  readonly table: SharedTable;
+  /** The table's file, for lanes in other processes; null where lanes share memory. */
+  readonly file: number | null;
+  /** The engine's main loop as a lane. */
+  readonly main: Lane;
+  readonly collector: Collector;
+  readonly clock: Clock;
+  readonly originMs: number;
+  readonly telemetry: boolean;
+  /** True once the run is being cancelled: no more tasks are to be started. */
+  readonly cancelled: boolean;
+  /** A lane of a pool died. The model marks its task failed and may replace it. */
+  laneCrashed(lane: number, reason: string): void;
+};
+
+/**
+ * A concurrency model. Calls come in this order, each once; `run` resolves when every task that was started has
+ * ended, and none of them throws for what a task does.
+ */
+export interface Model {
+  /** Starts the lanes. Its time is shown apart from the run's. */
+  prepare(): Promise<void>;
+  run(): Promise<void>;
+  /** Ends the lanes. */
+  close(): Promise<void>;
+}
+
+export type CreateModel = (context: ModelContext) => Model;

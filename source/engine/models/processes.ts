@@ -1,0 +1,98 @@
+import { readSync } from 'node:fs';
+import { taskStateCode } from '../../protocol/events.ts';
+import { ChildProcessLane } from '../child-process-lane.ts';
+import { crashedTask } from '../crash.ts';
+import { FileRecorder } from '../recorder.ts';
+import { taskBytes } from '../shared-table.ts';
+import type { CreateModel } from './model.ts';
+
+/** A batch should take about this long: then a message a batch costs nothing, and no lane waits long at the end. */
+const batchMs = 20;
+const mostBarrenCrashes = 3;
+
+type Range = { from: number; to: number };
+
+/** A pool of child processes. Tasks are handed out in batches that grow while they are short. */
+export const createModel: CreateModel = (context) => {
+  const { plan, table, collector, clock } = context;
+  const file = context.file!;
+  const children: ChildProcessLane[] = [];
+  /** Ranges that a dead child left undone come before the rest. */
+  const leftOver: Range[] = [];
+  let next = 0;
+  let barrenCrashes = 0;
+
+  async function spawn(lane: number): Promise<ChildProcessLane> {
+    const child = new ChildProcessLane(lane, file, (report) => collector.receive(report));
+    children[lane] = child;
+    const { originMs, telemetry, shared } = context;
+    await child.ask({ type: 'start', plan, shared, originMs, telemetry, lane, lanes: table.lanes });
+    return child;
+  }
+
+  function take(size: number): Range | null {
+    const left = leftOver.pop();
+    if (left) return left;
+    if (next >= plan.tasks) return null;
+    // Never more than a fair share of what is left: the last batches are small, and all lanes end together.
+    const share = Math.ceil((plan.tasks - next) / (2 * plan.concurrency));
+    const from = next;
+    next = Math.min(plan.tasks, from + Math.max(1, Math.min(size, share)));
+    return { from, to: next };
+  }
+
+  async function keepBusy(lane: number): Promise<void> {
+    let child = children[lane]!;
+    let size = 1;
+    while (!context.cancelled) {
+      const range = take(size);
+      if (!range) return;
+      const began = clock();
+      try {
+        await child.ask({ type: 'tasks', ...range });
+        barrenCrashes = 0;
+        const took = clock() - began;
+        if (took < batchMs / 2) size *= 2;
+        else if (took > batchMs * 2) size = Math.max(1, size >> 1);
+      } catch (error) {
+        crashed(lane, range, error);
+        if (context.cancelled) return;
+        child = await spawn(lane);
+      }
+    }
+  }
+
+  /** The child died over a batch: one task is to blame, those before it are done, those after it go to others. */
+  function crashed(lane: number, range: Range, error: unknown): void {
+    const from = table.tasksAt + range.from * taskBytes;
+    readSync(file, new Uint8Array(table.buffer), from, (range.to - range.from) * taskBytes, from);
+    const failed = crashedTask(context, lane, null, error);
+    if (failed === null) {
+      if (++barrenCrashes >= mostBarrenCrashes) throw error;
+    } else {
+      new FileRecorder(file, table, lane).died(
+        failed,
+        context.cancelled ? 'cancelled' : 'failed',
+        table.float64[table.taskF64(failed) + 1]!,
+        clock(),
+      );
+    }
+    let first = range.to;
+    while (first > range.from && table.stateOf(first - 1) === taskStateCode.waiting) first--;
+    if (first < range.to) leftOver.push({ from: first, to: range.to });
+  }
+
+  return {
+    async prepare() {
+      await Promise.all(Array.from({ length: plan.concurrency }, (_, at) => spawn(at + 1)));
+    },
+
+    async run() {
+      await Promise.all(Array.from({ length: plan.concurrency }, (_, at) => keepBusy(at + 1)));
+    },
+
+    async close() {
+      await Promise.all(children.map((child) => child.close()));
+    },
+  };
+};

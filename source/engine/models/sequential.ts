@@ -1,0 +1,18 @@
+import { Turns } from '../turn.ts';
+import type { CreateModel } from './model.ts';
+
+/** One task after another on the main loop: the baseline. */
+export const createModel: CreateModel = (context) => ({
+  async prepare() {},
+
+  async run() {
+    const turns = new Turns(context.clock);
+    for (let task = 0; task < context.plan.tasks && !context.cancelled; task++) {
+      const pending = context.main.run(task);
+      if (pending) await pending;
+      if (turns.due) await turns.turn();
+    }
+  },
+
+  async close() {},
+});

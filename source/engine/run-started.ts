@@ -1,0 +1,28 @@
+import os from 'node:os';
+import type { RunEvent } from '../protocol/events.ts';
+import type { Plan } from '../protocol/plan.ts';
+import { protocolVersion } from '../protocol/units.ts';
+import { monotonicMs } from './clock.ts';
+import type { Cores } from './telemetry/cores.ts';
+import { unavailableFigures } from './telemetry/usage.ts';
+
+/** The first event of a run: who runs what, and where. */
+export function runStarted(plan: Plan, cores: Cores, originMs: number): RunEvent {
+  return {
+    type: 'run-started',
+    protocol: protocolVersion,
+    atMs: 0,
+    epochMs: Math.round(Date.now() - (monotonicMs() - originMs)),
+    monotonicMs: originMs,
+    plan,
+    engine: { runtime: 'node', version: process.versions.node, pid: process.pid, platform: process.platform },
+    machine: {
+      cores: cores.cores,
+      effectiveCores: cores.effectiveCores,
+      affinityCores: cores.affinityCores,
+      quotaCores: cores.quotaCores,
+      memoryBytes: os.totalmem(),
+    },
+    unavailable: unavailableFigures(),
+  };
+}

@@ -1,0 +1,252 @@
+import { ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { cardOf } from '../catalog/definition.ts';
+import { bodyFor, usesPool } from '../catalog/models.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { StartCommand } from '../protocol/commands.ts';
+import type { LaneKind, Phase } from '../protocol/events.ts';
+import type { Plan } from '../protocol/plan.ts';
+import { roundMs } from '../protocol/units.ts';
+import type { Workload } from '../protocol/workload.ts';
+import { Cancellation } from './cancellation.ts';
+import { type Clock, createClock } from './clock.ts';
+import { Collector } from './collector.ts';
+import { describeError } from './failure.ts';
+import { beatPeriodMs } from './freeze-watch.ts';
+import { beatRing, startHeartbeat } from './heartbeat.ts';
+import { Lane } from './lane.ts';
+import { laneName } from './lane-watch.ts';
+import { loadWorkload } from './load-workload.ts';
+import type { ToWatcher } from './messages.ts';
+import { loadModel } from './models/index.ts';
+import type { ModelContext } from './models/model.ts';
+import { MemoryRecorder } from './recorder.ts';
+import { Servers } from './servers.ts';
+import { SharedTable } from './shared-table.ts';
+
+type Finish = Extract<ToWatcher, { type: 'finish' }>;
+
+/** One run of one plan in this engine, from loading the workload to its check. */
+export class EngineRun {
+  readonly #command: StartCommand;
+  readonly #plan: Plan;
+  readonly #originMs: number;
+  readonly #clock: Clock;
+  readonly #tell: (message: ToWatcher) => void;
+  readonly #cancellation = new Cancellation();
+  readonly #servers: Servers;
+
+  constructor(command: StartCommand, originMs: number, tell: (message: ToWatcher) => void) {
+    this.#command = command;
+    this.#plan = command.plan;
+    this.#originMs = originMs;
+    this.#clock = createClock(originMs);
+    this.#tell = tell;
+    this.#servers = new Servers((pid) => tell({ type: 'server', pid }));
+  }
+
+  /** The news of a cancel, from the watcher. Tasks in pools hear of it through the table. */
+  cancel(): void {
+    this.#cancellation.request();
+  }
+
+  /** Does all of it. Rejects when set-up or the start of the lanes fails; what tasks do is in the table. */
+  async complete(): Promise<Finish> {
+    const workload = await loadWorkload(this.#plan.workload, this.#plan.module);
+    const card = cardOf(workload, this.#plan.module);
+    const table = this.#createTable(card);
+    await this.#enter('setting-up');
+    const shared = await this.#setUp(workload);
+    try {
+      return await this.#runTasks(workload, card, table, shared);
+    } finally {
+      await workload.tearDown?.(shared);
+      await this.#servers.close();
+    }
+  }
+
+  /** The watcher has noted the phase that was entered last. */
+  phaseNoted(): void {
+    this.#onPhaseNoted();
+  }
+
+  #onPhaseNoted: () => void = () => {};
+
+  /** Enters a phase, and waits until the sample on the border has been taken. */
+  async #enter(phase: Phase): Promise<void> {
+    const noted = new Promise<void>((resolve) => {
+      this.#onPhaseNoted = resolve;
+    });
+    this.#tell({ type: 'phase', phase, atMs: this.#clock() });
+    await noted;
+  }
+
+  async #setUp(workload: Workload): Promise<unknown> {
+    const { parameters, tasks, concurrency, seed } = this.#plan;
+    try {
+      return await workload.setUp?.({
+        parameters,
+        tasks,
+        concurrency,
+        seed,
+        folder: this.#command.folder,
+        startServer: (module, args) => this.#servers.start(module, args ?? []),
+      });
+    } catch (cause) {
+      throw new Error(`the workload's set-up failed: ${describeError(cause).message}`, { cause });
+    }
+  }
+
+  async #runTasks(workload: Workload, card: WorkloadCard, at: TableAt, shared: unknown): Promise<Finish> {
+    const { table } = at;
+    const collector = new Collector({
+      keep: workload.check !== undefined,
+      emit: (event) => this.#tell({ type: 'event', event }),
+      clock: this.#clock,
+    });
+    const recorder = new MemoryRecorder(table, 0);
+    const body = workload[bodyFor(this.#plan.model, card)]!;
+    const main = new Lane({
+      plan: this.#plan,
+      body,
+      shared,
+      recorder,
+      reporter: collector,
+      cancellation: this.#cancellation,
+      clock: this.#clock,
+    });
+    const stopHeartbeat = this.#startMainHeartbeat(table, recorder);
+    const flushing = setInterval(() => collector.flush(), flushEveryMs);
+    const { createModel } = await loadModel[this.#plan.model]();
+    const model = createModel(this.#modelContext(card, at, shared, main, collector));
+    let wallMs: number;
+    try {
+      await this.#enter('starting');
+      await model.prepare();
+      await this.#enter('running');
+      const began = this.#clock();
+      await model.run();
+      wallMs = roundMs(this.#clock() - began);
+    } finally {
+      await this.#enter('closing');
+      await model.close();
+      clearInterval(flushing);
+      collector.flush();
+      stopHeartbeat();
+    }
+    const checked = this.#check(workload, collector.results, shared);
+    const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
+    return { type: 'finish', outcome, wallMs, message: null };
+  }
+
+  #startMainHeartbeat(table: SharedTable, recorder: MemoryRecorder): () => void {
+    // The process's main thread has the process's number.
+    recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
+    return startHeartbeat({
+      recorder,
+      cancellation: this.#cancellation,
+      clock: this.#clock,
+      periodMs: beatPeriodMs,
+      telemetry: this.#command.sampleIntervalMs !== null,
+      onBeat: beatRing(table),
+    });
+  }
+
+  #modelContext(
+    card: WorkloadCard,
+    { table, file, laneKind }: TableAt,
+    shared: unknown,
+    main: Lane,
+    collector: Collector,
+  ): ModelContext {
+    const cancellation = this.#cancellation;
+    const emitCrash = (lane: number, reason: string) => {
+      const event = {
+        type: 'lane' as const,
+        atMs: roundMs(this.#clock()),
+        lane,
+        name: laneName(lane, laneKind),
+        kind: laneKind,
+        pid: table.int32[table.laneI32(lane) + 9]!,
+        state: 'crashed' as const,
+        reason,
+      };
+      this.#tell({ type: 'event', event });
+    };
+    return {
+      plan: this.#plan,
+      card,
+      shared,
+      table,
+      file,
+      main,
+      collector,
+      clock: this.#clock,
+      originMs: this.#originMs,
+      telemetry: this.#command.sampleIntervalMs !== null,
+      get cancelled() {
+        return cancellation.requested || table.cancelled;
+      },
+      laneCrashed: emitCrash,
+    };
+  }
+
+  /** The table, with a file under it where lanes are other processes. */
+  #createTable(card: WorkloadCard): TableAt {
+    const { model, concurrency, tasks } = this.#plan;
+    const lanes = 1 + (usesPool(model, card) ? concurrency : 0);
+    const table = new SharedTable(lanes, tasks);
+    const queuedMs = this.#clock();
+    for (let task = 0; task < tasks; task++) table.float64[table.taskF64(task)] = queuedMs;
+    const laneKind: LaneKind = model === 'processes' ? 'process' : 'thread';
+    const file = model === 'processes' ? createTableFile(table, this.#command.folder) : null;
+    this.#tell({ type: 'table', buffer: table.buffer, lanes, tasks, laneKind, file });
+    return { table, file, laneKind };
+  }
+
+  #check(workload: Workload, results: unknown[], shared: unknown): boolean {
+    if (!workload.check || this.#cancellation.requested) return true;
+    results.length = this.#plan.tasks;
+    const { ok, expected, got } = workload.check(results, this.#plan.parameters, shared);
+    const event = {
+      type: 'check' as const,
+      atMs: roundMs(this.#clock()),
+      ok,
+      expected: String(expected),
+      got: String(got),
+    };
+    this.#tell({ type: 'event', event });
+    return ok;
+  }
+}
+
+type TableAt = { table: SharedTable; file: number | null; laneKind: LaneKind };
+
+/** Results and errors are passed on this often; progress and states do not wait for it. */
+const flushEveryMs = 100;
+
+/** A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. */
+function createTableFile(table: SharedTable, folder: string): number {
+  const name = `heddle-table-${process.pid}`;
+  const [path, file] = openFirst([join('/dev/shm', name), join(folder, name)]);
+  try {
+    unlinkSync(path);
+  } catch {
+    // Windows keeps the name of an open file; it goes with the run's folder.
+  }
+  ftruncateSync(file, table.buffer.byteLength);
+  writeSync(file, new Uint8Array(table.buffer), 0, table.buffer.byteLength, 0);
+  return file;
+}
+
+function openFirst(paths: readonly string[]): [string, number] {
+  for (const path of paths.slice(0, -1)) {
+    try {
+      return [path, openSync(path, 'wx+')];
+    } catch {
+      // Not on this system, or not for us: try the next.
+    }
+  }
+  const last = paths.at(-1)!;
+  return [last, openSync(last, 'wx+')];
+}

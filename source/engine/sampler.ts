@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import { type Measured, roundMs } from '../protocol/units.ts';
+import type { FreezeWatch } from './freeze-watch.ts';
+import type { LaneWatch } from './lane-watch.ts';
+import { type Cores, parseThrottledMs } from './telemetry/cores.ts';
+import { MachineProbe } from './telemetry/machine.ts';
+import { ProcessProbe } from './telemetry/usage.ts';
+
+type ProcessSample = RunEventOf<'sample'>['processes'][number];
+
+/** Sampling may take this share of one core; with hundreds of lanes it becomes less frequent instead of dearer. */
+const mostCostRatio = 0.01;
+/** PSS of all processes at once only for a few of them; else one process a sample, in turn: it takes 1 ms each. */
+const fewProcesses = 8;
+
+/** Absent before Node 22.15 and 23.9. */
+const threadCpuUsage: (() => NodeJS.CpuUsage) | undefined = process.threadCpuUsage;
+
+/** Takes telemetry samples as often as was asked for, or as its own cost allows. */
+export class Sampler {
+  readonly #intervalMs: number;
+  readonly #cores: Cores;
+  readonly #machine = new MachineProbe();
+  readonly #engine = new ProcessProbe(process.pid, 'engine');
+  readonly #children = new Map<number, ProcessProbe>();
+  readonly #servers = new Map<number, ProcessProbe>();
+  readonly #throttledBeforeMs: Measured;
+  #nextMs = 0;
+  #dropped = 0;
+  #turn = 0;
+
+  constructor(intervalMs: number, cores: Cores) {
+    this.#intervalMs = intervalMs;
+    this.#cores = cores;
+    this.#throttledBeforeMs = this.#throttled();
+  }
+
+  due(now: number): boolean {
+    return now >= this.#nextMs;
+  }
+
+  addServer(pid: number): void {
+    this.#servers.set(pid, new ProcessProbe(pid, 'server'));
+  }
+
+  sample(now: number, border: boolean, lanes: LaneWatch, freezes: FreezeWatch, lagsMs: number[]): RunEvent {
+    const began = threadCpuMs();
+    // More than one interval late: the watcher did not get to it, and what happened meanwhile was not sampled.
+    if (this.#nextMs > 0 && now > this.#nextMs) {
+      this.#dropped += Math.max(0, Math.floor((now - this.#nextMs) / this.#intervalMs));
+    }
+    const overdue = freezes.overdueMs(now);
+    const throttled = this.#throttled();
+    const event: RunEvent = {
+      type: 'sample',
+      atMs: roundMs(now),
+      loopLagsMs: lagsMs,
+      lanes: lanes
+        .samples(now)
+        .map((lane) => (lane.lane === 0 ? { ...lane, lagMs: Math.max(overdue, ...lagsMs) } : lane)),
+      processes: this.#processes(now, border, lanes),
+      machine: {
+        ...this.#machine.sample(),
+        throttledMs:
+          throttled === null || this.#throttledBeforeMs === null
+            ? null
+            : roundMs(throttled - this.#throttledBeforeMs),
+      },
+      overhead: { cpuMs: roundedCpu(), samplesDropped: this.#dropped },
+    };
+    const costMs = threadCpuMs() - began;
+    this.#nextMs = now + Math.max(this.#intervalMs, costMs / mostCostRatio);
+    return event;
+  }
+
+  #processes(now: number, border: boolean, lanes: LaneWatch): ProcessSample[] {
+    const children = lanes.processes();
+    const all = 1 + children.length + this.#servers.size;
+    const turn = this.#turn++ % all;
+    const pssFor = (index: number) =>
+      border && all <= fewProcesses ? 'now' : index === turn ? 'turn' : 'no';
+    const samples = [this.#engine.sample(now, lanes.heapUsed(0), pssFor(0))];
+    const alive = new Set(children.map((child) => child.pid));
+    for (const [pid, probe] of this.#children) {
+      if (alive.has(pid)) continue;
+      probe.close();
+      this.#children.delete(pid);
+    }
+    for (const { pid, heapUsedBytes } of children) {
+      const probe = this.#children.get(pid) ?? new ProcessProbe(pid, 'lane');
+      this.#children.set(pid, probe);
+      samples.push(probe.sample(now, heapUsedBytes, pssFor(samples.length)));
+    }
+    for (const probe of this.#servers.values()) samples.push(probe.sample(now, null, pssFor(samples.length)));
+    return samples;
+  }
+
+  #throttled(): Measured {
+    if (this.#cores.cpuStatPath === null) return null;
+    try {
+      return parseThrottledMs(readFileSync(this.#cores.cpuStatPath, 'utf8'));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Processor time of this thread alone, in milliseconds; 0 where the runtime cannot tell. */
+function threadCpuMs(): number {
+  const usage = threadCpuUsage?.call(process);
+  return usage ? (usage.user + usage.system) / 1e3 : 0;
+}
+
+function roundedCpu(): Measured {
+  return threadCpuUsage ? roundMs(threadCpuMs()) : null;
+}

@@ -1,0 +1,81 @@
+import os from 'node:os';
+import type { Measured } from '../../protocol/units.ts';
+import { HeldFile } from './held-file.ts';
+
+export type MachineSample = { coreBusyRatio: number[] | null; memoryUsedBytes: Measured };
+
+type CoreTimes = { busy: number; total: number };
+
+/** Samples processors and memory of the whole machine: from /proc where there is one, else from `os`. */
+export class MachineProbe {
+  readonly #stat = new HeldFile('/proc/stat');
+  readonly #meminfo = new HeldFile('/proc/meminfo');
+  #before: CoreTimes[];
+
+  constructor() {
+    this.#before = this.#times();
+  }
+
+  sample(): MachineSample {
+    return { coreBusyRatio: this.#busyRatio(), memoryUsedBytes: this.#memoryUsed() };
+  }
+
+  #busyRatio(): number[] | null {
+    const now = this.#times();
+    const before = this.#before;
+    if (now.length !== before.length || now.length === 0) {
+      this.#before = now;
+      return null;
+    }
+    const ratios: number[] = [];
+    for (let core = 0; core < now.length; core++) {
+      const total = now[core]!.total - before[core]!.total;
+      // The kernel counts in steps of 10 ms: until a step has passed there is nothing new to say.
+      if (total <= 0) return null;
+      ratios.push(
+        Math.round(Math.min(1, Math.max(0, (now[core]!.busy - before[core]!.busy) / total)) * 1000) / 1000,
+      );
+    }
+    this.#before = now;
+    return ratios;
+  }
+
+  #times(): CoreTimes[] {
+    const text = this.#stat.read();
+    return text === null ? os.cpus().map(({ times }) => portable(times)) : parseStat(text);
+  }
+
+  #memoryUsed(): Measured {
+    const text = this.#meminfo.read();
+    const used = text === null ? null : parseMeminfo(text);
+    // Without /proc, `os.freemem` counts reclaimable caches as used on some systems: no figure is better than that.
+    return used;
+  }
+}
+
+function portable(times: os.CpuInfo['times']): CoreTimes {
+  const busy = times.user + times.nice + times.sys + times.irq;
+  return { busy, total: busy + times.idle };
+}
+
+/** Times of each core from /proc/stat, in ticks. Guest time is part of user time; waiting for I/O is idle. */
+export function parseStat(text: string): CoreTimes[] {
+  const cores: CoreTimes[] = [];
+  for (const line of text.split('\n')) {
+    if (!/^cpu\d/.test(line)) continue;
+    const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = line
+      .split(/\s+/)
+      .slice(1)
+      .map(Number);
+    const busy = user + nice + system + irq + softirq;
+    cores.push({ busy, total: busy + idle + iowait + steal });
+  }
+  return cores;
+}
+
+/** Memory in use: total less what could be had without swapping. Bytes. */
+export function parseMeminfo(text: string): Measured {
+  const total = /^MemTotal:\s+(\d+) kB/m.exec(text)?.[1];
+  const available = /^MemAvailable:\s+(\d+) kB/m.exec(text)?.[1];
+  return total && available ? (Number(total) - Number(available)) * 1024 : null;
+}

@@ -1,0 +1,131 @@
+import { readdirSync } from 'node:fs';
+import type { RunEventOf } from '../../protocol/events.ts';
+import type { Measured } from '../../protocol/units.ts';
+import { HeldFile } from './held-file.ts';
+
+type ProcessSample = RunEventOf<'sample'>['processes'][number];
+
+const linux = process.platform === 'linux';
+/** Node asks the operating system for this; only pages of 4 KB are known on the platforms that have /proc. */
+const pageBytes = 4096;
+/** Reading smaps_rollup walks all mappings (about 1 ms): no more often than this for one process. */
+const pssEveryMs = 1000;
+
+/** Processor time and run-queue wait of one thread, in milliseconds, from its `schedstat` (nanoseconds). */
+export function parseSchedstat(text: string): { cpuMs: number; waitMs: number } | null {
+  const [cpu, wait] = text.split(' ').map(Number);
+  if (cpu === undefined || wait === undefined || Number.isNaN(cpu) || Number.isNaN(wait)) return null;
+  return { cpuMs: cpu / 1e6, waitMs: wait / 1e6 };
+}
+
+/** Watches one thread of any process by its ids. */
+export class ThreadProbe {
+  readonly #schedstat: HeldFile;
+
+  constructor(pid: number, tid: number) {
+    this.#schedstat = new HeldFile(`/proc/${pid}/task/${tid}/schedstat`);
+  }
+
+  sample(): { cpuMs: Measured; waitMs: Measured } {
+    const text = this.#schedstat.read();
+    return (text === null ? null : parseSchedstat(text)) ?? { cpuMs: null, waitMs: null };
+  }
+
+  close(): void {
+    this.#schedstat.close();
+  }
+}
+
+/** Watches memory and processor time of one process. */
+export class ProcessProbe {
+  readonly pid: number;
+  readonly role: ProcessSample['role'];
+  readonly #own: boolean;
+  readonly #statm: HeldFile;
+  readonly #stat: HeldFile;
+  readonly #smaps: HeldFile;
+  #pssAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(pid: number, role: ProcessSample['role']) {
+    this.pid = pid;
+    this.role = role;
+    this.#own = pid === process.pid;
+    this.#statm = new HeldFile(`/proc/${pid}/statm`);
+    this.#stat = new HeldFile(`/proc/${pid}/stat`);
+    this.#smaps = new HeldFile(`/proc/${pid}/smaps_rollup`);
+  }
+
+  /** One sample. PSS is left out (null, for "as before") unless it is its `turn` and a second has passed, or `now`. */
+  sample(atMs: number, heapUsedBytes: Measured, pss: 'now' | 'turn' | 'no'): ProcessSample {
+    const statm = this.#statm.read()?.split(' ').map(Number);
+    const rss = statm?.[1];
+    return {
+      pid: this.pid,
+      role: this.role,
+      cpuMs: this.#cpuMs(),
+      rssBytes: rss === undefined ? (this.#own ? process.memoryUsage.rss() : null) : rss * pageBytes,
+      pssBytes:
+        pss === 'now' || (pss === 'turn' && atMs - this.#pssAtMs >= pssEveryMs) ? this.#pss(atMs) : null,
+      heapUsedBytes,
+      virtualBytes: statm?.[0] === undefined ? null : statm[0] * pageBytes,
+    };
+  }
+
+  close(): void {
+    this.#statm.close();
+    this.#stat.close();
+    this.#smaps.close();
+  }
+
+  #cpuMs(): Measured {
+    if (this.#own) {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e3;
+    }
+    return this.#sumOfThreads() ?? parseStatCpuMs(this.#stat.read());
+  }
+
+  /** `stat` counts in steps of 10 ms; the sum over the threads' `schedstat` is exact, less threads that ended. */
+  #sumOfThreads(): Measured {
+    if (!linux) return null;
+    let cpuMs = 0;
+    try {
+      for (const tid of readdirSync(`/proc/${this.pid}/task`)) {
+        const file = new HeldFile(`/proc/${this.pid}/task/${tid}/schedstat`);
+        const text = file.read();
+        file.close();
+        cpuMs += (text && parseSchedstat(text)?.cpuMs) || 0;
+      }
+    } catch {
+      return null;
+    }
+    return cpuMs;
+  }
+
+  #pss(atMs: number): Measured {
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(this.#smaps.read() ?? '')?.[1];
+    this.#pssAtMs = atMs;
+    return kilobytes ? Number(kilobytes) * 1024 : null;
+  }
+}
+
+/** User and system time of a process from /proc/PID/stat, in milliseconds; ticks are hundredths of a second. */
+export function parseStatCpuMs(text: string | null): Measured {
+  // The name, in parentheses, may itself contain blanks and parentheses.
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+  const user = Number(fields?.[11] ?? Number.NaN);
+  const system = Number(fields?.[12] ?? Number.NaN);
+  return Number.isNaN(user + system) ? null : (user + system) * 10;
+}
+
+/** What cannot be measured on this platform, with the reason. */
+export function unavailableFigures(): { figure: string; reason: string }[] {
+  if (linux) return [];
+  const reason = `${process.platform} has no /proc`;
+  return ['waitMs', 'pssBytes', 'virtualBytes', 'memoryUsedBytes', 'throttledMs', 'cpuMs of lanes'].map(
+    (figure) => ({
+      figure,
+      reason,
+    }),
+  );
+}

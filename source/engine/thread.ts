@@ -1,0 +1,100 @@
+/** A thread of a pool, as piscina runs it: one lane. */
+import { readlinkSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { cardOf } from '../catalog/definition.ts';
+import { bodyFor } from '../catalog/models.ts';
+import type { Plan } from '../protocol/plan.ts';
+import { Cancellation } from './cancellation.ts';
+import { createClock } from './clock.ts';
+import { lanePeriodMs, startHeartbeat } from './heartbeat.ts';
+import { Lane } from './lane.ts';
+import { LaneReporter } from './lane-reporter.ts';
+import { loadWorkload } from './load-workload.ts';
+import { MemoryRecorder } from './recorder.ts';
+import { header, laneState, SharedTable } from './shared-table.ts';
+import { Turns } from './turn.ts';
+
+/** What a thread of the pool is started with. */
+export type ThreadData = {
+  plan: Plan;
+  shared: unknown;
+  originMs: number;
+  telemetry: boolean;
+  buffer: SharedArrayBuffer;
+  lanes: number;
+};
+
+export type ThreadJob = { ticket: number; task: number | null };
+
+const data = workerData as ThreadData;
+const table = new SharedTable(data.lanes, data.plan.tasks, data.buffer);
+const lane = claimLane();
+const clock = createClock(data.originMs);
+const recorder = new MemoryRecorder(table, lane);
+const cancellation = new Cancellation();
+const reporter = new LaneReporter({
+  send: (report) => parentPort!.postMessage(report),
+  from: 'thread',
+  clock,
+  recorder,
+});
+const workload = await loadWorkload(data.plan.workload, data.plan.module);
+const body = workload[bodyFor(data.plan.model, cardOf(workload, data.plan.module))]!;
+const runner = new Lane({
+  plan: data.plan,
+  body,
+  shared: data.shared,
+  recorder,
+  reporter,
+  cancellation,
+  clock,
+});
+
+const periodMs = lanePeriodMs(data.lanes - 1);
+recorder.open(threadId(), periodMs);
+startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry: data.telemetry });
+
+/** Takes the first free place, also one that a crashed thread has left. */
+function claimLane(): number {
+  for (let free = 1; free < table.lanes; free++) {
+    const at = table.laneI32(free) + 8;
+    for (const state of [laneState.none, laneState.crashed]) {
+      if (Atomics.compareExchange(table.int32, at, state, laneState.closed) === state) return free;
+    }
+  }
+  throw new Error('more threads than lanes');
+}
+
+/** The kernel's id of this thread, for its processor time; 0 where it cannot be had. */
+function threadId(): number {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    return 0;
+  }
+}
+
+/** Resolves once this thread has loaded everything. */
+export async function ready(): Promise<void> {}
+
+/** Runs tasks until there are none left: all threads take them from one shared counter. */
+export async function pump({ ticket }: ThreadJob): Promise<void> {
+  table.int32[table.laneI32(lane) + 12] = ticket;
+  const turns = new Turns(clock);
+  while (!table.cancelled) {
+    const task = Atomics.add(table.int32, header.nextTask, 1);
+    if (task >= table.tasks) break;
+    const pending = runner.run(task);
+    if (pending) await pending;
+    // The clock is read for one task in sixteen: tasks may be shorter than the reading.
+    if (((task & 15) === 0 || pending) && turns.due) await turns.turn();
+  }
+  reporter.flush();
+}
+
+/** Runs one task that was handed over by the loop in front. */
+export async function single({ ticket, task }: ThreadJob): Promise<void> {
+  table.int32[table.laneI32(lane) + 12] = ticket;
+  await runner.run(task!);
+  reporter.flush();
+}

@@ -1,0 +1,24 @@
+import type { Clock } from './clock.ts';
+
+/** A lane that runs one short task after another lets its loop turn this often: for heartbeats, output and cancel. */
+const turnEveryMs = 20;
+
+/** Lets the event loop turn when it has not for a while; costs nothing but a clock reading otherwise. */
+export class Turns {
+  readonly #clock: Clock;
+  #lastMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#lastMs = clock();
+  }
+
+  get due(): boolean {
+    return this.#clock() - this.#lastMs >= turnEveryMs;
+  }
+
+  async turn(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#lastMs = this.#clock();
+  }
+}

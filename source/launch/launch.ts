@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { fileURLToPath } from 'node:url';
+import { decodeEvent, encode, ProtocolError } from '../protocol/decode.ts';
+import type { RunEvent } from '../protocol/events.ts';
+import { lineSplitter } from '../protocol/lines.ts';
+import type { Plan } from '../protocol/plan.ts';
+import { protocolVersion, roundMs } from '../protocol/units.ts';
+import { engineEntry } from './entry.ts';
+import { OutputLimiter } from './output-limiter.ts';
+import { killGroup } from './process-group.ts';
+import { createRunFolder, removeRunFolder } from './run-folder.ts';
+
+/** Time-outs, each with its reason. */
+export const timeouts = {
+  /** What tasks may take to end by themselves once a cancel was asked for. */
+  graceMs: 2000,
+  /** What the engine may take beyond that to end itself, before its group is killed from here. */
+  engineGraceMs: 1500,
+  /** What an engine that has said its last event may take to exit: tear-down of servers is before that event. */
+  exitMs: 3000,
+} as const;
+
+export const defaultSampleIntervalMs = 100;
+/** How often the cost of this process is added to the events. */
+const hostSampleMs = 1000;
+
+/** A run in an engine process of its own. */
+export type Run = {
+  /** Asks the tasks to end; kills them after a grace period. Calls after the first do nothing. */
+  cancel(): void;
+  /** Ends the engine and all it started at once; the run counts as cancelled. */
+  kill(): void;
+  /** Resolves after the last event, when no process of the run is left. */
+  readonly ended: Promise<void>;
+};
+
+/**
+ * Starts an engine for a plan. `onEvent` gets every event, `run-ended` last and always: where the engine cannot say it
+ * any more, it is said in its stead.
+ */
+export function launch(
+  plan: Plan,
+  onEvent: (event: RunEvent) => void,
+  options: { sampleIntervalMs?: number | null } = {},
+): Run {
+  return new EngineProcess(
+    plan,
+    onEvent,
+    options.sampleIntervalMs ?? (options.sampleIntervalMs === null ? null : defaultSampleIntervalMs),
+  );
+}
+
+class EngineProcess implements Run {
+  readonly ended: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #folder = createRunFolder();
+  readonly #onEvent: (event: RunEvent) => void;
+  readonly #commands: Writable;
+  #originMs = monotonicMs();
+  #over = false;
+  #cancelAsked = false;
+  #killed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(plan: Plan, onEvent: (event: RunEvent) => void, sampleIntervalMs: number | null) {
+    this.#onEvent = onEvent;
+    this.#child = spawn(process.execPath, [...engineFlags(), fileURLToPath(engineEntry('main'))], {
+      // A group of its own, so that all of it can be ended at once and the terminal's Ctrl-C is the host's alone.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    this.#commands = this.#child.stdio[4] as Writable;
+    // Writing to an engine that has died: its exit says it better.
+    this.#commands.on('error', () => {});
+    this.#commands.write(
+      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, sampleIntervalMs }),
+    );
+    this.#readEvents(this.#child.stdio[3] as Readable);
+    this.#readOutput(this.#child.stdout!, 'stdout');
+    this.#readOutput(this.#child.stderr!, 'stderr');
+    const hostSamples = setInterval(() => this.#sampleHost(), hostSampleMs);
+    hostSamples.unref();
+    this.ended = new Promise((resolve) => {
+      const onGone = (reason: string) => {
+        clearInterval(hostSamples);
+        clearTimeout(this.#timer);
+        if (this.#child.pid !== undefined) killGroup(this.#child.pid);
+        removeRunFolder(this.#folder);
+        this.#endIfOpen(reason);
+        resolve();
+      };
+      this.#child.on('error', (error) => onGone(`the engine could not be started: ${error.message}`));
+      // Children of a killed engine may hold its pipes open: "exit" frees them, "close" then has all that was said.
+      this.#child.on('exit', () => this.#child.pid !== undefined && killGroup(this.#child.pid));
+      this.#child.on('close', (code, signal) => onGone(describeExit(code, signal)));
+    });
+  }
+
+  cancel(): void {
+    if (this.#cancelAsked || this.#over) return;
+    this.#cancelAsked = true;
+    this.#commands.write(encode({ type: 'cancel', reason: 'user', graceMs: timeouts.graceMs }));
+    this.#timer = setTimeout(() => this.kill(), timeouts.graceMs + timeouts.engineGraceMs);
+  }
+
+  kill(): void {
+    this.#killed = true;
+    if (this.#child.pid !== undefined) killGroup(this.#child.pid);
+  }
+
+  #emit(event: RunEvent): void {
+    if (this.#over) return;
+    if (event.type === 'run-started') this.#originMs = event.monotonicMs;
+    if (event.type === 'run-ended') {
+      this.#sampleHost();
+      this.#over = true;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.kill(), timeouts.exitMs);
+    }
+    this.#onEvent(event);
+  }
+
+  #readEvents(pipe: Readable): void {
+    const complain = (reason: string) => {
+      this.#endIfOpen(reason);
+      this.kill();
+    };
+    pipe.on('error', () => {});
+    pipe.on(
+      'data',
+      lineSplitter(
+        (line) => {
+          try {
+            this.#emit(decodeEvent(line));
+          } catch (error) {
+            if (!(error instanceof ProtocolError)) throw error;
+            complain(`the engine said something that cannot be understood: ${error.message}`);
+          }
+        },
+        () => complain('the engine said something that has no end'),
+      ),
+    );
+  }
+
+  #readOutput(pipe: Readable, stream: 'stdout' | 'stderr'): void {
+    const decoder = new StringDecoder('utf8');
+    const limiter = new OutputLimiter((text, droppedBytes) =>
+      this.#emit({ type: 'output', atMs: this.#nowMs(), stream, text, droppedBytes }),
+    );
+    pipe.on('error', () => {});
+    pipe.on('data', (chunk: Buffer) => limiter.push(decoder.write(chunk), monotonicMs()));
+    pipe.on('end', () => limiter.end());
+  }
+
+  #sampleHost(): void {
+    const { user, system } = process.cpuUsage();
+    const rssBytes = process.memoryUsage.rss();
+    this.#emit({ type: 'host', atMs: this.#nowMs(), cpuMs: roundMs((user + system) / 1e3), rssBytes });
+  }
+
+  #endIfOpen(reason: string): void {
+    if (this.#over) return;
+    const outcome = this.#killed || this.#cancelAsked ? 'cancelled' : 'crashed';
+    const message = outcome === 'cancelled' ? 'killed before its tasks had ended' : reason;
+    this.#emit({ type: 'run-ended', atMs: this.#nowMs(), outcome, wallMs: null, message });
+  }
+
+  #nowMs(): number {
+    return roundMs(monotonicMs() - this.#originMs);
+  }
+}
+
+/** Flags that must not leak from this process into the engine: a debugger's port can be had only once. */
+function engineFlags(): string[] {
+  return process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
+}
+
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+function describeExit(code: number | null, signal: string | null): string {
+  return signal === null ? `the engine ended with exit code ${code}` : `the engine was killed by ${signal}`;
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `heddle-run-<pid of the host>-<random>`: the pid tells whether anybody still needs it. */
+const pattern = /^heddle-run-(\d+)-/;
+
+/** Makes a folder that belongs to one run alone. */
+export function createRunFolder(): string {
+  return mkdtempSync(join(tmpdir(), `heddle-run-${process.pid}-`));
+}
+
+export function removeRunFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // A file in it is still open (Windows): a later sweep takes it.
+  }
+}
+
+/** Removes what runs left whose host and engine were killed at the same moment. */
+export function sweepRunFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = pattern.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) removeRunFolder(join(tmpdir(), name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is alive and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Workload } from '../source/protocol/workload.ts';
+
+type Parameters = { kilobytes: number; files: number };
+type Shared = { paths: string[]; hashes: string[] };
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** Bytes that differ from file to file and repeat from run to run (a linear congruential generator's high bytes). */
+function content(seed: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let state = seed >>> 0;
+  for (let i = 0; i < size; i++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[i] = state >>> 24;
+  }
+  return bytes;
+}
+
+export default {
+  id: 'files',
+  title: 'Files',
+  shows: 'reading and hashing real files: part waiting for the disk, part computing',
+  kind: 'blocking-io',
+  tasks: 200,
+  parameters: {
+    kilobytes: {
+      type: 'number',
+      title: 'size of a file',
+      unit: 'KB',
+      default: 512,
+      min: 1,
+      max: 65_536,
+      integer: true,
+    },
+    files: {
+      type: 'number',
+      title: 'different files',
+      unit: 'files',
+      default: 16,
+      min: 1,
+      max: 1000,
+      integer: true,
+    },
+  },
+
+  setUp({ parameters, folder, seed, tasks }) {
+    const paths: string[] = [];
+    const hashes: string[] = [];
+    for (let file = 0; file < Math.min(parameters.files, tasks); file++) {
+      const bytes = content(seed + file, parameters.kilobytes * 1024);
+      paths.push(join(folder, `file-${file}.bin`));
+      hashes.push(sha256(bytes));
+      writeFileSync(paths[file]!, bytes);
+    }
+    return { paths, hashes };
+  },
+
+  blocking(index, { shared }) {
+    return sha256(readFileSync(shared.paths[index % shared.paths.length]!));
+  },
+
+  async cooperative(index, { shared, signal }) {
+    return sha256(await readFile(shared.paths[index % shared.paths.length]!, { signal }));
+  },
+
+  check(results, _parameters, { hashes }) {
+    const ended = results.filter((result) => result !== undefined).length;
+    const right = results.filter((result, index) => result === hashes[index % hashes.length]).length;
+    return { ok: right === ended, expected: `${ended} right hashes`, got: `${right} right hashes` };
+  },
+} satisfies Workload<Parameters, Shared>;
