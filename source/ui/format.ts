@@ -1,0 +1,61 @@
+import type { Measured } from '../protocol/units.ts';
+
+/** What stands where nothing was measured. */
+export const unmeasured = '—';
+
+/** A duration for people, at most seven cells: `412 ms`, `3.2 s`, `12 m 05`. */
+export function duration(ms: Measured): string {
+  if (ms === null) return unmeasured;
+  if (ms < 0.95) return ms < 0.005 ? '0 ms' : `${ms.toFixed(ms < 0.1 ? 2 : 1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  return seconds(ms);
+}
+
+/** A running time: always in seconds, so that its unit does not change while one looks. */
+export function seconds(ms: Measured): string {
+  if (ms === null) return unmeasured;
+  if (ms < 99_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 3_600_000)
+    return `${Math.floor(ms / 60_000)} m ${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
+  return `${Math.floor(ms / 3_600_000)} h ${String(Math.floor(ms / 60_000) % 60).padStart(2, '0')}`;
+}
+
+/** Bytes for people in powers of ten, at most seven cells: `142 MB`. */
+export function bytes(value: Measured): string {
+  if (value === null) return unmeasured;
+  if (value < 1e3) return `${Math.round(value)} B`;
+  if (value < 999.5e3) return `${three(value / 1e3)} KB`;
+  if (value < 999.5e6) return `${three(value / 1e6)} MB`;
+  if (value < 999.5e9) return `${three(value / 1e9)} GB`;
+  return `${three(value / 1e12)} TB`;
+}
+
+/** Three digits are what anyone reads. */
+function three(value: number): string {
+  return value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+}
+
+export function percent(ratio: Measured): string {
+  return ratio === null ? unmeasured : `${Math.round(ratio * 100)} %`;
+}
+
+export function cores(value: Measured): string {
+  return value === null ? unmeasured : value.toFixed(2);
+}
+
+/** A count for people: `24`, `10,000`. */
+export function count(value: number): string {
+  const text = String(Math.round(value));
+  return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** How many a second, three digits. */
+export function rate(perSecond: Measured): string {
+  if (perSecond === null) return unmeasured;
+  return perSecond < 99.5 ? three(perSecond) : count(perSecond);
+}
+
+/** `1 task`, `2 tasks`. */
+export function plural(value: number, one: string): string {
+  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
+}

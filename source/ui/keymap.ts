@@ -1,0 +1,169 @@
+/** Where the keys go: one name for each kind of screen. */
+export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter' | 'help';
+
+export type Command =
+  | 'quit'
+  | 'help'
+  | 'run'
+  | 'cancel'
+  | 'choose-model'
+  | 'choose-workload'
+  | 'choose-numbers'
+  | 'pick-model'
+  | 'next'
+  | 'previous'
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'first'
+  | 'last'
+  | 'less'
+  | 'more'
+  | 'open'
+  | 'back'
+  | 'filter'
+  | 'pause'
+  | 'type'
+  | 'erase'
+  | 'accept';
+
+export type Binding = {
+  command: Command;
+  /** Names of keys, as `keyName` makes them. */
+  keys: readonly string[];
+  in: readonly Context[];
+  /** The keys as people read them. */
+  shown: string;
+  /** One or two words for the footer; empty: not in the footer. */
+  hint: string;
+  help: string;
+};
+
+function bind(
+  command: Command,
+  keys: string,
+  where: readonly Context[],
+  shown: string,
+  hint: string,
+  help: string,
+): Binding {
+  return { command, keys: keys.split(' '), in: where, shown, hint, help };
+}
+
+const live: readonly Context[] = ['panes', 'zoom'];
+const form: readonly Context[] = ['choose', 'numbers'];
+const body: readonly Context[] = ['choose', 'numbers', 'panes', 'zoom', 'task'];
+const seen: readonly Context[] = ['panes', 'zoom', 'task'];
+
+/** The one table of keys: it drives the keys themselves, the footer and the help. First match wins. */
+export const bindings: readonly Binding[] = [
+  bind(
+    'type',
+    '0 1 2 3 4 5 6 7 8 9 . -',
+    ['numbers'],
+    '0-9',
+    'type',
+    'type a number; empty it for the default',
+  ),
+  bind('erase', 'backspace delete', ['numbers', 'filter'], 'Bksp', '', 'erase the last character'),
+  bind('less', 'left h', ['numbers'], '←→', 'step', 'numbers: one step less, or the choice before'),
+  bind('more', 'right l', ['numbers'], '→ l', '', 'numbers: one step more, or the next choice'),
+  bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen'),
+  bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again'),
+  bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; again: kill it'),
+  bind('pick-model', '1 2 3 4 5', ['choose', ...seen], '1-5', 'model', 'choose that model'),
+  bind('choose-model', 'm', body, 'm', 'models', 'choose among the models'),
+  bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload'),
+  bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters'),
+  bind('open', 'enter', live, 'Enter', 'zoom', 'zoom the pane; on a zoomed task: details'),
+  bind('next', 'tab', [...form, ...live], 'Tab', 'next', 'next pane or section'),
+  bind('previous', 'shift-tab', [...form, ...live], 'Shift-Tab', '', 'pane or section before'),
+  bind('up', 'up k', [...body, 'help'], '↑ k', '', 'up, or scroll up'),
+  bind('down', 'down j', [...body, 'help'], '↓ j', '', 'down, or scroll down'),
+  bind('page-up', 'pageup left h', [...live, 'help'], '← h', '', 'a page up (Page Up)'),
+  bind('page-down', 'pagedown right l', [...live, 'help'], '→ l', '', 'a page down (Page Down)'),
+  bind('first', 'home g', live, 'g', '', 'to the first row (Home)'),
+  bind('last', 'end G', live, 'G', '', 'to the last row (End)'),
+  bind('filter', '/', live, '/', 'filter', 'filter tasks: a state, a number, 10-20'),
+  bind('pause', 'space', seen, 'Space', 'pause', 'hold the picture; the run goes on'),
+  bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter'),
+  bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again'),
+  bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help'),
+  bind('help', '?', body, '?', 'help', 'keys, and what every figure means'),
+  bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it'),
+  bind('quit', 'ctrl-c', [...body, 'filter', 'help'], 'Ctrl-C', '', 'quit from anywhere'),
+];
+
+/** The binding of a key where the keys go now. */
+export function bindingFor(key: string, context: Context): Binding | undefined {
+  return bindings.find((binding) => binding.keys.includes(key) && binding.in.includes(context));
+}
+
+/** What of Ink's `Key` tells keys apart. */
+export type KeyFlags = Partial<
+  Record<(typeof named)[number][0] | 'tab' | 'shift' | 'ctrl' | 'meta', boolean>
+> & {
+  eventType?: string | undefined;
+};
+
+/** What Ink says of a key, as one name: `a`, `up`, `shift-tab`, `ctrl-c`. Empty: no key we know. */
+export function keyName(input: string, key: KeyFlags): string {
+  if (key.eventType === 'release') return '';
+  if (key.tab) return key.shift ? 'shift-tab' : 'tab';
+  for (const [flag, name] of named) if (key[flag]) return name;
+  if (key.meta) return '';
+  if (key.ctrl) return `ctrl-${input}`;
+  return input === ' ' ? 'space' : input;
+}
+
+const named = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageup'],
+  ['pageDown', 'pagedown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'escape'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+] as const;
+
+/** Footer hints, in the order of use in that context. */
+const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
+  choose: ['run', 'pick-model', 'next', 'back', 'help', 'quit'],
+  numbers: ['run', 'type', 'less', 'next', 'back', 'help', 'quit'],
+  panes: [
+    'run',
+    'cancel',
+    'pick-model',
+    'choose-workload',
+    'choose-numbers',
+    'next',
+    'open',
+    'pause',
+    'help',
+    'quit',
+  ],
+  zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel', 'help', 'quit'],
+  task: ['back', 'run', 'help', 'quit'],
+  filter: ['accept', 'back'],
+  help: ['back', 'quit'],
+};
+
+/** What the footer says: keys with a word each, the most useful first. */
+export function hintsFor(
+  context: Context,
+  { running, session }: { running: boolean; session: unknown },
+): { shown: string; hint: string }[] {
+  return hintOrder[context].flatMap((command) => {
+    // What does nothing now is not offered: no run to cancel, or one that must end first.
+    if ((command === 'cancel' && !running) || (command === 'run' && running)) return [];
+    if (command === 'back' && !session && context !== 'help') return [];
+    const binding = bindings.find((b) => b.command === command && b.in.includes(context) && b.hint !== '');
+    return binding ? [{ shown: binding.shown, hint: binding.hint }] : [];
+  });
+}

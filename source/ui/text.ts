@@ -1,0 +1,107 @@
+import stringWidth from 'string-width';
+
+/** A styled row is plain text with SGR sequences in it (`ESC [ … m`) and no other control sequence. */
+const escapeCode = 0x1b;
+/** Beyond ASCII and Latin the screen draws with these; each takes one cell in every terminal we know. */
+const ownGlyphs = new Set(['▸', '✓', '✗', '⊘', '❄', '…', '—', '→', '←', '↑', '↓']);
+
+function isNarrow(code: number): boolean {
+  // ASCII, Latin; box drawing and block elements.
+  return (
+    (code >= 0x20 && code < 0x300) ||
+    (code >= 0x2500 && code <= 0x259f) ||
+    ownGlyphs.has(String.fromCharCode(code))
+  );
+}
+
+/** Where the SGR sequence that starts at `at` ends. */
+function endOfEscape(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && text.charCodeAt(end) !== 0x6d) end++;
+  return end + 1;
+}
+
+/** Cells a styled text takes. One pass over our own glyphs; foreign text is measured by `string-width`. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === escapeCode) at = endOfEscape(text, at);
+    else if (isNarrow(code)) {
+      width++;
+      at++;
+    } else return stringWidth(text);
+  }
+  return width;
+}
+
+/** The text in exactly `width` cells: cut with an ellipsis or filled with spaces. Styles stay balanced. */
+export function toWidth(text: string, width: number): string {
+  if (width <= 0) return '';
+  const actual = widthOf(text);
+  if (actual === width) return text;
+  return actual < width ? text + ' '.repeat(width - actual) : cut(text, width);
+}
+
+/** As `toWidth`, but with the text at the right end. */
+export function toWidthRight(text: string, width: number): string {
+  const actual = widthOf(text);
+  return actual < width ? ' '.repeat(width - actual) + text : toWidth(text, width);
+}
+
+/** The first line of a foreign text. */
+export function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** Cuts to `width` cells, the last of them an ellipsis. SGR sequences behind the cut are kept: they close styles. */
+function cut(text: string, width: number): string {
+  let kept = '';
+  let cells = 0;
+  let full = false;
+  for (const part of graphemes(text)) {
+    if (part.charCodeAt(0) === escapeCode) {
+      kept += part;
+      continue;
+    }
+    if (full) continue;
+    const size = isNarrow(part.charCodeAt(0)) && part.length === 1 ? 1 : stringWidth(part);
+    if (cells + size > width - 1) {
+      full = true;
+      // A wide character may leave one cell over.
+      kept += `…${' '.repeat(Math.max(0, width - 1 - cells))}`;
+      continue;
+    }
+    kept += part;
+    cells += size;
+  }
+  return kept;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function* graphemes(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === escapeCode) {
+      const end = endOfEscape(text, at);
+      yield text.slice(at, end);
+      at = end;
+      continue;
+    }
+    let end = at;
+    let narrow = true;
+    while (end < text.length && text.charCodeAt(end) !== escapeCode) {
+      narrow &&= isNarrow(text.charCodeAt(end));
+      end++;
+    }
+    const run = text.slice(at, end);
+    if (narrow) yield* run;
+    else {
+      segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+      for (const { segment } of segmenter.segment(run)) yield segment;
+    }
+    at = end;
+  }
+}
