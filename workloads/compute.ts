@@ -35,7 +35,7 @@ export default {
       type: 'number',
       title: 'squares each task sums up',
       unit: 'numbers',
-      default: 100_000_000,
+      default: 400_000_000,
       min: 1,
       max: 1e12,
       integer: true,

@@ -70,7 +70,10 @@ export class ChildProcessLane {
   }
 
   #receive(message: FromChild): void {
-    if (message.type === 'heddle-report') return this.#onReport(message);
+    if (message.type === 'heddle-report') {
+      this.#onReport(message);
+      return;
+    }
     const waiting = this.#waiting;
     this.#waiting = null;
     if (message.type === 'unfit') waiting?.reject(new Error(message.message));

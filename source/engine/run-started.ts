@@ -1,9 +1,9 @@
 import os from 'node:os';
+import type { Cores } from '../machine/cores.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { protocolVersion } from '../protocol/units.ts';
 import { monotonicMs } from './clock.ts';
-import type { Cores } from './telemetry/cores.ts';
 import { unavailableFigures } from './telemetry/usage.ts';
 
 /** The first event of a run: who runs what, and where. */

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import type { Cores } from '../machine/cores.ts';
 import type { StartCommand } from '../protocol/commands.ts';
 import { type Outcome, type Phase, type RunEvent, taskStateCode } from '../protocol/events.ts';
 import { roundMs } from '../protocol/units.ts';
@@ -9,7 +10,6 @@ import type { ToWatcher } from './messages.ts';
 import { Sampler } from './sampler.ts';
 import { header, SharedTable } from './shared-table.ts';
 import { TaskScan } from './task-scan.ts';
-import type { Cores } from './telemetry/cores.ts';
 
 /** How often tasks and lanes are looked at: fast enough for ten frames a second. */
 const scanEveryMs = 100;
@@ -18,7 +18,7 @@ const scanEveryMs = 100;
 export class RunWatch {
   readonly #clock: Clock;
   readonly #write: (events: readonly RunEvent[]) => void;
-  readonly #telemetry: boolean;
+  #telemetry: boolean;
   readonly #sampler: Sampler;
   #table: SharedTable | null = null;
   #file: number | null = null;
@@ -54,8 +54,10 @@ export class RunWatch {
   setPhase(phase: Phase, atMs: number): void {
     const event: RunEvent = { type: 'phase', atMs: roundMs(atMs), phase };
     if (phase === 'running') this.runningSinceMs = atMs;
-    // The last sample of the tasks' time belongs to it.
-    this.#write(phase === 'closing' ? [...this.#sample(true), event] : [event, ...this.#sample(true)]);
+    const closing = phase === 'closing';
+    this.#write(closing ? [...this.#sample(true), event] : [event, ...this.#sample(true)]);
+    // The last sample of the tasks' time belongs to it; ending lanes and checking results is not the work.
+    if (closing) this.#telemetry = false;
   }
 
   addServer(pid: number): void {
@@ -106,7 +108,7 @@ export class RunWatch {
       table.float64[table.taskF64(task) + 2] = now;
       Atomics.store(table.int32, word, (state & ~0xff) | cutOff);
     }
-    return [...this.#readBeats(now), ...this.#look(now)];
+    return [...(this.#telemetry ? this.#readBeats(now) : []), ...this.#look(now)];
   }
 
   #readBeats(now: number): RunEvent[] {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { type Cores, parseThrottledMs } from '../machine/cores.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { type Measured, roundMs } from '../protocol/units.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
-import { type Cores, parseThrottledMs } from './telemetry/cores.ts';
 import { MachineProbe } from './telemetry/machine.ts';
 import { ProcessProbe } from './telemetry/usage.ts';
 

@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { readCores } from '../machine/cores.ts';
 import type { Command } from '../protocol/commands.ts';
 import { decodeCommand } from '../protocol/decode.ts';
 import type { Outcome, RunEvent } from '../protocol/events.ts';
@@ -16,7 +17,6 @@ import { control, type FromWatcher, type ToWatcher, type WatcherData } from './m
 import { endGroup } from './process-group.ts';
 import { runStarted } from './run-started.ts';
 import { RunWatch } from './run-watch.ts';
-import { readCores } from './telemetry/cores.ts';
 
 const port = parentPort!;
 const data = workerData as WatcherData;
@@ -81,8 +81,8 @@ function plural(tasks: number): string {
 }
 
 function tick(): void {
-  if (Atomics.load(words, control.exiting) === 1) return noteExit();
-  watch?.tick();
+  if (Atomics.load(words, control.exiting) === 1) noteExit();
+  else watch?.tick();
 }
 
 /** The main thread is inside `process.exit`, blocked until this is done: the last words of the run. */

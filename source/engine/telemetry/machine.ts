@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { usedBytes } from '../../machine/memory.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { HeldFile } from './held-file.ts';
 
@@ -47,7 +48,7 @@ export class MachineProbe {
 
   #memoryUsed(): Measured {
     const text = this.#meminfo.read();
-    const used = text === null ? null : parseMeminfo(text);
+    const used = text === null ? null : usedBytes(text);
     // Without /proc, `os.freemem` counts reclaimable caches as used on some systems: no figure is better than that.
     return used;
   }
@@ -71,11 +72,4 @@ export function parseStat(text: string): CoreTimes[] {
     cores.push({ busy, total: busy + idle + iowait + steal });
   }
   return cores;
-}
-
-/** Memory in use: total less what could be had without swapping. Bytes. */
-export function parseMeminfo(text: string): Measured {
-  const total = /^MemTotal:\s+(\d+) kB/m.exec(text)?.[1];
-  const available = /^MemAvailable:\s+(\d+) kB/m.exec(text)?.[1];
-  return total && available ? (Number(total) - Number(available)) * 1024 : null;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Measured } from '../../protocol/units.ts';
+import type { Measured } from '../protocol/units.ts';
 
 export type Cores = {
   cores: number;

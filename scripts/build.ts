@@ -1,0 +1,90 @@
+/** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+const common: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.18',
+  minifySyntax: true,
+  metafile: true,
+  logLevel: 'warning',
+  define: {
+    // React's development build takes twice the processor time for each frame.
+    'process.env.NODE_ENV': '"production"',
+    HEDDLE_VERSION: JSON.stringify(version),
+  },
+  // Piscina finds its worker beside itself, and systeminformation is large and rarely asked.
+  external: ['piscina', 'systeminformation', 'react-devtools-core'],
+  // Some bundled CommonJS modules ask for Node's own with require.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+};
+
+const sources = (folder: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+
+rmSync('dist', { recursive: true, force: true });
+const results = await Promise.all([
+  // The bin runs on any Node, if only to say that it is too old.
+  build({
+    ...common,
+    entryPoints: ['source/bin.ts'],
+    outdir: 'dist',
+    target: 'node14.8',
+    external: ['./cli.ts'],
+    plugins: [],
+  }),
+  build({
+    ...common,
+    entryPoints: ['source/cli.ts'],
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+  }),
+  build({
+    ...common,
+    entryPoints: ['main', 'watcher', 'thread', 'child', 'describe'].map((name) => `source/engine/${name}.ts`),
+    outdir: 'dist/engine',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+  }),
+  build({ ...common, entryPoints: sources('workloads'), outdir: 'dist/workloads' }),
+  build({ ...common, entryPoints: sources('workloads/servers'), outdir: 'dist/workloads/servers' }),
+]);
+
+// The bin imports its neighbour by the name it has once built.
+const bin = readFileSync('dist/bin.js', 'utf8').replace('./cli.ts', './cli.js');
+writeFileSync('dist/bin.js', `#!/usr/bin/env node\n${bin}`);
+writeFileSync('dist/third-party-licenses.txt', licenses(results.map((result) => result.metafile!)));
+
+/** The licence texts of all packages whose code is in dist. */
+function licenses(metafiles: readonly Metafile[]): string {
+  const inputs = metafiles.flatMap((metafile) =>
+    Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const folders = new Set(
+    inputs.flatMap((input) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  );
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+        name: string;
+        version: string;
+      };
+      const file = readdirSync(folder).find((candidate) => /^licen[cs]e/i.test(candidate));
+      const text =
+        file && existsSync(`${folder}/${file}`)
+          ? readFileSync(`${folder}/${file}`, 'utf8').trim()
+          : '(see its package)';
+      return `${name} ${version}\n\n${text}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}

@@ -1,0 +1,47 @@
+import { suggest, UsageError } from './catalog/make-plan.ts';
+import { exitCodes } from './commands/exit-code.ts';
+import { helpText, type Options, readOptions } from './commands/options.ts';
+import { hasScreen } from './commands/terminal.ts';
+
+/** Commands are loaded when they are asked for: none pays for the start of another. */
+const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
+  run: async (options) => (await import('./commands/run.ts')).run(options),
+  list: async (options) => (await import('./commands/list.ts')).list(options),
+};
+
+/** Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2. */
+export async function main(argv: readonly string[], version: string): Promise<number> {
+  // A reader that has seen enough (`heddle list | head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exitCode = 0;
+  });
+  try {
+    return await dispatch(readOptions(argv), version);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`heddle: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+}
+
+async function dispatch(options: Options, version: string): Promise<number> {
+  if (options.version) return print(`${version}\n`);
+  if (options.help) return print(helpText.replace(/^\n/, ''));
+  const { command } = options;
+  if (command === undefined) {
+    if (hasScreen() && !options.plain) return (await import('./commands/lab.ts')).lab(options);
+    return (await import('./commands/demo.ts')).demo();
+  }
+  const found = commands[command];
+  if (found) return found(options);
+  const names = Object.keys(commands);
+  throw new UsageError(
+    `unknown command "${command}"${suggest(command, names)}; commands: ${names.join(', ')}`,
+  );
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}

@@ -1,0 +1,67 @@
+import { makePlan } from '../catalog/make-plan.ts';
+import { models } from '../catalog/models.ts';
+import { builtInWorkloads } from '../launch/workloads.ts';
+import { tableLines } from '../plain/table.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { Summary } from '../session/summary.ts';
+import { summarize } from '../session/summary.ts';
+import { bytes, cores, duration } from '../ui/format.ts';
+import { exitCodes } from './exit-code.ts';
+import { readRoom } from './room.ts';
+import { runAsText } from './run-as-text.ts';
+
+/** Small enough for all ten runs to end within seconds, large enough for the models to differ. */
+const stops = [
+  { workload: 'wait', choice: { tasks: 24, parameters: { ms: 50 } }, what: 'It only waits' },
+  {
+    workload: 'compute',
+    choice: { tasks: 8, parameters: { numbers: 60_000_000 } },
+    what: 'It only computes',
+  },
+] as const;
+
+const head = ['work', 'model', 'at once', 'time', 'speed-up', 'loop lag p99', 'cpu cores', 'peak RSS'];
+
+/**
+ * What `heddle` does without a terminal: one waiting and one computing workload under each model, progress on
+ * standard error and a table on standard output.
+ */
+export async function demo(): Promise<number> {
+  const workloads = await builtInWorkloads();
+  const room = readRoom();
+  const rows: string[][] = [head];
+  for (const { workload, choice } of stops) {
+    const card = workloads.find((candidate) => candidate.id === workload)!;
+    let baseline: Measured = null;
+    for (const model of models) {
+      const session = await runAsText(makePlan({ ...choice, model: model.id }, card, room));
+      const summary = summarize(session);
+      const outcome = summary.outcome ?? 'crashed';
+      if (outcome !== 'completed') return exitCodes[outcome];
+      if (model.id === 'sequential') baseline = summary.wallMs;
+      rows.push(row(summary, baseline));
+    }
+  }
+  const lines = tableLines(rows, 2);
+  const widest = Math.max(...lines.map((line) => line.length));
+  const [title, ...body] = lines;
+  process.stdout.write(`${[title, '-'.repeat(widest), ...body].join('\n')}\n\n${closing}\n`);
+  return 0;
+}
+
+const closing = `One run each: read large differences, not small ones. On a terminal this command opens the lab;
+heddle --help says what else there is.`;
+
+function row(summary: Summary, baselineMs: Measured): string[] {
+  const { plan, wallMs, loop, cpu, memory } = summary;
+  return [
+    plan.workload,
+    plan.model,
+    String(plan.concurrency),
+    duration(wallMs),
+    baselineMs && wallMs ? `x${(baselineMs / wallMs).toFixed(2)}` : '',
+    duration(loop.lagP99Ms),
+    cores(cpu.busyCores),
+    bytes(memory.peakRssBytes),
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Outcome } from '../protocol/events.ts';
+
+/** Exit codes of the command line, as the readme lists them. 124 is what `timeout` uses, 130 a shell's for Ctrl-C. */
+export const exitCodes = {
+  completed: 0,
+  failed: 1,
+  crashed: 1,
+  usage: 2,
+  'timed-out': 124,
+  cancelled: 130,
+} as const satisfies Record<Outcome | 'usage', number>;
+
+/** What a process exits with that ends by a signal, as shells count. */
+export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import envPaths from 'env-paths';
+import * as v from 'valibot';
+import type { Choice } from '../catalog/make-plan.ts';
+
+const schema = v.object({
+  model: v.string(),
+  workload: v.string(),
+  tasks: v.exactOptional(v.number()),
+  concurrency: v.exactOptional(v.number()),
+  parameters: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+});
+export type LastChoice = Choice & { workload?: string };
+
+const file = () => join(envPaths('heddle', { suffix: '' }).data, 'last-choice.json');
+
+/** What was run last in the lab; nothing when there is no such thing or it cannot be read. */
+export function readLastChoice(): LastChoice {
+  try {
+    return v.parse(schema, JSON.parse(readFileSync(file(), 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** Remembers a choice. A home that cannot be written to costs the memory, not the run. */
+export function rememberChoice({ model, workload, tasks, concurrency, parameters }: LastChoice): void {
+  try {
+    mkdirSync(dirname(file()), { recursive: true });
+    writeFileSync(file(), JSON.stringify({ model, workload, tasks, concurrency, parameters }));
+  } catch {
+    // Read-only home, full disk: choose again next time.
+  }
+}

@@ -1,0 +1,67 @@
+import { UsageError } from '../catalog/make-plan.ts';
+import { models, whyNot } from '../catalog/models.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { builtInWorkloads } from '../launch/workloads.ts';
+import type { ParameterSpec } from '../protocol/workload.ts';
+import type { Options } from './options.ts';
+
+/** `heddle list [--json]`: models and workloads with their parameters. */
+export async function list(options: Options): Promise<number> {
+  if (options.words.length > 0) throw new UsageError(`list takes no "${options.words[0]}"`);
+  const workloads = await builtInWorkloads();
+  process.stdout.write(options.json ? asJson(workloads) : asText(workloads));
+  return 0;
+}
+
+function asJson(workloads: readonly WorkloadCard[]): string {
+  const document = {
+    schema: 1,
+    models: models.map(({ id, aliases, how, goodFor, unit, most }) => ({
+      id,
+      aliases,
+      how,
+      goodFor,
+      unit,
+      most,
+    })),
+    workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, refuses }) => ({
+      id,
+      title,
+      shows,
+      kind,
+      tasks,
+      parameters,
+      models: models.filter((model) => refuses[model.id] === undefined).map((model) => model.id),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function asText(workloads: readonly WorkloadCard[]): string {
+  const lines = ['Models', ''];
+  for (const model of models) {
+    lines.push(`  ${model.id.padEnd(12)}${model.how}`, `${' '.repeat(14)}for ${model.goodFor}`);
+  }
+  lines.push('', 'Workloads', '');
+  for (const workload of workloads) {
+    lines.push(`  ${workload.id.padEnd(12)}${workload.shows}`);
+    lines.push(
+      `${' '.repeat(14)}${workload.kind}, ${workload.tasks.toLocaleString('en')} tasks unless told otherwise`,
+    );
+    for (const [name, spec] of Object.entries(workload.parameters)) {
+      lines.push(`${' '.repeat(14)}--set ${name}=${spec.default}  ${describe(spec)}`);
+    }
+    for (const model of models) {
+      const reason = whyNot(model.id, workload);
+      if (reason) lines.push(`${' '.repeat(14)}not under ${model.id}: ${reason}`);
+    }
+  }
+  lines.push('', 'A file of your own is a workload too: heddle run ./my-work.ts', '');
+  return lines.join('\n');
+}
+
+function describe(spec: ParameterSpec): string {
+  if (spec.type === 'choice') return `${spec.title}: ${spec.choices.join(', ')}`;
+  const unit = spec.unit === '' ? '' : ` ${spec.unit}`;
+  return `${spec.title}, ${spec.min} to ${spec.max}${unit}`;
+}

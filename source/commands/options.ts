@@ -1,0 +1,160 @@
+import meow from 'meow';
+import ms from 'ms';
+import { type Choice, suggest, UsageError } from '../catalog/make-plan.ts';
+
+const help = `
+  Usage
+    $ heddle                             open the lab: choose, run and watch
+    $ heddle run <workload|file>         run one workload; live on a terminal, else as text
+    $ heddle list                        models and workloads with their parameters
+
+  What to run
+    --model, -m NAME        sequential, async, threads, processes or hybrid  (async)
+    --tasks, -t N           how many tasks                                   (the workload's)
+    --concurrency, -c N     how many at once: promises, threads or processes (the model's)
+    --set KEY=VALUE         a parameter of the workload; may be given again
+    --timeout TIME          stop after 30s, 5m, 500ms                        (never)
+    --seed N                seed for workloads that use chance               (1)
+
+  How to see it
+    --plain                 as text: progress on stderr, summary on stdout
+    --json                  as text: one JSON document on stdout
+    --events FILE           write the event stream as NDJSON; - for stdout
+    --fps N                 frames a second of the live screen               (8; over SSH 2)
+    --ascii                 no characters beyond ASCII
+
+  Examples
+    $ heddle run compute --model threads --concurrency 2
+    $ heddle run wait -m async -t 10000 --set ms=500
+    $ heddle run ./my-work.ts -m processes --json
+
+  Exit codes: 0 done, 1 tasks or check failed, 2 wrong usage, 124 timed out, 130 cancelled
+`;
+
+const flags = {
+  model: { type: 'string', shortFlag: 'm' },
+  tasks: { type: 'string', shortFlag: 't' },
+  concurrency: { type: 'string', shortFlag: 'c' },
+  set: { type: 'string', isMultiple: true },
+  timeout: { type: 'string' },
+  seed: { type: 'string' },
+  plain: { type: 'boolean' },
+  json: { type: 'boolean' },
+  events: { type: 'string' },
+  fps: { type: 'string' },
+  ascii: { type: 'boolean' },
+  help: { type: 'boolean', shortFlag: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** What was asked for on the command line. */
+export type Options = {
+  command: string | undefined;
+  words: readonly string[];
+  choice: Choice;
+  plain: boolean;
+  json: boolean;
+  events: string | null;
+  framesPerSecond: number | null;
+  ascii: boolean;
+  help: boolean;
+  version: boolean;
+};
+
+export const helpText = help;
+
+/** Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. */
+export function readOptions(argv: readonly string[]): Options {
+  const cli = meow(help, {
+    importMeta: import.meta,
+    argv: attachDashes(argv),
+    // Said here, so that no file is read for it, and so that mistakes are one line with a suggestion.
+    pkg: { name: 'heddle', version: '' },
+    autoHelp: false,
+    autoVersion: false,
+    allowUnknownFlags: true,
+    flags,
+  });
+  refuseUnknown(Object.keys(cli.unnormalizedFlags));
+  const given = cli.flags;
+  return {
+    command: cli.input[0],
+    words: cli.input.slice(1),
+    choice: {
+      model: text('model', given.model),
+      tasks: wholeNumber('tasks', given.tasks),
+      concurrency: wholeNumber('concurrency', given.concurrency),
+      timeLimitMs: duration(text('timeout', given.timeout)),
+      seed: wholeNumber('seed', given.seed),
+      parameters: assignments(given.set ?? []),
+    },
+    plain: given.plain ?? false,
+    json: given.json ?? false,
+    events: text('events', given.events) ?? null,
+    framesPerSecond: framesPerSecond(wholeNumber('fps', given.fps)),
+    ascii: given.ascii ?? false,
+    help: given.help ?? false,
+    version: given.version ?? false,
+  };
+}
+
+/** `--events -` names standard output; the parser would take the dash for a word of its own. */
+function attachDashes(argv: readonly string[]): string[] {
+  const at = argv.indexOf('--events');
+  return at >= 0 && argv[at + 1] === '-' ? argv.toSpliced(at, 2, '--events=-') : [...argv];
+}
+
+function refuseUnknown(names: readonly string[]): void {
+  const known = Object.keys(flags);
+  const short: string[] = Object.values(flags).flatMap((flag) =>
+    'shortFlag' in flag ? [flag.shortFlag] : [],
+  );
+  for (const name of names) {
+    if (known.includes(name) || short.includes(name)) continue;
+    const dashed = `${name.length === 1 ? '-' : '--'}${name}`;
+    throw new UsageError(
+      `unknown flag ${dashed}${suggest(name, known).replace('"', '--').replace('"', '')}; see heddle --help`,
+    );
+  }
+}
+
+function text(name: string, value: string | string[] | undefined): string | undefined {
+  if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once`);
+  if (value === '') throw new UsageError(`--${name} needs a value`);
+  return value;
+}
+
+function wholeNumber(name: string, value: string | string[] | undefined): number | undefined {
+  const given = text(name, value);
+  if (given === undefined) return undefined;
+  if (!/^\d[\d_]*$/.test(given)) throw new UsageError(`--${name} is "${given}"; it must be a whole number`);
+  return Number(given.replaceAll('_', ''));
+}
+
+/** `30s`, `5m`, `500ms`; a bare number counts seconds. */
+function duration(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const parsed = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : ms(value as ms.StringValue);
+  if (parsed === undefined || Number.isNaN(parsed) || parsed < 1) {
+    throw new UsageError(`--timeout is "${value}"; it must be a time like 30s, 5m or 500ms`);
+  }
+  return parsed;
+}
+
+const mostFrames = 30;
+
+function framesPerSecond(value: number | undefined): number | null {
+  if (value === undefined) return null;
+  if (value >= 1 && value <= mostFrames) return value;
+  throw new UsageError(`--fps is ${value}; it must be a whole number from 1 to ${mostFrames}`);
+}
+
+function assignments(pairs: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--set is "${pair}"; it must be name=value`);
+    values[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  return values;
+}

@@ -1,0 +1,8 @@
+import type { Room } from '../catalog/make-plan.ts';
+import { readCores } from '../machine/cores.ts';
+import { availableMemory } from '../machine/memory.ts';
+
+/** What of this machine a plan depends on, asked once a command. */
+export function readRoom(): Room {
+  return { effectiveCores: readCores().effectiveCores, availableMemoryBytes: availableMemory() };
+}

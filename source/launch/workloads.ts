@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cardOf, readDefinition } from '../catalog/definition.ts';
+import { suggest, UsageError } from '../catalog/make-plan.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { cleanText } from '../protocol/text.ts';
+import type { WorkloadKind } from '../protocol/workload.ts';
+import { engineEntry, workloadsFolder } from './entry.ts';
+
+/** The order in which workloads are listed: from what waits to what computes to what goes wrong. */
+const kindOrder: readonly WorkloadKind[] = ['async-io', 'cpu', 'blocking-io', 'mixed', 'pitfall'];
+const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
+/** Loading a module should take a fraction of a second; one that waits for something would wait for ever. */
+const loadTimeoutMs = 15_000;
+
+/** The cards of all built-in workloads: every file of the workloads folder is one. */
+export async function builtInWorkloads(): Promise<WorkloadCard[]> {
+  const folder = workloadsFolder();
+  const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file));
+  const cards = await Promise.all(
+    files.map(async (file) => {
+      const { default: exported } = (await import(new URL(file, folder).href)) as { default: unknown };
+      return cardOf(readDefinition(exported, basename(file, extname(file))), null);
+    }),
+  );
+  const rank = (card: WorkloadCard) => kindOrder.indexOf(card.kind);
+  return cards.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+}
+
+/**
+ * The workload that a word on the command line means: a built-in one's id, or the path of a module.
+ * Throws a `UsageError` in one line.
+ */
+export async function findWorkload(word: string, builtIn: readonly WorkloadCard[]): Promise<WorkloadCard> {
+  const found = builtIn.find((card) => card.id === word);
+  if (found) return found;
+  const path = resolve(word);
+  const looksLikePath = /[\\/]/.test(word) || extname(word) !== '';
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (!file && !looksLikePath) {
+    const ids = builtIn.map((card) => card.id);
+    throw new UsageError(
+      `unknown workload "${word}"${suggest(word, ids)}; workloads: ${ids.join(', ')}, or a file`,
+    );
+  }
+  if (!file) throw new UsageError(`no such file: ${path}`);
+  if (!file.isFile())
+    throw new UsageError(`${word} is not a file; name the module that exports the workload`);
+  if (!moduleExtensions.includes(extname(path))) {
+    throw new UsageError(`${word} is not a module; it must end in one of: ${moduleExtensions.join(' ')}`);
+  }
+  return describeModule(path, word);
+}
+
+/** Loads a module in another process and reads its card. Rejects with a `UsageError`. */
+function describeModule(path: string, word: string): Promise<WorkloadCard> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), path], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      windowsHide: true,
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), loadTimeoutMs);
+    let text = '';
+    child.stdio[3]!.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      const problem = (reason: string) =>
+        fail(new UsageError(`${word} is no workload: ${cleanText(reason)}`));
+      if (signal === 'SIGKILL') return problem(`it did not finish loading within ${loadTimeoutMs / 1000} s`);
+      if (text === '') return problem(`its process ended while loading (${signal ?? `exit code ${code}`})`);
+      const answer = JSON.parse(text) as { card: WorkloadCard } | { problem: string };
+      if ('problem' in answer) return problem(answer.problem);
+      done(answer.card);
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import type { Session } from '../session/state.ts';
+import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
+import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../ui/format.ts';
+
+/** Beyond this many lanes the busiest and the idlest say enough. */
+const shownLanes = 8;
+const shownErrors = 5;
+const labelWidth = 11;
+
+/** The summary of a run as lines of text, for the normal screen and for pipes. */
+export function summaryLines(session: Session): string[] {
+  const summary = summarize(session);
+  const { tasks, taskMs, loop, cpu, memory, overhead } = summary;
+  const row = (label: string, ...parts: string[]) => `  ${label.padEnd(labelWidth)}${parts.join(' · ')}`;
+  const lines = [
+    headline(summary),
+    row(
+      'tasks',
+      `${count(tasks.done)} done`,
+      `${count(tasks.failed)} failed`,
+      `${count(tasks.cancelled)} cancelled`,
+      `${rate(summary.tasksPerSecond)} a second`,
+    ),
+    row(
+      'a task',
+      `min ${duration(taskMs.min)}`,
+      `p50 ${duration(taskMs.p50)}`,
+      `p95 ${duration(taskMs.p95)}`,
+      `p99 ${duration(taskMs.p99)}`,
+      `max ${duration(taskMs.max)}`,
+    ),
+    row('start', `${duration(summary.startMs)} to load, set up and start the lanes`),
+    row(
+      'loop lag',
+      `p50 ${duration(loop.lagP50Ms)}`,
+      `p99 ${duration(loop.lagP99Ms)}`,
+      `max ${duration(loop.lagMaxMs)}`,
+      `frozen ${duration(loop.frozenMs)}`,
+    ),
+    row(
+      'cpu',
+      `${cores(cpu.busyCores)} of ${cores(cpu.effectiveCores)} cores busy with it`,
+      ...throttled(cpu.throttledMs),
+    ),
+    row(
+      'memory',
+      `peak ${bytes(memory.peakRssBytes)} RSS`,
+      `${bytes(memory.peakPssBytes)} PSS`,
+      `${bytes(memory.perTaskBytes)} a task at once`,
+    ),
+    ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
+    ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),
+  ];
+  if (summary.check) {
+    const { ok, expected, got } = summary.check;
+    lines.push(row('check', ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`));
+  }
+  lines.push(
+    row(
+      'watching',
+      `${percent1(overhead.cpuRatio)} of a core`,
+      `${plural(overhead.samplesDropped, 'sample')} dropped`,
+    ),
+  );
+  return lines;
+}
+
+/** The outcome in words. */
+export function headline({ plan, outcome, wallMs, message }: Summary): string {
+  const work = `${plan.workload} under ${plan.model}: ${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
+  const verb = outcome ?? 'under way';
+  const time =
+    wallMs === null ? '' : outcome === 'completed' ? ` in ${seconds(wallMs)}` : ` after ${seconds(wallMs)}`;
+  return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
+}
+
+function throttled(ms: number | null): string[] {
+  return ms !== null && ms > 0 ? [`held back by the quota for ${duration(ms)}`] : [];
+}
+
+function laneLines(lanes: readonly LaneSummary[]): string[] {
+  const line = (lane: LaneSummary) => {
+    const restarts = lane.restarts > 0 ? ` · replaced ${plural(lane.restarts, 'time')}` : '';
+    return `${lane.name.padEnd(11)} ${plural(lane.tasks, 'task').padStart(13)} · cpu ${duration(lane.cpuMs)} · waited for a core ${duration(lane.waitMs)}${restarts}`;
+  };
+  const shown = lanes.slice(0, shownLanes).map(line);
+  return lanes.length > shownLanes ? [...shown, `and ${lanes.length - shownLanes} more`] : shown;
+}
+
+function errorLines({ errors }: Summary): string[] {
+  const shown = errors
+    .slice(0, shownErrors)
+    .map(({ task, name, message }) => `task ${task}: ${name}: ${message.split('\n')[0]}`);
+  return errors.length > shownErrors ? [...shown, `and ${errors.length - shownErrors} more`] : shown;
+}
+
+function percent1(ratio: number | null): string {
+  if (ratio === null) return unmeasured;
+  return ratio < 0.1 ? `${(ratio * 100).toFixed(1)} %` : percent(ratio);
+}
