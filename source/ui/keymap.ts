@@ -107,14 +107,24 @@ export type KeyFlags = Partial<
   eventType?: string | undefined;
 };
 
-/** What Ink says of a key, as one name: `a`, `up`, `shift-tab`, `ctrl-c`. Empty: no key we know. */
-export function keyName(input: string, key: KeyFlags): string {
-  if (key.eventType === 'release') return '';
-  if (key.tab) return key.shift ? 'shift-tab' : 'tab';
-  for (const [flag, name] of named) if (key[flag]) return name;
-  if (key.meta) return '';
-  if (key.ctrl) return `ctrl-${input}`;
-  return input === ' ' ? 'space' : input;
+/**
+ * What Ink says of a key, as names: `a`, `up`, `shift-tab`, `ctrl-c`. Fast typing and pasted text come as one input of
+ * many characters: each is a key. None for a key that means nothing here.
+ */
+export function keyNames(input: string, key: KeyFlags): string[] {
+  if (key.eventType === 'release') return [];
+  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  for (const [flag, name] of named) if (key[flag]) return [name];
+  if (key.meta) return [];
+  if (key.ctrl) return [`ctrl-${input}`];
+  return Array.from(input, characterName).filter((name) => name !== '');
+}
+
+function characterName(character: string): string {
+  if (character === ' ') return 'space';
+  if (character === '\r' || character === '\n') return 'enter';
+  if (character === '\t') return 'tab';
+  return character < ' ' || character === '\u007f' ? '' : character;
 }
 
 const named = [

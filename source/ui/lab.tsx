@@ -1,82 +1,33 @@
 import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
-import { memo, type ReactNode, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react';
-import { type Choice, findModel, type Room } from '../catalog/make-plan.ts';
-import type { WorkloadCard } from '../catalog/workloads.ts';
-import type { RunEvent } from '../protocol/events.ts';
-import type { Plan } from '../protocol/plan.ts';
-import type { Session } from '../session/state.ts';
-import type { Schedule } from '../session/store.ts';
-import { chosenFrom } from './choice.ts';
-import { type Effects, handleKey } from './commands.ts';
+import { memo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { composeFrame } from './frame.ts';
-import { keyName } from './keymap.ts';
-import { initialState, reduceLab } from './lab-state.ts';
-import { createRunner } from './runner.ts';
-import type { Environment, Screen } from './screen.ts';
-import { createTheme } from './theme.ts';
+import { keyNames } from './keymap.ts';
+import type { LabServices } from './lab-services.ts';
+import { createLabStore } from './lab-store.ts';
 
-/** All the lab needs from outside: it starts no process, reads no clock and no environment itself. */
-export type LabServices = {
-  workloads: readonly WorkloadCard[];
-  room: Room;
-  /** Starts an engine for a plan; events arrive through onEvent until and including run-ended. */
-  launch(plan: Plan, onEvent: (event: RunEvent) => void): { cancel(): void; kill(): void };
-  /** A tick of the frame rate. */
-  schedule: Schedule;
-  environment: Environment;
-  /** What to choose at first, and whether to run it at once. */
-  initial: { choice: Choice & { workload?: string }; autostart: boolean };
-  /** Told of every choice that was run, to be remembered. */
-  onChoice(choice: Choice & { workload: string }): void;
-  /** Told of every session that changed, so that the caller can print the summary after leaving. */
-  onSession(session: Session): void;
-  /** First painted frame. */
-  onReady?(): void;
-};
+export type { LabServices } from './lab-services.ts';
 
 /** The Lab screen: choose, run, watch, run again. */
 export function Lab({ services }: { services: LabServices }): ReactNode {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
-  const [runner] = useState(() => createRunner(services));
-  const runs = useSyncExternalStore(runner.subscribe, runner.getSnapshot);
-  const [state, dispatch] = useReducer(reduceLab, services, firstState);
-  const { workloads, room, environment } = services;
-  const theme = useMemo(() => createTheme(environment), [environment]);
-  const screen: Screen = {
-    size: { width: columns, height: rows },
-    state,
-    runs,
-    workloads,
-    room,
-    environment,
-    theme,
-  };
+  const [lab] = useState(() => createLabStore(services, exit));
+  const screen = useSyncExternalStore(lab.subscribe, lab.getSnapshot);
+  const size = { width: columns, height: rows };
 
-  const effects: Effects = {
-    dispatch,
-    start(plan, choice) {
-      services.onChoice(choice);
-      runner.start(plan);
-    },
-    cancel: runner.cancel,
-    quit() {
-      runner.leave();
-      exit();
-    },
-  };
-  useInput((input, key) => handleKey(keyName(input, key), screen, effects));
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) lab.press(name, size);
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, after the first frame
   useEffect(() => {
     services.onReady?.();
-    if (services.initial.autostart) handleKey('r', screen, effects);
+    if (services.initial.autostart) lab.press('r', size);
   }, []);
 
-  const frame = composeFrame(screen);
   return (
     <Box flexDirection="column">
-      {frame.map((row, y) => (
+      {composeFrame({ ...screen, size }).map((row, y) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
         <Row key={y} text={row} />
       ))}
@@ -88,10 +39,6 @@ export function Lab({ services }: { services: LabServices }): ReactNode {
 const Row = memo(function Row({ text }: { text: string }): ReactNode {
   return <Text wrap="truncate">{text}</Text>;
 });
-
-function firstState({ initial, workloads }: LabServices) {
-  return initialState(chosenFrom(initial.choice, workloads, findModel(initial.choice.model ?? 'async')));
-}
 
 type Streams = { stdout?: NodeJS.WriteStream; stdin?: NodeJS.ReadStream; stderr?: NodeJS.WriteStream };
 

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
+import { cleanText } from '../protocol/text.ts';
 import type { Session } from '../session/state.ts';
 import { createStore, type Schedule, type SessionStore } from '../session/store.ts';
 
@@ -71,7 +72,7 @@ export function createRunner({ launch, schedule, onSession }: RunnerServices): R
         // An engine may fail before launch returns.
         if (runs.running) engine = started;
       } catch (cause) {
-        const message = cause instanceof Error ? cause.message : String(cause);
+        const message = cleanText(cause instanceof Error ? cause.message : String(cause));
         store.push({ type: 'run-ended', atMs: 0, outcome: 'crashed', wallMs: null, message });
       }
     },

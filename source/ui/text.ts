@@ -3,15 +3,13 @@ import stringWidth from 'string-width';
 /** A styled row is plain text with SGR sequences in it (`ESC [ … m`) and no other control sequence. */
 const escapeCode = 0x1b;
 /** Beyond ASCII and Latin the screen draws with these; each takes one cell in every terminal we know. */
-const ownGlyphs = new Set(['▸', '✓', '✗', '⊘', '❄', '…', '—', '→', '←', '↑', '↓']);
+const ownGlyphs = new Set(Array.from('▸✓✗⊘❄…—→←↑↓', (glyph) => glyph.charCodeAt(0)));
 
-function isNarrow(code: number): boolean {
-  // ASCII, Latin; box drawing and block elements.
-  return (
-    (code >= 0x20 && code < 0x300) ||
-    (code >= 0x2500 && code <= 0x259f) ||
-    ownGlyphs.has(String.fromCharCode(code))
-  );
+/** Whether a UTF-16 unit is a glyph that surely takes one cell: ASCII, Latin, box drawing, blocks, and our own. */
+export function isNarrow(code: number): boolean {
+  if (code < 0x7f) return code >= 0x20;
+  if (code < 0x300) return code >= 0xa0 && code !== 0xad;
+  return (code >= 0x2500 && code <= 0x259f) || ownGlyphs.has(code);
 }
 
 /** Where the SGR sequence that starts at `at` ends. */
@@ -49,10 +47,13 @@ export function toWidthRight(text: string, width: number): string {
   return actual < width ? ' '.repeat(width - actual) + text : toWidth(text, width);
 }
 
-/** The first line of a foreign text. */
+// Joiners, variation selectors, soft hyphens: terminals disagree on what they do to the width of a line.
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The first line of a foreign text, without characters that have no cell of their own. */
 export function firstLine(text: string): string {
   const end = text.indexOf('\n');
-  return end < 0 ? text : text.slice(0, end);
+  return (end < 0 ? text : text.slice(0, end)).replace(invisible, '');
 }
 
 /** Cuts to `width` cells, the last of them an ellipsis. SGR sequences behind the cut are kept: they close styles. */

@@ -1,6 +1,7 @@
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import { bytes, count } from '../format.ts';
+import { firstLine } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Pane, PaneView } from './pane.ts';
 
@@ -25,7 +26,7 @@ function drawOutput({ output }: Session, size: Size, view: PaneView, theme: Them
   const end = Math.max(Math.min(lines.length, height), lines.length - Math.max(0, view.scroll));
   const shown = lines.slice(Math.max(0, end - height), end);
   const rows = shown.map(({ stream, text }) =>
-    stream === 'stderr' ? theme.paint('warn', ` ! ${text}`) : `   ${text}`,
+    stream === 'stderr' ? theme.paint('warn', ` ! ${firstLine(text)}`) : `   ${firstLine(text)}`,
   );
   return fill([rule, ...rows], size);
 }

@@ -3,7 +3,7 @@ import { taskAt } from '../../session/task-table.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
 import { duration, percent } from '../format.ts';
 import { laneName } from '../panes/pane.ts';
-import { toWidth, widthOf } from '../text.ts';
+import { firstLine, toWidth, widthOf } from '../text.ts';
 import { signs, stateStyles, type Theme } from '../theme.ts';
 
 /** Everything known of one task. */
@@ -52,7 +52,8 @@ export function taskDetails(session: Session, index: number, width: number, them
 
 function wrapped(text: string, width: number): string[] {
   const room = Math.max(1, width - 4);
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((raw) => {
+    const line = firstLine(raw);
     const parts: string[] = [];
     let part = '';
     for (const character of line) {
