@@ -46,10 +46,11 @@ export async function openLab(options: Options, { workloads, choice, autostart }
   const room = readRoom();
 
   function start(plan: Plan, onEvent: (event: RunEvent) => void): Run {
-    const run = launch(plan, (event) => {
+    const take = (event: RunEvent) => {
       events.write(event);
       onEvent(event);
-    });
+    };
+    const run = launch(plan, take, options.sampleIntervalMs);
     runs.add(run);
     void run.ended.then(() => runs.delete(run));
     return run;

@@ -1,6 +1,7 @@
 import meow from 'meow';
 import ms from 'ms';
 import { type Choice, suggest, UsageError } from '../catalog/make-plan.ts';
+import { defaultSampleIntervalMs } from '../protocol/units.ts';
 
 const help = `
   Usage
@@ -22,6 +23,7 @@ const help = `
     --events FILE           write the event stream as NDJSON; - for stdout
     --fps N                 frames a second of the live screen               (8; over SSH 2)
     --ascii                 no characters beyond ASCII
+    --sample TIME           how often to sample cpu, memory and lag, or off  (100ms)
 
   Examples
     $ heddle run compute --model threads --concurrency 2
@@ -43,6 +45,7 @@ const flags = {
   events: { type: 'string' },
   fps: { type: 'string' },
   ascii: { type: 'boolean' },
+  sample: { type: 'string' },
   help: { type: 'boolean', shortFlag: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -57,6 +60,8 @@ export type Options = {
   events: string | null;
   framesPerSecond: number | null;
   ascii: boolean;
+  /** Milliseconds between samples; null for none. */
+  sampleIntervalMs: number | null;
   help: boolean;
   version: boolean;
 };
@@ -84,7 +89,7 @@ export function readOptions(argv: readonly string[]): Options {
       model: text('model', given.model),
       tasks: wholeNumber('tasks', given.tasks),
       concurrency: wholeNumber('concurrency', given.concurrency),
-      timeLimitMs: duration(text('timeout', given.timeout)),
+      timeLimitMs: duration('timeout', text('timeout', given.timeout)),
       seed: wholeNumber('seed', given.seed),
       parameters: assignments(given.set ?? []),
     },
@@ -93,6 +98,7 @@ export function readOptions(argv: readonly string[]): Options {
     events: text('events', given.events) ?? null,
     framesPerSecond: framesPerSecond(wholeNumber('fps', given.fps)),
     ascii: given.ascii ?? false,
+    sampleIntervalMs: sampleInterval(text('sample', given.sample)),
     help: given.help ?? false,
     version: given.version ?? false,
   };
@@ -132,13 +138,23 @@ function wholeNumber(name: string, value: string | string[] | undefined): number
 }
 
 /** `30s`, `5m`, `500ms`; a bare number counts seconds. */
-function duration(value: string | undefined): number | undefined {
+function duration(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const parsed = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : ms(value as ms.StringValue);
   if (parsed === undefined || Number.isNaN(parsed) || parsed < 1) {
-    throw new UsageError(`--timeout is "${value}"; it must be a time like 30s, 5m or 500ms`);
+    throw new UsageError(`--${name} is "${value}"; it must be a time like 30s, 5m or 500ms`);
   }
   return parsed;
+}
+
+/** More often than this the sampling would be what is measured. */
+const shortestSampleMs = 20;
+
+function sampleInterval(value: string | undefined): number | null {
+  if (value === 'off') return null;
+  const interval = duration('sample', value) ?? defaultSampleIntervalMs;
+  if (interval >= shortestSampleMs) return interval;
+  throw new UsageError(`--sample is "${value}"; it must be ${shortestSampleMs}ms or longer, or off`);
 }
 
 const mostFrames = 30;

@@ -10,11 +10,16 @@ import { summarize } from '../session/summary.ts';
 /** A line a second is a log one can follow. */
 const progressEveryMs = 1000;
 
+export type TextRunOptions = { onEvent?: (event: RunEvent) => void; sampleIntervalMs?: number | null };
+
 /**
  * Runs a plan with progress lines on standard error. Ctrl-C cancels it, a second Ctrl-C kills it; when this process
  * is told to end (SIGTERM, SIGHUP), the run is killed first. Resolves with the session at its end.
  */
-export async function runAsText(plan: Plan, onEvent: (event: RunEvent) => void = () => {}): Promise<Session> {
+export async function runAsText(
+  plan: Plan,
+  { onEvent = () => {}, sampleIntervalMs }: TextRunOptions = {},
+): Promise<Session> {
   const store = createStore(plan, (flush) => void setTimeout(flush, progressEveryMs).unref());
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const unsubscribe = store.subscribe(() => {
@@ -22,10 +27,11 @@ export async function runAsText(plan: Plan, onEvent: (event: RunEvent) => void =
     if (session.ended) say(headline(summarize(session)));
     else if (session.runningSinceMs !== null) say(progressLine(session));
   });
-  const run = launch(plan, (event) => {
+  const take = (event: RunEvent) => {
     onEvent(event);
     store.push(event);
-  });
+  };
+  const run = launch(plan, take, sampleIntervalMs);
   let interrupted = false;
   const onInterrupt = () => {
     if (interrupted) return run.kill();

@@ -31,7 +31,10 @@ export async function run(options: Options): Promise<number> {
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
   }
   const events = openEventFile(options.events);
-  const session = await runAsText(plan, events.write);
+  const session = await runAsText(plan, {
+    onEvent: events.write,
+    sampleIntervalMs: options.sampleIntervalMs,
+  });
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
   if (options.json) process.stdout.write(`${JSON.stringify(summarize(session), null, 2)}\n`);

@@ -6,7 +6,7 @@ import { decodeEvent, encode, ProtocolError } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import type { Plan } from '../protocol/plan.ts';
-import { protocolVersion, roundMs } from '../protocol/units.ts';
+import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
 import { engineEntry } from './entry.ts';
 import { OutputLimiter } from './output-limiter.ts';
 import { killGroup } from './process-group.ts';
@@ -22,7 +22,6 @@ export const timeouts = {
   exitMs: 3000,
 } as const;
 
-export const defaultSampleIntervalMs = 100;
 /** How often the cost of this process is added to the events. */
 const hostSampleMs = 1000;
 
@@ -43,13 +42,9 @@ export type Run = {
 export function launch(
   plan: Plan,
   onEvent: (event: RunEvent) => void,
-  options: { sampleIntervalMs?: number | null } = {},
+  sampleIntervalMs: number | null = defaultSampleIntervalMs,
 ): Run {
-  return new EngineProcess(
-    plan,
-    onEvent,
-    options.sampleIntervalMs ?? (options.sampleIntervalMs === null ? null : defaultSampleIntervalMs),
-  );
+  return new EngineProcess(plan, onEvent, sampleIntervalMs);
 }
 
 class EngineProcess implements Run {
