@@ -17,8 +17,10 @@ function decode<T>(schema: v.GenericSchema<unknown, T>, what: string, line: stri
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const type = typeof input === 'object' && input !== null && 'type' in input ? String(input.type) : '?';
-  throw new ProtocolError(`${what} "${type}": field ${v.getDotPath(issue) ?? '(whole)'}: ${issue.message}`);
+  const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
+  // Not any value has a text: an object may carry a `toString` that is no function.
+  const name = typeof type === 'string' ? type : '?';
+  throw new ProtocolError(`${what} "${name}": field ${v.getDotPath(issue) ?? '(whole)'}: ${issue.message}`);
 }
 
 function excerpt(line: string): string {

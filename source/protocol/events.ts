@@ -41,10 +41,14 @@ const taskRows = v.custom<(number | null)[]>(
     if (!Array.isArray(input) || input.length % taskColumns.length !== 0) return false;
     for (let i = 0; i < input.length; i++) {
       const cell: unknown = input[i];
-      if (typeof cell === 'number') continue;
       const column = i % taskColumns.length;
-      // Only the three times may be unknown.
-      if (cell !== null || column < 3 || column > 5) return false;
+      if (typeof cell === 'number') {
+        // Task, state and lane are numbers of something: a part of a task would be counted and never be found.
+        if (column < 3 && !(Number.isInteger(cell) && cell >= 0)) return false;
+      } else if (cell !== null || column < 3 || column > 5) {
+        // Only the three times may be unknown.
+        return false;
+      }
     }
     return true;
   },
