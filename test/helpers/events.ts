@@ -1,0 +1,57 @@
+import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
+import { planOf } from './plan.ts';
+
+type Samples = { [T in RunEvent['type']]: RunEventOf<T> };
+
+/** One event of every type, with every field set. */
+export const everyEvent: Samples = {
+  'run-started': {
+    type: 'run-started',
+    protocol: 1,
+    atMs: 0,
+    epochMs: 1_700_000_000_000,
+    monotonicMs: 1234.5,
+    plan: planOf({ parameters: { ms: 5, mode: 'fast', deep: true } }),
+    engine: { runtime: 'node', version: '24.0.0', pid: 100, platform: 'linux' },
+    machine: { cores: 4, effectiveCores: 1.5, affinityCores: 4, quotaCores: 1.5, memoryBytes: 8e9 },
+    unavailable: [{ figure: 'pssBytes', reason: 'no /proc' }],
+  },
+  phase: { type: 'phase', atMs: 10, phase: 'running' },
+  lane: {
+    type: 'lane',
+    atMs: 11,
+    lane: 1,
+    name: 'thread-1',
+    kind: 'thread',
+    pid: 100,
+    state: 'crashed',
+    reason: 'its thread ran out of memory',
+  },
+  tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9, 10, 11, 1, 1, 0, 0, null, null, null, 0] },
+  results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42' }] },
+  errors: { type: 'errors', atMs: 14, errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO' }] },
+  sample: {
+    type: 'sample',
+    atMs: 15,
+    loopLagsMs: [0.1, 2],
+    lanes: [{ lane: 0, cpuMs: 5, waitMs: 0.5, lagMs: 0.2, utilizationRatio: 0.4, task: 3 }],
+    processes: [
+      {
+        pid: 100,
+        role: 'engine',
+        cpuMs: 6,
+        rssBytes: 5e7,
+        pssBytes: 4e7,
+        heapUsedBytes: 5e6,
+        virtualBytes: 1e9,
+      },
+    ],
+    machine: { coreBusyRatio: [0.5, 0.1], memoryUsedBytes: 1e9, throttledMs: 3 },
+    overhead: { cpuMs: 1, samplesDropped: 2 },
+  },
+  freeze: { type: 'freeze', atMs: 16, lane: 0, startedMs: 10, durationMs: 50, over: false, task: 3 },
+  output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', droppedBytes: 7 },
+  host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
+  check: { type: 'check', atMs: 19, ok: false, expected: '1', got: '2' },
+  'run-ended': { type: 'run-ended', atMs: 20, outcome: 'failed', wallMs: 9, message: 'a task failed' },
+};

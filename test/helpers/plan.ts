@@ -1,0 +1,25 @@
+import { basename, extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plan } from '../../source/protocol/plan.ts';
+
+/** The absolute path of a fixture program. */
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
+/** A plan with small numbers, and what is said otherwise. A module also names the workload. */
+export function planOf(part: Partial<Plan> = {}): Plan {
+  const workload = part.module ? basename(part.module, extname(part.module)) : 'noop';
+  return {
+    runtime: 'node',
+    model: 'async',
+    workload,
+    module: null,
+    parameters: {},
+    tasks: 4,
+    concurrency: 2,
+    timeLimitMs: null,
+    seed: 1,
+    ...part,
+  };
+}

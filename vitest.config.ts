@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that start engines, terminals or packages: each keeps a core busy with processes of its own. */
+const processes = [
+  'test/engine/runs/**/*.test.ts',
+  'test/launch/**/*.test.ts',
+  'test/workloads/**/*.test.ts',
+  'test/terminal/**/*.test.{ts,tsx}',
+  'test/package/**/*.test.ts',
+];
+// Generous: a slow machine is no failure. Nothing waits for it where all is well.
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'units',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: processes,
+          sequence: { groupOrder: 0 },
+          ...timeouts,
+        },
+      },
+      {
+        // After the units, and two files at a time: more would only measure how machines behave when overloaded.
+        test: {
+          name: 'processes',
+          include: processes,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...timeouts,
+        },
+      },
+    ],
+  },
+});
