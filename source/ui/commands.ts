@@ -5,7 +5,7 @@ import { choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
 import { bodySize, placesOf } from './frame.ts';
 import { bindingFor, type Command } from './keymap.ts';
 import { type Action, contextOf, type Section } from './lab-state.ts';
-import { filterTasks, isFilter } from './panes/task-list.ts';
+import { filterTasks, followedPosition, isFilter } from './panes/task-list.ts';
 import { chosenCard, type Screen, shownSession } from './screen.ts';
 import { type Move, move } from './scrolling.ts';
 
@@ -171,9 +171,7 @@ function open(screen: Screen): Action | null {
   if (!session) return null;
   if (state.view.kind === 'panes') return { type: 'view', view: { kind: 'zoom' } };
   const list = filterTasks(session.tasks, state.filter);
-  if (state.focus !== 'tasks' || state.cursor === null || list.length === 0) return null;
-  return {
-    type: 'view',
-    view: { kind: 'task', task: list.at(Math.min(list.length - 1, state.cursor)), scroll: 0 },
-  };
+  if (state.focus !== 'tasks' || list.length === 0) return null;
+  const position = Math.min(list.length - 1, state.cursor ?? followedPosition(session.tasks, list));
+  return { type: 'view', view: { kind: 'task', task: list.at(position), scroll: 0 } };
 }

@@ -69,7 +69,7 @@ export function placesOf(session: Session, size: Size): Placed[] {
       place: pane.place,
       least: pane.least,
       keeps: pane.keeps,
-      wants: pane.wants(session, size.height),
+      wants: pane.wants(session, size),
     }));
   return placePanes(slots, size);
 }

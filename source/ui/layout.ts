@@ -35,13 +35,20 @@ export function placePanes(slots: readonly Slot[], { width, height }: Size): Pla
   const left = Math.floor((width - 1) * (width >= 110 ? 0.54 : 0.58));
   return [
     ...stack(main, 0, 0, left, above),
-    ...stack(side, left + 1, 0, width - left - 1, above),
+    ...stack(side, left + 1, 0, width - left - 1, above, 'last'),
     ...stack(wide, 0, above, width, below),
   ];
 }
 
-function stack(slots: readonly Slot[], x: number, top: number, width: number, height: number): Placed[] {
-  const heights = share(slots, height);
+function stack(
+  slots: readonly Slot[],
+  x: number,
+  top: number,
+  width: number,
+  height: number,
+  spare: 'first' | 'last' = 'first',
+): Placed[] {
+  const heights = share(slots, height, spare);
   const placed: Placed[] = [];
   let y = top;
   slots.forEach(({ id }, index) => {
@@ -53,10 +60,14 @@ function stack(slots: readonly Slot[], x: number, top: number, width: number, he
 }
 
 /**
- * Shares rows out: the least each needs first, then row by row to those that want more, and what is left to the first.
+ * Shares rows out: the least each needs first, then row by row to those that want more, and what is left to the first or the last.
  * When not even the least fits, those that keep it come first and the last ones go without.
  */
-export function share(slots: readonly Pick<Slot, 'least' | 'keeps' | 'wants'>[], height: number): number[] {
+export function share(
+  slots: readonly Pick<Slot, 'least' | 'keeps' | 'wants'>[],
+  height: number,
+  spare: 'first' | 'last' = 'first',
+): number[] {
   let left = height;
   const heights = slots.map(() => 0);
   for (const first of [true, false]) {
@@ -75,6 +86,6 @@ export function share(slots: readonly Pick<Slot, 'least' | 'keeps' | 'wants'>[],
       grew = true;
     });
   }
-  if (left > 0 && heights.length > 0) heights[0]! += left;
+  if (left > 0 && heights.length > 0) heights[spare === 'first' ? 0 : heights.length - 1]! += left;
   return heights;
 }

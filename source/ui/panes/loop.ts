@@ -1,6 +1,6 @@
 import type { Freeze, Lane, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
-import { duration, seconds } from '../format.ts';
+import { duration, percent, seconds } from '../format.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
@@ -11,8 +11,8 @@ export const loopPane: Pane = {
   place: 'side',
   least: 2,
   shown: () => true,
-  wants: (session) => 1 + Math.max(1, lengthOf(session)),
-  length: lengthOf,
+  wants: (session, body) => 1 + Math.max(1, lengthOf(session)) + (body.width >= 110 ? 1 : 0),
+  length: (session, size) => lengthOf(session) + (isDetailed(session, size.width, size.height) ? 1 : 0),
   draw: drawLoop,
 };
 
@@ -45,6 +45,14 @@ function lengthOf(session: Session): number {
   return session.lanes.length + (session.loop.freezeCount > 0 && !currentFreeze(session) ? 1 : 0);
 }
 
+/** Where there is room, a lane also tells how much of the time it is used and how long it queued for a processor. */
+function isDetailed({ lanes }: Session, width: number, rows: number): boolean {
+  return width >= 52 && rows > lanes.length;
+}
+
+const usedWidth = 7;
+const queuedWidth = 9;
+
 function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
   const freeze = currentFreeze(session);
   const main = session.lanes.find((lane) => lane.id === 0);
@@ -52,9 +60,15 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
   const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';
   const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
+  const detailed = isDetailed(session, size.width, size.height - 1);
   const rows = session.lanes.map((lane) =>
-    laneRow(session, lane, freeze?.lane === lane.id ? freeze : null, size.width, theme),
+    laneRow(session, lane, freeze?.lane === lane.id ? freeze : null, size.width, detailed, theme),
   );
+  if (detailed) {
+    const head =
+      toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('queued', queuedWidth);
+    rows.unshift(theme.paint('dim', toWidthRight(`${head} `, size.width)));
+  }
   if (session.loop.freezeCount > 0 && !freeze) {
     const { freezeCount, frozenMs } = session.loop;
     const last = session.loop.freezes.at(-1)!;
@@ -64,15 +78,26 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
-function laneRow(session: Session, lane: Lane, freeze: Freeze | null, width: number, theme: Theme): string {
+function laneRow(
+  session: Session,
+  lane: Lane,
+  freeze: Freeze | null,
+  width: number,
+  detailed: boolean,
+  theme: Theme,
+): string {
   const nameWidth = Math.min(11, Math.max(4, width - 20));
-  const columns = width - nameWidth - 11;
+  const details = detailed
+    ? toWidthRight(percent(lane.utilizationRatio), usedWidth) +
+      toWidthRight(duration(lane.waitMs), queuedWidth)
+    : '';
+  const columns = width - nameWidth - 11 - details.length;
   const [state, style] = stateOf(lane, freeze);
   const chart =
     columns < 1 ? '' : spark(withFreezes(session, lane, columnsOf(session, lane.lag, columns)), lagLevel);
   // A lane of the pool that computes is at work, not ill: it is drawn without alarm.
   const chartStyle: Style = freeze ? 'cold' : lane.kind === 'loop' ? style : 'dim';
-  return ` ${toWidth(lane.name, nameWidth)} ${theme.paint(chartStyle, toWidth(chart, Math.max(0, columns)))} ${theme.paint(style, toWidthRight(state, 7))}`;
+  return ` ${toWidth(lane.name, nameWidth)} ${theme.paint(chartStyle, toWidth(chart, Math.max(0, columns)))} ${theme.paint(style, toWidthRight(state, 7))}${details}`;
 }
 
 /** Draws freezes as full columns: while a loop is frozen it may be that nobody told its lag. */

@@ -45,12 +45,14 @@ export function isFilter(filter: string): boolean {
 
 /** Position of the task the list stays at while it follows the run: the first that has not ended. */
 export function followedPosition(table: TaskTable, list: TaskList): number {
-  if (table.counts.waiting + table.counts.running === 0) return Math.max(0, list.length - 1);
+  // Where nothing is left to happen, the end of all tasks; of some, the first: they were asked for.
+  const resting = list.length < table.total ? 0 : Math.max(0, list.length - 1);
+  if (table.counts.waiting + table.counts.running === 0) return resting;
   for (let position = 0; position < list.length; position++) {
     const index = list.at(position);
     if (table.chunks[Math.floor(index / 1024)]!.state[index % 1024]! < 2) return position;
   }
-  return Math.max(0, list.length - 1);
+  return resting;
 }
 
 /** First position shown in `height` rows: the chosen task stays in sight, and some that ended stay above the first that runs. */
@@ -81,7 +83,7 @@ export function taskRow(
     row += `  ${theme.paint('dim', toWidth(laneName(session, task.lane), 11))}`;
     room -= 13;
   }
-  const barWidth = Math.max(0, Math.min(room > 60 ? 24 : 40, room - 10));
+  const barWidth = Math.max(0, Math.min(room >= 40 ? Math.min(24, Math.floor(room / 3)) : 40, room - 10));
   const rest = room - 10 - barWidth;
   const text = textOf(session, task);
   if (rest >= 12) {

@@ -3,7 +3,7 @@ import { fill, type Size, titleRule } from '../draw.ts';
 import { count, rate } from '../format.ts';
 import type { Theme } from '../theme.ts';
 import { elapsedMs, type Pane, type PaneView } from './pane.ts';
-import { filterTasks, taskRow, topOf } from './task-list.ts';
+import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';
 import { taskMap } from './task-map.ts';
 
 /** A list this long is scrolled; beyond, if it does not toWidth, a map says more. */
@@ -30,10 +30,12 @@ function drawTasks(session: Session, size: Size, view: PaneView, theme: Theme): 
   const rule = titleRule(size.width, { title, figure: figureOf(session), focused: view.focused }, theme);
   if (asMap) return fill([rule, ...taskMap(tasks, { width: size.width, height: rows }, theme)], size);
 
+  // In the zoomed list Enter opens a task: it must show which.
+  const marked = view.cursor ?? (view.zoomed ? followedPosition(tasks, list) : -1);
   const top = topOf(tasks, list, rows, view.cursor);
   const shown: string[] = [rule];
   for (let position = top; position < Math.min(list.length, top + rows); position++) {
-    const chosen = position === view.cursor && view.focused;
+    const chosen = position === marked && view.focused;
     shown.push(taskRow(session, list.at(position), size.width, chosen, theme));
   }
   if (list.length === 0)

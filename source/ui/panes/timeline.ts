@@ -12,10 +12,10 @@ export const timelinePane: Pane = {
   place: 'wide',
   least: 3,
   shown: () => true,
-  wants({ plan }, bodyRows) {
+  wants({ plan }, { height }) {
     const atOnce = Math.min(plan.concurrency, plan.tasks);
     // More tasks at once than rows become one chart of how many there are, and that needs few rows.
-    return 1 + (atOnce < bodyRows / 2 ? Math.max(2, atOnce) : chartRows);
+    return 1 + (atOnce < height / 2 ? Math.max(2, atOnce) : Math.max(chartRows, Math.floor(height * 0.3)));
   },
   length(session, { width, height }) {
     const columns = width - nameWidth - 2;

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { WorkloadCard } from '../../../source/catalog/workloads.ts';
 import { type RunEvent, type TaskState, taskStateCode } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
@@ -233,4 +234,80 @@ export function* frozenUnderAsync(): Generator<RunEvent> {
   yield sample(300, { lags: [1, 2], cpuMs: 300 });
   yield { type: 'freeze', atMs: 1700, lane: 0, startedMs: 300, durationMs: 1400, over: false, task: 3 };
   yield sample(1700, { lags: [1400], cpuMs: 1700 });
+}
+
+/** `compute` under threads where task 2 fails, in a language of wide characters, and both streams were written to. */
+export function* failingUnderThreads(): Generator<RunEvent> {
+  yield* opening(planOf());
+  yield tasks(600, row(0, 'done', 1, [100, 100, 500], 1), row(1, 'done', 2, [100, 110, 520], 1));
+  yield tasks(900, row(2, 'failed', 1, [100, 500, 700], 0.4), row(3, 'failed', 2, [100, 520, 730], 0.5));
+  yield {
+    type: 'results',
+    atMs: 900,
+    results: [
+      { task: 0, text: '結果は四十二です' },
+      { task: 1, text: '{"ok":true}' },
+    ],
+  };
+  yield {
+    type: 'errors',
+    atMs: 900,
+    errors: [
+      { task: 2, name: 'RangeError', message: 'index 7 is out of range\nat somewhere', code: null },
+      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT' },
+    ],
+  };
+  yield {
+    type: 'output',
+    atMs: 900,
+    stream: 'stdout',
+    text: 'reading 3 files\n進捗 50 %\n',
+    droppedBytes: 0,
+  };
+  yield {
+    type: 'output',
+    atMs: 950,
+    stream: 'stderr',
+    text: 'warning: 2 files are missing\n',
+    droppedBytes: 4096,
+  };
+  yield sample(950, { busy: [null, null] });
+  yield { type: 'run-ended', atMs: 1000, outcome: 'failed', wallMs: 630, message: null };
+}
+
+export const manyPlan = planOf({
+  model: 'async',
+  tasks: 100_000,
+  concurrency: 100_000,
+  workload: 'wait',
+  parameters: {},
+});
+
+/** 100,000 tasks under async on a machine of 48 cores, with a server and two more processes. */
+export function* manyUnderAsync(): Generator<RunEvent> {
+  yield* opening(manyPlan, 48);
+  const rows: (number | null)[] = [];
+  for (let task = 0; task < 60_000; task++) {
+    const started = 100 + task / 100;
+    const state = task >= 40_000 ? 'running' : task === 20_500 ? 'failed' : 'done';
+    rows.push(
+      ...row(task, state, 0, [100, started, task < 40_000 ? started + 300 : null], task < 40_000 ? 1 : 0.2),
+    );
+  }
+  yield { type: 'tasks', atMs: 900, rows };
+  const cores = Array.from({ length: 48 }, (_, core) => (core % 8) / 8);
+  const base = sample(1000, { cores, lags: [4, 12], dropped: 3 });
+  if (base.type !== 'sample') return;
+  const [engine] = base.processes;
+  const processes = [
+    engine!,
+    { ...engine!, pid: 101, role: 'server' as const, rssBytes: 61e6 },
+    { ...engine!, pid: 102, role: 'lane' as const, rssBytes: 43e6, pssBytes: null },
+  ];
+  yield { ...base, processes };
+}
+
+/** Cells a row takes in a terminal, by the package that knows. */
+export function cells(row: string): number {
+  return stringWidth(row);
 }
