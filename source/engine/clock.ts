@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** The machine's monotonic clock in milliseconds; on Linux the same in every process, Python's included. */
 export function monotonicMs(): number {
   const [seconds, nanoseconds] = process.hrtime();

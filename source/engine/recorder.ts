@@ -23,20 +23,20 @@ const currentWord = 11;
 /** Records into memory shared between the threads of one process. */
 export class MemoryRecorder implements Recorder {
   readonly lane: number;
-  readonly #table: SharedTable;
-  readonly #laneBits: number;
-  readonly #current: number;
+  private readonly table: SharedTable;
+  private readonly laneBits: number;
+  private readonly current: number;
 
   constructor(table: SharedTable, lane: number) {
-    this.#table = table;
+    this.table = table;
     this.lane = lane;
-    this.#laneBits = lane << 8;
-    this.#current = table.laneI32(lane) + currentWord;
+    this.laneBits = lane << 8;
+    this.current = table.laneI32(lane) + currentWord;
   }
 
   open(tid: number, beatPeriodMs: number): void {
-    const { int32 } = this.#table;
-    const at = this.#table.laneI32(this.lane);
+    const { int32 } = this.table;
+    const at = this.table.laneI32(this.lane);
     int32[at + 9] = process.pid;
     int32[at + 10] = tid;
     int32[at + currentWord] = -1;
@@ -45,39 +45,39 @@ export class MemoryRecorder implements Recorder {
   }
 
   started(task: number, atMs: number): void {
-    const table = this.#table;
+    const table = this.table;
     table.float64[table.taskF64(task) + 1] = atMs;
-    Atomics.store(table.int32, this.#current, task);
+    Atomics.store(table.int32, this.current, task);
     // The state last: whoever sees "running" sees the time as well.
-    Atomics.store(table.int32, table.taskI32(task) + stateWord, this.#laneBits | taskStateCode.running);
+    Atomics.store(table.int32, table.taskI32(task) + stateWord, this.laneBits | taskStateCode.running);
   }
 
   yielded(): void {
-    Atomics.store(this.#table.int32, this.#current, -1);
+    Atomics.store(this.table.int32, this.current, -1);
   }
 
   ended(task: number, state: 'done' | 'failed' | 'cancelled', atMs: number): void {
-    const table = this.#table;
+    const table = this.table;
     table.float64[table.taskF64(task) + 2] = atMs;
-    Atomics.store(table.int32, table.taskI32(task) + stateWord, this.#laneBits | taskStateCode[state]);
+    Atomics.store(table.int32, table.taskI32(task) + stateWord, this.laneBits | taskStateCode[state]);
   }
 
   progress(task: number, ratio: number): void {
-    this.#table.float32[this.#table.taskI32(task) + 7] = ratio;
+    this.table.float32[this.table.taskI32(task) + 7] = ratio;
   }
 
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void {
-    const at = this.#table.laneF64(this.lane);
-    const { float64 } = this.#table;
+    const at = this.table.laneF64(this.lane);
+    const { float64 } = this.table;
     float64[at] = atMs;
     float64[at + 1] = activeMs;
     float64[at + 2] = lagMs;
     float64[at + 3] = heapUsedBytes;
-    Atomics.add(this.#table.int32, this.#table.laneI32(this.lane) + 14, 1);
+    Atomics.add(this.table.int32, this.table.laneI32(this.lane) + 14, 1);
   }
 
   get cancelled(): boolean {
-    return this.#table.cancelled;
+    return this.table.cancelled;
   }
 }
 

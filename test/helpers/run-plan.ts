@@ -16,9 +16,9 @@ export class TestRun {
   session: Session;
   readonly #waiting = new Set<Waiting>();
 
-  constructor(plan: Plan, options: { sampleIntervalMs?: number | null } = {}) {
+  constructor(plan: Plan, sampleIntervalMs?: number | null) {
     this.session = createSession(plan);
-    this.run = launch(plan, (event) => this.#receive(event), options);
+    this.run = launch(plan, (event) => this.#receive(event), sampleIntervalMs);
   }
 
   /** Resolves at the first event that matches, also a past one. Rejects when the run ends without it. */
@@ -62,8 +62,8 @@ export class TestRun {
 }
 
 /** Starts a real engine. It is gone when the test is over, however the test ends. */
-export function startRun(part: Partial<Plan>, options?: { sampleIntervalMs?: number | null }): TestRun {
-  const test = new TestRun(planOf(part), options);
+export function startRun(part: Partial<Plan>, sampleIntervalMs?: number | null): TestRun {
+  const test = new TestRun(planOf(part), sampleIntervalMs);
   onTestFinished(async () => {
     test.run.kill();
     await test.run.ended;
@@ -72,11 +72,8 @@ export function startRun(part: Partial<Plan>, options?: { sampleIntervalMs?: num
 }
 
 /** Runs a plan in a real engine to its end. */
-export async function runPlan(
-  part: Partial<Plan>,
-  options?: { sampleIntervalMs?: number | null },
-): Promise<TestRun> {
-  const test = startRun(part, options);
+export async function runPlan(part: Partial<Plan>, sampleIntervalMs?: number | null): Promise<TestRun> {
+  const test = startRun(part, sampleIntervalMs);
   await test.run.ended;
   return test;
 }

@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: each figure is taken in one run against something outside Heddle. Prints a table, or with `--json`
+ * the values themselves; `--quick` takes fewer of them; words choose figures by their names.
+ */
+import { type Figure, median } from './measure.ts';
+import { dispatchAsync, dispatchThreads, freezes, speedUp, telemetry } from './runs.ts';
+import { firstFrame, screenCosts } from './screen.ts';
+
+const words = process.argv.slice(2);
+const json = words.includes('--json');
+const count = words.includes('--quick') ? 3 : 7;
+const wanted = words.filter((word) => !word.startsWith('--'));
+
+const measures: Record<string, () => Promise<Figure | Figure[]>> = {
+  telemetry: async () => [await telemetry('threads', count), await telemetry('processes', count)],
+  dispatch: async () => [await dispatchThreads(count), await dispatchAsync(count)],
+  'speed-up': async () => [await speedUp('threads', count), await speedUp('processes', count)],
+  freezes: () => freezes(Math.ceil(count / 2)),
+  'first-frame': () => firstFrame(count * 2),
+  screen: () => screenCosts(),
+};
+
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(measures)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  figures.push(...[await measure()].flat());
+}
+
+if (json) process.stdout.write(`${JSON.stringify(figures.map(judge), null, 2)}\n`);
+else for (const line of table(figures.map(judge))) process.stdout.write(`${line}\n`);
+
+type Judged = Figure & { median: number; min: number; max: number; ok: boolean };
+
+function judge(figure: Figure): Judged {
+  const middle = median(figure.values);
+  const ok = 'atMost' in figure.line ? middle <= figure.line.atMost : middle >= figure.line.atLeast;
+  return { ...figure, median: middle, min: Math.min(...figure.values), max: Math.max(...figure.values), ok };
+}
+
+function table(judged: readonly Judged[]): string[] {
+  const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 3));
+  const head = ['figure', 'against', 'median', 'min', 'max', 'line', ''];
+  const rows = judged.map(({ name, against, median: middle, min, max, line, unit, ok }) => [
+    name,
+    against,
+    `${number(middle)} ${unit}`,
+    number(min),
+    number(max),
+    'atMost' in line ? `<= ${line.atMost}` : `>= ${line.atLeast}`,
+    ok ? 'met' : 'NOT MET',
+  ]);
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  '),
+  );
+}

@@ -1,0 +1,74 @@
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** One figure of the bench: a ratio or an error, taken in one run against something outside Heddle. */
+export type Figure = {
+  name: string;
+  /** What it is measured against. */
+  against: string;
+  values: number[];
+  /** How the values are judged: the median has to be at most, or at least, this. */
+  line: { atMost: number } | { atLeast: number };
+  unit: string;
+};
+
+export const heddle = new URL('../dist/bin.js', import.meta.url).pathname;
+export const reference = (name: string) => new URL(`./reference/${name}.mjs`, import.meta.url).pathname;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Runs a Node program and parses the JSON on its standard output. */
+export async function runJson<T>(file: string, args: readonly string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { maxBuffer: 64e6 });
+  return JSON.parse(stdout) as T;
+}
+
+export type RunDocument = { wallMs: number; tasksPerSecond: number; outcome: string };
+
+/** `heddle run … --json`. */
+export function runHeddle(...args: string[]): Promise<RunDocument> {
+  return runJson<RunDocument>(heddle, ['run', ...args, '--json']);
+}
+
+/** Processor seconds of a command and all its descendants that were waited for, as the shell's `time` counts them. */
+export function cpuSeconds(args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
+    const child = spawn('bash', ['-c', script, 'bash', process.execPath, ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let text = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      const [user, system] = text.trim().split(/\s+/).map(Number);
+      resolve((user ?? Number.NaN) + (system ?? Number.NaN));
+    });
+  });
+}
+
+/** Takes pairs A, B, A, B … so that a machine whose speed drifts moves both alike; returns the ratio of each pair. */
+export async function pairs(
+  count: number,
+  a: () => Promise<number>,
+  b: () => Promise<number>,
+): Promise<number[]> {
+  const ratios: number[] = [];
+  for (let pair = 0; pair < count; pair++) {
+    // The order alternates: whatever favours the first or the second cancels out.
+    if (pair % 2 === 0) {
+      const first = await a();
+      ratios.push(first / (await b()));
+    } else {
+      const second = await b();
+      ratios.push((await a()) / second);
+    }
+  }
+  return ratios;
+}
