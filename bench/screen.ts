@@ -4,20 +4,24 @@ import { type Figure, heddle } from './measure.ts';
 
 const size = { cols: 120, rows: 40 };
 
-/** Milliseconds from the start of a program in a terminal to a moment of its output. */
-function timeTo(args: readonly string[], seen: (text: string) => boolean): Promise<number> {
-  return new Promise((resolve) => {
+/** Milliseconds from the start of a program in a terminal to a moment of its output, or to its end for null. */
+function timeTo(args: readonly string[], seen: ((text: string) => boolean) | null): Promise<number> {
+  return new Promise((resolve, reject) => {
     const began = performance.now();
     let text = '';
     const pty = spawn(process.execPath, [...args], { ...size, name: 'xterm-256color' });
     let at: number | null = null;
     pty.onData((data) => {
       text += data;
-      if (at !== null || !seen(text)) return;
+      if (at !== null || !seen?.(text)) return;
       at = performance.now() - began;
       pty.kill('SIGTERM');
     });
-    pty.onExit(() => resolve(at ?? performance.now() - began));
+    pty.onExit(() => {
+      if (seen === null) resolve(performance.now() - began);
+      else if (at === null) reject(new Error(`never seen: ${text.slice(0, 500)}`));
+      else resolve(at);
+    });
   });
 }
 
@@ -25,7 +29,7 @@ function timeTo(args: readonly string[], seen: (text: string) => boolean): Promi
 export async function firstFrame(count: number): Promise<Figure> {
   // The first start compiles and fills the cache.
   const frame = () => timeTo([heddle], (text) => text.includes('quit'));
-  const node = () => timeTo(['-e', '0'], () => false);
+  const node = () => timeTo(['-e', '0'], null);
   await frame();
   const values: number[] = [];
   for (let pair = 0; pair < count; pair++) values.push((await frame()) / (await node()));

@@ -1,6 +1,6 @@
 import { suggest, UsageError } from './catalog/make-plan.ts';
+import { noOptions, type Options } from './commands/command-line.ts';
 import { exitCodes } from './commands/exit-code.ts';
-import { helpText, type Options, readOptions } from './commands/options.ts';
 import { hasScreen } from './commands/terminal.ts';
 
 /** Commands are loaded when they are asked for: none pays for the start of another. */
@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], version: string): Promise<nu
     process.exitCode = 0;
   });
   try {
-    return await dispatch(readOptions(argv), version);
+    return await dispatch(await readOptions(argv), version);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`heddle: ${error.message}\n`);
@@ -25,16 +25,20 @@ export async function main(argv: readonly string[], version: string): Promise<nu
   }
 }
 
+/** The parser is not loaded for the lab: its first frame comes a tenth sooner. */
+async function readOptions(argv: readonly string[]): Promise<Options> {
+  return argv.length === 0 ? noOptions : (await import('./commands/options.ts')).readOptions(argv);
+}
+
 async function dispatch(options: Options, version: string): Promise<number> {
   if (options.version) return print(`${version}\n`);
-  if (options.help) return print(helpText.replace(/^\n/, ''));
+  if (options.help) return print((await import('./commands/options.ts')).helpText.replace(/^\n/, ''));
   const { command } = options;
   if (command === undefined) {
     if (hasScreen() && !options.plain) return (await import('./commands/lab.ts')).lab(options);
     return (await import('./commands/demo.ts')).demo();
   }
-  const found = commands[command];
-  if (found) return found(options);
+  if (Object.hasOwn(commands, command)) return commands[command]!(options);
   const names = Object.keys(commands);
   throw new UsageError(
     `unknown command "${command}"${suggest(command, names)}; commands: ${names.join(', ')}`,

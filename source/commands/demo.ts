@@ -6,7 +6,7 @@ import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import { summarize } from '../session/summary.ts';
 import { bytes, cores, duration } from '../ui/format.ts';
-import { exitCodes } from './exit-code.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { readRoom } from './room.ts';
 import { runAsText } from './run-as-text.ts';
 
@@ -34,10 +34,10 @@ export async function demo(): Promise<number> {
     const card = workloads.find((candidate) => candidate.id === workload)!;
     let baseline: Measured = null;
     for (const model of models) {
-      const session = await runAsText(makePlan({ ...choice, model: model.id }, card, room));
+      const { session, stoppedBy } = await runAsText(makePlan({ ...choice, model: model.id }, card, room));
       const summary = summarize(session);
       const outcome = summary.outcome ?? 'crashed';
-      if (outcome !== 'completed') return exitCodes[outcome];
+      if (outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
       if (model.id === 'sequential') baseline = summary.wallMs;
       rows.push(row(summary, baseline));
     }

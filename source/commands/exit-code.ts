@@ -12,3 +12,12 @@ export const exitCodes = {
 
 /** What a process exits with that ends by a signal, as shells count. */
 export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** What can end a run from outside: a signal, or that nobody reads its events any more. */
+export type Stopper = keyof typeof signalExitCodes | 'reader';
+
+/** The exit code of a run as text. A reader that has seen enough is no error. */
+export function exitCodeOf(outcome: Outcome, stoppedBy: Stopper | null): number {
+  if (stoppedBy === 'reader') return 0;
+  return stoppedBy === null ? exitCodes[outcome] : signalExitCodes[stoppedBy];
+}

@@ -6,10 +6,10 @@ import type { Outcome, RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
 import { renderLab } from '../ui/lab.tsx';
+import type { Options } from './command-line.ts';
 import { openEventFile } from './event-file.ts';
 import { signalExitCodes } from './exit-code.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './last-choice.ts';
-import type { Options } from './options.ts';
 import { readRoom } from './room.ts';
 import { guardTerminal, terminalAbilities } from './terminal.ts';
 

@@ -3,7 +3,7 @@ import { models, whyNot } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { builtInWorkloads } from '../launch/workloads.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
-import type { Options } from './options.ts';
+import type { Options } from './command-line.ts';
 
 /** `heddle list [--json]`: models and workloads with their parameters. */
 export async function list(options: Options): Promise<number> {

@@ -1,7 +1,8 @@
 import meow from 'meow';
 import ms from 'ms';
-import { type Choice, suggest, UsageError } from '../catalog/make-plan.ts';
+import { suggest, UsageError } from '../catalog/make-plan.ts';
 import { defaultSampleIntervalMs } from '../protocol/units.ts';
+import type { Options } from './command-line.ts';
 
 const help = `
   Usage
@@ -50,37 +51,13 @@ const flags = {
   version: { type: 'boolean' },
 } as const;
 
-/** What was asked for on the command line. */
-export type Options = {
-  command: string | undefined;
-  words: readonly string[];
-  choice: Choice;
-  plain: boolean;
-  json: boolean;
-  events: string | null;
-  framesPerSecond: number | null;
-  ascii: boolean;
-  /** Milliseconds between samples; null for none. */
-  sampleIntervalMs: number | null;
-  help: boolean;
-  version: boolean;
-};
-
 export const helpText = help;
 
 /** Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. */
 export function readOptions(argv: readonly string[]): Options {
-  const cli = meow(help, {
-    importMeta: import.meta,
-    argv: attachDashes(argv),
-    // Said here, so that no file is read for it, and so that mistakes are one line with a suggestion.
-    pkg: { name: 'heddle', version: '' },
-    autoHelp: false,
-    autoVersion: false,
-    allowUnknownFlags: true,
-    flags,
-  });
+  const cli = parse(attachDashes(argv));
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
+  refuseMisused(argv, cli.flags.set?.length ?? 0);
   const given = cli.flags;
   return {
     command: cli.input[0],
@@ -104,6 +81,24 @@ export function readOptions(argv: readonly string[]): Options {
   };
 }
 
+function parse(argv: string[]) {
+  try {
+    return meow(help, {
+      importMeta: import.meta,
+      argv,
+      // Said here, so that no file is read for it, and so that mistakes are one line with a suggestion.
+      pkg: { name: 'heddle', version: '' },
+      autoHelp: false,
+      autoVersion: false,
+      allowUnknownFlags: true,
+      flags,
+    });
+  } catch (cause) {
+    // A flag that can be set only once: the parser says so in a sentence of its own.
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
 /** `--events -` names standard output; the parser would take the dash for a word of its own. */
 function attachDashes(argv: readonly string[]): string[] {
   const at = argv.indexOf('--events');
@@ -121,6 +116,18 @@ function refuseUnknown(names: readonly string[]): void {
     throw new UsageError(
       `unknown flag ${dashed}${suggest(name, known).replace('"', '--').replace('"', '')}; see heddle --help`,
     );
+  }
+}
+
+/** What the parser lets pass in silence: a switch with a value, and `--set` without one. */
+function refuseMisused(argv: readonly string[], assignments: number): void {
+  for (const word of argv) {
+    const [flag, value] = word.split('=');
+    const known = Object.entries(flags).find(([name]) => flag === `--${name}`);
+    if (known?.[1].type === 'boolean' && value !== undefined) throw new UsageError(`${flag} takes no value`);
+  }
+  if (argv.filter((word) => /^--set(=|$)/.test(word)).length > assignments) {
+    throw new UsageError('--set needs name=value');
   }
 }
 
@@ -166,11 +173,12 @@ function framesPerSecond(value: number | undefined): number | null {
 }
 
 function assignments(pairs: readonly string[]): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const pair of pairs) {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`--set is "${pair}"; it must be name=value`);
-    values[pair.slice(0, at)] = pair.slice(at + 1);
-  }
-  return values;
+  // Entries, because an assignment to __proto__ would be lost without a word.
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`--set is "${pair}"; it must be name=value`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
 }

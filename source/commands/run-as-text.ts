@@ -6,20 +6,24 @@ import type { Plan } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
 import { createStore } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
+import type { Stopper } from './exit-code.ts';
 
 /** A line a second is a log one can follow. */
 const progressEveryMs = 1000;
 
 export type TextRunOptions = { onEvent?: (event: RunEvent) => void; sampleIntervalMs?: number | null };
 
+/** How a run ended, and what ended it if it was not the run itself. */
+export type TextRun = { session: Session; stoppedBy: Stopper | null };
+
 /**
  * Runs a plan with progress lines on standard error. Ctrl-C cancels it, a second Ctrl-C kills it; when this process
- * is told to end (SIGTERM, SIGHUP), the run is killed first. Resolves with the session at its end.
+ * is told to end (SIGTERM, SIGHUP), or nobody reads its events any more, the run is killed first.
  */
 export async function runAsText(
   plan: Plan,
   { onEvent = () => {}, sampleIntervalMs }: TextRunOptions = {},
-): Promise<Session> {
+): Promise<TextRun> {
   const store = createStore(plan, (flush) => void setTimeout(flush, progressEveryMs).unref());
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const unsubscribe = store.subscribe(() => {
@@ -39,18 +43,25 @@ export async function runAsText(
     say('cancelling; Ctrl-C again kills');
     run.cancel();
   };
-  const onEnd = () => run.kill();
+  let stoppedBy: Stopper | null = null;
+  const stop = (stopper: Stopper) => {
+    stoppedBy ??= stopper;
+    run.kill();
+  };
+  const onReaderGone = () => stop('reader');
   process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onEnd);
-  process.on('SIGHUP', onEnd);
+  process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
+  process.stdout.on('error', onReaderGone);
   try {
     await run.ended;
   } finally {
     process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onEnd);
-    process.off('SIGHUP', onEnd);
+    process.off('SIGTERM', stop);
+    process.off('SIGHUP', stop);
+    process.stdout.off('error', onReaderGone);
     unsubscribe();
   }
   store.flush();
-  return store.getSnapshot();
+  return { session: store.getSnapshot(), stoppedBy };
 }

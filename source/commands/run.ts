@@ -2,9 +2,9 @@ import { makePlan, UsageError } from '../catalog/make-plan.ts';
 import { builtInWorkloads, findWorkload } from '../launch/workloads.ts';
 import { summaryLines } from '../plain/summary.ts';
 import { summarize } from '../session/summary.ts';
+import type { Options } from './command-line.ts';
 import { openEventFile } from './event-file.ts';
-import { exitCodes, signalExitCodes } from './exit-code.ts';
-import type { Options } from './options.ts';
+import { exitCodeOf, exitCodes, signalExitCodes } from './exit-code.ts';
 import { readRoom } from './room.ts';
 import { runAsText } from './run-as-text.ts';
 import { hasScreen } from './terminal.ts';
@@ -31,7 +31,7 @@ export async function run(options: Options): Promise<number> {
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
   }
   const events = openEventFile(options.events);
-  const session = await runAsText(plan, {
+  const { session, stoppedBy } = await runAsText(plan, {
     onEvent: events.write,
     sampleIntervalMs: options.sampleIntervalMs,
   });
@@ -39,5 +39,5 @@ export async function run(options: Options): Promise<number> {
   const outcome = session.ended?.outcome ?? 'crashed';
   if (options.json) process.stdout.write(`${JSON.stringify(summarize(session), null, 2)}\n`);
   else if (options.events !== '-') process.stdout.write(`${summaryLines(session).join('\n')}\n`);
-  return exitCodes[outcome];
+  return exitCodeOf(outcome, stoppedBy);
 }
