@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { crashedTask } from './crash.ts';
+import { markCrashed, runningOn } from './crash.ts';
 import { engineEntry } from './entry.ts';
 import { describeError } from './failure.ts';
 import type { LaneReport } from './lane-reporter.ts';
@@ -55,7 +55,8 @@ export class ThreadPool {
       return true;
     } catch (error) {
       const lane = this.#laneOf(ticket);
-      const failed = crashedTask(this.#context, lane, task, error);
+      const failed = task ?? (lane === null ? null : runningOn(this.#context, lane));
+      markCrashed(this.#context, lane, failed, error);
       if (failed === null && ++this.#barrenCrashes >= mostBarrenCrashes) {
         throw new Error(`threads die before they can work: ${describeError(error).message}`, {
           cause: error,

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { taskStateCode } from '../../protocol/events.ts';
 import { ChildProcessLane } from '../child-process-lane.ts';
-import { crashedTask } from '../crash.ts';
+import { markCrashed, runningOn } from '../crash.ts';
 import { FileRecorder } from '../recorder.ts';
 import { taskBytes } from '../shared-table.ts';
 import type { CreateModel } from './model.ts';
@@ -66,7 +66,9 @@ export const createModel: CreateModel = (context) => {
   function crashed(lane: number, range: Range, error: unknown): void {
     const from = table.tasksAt + range.from * taskBytes;
     readSync(file, new Uint8Array(table.buffer), from, (range.to - range.from) * taskBytes, from);
-    const failed = crashedTask(context, lane, null, error);
+    // Only its own batch: of other tasks the table may still say "running", as of the watcher's last look.
+    const failed = runningOn(context, lane, range.from, range.to);
+    markCrashed(context, lane, failed, error);
     if (failed === null) {
       if (++barrenCrashes >= mostBarrenCrashes) throw error;
     } else {
