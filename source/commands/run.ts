@@ -1,12 +1,15 @@
 import { makePlan, UsageError } from '../catalog/make-plan.ts';
 import { builtInWorkloads, findWorkload } from '../launch/workloads.ts';
-import { summaryLines } from '../plain/summary.ts';
+import { describeMachine } from '../machine/description.ts';
+import { machineLine, summaryLines } from '../plain/summary.ts';
+import type { Session } from '../session/state.ts';
 import { summarize } from '../session/summary.ts';
 import type { Options } from './command-line.ts';
 import { openEventFile } from './event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from './exit-code.ts';
 import { readRoom } from './room.ts';
 import { runAsText } from './run-as-text.ts';
+import { speech } from './speech.ts';
 import { hasScreen } from './terminal.ts';
 
 /** `heddle run <workload|file>`: on a terminal the live screen with that run under way, else as text. */
@@ -31,13 +34,21 @@ export async function run(options: Options): Promise<number> {
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
   }
   const events = openEventFile(options.events);
+  const spoken = speech(options.ascii);
   const { session, stoppedBy } = await runAsText(plan, {
+    speech: spoken,
     onEvent: events.write,
     sampleIntervalMs: options.sampleIntervalMs,
   });
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
-  if (options.json) process.stdout.write(`${JSON.stringify(summarize(session), null, 2)}\n`);
-  else if (options.events !== '-') process.stdout.write(`${summaryLines(session).join('\n')}\n`);
+  if (options.events !== '-') process.stdout.write(await report(session, options.json));
   return exitCodeOf(outcome, stoppedBy);
+}
+
+async function report(session: Session, json: boolean): Promise<string> {
+  const machine = await describeMachine();
+  if (json) return `${JSON.stringify({ ...summarize(session), machine }, null, 2)}\n`;
+  const runtime = `Node.js ${process.versions.node}`;
+  return `${[...summaryLines(session), machineLine(machine, runtime)].join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import type { MachineDescription } from '../machine/description.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../ui/format.ts';
@@ -63,6 +64,17 @@ export function summaryLines(session: Session): string[] {
     ),
   );
   return lines;
+}
+
+/** Where it ran, as one more line of the summary. */
+export function machineLine(
+  { cpu, cores, physicalCores, memoryBytes, os, virtual }: MachineDescription,
+  runtime: string,
+): string {
+  const physical = physicalCores !== null && physicalCores !== cores ? ` (${physicalCores} physical)` : '';
+  const parts = [cpu, `${plural(cores, 'core')}${physical}`, bytes(memoryBytes), os];
+  if (virtual !== null) parts.push(`virtual (${virtual})`);
+  return `  ${'machine'.padEnd(labelWidth)}${[...parts, runtime].join(' · ')}`;
 }
 
 /** The outcome in words. */

@@ -5,6 +5,9 @@ import { HeldFile } from './held-file.ts';
 
 export type MachineSample = { coreBusyRatio: number[] | null; memoryUsedBytes: Measured };
 
+/** Asking starts a program on macOS and Windows. */
+const askEveryMs = 5000;
+
 type CoreTimes = { busy: number; total: number };
 
 /** Samples processors and memory of the whole machine: from /proc where there is one, else from `os`. */
@@ -12,6 +15,8 @@ export class MachineProbe {
   readonly #stat = new HeldFile('/proc/stat');
   readonly #meminfo = new HeldFile('/proc/meminfo');
   #before: CoreTimes[];
+  #askedBytes: Measured = null;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor() {
     this.#before = this.#times();
@@ -48,9 +53,21 @@ export class MachineProbe {
 
   #memoryUsed(): Measured {
     const text = this.#meminfo.read();
-    const used = text === null ? null : usedBytes(text);
-    // Without /proc, `os.freemem` counts reclaimable caches as used on some systems: no figure is better than that.
-    return used;
+    if (text !== null) return usedBytes(text);
+    void this.#askForMemory();
+    return this.#askedBytes;
+  }
+
+  /**
+   * Without /proc there is no cheap and true figure (`os.freemem` counts reclaimable caches as used): it is asked for
+   * now and then, and the answer stands until the next.
+   */
+  async #askForMemory(): Promise<void> {
+    if (performance.now() - this.#askedAtMs < askEveryMs) return;
+    this.#askedAtMs = performance.now();
+    const { default: systeminformation } = await import('systeminformation');
+    const { total, available } = await systeminformation.mem();
+    this.#askedBytes = total - available;
   }
 }
 

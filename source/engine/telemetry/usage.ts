@@ -122,10 +122,8 @@ export function parseStatCpuMs(text: string | null): Measured {
 export function unavailableFigures(): { figure: string; reason: string }[] {
   if (linux) return [];
   const reason = `${process.platform} has no /proc`;
-  return ['waitMs', 'pssBytes', 'virtualBytes', 'memoryUsedBytes', 'throttledMs', 'cpuMs of lanes'].map(
-    (figure) => ({
-      figure,
-      reason,
-    }),
-  );
+  return ['waitMs', 'pssBytes', 'virtualBytes', 'throttledMs', 'cpuMs of lanes'].map((figure) => ({
+    figure,
+    reason,
+  }));
 }
