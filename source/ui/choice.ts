@@ -1,5 +1,5 @@
 import { type Choice, makePlan, type Room, readParameter, UsageError } from '../catalog/make-plan.ts';
-import { defaultConcurrency, usesPool } from '../catalog/models.ts';
+import { defaultConcurrency, modelCard, usesPool } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
@@ -117,7 +117,7 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
     fields.push({
       key,
       title: 'at once',
-      unit: '',
+      unit: modelCard(chosen.model).unit,
       text: atOnce,
       fallback: pool,
       problem: atOnceProblem,

@@ -70,7 +70,7 @@ export const bindings: readonly Binding[] = [
   bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload'),
   bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters'),
   bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'the pane on the whole screen'),
-  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'in the zoomed list: the details of a task'),
+  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'in the zoomed list: about that task'),
   bind('next', 'tab', [...form, ...live], 'Tab', 'next', 'next pane or section'),
   bind('previous', 'shift-tab', [...form, ...live], 'Shift-Tab', '', 'pane or section before'),
   bind('up', 'up k', [...body, 'help'], '↑ k', '', 'up, or scroll up'),
@@ -162,10 +162,12 @@ const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
 export function hintsFor(
   context: Context,
   { running, session }: { running: boolean; session: unknown },
+  focus: string,
 ): { shown: string; hint: string }[] {
   return hintOrder[context].flatMap((command) => {
     // What does nothing now is not offered: no run to cancel, or one that must end first.
     if ((command === 'cancel' && !running) || (command === 'run' && running)) return [];
+    if (context === 'zoom' && focus !== 'tasks' && (command === 'open' || command === 'filter')) return [];
     if (command === 'back' && !session && context !== 'help') return [];
     const binding = bindings.find((b) => b.command === command && b.in.includes(context) && b.hint !== '');
     return binding ? [{ shown: binding.shown, hint: binding.hint }] : [];

@@ -60,7 +60,7 @@ function stack(
 }
 
 /**
- * Shares rows out: the least each needs first, then row by row to those that want more, and what is left to the first or the last.
+ * Shares rows out: the least each needs first, then row by row to those that want more, and what is left to the first or the last that is shown.
  * When not even the least fits, those that keep it come first and the last ones go without.
  */
 export function share(
@@ -86,6 +86,8 @@ export function share(
       grew = true;
     });
   }
-  if (left > 0 && heights.length > 0) heights[spare === 'first' ? 0 : heights.length - 1]! += left;
+  const has = (rows: number) => rows > 0;
+  const taker = spare === 'first' ? heights.findIndex(has) : heights.findLastIndex(has);
+  if (taker >= 0) heights[taker]! += left;
   return heights;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { environment, openLab } from './helpers/lab.ts';
+import { openLab } from './helpers/lab.ts';
+import { environment } from './helpers/lab-screen.ts';
 import * as scripts from './helpers/script.ts';
 
 let lab: ReturnType<typeof openLab>;

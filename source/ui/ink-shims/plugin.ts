@@ -17,6 +17,7 @@ const replaced: readonly { filter: RegExp; importer: RegExp; shim: string }[] = 
   { filter: /^\.\/sanitize-ansi\.js$/, importer: /[\\/]ink[\\/]build[\\/]/, shim: './sanitize-ansi.ts' },
   // Our own modules go on measuring foreign text with the real one.
   { filter: /^string-width$/, importer: /[\\/]node_modules[\\/]/, shim: './string-width.ts' },
+  { filter: /^react-devtools-core$/, importer: /[\\/]node_modules[\\/]/, shim: './devtools.ts' },
 ];
 
 /** Puts the shims in Ink's place. For the production bundle. */

@@ -57,7 +57,8 @@ function drawCpu(session: Session, size: Size, view: PaneView, theme: Theme): st
   );
   if (cpu.throttledMs) rows.unshift(theme.paint('warn', ` held back by quota: ${duration(cpu.throttledMs)}`));
   // Where room is short the engine's own share is what counts.
-  const body = [engine, ...rows, rest];
+  const body =
+    rows.length + 2 > size.height - 1 && size.height === 3 ? [engine, ...rows] : [engine, ...rows, rest];
   return fill([rule, ...scrolled(body, size.height - 1, view.scroll, theme)], size);
 }
 

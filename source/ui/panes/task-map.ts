@@ -4,12 +4,15 @@ import { count } from '../format.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 
 const shades = ['░', '▒', '▓', '█'];
-const steps = [1, 2, 5];
+const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
 /** Tasks a cell stands for: a round number, so that it is easy to say. */
 export function groupSize(tasks: number, cells: number): number {
   for (let unit = 1; ; unit *= 10)
-    for (const step of steps) if (tasks <= step * unit * Math.max(1, cells)) return step * unit;
+    for (const step of steps) {
+      const size = Math.ceil(step * unit);
+      if (tasks <= size * Math.max(1, cells)) return size;
+    }
 }
 
 /** Thousands of tasks: a cell a group, shaded by the share that ended, marked by the worst state in it. */

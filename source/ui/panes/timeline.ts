@@ -58,7 +58,7 @@ function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme
     rows.push(` ${theme.paint('dim', toWidth(name, nameWidth - 1))} ${drawTrack(track, theme)}`);
   }
   const most = Math.max(0, ...tracks.map((track) => track.atOnce ?? 0));
-  const shade = most > 1.5 ? `█ ${count(most)} at once, ` : '';
+  const shade = most > 1.5 ? `at most ${count(most)} at once, ` : '';
   return fill([rule(shade), ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 

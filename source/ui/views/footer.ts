@@ -1,5 +1,5 @@
 import { planOf } from '../choice.ts';
-import { bytes, cores, count, duration, rate, seconds } from '../format.ts';
+import { bytes, cores, count, duration, rate } from '../format.ts';
 import { hintsFor } from '../keymap.ts';
 import { contextOf } from '../lab-state.ts';
 import { summaryOf } from '../panes/summary-cache.ts';
@@ -13,7 +13,7 @@ export function footer({ state, runs, size, theme }: Screen): string {
     const text = ` /${state.filter}_   ${theme.paint('dim', 'done, failed, running, 12, 10-20   Enter keeps it, Esc drops it')}`;
     return toWidth(text, size.width);
   }
-  const hints = hintsFor(contextOf(state), runs).map(({ shown, hint }) => ({
+  const hints = hintsFor(contextOf(state), runs, state.focus).map(({ shown, hint }) => ({
     plain: `${shown} ${hint}`,
     painted: `${theme.paint('strong', shown)} ${hint}`,
   }));
@@ -33,10 +33,11 @@ export function note(screen: Screen): string | null {
 
 function findNote(screen: Screen): [string, Style] | null {
   const { state, runs, room } = screen;
-  if (state.message) return [`${signs.failed} ${state.message}`, 'bad'];
-  if (state.pause.kind === 'paused' && runs.session) {
-    const behind = Math.max(0, runs.session.atMs - state.pause.session.atMs);
-    return [`paused, ${seconds(behind)} behind; Space goes on`, 'mark'];
+  if (state.message) {
+    // The choice says by itself why it cannot be run.
+    const said =
+      state.view.kind === 'choose' && planOf(state.chosen, chosenCard(screen), room) === state.message;
+    return said ? null : [`${signs.failed} ${state.message}`, 'bad'];
   }
   if (runs.cancelling)
     return [`${signs.cancelled} cancelling: tasks may end by themselves; c again kills the run`, 'warn'];

@@ -8,25 +8,36 @@ import { signs, type Theme } from '../theme.ts';
 
 /** The two rows at the top: where this runs and what it costs; what runs and how far it is. */
 export function header(screen: Screen): string[] {
-  const { environment, theme, size } = screen;
   const session = shownSession(screen);
-  const cost = session ? ` · heddle ${ownCost(session)}` : '';
-  const where = `${environment.runtime} · ${cores(environment.effectiveCores)} cores${environment.remote ? ' · ssh' : ''}${cost} `;
-  const dropped = session && session.overhead.samplesDropped > 0 ? session.overhead.samplesDropped : 0;
-  const alarm = dropped > 0 ? `${signs.failed} ${plural(dropped, 'sample')} dropped · ` : '';
-  const right = theme.paint('bad', alarm) + theme.paint('dim', where);
-  const left = ` ${theme.paint('strong', 'heddle')}  ${theme.paint('dim', 'lab')}`;
-  const gap = size.width - widthOf(left) - widthOf(right);
-  const first =
-    gap >= 2
-      ? left + ' '.repeat(gap) + right
-      : toWidth(` ${theme.paint('strong', 'heddle')}  ${right}`, size.width);
+  const { width } = screen.size;
   return [
-    first,
+    placeLine(screen, session),
     session
-      ? runLine(session, size.width, theme)
-      : toWidth(' Choose what to run, and watch how it runs.', size.width),
+      ? runLine(session, width, screen.theme)
+      : toWidth(' Choose what to run, and watch how it runs.', width),
   ];
+}
+
+/** Where there is too little room the machine goes first; what the picture cannot be trusted without stays. */
+function placeLine({ environment, runs, state, theme, size }: Screen, session: Session | null): string {
+  const { pause } = state;
+  const behind = pause.kind === 'paused' ? Math.max(0, (runs.session?.atMs ?? 0) - pause.session.atMs) : null;
+  const left = ` ${theme.paint('strong', 'heddle')}  ${
+    behind === null ? theme.paint('dim', 'lab') : theme.paint('mark', ` paused, ${seconds(behind)} behind `)
+  }`;
+  const parts = [environment.runtime, `${cores(environment.effectiveCores)} cores`];
+  if (environment.remote) parts.push('ssh');
+  if (session) parts.push(`heddle ${ownCost(session)}`);
+  const dropped = session?.overhead.samplesDropped ?? 0;
+  const alarm =
+    dropped > 0 ? theme.paint('bad', `${signs.failed} ${plural(dropped, 'sample')} dropped · `) : '';
+  for (;;) {
+    const right = `${alarm}${theme.paint('dim', parts.join(' · '))} `;
+    const gap = size.width - widthOf(left) - widthOf(right);
+    if (gap >= 2 || parts.length <= 1)
+      return toWidth(left + ' '.repeat(Math.max(1, gap)) + right, size.width);
+    parts.shift();
+  }
 }
 
 /** Share of one core that telemetry and the screen take together. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { panes } from '../../../source/ui/panes/index.ts';
 import type { PaneView } from '../../../source/ui/panes/pane.ts';
-import { paneView, plain } from '../helpers/lab.ts';
+import { paneView, plain } from '../helpers/lab-screen.ts';
 import * as scripts from '../helpers/script.ts';
 
 const running = scripts.sessionOf(scripts.planOf(), scripts.computeUnderThreads(3300));

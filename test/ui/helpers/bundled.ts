@@ -1,0 +1,96 @@
+/**
+ * Runs inside a production bundle, with the shims: the lab draws to a terminal emulator, and what that shows is
+ * printed beside the frames as they were composed.
+ */
+import { PassThrough, Writable } from 'node:stream';
+import xterm from '@xterm/headless';
+import type { RunEvent } from '../../../source/protocol/events.ts';
+import { composeFrame } from '../../../source/ui/frame.ts';
+import { renderLab } from '../../../source/ui/lab.tsx';
+import { screenOf } from './lab-screen.ts';
+import * as scripts from './script.ts';
+
+const size = { width: 80, height: 24 };
+const terminal = new xterm.Terminal({ cols: size.width, rows: size.height, allowProposedApi: true });
+let written = '';
+const stdout = Object.assign(
+  new Writable({
+    write(chunk, _encoding, done) {
+      written += chunk;
+      // A terminal in raw mode still moves to the first column on a line feed.
+      terminal.write(String(chunk).replaceAll('\n', '\r\n'), done);
+    },
+  }),
+  { columns: size.width, rows: size.height, isTTY: true },
+);
+const stdin = Object.assign(new PassThrough(), {
+  isTTY: true,
+  setRawMode: () => stdin,
+  ref: () => stdin,
+  unref: () => stdin,
+});
+
+let emit: (event: RunEvent) => void = () => {};
+let flush: (() => void) | undefined;
+const environment = { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: true, unicode: true };
+const lab = renderLab(
+  {
+    workloads: scripts.cards,
+    room: scripts.room,
+    launch(_plan, onEvent) {
+      emit = onEvent;
+      return { cancel() {}, kill() {} };
+    },
+    schedule: (run) => {
+      flush = run;
+    },
+    environment,
+    initial: { choice: { model: 'threads', workload: 'compute' }, autostart: true },
+    onChoice() {},
+    onSession() {},
+  },
+  { stdout, stdin, stderr: stdout } as unknown as Parameters<typeof renderLab>[1],
+);
+
+const shown = () => {
+  const buffer = terminal.buffer.active;
+  return Array.from({ length: size.height }, (_, row) =>
+    (buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '').trimEnd(),
+  );
+};
+/** Waits for the terminal to show something; what it shows when that does not come is for the test to judge. */
+async function until(isShown: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !isShown(); turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise<void>((resolve) => terminal.write('', resolve));
+  }
+}
+
+const frames: Record<string, { seen: string[]; expected: string[] }> = {};
+const played: RunEvent[] = [];
+const play = async (name: string, events: Iterable<RunEvent>) => {
+  const more = [...events];
+  for (const event of more) emit(event);
+  played.push(...more);
+  flush?.();
+  const session = scripts.sessionOf(scripts.planOf(), played);
+  const expected = composeFrame(screenOf(size, session, { environment: { ...environment, colour: false } }));
+  const rows = expected.map((row) => row.trimEnd());
+  await until(() => shown().join('\n') === rows.join('\n'));
+  frames[name] = { seen: shown(), expected: rows };
+};
+
+await until(() => shown().join('').includes('compute under threads'));
+await play('running', scripts.computeUnderThreads(1000));
+await play('later', scripts.computeUnderThreads(3300));
+await play('failing', scripts.failingUnderThreads());
+lab.unmount();
+await lab.waitUntilExit();
+await new Promise<void>((resolve) => terminal.write('', resolve));
+const { type } = terminal.buffer.active;
+const left = {
+  screen: type,
+  text: shown().join(''),
+  cursorShown: written.lastIndexOf('\u001b[?25h') > written.lastIndexOf('\u001b[?25l'),
+};
+process.stdout.write(JSON.stringify({ frames, left }), () => process.exit(0));

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { advise, type Facts } from '../../source/ui/next-step.ts';
+
+const base: Facts = {
+  model: 'threads',
+  outcome: 'completed',
+  failed: 0,
+  checkFailed: false,
+  computing: true,
+  frozenMs: 0,
+  atOnce: 2,
+  tasks: 24,
+  effectiveCores: 2,
+  before: null,
+};
+
+test.each<[Partial<Facts>, string]>([
+  [{ outcome: 'crashed' }, 'Try processes (4): a crash there takes one child, not the run'],
+  [{ outcome: 'crashed', model: 'processes' }, 'See Output for why; r runs it again'],
+  [{ outcome: 'cancelled' }, 'r runs it again; n changes the numbers first'],
+  [{ outcome: 'timed-out' }, 'Try fewer tasks (n), or another model (1-5)'],
+  [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then Enter for the error'],
+  [{ checkFailed: true }, 'The results are wrong: what the tasks share may have been lost between them'],
+  [
+    { model: 'async', frozenMs: 1400 },
+    'The loop stood still for 1.4 s and nothing else could run: try threads (3)',
+  ],
+  [{ model: 'async', frozenMs: 20 }, 'It computed on one core of 2.00: try threads (3)'],
+  // Blocking is what lanes of a pool are for.
+  [{ model: 'threads', frozenMs: 1400 }, 'Try sequential (1) for the baseline it has to beat'],
+  [{ computing: null }, 'Run the same work under another model (1-5, then r) and compare'],
+  [
+    { model: 'sequential', computing: false },
+    'It mostly waited: try async (2), which waits for all of them at once',
+  ],
+  [{ model: 'threads', computing: false }, 'Its 2 lanes mostly waited: try async (2), where waiting is free'],
+  [{ model: 'threads', computing: false, atOnce: 24 }, 'It waited: try async (2), the same for less memory'],
+  [{ model: 'async', computing: false }, 'Try it under threads (3) to see what waiting lanes cost'],
+  [
+    { model: 'async', computing: false, before: 'threads' },
+    'Try ten times the tasks (n): waiting costs no CPU',
+  ],
+  [{ effectiveCores: 1 }, 'One core is all there is: no model computes faster here'],
+  [{ model: 'sequential' }, 'It computed on one core of 2.00: try threads (3)'],
+  [{ atOnce: 1 }, 'Only 1 at once on 2.00 cores: try more (n)'],
+  [{ before: 'sequential' }, 'Try processes (4): the same cores, each child on its own'],
+  [{ model: 'processes' }, 'Try threads (3): the same cores for less memory'],
+  [{ model: 'processes', before: 'threads' }, 'Try hybrid (5), or sequential (1) as a baseline'],
+])('%o: %s', (facts, advice) => {
+  expect(advise({ ...base, ...facts })).toBe(advice);
+});
+
+test('never advises the model that just ran', () => {
+  const digits = { sequential: 1, async: 2, threads: 3, processes: 4, hybrid: 5 } as const;
+  for (const [model, digit] of Object.entries(digits) as [Facts['model'], number][]) {
+    for (const computing of [true, false, null]) {
+      for (const before of [null, 'threads', 'sequential'] as const) {
+        for (const frozenMs of [0, 500]) {
+          expect(advise({ ...base, model, computing, before, frozenMs })).not.toContain(`(${digit})`);
+        }
+      }
+    }
+  }
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { bytes, count, duration, rate, seconds } from '../../source/ui/format.ts';
+import { firstLine, toWidth, toWidthRight, widthOf } from '../../source/ui/text.ts';
+import { createTheme } from '../../source/ui/theme.ts';
+import { cells } from './helpers/script.ts';
+
+const colour = createTheme({ colour: true, unicode: true });
+
+describe('width', () => {
+  test.each([
+    'abc',
+    'über',
+    '▁▂█│┬▸✓✗⊘❄…—→←↑↓·',
+    '結果',
+    'a👍b',
+    'e\u0301',
+    '⚡',
+    colour.paint('ok', '✓ x'),
+    '',
+  ])('%j is what the terminal takes', (text) => {
+    expect(widthOf(text)).toBe(cells(text));
+  });
+
+  test.each([
+    ['abc', 5, 'abc  '],
+    ['abcdef', 4, 'abc…'],
+    ['結果は', 4, '結… '],
+    ['結果は', 5, '結果…'],
+    ['a👍b', 3, 'a… '],
+    ['abc', 0, ''],
+    ['abc', 1, '…'],
+  ])('%j in %i cells is %j', (text, width, expected) => {
+    expect(toWidth(text, width)).toBe(expected);
+  });
+
+  test('cutting keeps styles balanced', () => {
+    expect(toWidth(`${colour.paint('ok', 'abcdef')}x`, 3)).toBe('\u001b[32mab…\u001b[39m');
+  });
+
+  test('the right end is kept for figures', () => {
+    expect(toWidthRight('1 ms', 6)).toBe('  1 ms');
+  });
+
+  test('characters without a cell go, and so do further lines', () => {
+    expect(firstLine('a\u200d\ufe0f\u00adb\nc')).toBe('ab');
+  });
+});
+
+describe('figures', () => {
+  test.each([
+    [null, '—'],
+    [0, '0 ms'],
+    [0.04, '0.04 ms'],
+    [0.4, '0.4 ms'],
+    [398.4, '398 ms'],
+    [999.7, '1.0 s'],
+    [64_000, '64.0 s'],
+    [125_000, '2 m 05'],
+    [7_260_000, '2 h 01'],
+  ])('%s ms is %s', (ms, text) => {
+    expect(duration(ms)).toBe(text);
+  });
+
+  test.each([
+    [null, '—'],
+    [0, '0 B'],
+    [1500, '1.5 KB'],
+    [142e6, '142 MB'],
+    [999.9e6, '1.0 GB'],
+    [2.5e12, '2.5 TB'],
+  ])('%s bytes are %s', (value, text) => {
+    expect(bytes(value)).toBe(text);
+  });
+
+  test('counts have separators from five digits, rates three digits', () => {
+    expect([9999, 10_000, 1_000_000].map(count)).toEqual(['9999', '10,000', '1,000,000']);
+    expect([0.37, 3.74, 99.6, 44_444].map(rate)).toEqual(['0.4', '3.7', '100', '44,444']);
+    expect(seconds(3200)).toBe('3.2 s');
+  });
+});
+
+describe('theme', () => {
+  test('runs of one style are merged, and nothing closes that is opened at once', () => {
+    const row = colour.paint('ok', 'a') + colour.paint('ok', 'b') + colour.paint('bad', 'c');
+    expect(colour.finish(row)).toBe('\u001b[32mab\u001b[31mc\u001b[39m');
+  });
+
+  test('ASCII takes as many cells', () => {
+    const ascii = createTheme({ colour: false, unicode: false });
+    for (const row of ['▸ ✓ ─ │ █▏ … 結果 e\u0301 é 👍', 'plain']) {
+      expect(ascii.finish(row)).toMatch(/^[ -~]*$/);
+      expect(ascii.finish(row)).toHaveLength(cells(row));
+    }
+  });
+
+  test('without colour a style is the text itself', () => {
+    expect(createTheme({ colour: false, unicode: true }).paint('bad', 'x')).toBe('x');
+  });
+});
