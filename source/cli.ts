@@ -12,15 +12,18 @@ const commands: Readonly<Record<string, (options: Options) => Promise<number>>> 
 /** Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2. */
 export async function main(argv: readonly string[], version: string): Promise<number> {
   // A reader that has seen enough (`heddle list | head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exitCode = 0;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   try {
     return await dispatch(await readOptions(argv), version);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`heddle: ${error.message}\n`);
+    const { oneLine, speech } = await import('./commands/speech.ts');
+    // The line may quote a file's name, or what a module says of itself.
+    speech(argv.includes('--ascii')).note(`heddle: ${oneLine(error.message)}`);
     return exitCodes.usage;
   }
 }
@@ -36,7 +39,7 @@ async function dispatch(options: Options, version: string): Promise<number> {
   const { command } = options;
   if (command === undefined) {
     if (hasScreen() && !options.plain) return (await import('./commands/lab.ts')).lab(options);
-    return (await import('./commands/demo.ts')).demo();
+    return (await import('./commands/demo.ts')).demo(options);
   }
   if (Object.hasOwn(commands, command)) return commands[command]!(options);
   const names = Object.keys(commands);

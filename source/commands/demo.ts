@@ -6,9 +6,11 @@ import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import { summarize } from '../session/summary.ts';
 import { bytes, cores, duration } from '../ui/format.ts';
+import type { Options } from './command-line.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readRoom } from './room.ts';
 import { runAsText } from './run-as-text.ts';
+import { speech } from './speech.ts';
 
 /** Small enough for all ten runs to end within seconds, large enough for the models to differ. */
 const stops = [
@@ -26,15 +28,18 @@ const head = ['work', 'model', 'at once', 'time', 'speed-up', 'loop lag p99', 'c
  * What `heddle` does without a terminal: one waiting and one computing workload under each model, progress on
  * standard error and a table on standard output.
  */
-export async function demo(): Promise<number> {
+export async function demo({ ascii }: Options): Promise<number> {
   const workloads = await builtInWorkloads();
   const room = readRoom();
+  const spoken = speech(ascii);
   const rows: string[][] = [head];
   for (const { workload, choice } of stops) {
     const card = workloads.find((candidate) => candidate.id === workload)!;
     let baseline: Measured = null;
     for (const model of models) {
-      const { session, stoppedBy } = await runAsText(makePlan({ ...choice, model: model.id }, card, room));
+      const { session, stoppedBy } = await runAsText(makePlan({ ...choice, model: model.id }, card, room), {
+        speech: spoken,
+      });
       const summary = summarize(session);
       const outcome = summary.outcome ?? 'crashed';
       if (outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
@@ -45,7 +50,7 @@ export async function demo(): Promise<number> {
   const lines = tableLines(rows, 2);
   const widest = Math.max(...lines.map((line) => line.length));
   const [title, ...body] = lines;
-  process.stdout.write(`${[title, '-'.repeat(widest), ...body].join('\n')}\n\n${closing}\n`);
+  spoken.say(`${[title, '-'.repeat(widest), ...body].join('\n')}\n\n${closing}`);
   return 0;
 }
 

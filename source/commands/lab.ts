@@ -11,6 +11,7 @@ import { openEventFile } from './event-file.ts';
 import { signalExitCodes } from './exit-code.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './last-choice.ts';
 import { readRoom } from './room.ts';
+import { type Speech, speech } from './speech.ts';
 import { guardTerminal, terminalAbilities } from './terminal.ts';
 
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
@@ -98,20 +99,18 @@ export async function openLab(options: Options, { workloads, choice, autostart }
   events.close();
   process.stdin.setRawMode?.(false);
   process.stdin.unref();
-  report(session, end);
+  report(session, end, speech(options.ascii));
   release();
   return end;
 }
 
 /** What stays on the normal screen. */
-function report(session: Session | null, end: End): void {
+function report(session: Session | null, end: End, { say, note }: Speech): void {
   if (session) {
     end.outcome = (session as Session).ended?.outcome ?? 'cancelled';
-    process.stdout.write(`${summaryLines(session).join('\n')}\n`);
+    say(summaryLines(session).join('\n'));
   }
   if (end.error === null) return;
   const { stack } = end.error instanceof Error ? end.error : { stack: String(end.error) };
-  process.stderr.write(
-    `heddle itself has failed, which is a bug of its own and not of your work:\n${stack}\n`,
-  );
+  note(`heddle itself has failed, which is a bug of its own and not of your work:\n${stack}`);
 }

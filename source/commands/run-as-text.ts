@@ -7,11 +7,16 @@ import type { Session } from '../session/state.ts';
 import { createStore } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
 import type { Stopper } from './exit-code.ts';
+import type { Speech } from './speech.ts';
 
 /** A line a second is a log one can follow. */
 const progressEveryMs = 1000;
 
-export type TextRunOptions = { onEvent?: (event: RunEvent) => void; sampleIntervalMs?: number | null };
+export type TextRunOptions = {
+  speech: Speech;
+  onEvent?: (event: RunEvent) => void;
+  sampleIntervalMs?: number | null;
+};
 
 /** How a run ended, and what ended it if it was not the run itself. */
 export type TextRun = { session: Session; stoppedBy: Stopper | null };
@@ -22,14 +27,13 @@ export type TextRun = { session: Session; stoppedBy: Stopper | null };
  */
 export async function runAsText(
   plan: Plan,
-  { onEvent = () => {}, sampleIntervalMs }: TextRunOptions = {},
+  { speech, onEvent = () => {}, sampleIntervalMs }: TextRunOptions,
 ): Promise<TextRun> {
   const store = createStore(plan, (flush) => void setTimeout(flush, progressEveryMs).unref());
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
   const unsubscribe = store.subscribe(() => {
     const session = store.getSnapshot();
-    if (session.ended) say(headline(summarize(session)));
-    else if (session.runningSinceMs !== null) say(progressLine(session));
+    if (session.ended) speech.note(headline(summarize(session)));
+    else if (session.runningSinceMs !== null) speech.note(progressLine(session));
   });
   const take = (event: RunEvent) => {
     onEvent(event);
@@ -40,7 +44,7 @@ export async function runAsText(
   const onInterrupt = () => {
     if (interrupted) return run.kill();
     interrupted = true;
-    say('cancelling; Ctrl-C again kills');
+    speech.note('cancelling; Ctrl-C again kills');
     run.cancel();
   };
   let stoppedBy: Stopper | null = null;

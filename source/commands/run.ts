@@ -9,7 +9,7 @@ import { openEventFile } from './event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from './exit-code.ts';
 import { readRoom } from './room.ts';
 import { runAsText } from './run-as-text.ts';
-import { speech } from './speech.ts';
+import { type Speech, speech } from './speech.ts';
 import { hasScreen } from './terminal.ts';
 
 /** `heddle run <workload|file>`: on a terminal the live screen with that run under way, else as text. */
@@ -42,13 +42,14 @@ export async function run(options: Options): Promise<number> {
   });
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
-  if (options.events !== '-') process.stdout.write(await report(session, options.json));
+  if (options.events !== '-') await report(session, options.json, spoken);
   return exitCodeOf(outcome, stoppedBy);
 }
 
-async function report(session: Session, json: boolean): Promise<string> {
+async function report(session: Session, json: boolean, { say }: Speech): Promise<void> {
   const machine = await describeMachine();
-  if (json) return `${JSON.stringify({ ...summarize(session), machine }, null, 2)}\n`;
+  if (json)
+    return void process.stdout.write(`${JSON.stringify({ ...summarize(session), machine }, null, 2)}\n`);
   const runtime = `Node.js ${process.versions.node}`;
-  return `${[...summaryLines(session), machineLine(machine, runtime)].join('\n')}\n`;
+  say([...summaryLines(session), machineLine(machine, runtime)].join('\n'));
 }

@@ -61,20 +61,57 @@ function describeModule(path: string, word: string): Promise<WorkloadCard> {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       windowsHide: true,
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), loadTimeoutMs);
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    }, loadTimeoutMs);
     let text = '';
     child.stdio[3]!.on('data', (chunk: Buffer) => {
       text += chunk.toString();
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      const problem = (reason: string) =>
-        fail(new UsageError(`${word} is no workload: ${cleanText(reason)}`));
-      if (signal === 'SIGKILL') return problem(`it did not finish loading within ${loadTimeoutMs / 1000} s`);
-      if (text === '') return problem(`its process ended while loading (${signal ?? `exit code ${code}`})`);
-      const answer = JSON.parse(text) as { card: WorkloadCard } | { problem: string };
-      if ('problem' in answer) return problem(answer.problem);
-      done(answer.card);
+      if (timedOut) text = problem(`it did not finish loading within ${loadTimeoutMs / 1000} s`);
+      else if (text === '')
+        text = problem(`its process ended while loading (${signal ?? `exit code ${code}`})`);
+      try {
+        done(readAnswer(text));
+      } catch (error) {
+        fail(new UsageError(`${word} is no workload: ${(error as Error).message}`));
+      }
     });
   });
+}
+
+const problem = (reason: string) => JSON.stringify({ problem: reason });
+
+/** The card out of what the other process said. Throws an error with the reason where there is none. */
+function readAnswer(text: string): WorkloadCard {
+  let answer: { card: WorkloadCard } | { problem: string };
+  try {
+    answer = JSON.parse(text) as typeof answer;
+  } catch (cause) {
+    throw new Error('it writes to descriptor 3 while loading, which is not its own', { cause });
+  }
+  if ('problem' in answer) throw new Error(answer.problem);
+  const { card } = answer;
+  for (const name of namesIn(card)) {
+    if (name !== cleanText(name)) {
+      throw new Error(
+        `the name ${JSON.stringify(cleanText(name))} of a parameter or choice has control characters`,
+      );
+    }
+  }
+  const clean = (text: unknown) => cleanText(String(text)).replaceAll('\n', ' ');
+  const refuses = Object.entries(card.refuses).map(([model, reason]) => [model, clean(reason)] as const);
+  // Its id may come from the name of the file.
+  return { ...card, id: clean(card.id), refuses: Object.fromEntries(refuses) };
+}
+
+/** Names that are passed on as they are, so that they cannot be cleaned. */
+function namesIn({ parameters }: WorkloadCard): string[] {
+  return Object.entries(parameters).flatMap(([name, spec]) =>
+    spec.type === 'choice' ? [name, ...spec.choices] : [name],
+  );
 }
