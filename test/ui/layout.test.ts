@@ -76,8 +76,8 @@ test.each(Object.entries(views))(
   'the frame of %s has exactly the size of the terminal, whatever it is',
   (_, screen) => {
     const wrong: string[] = [];
-    for (let width = 1; width <= 130; width += width < 20 ? 1 : 7) {
-      for (let height = 1; height <= 45; height += height < 18 ? 1 : 3) {
+    for (let width = 1; width <= 130; width++) {
+      for (let height = 1; height <= 45; height++) {
         const frame = composeFrame({ ...screen, size: { width, height } });
         const right = frame.length === height && frame.every((row) => scripts.cells(row) === width);
         if (!right) wrong.push(`${width}x${height}`);

@@ -307,7 +307,10 @@ export function* manyUnderAsync(): Generator<RunEvent> {
   yield { ...base, processes };
 }
 
-/** Cells a row takes in a terminal, by the package that knows. */
+const narrow = /^[\u0020-\u007e\u2500-\u259f·▸✓✗⊘❄…—→←↑↓×]*$/u;
+
+/** Cells a row takes in a terminal: by the package that knows, or of glyphs whose width another test checks. */
 export function cells(row: string): number {
-  return stringWidth(row);
+  const plain = row.replace(/\u001b\[[\d;]*m/g, '');
+  return narrow.test(plain) ? plain.length : stringWidth(plain);
 }
