@@ -8,8 +8,8 @@ type ProcessSample = RunEventOf<'sample'>['processes'][number];
 const linux = process.platform === 'linux';
 /** Node asks the operating system for this; only pages of 4 KB are known on the platforms that have /proc. */
 const pageBytes = 4096;
-/** Reading smaps_rollup walks all mappings (about 1 ms): no more often than this for one process. */
-const pssEveryMs = 1000;
+/** Reading smaps_rollup walks all mappings (about 1 ms): 1 ms and more, so not often. */
+const pssEveryMs = 2000;
 
 /** Processor time and run-queue wait of one thread, in milliseconds, from its `schedstat` (nanoseconds). */
 export function parseSchedstat(text: string): { cpuMs: number; waitMs: number } | null {
