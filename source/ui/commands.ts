@@ -108,7 +108,7 @@ function tab(by: 1 | -1, screen: Screen): Action | null {
   if (state.view.kind === 'choose') return { type: 'section', section: next(sections, state.view.section) };
   const session = shownSession(screen);
   if (!session) return null;
-  const ids = placesOf(session, bodySize(screen)).map(({ id }) => id);
+  const ids = placesOf(screen, session, bodySize(screen)).map(({ id }) => id);
   return ids.length > 0 ? { type: 'focus', pane: next(ids, state.focus) } : null;
 }
 

@@ -61,7 +61,7 @@ function body(screen: Screen, size: Size): string[] {
 }
 
 /** The panes of a session and where they are. */
-export function placesOf(session: Session, size: Size): Placed[] {
+export function placesOf({ runs }: Pick<Screen, 'runs'>, session: Session, size: Size): Placed[] {
   const slots: Slot[] = panes
     .filter((pane) => pane.shown(session))
     .map((pane) => ({
@@ -69,7 +69,7 @@ export function placesOf(session: Session, size: Size): Placed[] {
       place: pane.place,
       least: pane.least,
       keeps: pane.keeps,
-      wants: pane.wants(session, size),
+      wants: pane.wants(session, size, runs.previous),
     }));
   return placePanes(slots, size);
 }
@@ -89,7 +89,7 @@ export function paneView({ state, runs, environment }: Screen, id: string, zoome
 
 function paneRows(screen: Screen, session: Session, size: Size): string[] {
   const { theme } = screen;
-  const places = placesOf(session, size);
+  const places = placesOf(screen, session, size);
   const rows: string[] = Array.from({ length: size.height }, () => '');
   const titles = new Set(places.filter((place) => place.x > 0).map((place) => place.y));
   for (const place of places) {

@@ -13,6 +13,8 @@ export type Facts = {
   /** Whether its tasks computed rather than waited; null when that was not measured. */
   computing: boolean | null;
   frozenMs: number;
+  /** Share of the time its lanes wanted to compute in which they waited for a processor; null: not measured. */
+  queuedRatio: number | null;
   atOnce: number;
   tasks: number;
   effectiveCores: number;
@@ -24,6 +26,8 @@ export type Facts = {
 const computingShare = 0.5;
 /** A loop frozen for less than this in all was held by start-up noise, not by a task. */
 const feltFreezeMs = 50;
+/** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
+const noisyRatio = 0.25;
 
 /** One line on what to try next; the digit in it is the key that does it. */
 export function advise(facts: Facts): string {
@@ -55,6 +59,10 @@ export function advise(facts: Facts): string {
       ? 'Try ten times the tasks (n): waiting costs no CPU'
       : 'Try it under threads (3) to see what waiting lanes cost';
   }
+  if (facts.queuedRatio !== null && facts.queuedRatio >= noisyRatio && atOnce <= Math.ceil(effectiveCores)) {
+    const share = Math.round(facts.queuedRatio * 100);
+    return `It queued for a core ${share} % of the time: others use this machine; r again when it is quiet`;
+  }
   if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
   if (model === 'sequential' || model === 'async')
     return `It computed on one core of ${effectiveCores.toFixed(2)}: try threads (3)`;
@@ -67,6 +75,17 @@ export function advise(facts: Facts): string {
   return before === 'sequential'
     ? 'Try processes (4): the same cores, each child on its own'
     : 'Try sequential (1) for the baseline it has to beat';
+}
+
+function queuedRatio({ lanes }: Session): number | null {
+  let cpuMs = 0;
+  let waitMs = 0;
+  for (const lane of lanes) {
+    if (lane.cpuMs === null || lane.waitMs === null) continue;
+    cpuMs += lane.cpuMs;
+    waitMs += lane.waitMs;
+  }
+  return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
 }
 
 /** The advice for a run that ended. */
@@ -82,6 +101,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
     checkFailed: check?.ok === false,
     computing: busy === null ? null : busy >= computingShare * lanes,
     frozenMs: loop.frozenMs,
+    queuedRatio: queuedRatio(session),
     atOnce: plan.concurrency,
     tasks: plan.tasks,
     effectiveCores,

@@ -37,7 +37,8 @@ export function move(how: Move, screen: Screen): Action | null {
     const scroll = moved(how, view.scroll, page, Math.max(0, length - size.height + 1));
     return { type: 'view', view: { ...view, scroll } };
   }
-  const place = view.kind === 'zoom' ? size : placesOf(session, size).find(({ id }) => id === state.focus);
+  const place =
+    view.kind === 'zoom' ? size : placesOf(screen, session, size).find(({ id }) => id === state.focus);
   const rows = Math.max(1, (place?.height ?? size.height) - 1);
   if (state.focus === 'tasks') {
     const list = filterTasks(session.tasks, state.filter);

@@ -1,6 +1,7 @@
+import { lagAt } from '../../session/lag-histogram.ts';
 import type { Freeze, Lane, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
-import { duration, percent, seconds } from '../format.ts';
+import { count, duration, percent, seconds } from '../format.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
@@ -56,7 +57,11 @@ const queuedWidth = 9;
 function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
   const freeze = currentFreeze(session);
   const main = session.lanes.find((lane) => lane.id === 0);
-  const figure = freeze ? '' : `lag ${duration(main?.lagMs ?? null)}`;
+  const figure = freeze
+    ? ''
+    : session.ended
+      ? `lag p99 ${duration(p99(session))}`
+      : `lag ${duration(main?.lagMs ?? null)}`;
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
   const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';
   const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
@@ -92,7 +97,7 @@ function laneRow(
       toWidthRight(duration(lane.waitMs), queuedWidth)
     : '';
   const columns = width - nameWidth - 11 - details.length;
-  const [state, style] = stateOf(lane, freeze);
+  const [state, style] = session.ended ? stateAfter(session, lane) : stateOf(lane, freeze);
   const chart =
     columns < 1 ? '' : spark(withFreezes(session, lane, columnsOf(session, lane.lag, columns)), lagLevel);
   // A lane of the pool that computes is at work, not ill: it is drawn without alarm.
@@ -112,6 +117,16 @@ function withFreezes(session: Session, lane: Lane, values: number[]): number[] {
     }
   }
   return values;
+}
+
+function p99({ loop }: Session): number | null {
+  return lagAt(loop.lag, 0.99);
+}
+
+/** Once the run is over the last lag says nothing: what the loop was like, or how many tasks the lane ran. */
+function stateAfter(session: Session, lane: Lane): [string, Style] {
+  if (lane.state === 'crashed') return ['crashed', 'bad'];
+  return lane.id === 0 ? [duration(p99(session)), 'ok'] : [`${count(lane.tasksEnded)} ran`, 'dim'];
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */

@@ -34,7 +34,7 @@ export type Pane = {
   /** A pane with nothing to say takes no room. */
   shown(session: Session): boolean;
   /** Rows it could fill, title included; from the plan where possible, so that panes do not jump during a run. */
-  wants(session: Session, body: Size): number;
+  wants(session: Session, body: Size, previous: Session | null): number;
   /** Rows there are to scroll through, without the title; `height` is the room for them. */
   length(session: Session, size: Size): number;
   /** Exactly `height` rows of exactly `width` cells, the title first. */

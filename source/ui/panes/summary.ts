@@ -15,7 +15,7 @@ export const summaryPane: Pane = {
   least: 5,
   keeps: true,
   shown: ({ ended }) => ended !== null,
-  wants: (session) => 1 + lengthOf(session),
+  wants: (session, _, previous) => lengthOf(session) + (previous ? 1 : 0),
   length: lengthOf,
   draw: drawSummary,
 };
@@ -95,8 +95,8 @@ function notesOf({ ended, check, errors, tasks }: Session): [string, Style][] {
     const { ok, expected, got } = check;
     notes.push(
       ok
-        ? [`${signs.done} check: ${got}`, 'ok']
-        : [`${signs.failed} check: expected ${expected}, got ${got}`, 'bad'],
+        ? [`${signs.done} check holds: ${got}`, 'ok']
+        : [`${signs.failed} check does not hold: expected ${expected}, got ${got}`, 'bad'],
     );
   }
   const first = errors.entries().next().value;

@@ -6,7 +6,7 @@ import { count } from '../format.ts';
 import type { Section } from '../lab-state.ts';
 import { share } from '../layout.ts';
 import { chosenCard, type Screen } from '../screen.ts';
-import { toWidth } from '../text.ts';
+import { toWidth, widthOf } from '../text.ts';
 import { signs, type Theme } from '../theme.ts';
 
 /** The body in which a model, a workload and its numbers are chosen: all three in sight at once. */
@@ -59,7 +59,10 @@ export function chooseView(screen: Screen, size: Size): string[] {
     const rule = titleRule(size.width, { title, focused: id === section }, theme);
     return fill([rule, ...all.slice(top)], { width: size.width, height });
   });
-  return fill([...rows, verdict(screen, card)], size);
+  const about = wrapped(`${card.id}: ${card.shows}`, size.width - 2).map(
+    (line) => ` ${theme.paint('dim', line)}`,
+  );
+  return fill([...rows, verdict(screen, card), ...about], size);
 }
 
 function modelRow(at: number, chosen: string, card: WorkloadCard, width: number, theme: Theme): string {
@@ -100,6 +103,19 @@ function fieldRow(
     ? theme.paint('bad', `${signs.failed} ${problem}`)
     : `${unit}${text === '' ? theme.paint('dim', ' default') : ''}`;
   return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
+}
+
+/** Words in lines of at most that width. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** What Enter would do, or why it cannot. */
