@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { models } from '../../source/catalog/models.ts';
+import { heddle } from './helpers/heddle.ts';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+test('--version prints the version of the package and nothing else', async () => {
+  expect(await heddle(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test.each([['--help'], ['-h'], ['run', '--help']])(
+  '%s prints usage, examples and exit codes',
+  async (...args) => {
+    const { code, stdout, stderr } = await heddle(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const part of ['Usage', 'Examples', 'Exit codes', 'heddle run', 'heddle list']) {
+      expect(stdout).toContain(part);
+    }
+  },
+);
+
+test('every flag that help names is understood', async () => {
+  const { stdout } = await heddle(['--help']);
+  const flags = [...new Set(stdout.match(/(?<=\s)--[a-z]+/g))];
+  expect(flags.length).toBeGreaterThan(10);
+  const answers = await Promise.all(flags.map((flag) => heddle(['list', flag, '1'])));
+  for (const { stderr } of answers) expect(stderr).not.toContain('unknown flag');
+});
+
+test('list names every model and workload with its parameters', async () => {
+  const { code, stdout, stderr } = await heddle(['list']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const { id, how } of models) expect(stdout).toMatch(new RegExp(`^  ${id} +${literal(how)}$`, 'm'));
+  for (const id of ['wait', 'compute', 'connections', 'files', 'noop']) {
+    expect(stdout).toMatch(new RegExp(`^  ${id} `, 'm'));
+  }
+  expect(stdout).toMatch(/--set ms=400 {2}each task waits, 0 to 600000 ms/);
+});
+
+const literal = (text: string) => text.replace(/[^\w ]/g, '\\$&');
+
+const word = v.pipe(v.string(), v.nonEmpty());
+const parameter = v.variant('type', [
+  v.strictObject({
+    type: v.literal('number'),
+    title: word,
+    unit: v.string(),
+    default: v.number(),
+    min: v.number(),
+    max: v.number(),
+    integer: v.optional(v.boolean()),
+  }),
+  v.strictObject({ type: v.literal('choice'), title: word, choices: v.array(word), default: word }),
+]);
+const listDocument = v.strictObject({
+  schema: v.literal(1),
+  models: v.array(
+    v.strictObject({
+      id: word,
+      aliases: v.array(word),
+      how: word,
+      goodFor: word,
+      unit: word,
+      most: v.pipe(v.number(), v.minValue(1)),
+    }),
+  ),
+  workloads: v.array(
+    v.strictObject({
+      id: word,
+      title: word,
+      shows: word,
+      kind: word,
+      tasks: v.pipe(v.number(), v.minValue(1)),
+      parameters: v.record(word, parameter),
+      models: v.pipe(v.array(word), v.nonEmpty()),
+    }),
+  ),
+});
+
+test('list --json is one document with exactly these fields', async () => {
+  const { code, stdout, stderr } = await heddle(['list', '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const document = v.parse(listDocument, JSON.parse(stdout));
+  expect(document.models.map(({ id }) => id)).toEqual([
+    'sequential',
+    'async',
+    'threads',
+    'processes',
+    'hybrid',
+  ]);
+  expect(document.workloads.map(({ id }) => id).sort()).toEqual(
+    expect.arrayContaining(['compute', 'connections', 'files', 'noop', 'wait']),
+  );
+  expect(document.workloads.find(({ id }) => id === 'wait')!.models).toHaveLength(5);
+});
