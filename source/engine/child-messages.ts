@@ -1,3 +1,4 @@
+import type { BodyName } from '../catalog/models.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { LaneReport } from './lane-reporter.ts';
 
@@ -6,6 +7,7 @@ export type ToChild =
   | {
       type: 'start';
       plan: Plan;
+      body: BodyName;
       shared: unknown;
       originMs: number;
       telemetry: boolean;
@@ -19,6 +21,8 @@ export type FromChild =
   | { type: 'ready' }
   | { type: 'unfit'; message: string }
   | { type: 'done' }
+  /** An error that nobody caught: the last word before it exits. */
+  | { type: 'dying'; message: string }
   | LaneReport;
 
 /** The descriptor of the task table's file in a child. */

@@ -22,6 +22,7 @@ export class ChildProcessLane {
   /** Whoever waits for the child's next word; a child works on one thing at a time. */
   #waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
   #exit: Error | null = null;
+  #lastWord: string | null = null;
 
   constructor(lane: number, tableFile: number, onReport: (report: LaneReport) => void) {
     this.lane = lane;
@@ -44,7 +45,7 @@ export class ChildProcessLane {
       const reason = outOfMemory.test(lastWords)
         ? 'its process ran out of memory'
         : describeExit(code, signal);
-      this.#end(new Error(reason));
+      this.#end(new Error(this.#lastWord ?? reason));
     });
   }
 
@@ -72,6 +73,10 @@ export class ChildProcessLane {
   #receive(message: FromChild): void {
     if (message.type === 'heddle-report') {
       this.#onReport(message);
+      return;
+    }
+    if (message.type === 'dying') {
+      this.#lastWord = message.message;
       return;
     }
     const waiting = this.#waiting;

@@ -1,7 +1,4 @@
 /** A child process of the pool: one lane. */
-
-import { cardOf } from '../catalog/definition.ts';
-import { bodyFor } from '../catalog/models.ts';
 import { Cancellation } from './cancellation.ts';
 import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { createClock } from './clock.ts';
@@ -9,10 +6,10 @@ import { describeError } from './failure.ts';
 import { lanePeriodMs, startHeartbeat } from './heartbeat.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
-import { loadWorkload } from './load-workload.ts';
 import { FileRecorder } from './recorder.ts';
 import { tableLayout } from './shared-table.ts';
 import { Turns } from './turn.ts';
+import { bodyOf, importWorkload } from './workload-module.ts';
 
 const parent = process.ppid;
 const send = (message: FromChild) => process.send!(message);
@@ -23,11 +20,20 @@ process.on('message', (message: ToChild) => {
   if (message.type === 'start') void start(message);
   else void work?.(message.from, message.to);
 });
+process.on('uncaughtException', (error) => {
+  const { name, message } = describeError(error);
+  console.error(error);
+  process.send!(
+    { type: 'dying', message: `its process died of an uncaught ${name}: ${message}` } satisfies FromChild,
+    () => process.exit(1),
+  );
+});
 // Without a parent there is nobody to work for.
 process.on('disconnect', () => process.exit());
 
 async function start({
   plan,
+  body,
   shared,
   originMs,
   telemetry,
@@ -39,9 +45,16 @@ async function start({
   const cancellation = new Cancellation();
   const reporter = new LaneReporter({ send, from: 'process', clock, recorder });
   try {
-    const workload = await loadWorkload(plan.workload, plan.module);
-    const body = workload[bodyFor(plan.model, cardOf(workload, plan.module))]!;
-    const runner = new Lane({ plan, body, shared, recorder, reporter, cancellation, clock });
+    const exported = await importWorkload(plan.workload, plan.module);
+    const runner = new Lane({
+      plan,
+      body: bodyOf(exported, body),
+      shared,
+      recorder,
+      reporter,
+      cancellation,
+      clock,
+    });
     const turns = new Turns(clock);
     work = async (from, to) => {
       for (let task = from; task < to && !recorder.cancelled; task++) {

@@ -32,6 +32,7 @@ export class LaneWatch {
       const state = Atomics.load(this.#table.int32, at + 8);
       const pid = this.#table.int32[at + 9]!;
       const tid = this.#table.int32[at + 10]!;
+      if (state === laneState.claimed) continue;
       const before = this.#seen[lane];
       if (
         state === (before?.state ?? laneState.none) &&

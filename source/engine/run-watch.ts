@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { FreezeWatch } from './freeze-watch.ts';
 import { LaneWatch } from './lane-watch.ts';
 import type { ToWatcher } from './messages.ts';
-import { Sampler } from './sampler.ts';
+import { type Border, Sampler } from './sampler.ts';
 import { header, SharedTable } from './shared-table.ts';
 import { TaskScan } from './task-scan.ts';
 
@@ -55,7 +55,7 @@ export class RunWatch {
     const event: RunEvent = { type: 'phase', atMs: roundMs(atMs), phase };
     if (phase === 'running') this.runningSinceMs = atMs;
     const closing = phase === 'closing';
-    this.#write(closing ? [...this.#sample(true), event] : [event, ...this.#sample(true)]);
+    this.#write(closing ? [...this.#sample('last'), event] : [event, ...this.#sample('first')]);
     // The last sample of the tasks' time belongs to it; ending lanes and checking results is not the work.
     if (closing) this.#telemetry = false;
   }
@@ -87,7 +87,7 @@ export class RunWatch {
     const now = this.#clock();
     const events: RunEvent[] = this.#telemetry ? this.#readBeats(now) : [];
     if (now - this.#lastScanMs >= scanEveryMs) events.push(...this.#look(now));
-    if (this.#sampler.due(now)) events.push(...this.#sample(false));
+    if (this.#sampler.due(now)) events.push(...this.#sample('none'));
     this.#write(events);
   }
 
@@ -138,11 +138,11 @@ export class RunWatch {
     return [...this.#lanes!.changes(atMs), ...this.#scan!.changes(atMs)];
   }
 
-  #sample(border: boolean): RunEvent[] {
+  #sample(border: Border): RunEvent[] {
     if (!this.#telemetry || !this.#table || !this.#lanes || !this.#freezes) return [];
     const now = this.#clock();
-    const events = border ? this.#readBeats(now) : [];
-    if (border) events.push(...this.#look(now));
+    const events = border === 'none' ? [] : this.#readBeats(now);
+    if (border !== 'none') events.push(...this.#look(now));
     const lagsMs = this.#lagsMs;
     this.#lagsMs = [];
     events.push(this.#sampler.sample(now, border, this.#lanes, this.#freezes, lagsMs));

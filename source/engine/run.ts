@@ -23,6 +23,7 @@ import type { ModelContext } from './models/model.ts';
 import { MemoryRecorder } from './recorder.ts';
 import { Servers } from './servers.ts';
 import { SharedTable } from './shared-table.ts';
+import { bodyOf } from './workload-module.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
 
@@ -105,7 +106,7 @@ export class EngineRun {
       clock: this.#clock,
     });
     const recorder = new MemoryRecorder(table, 0);
-    const body = workload[bodyFor(this.#plan.model, card)]!;
+    const body = bodyOf(workload, bodyFor(this.#plan.model, card));
     const main = new Lane({
       plan: this.#plan,
       body,
@@ -118,10 +119,11 @@ export class EngineRun {
     const stopHeartbeat = this.#startMainHeartbeat(table, recorder);
     const flushing = setInterval(() => collector.flush(), flushEveryMs);
     const { createModel } = await loadModel[this.#plan.model]();
+    // A model may start its lanes as it is made: what the engine takes without them is measured before.
+    await this.#enter('starting');
     const model = createModel(this.#modelContext(card, at, shared, main, collector));
     let wallMs: number;
     try {
-      await this.#enter('starting');
       await model.prepare();
       await this.#enter('running');
       const began = this.#clock();
@@ -176,6 +178,7 @@ export class EngineRun {
     return {
       plan: this.#plan,
       card,
+      body: bodyFor(this.#plan.model, card),
       shared,
       table,
       file,

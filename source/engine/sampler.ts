@@ -7,12 +7,15 @@ import type { LaneWatch } from './lane-watch.ts';
 import { MachineProbe } from './telemetry/machine.ts';
 import { ProcessProbe } from './telemetry/usage.ts';
 
+/** A sample on the border of two phases; after the last one the lanes end, and nothing is left to be measured. */
+export type Border = 'none' | 'first' | 'last';
+
 type ProcessSample = RunEventOf<'sample'>['processes'][number];
 
 /** Sampling may take this share of one core; with hundreds of lanes it becomes less frequent instead of dearer. */
 const mostCostRatio = 0.01;
 /** PSS of all processes at once only for a few of them; else one process a sample, in turn: it takes 1 ms each. */
-const fewProcesses = 8;
+const fewProcesses = 32;
 
 /** Absent before Node 22.15 and 23.9. */
 const threadCpuUsage: (() => NodeJS.CpuUsage) | undefined = process.threadCpuUsage;
@@ -44,7 +47,7 @@ export class Sampler {
     this.#servers.set(pid, new ProcessProbe(pid, 'server'));
   }
 
-  sample(now: number, border: boolean, lanes: LaneWatch, freezes: FreezeWatch, lagsMs: number[]): RunEvent {
+  sample(now: number, border: Border, lanes: LaneWatch, freezes: FreezeWatch, lagsMs: number[]): RunEvent {
     const began = threadCpuMs();
     // More than one interval late: the watcher did not get to it, and what happened meanwhile was not sampled.
     if (this.#nextMs > 0 && now > this.#nextMs) {
@@ -74,12 +77,16 @@ export class Sampler {
     return event;
   }
 
-  #processes(now: number, border: boolean, lanes: LaneWatch): ProcessSample[] {
+  #processes(now: number, border: Border, lanes: LaneWatch): ProcessSample[] {
     const children = lanes.processes();
     const all = 1 + children.length + this.#servers.size;
     const turn = this.#turn++ % all;
     const pssFor = (index: number) =>
-      border && all <= fewProcesses ? 'now' : index === turn ? 'turn' : 'no';
+      border === 'last' || (border === 'first' && all <= fewProcesses)
+        ? 'now'
+        : index === turn
+          ? 'turn'
+          : 'no';
     const samples = [this.#engine.sample(now, lanes.heapUsed(0), pssFor(0))];
     const alive = new Set(children.map((child) => child.pid));
     for (const [pid, probe] of this.#children) {

@@ -28,7 +28,8 @@ export const header = {
   exitCode: 4,
   nextLane: 5,
 } as const;
-export const laneState = { none: 0, open: 1, closed: 2, crashed: 3 } as const;
+/** `claimed`: a thread is about to open it. */
+export const laneState = { none: 0, open: 1, closed: 2, crashed: 3, claimed: 4 } as const;
 
 /** Where the records of a table lie, in bytes. */
 export function tableLayout(lanes: number, tasks: number) {

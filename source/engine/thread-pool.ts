@@ -17,8 +17,16 @@ export class ThreadPool {
   #barrenCrashes = 0;
 
   constructor(context: ModelContext) {
-    const { plan, table, originMs, telemetry, shared } = context;
-    const data: ThreadData = { plan, shared, originMs, telemetry, buffer: table.buffer, lanes: table.lanes };
+    const { plan, body, table, originMs, telemetry, shared } = context;
+    const data: ThreadData = {
+      plan,
+      body,
+      shared,
+      originMs,
+      telemetry,
+      buffer: table.buffer,
+      lanes: table.lanes,
+    };
     this.#context = context;
     this.#pool = new Piscina({
       filename: engineEntry('thread').href,

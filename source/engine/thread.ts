@@ -1,22 +1,22 @@
 /** A thread of a pool, as piscina runs it: one lane. */
 import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { cardOf } from '../catalog/definition.ts';
-import { bodyFor } from '../catalog/models.ts';
+import type { BodyName } from '../catalog/models.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { Cancellation } from './cancellation.ts';
 import { createClock } from './clock.ts';
 import { lanePeriodMs, startHeartbeat } from './heartbeat.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
-import { loadWorkload } from './load-workload.ts';
 import { MemoryRecorder } from './recorder.ts';
 import { header, laneState, SharedTable } from './shared-table.ts';
 import { Turns } from './turn.ts';
+import { bodyOf, importWorkload } from './workload-module.ts';
 
 /** What a thread of the pool is started with. */
 export type ThreadData = {
   plan: Plan;
+  body: BodyName;
   shared: unknown;
   originMs: number;
   telemetry: boolean;
@@ -38,28 +38,30 @@ const reporter = new LaneReporter({
   clock,
   recorder,
 });
-const workload = await loadWorkload(data.plan.workload, data.plan.module);
-const body = workload[bodyFor(data.plan.model, cardOf(workload, data.plan.module))]!;
-const runner = new Lane({
-  plan: data.plan,
-  body,
-  shared: data.shared,
-  recorder,
-  reporter,
-  cancellation,
-  clock,
-});
+/**
+ * Loads the workload and opens the lane. Not at the top level of this module: piscina would first fail to `require` a
+ * module that waits, and then load it a second time.
+ */
+async function open(): Promise<Lane> {
+  const exported = await importWorkload(data.plan.workload, data.plan.module);
+  const { plan, shared } = data;
+  const body = bodyOf(exported, data.body);
+  const periodMs = lanePeriodMs(data.lanes - 1);
+  recorder.open(threadId(), periodMs);
+  startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry: data.telemetry });
+  return new Lane({ plan, body, shared, recorder, reporter, cancellation, clock });
+}
 
-const periodMs = lanePeriodMs(data.lanes - 1);
-recorder.open(threadId(), periodMs);
-startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry: data.telemetry });
+const opened = open();
+// Whoever asks for the lane is told; nobody asking is no reason to die before that.
+opened.catch(() => {});
 
 /** Takes the first free place, also one that a crashed thread has left. */
 function claimLane(): number {
   for (let free = 1; free < table.lanes; free++) {
     const at = table.laneI32(free) + 8;
     for (const state of [laneState.none, laneState.crashed]) {
-      if (Atomics.compareExchange(table.int32, at, state, laneState.closed) === state) return free;
+      if (Atomics.compareExchange(table.int32, at, state, laneState.claimed) === state) return free;
     }
   }
   throw new Error('more threads than lanes');
@@ -75,11 +77,14 @@ function threadId(): number {
 }
 
 /** Resolves once this thread has loaded everything. */
-export async function ready(): Promise<void> {}
+export async function ready(): Promise<void> {
+  await opened;
+}
 
 /** Runs tasks until there are none left: all threads take them from one shared counter. */
 export async function pump({ ticket }: ThreadJob): Promise<void> {
   table.int32[table.laneI32(lane) + 12] = ticket;
+  const runner = await opened;
   const turns = new Turns(clock);
   while (!table.cancelled) {
     const task = Atomics.add(table.int32, header.nextTask, 1);
@@ -95,6 +100,7 @@ export async function pump({ ticket }: ThreadJob): Promise<void> {
 /** Runs one task that was handed over by the loop in front. */
 export async function single({ ticket, task }: ThreadJob): Promise<void> {
   table.int32[table.laneI32(lane) + 12] = ticket;
+  const runner = await opened;
   await runner.run(task!);
   reporter.flush();
 }

@@ -75,7 +75,8 @@ function addMemory(
     rssBytes,
     pssBytes,
     peakRssBytes: largest(memory.peakRssBytes, rssBytes),
-    peakPssBytes: largest(memory.peakPssBytes, pssBytes),
+    // The peak of a part (before all processes were measured) is not the peak of the whole.
+    peakPssBytes: pssBytes === null ? null : largest(memory.peakPssBytes, pssBytes),
     baseRssBytes: memory.baseRssBytes ?? (counted ? rssBytes : null),
     basePssBytes: memory.basePssBytes ?? (counted ? pssBytes : null),
     rssSeries: addToSeries(memory.rssSeries, event.atMs, rssBytes),

@@ -1,3 +1,4 @@
+import type { BodyName } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Clock } from '../clock.ts';
@@ -9,6 +10,8 @@ import type { SharedTable } from '../shared-table.ts';
 export type ModelContext = {
   readonly plan: Plan;
   readonly card: WorkloadCard;
+  /** Which of the workload's bodies this model runs. */
+  readonly body: BodyName;
   /** What the workload's set-up returned. */
   readonly shared: unknown;
   readonly table: SharedTable;

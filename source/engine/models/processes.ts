@@ -25,8 +25,8 @@ export const createModel: CreateModel = (context) => {
   async function spawn(lane: number): Promise<ChildProcessLane> {
     const child = new ChildProcessLane(lane, file, (report) => collector.receive(report));
     children[lane] = child;
-    const { originMs, telemetry, shared } = context;
-    await child.ask({ type: 'start', plan, shared, originMs, telemetry, lane, lanes: table.lanes });
+    const { body, originMs, telemetry, shared } = context;
+    await child.ask({ type: 'start', plan, body, shared, originMs, telemetry, lane, lanes: table.lanes });
     return child;
   }
 

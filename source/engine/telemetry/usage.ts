@@ -8,7 +8,7 @@ type ProcessSample = RunEventOf<'sample'>['processes'][number];
 const linux = process.platform === 'linux';
 /** Node asks the operating system for this; only pages of 4 KB are known on the platforms that have /proc. */
 const pageBytes = 4096;
-/** Reading smaps_rollup walks all mappings (about 1 ms): 1 ms and more, so not often. */
+/** Reading smaps_rollup walks all mappings (about 1 ms): so each process at most this often. */
 const pssEveryMs = 2000;
 
 /** Processor time and run-queue wait of one thread, in milliseconds, from its `schedstat` (nanoseconds). */
