@@ -19,7 +19,7 @@ const common: BuildOptions = {
     HEDDLE_VERSION: JSON.stringify(version),
   },
   // Piscina finds its worker beside itself, and systeminformation is large and rarely asked.
-  external: ['piscina', 'systeminformation', 'react-devtools-core'],
+  external: ['piscina', 'systeminformation'],
   // Some bundled CommonJS modules ask for Node's own with require.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

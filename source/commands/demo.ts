@@ -1,11 +1,11 @@
 import { makePlan } from '../catalog/make-plan.ts';
 import { models } from '../catalog/models.ts';
+import { bytes, cores, duration } from '../format.ts';
 import { builtInWorkloads } from '../launch/workloads.ts';
 import { tableLines } from '../plain/table.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import { summarize } from '../session/summary.ts';
-import { bytes, cores, duration } from '../ui/format.ts';
 import type { Options } from './command-line.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readRoom } from './room.ts';

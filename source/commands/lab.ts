@@ -15,7 +15,7 @@ import { type Speech, speech } from './speech.ts';
 import { guardTerminal, terminalAbilities } from './terminal.ts';
 
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
-const framesPerSecond = { local: 8, remote: 2 };
+const framesPerSecond = { local: 4, remote: 2 };
 
 type Start = { workloads: readonly WorkloadCard[]; choice: LastChoice; autostart: boolean };
 type End = { outcome: Outcome | null; signal: keyof typeof signalExitCodes | null; error: unknown };

@@ -22,7 +22,7 @@ const help = `
     --plain                 as text: progress on stderr, summary on stdout
     --json                  as text: one JSON document on stdout
     --events FILE           write the event stream as NDJSON; - for stdout
-    --fps N                 frames a second of the live screen               (8; over SSH 2)
+    --fps N                 frames a second of the live screen               (4; over SSH 2)
     --ascii                 no characters beyond ASCII
     --sample TIME           how often to sample cpu, memory and lag, or off  (100ms)
 

@@ -1,5 +1,5 @@
+import { bytes, cores, count, duration, seconds } from '../format.ts';
 import type { Session } from '../session/state.ts';
-import { bytes, cores, count, duration, seconds } from '../ui/format.ts';
 
 /** One line on how a run stands, for a log. */
 export function progressLine(session: Session): string {

@@ -1,7 +1,7 @@
+import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
-import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../ui/format.ts';
 
 /** Beyond this many lanes the busiest and the idlest say enough. */
 const shownLanes = 8;

@@ -1,7 +1,7 @@
+import { plural, seconds } from '../format.ts';
 import type { Outcome } from '../protocol/events.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
-import { plural, seconds } from './format.ts';
 import { summaryOf } from './panes/summary-cache.ts';
 
 /** What decides on the advice after a run. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, count, duration, rate, seconds } from '../../source/ui/format.ts';
+import { bytes, count, duration, rate, seconds } from '../../source/format.ts';
 import { firstLine, toWidth, toWidthRight, widthOf } from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 import { cells } from './helpers/script.ts';

@@ -1,7 +1,7 @@
+import { cores, duration, percent } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { busyCores } from '../../session/summary.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
-import { cores, duration, percent } from '../format.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Pane, PaneView } from './pane.ts';

@@ -1,7 +1,7 @@
+import { count, duration, percent, seconds } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import type { Freeze, Lane, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
-import { count, duration, percent, seconds } from '../format.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';

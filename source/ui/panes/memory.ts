@@ -1,6 +1,6 @@
+import { bytes } from '../../format.ts';
 import type { ProcessUsage, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
-import { bytes } from '../format.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { columnsOf, type Pane, type PaneView } from './pane.ts';

@@ -1,6 +1,6 @@
+import { bytes, count } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
-import { bytes, count } from '../format.ts';
 import { firstLine } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Pane, PaneView } from './pane.ts';

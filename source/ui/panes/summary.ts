@@ -1,7 +1,7 @@
+import { bytes, cores, duration, rate, seconds } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
-import { bytes, cores, duration, rate, seconds } from '../format.ts';
 import { nextStep } from '../next-step.ts';
 import { firstLine, toWidth, toWidthRight } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';

@@ -1,8 +1,8 @@
+import { duration, percent } from '../../format.ts';
 import { taskStates } from '../../protocol/events.ts';
 import type { Session } from '../../session/state.ts';
 import { forEachTask, type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
 import { bar } from '../draw.ts';
-import { duration, percent } from '../format.ts';
 import { firstLine, toWidth, toWidthRight } from '../text.ts';
 import { signs, stateStyles, type Theme } from '../theme.ts';
 import { laneName } from './pane.ts';

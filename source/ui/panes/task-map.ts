@@ -1,6 +1,6 @@
+import { count } from '../../format.ts';
 import { forEachTask, type TaskTable } from '../../session/task-table.ts';
 import { fill, type Size } from '../draw.ts';
-import { count } from '../format.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 
 const shades = ['░', '▒', '▓', '█'];

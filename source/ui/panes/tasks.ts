@@ -1,6 +1,6 @@
+import { count, rate } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
-import { count, rate } from '../format.ts';
 import type { Theme } from '../theme.ts';
 import { elapsedMs, type Pane, type PaneView } from './pane.ts';
 import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';

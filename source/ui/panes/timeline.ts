@@ -1,6 +1,6 @@
+import { count, seconds } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, timeSpan, titleRule } from '../draw.ts';
-import { count, seconds } from '../format.ts';
 import { toWidth } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';

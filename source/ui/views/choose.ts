@@ -1,8 +1,8 @@
 import { modelCard, models, whyNot } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import { count } from '../../format.ts';
 import { type Field, fieldsOf, planOf } from '../choice.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
-import { count } from '../format.ts';
 import type { Section } from '../lab-state.ts';
 import { share } from '../layout.ts';
 import { chosenCard, type Screen } from '../screen.ts';

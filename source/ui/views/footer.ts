@@ -1,5 +1,5 @@
+import { bytes, cores, count, duration, rate } from '../../format.ts';
 import { planOf } from '../choice.ts';
-import { bytes, cores, count, duration, rate } from '../format.ts';
 import { hintsFor } from '../keymap.ts';
 import { contextOf } from '../lab-state.ts';
 import { summaryOf } from '../panes/summary-cache.ts';

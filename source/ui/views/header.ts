@@ -1,5 +1,5 @@
+import { cores, count, percent, plural, seconds, unmeasured } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
-import { cores, count, percent, plural, seconds, unmeasured } from '../format.ts';
 import { elapsedMs } from '../panes/pane.ts';
 import { outcomeText } from '../panes/summary.ts';
 import { type Screen, shownSession } from '../screen.ts';

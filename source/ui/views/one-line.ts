@@ -1,6 +1,6 @@
+import { bytes, cores, duration, seconds } from '../../format.ts';
 import { modelIds } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
-import { bytes, cores, duration, seconds } from '../format.ts';
 import { engineCores } from '../panes/cpu.ts';
 import { currentFreeze, freezeText } from '../panes/loop.ts';
 import { elapsedMs } from '../panes/pane.ts';

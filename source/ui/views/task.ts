@@ -1,7 +1,7 @@
+import { duration, percent } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { taskAt } from '../../session/task-table.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
-import { duration, percent } from '../format.ts';
 import { laneName } from '../panes/pane.ts';
 import { firstLine, toWidth, widthOf } from '../text.ts';
 import { signs, stateStyles, type Theme } from '../theme.ts';

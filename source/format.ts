@@ -1,4 +1,4 @@
-import type { Measured } from '../protocol/units.ts';
+import type { Measured } from './protocol/units.ts';
 
 /** What stands where nothing was measured. */
 export const unmeasured = '—';
