@@ -102,6 +102,7 @@ function isThenable(value: unknown): value is Promise<unknown> {
 class Context implements TaskContext {
   readonly index: number;
   sawCancellation = false;
+  private ended = false;
   private readonly lane: Lane;
   private abortion: { signal: AbortSignal; release: () => void } | null = null;
 
@@ -145,19 +146,25 @@ class Context implements TaskContext {
 
   /** The task has ended: nothing of it waits for a cancellation any more. */
   end(): void {
+    this.ended = true;
     this.abortion?.release();
   }
 
-  progress(ratio: number): void {
-    const share = ratio >= 0 ? Math.min(1, ratio) : 0;
-    this.lane.options.recorder.progress(this.index, share);
+  // Functions of their own, made when they are asked for: a body may take its context apart, `({ sleep }) => …`.
+
+  get progress(): TaskContext['progress'] {
+    return (ratio) => {
+      // Said by a timer that outlived its task: what has ended makes no progress.
+      if (this.ended) return;
+      this.lane.options.recorder.progress(this.index, ratio >= 0 ? Math.min(1, ratio) : 0);
+    };
   }
 
-  sleep(ms: number): Promise<void> {
-    return this.lane.options.cancellation.sleep(ms);
+  get sleep(): TaskContext['sleep'] {
+    return (ms) => this.lane.options.cancellation.sleep(ms);
   }
 
-  yield(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
+  get yield(): TaskContext['yield'] {
+    return () => new Promise((resolve) => setImmediate(resolve));
   }
 }
