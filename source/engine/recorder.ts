@@ -122,9 +122,10 @@ export class FileRecorder implements Recorder {
 
   yielded(): void {}
 
+  /** Its start stays as it was written: a result that could not be sent fails its task after others have begun. */
   ended(task: number, state: 'done' | 'failed' | 'cancelled', atMs: number): void {
     this.#task.setFloat64(8, atMs, true);
-    this.#writeTask(task, taskStateCode[state]);
+    this.#writeTask(task, taskStateCode[state], 8, 12);
   }
 
   progress(task: number, ratio: number): void {
@@ -141,20 +142,15 @@ export class FileRecorder implements Recorder {
     this.#writeLane();
   }
 
-  /** Writes down, in a dead child's stead, that the task it ran has ended. */
-  died(task: number, state: 'failed' | 'cancelled', startedMs: number, atMs: number): void {
-    this.#task.setFloat64(0, startedMs, true);
-    this.ended(task, state, atMs);
-  }
-
   get cancelled(): boolean {
     readSync(this.#fd, this.#flag, 0, 4, header.cancelled * 4);
     return this.#flag[0] === 1;
   }
 
-  #writeTask(task: number, state: number): void {
+  /** Writes a part of the record: all of it unless said otherwise. */
+  #writeTask(task: number, state: number, from = 0, bytes = taskBytes - 8): void {
     this.#task.setInt32(16, (this.lane << 8) | state, true);
-    writeSync(this.#fd, this.#task, 0, taskBytes - 8, this.#tasksAt + task * taskBytes + 8);
+    writeSync(this.#fd, this.#task, from, bytes, this.#tasksAt + task * taskBytes + 8 + from);
   }
 
   #writeLane(): void {

@@ -72,12 +72,9 @@ export const createModel: CreateModel = (context) => {
     if (failed === null) {
       if (++barrenCrashes >= mostBarrenCrashes) throw error;
     } else {
-      new FileRecorder(file, table, lane).died(
-        failed,
-        context.cancelled ? 'cancelled' : 'failed',
-        table.float64[table.taskF64(failed) + 1]!,
-        clock(),
-      );
+      // In the dead child's stead.
+      const recorder = new FileRecorder(file, table, lane);
+      recorder.ended(failed, context.cancelled ? 'cancelled' : 'failed', clock());
     }
     let first = range.to;
     while (first > range.from && table.stateOf(first - 1) === taskStateCode.waiting) first--;
