@@ -2,7 +2,7 @@ import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { addSample } from './reduce-sample.ts';
 import { emptySeries } from './series.ts';
 import type { Freeze, Lane, Loop, Output, Session } from './state.ts';
-import { abandon, applyRows, createTaskTable, type TaskTable } from './task-table.ts';
+import { abandon, applyRows, createTaskTable } from './task-table.ts';
 
 /** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
 const keptFreezes = 100;
@@ -55,7 +55,8 @@ export function reduce(session: Session, event: RunEvent): Session {
       return { ...next, check: { ok: event.ok, expected: event.expected, got: event.got } };
     case 'run-ended': {
       const { outcome, wallMs, message } = event;
-      const tasks: TaskTable = outcome === 'crashed' ? abandon(session.tasks, event.atMs) : session.tasks;
+      const cutOff = outcome === 'cancelled' || outcome === 'timed-out' ? 'cancelled' : 'failed';
+      const tasks = abandon(session.tasks, cutOff, event.atMs);
       const runningUntilMs = session.runningUntilMs ?? event.atMs;
       return { ...next, phase: 'ended', tasks, runningUntilMs, ended: { outcome, wallMs, message } };
     }

@@ -1,4 +1,4 @@
-import { type TaskState, taskColumns, taskStates } from '../protocol/events.ts';
+import { type TaskState, taskColumns, taskStateCode, taskStates } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
 
 /**
@@ -105,16 +105,22 @@ export function applyRows(
 }
 
 /**
- * The engine is gone: what ran has failed, what waited was never started and counts as cancelled.
- * `atMs` becomes the end of what ran.
+ * The engine is gone, and may have had no time to say so of each task: what ran was `cutOff` at `atMs`, what waited
+ * was never started and counts as cancelled.
  */
-export function abandon(table: TaskTable, atMs: number): TaskTable {
+export function abandon(table: TaskTable, cutOff: 'failed' | 'cancelled', atMs: number): TaskTable {
+  if (table.counts.waiting === 0 && table.counts.running === 0) return table;
   const rows: (number | null)[] = [];
   forEachTask(table, (index, chunk, at) => {
     const state = chunk.state[at]!;
     if (state > 1) return;
     const known = (value: number) => (Number.isNaN(value) ? null : value);
-    rows.push(index, state === 1 ? 3 : 4, chunk.lane[at]!, known(chunk.queuedMs[at]!));
+    rows.push(
+      index,
+      state === 1 ? taskStateCode[cutOff] : taskStateCode.cancelled,
+      chunk.lane[at]!,
+      known(chunk.queuedMs[at]!),
+    );
     rows.push(known(chunk.startedMs[at]!), state === 1 ? atMs : null, chunk.progressRatio[at]!);
   });
   return applyRows(table, rows);
