@@ -178,7 +178,7 @@ describe('looking closer', () => {
     await lab.press('/', 'f', 'a', 'i', 'l', 'enter', 'enter', 'down', 'down', 'enter');
     await frame('task-80x24');
     await lab.press('escape', 'escape');
-    expect(lab.text()).toContain('─[Tasks /fail: 2 of 24]');
+    expect(lab.text()).toContain('─[Tasks /fail: 2 of 4]');
     await lab.press('escape');
     expect(lab.text()).toContain('─[Tasks]');
   });

@@ -7,6 +7,21 @@ import { environment } from './lab-screen.ts';
 import { cards, room } from './script.ts';
 import { renderAt } from './terminal.ts';
 
+/** Services of a lab whose engine never says anything. */
+export function labServices(more: Partial<LabServices> = {}): LabServices {
+  return {
+    workloads: cards,
+    room,
+    launch: () => ({ cancel() {}, kill() {} }),
+    schedule: () => {},
+    environment,
+    initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
+    onChoice() {},
+    onSession() {},
+    ...more,
+  };
+}
+
 /** A lab on a fake terminal whose engine does what the test tells it. */
 export function openLab(columns = 80, rows = 24, more: Partial<LabServices> = {}) {
   const plans: Plan[] = [];
@@ -14,9 +29,7 @@ export function openLab(columns = 80, rows = 24, more: Partial<LabServices> = {}
   const sessions: Session[] = [];
   let emit: (event: RunEvent) => void = () => {};
   let flush: (() => void) | undefined;
-  const services: LabServices = {
-    workloads: cards,
-    room,
+  const services = labServices({
     launch(plan, onEvent) {
       plans.push(plan);
       emit = onEvent;
@@ -25,12 +38,10 @@ export function openLab(columns = 80, rows = 24, more: Partial<LabServices> = {}
     schedule: (run) => {
       flush = run;
     },
-    environment,
-    initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
     onChoice: (choice) => calls.push(`choice ${choice.workload} ${choice.model}`),
     onSession: (session) => sessions.push(session),
     ...more,
-  };
+  });
   const terminal = renderAt(createElement(Lab, { services }), columns, rows);
   return {
     ...terminal,

@@ -238,7 +238,7 @@ export function* frozenUnderAsync(): Generator<RunEvent> {
 
 /** `compute` under threads where task 2 fails, in a language of wide characters, and both streams were written to. */
 export function* failingUnderThreads(): Generator<RunEvent> {
-  yield* opening(planOf());
+  yield* opening(planOf({ tasks: 4 }));
   yield tasks(600, row(0, 'done', 1, [100, 100, 500], 1), row(1, 'done', 2, [100, 110, 520], 1));
   yield tasks(900, row(2, 'failed', 1, [100, 500, 700], 0.4), row(3, 'failed', 2, [100, 520, 730], 0.5));
   yield {
