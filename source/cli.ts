@@ -9,12 +9,14 @@ const commands: Readonly<Record<string, (options: Options) => Promise<number>>> 
   list: async (options) => (await import('./commands/list.ts')).list(options),
 };
 
+/** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
+const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
+
 /** Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2. */
 export async function main(argv: readonly string[], version: string): Promise<number> {
-  // A reader that has seen enough (`heddle list | head`) is no error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (!gone.includes(error.code)) throw error;
     });
   }
   try {

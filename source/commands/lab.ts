@@ -61,7 +61,7 @@ export async function openLab(options: Options, { workloads, choice, autostart }
   const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const end: End = { outcome: null, signal: null, error: null };
   // A terminal that has gone away is no reason to die before the engine has been ended.
-  process.stdout.on('error', () => onSignal?.('SIGHUP'));
+  for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal?.('SIGHUP'));
   try {
     const screen = renderLab({
       workloads,
@@ -81,13 +81,14 @@ export async function openLab(options: Options, { workloads, choice, autostart }
         session = latest;
       },
     });
+    // Whoever closes a terminal often says so twice: the second signal must not cut the tidying up short.
     onSignal = (signal) => {
-      end.signal = signal;
+      end.signal ??= signal;
       screen.unmount();
     };
-    for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.once(signal, onSignal);
-    process.once('uncaughtException', (error) => {
-      end.error = error;
+    for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, onSignal);
+    process.on('uncaughtException', (error) => {
+      end.error ??= error;
       screen.unmount();
     });
     await screen.waitUntilExit();

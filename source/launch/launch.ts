@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath } from 'node:url';
 import { decodeEvent, encode, ProtocolError } from '../protocol/decode.ts';
-import type { RunEvent } from '../protocol/events.ts';
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
@@ -54,7 +54,9 @@ class EngineProcess implements Run {
   readonly #onEvent: (event: RunEvent) => void;
   readonly #commands: Writable;
   #originMs = monotonicMs();
-  #over = false;
+  /** What ends the run, held back until all that it printed has arrived: that comes through other pipes. */
+  #ending: RunEventOf<'run-ended'> | null = null;
+  #gone = false;
   #cancelAsked = false;
   #killed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -80,22 +82,32 @@ class EngineProcess implements Run {
     hostSamples.unref();
     this.ended = new Promise((resolve) => {
       const onGone = (reason: string) => {
+        if (this.#gone) return;
         clearInterval(hostSamples);
         clearTimeout(this.#timer);
-        if (this.#child.pid !== undefined) killGroup(this.#child.pid);
+        this.#endGroup();
+        this.#gone = true;
         removeRunFolder(this.#folder);
-        this.#endIfOpen(reason);
+        this.#sampleHost();
+        this.#onEvent(this.#ending ?? this.#endingFor(reason));
         resolve();
       };
       this.#child.on('error', (error) => onGone(`the engine could not be started: ${error.message}`));
-      // Children of a killed engine may hold its pipes open: "exit" frees them, "close" then has all that was said.
-      this.#child.on('exit', () => this.#child.pid !== undefined && killGroup(this.#child.pid));
+      // Its children may hold its pipes open: "exit" frees them, "close" then has all that was said.
+      this.#child.on('exit', () => {
+        this.#endGroup();
+        clearTimeout(this.#timer);
+        // One that has left the group may hold them for ever.
+        this.#timer = setTimeout(() => {
+          for (const pipe of this.#child.stdio) pipe?.destroy();
+        }, timeouts.exitMs);
+      });
       this.#child.on('close', (code, signal) => onGone(describeExit(code, signal)));
     });
   }
 
   cancel(): void {
-    if (this.#cancelAsked || this.#over) return;
+    if (this.#cancelAsked || this.#ending) return;
     this.#cancelAsked = true;
     this.#commands.write(encode({ type: 'cancel', reason: 'user', graceMs: timeouts.graceMs }));
     this.#timer = setTimeout(() => this.kill(), timeouts.graceMs + timeouts.engineGraceMs);
@@ -103,25 +115,32 @@ class EngineProcess implements Run {
 
   kill(): void {
     this.#killed = true;
-    if (this.#child.pid !== undefined) killGroup(this.#child.pid);
+    this.#endGroup();
   }
 
-  #emit(event: RunEvent): void {
-    if (this.#over) return;
+  #endGroup(): void {
+    // Once it is gone its number may be somebody else's.
+    if (this.#child.pid !== undefined && !this.#gone) killGroup(this.#child.pid);
+  }
+
+  #receive(event: RunEvent): void {
+    if (this.#ending) return;
     if (event.type === 'run-started') this.#originMs = event.monotonicMs;
-    if (event.type === 'run-ended') {
-      this.#sampleHost();
-      this.#over = true;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.kill(), timeouts.exitMs);
-    }
-    this.#onEvent(event);
+    if (event.type === 'run-ended') this.#end(event);
+    else this.#onEvent(event);
+  }
+
+  /** The last event has been said: the engine has a moment to exit by itself. */
+  #end(event: RunEventOf<'run-ended'>): void {
+    this.#ending = event;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#endGroup(), timeouts.exitMs);
   }
 
   #readEvents(pipe: Readable): void {
     const complain = (reason: string) => {
-      this.#endIfOpen(reason);
-      this.kill();
+      if (!this.#ending) this.#end(this.#endingFor(reason));
+      this.#endGroup();
     };
     pipe.on('error', () => {});
     pipe.on(
@@ -129,7 +148,7 @@ class EngineProcess implements Run {
       lineSplitter(
         (line) => {
           try {
-            this.#emit(decodeEvent(line));
+            this.#receive(decodeEvent(line));
           } catch (error) {
             if (!(error instanceof ProtocolError)) throw error;
             complain(`the engine said something that cannot be understood: ${error.message}`);
@@ -143,7 +162,7 @@ class EngineProcess implements Run {
   #readOutput(pipe: Readable, stream: 'stdout' | 'stderr'): void {
     const decoder = new StringDecoder('utf8');
     const limiter = new OutputLimiter((text, droppedBytes) =>
-      this.#emit({ type: 'output', atMs: this.#nowMs(), stream, text, droppedBytes }),
+      this.#onEvent({ type: 'output', atMs: this.#nowMs(), stream, text, droppedBytes }),
     );
     pipe.on('error', () => {});
     pipe.on('data', (chunk: Buffer) => limiter.push(decoder.write(chunk), monotonicMs()));
@@ -153,14 +172,14 @@ class EngineProcess implements Run {
   #sampleHost(): void {
     const { user, system } = process.cpuUsage();
     const rssBytes = process.memoryUsage.rss();
-    this.#emit({ type: 'host', atMs: this.#nowMs(), cpuMs: roundMs((user + system) / 1e3), rssBytes });
+    this.#onEvent({ type: 'host', atMs: this.#nowMs(), cpuMs: roundMs((user + system) / 1e3), rssBytes });
   }
 
-  #endIfOpen(reason: string): void {
-    if (this.#over) return;
+  /** What is said in the stead of an engine that could not say it. */
+  #endingFor(reason: string): RunEventOf<'run-ended'> {
     const outcome = this.#killed || this.#cancelAsked ? 'cancelled' : 'crashed';
     const message = outcome === 'cancelled' ? 'killed before its tasks had ended' : reason;
-    this.#emit({ type: 'run-ended', atMs: this.#nowMs(), outcome, wallMs: null, message });
+    return { type: 'run-ended', atMs: this.#nowMs(), outcome, wallMs: null, message };
   }
 
   #nowMs(): number {
