@@ -1,5 +1,3 @@
-import { ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { cardOf } from '../catalog/definition.ts';
 import { bodyFor, usesPool } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -23,6 +21,7 @@ import type { ModelContext } from './models/model.ts';
 import { MemoryRecorder } from './recorder.ts';
 import { Servers } from './servers.ts';
 import { SharedTable } from './shared-table.ts';
+import { createTableFile } from './table-file.ts';
 import { bodyOf } from './workload-module.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
@@ -61,7 +60,7 @@ export class EngineRun {
     try {
       return await this.#runTasks(workload, card, table, shared);
     } finally {
-      await workload.tearDown?.(shared);
+      await naming('tear-down', () => workload.tearDown?.(shared));
       await this.#servers.close();
     }
   }
@@ -82,20 +81,18 @@ export class EngineRun {
     await noted;
   }
 
-  async #setUp(workload: Workload): Promise<unknown> {
+  #setUp(workload: Workload): Promise<unknown> {
     const { parameters, tasks, concurrency, seed } = this.#plan;
-    try {
-      return await workload.setUp?.({
+    return naming('set-up', () =>
+      workload.setUp?.({
         parameters,
         tasks,
         concurrency,
         seed,
         folder: this.#command.folder,
         startServer: (module, args) => this.#servers.start(module, args ?? []),
-      });
-    } catch (cause) {
-      throw new Error(`the workload's set-up failed: ${describeError(cause).message}`, { cause });
-    }
+      }),
+    );
   }
 
   async #runTasks(workload: Workload, card: WorkloadCard, at: TableAt, shared: unknown): Promise<Finish> {
@@ -136,7 +133,7 @@ export class EngineRun {
       collector.flush();
       stopHeartbeat();
     }
-    const checked = this.#check(workload, collector.results, shared);
+    const checked = await this.#check(workload, collector.results, shared);
     const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
     return { type: 'finish', outcome, wallMs, message: null };
   }
@@ -207,10 +204,12 @@ export class EngineRun {
     return { table, file, laneKind };
   }
 
-  #check(workload: Workload, results: unknown[], shared: unknown): boolean {
+  async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {
     if (!workload.check || this.#cancellation.requested) return true;
     results.length = this.#plan.tasks;
-    const { ok, expected, got } = workload.check(results, this.#plan.parameters, shared);
+    const { ok, expected, got } = await naming('check', () =>
+      workload.check!(results, this.#plan.parameters, shared),
+    );
     const event = {
       type: 'check' as const,
       atMs: roundMs(this.#clock()),
@@ -223,33 +222,16 @@ export class EngineRun {
   }
 }
 
+/** Does a step of the workload's. What it throws is told with the step's name. */
+async function naming<T>(step: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new Error(`the workload's ${step} failed: ${describeError(cause).message}`, { cause });
+  }
+}
+
 type TableAt = { table: SharedTable; file: number | null; laneKind: LaneKind };
 
 /** Results and errors are passed on this often; progress and states do not wait for it. */
 const flushEveryMs = 100;
-
-/** A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. */
-function createTableFile(table: SharedTable, folder: string): number {
-  const name = `heddle-table-${process.pid}`;
-  const [path, file] = openFirst([join('/dev/shm', name), join(folder, name)]);
-  try {
-    unlinkSync(path);
-  } catch {
-    // Windows keeps the name of an open file; it goes with the run's folder.
-  }
-  ftruncateSync(file, table.buffer.byteLength);
-  writeSync(file, new Uint8Array(table.buffer), 0, table.buffer.byteLength, 0);
-  return file;
-}
-
-function openFirst(paths: readonly string[]): [string, number] {
-  for (const path of paths.slice(0, -1)) {
-    try {
-      return [path, openSync(path, 'wx+')];
-    } catch {
-      // Not on this system, or not for us: try the next.
-    }
-  }
-  const last = paths.at(-1)!;
-  return [last, openSync(last, 'wx+')];
-}
