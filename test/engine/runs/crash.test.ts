@@ -1,0 +1,112 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { taskAt } from '../../../source/session/task-table.ts';
+import { fixture } from '../../helpers/plan.ts';
+import { eventually, hasProc, processesOfGroup } from '../../helpers/processes.ts';
+import { runPlan, startRun, type TestRun } from '../../helpers/run-plan.ts';
+
+/** Late enough for the watcher to have looked at earlier tasks meanwhile: they must not be blamed. */
+const at = 25;
+const tasks = 40;
+
+const endInTask = (way: string) => ({
+  module: fixture('end-in-task.mjs'),
+  parameters: { at, way },
+  tasks,
+  concurrency: 2,
+});
+
+/** A small heap for the engine and all of its lanes: filling a large one takes minutes. */
+function withSmallHeap(): void {
+  vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=64');
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+/** Exactly one task failed, for a reason; all others are done, and the lane that died was replaced. */
+function expectOneVictim(run: TestRun, reason: string | RegExp): void {
+  expect(run.session.ended).toMatchObject({ outcome: 'failed', message: null });
+  expect(run.summary.tasks).toEqual({ total: tasks, done: tasks - 1, failed: 1, cancelled: 0 });
+  expect(taskAt(run.session.tasks, at).state).toBe('failed');
+  expect([...run.session.errors.keys()]).toEqual([at]);
+  expect(run.session.errors.get(at)?.message).toMatch(reason);
+  const crash = run.of('lane').filter((lane) => lane.state === 'crashed');
+  expect(crash).toHaveLength(1);
+  expect(crash[0]?.reason).toMatch(reason);
+  expect(crash[0]?.lane).toBe(taskAt(run.session.tasks, at).lane);
+}
+
+describe.each(['sequential', 'async'] as const)('under %s the engine is what dies', (model) => {
+  test.each([
+    ['exit', /process\.exit\(7\)/],
+    ['stray-timer', /uncaught TypeError: thrown by a timer/],
+    ['SIGSEGV', /killed by SIGSEGV/],
+  ])('%s', async (way, message) => {
+    const run = await runPlan({ ...endInTask(way), model });
+    expect(run.session.ended?.outcome).toBe('crashed');
+    expect(run.session.ended?.message).toMatch(message);
+    const { done, failed, cancelled } = run.summary.tasks;
+    expect(failed).toBeGreaterThanOrEqual(1);
+    expect(done + failed + cancelled).toBe(tasks);
+  });
+});
+
+describe('under threads', () => {
+  test.each([
+    ['exit', /its thread ended: process\.exit\(7\)/],
+    ['stray-timer', /thrown by a timer/],
+    ['memory', /its thread ran out of memory/],
+  ])('%s: one task fails, the others are done', async (way, reason) => {
+    if (way === 'memory') withSmallHeap();
+    expectOneVictim(await runPlan({ ...endInTask(way), model: 'threads' }), reason);
+  });
+});
+
+test('under hybrid, process.exit in the pool: one task fails, the others are done', async () => {
+  expectOneVictim(await runPlan({ ...endInTask('exit'), model: 'hybrid' }), /process\.exit\(7\)/);
+});
+
+describe('under processes', () => {
+  test.each([
+    ['exit', /its process ended: process\.exit\(7\)/],
+    ['SIGKILL', /its process was killed by SIGKILL/],
+    ['SIGSEGV', /its process was killed by SIGSEGV/],
+    ['stray-timer', /uncaught TypeError: thrown by a timer/],
+    ['memory', /its process ran out of memory/],
+  ])('%s: one task fails, the others are done', async (way, reason) => {
+    if (way === 'memory') withSmallHeap();
+    expectOneVictim(await runPlan({ ...endInTask(way), model: 'processes' }), reason);
+  });
+
+  test.each(['SIGKILL', 'SIGSEGV'] as const)(
+    '%s from outside: one task fails, it is replaced',
+    async (signal) => {
+      const run = startRun({ workload: 'wait', parameters: { ms: 60 }, model: 'processes', tasks: 16 });
+      await run.untilSession(
+        (session) => session.tasks.counts.done >= 4 && session.tasks.counts.running === 2,
+      );
+      const victim = run.session.lanes[1]!;
+      process.kill(victim.pid, signal);
+      await run.run.ended;
+      expect(run.session.ended?.outcome).toBe('failed');
+      expect(run.summary.tasks).toEqual({ total: 16, done: 15, failed: 1, cancelled: 0 });
+      expect(run.session.lanes[1]?.pid).not.toBe(victim.pid);
+      expect(run.session.lanes[1]).toMatchObject({
+        openings: 2,
+        reason: `its process was killed by ${signal}`,
+      });
+    },
+  );
+});
+
+test.runIf(hasProc)('an engine killed in mid-run is a crash, and its children go with it', async () => {
+  const run = startRun({ workload: 'wait', parameters: { ms: 60_000 }, model: 'processes', tasks: 4 });
+  await run.untilSession((session) => session.tasks.counts.running === 2);
+  expect(processesOfGroup(run.pid)).toHaveLength(3);
+  process.kill(run.pid, 'SIGKILL');
+  await run.run.ended;
+  expect(run.session.ended).toMatchObject({
+    outcome: 'crashed',
+    message: 'the engine was killed by SIGKILL',
+  });
+  expect(run.summary.tasks).toEqual({ total: 4, done: 0, failed: 2, cancelled: 2 });
+  await eventually(() => processesOfGroup(run.pid).length === 0);
+});
