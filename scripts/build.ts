@@ -1,6 +1,7 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { readCards } from '../source/launch/read-cards.ts';
 import { inkShims } from '../source/ui/ink-shims/plugin.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -10,7 +11,9 @@ const common: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node22.18',
+  // Smaller to read at every start; names stay, for stack traces that can be read.
   minifySyntax: true,
+  minifyWhitespace: true,
   metafile: true,
   logLevel: 'warning',
   define: {
@@ -61,6 +64,9 @@ const results = await Promise.all([
   build({ ...common, entryPoints: sources('workloads'), outdir: 'dist/workloads' }),
   build({ ...common, entryPoints: sources('workloads/servers'), outdir: 'dist/workloads/servers' }),
 ]);
+
+const cards = await readCards(new URL('../workloads/', import.meta.url));
+writeFileSync('dist/workloads/cards.json', JSON.stringify(cards));
 
 // The bin imports its neighbour by the name it has once built.
 const bin = readFileSync('dist/bin.js', 'utf8').replace('./cli.ts', './cli.js');

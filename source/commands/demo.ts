@@ -1,7 +1,7 @@
 import { makePlan } from '../catalog/make-plan.ts';
 import { models } from '../catalog/models.ts';
 import { bytes, cores, duration } from '../format.ts';
-import { builtInWorkloads } from '../launch/workloads.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
 import { tableLines } from '../plain/table.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';

@@ -1,6 +1,6 @@
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
 import { launch, type Run } from '../launch/launch.ts';
-import { builtInWorkloads } from '../launch/workloads.ts';
 import { summaryLines } from '../plain/summary.ts';
 import type { Outcome, RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';

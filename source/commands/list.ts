@@ -1,7 +1,7 @@
 import { UsageError } from '../catalog/make-plan.ts';
 import { models, whyNot } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import { builtInWorkloads } from '../launch/workloads.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
 import type { Options } from './command-line.ts';
 

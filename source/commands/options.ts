@@ -24,7 +24,7 @@ const help = `
     --events FILE           write the event stream as NDJSON; - for stdout
     --fps N                 frames a second of the live screen               (4; over SSH 2)
     --ascii                 no characters beyond ASCII
-    --sample TIME           how often to sample cpu, memory and lag, or off  (100ms)
+    --sample TIME           how often to sample cpu, memory and lag, or off  (250ms)
 
   Examples
     $ heddle run compute --model threads --concurrency 2

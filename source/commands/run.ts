@@ -1,5 +1,6 @@
 import { makePlan, UsageError } from '../catalog/make-plan.ts';
-import { builtInWorkloads, findWorkload } from '../launch/workloads.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
+import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { machineLine, summaryLines } from '../plain/summary.ts';
 import type { Session } from '../session/state.ts';

@@ -11,8 +11,8 @@ import { type Border, Sampler } from './sampler.ts';
 import { header, SharedTable } from './shared-table.ts';
 import { TaskScan } from './task-scan.ts';
 
-/** How often tasks and lanes are looked at: fast enough for ten frames a second. */
-const scanEveryMs = 100;
+/** Without sampling, tasks and lanes are still looked at this often. */
+const quietScanMs = 250;
 
 /** Watches one run from the watcher's thread: what became of tasks, lanes, loop and processes since the last look. */
 export class RunWatch {
@@ -20,6 +20,7 @@ export class RunWatch {
   readonly #write: (events: readonly RunEvent[]) => void;
   #telemetry: boolean;
   readonly #sampler: Sampler;
+  readonly #scanEveryMs: number;
   #table: SharedTable | null = null;
   #file: number | null = null;
   #scan: TaskScan | null = null;
@@ -38,6 +39,7 @@ export class RunWatch {
     this.#clock = options.clock;
     this.#write = options.write;
     this.#telemetry = options.command.sampleIntervalMs !== null;
+    this.#scanEveryMs = options.command.sampleIntervalMs ?? quietScanMs;
     this.#sampler = new Sampler(options.command.sampleIntervalMs ?? Number.POSITIVE_INFINITY, options.cores);
   }
 
@@ -86,7 +88,7 @@ export class RunWatch {
     if (!this.#table) return;
     const now = this.#clock();
     const events: RunEvent[] = this.#telemetry ? this.#readBeats(now) : [];
-    if (now - this.#lastScanMs >= scanEveryMs) events.push(...this.#look(now));
+    if (now - this.#lastScanMs >= this.#scanEveryMs) events.push(...this.#look(now));
     if (this.#sampler.due(now)) events.push(...this.#sample('none'));
     this.#write(events);
   }

@@ -1,33 +1,15 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cardOf, readDefinition } from '../catalog/definition.ts';
 import { suggest, UsageError } from '../catalog/make-plan.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { cleanText } from '../protocol/text.ts';
-import type { WorkloadKind } from '../protocol/workload.ts';
-import { engineEntry, workloadsFolder } from './entry.ts';
+import { engineEntry } from './entry.ts';
 
-/** The order in which workloads are listed: from what waits to what computes to what goes wrong. */
-const kindOrder: readonly WorkloadKind[] = ['async-io', 'cpu', 'blocking-io', 'mixed', 'pitfall'];
 const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
 /** Loading a module should take a fraction of a second; one that waits for something would wait for ever. */
 const loadTimeoutMs = 15_000;
-
-/** The cards of all built-in workloads: every file of the workloads folder is one. */
-export async function builtInWorkloads(): Promise<WorkloadCard[]> {
-  const folder = workloadsFolder();
-  const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file));
-  const cards = await Promise.all(
-    files.map(async (file) => {
-      const { default: exported } = (await import(new URL(file, folder).href)) as { default: unknown };
-      return cardOf(readDefinition(exported, basename(file, extname(file))), null);
-    }),
-  );
-  const rank = (card: WorkloadCard) => kindOrder.indexOf(card.kind);
-  return cards.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
-}
 
 /**
  * The workload that a word on the command line means: a built-in one's id, or the path of a module.

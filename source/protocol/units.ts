@@ -7,8 +7,8 @@
 /** The version of plan, events and commands together. A reader refuses any other. */
 export const protocolVersion = 1;
 
-/** How often an engine samples when nobody says. */
-export const defaultSampleIntervalMs = 100;
+/** How often an engine samples when nobody says: as often as a person can follow. */
+export const defaultSampleIntervalMs = 250;
 
 /** A measured number, or null where it was not measured. */
 export type Measured = number | null;

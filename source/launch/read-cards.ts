@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { cardOf, readDefinition } from '../catalog/definition.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { WorkloadKind } from '../protocol/workload.ts';
+
+/** The order in which workloads are listed: from what waits to what computes to what goes wrong. */
+const kindOrder: readonly WorkloadKind[] = ['async-io', 'cpu', 'blocking-io', 'mixed', 'pitfall'];
+
+/** Reads the cards of all workloads of a folder: every module in it is one. */
+export async function readCards(folder: URL): Promise<WorkloadCard[]> {
+  const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file));
+  const cards = await Promise.all(
+    files.map(async (file) => {
+      const { default: exported } = (await import(new URL(file, folder).href)) as { default: unknown };
+      return cardOf(readDefinition(exported, basename(file, extname(file))), null);
+    }),
+  );
+  const rank = (card: WorkloadCard) => kindOrder.indexOf(card.kind);
+  return cards.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+}
