@@ -1,5 +1,4 @@
 import type { Choice } from '../catalog/make-plan.ts';
-import { defaultSampleIntervalMs } from '../protocol/units.ts';
 
 /** What was asked for on the command line. */
 export type Options = {
@@ -11,8 +10,8 @@ export type Options = {
   events: string | null;
   framesPerSecond: number | null;
   ascii: boolean;
-  /** Milliseconds between samples; null for none. */
-  sampleIntervalMs: number | null;
+  /** Milliseconds between samples; null for none, undefined for what suits the command. */
+  sampleIntervalMs: number | null | undefined;
   help: boolean;
   version: boolean;
 };
@@ -27,7 +26,7 @@ export const noOptions: Options = {
   events: null,
   framesPerSecond: null,
   ascii: false,
-  sampleIntervalMs: defaultSampleIntervalMs,
+  sampleIntervalMs: undefined,
   help: false,
   version: false,
 };

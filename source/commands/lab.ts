@@ -17,6 +17,9 @@ import { guardTerminal, terminalAbilities } from './terminal.ts';
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
 const framesPerSecond = { local: 4, remote: 2 };
 
+/** Samples that no frame shows would only cost; faster than ten a second, they would be what is measured. */
+const sampleEvery = (frameMs: number) => Math.min(500, Math.max(100, frameMs));
+
 type Start = { workloads: readonly WorkloadCard[]; choice: LastChoice; autostart: boolean };
 type End = { outcome: Outcome | null; signal: keyof typeof signalExitCodes | null; error: unknown };
 
@@ -45,20 +48,22 @@ export async function openLab(options: Options, { workloads, choice, autostart }
   let session: Session | null = null;
   let onSignal: ((signal: keyof typeof signalExitCodes) => void) | null = null;
   const room = readRoom();
+  const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
+  const sampleIntervalMs =
+    options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
 
   function start(plan: Plan, onEvent: (event: RunEvent) => void): Run {
     const take = (event: RunEvent) => {
       events.write(event);
       onEvent(event);
     };
-    const run = launch(plan, take, options.sampleIntervalMs);
+    const run = launch(plan, take, sampleIntervalMs);
     runs.add(run);
     void run.ended.then(() => runs.delete(run));
     return run;
   }
 
   const release = guardTerminal();
-  const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const end: End = { outcome: null, signal: null, error: null };
   // A terminal that has gone away is no reason to die before the engine has been ended.
   for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal?.('SIGHUP'));

@@ -1,7 +1,6 @@
 import meow from 'meow';
 import ms from 'ms';
 import { suggest, UsageError } from '../catalog/make-plan.ts';
-import { defaultSampleIntervalMs } from '../protocol/units.ts';
 import type { Options } from './command-line.ts';
 
 const help = `
@@ -157,10 +156,10 @@ function duration(name: string, value: string | undefined): number | undefined {
 /** More often than this the sampling would be what is measured. */
 const shortestSampleMs = 20;
 
-function sampleInterval(value: string | undefined): number | null {
+function sampleInterval(value: string | undefined): number | null | undefined {
   if (value === 'off') return null;
-  const interval = duration('sample', value) ?? defaultSampleIntervalMs;
-  if (interval >= shortestSampleMs) return interval;
+  const interval = duration('sample', value);
+  if (interval === undefined || interval >= shortestSampleMs) return interval;
   throw new UsageError(`--sample is "${value}"; it must be ${shortestSampleMs}ms or longer, or off`);
 }
 

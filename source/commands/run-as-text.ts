@@ -15,7 +15,7 @@ const progressEveryMs = 1000;
 export type TextRunOptions = {
   speech: Speech;
   onEvent?: (event: RunEvent) => void;
-  sampleIntervalMs?: number | null;
+  sampleIntervalMs?: number | null | undefined;
 };
 
 /** How a run ended, and what ended it if it was not the run itself. */
