@@ -57,6 +57,8 @@ export function enginesOf(mark: string): Found[] {
   return processesOf(mark).filter(({ command }) => command.includes('/engine/'));
 }
 
+/** It may have changed its title. */
 function isHost(command: string): boolean {
+  if (command === 'heddle') return true;
   return /^\S*node\S* (?:\S+ )*\S*bin\.js/.test(command);
 }

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bin } from '../../cli/helpers/sandbox.ts';
+import { type OpenTerminal, openTerminal, type TerminalOptions } from './open-terminal.ts';
+
+/** A run that ends by itself soon, and one that does not. */
+export const shortWait = ['run', 'wait', '-t', '6', '-c', '2', '-m', 'threads', '--set', 'ms=150'];
+export const longWait = ['run', 'wait', '-t', '6', '-c', '2', '-m', 'threads', '--set', 'ms=600000'];
+
+/** The clock of the header runs: tasks have had their turn. */
+export const underWay = /▸ +\d+\.\d s/;
+
+/**
+ * `heddle` as a shell starts it: the line's settings are taken down before and after, and afterwards somebody types
+ * a word and a line. Nothing but Heddle itself restores the line: this shell does not edit it.
+ */
+export function openInShell({ args = [], ...options }: TerminalOptions): OpenTerminal {
+  const script = `stty -g >before; "$@"; echo "left with $?"; stty -g >after; read -r word; echo "heard $word"; read -r end`;
+  return openTerminal({
+    ...options,
+    command: ['/bin/sh', '-c', script, 'sh', process.execPath, bin, ...args],
+  });
+}
+
+/** Preloads a module of the fixtures into Heddle. */
+export function preload(name: string): { NODE_OPTIONS: string } {
+  const url = new URL(`../fixtures/${name}`, import.meta.url);
+  return { NODE_OPTIONS: `--import=${pathToFileURL(url.pathname)}` };
+}
+
+/** A path in the folder in which the terminal's program was started. */
+export const inFolder = ({ sandbox }: OpenTerminal, name: string) => join(sandbox.folder, name);

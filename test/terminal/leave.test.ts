@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { enginesOf, until, untilHeddle, untilNoneOf } from '../cli/helpers/processes.ts';
+import { inFolder, longWait, openInShell, preload, shortWait, underWay } from './helpers/lab.ts';
+import { untouched } from './helpers/modes.ts';
+import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
+
+/** All that must hold when Heddle has left: the terminal as it was, a usable prompt, no process. */
+async function expectLeft(terminal: OpenTerminal, code: number, summary: string | null): Promise<void> {
+  await terminal.waitFor(`left with ${code}`);
+  expect(terminal.modes()).toEqual(untouched);
+  const seen = terminal.screen().join('\n');
+  if (summary === null) expect(seen).not.toMatch(/tasks|under/);
+  else expect(seen).toContain(summary);
+  await until('the settings afterwards', () => readFileSync(inFolder(terminal, 'after'), 'utf8') !== '');
+  expect(readFileSync(inFolder(terminal, 'after'), 'utf8')).toBe(
+    readFileSync(inFolder(terminal, 'before'), 'utf8'),
+  );
+  expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
+  terminal.type('hello\r');
+  await terminal.waitFor(/^hello\nheard hello$/m);
+  terminal.type('\r');
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+  await untilNoneOf(terminal.sandbox.mark);
+  expect(terminal.sandbox.runFolders()).toEqual([]);
+}
+
+/** While the lab is open the terminal is in another state: what is checked afterwards can fail. */
+function expectTaken(terminal: OpenTerminal): void {
+  expect(terminal.modes()).toMatchObject({ alternateScreen: true, cursorHidden: true });
+}
+
+const ways = [
+  ['q', 'q'],
+  ['Ctrl-C', '\u0003'],
+] as const;
+
+test.each(ways)('%s leaves the idle lab: nothing was run, nothing is told', async (_, key) => {
+  await using terminal = openInShell({});
+  await terminal.waitFor('Enter runs');
+  expectTaken(terminal);
+  terminal.type(key);
+  await expectLeft(terminal, 0, null);
+});
+
+test.each(ways)('%s leaves a run under way: the run ends and is summed up', async (_, key) => {
+  await using terminal = openInShell({ args: longWait });
+  await terminal.waitFor(underWay);
+  expectTaken(terminal);
+  expect(enginesOf(terminal.sandbox.mark)).not.toEqual([]);
+  terminal.type(key);
+  await expectLeft(terminal, 130, 'wait under threads: 6 tasks, 2 at once: cancelled');
+});
+
+test('after a run that has ended its summary and exit code stay', async () => {
+  await using terminal = openInShell({ args: shortWait });
+  await terminal.waitFor('completed');
+  terminal.type('q');
+  await expectLeft(terminal, 0, 'wait under threads: 6 tasks, 2 at once: completed');
+});
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('%s to Heddle is leaving as well: exit code %i', async (signal, code) => {
+  await using terminal = openInShell({ args: longWait });
+  await terminal.waitFor(underWay);
+  process.kill((await untilHeddle(terminal.sandbox.mark)).pid, signal);
+  await expectLeft(terminal, code, 'wait under threads: 6 tasks, 2 at once: cancelled');
+});
+
+test('SIGTERM to the idle lab is exit code 143', async () => {
+  await using terminal = openInShell({});
+  await terminal.waitFor('Enter runs');
+  process.kill((await untilHeddle(terminal.sandbox.mark)).pid, 'SIGTERM');
+  await expectLeft(terminal, 143, null);
+});
+
+test.each([
+  ['an error thrown', undefined],
+  ['a promise rejected', '1'],
+])(
+  '%s inside Heddle: the terminal is put back, the error is named, the run summed up',
+  async (_, rejects) => {
+    const env = { ...preload('throw-when-told.mjs'), HEDDLE_TEST_REJECTS: rejects };
+    await using terminal = openInShell({ args: longWait, env });
+    await terminal.waitFor(underWay);
+    process.kill((await untilHeddle(terminal.sandbox.mark)).pid, 'SIGUSR2');
+    await terminal.waitFor('left with 1');
+    const seen = terminal.screen().join('\n');
+    expect(seen).toContain('heddle itself has failed');
+    expect(seen).toContain('Error: thrown by the test');
+    await expectLeft(terminal, 1, 'wait under threads: 6 tasks, 2 at once: cancelled');
+  },
+);
+
+test('closing the terminal leaves no process and no folder', async () => {
+  await using terminal = openTerminal({ args: longWait });
+  await terminal.waitFor(underWay);
+  expect(enginesOf(terminal.sandbox.mark)).not.toEqual([]);
+  terminal.hangUp();
+  await untilNoneOf(terminal.sandbox.mark);
+  expect(terminal.sandbox.runFolders()).toEqual([]);
+});
+
+test('SIGKILL leaves the terminal to its owner, but no process', async () => {
+  await using terminal = openTerminal({ args: longWait });
+  await terminal.waitFor(underWay);
+  terminal.kill('SIGKILL');
+  expect(await terminal.exit).toMatchObject({ signal: 9 });
+  await untilNoneOf(terminal.sandbox.mark);
+});
