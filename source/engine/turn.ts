@@ -17,8 +17,9 @@ export class Turns {
     return this.#clock() - this.#lastMs >= turnEveryMs;
   }
 
+  /** Two immediates: the first may still run before the timers' turn, the second comes after it. */
   async turn(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     this.#lastMs = this.#clock();
   }
 }
