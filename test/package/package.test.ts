@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Summary } from '../../source/session/summary.ts';
+import { findOldNode } from './old-node.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'heddle-package-'));
+const home = join(folder, 'home');
+const root = process.cwd();
+const installed = join(folder, 'node_modules', 'heddle');
+/** Paths in the package, as npm packed them. */
+let files: string[] = [];
+
+type Manifest = { version: string; bin: Record<string, string>; exports: Record<string, unknown> };
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+/** Packs what `npm test` has built just now: building again would take the programs of other tests away. */
+beforeAll(() => {
+  mkdirSync(home);
+  const npm = (args: string[], cwd: string) =>
+    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--no-update-notifier'], {
+      cwd,
+      encoding: 'utf8',
+    });
+  const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
+  const answer = JSON.parse(packed) as Pack[] | Record<string, Pack>;
+  const [pack] = Object.values(answer);
+  files = pack!.files.map(({ path }) => path);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  npm(['install', '--prefer-offline', join(folder, pack!.filename)], folder);
+});
+type Pack = { filename: string; files: { path: string }[] };
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the installed `heddle`, by a Node of one's choice, in an empty folder. */
+function heddle(args: string[], node = process.execPath) {
+  const { status, stdout, stderr } = spawnSync(join(folder, 'node_modules', '.bin', 'heddle'), args, {
+    cwd: home,
+    encoding: 'utf8',
+    env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, HOME: home, LANG: 'C.UTF-8' },
+  });
+  return { code: status, stdout, stderr };
+}
+
+describe('what is packed', () => {
+  test('is the built program, the one type people import, and papers', () => {
+    const surplus = files.filter(
+      (path) =>
+        !/^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|json)$/.test(path) &&
+        ![
+          'package.json',
+          'readme.md',
+          'LICENSE',
+          'changelog.md',
+          'source/protocol/workload.ts',
+          'dist/third-party-licenses.txt',
+        ].includes(path),
+    );
+    expect(surplus).toEqual([]);
+    expect(files.filter((path) => /test|bench|fixture/.test(path))).toEqual([]);
+  });
+
+  test('has every file that the program starts or that the manifest names', () => {
+    const named = [...Object.values(manifest.bin), ...leavesOf(manifest.exports)].map((path) =>
+      path.replace(/^\.\//, ''),
+    );
+    const started = ['main', 'watcher', 'thread', 'child', 'describe'].map(
+      (name) => `dist/engine/${name}.js`,
+    );
+    const sources = readdirSync('workloads').filter((file) => file.endsWith('.ts'));
+    const workloads = sources.map((file) => `dist/workloads/${file.replace('.ts', '.js')}`);
+    expect(files).toEqual(expect.arrayContaining([...named, ...started, ...workloads]));
+    for (const path of files) expect(statSync(join(installed, path)).size).toBeGreaterThan(0);
+  });
+
+  test('imports nothing that it lacks', () => {
+    const missing = files
+      .filter((path) => path.endsWith('.js'))
+      .flatMap((path) => {
+        const code = readFileSync(join(installed, path), 'utf8');
+        const imports = [...code.matchAll(/(?:\bfrom|\bimport\(?)\s*["'](\.{1,2}\/[^"']+)["']/g)];
+        return imports.map(([, target]) => join(dirname(path), target!));
+      })
+      .filter((path) => !existsSync(join(installed, path)));
+    expect(missing).toEqual([]);
+  });
+
+  test('says nothing of the machine that built it', () => {
+    const telling = files.filter((path) => readFileSync(join(installed, path), 'utf8').includes(root));
+    expect(telling).toEqual([]);
+  });
+});
+
+describe('installed in an empty folder', () => {
+  test('the bin is a program and knows its version', () => {
+    expect(statSync(resolve(installed, manifest.bin.heddle!)).mode & 0o111).toBe(0o111);
+    expect(heddle(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  test('it lists models and workloads', () => {
+    const { code, stdout } = heddle(['list']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('processes');
+    expect(stdout).toContain('compute');
+  });
+
+  test.each(['threads', 'processes'])('it runs under %s', (model) => {
+    const { code, stdout } = heddle(['run', 'noop', '-t', '1000', '-c', '2', '-m', model, '--json']);
+    expect(code).toBe(0);
+    const { outcome, tasks, lanes } = JSON.parse(stdout) as Summary;
+    expect(outcome).toBe('completed');
+    expect(tasks).toEqual({ total: 1000, done: 1000, failed: 0, cancelled: 0 });
+    expect(lanes.map(({ kind }) => kind)).toEqual([
+      'loop',
+      ...Array(2).fill(model === 'threads' ? 'thread' : 'process'),
+    ]);
+  });
+
+  test('it runs connections, whose server is a process of its own', () => {
+    const { code, stdout } = heddle(['run', 'connections', '-t', '4', '--set', 'ms=10', '--json']);
+    expect({ code, check: (JSON.parse(stdout) as Summary).check?.ok }).toEqual({ code: 0, check: true });
+  });
+
+  test('its type can be imported by name, and a typed workload runs', () => {
+    const work = `import type { Workload } from 'heddle/workload';
+export default { id: 'typed', title: 't', shows: 's', kind: 'cpu', run: (index) => index } satisfies Workload;`;
+    writeFileSync(join(home, 'typed.ts'), work);
+    expect(heddle(['run', './typed.ts', '-t', '2'])).toMatchObject({ code: 0 });
+  });
+
+  const oldNode = findOldNode();
+  test.skipIf(oldNode === null)('a Node that is too old gets one line and exit code 2', () => {
+    for (const args of [[], ['--version'], ['run', 'noop']]) {
+      const { code, stdout, stderr } = heddle(args, oldNode!.path);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toBe(`heddle needs Node.js 22.18 or newer; this is ${oldNode!.version}\n`);
+    }
+  });
+});
+
+/** The strings at the ends of an object. */
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}
