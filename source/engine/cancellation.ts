@@ -34,8 +34,11 @@ export class Cancellation {
     return () => this.#waiting.delete(callback);
   }
 
-  /** Resolves after `ms` milliseconds; rejects with a `CancelledError` when the run is cancelled first. */
-  sleep(ms: number): Promise<void> {
+  /**
+   * Resolves after `ms` milliseconds, having called `onWake`; rejects with a `CancelledError` when the run is
+   * cancelled first.
+   */
+  sleep(ms: number, onWake: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#done) return reject(new CancelledError());
       const wake = () => {
@@ -44,6 +47,7 @@ export class Cancellation {
       };
       const timer = setTimeout(() => {
         this.#waiting.delete(wake);
+        onWake();
         resolve();
       }, ms);
       this.#waiting.add(wake);

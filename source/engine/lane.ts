@@ -28,6 +28,7 @@ export type LaneOptions = {
  */
 export class Lane {
   readonly options: LaneOptions;
+  private clearing = false;
 
   constructor(options: LaneOptions) {
     this.options = options;
@@ -75,6 +76,20 @@ export class Lane {
       end = resolve;
     });
     return this.start(task, () => end()) ? ended : undefined;
+  }
+
+  /**
+   * A task goes on after waiting through its context. Until the loop's next turn its code is on the stack: should it
+   * hold the loop, it is to blame. What a task awaits elsewhere cannot be seen, and then nobody is blamed.
+   */
+  resumed(task: number): void {
+    this.options.recorder.resumed(task);
+    if (this.clearing) return;
+    this.clearing = true;
+    setImmediate(() => {
+      this.clearing = false;
+      this.options.recorder.yielded();
+    });
   }
 
   private finish(context: Context, value: unknown): void {
@@ -161,10 +176,16 @@ class Context implements TaskContext {
   }
 
   get sleep(): TaskContext['sleep'] {
-    return (ms) => this.lane.options.cancellation.sleep(ms);
+    return (ms) => this.lane.options.cancellation.sleep(ms, () => this.lane.resumed(this.index));
   }
 
   get yield(): TaskContext['yield'] {
-    return () => new Promise((resolve) => setImmediate(resolve));
+    return () =>
+      new Promise((resolve) => {
+        setImmediate(() => {
+          this.lane.resumed(this.index);
+          resolve();
+        });
+      });
   }
 }

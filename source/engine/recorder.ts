@@ -9,7 +9,9 @@ export interface Recorder {
   /** The lane exists now and can be seen. */
   open(tid: number, beatPeriodMs: number): void;
   started(task: number, atMs: number): void;
-  /** The synchronous part of a task's body has returned: its code is off the stack. */
+  /** The code of a task that had given the loop back goes on now. */
+  resumed(task: number): void;
+  /** The task that was started or resumed has given the loop back: its code is off the stack. */
   yielded(): void;
   ended(task: number, state: 'done' | 'failed' | 'cancelled', atMs: number): void;
   progress(task: number, ratio: number): void;
@@ -50,6 +52,10 @@ export class MemoryRecorder implements Recorder {
     Atomics.store(table.int32, this.current, task);
     // The state last: whoever sees "running" sees the time as well.
     Atomics.store(table.int32, table.taskI32(task) + stateWord, this.laneBits | taskStateCode.running);
+  }
+
+  resumed(task: number): void {
+    Atomics.store(this.table.int32, this.current, task);
   }
 
   yielded(): void {
@@ -119,6 +125,8 @@ export class FileRecorder implements Recorder {
     this.#task.setFloat32(20, 0, true);
     this.#writeTask(task, taskStateCode.running);
   }
+
+  resumed(): void {}
 
   yielded(): void {}
 
