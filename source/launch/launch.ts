@@ -6,6 +6,7 @@ import { decodeEvent, encode, ProtocolError } from '../protocol/decode.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import type { Plan } from '../protocol/plan.ts';
+import { cleanText } from '../protocol/text.ts';
 import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
 import { engineEntry } from './entry.ts';
 import { OutputLimiter } from './output-limiter.ts';
@@ -162,7 +163,8 @@ class EngineProcess implements Run {
   #readOutput(pipe: Readable, stream: 'stdout' | 'stderr'): void {
     const decoder = new StringDecoder('utf8');
     const limiter = new OutputLimiter((text, droppedBytes) =>
-      this.#onEvent({ type: 'output', atMs: this.#nowMs(), stream, text, droppedBytes }),
+      // This event passes no decoder, which cleans what an engine says.
+      this.#onEvent({ type: 'output', atMs: this.#nowMs(), stream, text: cleanText(text), droppedBytes }),
     );
     pipe.on('error', () => {});
     pipe.on('data', (chunk: Buffer) => limiter.push(decoder.write(chunk), monotonicMs()));

@@ -22,13 +22,14 @@ export class OutputLimiter {
     }
     const room = this.#bytesASecond - this.#inWindow;
     if (room <= 0) {
-      this.#dropped += text.length;
+      this.#dropped += Buffer.byteLength(text);
       return;
     }
     const kept = text.length > room ? text.slice(0, room) : text;
     const droppedBefore = this.#dropped;
-    this.#inWindow += kept.length;
-    this.#dropped = text.length - kept.length;
+    const bytes = Buffer.byteLength(kept);
+    this.#inWindow += bytes;
+    this.#dropped = Buffer.byteLength(text) - bytes;
     this.#emit(kept, droppedBefore);
   }
 
