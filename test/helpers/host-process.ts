@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { killGroup } from '../../source/launch/process-group.ts';
+import { decodeEvent } from '../../source/protocol/decode.ts';
+import { lineSplitter } from '../../source/protocol/lines.ts';
+import type { Plan } from '../../source/protocol/plan.ts';
+import { reduce } from '../../source/session/reduce.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
+import { planOf } from './plan.ts';
+
+const program = fileURLToPath(new URL('./host.ts', import.meta.url));
+
+/** A host that can be killed without ending the test, with the run it launched. */
+export class HostProcess {
+  readonly child: ChildProcess;
+  session: Session;
+  #onEvent: () => void = () => {};
+
+  constructor(part: Partial<Plan>) {
+    const plan = planOf(part);
+    this.session = createSession(plan);
+    this.child = spawn(process.execPath, [program, JSON.stringify(plan)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.child.stdout!.on(
+      'data',
+      lineSplitter((line) => {
+        this.session = reduce(this.session, decodeEvent(line));
+        this.#onEvent();
+      }),
+    );
+    onTestFinished(() => {
+      this.child.kill('SIGKILL');
+      const engine = this.session.started?.engine.pid;
+      if (engine !== undefined) killGroup(engine);
+    });
+  }
+
+  /** Resolves once a fact about the session holds. */
+  until(holds: (session: Session) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEvent = () => {
+        if (holds(this.session)) resolve();
+      };
+      this.#onEvent();
+    });
+  }
+
+  get enginePid(): number {
+    return this.session.started!.engine.pid;
+  }
+}
