@@ -55,9 +55,10 @@ export class RunWatch {
   /** A phase begins. The main thread waits for the sample on the border: it is the base of the phase's figures. */
   setPhase(phase: Phase, atMs: number): void {
     const event: RunEvent = { type: 'phase', atMs: roundMs(atMs), phase };
-    if (phase === 'running') this.runningSinceMs = atMs;
     const closing = phase === 'closing';
     this.#write(closing ? [...this.#sample('last'), event] : [event, ...this.#sample('first')]);
+    // The first task's turn comes when the sample on the border has been taken.
+    if (phase === 'running') this.runningSinceMs = this.#clock();
     // The last sample of the tasks' time belongs to it; ending lanes and checking results is not the work.
     if (closing) this.#telemetry = false;
   }
