@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { cardOf, readDefinition } from '../../source/catalog/definition.ts';
+
+describe('a function is a workload', () => {
+  test('an async one waits, of any other the worst is assumed', () => {
+    expect(readDefinition(async () => {}, 'mine')).toMatchObject({ id: 'mine', kind: 'async-io' });
+    expect(readDefinition(() => {}, 'mine')).toMatchObject({ kind: 'mixed' });
+  });
+
+  test('its card has what a plan needs', () => {
+    expect(
+      cardOf(
+        readDefinition(() => {}, 'mine'),
+        '/mine.mjs',
+      ),
+    ).toEqual({
+      id: 'mine',
+      title: 'mine',
+      shows: 'your own function',
+      kind: 'mixed',
+      parameters: {},
+      tasks: 24,
+      bodies: ['run'],
+      checked: false,
+      refuses: {},
+      module: '/mine.mjs',
+    });
+  });
+});
+
+test('a definition says more', () => {
+  const workload = readDefinition({ kind: 'cpu', tasks: 5, blocking() {}, check() {} }, 'mine');
+  expect(cardOf(workload, null)).toMatchObject({
+    kind: 'cpu',
+    tasks: 5,
+    bodies: ['blocking'],
+    checked: true,
+  });
+});
+
+test.each([
+  ['nothing', undefined, /no default export/],
+  ['null', null, /is null, not a function/],
+  ['a number', 42, /is a number, not a function/],
+  ['text', 'x', /is a string, not a function/],
+  ['no body', { title: 'x' }, /no task body; give it a function named blocking, cooperative or run/],
+  ['a body that is none', { run: 1 }, /field run: must be a function/],
+  ['a kind unknown', { kind: 'gpu', run() {} }, /field kind: /],
+  ['an id of two words', { id: 'two words', run() {} }, /field id: must be a word/],
+  ['no tasks', { tasks: 0, run() {} }, /field tasks: /],
+  [
+    'half a parameter',
+    { parameters: { ms: { type: 'number', title: 'x', unit: 'ms', default: 1, min: 0 } }, run() {} },
+    /field parameters\.ms\.max: /,
+  ],
+  [
+    'a parameter of no type',
+    { parameters: { ms: { type: 'date' } }, run() {} },
+    /field parameters\.ms\.type: /,
+  ],
+])('%s is refused in one line', (_what, exported, message) => {
+  expect(() => readDefinition(exported, 'mine')).toThrow(message);
+  expect(() => readDefinition(exported, 'mine')).toThrow(/^[^\n]+$/);
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { type Choice, makePlan, type Room } from '../../source/catalog/make-plan.ts';
+import type { WorkloadCard } from '../../source/catalog/workloads.ts';
+
+const card: WorkloadCard = {
+  id: 'wait',
+  title: 'Wait',
+  shows: '',
+  kind: 'cpu',
+  parameters: {
+    ms: { type: 'number', title: 'each waits', unit: 'ms', default: 400, min: 0, max: 600 },
+    files: { type: 'number', title: 'files', unit: '', default: 3, min: 1, max: 9, integer: true },
+    mode: { type: 'choice', title: 'how', choices: ['fast', 'careful'], default: 'fast' },
+  },
+  tasks: 24,
+  bodies: ['blocking', 'cooperative'],
+  checked: false,
+  refuses: { processes: 'it shares memory' },
+  module: null,
+};
+const room: Room = { effectiveCores: 2, availableMemoryBytes: 1e9 };
+const plan = (choice: Choice, part: Partial<WorkloadCard> = {}) =>
+  makePlan(choice, { ...card, ...part }, room);
+
+test('a plan without a choice has every default', () => {
+  expect(plan({})).toEqual({
+    runtime: 'node',
+    model: 'async',
+    workload: 'wait',
+    module: null,
+    parameters: { ms: 400, files: 3, mode: 'fast' },
+    tasks: 24,
+    concurrency: 24,
+    timeLimitMs: null,
+    seed: 1,
+  });
+});
+
+test('values of parameters may be text, as typed', () => {
+  expect(plan({ parameters: { ms: ' 1e2 ', files: '9', mode: 'careful' } }).parameters).toEqual({
+    ms: 100,
+    files: 9,
+    mode: 'careful',
+  });
+});
+
+test.each([
+  ['asyncio', 'async'],
+  ['THREADS', 'threads'],
+  ['piscina', 'threads'],
+  ['serial', 'sequential'],
+  ['mix', 'hybrid'],
+])('"%s" is %s', (name, model) => {
+  expect(plan({ model: name }).model).toBe(model);
+});
+
+test('at once there are never more than tasks', () => {
+  expect(plan({ model: 'threads', tasks: 3, concurrency: 10 }).concurrency).toBe(3);
+});
+
+describe('what cannot be, is one line that says what would be right', () => {
+  test.each<[Choice, RegExp]>([
+    [{ model: 'thraeds' }, /^unknown model "thraeds"; did you mean "threads"\?; models: sequential, async, /],
+    [{ model: 'xxxxxxxxxxxx' }, /^unknown model "xxxxxxxxxxxx"; models: /],
+    [{ model: 'processes' }, /^wait does not run under processes: it shares memory$/],
+    [{ tasks: 0 }, /^--tasks is 0; it must be a whole number from 1 to 1000000$/],
+    [{ tasks: 1.5 }, /^--tasks is 1\.5; /],
+    [{ tasks: Number.NaN }, /^--tasks is NaN; /],
+    [{ tasks: 1_000_001 }, /^--tasks is 1000001; /],
+    [{ concurrency: 0 }, /^--concurrency is 0; it must be a whole number from 1 to 1000000 under async$/],
+    [{ model: 'sequential', concurrency: 2 }, /^--concurrency is 2; .* from 1 to 1 under sequential$/],
+    [{ model: 'threads', concurrency: 1025 }, /from 1 to 1024 under threads$/],
+    [{ model: 'hybrid', concurrency: 1025 }, /from 1 to 1024 under hybrid$/],
+    [
+      { parameters: { mss: 1 } },
+      /^wait has no parameter "mss"; did you mean "ms"\?; its parameters: ms, files, /,
+    ],
+    [{ parameters: { ms: 601 } }, /^ms is "601"; it must be a number from 0 to 600 ms$/],
+    [{ parameters: { ms: '' } }, /^ms is ""; it must be a number /],
+    [{ parameters: { ms: 'soon' } }, /^ms is "soon"; /],
+    [{ parameters: { ms: true } }, /^ms is "true"; /],
+    [{ parameters: { files: 1.5 } }, /^files is "1\.5"; it must be a whole number from 1 to 9$/],
+    [
+      { parameters: { mode: 'fats' } },
+      /^mode is "fats"; did you mean "fast"\?; it must be one of: fast, careful$/,
+    ],
+  ])('%j', (choice, message) => {
+    expect(() => plan(choice)).toThrow(message);
+    expect(() => plan(choice)).toThrow(/^[^\n]+$/);
+    expect(() => plan(choice)).toThrow(expect.objectContaining({ name: 'UsageError' }));
+  });
+
+  test('a workload without parameters says so', () => {
+    expect(() => plan({ parameters: { ms: 1 } }, { parameters: {} })).toThrow('it has none');
+  });
+});
+
+describe('memory', () => {
+  test('lanes that would not fit are refused, with how many would', () => {
+    const many = { ...card, refuses: {} };
+    const small: Room = { effectiveCores: 2, availableMemoryBytes: 430e6 };
+    expect(() => makePlan({ model: 'processes', concurrency: 9, tasks: 99 }, many, small)).toThrow(
+      '--concurrency 9 would take about 0.4 GB and 0.4 GB are free; at most 8 fit safely',
+    );
+    expect(makePlan({ model: 'processes', concurrency: 8, tasks: 99 }, many, small).concurrency).toBe(8);
+  });
+
+  test('promises need no lanes', () => {
+    const none: Room = { effectiveCores: 2, availableMemoryBytes: 0 };
+    expect(makePlan({ tasks: 100_000 }, card, none).concurrency).toBe(100_000);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type BodyName, bodyFor, defaultConcurrency, isPooled } from '../../source/catalog/models.ts';
+import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
+import type { WorkloadKind } from '../../source/protocol/workload.ts';
+
+const kinds: WorkloadKind[] = ['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'];
+const words = (line: string) => line.trim().split(/\s+/);
+
+/** A table as text: the first row names the columns, the first column the rows. */
+function readTable(text: string): [row: string, column: string, cell: string][] {
+  const [head = '', ...rows] = text.trim().split('\n');
+  return rows.flatMap((row) => {
+    const [name = '', ...cells] = words(row);
+    return words(head).map((column, at) => [name, column, cells[at]!] as [string, string, string]);
+  });
+}
+
+describe('the body that a model runs (b: blocking, c: cooperative, r: run), by the bodies there are', () => {
+  const bodies = { b: 'blocking', c: 'cooperative', r: 'run' } as const;
+  const cases = (text: string) =>
+    readTable(text).map(([model, has, body]) => ({
+      model: model as ModelId,
+      has: [...has].map((letter) => bodies[letter as 'b']) as BodyName[],
+      body: bodies[body as 'b'],
+    }));
+
+  test.each(
+    cases(`
+                bc  b   c   r   br  cr  bcr
+    sequential  b   b   c   r   b   r   b
+    async       c   b   c   r   r   c   c
+    threads     b   b   c   r   b   r   b
+    processes   b   b   c   r   b   r   b
+    hybrid      c   b   c   r   r   c   c
+  `),
+  )('$model of $has: $body (async I/O)', ({ model, has, body }) => {
+    expect(bodyFor(model, { kind: 'async-io', bodies: has })).toBe(body);
+  });
+
+  test.each(
+    cases(`
+                bc  c   r   bcr
+    async       c   c   r   c
+    threads     b   c   r   b
+    hybrid      b   c   r   b
+  `),
+  )('$model of $has: $body (computing)', ({ model, has, body }) => {
+    expect(bodyFor(model, { kind: 'cpu', bodies: has })).toBe(body);
+  });
+});
+
+test.each(
+  readTable(`
+                 b    c    r    bc
+    cpu          yes  yes  yes  yes
+    blocking-io  yes  yes  yes  yes
+    async-io     yes  no   no   no
+    mixed        yes  yes  yes  yes
+    pitfall      yes  yes  yes  yes
+  `),
+)('hybrid hands %s with bodies %s to its pool: %s', (kind, has, pooled) => {
+  const names = { b: 'blocking', c: 'cooperative', r: 'run' } as const;
+  const bodies = [...has].map((letter) => names[letter as 'b']);
+  expect(isPooled({ kind: kind as WorkloadKind, bodies })).toBe(pooled === 'yes');
+});
+
+describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
+  test.each(
+    readTable(`
+                 cpu  blocking-io  async-io  mixed
+    sequential   1    1            1         1
+    async        100  100          100       100
+    threads      2    16           16        16
+    processes    2    8            8         8
+    hybrid       2    16           100       16
+    `),
+  )('%s, %s: %s', (model, kind, count) => {
+    const workload = { kind: kind as WorkloadKind, bodies: ['blocking', 'cooperative'] as const };
+    expect(defaultConcurrency(model as ModelId, workload, 100, 1.5)).toBe(Number(count));
+  });
+
+  test.each(modelIds)('%s: never more than there are tasks, never none', (model) => {
+    for (const kind of kinds) {
+      const workload = { kind, bodies: ['run'] as const };
+      expect(defaultConcurrency(model, workload, 1, 64)).toBe(1);
+      expect(defaultConcurrency(model, workload, 3, 0.1)).toBeGreaterThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const files = ['source', 'workloads'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name)),
+);
+
+/** What each part may import of ours, beside itself. `format` and `machine` are small parts that others share. */
+const allowed: Record<string, readonly string[]> = {
+  protocol: [],
+  machine: ['protocol'],
+  format: ['protocol'],
+  catalog: ['protocol'],
+  session: ['protocol', 'catalog'],
+  findings: ['protocol', 'catalog', 'session'],
+  guide: ['protocol', 'catalog', 'session'],
+  statistics: ['protocol', 'catalog', 'session'],
+  engine: ['protocol', 'catalog', 'machine'],
+  launch: ['protocol', 'catalog'],
+  ui: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'format'],
+  plain: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'format'],
+};
+allowed.commands = Object.keys(allowed).filter((part) => part !== 'engine');
+
+/** What the shape of may be known, without its code: types vanish. */
+const typesOnly = ['machine'];
+
+type Edge = { from: string; to: string; typeOnly: boolean };
+
+/** The code of a file, without comments. */
+const codeOf = (file: string) =>
+  readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** Imports of a file, static and dynamic. */
+function importsIn(file: string, code: string): Edge[] {
+  const found = code.matchAll(
+    /(?:\b(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?|\bimport\()\s*['"]([^'"]+)['"]/g,
+  );
+  return [...found].map(([, type, to = '']) => ({
+    from: file,
+    to: to.startsWith('.') ? relative(root, join(root, dirname(file), to)) : to,
+    typeOnly: type !== undefined,
+  }));
+}
+
+/** `source/ui/panes/x.ts` is of `ui`, `source/cli.ts` of `cli`, `workloads/x.ts` of `workloads`. */
+function partOf(path: string): string {
+  const [top = '', part = ''] = path.split('/');
+  return top === 'source' ? part.replace(/\.tsx?$/, '') : top;
+}
+
+const edges = files.flatMap((file) => importsIn(file, codeOf(file)));
+const own = edges.filter(({ to }) => /^(source|workloads)\//.test(to));
+const show = ({ from, to }: Edge) => `${from} → ${to}`;
+
+test('all files and their imports are seen', () => {
+  expect(files).toContain('source/engine/main.ts');
+  expect(own.map(show)).toContain('source/engine/main.ts → source/engine/run.ts');
+  expect(own.map(show)).toContain('source/engine/models/index.ts → source/engine/models/async.ts');
+  expect(importsIn('source/a/b.ts', "export * from '../c.ts'; import x, { y } from 'y';")).toEqual([
+    { from: 'source/a/b.ts', to: 'source/c.ts', typeOnly: false },
+    { from: 'source/a/b.ts', to: 'y', typeOnly: false },
+  ]);
+});
+
+describe.each(Object.entries(allowed))('%s', (part, others) => {
+  test(`imports of ours only: ${['itself', ...others].join(', ')}`, () => {
+    const wrong = own.filter(
+      ({ from, to, typeOnly }) =>
+        partOf(from) === part &&
+        ![part, ...others].includes(partOf(to)) &&
+        !(typeOnly && typesOnly.includes(partOf(to))),
+    );
+    expect(wrong.map(show)).toEqual([]);
+  });
+});
+
+test('every part of the source has a rule', () => {
+  const parts = new Set(files.filter((file) => file.startsWith('source/')).map(partOf));
+  const free = ['cli', 'bin'];
+  expect([...parts].filter((part) => !(part in allowed) && !free.includes(part))).toEqual([]);
+});
+
+test('models never import each other', () => {
+  const model = /^source\/engine\/models\/(?!model\.ts|index\.ts)/;
+  expect(own.filter(({ from, to }) => model.test(from) && model.test(to)).map(show)).toEqual([]);
+});
+
+test('workloads import only types, and nothing that is not of Node', () => {
+  const mine = edges.filter(({ from }) => from.startsWith('workloads/'));
+  const wrong = mine.filter(({ to, typeOnly }) =>
+    to.startsWith('node:') ? false : !(typeOnly && to === 'source/protocol/workload.ts'),
+  );
+  expect(wrong.map(show)).toEqual([]);
+});
+
+describe('parts that are pure', () => {
+  const in_ = (...parts: string[]) => files.filter((file) => parts.includes(partOf(file)));
+
+  test('screen and text start no processes', () => {
+    const wrong = edges.filter(
+      ({ from, to }) =>
+        ['ui', 'plain', 'session', 'catalog'].includes(partOf(from)) &&
+        /child_process|worker_threads/.test(to),
+    );
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  test.each(in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics'))(
+    '%s has no clock and no timer',
+    (file) => {
+      const clocks =
+        /\b(Date\.now|new Date\(\)|performance\.now|process\.hrtime|setTimeout|setInterval|setImmediate|process\.exit)\b/;
+      expect(codeOf(file)).not.toMatch(clocks);
+    },
+  );
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../source/protocol/events.ts';
+import { reduce } from '../../source/session/reduce.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
+import { taskAt } from '../../source/session/task-table.ts';
+import { everyEvent } from '../helpers/events.ts';
+import { planOf } from '../helpers/plan.ts';
+
+const started = { ...everyEvent['run-started'], plan: planOf({ tasks: 4 }) };
+const opened = { ...everyEvent.lane, state: 'open', reason: null } as const;
+const phase = (name: 'starting' | 'running' | 'closing', atMs: number) =>
+  ({ type: 'phase', atMs, phase: name }) as const;
+const row = (task: number, state: number, lane = 1) => [task, state, lane, 1, 2, state > 1 ? 3 : null, 0.5];
+const rows = (...all: (number | null)[][]): RunEvent => ({ type: 'tasks', atMs: 12, rows: all.flat() });
+const fold = (events: readonly RunEvent[]): Session => events.reduce(reduce, createSession(started.plan));
+
+/** A run that uses every event. */
+const story: RunEvent[] = [
+  started,
+  phase('starting', 5),
+  opened,
+  phase('running', 10),
+  rows(row(0, 1), row(1, 1)),
+  everyEvent.sample,
+  everyEvent.freeze,
+  { ...everyEvent.freeze, durationMs: 60, over: true },
+  rows(row(0, 2), row(1, 3)),
+  everyEvent.results,
+  everyEvent.errors,
+  everyEvent.output,
+  everyEvent.host,
+  everyEvent.lane,
+  phase('closing', 19),
+  everyEvent.check,
+  everyEvent['run-ended'],
+];
+
+test('no event changes an older session', () => {
+  let session = createSession(started.plan);
+  for (const event of story) {
+    const copy = structuredClone(session);
+    const next = reduce(session, event);
+    expect(session, event.type).toEqual(copy);
+    expect(next).not.toBe(session);
+    session = next;
+  }
+});
+
+test('the same events twice give the same session', () => {
+  expect(fold(story)).toEqual(fold(structuredClone(story)));
+});
+
+test('run-started sets up the plan, whatever was expected', () => {
+  const session = reduce(createSession(planOf({ tasks: 99 })), started);
+  expect(session.plan).toEqual(started.plan);
+  expect(session.tasks.counts.waiting).toBe(4);
+  expect(session.started?.machine.effectiveCores).toBe(1.5);
+});
+
+test('phases tell when the tasks had their turn', () => {
+  const session = fold(story);
+  expect(session).toMatchObject({ phase: 'ended', runningSinceMs: 10, runningUntilMs: 19 });
+});
+
+test('time is that of the latest event, and never goes back', () => {
+  expect(fold([phase('running', 50), phase('closing', 40)]).atMs).toBe(50);
+});
+
+test('tasks are counted by state, and ended ones by lane', () => {
+  const session = fold(story.slice(0, 9));
+  expect(session.tasks.counts).toMatchObject({ done: 1, failed: 1, running: 0 });
+  expect(session.lanes[0]?.tasksEnded).toBe(2);
+  expect(taskAt(session.tasks, 0)).toEqual({
+    index: 0,
+    state: 'done',
+    lane: 1,
+    queuedMs: 1,
+    startedMs: 2,
+    endedMs: 3,
+    progressRatio: 0.5,
+  });
+});
+
+test('a lane that crashed and opens again is the same lane, and keeps the reason', () => {
+  const session = fold([started, opened, everyEvent.lane, { ...opened, pid: 200 }]);
+  expect(session.lanes).toHaveLength(1);
+  expect(session.lanes[0]).toMatchObject({
+    state: 'open',
+    openings: 2,
+    pid: 200,
+    reason: 'its thread ran out of memory',
+  });
+});
+
+describe('freezes', () => {
+  const { freeze } = everyEvent;
+  const frozen = (...events: Partial<typeof freeze>[]) =>
+    fold([started, phase('running', 1), ...events.map((part) => ({ ...freeze, ...part }))]).loop;
+
+  test('one that grows and ends is one', () => {
+    const loop = frozen({ durationMs: 50 }, { durationMs: 150 }, { durationMs: 160, over: true });
+    expect(loop).toMatchObject({ freezeCount: 1, frozenMs: 160 });
+    expect(loop.freezes).toHaveLength(1);
+  });
+
+  test('the next one is another', () => {
+    expect(frozen({ over: true }, { durationMs: 70 })).toMatchObject({ freezeCount: 2, frozenMs: 120 });
+  });
+
+  test('the list is bounded, the sums are not', () => {
+    const loop = frozen(...Array.from({ length: 150 }, () => ({ over: true })));
+    expect(loop.freezes).toHaveLength(100);
+    expect(loop).toMatchObject({ freezeCount: 150, frozenMs: 7500 });
+  });
+
+  test('outside the running phase they do not count', () => {
+    expect(fold([started, phase('starting', 1), freeze]).loop.freezeCount).toBe(0);
+  });
+});
+
+describe('samples', () => {
+  const { sample } = everyEvent;
+  const running = [started, opened, phase('running', 1)];
+
+  test('PSS that was not measured this time stands as it was', () => {
+    const without = { ...sample, processes: sample.processes.map((usage) => ({ ...usage, pssBytes: null })) };
+    expect(fold([...running, sample, without]).memory).toMatchObject({ pssBytes: 4e7, peakPssBytes: 4e7 });
+    expect(fold([...running, without]).memory.pssBytes).toBeNull();
+  });
+
+  test('a sum with a part missing is not measured', () => {
+    const other = { ...sample.processes[0]!, pid: 101, role: 'lane' as const, rssBytes: null };
+    const partly = { ...sample, processes: [...sample.processes, other] };
+    expect(fold([...running, partly]).memory.rssBytes).toBeNull();
+  });
+
+  test("a workload's server is not part of the run's cost", () => {
+    const server = { ...sample.processes[0]!, pid: 101, role: 'server' as const };
+    const session = fold([...running, { ...sample, processes: [...sample.processes, server] }]);
+    expect(session.memory.rssBytes).toBe(5e7);
+    expect(session.processes).toHaveLength(2);
+  });
+
+  test('dropped samples are carried on', () => {
+    expect(fold([...running, sample]).overhead.samplesDropped).toBe(2);
+  });
+});
+
+test('output is cut into lines, bounded, and what was dropped is counted', () => {
+  const text = `${Array.from({ length: 600 }, (_, i) => `line ${i}`).join('\n')}\n`;
+  const { output } = fold([{ ...everyEvent.output, text }, everyEvent.output]);
+  expect(output.lines).toHaveLength(500);
+  expect(output.lines.at(-1)).toEqual({ stream: 'stderr', text: 'world' });
+  expect(output).toMatchObject({ droppedLines: 102, droppedBytes: 14 });
+});
+
+test.each([
+  ['crashed', { failed: 1, cancelled: 2 }],
+  ['cancelled', { failed: 0, cancelled: 3 }],
+  ['timed-out', { failed: 0, cancelled: 3 }],
+] as const)('tasks of an engine that ended as %s are all accounted for', (outcome, counts) => {
+  const session = fold([started, rows(row(0, 2), row(1, 1)), { ...everyEvent['run-ended'], outcome }]);
+  expect(session.tasks.counts).toEqual({ waiting: 0, running: 0, done: 1, ...counts });
+  expect(taskAt(session.tasks, 1).endedMs).toBe(20);
+  expect(taskAt(session.tasks, 3)).toMatchObject({ startedMs: null, endedMs: null });
+});
