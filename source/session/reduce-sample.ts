@@ -13,7 +13,7 @@ export function addSample(session: Session, event: Sample): Session {
   return {
     ...session,
     processes,
-    lanes: addLanes(session.lanes, event),
+    lanes: addLanes(session.lanes, event, running),
     // Set-up and closing are not the work: their lag is not counted.
     loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
     cpu: addCpu(session.cpu, event, running),
@@ -22,14 +22,20 @@ export function addSample(session: Session, event: Sample): Session {
   };
 }
 
-function addLanes(lanes: readonly Lane[], event: Sample): readonly Lane[] {
+function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): readonly Lane[] {
   const samples = new Map(event.lanes.map((sample) => [sample.lane, sample]));
   return lanes.map((lane) => {
     const sample = samples.get(lane.id);
     if (!sample) return lane;
     const { cpuMs, waitMs, lagMs, utilizationRatio, task } = sample;
     const lag = addToSeries(lane.lag, event.atMs, lagMs);
-    return { ...lane, cpuMs, waitMs, lagMs, utilizationRatio, task, lag };
+    const known = cpuMs !== null && waitMs !== null;
+    const base = lane.base ?? (running && known ? { cpuMs, waitMs } : null);
+    const time =
+      base && known
+        ? { cpuMs: Math.max(0, cpuMs - base.cpuMs), waitMs: Math.max(0, waitMs - base.waitMs) }
+        : { cpuMs: lane.cpuMs, waitMs: lane.waitMs };
+    return { ...lane, ...time, base, lagMs, utilizationRatio, task, lag };
   });
 }
 

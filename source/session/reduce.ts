@@ -69,6 +69,7 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
   const lane: Lane = {
     cpuMs: null,
     waitMs: null,
+    base: null,
     lagMs: null,
     utilizationRatio: null,
     task: null,
@@ -82,6 +83,8 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
     state: event.state,
     reason: event.reason ?? before?.reason ?? null,
     openings: (before?.openings ?? 0) + opened,
+    // A replacement counts its own time from nothing.
+    ...(opened === 1 ? { base: null } : {}),
   };
   return [...lanes.filter((other) => other.id !== lane.id), lane].sort((a, b) => a.id - b.id);
 }

@@ -53,8 +53,11 @@ export type Lane = {
   readonly pid: number;
   readonly state: 'open' | 'closed' | 'crashed';
   readonly reason: string | null;
+  /** Since the first task's turn: loading and starting are not the work. */
   readonly cpuMs: Measured;
   readonly waitMs: Measured;
+  /** What the two stood at then, since the lane opened. */
+  readonly base: { readonly cpuMs: number; readonly waitMs: number } | null;
   readonly lagMs: Measured;
   readonly utilizationRatio: Measured;
   /** The task whose code is on its stack; null when none is known. */

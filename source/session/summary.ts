@@ -20,7 +20,13 @@ export type Summary = {
   tasksPerSecond: Measured;
   loop: { lagP50Ms: Measured; lagP99Ms: Measured; lagMaxMs: Measured; frozenMs: Measured };
   lanes: LaneSummary[];
-  cpu: { busyCores: Measured; effectiveCores: Measured; throttledMs: Measured };
+  cpu: {
+    busyCores: Measured;
+    effectiveCores: Measured;
+    /** Share of the time its lanes wanted to compute in which they waited for a processor. */
+    queuedRatio: Measured;
+    throttledMs: Measured;
+  };
   memory: { peakRssBytes: Measured; peakPssBytes: Measured; perTaskBytes: Measured };
   check: Check | null;
   errors: { task: number; name: string; message: string; code: string | null }[];
@@ -96,6 +102,7 @@ export function summarize(session: Session): Summary {
     cpu: {
       busyCores: rounded(busyCores(session)),
       effectiveCores: session.started?.machine.effectiveCores ?? null,
+      queuedRatio: rounded(queuedRatio(session)),
       throttledMs: rounded(cpu.throttledMs),
     },
     memory: {
@@ -142,6 +149,21 @@ export function percentile(sorted: Float64Array, ratio: number): Measured {
 export function busyCores({ cpu }: Session): Measured {
   if (!cpu.first || !cpu.last || cpu.last.atMs <= cpu.first.atMs) return null;
   return Math.max(0, cpu.last.cpuMs - cpu.first.cpuMs) / (cpu.last.atMs - cpu.first.atMs);
+}
+
+/** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
+export const noisyRatio = 0.25;
+
+/** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
+function queuedRatio({ lanes }: Session): Measured {
+  let cpuMs = 0;
+  let waitMs = 0;
+  for (const lane of lanes) {
+    if (lane.cpuMs === null || lane.waitMs === null) continue;
+    cpuMs += lane.cpuMs;
+    waitMs += lane.waitMs;
+  }
+  return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
 }
 
 /** The most tasks that were ever running at the same moment. */

@@ -2,6 +2,7 @@ import { plural, seconds } from '../format.ts';
 import type { Outcome } from '../protocol/events.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
+import { noisyRatio } from '../session/summary.ts';
 import { summaryOf } from './panes/summary-cache.ts';
 
 /** What decides on the advice after a run. */
@@ -26,8 +27,6 @@ export type Facts = {
 const computingShare = 0.5;
 /** A loop frozen for less than this in all was held by start-up noise, not by a task. */
 const feltFreezeMs = 50;
-/** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
-const noisyRatio = 0.25;
 
 /** One line on what to try next; the digit in it is the key that does it. */
 export function advise(facts: Facts): string {
@@ -77,17 +76,6 @@ export function advise(facts: Facts): string {
     : 'Try sequential (1) for the baseline it has to beat';
 }
 
-function queuedRatio({ lanes }: Session): number | null {
-  let cpuMs = 0;
-  let waitMs = 0;
-  for (const lane of lanes) {
-    if (lane.cpuMs === null || lane.waitMs === null) continue;
-    cpuMs += lane.cpuMs;
-    waitMs += lane.waitMs;
-  }
-  return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
-}
-
 /** The advice for a run that ended. */
 export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
   const { plan, ended, tasks, loop, check } = session;
@@ -101,7 +89,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
     checkFailed: check?.ok === false,
     computing: busy === null ? null : busy >= computingShare * lanes,
     frozenMs: loop.frozenMs,
-    queuedRatio: queuedRatio(session),
+    queuedRatio: summaryOf(session).cpu.queuedRatio,
     atOnce: plan.concurrency,
     tasks: plan.tasks,
     effectiveCores,

@@ -42,7 +42,12 @@ const document = v.strictObject({
       restarts: count,
     }),
   ),
-  cpu: v.strictObject({ busyCores: measured, effectiveCores: measured, throttledMs: measured }),
+  cpu: v.strictObject({
+    busyCores: measured,
+    effectiveCores: measured,
+    queuedRatio: measured,
+    throttledMs: measured,
+  }),
   memory: v.strictObject({ peakRssBytes: measured, peakPssBytes: measured, perTaskBytes: measured }),
   check: v.nullable(v.strictObject({ ok: v.boolean(), expected: v.string(), got: v.string() })),
   errors: v.array(v.strictObject({ task: count, name: v.string(), message: v.string(), code: text })),
