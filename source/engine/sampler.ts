@@ -5,6 +5,7 @@ import { type Measured, roundMs } from '../protocol/units.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
 import { MachineProbe } from './telemetry/machine.ts';
+import { threadCpuMs } from './telemetry/this-thread.ts';
 import { ProcessProbe } from './telemetry/usage.ts';
 
 /** A sample on the border of two phases; after the last one the lanes end, and nothing is left to be measured. */
@@ -16,9 +17,6 @@ type ProcessSample = RunEventOf<'sample'>['processes'][number];
 const mostCostRatio = 0.01;
 /** PSS of all processes at once only for a few of them; else one process a sample, in turn: it takes 1 ms each. */
 const fewProcesses = 32;
-
-/** Absent before Node 22.15 and 23.9. */
-const threadCpuUsage: (() => NodeJS.CpuUsage) | undefined = process.threadCpuUsage;
 
 /** Takes telemetry samples as often as was asked for, or as its own cost allows. */
 export class Sampler {
@@ -48,7 +46,7 @@ export class Sampler {
   }
 
   sample(now: number, border: Border, lanes: LaneWatch, freezes: FreezeWatch, lagsMs: number[]): RunEvent {
-    const began = threadCpuMs();
+    const began = threadCpuMs() ?? 0;
     // More than one interval late: the watcher did not get to it, and what happened meanwhile was not sampled.
     if (this.#nextMs > 0 && now > this.#nextMs) {
       this.#dropped += Math.max(0, Math.floor((now - this.#nextMs) / this.#intervalMs));
@@ -70,9 +68,9 @@ export class Sampler {
             ? null
             : roundMs(throttled - this.#throttledBeforeMs),
       },
-      overhead: { cpuMs: roundedCpu(), samplesDropped: this.#dropped },
+      overhead: { cpuMs: rounded(threadCpuMs()), samplesDropped: this.#dropped },
     };
-    const costMs = threadCpuMs() - began;
+    const costMs = (threadCpuMs() ?? 0) - began;
     this.#nextMs = now + Math.max(this.#intervalMs, costMs / mostCostRatio);
     return event;
   }
@@ -113,12 +111,6 @@ export class Sampler {
   }
 }
 
-/** Processor time of this thread alone, in milliseconds; 0 where the runtime cannot tell. */
-function threadCpuMs(): number {
-  const usage = threadCpuUsage?.call(process);
-  return usage ? (usage.user + usage.system) / 1e3 : 0;
-}
-
-function roundedCpu(): Measured {
-  return threadCpuUsage ? roundMs(threadCpuMs()) : null;
+function rounded(value: Measured): Measured {
+  return value === null ? null : roundMs(value);
 }

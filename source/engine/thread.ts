@@ -1,5 +1,4 @@
 /** A thread of a pool, as piscina runs it: one lane. */
-import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BodyName } from '../catalog/models.ts';
 import type { Plan } from '../protocol/plan.ts';
@@ -10,6 +9,7 @@ import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
 import { MemoryRecorder } from './recorder.ts';
 import { header, laneState, SharedTable } from './shared-table.ts';
+import { threadId } from './telemetry/this-thread.ts';
 import { Turns } from './turn.ts';
 import { bodyOf, importWorkload } from './workload-module.ts';
 
@@ -65,15 +65,6 @@ function claimLane(): number {
     }
   }
   throw new Error('more threads than lanes');
-}
-
-/** The kernel's id of this thread, for its processor time; 0 where it cannot be had. */
-function threadId(): number {
-  try {
-    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-  } catch {
-    return 0;
-  }
 }
 
 /** Resolves once this thread has loaded everything. */
