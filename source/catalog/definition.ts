@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { ParameterSpec, Workload } from '../protocol/workload.ts';
-import type { BodyName } from './models.ts';
-import type { WorkloadCard } from './workloads.ts';
+import type { BodyName, WorkloadCard } from './workloads.ts';
 
 const bodies: readonly BodyName[] = ['blocking', 'cooperative', 'run'];
 /** Enough tasks to see something, few enough for any function to end soon. */

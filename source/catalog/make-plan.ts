@@ -116,7 +116,9 @@ export function readParameter(name: string, spec: ParameterSpec, value: unknown)
       `${name} is "${value}"${suggest(String(value), spec.choices)}; it must be one of: ${spec.choices.join(', ')}`,
     );
   }
-  const number = typeof value === 'number' ? value : String(value).trim() === '' ? Number.NaN : Number(value);
+  const text = String(value).trim();
+  // `Number` makes a figure of nothing and of yes or no, too.
+  const number = text === '' ? Number.NaN : Number(text);
   if (number >= spec.min && number <= spec.max && (!spec.integer || Number.isInteger(number))) return number;
   const whole = spec.integer ? 'a whole number' : 'a number';
   const unit = spec.unit === '' ? '' : ` ${spec.unit}`;

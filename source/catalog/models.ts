@@ -1,5 +1,5 @@
 import type { ModelId } from '../protocol/plan.ts';
-import type { WorkloadCard } from './workloads.ts';
+import type { BodyName, WorkloadCard } from './workloads.ts';
 
 /** What a person is told of a model before it runs. The code that runs it is `engine/models/<id>.ts`. */
 export type ModelCard = {
@@ -69,9 +69,6 @@ export const models: readonly ModelCard[] = [
 export function modelCard(id: ModelId): ModelCard {
   return models.find((model) => model.id === id)!;
 }
-
-/** The body of a task that a model uses: see `bodyFor`. */
-export type BodyName = 'blocking' | 'cooperative' | 'run';
 
 /**
  * Which of a workload's bodies a model runs. Models with one task a lane take the blocking body, which holds the lane

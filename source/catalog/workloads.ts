@@ -1,6 +1,8 @@
 import type { ModelId } from '../protocol/plan.ts';
 import type { ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
-import type { BodyName } from './models.ts';
+
+/** The bodies a task may have; which of them a model runs tells `bodyFor`. */
+export type BodyName = 'blocking' | 'cooperative' | 'run';
 
 /** What is known of a workload without running it: its definition less the functions. */
 export type WorkloadCard = {

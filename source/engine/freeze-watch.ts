@@ -1,9 +1,7 @@
 import type { RunEvent } from '../protocol/events.ts';
-import { roundMs } from '../protocol/units.ts';
+import { beatPeriodMs, roundMs } from '../protocol/units.ts';
 import { beatSlots, headerBytes, type SharedTable } from './shared-table.ts';
 
-/** The main loop's heartbeat. A shorter period costs more and finds little more; at 10 ms it costs 1 % of a core. */
-export const beatPeriodMs = 10;
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
 export const freezeMs = 40;
 /** While it lasts, a freeze is reported anew when it has grown by this much. */

@@ -1,6 +1,6 @@
 /** A thread of a pool, as piscina runs it: one lane. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { BodyName } from '../catalog/models.ts';
+import type { BodyName } from '../catalog/workloads.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { Cancellation } from './cancellation.ts';
 import { createClock } from './clock.ts';

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { BodyName } from '../catalog/models.ts';
+import type { BodyName } from '../catalog/workloads.ts';
 import type { Body, Workload } from '../protocol/workload.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');

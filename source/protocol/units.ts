@@ -10,6 +10,12 @@ export const protocolVersion = 1;
 /** How often an engine samples when nobody says: as often as a person can follow. */
 export const defaultSampleIntervalMs = 250;
 
+/**
+ * The period of an engine's main heartbeat: how late it is, is the loop's lag. A shorter one costs more and finds
+ * little more; at 10 ms it costs 1 % of a core.
+ */
+export const beatPeriodMs = 10;
+
 /** A measured number, or null where it was not measured. */
 export type Measured = number | null;
 

@@ -1,3 +1,5 @@
+import { beatPeriodMs } from '../protocol/units.ts';
+
 /**
  * Percentiles of event-loop lag in bounded room. Buckets grow by 2 % a step, so a percentile is right to 1 %.
  *
@@ -14,9 +16,6 @@ export type LagHistogram = {
 const step = 1.02;
 /** Everything below a hundredth of a millisecond is one bucket. */
 const smallestMs = 0.01;
-
-/** The main loop's heartbeat period in milliseconds, as every engine keeps it. */
-export const beatPeriodMs = 10;
 
 export const emptyLagHistogram: LagHistogram = { counts: [], total: 0, maxMs: 0 };
 

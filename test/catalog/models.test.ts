@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BodyName, bodyFor, defaultConcurrency, isPooled } from '../../source/catalog/models.ts';
+import { bodyFor, defaultConcurrency, isPooled } from '../../source/catalog/models.ts';
+import type { BodyName } from '../../source/catalog/workloads.ts';
 import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
 import type { WorkloadKind } from '../../source/protocol/workload.ts';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { beatPeriodMs, FreezeWatch } from '../../source/engine/freeze-watch.ts';
+import { FreezeWatch } from '../../source/engine/freeze-watch.ts';
 import { beatRing } from '../../source/engine/heartbeat.ts';
 import { MemoryRecorder } from '../../source/engine/recorder.ts';
 import { SharedTable } from '../../source/engine/shared-table.ts';
+import { beatPeriodMs } from '../../source/protocol/units.ts';
 
 /** A watch whose beats and looks come by hand. */
 function watchByHand() {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addLags, beatPeriodMs, emptyLagHistogram, lagAt } from '../../source/session/lag-histogram.ts';
+import { beatPeriodMs } from '../../source/protocol/units.ts';
+import { addLags, emptyLagHistogram, lagAt } from '../../source/session/lag-histogram.ts';
 import { addToSeries, emptySeries, resample, type Series } from '../../source/session/series.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { busyCores, mostAtOnce, percentile, perTaskBytes, summarize } from '../../source/session/summary.ts';

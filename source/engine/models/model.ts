@@ -1,5 +1,4 @@
-import type { BodyName } from '../../catalog/models.ts';
-import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { BodyName, WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Clock } from '../clock.ts';
 import type { Collector } from '../collector.ts';
