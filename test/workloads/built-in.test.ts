@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { cardOf } from '../../source/catalog/definition.ts';
+import { makePlan } from '../../source/catalog/make-plan.ts';
+import { loadWorkload } from '../../source/engine/load-workload.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
+
+const ids = readdirSync(new URL('../../workloads/', import.meta.url))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -3))
+  .sort();
+const room = { effectiveCores: 2, availableMemoryBytes: 16e9 };
+
+test('these are there', () => {
+  expect(ids).toEqual(expect.arrayContaining(['compute', 'connections', 'files', 'noop', 'wait']));
+});
+
+describe.each(ids)('%s', (id) => {
+  test('is called like its file, and its defaults make a plan under every model it allows', async () => {
+    const card = cardOf(await loadWorkload(id, null), null);
+    expect(card.id).toBe(id);
+    for (const model of modelIds) {
+      if (!card.refuses[model]) expect(makePlan({ model }, card, room).workload).toBe(id);
+    }
+  });
+});
+
+describe('checks tell right from wrong', () => {
+  const verdict = async (id: string, results: unknown[], parameters = {}, shared: unknown = null) =>
+    (await loadWorkload(id, null)).check!(results, parameters, shared).ok;
+
+  test.each([
+    ['wait', [0, 1, 2], true],
+    ['wait', [0, 2, 1], false],
+    ['wait', [0, undefined, 2], false],
+    ['compute', [5, 5], true],
+    ['compute', [5, 6], false],
+    ['connections', [900, 800], true],
+    ['connections', [900, 3], false],
+    ['files', ['a', 'b', 'a'], true],
+    ['files', ['a', 'a', 'a'], false],
+  ])('%s of %j: %s', async (id, results, ok) => {
+    expect(await verdict(id, results, { numbers: 3, bytes: 500 }, { hashes: ['a', 'b'] })).toBe(ok);
+  });
+});
