@@ -64,6 +64,8 @@ export async function openLab(options: Options, { workloads, choice, autostart }
   }
 
   const release = guardTerminal();
+  // Before there is anything to see: a key pressed at the first frame belongs to the lab, and Ctrl-C is a key here.
+  process.stdin.setRawMode?.(true);
   const end: End = { outcome: null, signal: null, error: null };
   // A terminal that has gone away is no reason to die before the engine has been ended.
   for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal?.('SIGHUP'));
