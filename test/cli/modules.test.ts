@@ -77,6 +77,7 @@ test('tasks that throw are exit code 1, with what they threw', async () => {
 const field = (text: string) => `export default { run() {}, ${text} };`;
 const mistaken: [name: string, source: string, says: RegExp][] = [
   ['throws.mjs', 'throw new Error("not today\\nnor tomorrow")', /does not load: Error: not today$/],
+  ['loud.mjs', 'throw new Error("bad \\u001b[2J\\u0007news")', /does not load: Error: bad news$/],
   ['rejects.mjs', 'await Promise.reject(undefined)', /does not load: undefined/],
   ['none.mjs', 'export const run = () => 1', /no default export; export default \(index/],
   ['empty.mjs', '', /no default export/],

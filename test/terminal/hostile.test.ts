@@ -73,7 +73,6 @@ test('no control sequence of a workload reaches the screen alive', async () => {
   // Heddle clears the screen itself when it starts; not afterwards.
   expect(inside.slice(screenful)).not.toContain('\u001b[2J');
   terminal.type('q');
-  if (process.env.X) console.log(terminal.screen());
   expect((await terminal.exit).code).toBe(1);
   expect(terminal.modes()).toEqual(untouched);
   const left = terminal.screen().join('\n');

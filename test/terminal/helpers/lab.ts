@@ -15,7 +15,7 @@ export const underWay = /▸ +\d+\.\d s/;
  * a word and a line. Nothing but Heddle itself restores the line: this shell does not edit it.
  */
 export function openInShell({ args = [], ...options }: TerminalOptions): OpenTerminal {
-  const script = `stty -g >before; "$@"; echo "left with $?"; stty -g >after; read -r word; echo "heard $word"; read -r end`;
+  const script = `stty -g >before; "$@"; code=$?; stty -g >after; echo "left with $code"; read -r word; echo "heard $word"; read -r end`;
   return openTerminal({
     ...options,
     command: ['/bin/sh', '-c', script, 'sh', process.execPath, bin, ...args],
