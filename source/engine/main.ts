@@ -10,7 +10,7 @@ import { describeError } from './failure.ts';
 import { control, type FromWatcher, type ToWatcher, type WatcherData } from './messages.ts';
 import { EngineRun } from './run.ts';
 
-/** How long a dying engine waits for its watcher's last words. The watcher looks every 10 ms. */
+/** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */
 const lastWordsMs = 500;
 
 const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
