@@ -55,6 +55,7 @@ class EngineProcess implements Run {
   readonly #onEvent: (event: RunEvent) => void;
   readonly #commands: Writable;
   #originMs = monotonicMs();
+  #started = false;
   /** What ends the run, held back until all that it printed has arrived: that comes through other pipes. */
   #ending: RunEventOf<'run-ended'> | null = null;
   #gone = false;
@@ -126,7 +127,10 @@ class EngineProcess implements Run {
 
   #receive(event: RunEvent): void {
     if (this.#ending) return;
-    if (event.type === 'run-started') this.#originMs = event.monotonicMs;
+    if (event.type === 'run-started') {
+      this.#started = true;
+      this.#originMs = event.monotonicMs;
+    }
     if (event.type === 'run-ended') this.#end(event);
     else this.#onEvent(event);
   }
@@ -172,6 +176,8 @@ class EngineProcess implements Run {
   }
 
   #sampleHost(): void {
+    // `run-started` comes first.
+    if (!this.#started) return;
     const { user, system } = process.cpuUsage();
     const rssBytes = process.memoryUsage.rss();
     this.#onEvent({ type: 'host', atMs: this.#nowMs(), cpuMs: roundMs((user + system) / 1e3), rssBytes });
