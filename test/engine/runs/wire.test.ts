@@ -24,6 +24,9 @@ test('without telemetry it says what became of its tasks, and takes no samples',
   const events = (await talkToEngine(encode(start({ sampleIntervalMs: null })))).map(decodeEvent);
   const types = new Set(events.map(({ type }) => type));
   expect(types).toContain('tasks');
+  // Lane and tasks are found by the same look: the lane is told first.
+  const order = events.map(({ type }) => type);
+  expect(order.indexOf('lane')).toBeLessThan(order.indexOf('tasks'));
   expect(types).not.toContain('sample');
   expect(types).not.toContain('freeze');
 });
