@@ -3,10 +3,23 @@ import { noOptions, type Options } from './commands/command-line.ts';
 import { exitCodes } from './commands/exit-code.ts';
 import { hasScreen } from './commands/terminal.ts';
 
-/** Commands are loaded when they are asked for: none pays for the start of another. */
-const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
-  run: async (options) => (await import('./commands/run.ts')).run(options),
-  list: async (options) => (await import('./commands/list.ts')).list(options),
+type Command = {
+  /** Loaded when it is asked for: none pays for the start of another. */
+  load: () => Promise<(options: Options) => Promise<number>>;
+  /** The flags it does not ignore; null: all of them. */
+  flags: readonly string[] | null;
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  run: { load: async () => (await import('./commands/run.ts')).run, flags: null },
+  list: { load: async () => (await import('./commands/list.ts')).list, flags: ['json', 'ascii'] },
+};
+
+/** Without a word: the lab on a terminal, a short tour elsewhere. */
+const lab: Command = { load: async () => (await import('./commands/lab.ts')).lab, flags: null };
+const tour: Command = {
+  load: async () => (await import('./commands/demo.ts')).demo,
+  flags: ['plain', 'ascii'],
 };
 
 /** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
@@ -38,16 +51,21 @@ async function readOptions(argv: readonly string[]): Promise<Options> {
 async function dispatch(options: Options, version: string): Promise<number> {
   if (options.version) return print(`${version}\n`);
   if (options.help) return print((await import('./commands/options.ts')).helpText.replace(/^\n/, ''));
-  const { command } = options;
-  if (command === undefined) {
-    if (hasScreen() && !options.plain) return (await import('./commands/lab.ts')).lab(options);
-    return (await import('./commands/demo.ts')).demo(options);
+  const { command: word } = options;
+  if (word === undefined) {
+    const screen = hasScreen() && !options.plain && !options.json;
+    return start(screen ? 'the lab' : 'the tour without a terminal', screen ? lab : tour, options);
   }
-  if (Object.hasOwn(commands, command)) return commands[command]!(options);
+  if (Object.hasOwn(commands, word)) return start(word, commands[word]!, options);
   const names = Object.keys(commands);
-  throw new UsageError(
-    `unknown command "${command}"${suggest(command, names)}; commands: ${names.join(', ')}`,
-  );
+  throw new UsageError(`unknown command "${word}"${suggest(word, names)}; commands: ${names.join(', ')}`);
+}
+
+async function start(name: string, { load, flags }: Command, options: Options): Promise<number> {
+  const surplus = flags && options.given.find((flag) => !flags.includes(flag));
+  if (surplus) throw new UsageError(`${name} takes no --${surplus}; heddle run does`);
+  const command = await load();
+  return command(options);
 }
 
 function print(text: string): number {

@@ -2,6 +2,8 @@ import type { Choice } from '../catalog/make-plan.ts';
 
 /** What was asked for on the command line. */
 export type Options = {
+  /** Names of the flags that were given. */
+  given: readonly string[];
   command: string | undefined;
   words: readonly string[];
   choice: Choice;
@@ -18,6 +20,7 @@ export type Options = {
 
 /** What a command line without a word means. */
 export const noOptions: Options = {
+  given: [],
   command: undefined,
   words: [],
   choice: {},

@@ -58,7 +58,10 @@ export function readOptions(argv: readonly string[]): Options {
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
   refuseMisused(argv, cli.flags.set?.length ?? 0);
   const given = cli.flags;
+  const isGiven = (value: unknown) =>
+    value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   return {
+    given: Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [name] : [])),
     command: cli.input[0],
     words: cli.input.slice(1),
     choice: {

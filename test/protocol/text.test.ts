@@ -12,6 +12,7 @@ describe('cleanText', () => {
     ['the clipboard (OSC 52), ended by BEL', `a${esc}]52;c;cm0gLXJm\u0007b`, 'ab'],
     ['the window title', `${esc}]0;title\u0007x`, 'x'],
     ['C1 bytes', '\u009b31mred\u0085\u0090', 'red'],
+    ['a C1 command with its text', 'a\u009d52;c;aGVsbG8=\u009cb', 'ab'],
     ['a bell', 'a\u0007b', 'ab'],
     ['backspaces', 'a\b\bb', 'ab'],
     ['a carriage return that writes over a line', 'bad\rgood', 'badgood'],
