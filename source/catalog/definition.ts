@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { modelIds } from '../protocol/plan.ts';
 import type { ParameterSpec, Workload } from '../protocol/workload.ts';
 import type { BodyName, WorkloadCard } from './workloads.ts';
 
@@ -32,6 +33,7 @@ const definitionSchema = v.looseObject({
   kind: v.exactOptional(v.picklist(['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'])),
   tasks: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   parameters: v.exactOptional(v.record(v.string(), parameterSchema)),
+  refuses: v.exactOptional(v.record(v.picklist(modelIds), v.string())),
   blocking: v.exactOptional(callable),
   cooperative: v.exactOptional(callable),
   run: v.exactOptional(callable),
@@ -79,13 +81,18 @@ export function readDefinition(exported: unknown, name: string): Workload {
   if (!bodies.some((body) => body in exported)) {
     throw new DefinitionError('it has no task body; give it a function named blocking, cooperative or run');
   }
-  return {
-    id: name,
-    title: name,
-    shows: 'your own workload',
-    kind: 'mixed',
-    ...(exported as Partial<Workload>),
-  };
+  const given = exported as Partial<Workload>;
+  const defaults = { id: name, title: given.id ?? name, shows: 'your own workload', kind: 'mixed' as const };
+  // Field by field, with its functions bound: the object may be an instance of a class.
+  return Object.assign(defaults, Object.fromEntries(fields.flatMap((field) => fieldOf(given, field))));
+}
+
+const fields = Object.keys(definitionSchema.entries) as (keyof Workload)[];
+
+function fieldOf(given: Partial<Workload>, field: keyof Workload): [string, unknown][] {
+  const value: unknown = given[field];
+  if (value === undefined) return [];
+  return [[field, typeof value === 'function' ? value.bind(given) : value]];
 }
 
 /** What can be told of a workload without running it. `module`: where it came from, null for a built-in one. */

@@ -14,7 +14,7 @@ export type ModelCard = {
   readonly unit: string;
   /** The most that is accepted for "at once". Beyond it one measures the operating system's limits. */
   readonly most: number;
-  /** Resident bytes one more of its lanes takes, to refuse what cannot fit. Measured, Node 20 to 24. */
+  /** Resident bytes one more of its lanes takes, to refuse what cannot fit. Measured on Node 24, Linux. */
   readonly laneBytes: number;
 };
 
@@ -44,7 +44,7 @@ export const models: readonly ModelCard[] = [
     goodFor: 'JavaScript that computes, and calls that block',
     unit: 'threads',
     most: 1024,
-    laneBytes: 8.2e6,
+    laneBytes: 13e6,
   },
   {
     id: 'processes',
@@ -53,7 +53,7 @@ export const models: readonly ModelCard[] = [
     goodFor: 'computing that may crash or leak, kept apart',
     unit: 'processes',
     most: 256,
-    laneBytes: 43e6,
+    laneBytes: 55e6,
   },
   {
     id: 'hybrid',
@@ -62,7 +62,7 @@ export const models: readonly ModelCard[] = [
     goodFor: 'a server that waits a lot and computes a little',
     unit: 'at once',
     most: 1_000_000,
-    laneBytes: 8.2e6,
+    laneBytes: 13e6,
   },
 ];
 
@@ -93,9 +93,9 @@ export function usesPool(model: ModelId, workload: Pick<WorkloadCard, 'bodies' |
   return model === 'threads' || model === 'processes' || (model === 'hybrid' && isPooled(workload));
 }
 
-/** A waiting pool gains from more lanes than cores; this many are cheap (131 MB as threads) and show it well. */
+/** A waiting pool gains from more lanes than cores; this many are cheap (0.2 GB as threads) and show it well. */
 const waitingLanes = 16;
-/** Child processes cost five times as much as threads. */
+/** Child processes cost four times as much as threads. */
 const waitingProcesses = 8;
 
 /** How many tasks at once when nobody says: as many as the model and the machine are good for. */

@@ -28,6 +28,20 @@ describe('a function is a workload', () => {
   });
 });
 
+test('a definition may be an instance of a class: its functions keep what they belong to', () => {
+  class Adder {
+    id = 'adder';
+    added = 40;
+    run(index: number) {
+      return index + this.added;
+    }
+  }
+  const workload = readDefinition(new Adder(), 'mine');
+  expect(workload).toMatchObject({ id: 'adder', title: 'adder' });
+  const { run } = workload;
+  expect(run!(2, undefined as never)).toBe(42);
+});
+
 test('a definition says more', () => {
   const workload = readDefinition({ kind: 'cpu', tasks: 5, blocking() {}, check() {} }, 'mine');
   expect(cardOf(workload, null)).toMatchObject({

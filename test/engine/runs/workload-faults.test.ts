@@ -30,6 +30,17 @@ describe('a result that cannot be copied', () => {
 });
 
 test.each(['async', 'threads', 'processes'] as const)(
+  'under %s, the instance of a class is a workload like any other',
+  async (model) => {
+    const run = await runPlan({ model, module: fixture('instance.mjs'), tasks: 2 });
+    expect([...run.session.results].sort()).toEqual([
+      [0, '40'],
+      [1, '41'],
+    ]);
+  },
+);
+
+test.each(['async', 'threads', 'processes'] as const)(
   'under %s, a module that throws at import ends the run with its words',
   async (model) => {
     const run = await runPlan({ model, module: fixture('throws-at-import.mjs') });
