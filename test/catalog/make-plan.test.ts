@@ -100,9 +100,9 @@ describe('memory', () => {
     const many = { ...card, refuses: {} };
     const small: Room = { effectiveCores: 2, availableMemoryBytes: 430e6 };
     expect(() => makePlan({ model: 'processes', concurrency: 9, tasks: 99 }, many, small)).toThrow(
-      '--concurrency 9 would take about 0.4 GB and 0.4 GB are free; at most 8 fit safely',
+      '--concurrency 9 would take about 0.5 GB and 0.4 GB are free; at most 6 fit safely',
     );
-    expect(makePlan({ model: 'processes', concurrency: 8, tasks: 99 }, many, small).concurrency).toBe(8);
+    expect(makePlan({ model: 'processes', concurrency: 6, tasks: 99 }, many, small).concurrency).toBe(6);
   });
 
   test('promises need no lanes', () => {
