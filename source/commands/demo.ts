@@ -5,7 +5,7 @@ import { builtInWorkloads } from '../launch/built-in.ts';
 import { tableLines } from '../plain/table.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
-import { noisyRatio, summarize } from '../session/summary.ts';
+import { summarize, takenByOthers } from '../session/summary.ts';
 import type { Options } from './command-line.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readRoom } from './room.ts';
@@ -33,7 +33,7 @@ export async function demo({ ascii }: Options): Promise<number> {
   const room = readRoom();
   const spoken = speech(ascii);
   const rows: string[][] = [head];
-  let mostQueued = 0;
+  let mostTaken = 0;
   for (const { workload, choice } of stops) {
     const card = workloads.find((candidate) => candidate.id === workload)!;
     let baseline: Measured = null;
@@ -46,21 +46,15 @@ export async function demo({ ascii }: Options): Promise<number> {
       if (outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
       if (model.id === 'sequential') baseline = summary.wallMs;
       rows.push(row(summary, baseline));
-      mostQueued = Math.max(mostQueued, queuedOnItsOwnCores(summary));
+      mostTaken = Math.max(mostTaken, takenByOthers(summary) ?? 0);
     }
   }
   const lines = tableLines(rows, 2);
   const widest = Math.max(...lines.map((line) => line.length));
   const [title, ...body] = lines;
-  const noise = mostQueued >= noisyRatio ? `${busyMachine(mostQueued)}\n` : '';
+  const noise = mostTaken > 0 ? `${busyMachine(mostTaken)}\n` : '';
   spoken.say(`${[title, '-'.repeat(widest), ...body].join('\n')}\n\n${noise}${closing}`);
   return 0;
-}
-
-/** The run-queue wait of a run that had no more lanes than cores: nobody but others can have caused it. */
-function queuedOnItsOwnCores({ plan, cpu, lanes }: Summary): number {
-  const working = Math.max(1, lanes.length - 1);
-  return plan.workload === 'compute' && working <= (cpu.effectiveCores ?? 0) ? (cpu.queuedRatio ?? 0) : 0;
 }
 
 const busyMachine = (ratio: number) =>

@@ -1,7 +1,7 @@
 import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Session } from '../session/state.ts';
-import { type LaneSummary, noisyRatio, type Summary, summarize } from '../session/summary.ts';
+import { type LaneSummary, type Summary, summarize, takenByOthers } from '../session/summary.ts';
 
 /** Beyond this many lanes the busiest and the idlest say enough. */
 const shownLanes = 8;
@@ -41,7 +41,7 @@ export function summaryLines(session: Session): string[] {
     row(
       'cpu',
       `${cores(cpu.busyCores)} of ${cores(cpu.effectiveCores)} cores busy with it`,
-      ...queued(cpu.queuedRatio),
+      ...noise(takenByOthers(summary)),
       ...throttled(cpu.throttledMs),
     ),
     row(
@@ -87,8 +87,8 @@ export function headline({ plan, outcome, wallMs, message }: Summary): string {
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
 }
 
-function queued(ratio: number | null): string[] {
-  return ratio !== null && ratio >= noisyRatio ? [`waited for a core ${percent(ratio)} of the time`] : [];
+function noise(ratio: number | null): string[] {
+  return ratio === null ? [] : [`a busy machine: it waited for a core ${percent(ratio)} of the time`];
 }
 
 function throttled(ms: number | null): string[] {

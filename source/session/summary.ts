@@ -152,7 +152,24 @@ export function busyCores({ cpu }: Session): Measured {
 }
 
 /** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
-export const noisyRatio = 0.25;
+const noisyRatio = 0.25;
+
+/** Lanes that wanted to compute for less than this share of the run were not held up, whatever they waited. */
+const computingRatio = 0.5;
+
+/**
+ * The share of its time that others took from a run: its run-queue wait, where it had no more lanes than cores and its
+ * lanes wanted to compute most of the time. Null when it is too little to matter, or cannot be told from its own.
+ */
+export function takenByOthers({ lanes, cpu, wallMs }: Summary): Measured {
+  const pool = lanes.filter((lane) => lane.kind !== 'loop');
+  const working = pool.length > 0 ? pool : lanes;
+  if (wallMs === null || cpu.queuedRatio === null || working.length > (cpu.effectiveCores ?? 0)) return null;
+  let wantedMs = 0;
+  for (const lane of working) wantedMs += (lane.cpuMs ?? 0) + (lane.waitMs ?? 0);
+  const computing = wantedMs >= computingRatio * wallMs * working.length;
+  return computing && cpu.queuedRatio >= noisyRatio ? cpu.queuedRatio : null;
+}
 
 /** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
 function queuedRatio({ lanes }: Session): Measured {

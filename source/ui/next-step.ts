@@ -2,7 +2,7 @@ import { plural, seconds } from '../format.ts';
 import type { Outcome } from '../protocol/events.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
-import { noisyRatio } from '../session/summary.ts';
+import { takenByOthers } from '../session/summary.ts';
 import { summaryOf } from './panes/summary-cache.ts';
 
 /** What decides on the advice after a run. */
@@ -14,8 +14,8 @@ export type Facts = {
   /** Whether its tasks computed rather than waited; null when that was not measured. */
   computing: boolean | null;
   frozenMs: number;
-  /** Share of the time its lanes wanted to compute in which they waited for a processor; null: not measured. */
-  queuedRatio: number | null;
+  /** Share of its time that others took from it; null when too little to matter. */
+  takenByOthers: number | null;
   atOnce: number;
   tasks: number;
   effectiveCores: number;
@@ -58,8 +58,8 @@ export function advise(facts: Facts): string {
       ? 'Try ten times the tasks (n): waiting costs no CPU'
       : 'Try it under threads (3) to see what waiting lanes cost';
   }
-  if (facts.queuedRatio !== null && facts.queuedRatio >= noisyRatio && atOnce <= Math.ceil(effectiveCores)) {
-    const share = Math.round(facts.queuedRatio * 100);
+  if (facts.takenByOthers !== null) {
+    const share = Math.round(facts.takenByOthers * 100);
     return `It queued for a core ${share} % of the time: others use this machine; r again when it is quiet`;
   }
   if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
@@ -89,7 +89,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
     checkFailed: check?.ok === false,
     computing: busy === null ? null : busy >= computingShare * lanes,
     frozenMs: loop.frozenMs,
-    queuedRatio: summaryOf(session).cpu.queuedRatio,
+    takenByOthers: takenByOthers(summaryOf(session)),
     atOnce: plan.concurrency,
     tasks: plan.tasks,
     effectiveCores,

@@ -8,7 +8,7 @@ const base: Facts = {
   checkFailed: false,
   computing: true,
   frozenMs: 0,
-  queuedRatio: 0.02,
+  takenByOthers: null,
   atOnce: 2,
   tasks: 24,
   effectiveCores: 2,
@@ -42,11 +42,9 @@ test.each<[Partial<Facts>, string]>([
     'Try ten times the tasks (n): waiting costs no CPU',
   ],
   [
-    { queuedRatio: 0.4 },
+    { takenByOthers: 0.4 },
     'It queued for a core 40 % of the time: others use this machine; r again when it is quiet',
   ],
-  // More lanes than cores queue for each other.
-  [{ queuedRatio: 0.4, atOnce: 8 }, 'Try sequential (1) for the baseline it has to beat'],
   [{ effectiveCores: 1 }, 'One core is all there is: no model computes faster here'],
   [{ model: 'sequential' }, 'It computed on one core of 2.00: try threads (3)'],
   [{ atOnce: 1 }, 'Only 1 at once on 2.00 cores: try more (n)'],
