@@ -1,5 +1,5 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { readCards } from '../source/launch/read-cards.ts';
 import { inkShims } from '../source/ui/ink-shims/plugin.ts';
@@ -64,6 +64,9 @@ const results = await Promise.all([
   build({ ...common, entryPoints: sources('workloads'), outdir: 'dist/workloads' }),
   build({ ...common, entryPoints: sources('workloads/servers'), outdir: 'dist/workloads/servers' }),
 ]);
+
+// It holds nothing but types: as a declaration it serves whoever writes a workload in an editor.
+copyFileSync('source/protocol/workload.ts', 'dist/workload.d.ts');
 
 const cards = await readCards(new URL('../workloads/', import.meta.url));
 writeFileSync('dist/workloads/cards.json', JSON.stringify(cards));

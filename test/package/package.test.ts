@@ -64,7 +64,7 @@ describe('what is packed', () => {
           'readme.md',
           'LICENSE',
           'changelog.md',
-          'source/protocol/workload.ts',
+          'dist/workload.d.ts',
           'dist/third-party-licenses.txt',
         ].includes(path),
     );
