@@ -21,5 +21,7 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
     process.env.NODE_COMPILE_CACHE ?? join(envPaths('heddle', { suffix: '' }).cache, 'compiled'),
   );
   const { main } = await import('./cli.ts');
-  process.exitCode = await main(process.argv.slice(2), HEDDLE_VERSION);
+  const code = await main(process.argv.slice(2), HEDDLE_VERSION);
+  // A result that could not be written has failed already.
+  process.exitCode ||= code;
 }

@@ -29,7 +29,10 @@ const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
 export async function main(argv: readonly string[], version: string): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!gone.includes(error.code)) throw error;
+      if (gone.includes(error.code)) return;
+      process.exitCode = exitCodes.failed;
+      if (stream === process.stdout)
+        process.stderr.write(`heddle: standard output cannot be written: ${error.message}\n`);
     });
   }
   try {

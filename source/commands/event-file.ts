@@ -16,5 +16,18 @@ export function openEventFile(path: string | null): EventFile {
   } catch (error) {
     throw new UsageError(`--events ${path} cannot be written: ${(error as Error).message}`);
   }
-  return { write: (event) => void writeSync(fd, encode(event)), close: () => closeSync(fd) };
+  let full = false;
+  return {
+    write(event) {
+      if (full) return;
+      try {
+        writeSync(fd, encode(event));
+      } catch (error) {
+        // The run is worth more than its recording: it goes on, and its summary comes.
+        full = true;
+        process.stderr.write(`heddle: --events ${path} ends here: ${(error as Error).message}\n`);
+      }
+    },
+    close: () => closeSync(fd),
+  };
 }

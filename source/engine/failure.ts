@@ -3,8 +3,16 @@ import { inspect } from 'node:util';
 /** An error as plain data, as it crosses from lane to host. */
 export type Failure = { name: string; message: string; code: string | null };
 
-/** Anything that can be thrown, as plain data. */
+/** Anything that can be thrown, as plain data. Never throws, even for what cannot be looked at. */
 export function describeError(error: unknown): Failure {
+  try {
+    return readError(error);
+  } catch {
+    return { name: 'Error', message: '(an error that cannot be shown)', code: null };
+  }
+}
+
+function readError(error: unknown): Failure {
   if (error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)) {
     const { name, message, code } = error as { name?: unknown; message: unknown; code?: unknown };
     return {

@@ -43,20 +43,22 @@ export class Lane {
     const context = new Context(this, task);
     recorder.started(task, clock());
     let value: unknown;
+    let pending: Promise<unknown> | null;
     try {
       value = body(task, context);
+      pending = promiseOf(value);
     } catch (error) {
       this.fail(context, error);
       recorder.yielded();
       return false;
     }
-    if (!isThenable(value)) {
+    if (pending === null) {
       this.finish(context, value);
       recorder.yielded();
       return false;
     }
     recorder.yielded();
-    value.then(
+    pending.then(
       (result) => {
         this.finish(context, result);
         onEnd();
@@ -109,9 +111,12 @@ export class Lane {
   }
 }
 
-function isThenable(value: unknown): value is Promise<unknown> {
-  if (value instanceof Promise) return true;
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+/** What a body returned as a promise; null when it is none. Whatever else has a `then` is settled once, by a promise. */
+function promiseOf(value: unknown): Promise<unknown> | null {
+  if (value instanceof Promise) return value;
+  const thenable =
+    typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return thenable ? Promise.resolve(value) : null;
 }
 
 class Context implements TaskContext {

@@ -148,7 +148,7 @@ export class RunWatch {
     if (border !== 'none') events.push(...this.#look(now));
     const lagsMs = this.#lagsMs;
     this.#lagsMs = [];
-    events.push(this.#sampler.sample(now, border, this.#lanes, this.#freezes, lagsMs));
+    events.push(this.#sampler.sample(this.#clock(), border, this.#lanes, this.#freezes, lagsMs));
     return events;
   }
 }

@@ -72,17 +72,13 @@ function cancel(outcome: 'cancelled' | 'timed-out', graceMs: number): void {
     tell({ type: 'cancel', reason: outcome === 'cancelled' ? 'user' : 'time-limit' });
   }
   setTimeout(() => {
-    finish(
-      cancelled ?? outcome,
-      null,
-      `${plural(watch?.running ?? 0)} did not end within ${graceMs} ms and were killed`,
-    );
+    finish(cancelled ?? outcome, null, `${cutOff(watch?.running ?? 0)} did not end within ${graceMs} ms`);
     endGroup(folder);
   }, graceMs);
 }
 
-function plural(tasks: number): string {
-  return tasks === 1 ? '1 task' : `${tasks} tasks`;
+function cutOff(tasks: number): string {
+  return tasks === 1 ? '1 task was killed: it' : `${tasks} tasks were killed: they`;
 }
 
 function tick(): void {

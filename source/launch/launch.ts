@@ -11,7 +11,7 @@ import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/u
 import { engineEntry } from './entry.ts';
 import { OutputLimiter } from './output-limiter.ts';
 import { killGroup } from './process-group.ts';
-import { createRunFolder, removeRunFolder } from './run-folder.ts';
+import { createRunFolder, removeRunFolder, sweepRunFolders } from './run-folder.ts';
 
 /** Time-outs, each with its reason. */
 export const timeouts = {
@@ -45,8 +45,13 @@ export function launch(
   onEvent: (event: RunEvent) => void,
   sampleIntervalMs: number | null = defaultSampleIntervalMs,
 ): Run {
+  // Once, and when there is time: what earlier runs left whose host and engine were killed together.
+  if (!swept) setImmediate(sweepRunFolders);
+  swept = true;
   return new EngineProcess(plan, onEvent, sampleIntervalMs);
 }
+
+let swept = false;
 
 class EngineProcess implements Run {
   readonly ended: Promise<void>;

@@ -1,13 +1,21 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../catalog/make-plan.ts';
 
 /** `heddle-run-<pid of the host>-<random>`: the pid tells whether anybody still needs it. */
 const pattern = /^heddle-run-(\d+)-/;
 
 /** Makes a folder that belongs to one run alone. */
 export function createRunFolder(): string {
-  return mkdtempSync(join(tmpdir(), `heddle-run-${process.pid}-`));
+  try {
+    return mkdtempSync(join(tmpdir(), `heddle-run-${process.pid}-`));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`no folder for the run can be made in ${tmpdir()} (TMPDIR says where): ${reason}`, {
+      cause,
+    });
+  }
 }
 
 export function removeRunFolder(folder: string): void {
@@ -20,9 +28,17 @@ export function removeRunFolder(folder: string): void {
 
 /** Removes what runs left whose host and engine were killed at the same moment. */
 export function sweepRunFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of foldersIn(tmpdir())) {
     const pid = pattern.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) removeRunFolder(join(tmpdir(), name));
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

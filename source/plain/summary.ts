@@ -1,4 +1,4 @@
-import { bytes, cores, count, duration, percent, plural, rate, seconds, unmeasured } from '../format.ts';
+import { bytes, cores, count, duration, percent, plural, rate, unmeasured } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize, takenByOthers } from '../session/summary.ts';
@@ -81,9 +81,8 @@ export function machineLine(
 /** The outcome in words. */
 export function headline({ plan, outcome, wallMs, message }: Summary): string {
   const work = `${plan.workload} under ${plan.model}: ${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
-  const verb = outcome ?? 'under way';
-  const time =
-    wallMs === null ? '' : outcome === 'completed' ? ` in ${seconds(wallMs)}` : ` after ${seconds(wallMs)}`;
+  const verb = outcome?.replace('-', ' ') ?? 'under way';
+  const time = wallMs === null ? '' : `${outcome === 'completed' ? ' in' : ' after'} ${duration(wallMs)}`;
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
 }
 
@@ -104,11 +103,13 @@ function laneLines(lanes: readonly LaneSummary[]): string[] {
   return lanes.length > shownLanes ? [...shown, `and ${lanes.length - shownLanes} more`] : shown;
 }
 
-function errorLines({ errors }: Summary): string[] {
+function errorLines({ errors, tasks }: Summary): string[] {
   const shown = errors
     .slice(0, shownErrors)
     .map(({ task, name, message }) => `task ${task}: ${name}: ${message.split('\n')[0]}`);
-  return errors.length > shownErrors ? [...shown, `and ${errors.length - shownErrors} more`] : shown;
+  return tasks.failed > shown.length && shown.length > 0
+    ? [...shown, `and ${count(tasks.failed - shown.length)} more`]
+    : shown;
 }
 
 function percent1(ratio: number | null): string {

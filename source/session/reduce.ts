@@ -54,7 +54,10 @@ export function reduce(session: Session, event: RunEvent): Session {
     case 'check':
       return { ...next, check: { ok: event.ok, expected: event.expected, got: event.got } };
     case 'run-ended': {
-      const { outcome, wallMs, message } = event;
+      const { outcome, message } = event;
+      // An engine that was killed could not say: then it is the time up to its end.
+      const wallMs =
+        event.wallMs ?? (session.runningSinceMs === null ? null : event.atMs - session.runningSinceMs);
       const cutOff = outcome === 'cancelled' || outcome === 'timed-out' ? 'cancelled' : 'failed';
       const tasks = abandon(session.tasks, cutOff, event.atMs);
       const runningUntilMs = session.runningUntilMs ?? event.atMs;

@@ -157,14 +157,21 @@ const noisyRatio = 0.25;
 /** Lanes that wanted to compute for less than this share of the run were not held up, whatever they waited. */
 const computingRatio = 0.5;
 
+/** Below this a few time slices of the kernel decide. */
+const shortestMs = 300;
+/** Watching costs about a hundredth of a core; where it takes ten times that, tasks are so many that it competes. */
+const ownCostRatio = 0.1;
+
 /**
  * The share of its time that others took from a run: its run-queue wait, where it had no more lanes than cores and its
  * lanes wanted to compute most of the time. Null when it is too little to matter, or cannot be told from its own.
  */
-export function takenByOthers({ lanes, cpu, wallMs }: Summary): Measured {
+export function takenByOthers({ lanes, cpu, wallMs, overhead }: Summary): Measured {
   const pool = lanes.filter((lane) => lane.kind !== 'loop');
   const working = pool.length > 0 ? pool : lanes;
   if (wallMs === null || cpu.queuedRatio === null || working.length > (cpu.effectiveCores ?? 0)) return null;
+  // In a moment too short for the scheduler, or where Heddle itself was busy, others are not to blame.
+  if (wallMs < shortestMs || (overhead.cpuRatio ?? 0) > ownCostRatio) return null;
   let wantedMs = 0;
   for (const lane of working) wantedMs += (lane.cpuMs ?? 0) + (lane.waitMs ?? 0);
   const computing = wantedMs >= computingRatio * wallMs * working.length;

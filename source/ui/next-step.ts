@@ -14,6 +14,8 @@ export type Facts = {
   /** Whether its tasks computed rather than waited; null when that was not measured. */
   computing: boolean | null;
   frozenMs: number;
+  /** What froze it: one task that held the loop, or many that each took a little; null when it was not frozen. */
+  heldBy: 'task' | 'many' | null;
   /** Share of its time that others took from it; null when too little to matter. */
   takenByOthers: number | null;
   atOnce: number;
@@ -42,6 +44,9 @@ export function advise(facts: Facts): string {
   if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then Enter for the error`;
   if (checkFailed) return 'The results are wrong: what the tasks share may have been lost between them';
   const shared = model === 'async' || model === 'hybrid';
+  if (shared && frozenMs >= feltFreezeMs && facts.heldBy === 'many') {
+    return `So many at once held the loop for ${seconds(frozenMs)}: fewer at once (n) keep it free`;
+  }
   if (shared && frozenMs >= feltFreezeMs) {
     return `The loop stood still for ${seconds(frozenMs)} and nothing else could run: try threads (3)`;
   }
@@ -76,6 +81,15 @@ export function advise(facts: Facts): string {
     : 'Try sequential (1) for the baseline it has to beat';
 }
 
+/** A loop that computed for this share of the run or more was held by computing, whoever did it. */
+const heldShare = 0.85;
+
+function heldBy({ loop }: Session, busyCores: number | null): Facts['heldBy'] {
+  if (loop.freezeCount === 0) return null;
+  const byOne = loop.freezes.some((freeze) => freeze.task !== null) || (busyCores ?? 0) >= heldShare;
+  return byOne ? 'task' : 'many';
+}
+
 /** The advice for a run that ended. */
 export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
   const { plan, ended, tasks, loop, check } = session;
@@ -89,6 +103,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
     checkFailed: check?.ok === false,
     computing: busy === null ? null : busy >= computingShare * lanes,
     frozenMs: loop.frozenMs,
+    heldBy: heldBy(session, busy),
     takenByOthers: takenByOthers(summaryOf(session)),
     atOnce: plan.concurrency,
     tasks: plan.tasks,

@@ -8,6 +8,7 @@ const base: Facts = {
   checkFailed: false,
   computing: true,
   frozenMs: 0,
+  heldBy: null,
   takenByOthers: null,
   atOnce: 2,
   tasks: 24,
@@ -23,8 +24,12 @@ test.each<[Partial<Facts>, string]>([
   [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then Enter for the error'],
   [{ checkFailed: true }, 'The results are wrong: what the tasks share may have been lost between them'],
   [
-    { model: 'async', frozenMs: 1400 },
+    { model: 'async', frozenMs: 1400, heldBy: 'task' },
     'The loop stood still for 1.4 s and nothing else could run: try threads (3)',
+  ],
+  [
+    { model: 'async', frozenMs: 300, heldBy: 'many' },
+    'So many at once held the loop for 0.3 s: fewer at once (n) keep it free',
   ],
   [{ model: 'async', frozenMs: 20 }, 'It computed on one core of 2.00: try threads (3)'],
   // Blocking is what lanes of a pool are for.

@@ -1,4 +1,4 @@
-import { count, duration, percent, seconds } from '../../format.ts';
+import { count, duration, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import type { Freeze, Lane, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
@@ -38,7 +38,7 @@ export function currentFreeze({ loop, ended }: Session): Freeze | null {
 /** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
 export function freezeText(session: Session, { lane, durationMs, task }: Freeze): string {
   const where = lane === 0 ? '' : `${laneName(session, lane)} `;
-  return `${frozenSign} ${where}frozen ${seconds(durationMs)}${task === null ? '' : ` by task ${task}`}`;
+  return `${frozenSign} ${where}frozen ${duration(durationMs)}${task === null ? '' : ` by task ${task}`}`;
 }
 
 /** A row a lane, and one for the freezes that are over. */

@@ -29,6 +29,21 @@ describe('a result that cannot be copied', () => {
   });
 });
 
+test.each(['sequential', 'async', 'threads', 'processes', 'hybrid'] as const)(
+  'under %s, a value that does harm when it is looked at fails its own task only',
+  async (model) => {
+    const run = await runPlan({ model, module: fixture('odd-values.mjs'), tasks: 5 });
+    expect(run.session.ended?.outcome).toBe('failed');
+    expect(run.summary.tasks).toMatchObject({ done: 2, failed: 3 });
+    expect(run.session.results.get(1)).toBe("'once'");
+    expect([...run.session.errors].sort(([a], [b]) => a - b).map(([, { message }]) => message)).toEqual([
+      'not then',
+      'do not look',
+      '(an error that cannot be shown)',
+    ]);
+  },
+);
+
 test.each(['async', 'threads', 'processes'] as const)(
   'under %s, the instance of a class is a workload like any other',
   async (model) => {
