@@ -21,6 +21,7 @@ import { MemoryRecorder } from './recorder.ts';
 import { Servers } from './servers.ts';
 import { SharedTable } from './shared-table.ts';
 import { createTableFile } from './table-file.ts';
+import { Turns } from './turn.ts';
 import { bodyOf } from './workload-module.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
@@ -126,6 +127,8 @@ export class EngineRun {
       await model.run();
       wallMs = roundMs(this.#clock() - began);
     } finally {
+      // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
+      await new Turns(this.#clock).turn();
       await this.#enter('closing');
       await model.close();
       clearInterval(flushing);
