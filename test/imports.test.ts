@@ -17,13 +17,14 @@ const allowed: Record<string, readonly string[]> = {
   format: ['protocol'],
   catalog: ['protocol'],
   session: ['protocol', 'catalog'],
-  findings: ['protocol', 'catalog', 'session'],
-  guide: ['protocol', 'catalog', 'session'],
-  statistics: ['protocol', 'catalog', 'session'],
+  findings: ['protocol', 'catalog', 'session', 'format'],
+  statistics: [],
+  comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
+  guide: ['protocol', 'catalog', 'session', 'statistics', 'comparison', 'findings', 'format'],
   engine: ['protocol', 'catalog', 'machine'],
   launch: ['protocol', 'catalog'],
-  ui: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'format'],
-  plain: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'format'],
+  ui: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'comparison', 'format'],
+  plain: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'comparison', 'format'],
 };
 allowed.commands = Object.keys(allowed).filter((part) => part !== 'engine');
 
@@ -111,7 +112,7 @@ describe('parts that are pure', () => {
     expect(wrong.map(show)).toEqual([]);
   });
 
-  test.each(in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics'))(
+  test.each(in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics', 'comparison'))(
     '%s has no clock and no timer',
     (file) => {
       const clocks =

@@ -14,6 +14,9 @@ export type Choice = {
   model?: string | undefined;
   tasks?: number | undefined;
   concurrency?: number | undefined;
+  /** Threads behind the loop of `hybrid`, for a workload with parts. */
+  poolThreads?: number | undefined;
+  libuvThreads?: number | undefined;
   timeLimitMs?: number | undefined;
   seed?: number | undefined;
   parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
@@ -51,6 +54,8 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
     parameters: readParameters(workload, choice.parameters ?? {}),
     tasks,
     concurrency,
+    poolThreads: null,
+    libuvThreads: null,
     timeLimitMs: choice.timeLimitMs ?? null,
     seed: choice.seed ?? defaultSeed,
   };

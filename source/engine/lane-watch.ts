@@ -98,6 +98,7 @@ export class LaneWatch {
       waitMs: rounded(usage.waitMs),
       lagMs: beaten ? roundMs(Math.max(0, overdueMs, float64[at + 2]!)) : null,
       utilizationRatio: beaten ? this.#utilization(seen, float64[at + 1]!, beatMs, now, periodMs) : null,
+      copyMs: null,
       task: task < 0 ? null : task,
     };
   }

@@ -184,6 +184,14 @@ class Context implements TaskContext {
     return (ms) => this.lane.options.cancellation.sleep(ms, () => this.lane.resumed(this.index));
   }
 
+  get offload(): TaskContext['offload'] {
+    return () => Promise.reject(new Error('parts are not there yet'));
+  }
+
+  get transfer(): TaskContext['transfer'] {
+    return (value) => value;
+  }
+
   get yield(): TaskContext['yield'] {
     return () =>
       new Promise((resolve) => {

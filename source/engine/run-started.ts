@@ -15,14 +15,28 @@ export function runStarted(plan: Plan, cores: Cores, originMs: number): RunEvent
     epochMs: Math.round(Date.now() - (monotonicMs() - originMs)),
     monotonicMs: originMs,
     plan,
-    engine: { runtime: 'node', version: process.versions.node, pid: process.pid, platform: process.platform },
+    engine: {
+      runtime: 'node',
+      version: process.versions.node,
+      pid: process.pid,
+      platform: process.platform,
+      libuvThreads: libuvThreads(),
+      heapLimitBytes: null,
+    },
     machine: {
       cores: cores.cores,
       effectiveCores: cores.effectiveCores,
       affinityCores: cores.affinityCores,
       quotaCores: cores.quotaCores,
       memoryBytes: os.totalmem(),
+      memoryLimitBytes: null,
     },
     unavailable: unavailableFigures(),
   };
+}
+
+/** libuv's own default and bounds (`uv_threadpool` in its documentation); it reads the variable at its first request. */
+function libuvThreads(): number {
+  const told = Number.parseInt(process.env.UV_THREADPOOL_SIZE ?? '', 10);
+  return Number.isNaN(told) ? 4 : Math.min(1024, Math.max(1, told));
 }

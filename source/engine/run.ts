@@ -82,9 +82,10 @@ export class EngineRun {
   }
 
   #setUp(workload: Workload): Promise<unknown> {
-    const { parameters, tasks, concurrency, seed } = this.#plan;
+    const { model, parameters, tasks, concurrency, seed } = this.#plan;
     return naming('set-up', () =>
       workload.setUp?.({
+        model,
         parameters,
         tasks,
         concurrency,
@@ -209,7 +210,7 @@ export class EngineRun {
   async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {
     if (!workload.check || this.#cancellation.requested) return true;
     results.length = this.#plan.tasks;
-    const { ok, expected, got } = await naming('check', () =>
+    const { ok, expected, got, figures } = await naming('check', () =>
       workload.check!(results, this.#plan.parameters, shared),
     );
     const event = {
@@ -218,6 +219,7 @@ export class EngineRun {
       ok,
       expected: String(expected),
       got: String(got),
+      figures: (figures ?? []).map(({ name, title, value, unit }) => ({ name, title, value, unit })),
     };
     this.#tell({ type: 'event', event });
     return ok;

@@ -57,6 +57,7 @@ export class Sampler {
       type: 'sample',
       atMs: roundMs(now),
       loopLagsMs: lagsMs,
+      libuvWaitMs: null,
       lanes: lanes
         .samples(now)
         .map((lane) => (lane.lane === 0 ? { ...lane, lagMs: Math.max(overdue, ...lagsMs) } : lane)),

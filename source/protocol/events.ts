@@ -64,7 +64,16 @@ const runStarted = v.object({
   /** The origin on the machine's monotonic clock, so that others on this machine can stamp events alike. */
   monotonicMs: v.number(),
   plan: planSchema,
-  engine: v.object({ runtime: v.string(), version: v.string(), pid: index, platform: v.string() }),
+  engine: v.object({
+    runtime: v.string(),
+    version: v.string(),
+    pid: index,
+    platform: v.string(),
+    /** Threads of libuv's pool, which file system, DNS look-ups, crypto and zlib share. */
+    libuvThreads: measured,
+    /** Where V8 gives up: the most the heap of the engine's main thread may hold. */
+    heapLimitBytes: measured,
+  }),
   machine: v.object({
     /** Logical processors of the machine. */
     cores: index,
@@ -73,6 +82,8 @@ const runStarted = v.object({
     affinityCores: measured,
     quotaCores: measured,
     memoryBytes: v.number(),
+    /** What the tightest cgroup above the engine allows; null without such a limit. */
+    memoryLimitBytes: measured,
   }),
   /** Figures that cannot be measured here, each with its reason. */
   unavailable: v.array(v.object({ figure: v.string(), reason: text })),
@@ -121,6 +132,8 @@ const laneSample = v.object({
   lagMs: measured,
   /** Share of the time since the last sample in which the lane's event loop was not idle. */
   utilizationRatio: measured,
+  /** Time spent copying results for the way out of the lane, since it opened; null for the main loop. */
+  copyMs: measured,
   /** The task whose code is on the lane's stack right now; null when none is known. */
   task: v.nullable(index),
 });
@@ -141,6 +154,11 @@ const sample = v.object({
   atMs: at,
   /** Lag of every heartbeat of the main loop since the last sample, and of the one that is overdue. */
   loopLagsMs: v.array(v.number()),
+  /**
+   * How long a trivial request has waited, or has been waiting up to now, for a free thread of the engine's libuv
+   * pool; null where that was not tried. Child processes have pools of their own, which are not measured.
+   */
+  libuvWaitMs: measured,
   lanes: v.array(laneSample),
   processes: v.array(processSample),
   machine: v.object({
@@ -175,6 +193,8 @@ const output = v.object({
   droppedBytes: index,
 });
 
+const figure = v.object({ name: text, title: text, value: measured, unit: text });
+
 /** The cost of the process that shows the run; added by the host. */
 const host = v.object({ type: v.literal('host'), atMs: at, cpuMs: v.number(), rssBytes: v.number() });
 
@@ -184,6 +204,8 @@ const check = v.object({
   ok: v.boolean(),
   expected: text,
   got: text,
+  /** The workload's own figures, see `Figure` in workload.ts. */
+  figures: v.array(figure),
 });
 
 const runEnded = v.object({

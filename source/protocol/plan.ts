@@ -27,6 +27,10 @@ export const planSchema = v.object({
   tasks: count,
   /** How many of them may run at once: promises on the loop, threads, or processes, as the model has it. */
   concurrency: count,
+  /** How many threads `hybrid` keeps behind its loop for the parts of a workload; null where it has none. */
+  poolThreads: v.nullable(count),
+  /** Size of libuv's own pool (UV_THREADPOOL_SIZE) in the engine; null for what it is without being told. */
+  libuvThreads: v.nullable(v.pipe(count, v.maxValue(1024))),
   /** The run is cancelled after this long; null for no limit. */
   timeLimitMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
   seed: v.pipe(v.number(), v.integer()),

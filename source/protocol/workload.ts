@@ -22,7 +22,18 @@ export type NumberParameter = {
 };
 
 /** One word out of a list. */
-export type ChoiceParameter = { type: 'choice'; title: string; choices: readonly string[]; default: string };
+export type ChoiceParameter = {
+  type: 'choice';
+  title: string;
+  choices: readonly string[];
+  default: string;
+  /** Choices that make no sense under some model: choice, model, and the reason for people. */
+  refuses?: Readonly<Record<string, Refusals>>;
+};
+
+export type ModelName = 'sequential' | 'async' | 'threads' | 'processes' | 'hybrid';
+/** Models something cannot be run under, each with the reason for people. */
+export type Refusals = Readonly<Partial<Record<ModelName, string>>>;
 
 export type ParameterSpec = NumberParameter | ChoiceParameter;
 export type ParameterValues = Record<string, number | string | boolean>;
@@ -48,9 +59,18 @@ export type TaskContext<P = ParameterValues, S = unknown> = {
   sleep(ms: number): Promise<void>;
   /** Lets the event loop turn once. */
   yield(): Promise<void>;
+  /**
+   * Has one of the workload's `parts` done and resolves with what it returns. Under `hybrid` a thread of the pool
+   * does it and the loop stays free; under every other model it is called here, and holds the lane while it lasts.
+   * What crosses is copied.
+   */
+  offload(part: string, input?: unknown): Promise<unknown>;
+  /** Marks what a task returns so that these buffers are handed over instead of copied, where that can be done. */
+  transfer<T>(value: T, buffers: readonly ArrayBuffer[]): T;
 };
 
 export type SetUpContext<P = ParameterValues> = {
+  readonly model: ModelName;
   readonly parameters: P;
   readonly tasks: number;
   readonly concurrency: number;
@@ -69,7 +89,30 @@ export type CheckResult = {
   /** What the results should have been, for people. */
   expected: string;
   got: string;
+  /** What the results add up to, beyond right or wrong: shown in the summary, and compared between models. */
+  figures?: readonly Figure[];
 };
+
+/** A figure of the workload's own. */
+export type Figure = {
+  /** Stable, with the unit at its end: `lostUpdates`, `latencyP99Ms`, `payloadBytes`. */
+  name: string;
+  /** A few words for people, without the unit. */
+  title: string;
+  /** Null: not measured. */
+  value: number | null;
+  /** `ms`, `B`, `ratio` (0 to 1, shown in percent), `a second`, or what is counted: `updates`. */
+  unit: string;
+};
+
+/**
+ * A piece of a task that can be done apart from it: a call that blocks, a heavy computation. It is given what crossed
+ * to it, and the parameters, what `setUp` returned and the seed of the run.
+ */
+export type Part<P = ParameterValues, S = unknown> = (
+  input: never,
+  context: Pick<TaskContext<P, S>, 'parameters' | 'shared' | 'seed'>,
+) => unknown;
 
 export type Body<P = ParameterValues, S = unknown> = (index: number, context: TaskContext<P, S>) => unknown;
 
@@ -84,16 +127,18 @@ export type Workload<P extends ParameterValues = ParameterValues, S = unknown> =
   /** How many tasks, when nobody says. */
   tasks?: number;
   /** Models it cannot run under, each with the reason for people. */
-  refuses?: Partial<Record<'sequential' | 'async' | 'threads' | 'processes' | 'hybrid', string>>;
+  refuses?: Refusals;
   /** The task as a call that holds its thread until it is done. */
   blocking?: Body<P, S>;
   /** The task as a promise that gives the thread back while it waits. */
   cooperative?: Body<P, S>;
+  /** Pieces that `context.offload` can have done elsewhere; a workload that has them stays on the loop under `hybrid`. */
+  parts?: Readonly<Record<string, Part<P, S>>>;
   /** Either of the two; what a plain default-exported function becomes. */
   run?: Body<P, S>;
   /** Once, before the tasks, in the engine's main thread. What it returns must survive structured cloning. */
   setUp?(context: SetUpContext<P>): S | Promise<S>;
   tearDown?(shared: S): void | Promise<void>;
   /** Judges the results; `results[i]` is what task i returned, undefined if it did not end. */
-  check?(results: readonly unknown[], parameters: P, shared: S): CheckResult;
+  check?(results: readonly unknown[], parameters: P, shared: S): CheckResult | Promise<CheckResult>;
 };

@@ -2,7 +2,7 @@ import type { RunEventOf } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
-import type { Cpu, Lane, Memory, ProcessUsage, Session } from './state.ts';
+import type { Cpu, Lane, LibuvPool, Memory, ProcessUsage, Session } from './state.ts';
 
 type Sample = RunEventOf<'sample'>;
 
@@ -18,6 +18,7 @@ export function addSample(session: Session, event: Sample): Session {
     loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
     cpu: addCpu(session.cpu, event, running),
     memory: addMemory(session.memory, processes, event, running || session.phase === 'starting'),
+    libuv: running ? addLibuvWait(session.libuv, event.libuvWaitMs) : session.libuv,
     overhead: addOverhead(session.overhead, event, running),
   };
 }
@@ -27,7 +28,7 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
   return lanes.map((lane) => {
     const sample = samples.get(lane.id);
     if (!sample) return lane;
-    const { cpuMs, waitMs, lagMs, utilizationRatio, task } = sample;
+    const { cpuMs, waitMs, lagMs, utilizationRatio, copyMs, task } = sample;
     const lag = addToSeries(lane.lag, event.atMs, lagMs);
     const known = cpuMs !== null && waitMs !== null;
     const base = lane.base ?? (running && known ? { cpuMs, waitMs } : null);
@@ -35,8 +36,21 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
       base && known
         ? { cpuMs: Math.max(0, cpuMs - base.cpuMs), waitMs: Math.max(0, waitMs - base.waitMs) }
         : { cpuMs: lane.cpuMs, waitMs: lane.waitMs };
-    return { ...lane, ...time, base, lagMs, utilizationRatio, task, lag };
+    return { ...lane, ...time, base, lagMs, utilizationRatio, copyMs: copyMs ?? lane.copyMs, task, lag };
   });
+}
+
+/** A request that finds a free thread is back within a fraction of this; a longer wait is a pool that is full. */
+export const feltLibuvWaitMs = 5;
+
+function addLibuvWait(pool: LibuvPool, waitMs: Measured): LibuvPool {
+  if (waitMs === null) return pool;
+  return {
+    latestMs: waitMs,
+    maxMs: largest(pool.maxMs, waitMs),
+    tried: pool.tried + 1,
+    waited: pool.waited + (waitMs >= feltLibuvWaitMs ? 1 : 0),
+  };
 }
 
 /** PSS is measured less often than the rest: where a sample has none, the last one stands. */

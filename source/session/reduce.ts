@@ -52,7 +52,10 @@ export function reduce(session: Session, event: RunEvent): Session {
     case 'host':
       return { ...next, overhead: addHost(session.overhead, event) };
     case 'check':
-      return { ...next, check: { ok: event.ok, expected: event.expected, got: event.got } };
+      return {
+        ...next,
+        check: { ok: event.ok, expected: event.expected, got: event.got, figures: event.figures },
+      };
     case 'run-ended': {
       const { outcome, message } = event;
       // An engine that was killed could not say: then it is the time up to its end.
@@ -76,6 +79,7 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
     lagMs: null,
     utilizationRatio: null,
     task: null,
+    copyMs: null,
     tasksEnded: 0,
     lag: emptySeries,
     ...before,

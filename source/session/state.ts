@@ -27,6 +27,7 @@ export type Session = {
   readonly errors: ReadonlyMap<number, TaskError>;
   readonly output: Output;
   readonly check: Check | null;
+  readonly libuv: LibuvPool;
   /** Telemetry's own cost. `cpuRatio` is the watcher's, of one core, since the first task's turn. */
   readonly overhead: {
     readonly cpuRatio: Measured;
@@ -62,6 +63,8 @@ export type Lane = {
   readonly utilizationRatio: Measured;
   /** The task whose code is on its stack; null when none is known. */
   readonly task: number | null;
+  /** Time spent copying results for the way out; null where that was not measured. */
+  readonly copyMs: Measured;
   /** Tasks that ended on it, done or failed. */
   readonly tasksEnded: number;
   /** How often it opened; more than once means that it crashed and was replaced. */
@@ -128,7 +131,16 @@ export type Output = {
   readonly droppedLines: number;
   readonly droppedBytes: number;
 };
-export type Check = { readonly ok: boolean; readonly expected: string; readonly got: string };
+export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
+
+/** The engine's libuv pool: how long a trivial request waited for one of its threads, over the running phase. */
+export type LibuvPool = {
+  readonly latestMs: Measured;
+  readonly maxMs: Measured;
+  /** How often it was tried, and how often the wait was long enough to be felt. */
+  readonly tried: number;
+  readonly waited: number;
+};
 
 /** The state before the first event. */
 export function createSession(plan: Plan): Session {
@@ -165,6 +177,7 @@ export function createSession(plan: Plan): Session {
     errors: new Map(),
     output: { lines: [], droppedLines: 0, droppedBytes: 0 },
     check: null,
+    libuv: { latestMs: null, maxMs: null, tried: 0, waited: 0 },
     overhead: {
       cpuRatio: null,
       samplesDropped: 0,

@@ -8,7 +8,10 @@ import { forEachTask, type TaskTable } from './task-table.ts';
 /** What `--json` prints: the whole run in one document. Null: not measured. */
 export type Summary = {
   schema: 1;
-  plan: Pick<Plan, 'runtime' | 'model' | 'workload' | 'tasks' | 'concurrency' | 'parameters'>;
+  plan: Pick<
+    Plan,
+    'runtime' | 'model' | 'workload' | 'tasks' | 'concurrency' | 'poolThreads' | 'libuvThreads' | 'parameters'
+  >;
   outcome: Outcome | null;
   message: string | null;
   wallMs: Measured;
@@ -27,10 +30,11 @@ export type Summary = {
     queuedRatio: Measured;
     throttledMs: Measured;
   };
+  /** libuv's pool in the engine: its size, and how long a trivial request waited there for a thread. */
+  libuv: { threads: Measured; waitMaxMs: Measured; waitedRatio: Measured };
   memory: { peakRssBytes: Measured; peakPssBytes: Measured; perTaskBytes: Measured };
   check: Check | null;
   errors: { task: number; name: string; message: string; code: string | null }[];
-  findings: [];
   overhead: { cpuRatio: Measured; samplesDropped: number };
 };
 
@@ -42,6 +46,7 @@ export type LaneSummary = {
   cpuMs: Measured;
   waitMs: Measured;
   utilizationRatio: Measured;
+  copyMs: Measured;
   restarts: number;
 };
 
@@ -63,6 +68,8 @@ export function summarize(session: Session): Summary {
       workload: plan.workload,
       tasks: plan.tasks,
       concurrency: plan.concurrency,
+      poolThreads: plan.poolThreads,
+      libuvThreads: plan.libuvThreads,
       parameters: plan.parameters,
     },
     outcome: ended?.outcome ?? null,
@@ -97,6 +104,7 @@ export function summarize(session: Session): Summary {
       cpuMs: rounded(lane.cpuMs),
       waitMs: rounded(lane.waitMs),
       utilizationRatio: rounded(lane.utilizationRatio),
+      copyMs: rounded(lane.copyMs),
       restarts: Math.max(0, lane.openings - 1),
     })),
     cpu: {
@@ -105,6 +113,11 @@ export function summarize(session: Session): Summary {
       queuedRatio: rounded(queuedRatio(session)),
       throttledMs: rounded(cpu.throttledMs),
     },
+    libuv: {
+      threads: session.started?.engine.libuvThreads ?? null,
+      waitMaxMs: rounded(session.libuv.maxMs),
+      waitedRatio: session.libuv.tried === 0 ? null : rounded(session.libuv.waited / session.libuv.tried),
+    },
     memory: {
       peakRssBytes: memory.peakRssBytes,
       peakPssBytes: memory.peakPssBytes,
@@ -112,7 +125,6 @@ export function summarize(session: Session): Summary {
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
-    findings: [],
     overhead: {
       cpuRatio: rounded(session.overhead.cpuRatio),
       samplesDropped: session.overhead.samplesDropped,

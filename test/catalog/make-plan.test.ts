@@ -31,6 +31,8 @@ test('a plan without a choice has every default', () => {
     parameters: { ms: 400, files: 3, mode: 'fast' },
     tasks: 24,
     concurrency: 24,
+    poolThreads: null,
+    libuvThreads: null,
     timeLimitMs: null,
     seed: 1,
   });

@@ -7,13 +7,27 @@ type Samples = { [T in RunEvent['type']]: RunEventOf<T> };
 export const everyEvent: Samples = {
   'run-started': {
     type: 'run-started',
-    protocol: 1,
+    protocol: 2,
     atMs: 0,
     epochMs: 1_700_000_000_000,
     monotonicMs: 1234.5,
     plan: planOf({ parameters: { ms: 5, mode: 'fast', deep: true } }),
-    engine: { runtime: 'node', version: '24.0.0', pid: 100, platform: 'linux' },
-    machine: { cores: 4, effectiveCores: 1.5, affinityCores: 4, quotaCores: 1.5, memoryBytes: 8e9 },
+    engine: {
+      runtime: 'node',
+      version: '24.0.0',
+      pid: 100,
+      platform: 'linux',
+      libuvThreads: 4,
+      heapLimitBytes: 4e9,
+    },
+    machine: {
+      cores: 4,
+      effectiveCores: 1.5,
+      affinityCores: 4,
+      quotaCores: 1.5,
+      memoryBytes: 8e9,
+      memoryLimitBytes: 2e9,
+    },
     unavailable: [{ figure: 'pssBytes', reason: 'no /proc' }],
   },
   phase: { type: 'phase', atMs: 10, phase: 'running' },
@@ -34,7 +48,8 @@ export const everyEvent: Samples = {
     type: 'sample',
     atMs: 15,
     loopLagsMs: [0.1, 2],
-    lanes: [{ lane: 0, cpuMs: 5, waitMs: 0.5, lagMs: 0.2, utilizationRatio: 0.4, task: 3 }],
+    libuvWaitMs: 0.2,
+    lanes: [{ lane: 0, cpuMs: 5, waitMs: 0.5, lagMs: 0.2, utilizationRatio: 0.4, copyMs: 0.1, task: 3 }],
     processes: [
       {
         pid: 100,
@@ -52,6 +67,13 @@ export const everyEvent: Samples = {
   freeze: { type: 'freeze', atMs: 16, lane: 0, startedMs: 10, durationMs: 50, over: false, task: 3 },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', droppedBytes: 7 },
   host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
-  check: { type: 'check', atMs: 19, ok: false, expected: '1', got: '2' },
+  check: {
+    type: 'check',
+    atMs: 19,
+    ok: false,
+    expected: '1',
+    got: '2',
+    figures: [{ name: 'lostUpdates', title: 'lost', value: 3, unit: 'updates' }],
+  },
   'run-ended': { type: 'run-ended', atMs: 20, outcome: 'failed', wallMs: 9, message: 'a task failed' },
 };

@@ -18,6 +18,8 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     parameters: {},
     tasks: 4,
     concurrency: 2,
+    poolThreads: null,
+    libuvThreads: null,
     timeLimitMs: null,
     seed: 1,
     ...part,

@@ -5,10 +5,10 @@ import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const commands: Command[] = [
-  { type: 'start', protocol: 1, plan: planOf(), folder: '/tmp/x', sampleIntervalMs: 100 },
+  { type: 'start', protocol: 2, plan: planOf(), folder: '/tmp/x', sampleIntervalMs: 100 },
   {
     type: 'start',
-    protocol: 1,
+    protocol: 2,
     plan: planOf({ module: '/a.mjs' }),
     folder: '/tmp/x',
     sampleIntervalMs: null,
@@ -80,7 +80,9 @@ describe('events', () => {
     const { sample } = everyEvent;
     const blank = {
       ...sample,
-      lanes: [{ lane: 0, cpuMs: null, waitMs: null, lagMs: null, utilizationRatio: null, task: null }],
+      lanes: [
+        { lane: 0, cpuMs: null, waitMs: null, lagMs: null, utilizationRatio: null, copyMs: null, task: null },
+      ],
       machine: { coreBusyRatio: null, memoryUsedBytes: null, throttledMs: null },
     };
     expect(decodeEvent(encode(blank))).toEqual(blank);
@@ -116,7 +118,7 @@ describe('commands', () => {
   });
 
   test('another version of the protocol is refused', () => {
-    const problem = problemOf(decodeCommand, { ...commands[0], protocol: 2 });
+    const problem = problemOf(decodeCommand, { ...commands[0], protocol: 3 });
     expect(problem?.message).toContain('field protocol');
   });
 

@@ -19,6 +19,7 @@ function summaryOf(lanes: readonly [cpuMs: number, waitMs: number][]): Summary {
     cpuMs: cpu,
     waitMs: wait,
     utilizationRatio: null,
+    copyMs: null,
     restarts: 0,
   });
   return {

@@ -27,7 +27,7 @@ describe.each(ids)('%s', (id) => {
 
 describe('checks tell right from wrong', () => {
   const verdict = async (id: string, results: unknown[], parameters = {}, shared: unknown = null) =>
-    (await loadWorkload(id, null)).check!(results, parameters, shared).ok;
+    (await (await loadWorkload(id, null)).check!(results, parameters, shared)).ok;
 
   test.each([
     ['wait', [0, 1, 2], true],

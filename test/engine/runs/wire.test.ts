@@ -6,7 +6,7 @@ import { planOf } from '../../helpers/plan.ts';
 
 const start = (part: Partial<StartCommand> = {}): StartCommand => ({
   type: 'start',
-  protocol: 1,
+  protocol: 2,
   plan: planOf({ workload: 'wait', parameters: { ms: 1 } }),
   folder: '/nowhere',
   sampleIntervalMs: 10,

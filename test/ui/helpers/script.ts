@@ -64,6 +64,8 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     parameters: { rounds: 20 },
     tasks: 24,
     concurrency: 2,
+    poolThreads: null,
+    libuvThreads: null,
     timeLimitMs: null,
     seed: 1,
     ...plan,
@@ -96,13 +98,27 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
   return [
     {
       type: 'run-started',
-      protocol: 1,
+      protocol: 2,
       atMs: 0,
       epochMs: 0,
       monotonicMs: 0,
       plan,
-      engine: { runtime: 'node', version: '24.21.0', pid: 100, platform: 'linux' },
-      machine: { cores, effectiveCores: cores, affinityCores: cores, quotaCores: null, memoryBytes: 8e9 },
+      engine: {
+        runtime: 'node',
+        version: '24.21.0',
+        pid: 100,
+        platform: 'linux',
+        libuvThreads: 4,
+        heapLimitBytes: 4e9,
+      },
+      machine: {
+        cores,
+        effectiveCores: cores,
+        affinityCores: cores,
+        quotaCores: null,
+        memoryBytes: 8e9,
+        memoryLimitBytes: null,
+      },
       unavailable: [],
     },
     { type: 'phase', atMs: 10, phase: 'starting' },
@@ -152,14 +168,24 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
     waitMs: 1,
     lagMs: task === null ? 0.5 : 380,
     utilizationRatio: 1,
+    copyMs: null,
     task,
   }));
   return {
     type: 'sample',
     atMs,
     loopLagsMs: lags,
+    libuvWaitMs: 0.1,
     lanes: [
-      { lane: 0, cpuMs: 30, waitMs: 2, lagMs: Math.max(...lags), utilizationRatio: 0.02, task: null },
+      {
+        lane: 0,
+        cpuMs: 30,
+        waitMs: 2,
+        lagMs: Math.max(...lags),
+        utilizationRatio: 0.02,
+        copyMs: null,
+        task: null,
+      },
       ...pool,
     ],
     processes: [
@@ -216,7 +242,7 @@ export function* computeToItsEnd(plan: Plan = planOf(), stepMs = 100): Generator
   const lastMs = 100 + Math.ceil(plan.tasks / 2) * 412;
   yield* computeUnderThreads(lastMs + stepMs, plan, stepMs);
   yield { type: 'phase', atMs: lastMs + stepMs, phase: 'closing' };
-  yield { type: 'check', atMs: lastMs + stepMs, ok: true, expected: '24 sums', got: '24 sums' };
+  yield { type: 'check', atMs: lastMs + stepMs, ok: true, expected: '24 sums', got: '24 sums', figures: [] };
   yield {
     type: 'run-ended',
     atMs: lastMs + stepMs,

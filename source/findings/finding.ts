@@ -1,0 +1,34 @@
+import type { Session } from '../session/state.ts';
+import type { Summary } from '../session/summary.ts';
+
+/** `problem`: the result or the run suffers; `warning`: it could do better; `note`: good to know; `good`: as it should be. */
+export const severities = ['problem', 'warning', 'note', 'good'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What a run shows, beyond its figures. */
+export type Finding = {
+  /** Stable name of the rule, for scripts: `loop-blocked`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What was seen, in one line and with figures: "The loop stood still for 1.4 s, held by task 3." */
+  readonly saw: string;
+  /** The same figures for scripts; the unit ends the name. */
+  readonly figures: Readonly<Record<string, number>>;
+  /** Why it matters, in one line. */
+  readonly why: string;
+  /** What to do next, in one line that names the model, the number or the call to change. */
+  readonly next: string;
+  /** Where the reason can be read: the article, the manual of Node.js or libuv, a man page. */
+  readonly source: string;
+};
+
+/** What a rule looks at: a run under way or ended. */
+export type Evidence = { readonly session: Session; readonly summary: Summary };
+
+/** One rule, one file: pure, cheap enough for every sample, silent (null) where it has nothing to say. */
+export type Rule = {
+  readonly id: string;
+  /** What it looks for, in one line. */
+  readonly looksFor: string;
+  find(evidence: Evidence): Finding | null;
+};

@@ -1,0 +1,16 @@
+/** Repeated measurements of one figure, in the figure's unit. */
+export type Spread = { readonly median: number; readonly min: number; readonly max: number };
+
+/** Median, least and greatest of some values; null for none. Of an even number the middle two are averaged. */
+export function spreadOf(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return { median, min: sorted[0]!, max: sorted.at(-1)! };
+}
+
+/** Whether two spreads share a value: then their order may be chance. */
+export function overlap(a: Spread, b: Spread): boolean {
+  return a.min <= b.max && b.min <= a.max;
+}
