@@ -6,17 +6,23 @@ import { hasScreen } from './commands/terminal.ts';
 type Command = {
   /** Loaded when it is asked for: none pays for the start of another. */
   load: () => Promise<(options: Options) => Promise<number>>;
-  /** The flags it does not ignore; null: all of them. */
-  flags: readonly string[] | null;
+  /** The flags it does not ignore. */
+  flags: readonly string[];
 };
 
+const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
+const looks = ['plain', 'json', 'ascii'];
+const live = ['fps', 'sample', 'events'];
+const runFlags = ['model', ...numbers, ...looks, ...live];
+
+/** One line a command: what it needs is in its file. */
 const commands: Readonly<Record<string, Command>> = {
-  run: { load: async () => (await import('./commands/run.ts')).run, flags: null },
+  run: { load: async () => (await import('./commands/run.ts')).run, flags: runFlags },
   list: { load: async () => (await import('./commands/list.ts')).list, flags: ['json', 'ascii'] },
 };
 
 /** Without a word: the lab on a terminal, a short tour elsewhere. */
-const lab: Command = { load: async () => (await import('./commands/lab.ts')).lab, flags: null };
+const lab: Command = { load: async () => (await import('./commands/lab.ts')).lab, flags: runFlags };
 const tour: Command = {
   load: async () => (await import('./commands/demo.ts')).demo,
   flags: ['plain', 'ascii'],
@@ -65,8 +71,13 @@ async function dispatch(options: Options, version: string): Promise<number> {
 }
 
 async function start(name: string, { load, flags }: Command, options: Options): Promise<number> {
-  const surplus = flags && options.given.find((flag) => !flags.includes(flag));
-  if (surplus) throw new UsageError(`${name} takes no --${surplus}; heddle run does`);
+  const surplus = options.given.find((flag) => !flags.includes(flag));
+  if (surplus) {
+    const takers = Object.keys(commands).filter((other) => commands[other]!.flags.includes(surplus));
+    throw new UsageError(
+      `${name} takes no --${surplus}; ${takers.map((word) => `heddle ${word}`).join(', ')} does`,
+    );
+  }
   const command = await load();
   return command(options);
 }

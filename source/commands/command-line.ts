@@ -10,6 +10,15 @@ export type Options = {
   plain: boolean;
   json: boolean;
   events: string | null;
+  /** Names as they were typed; null: all models. */
+  models: readonly string[] | null;
+  /** How often each model is run; null: what suits the command. */
+  runs: number | null;
+  /** Answers to the guide's questions, by key. */
+  answers: Readonly<Record<string, string>>;
+  list: boolean;
+  measure: boolean;
+  check: boolean;
   framesPerSecond: number | null;
   ascii: boolean;
   /** Milliseconds between samples; null for none, undefined for what suits the command. */
@@ -27,6 +36,12 @@ export const noOptions: Options = {
   plain: false,
   json: false,
   events: null,
+  models: null,
+  runs: null,
+  answers: {},
+  list: false,
+  measure: false,
+  check: false,
   framesPerSecond: null,
   ascii: false,
   sampleIntervalMs: undefined,

@@ -40,6 +40,14 @@ const flags = {
   set: { type: 'string', isMultiple: true },
   timeout: { type: 'string' },
   seed: { type: 'string' },
+  pool: { type: 'string' },
+  'libuv-threads': { type: 'string' },
+  models: { type: 'string' },
+  runs: { type: 'string' },
+  answer: { type: 'string', isMultiple: true },
+  list: { type: 'boolean' },
+  measure: { type: 'boolean' },
+  check: { type: 'boolean' },
   plain: { type: 'boolean' },
   json: { type: 'boolean' },
   events: { type: 'string' },
@@ -56,12 +64,12 @@ export const helpText = help;
 export function readOptions(argv: readonly string[]): Options {
   const cli = parse(attachDashes(argv));
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
-  refuseMisused(argv, cli.flags.set?.length ?? 0);
+  refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
   const given = cli.flags;
   const isGiven = (value: unknown) =>
     value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   return {
-    given: Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [name] : [])),
+    given: Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [dashed(name)] : [])),
     command: cli.input[0],
     words: cli.input.slice(1),
     choice: {
@@ -70,8 +78,16 @@ export function readOptions(argv: readonly string[]): Options {
       concurrency: wholeNumber('concurrency', given.concurrency),
       timeLimitMs: duration('timeout', text('timeout', given.timeout)),
       seed: wholeNumber('seed', given.seed),
-      parameters: assignments(given.set ?? []),
+      poolThreads: wholeNumber('pool', given.pool),
+      libuvThreads: wholeNumber('libuv-threads', given.libuvThreads),
+      parameters: assignments('set', given.set ?? []),
     },
+    models: names(text('models', given.models)),
+    runs: wholeNumber('runs', given.runs) ?? null,
+    answers: assignments('answer', given.answer ?? []),
+    list: given.list ?? false,
+    measure: given.measure ?? false,
+    check: given.check ?? false,
     plain: given.plain ?? false,
     json: given.json ?? false,
     events: text('events', given.events) ?? null,
@@ -81,6 +97,17 @@ export function readOptions(argv: readonly string[]): Options {
     help: given.help ?? false,
     version: given.version ?? false,
   };
+}
+
+/** The parser's `libuvThreads` is `libuv-threads` to people. */
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `a,b,c` as a list; null where nothing was said. */
+function names(value: string | undefined): string[] | null {
+  if (value === undefined) return null;
+  const list = value.split(',').map((name) => name.trim());
+  if (list.includes('')) throw new UsageError(`--models is "${value}"; it must be names with commas between`);
+  return list;
 }
 
 function parse(argv: string[]) {
@@ -121,15 +148,16 @@ function refuseUnknown(names: readonly string[]): void {
   }
 }
 
-/** What the parser lets pass in silence: a switch with a value, and `--set` without one. */
-function refuseMisused(argv: readonly string[], assignments: number): void {
+/** What the parser lets pass in silence: a switch with a value, and an assignment without one. */
+function refuseMisused(argv: readonly string[], assignments: Readonly<Record<string, number>>): void {
   for (const word of argv) {
     const [flag, value] = word.split('=');
     const known = Object.entries(flags).find(([name]) => flag === `--${name}`);
     if (known?.[1].type === 'boolean' && value !== undefined) throw new UsageError(`${flag} takes no value`);
   }
-  if (argv.filter((word) => /^--set(=|$)/.test(word)).length > assignments) {
-    throw new UsageError('--set needs name=value');
+  for (const [flag, count] of Object.entries(assignments)) {
+    const given = argv.filter((word) => word === `--${flag}` || word.startsWith(`--${flag}=`)).length;
+    if (given > count) throw new UsageError(`--${flag} needs name=value`);
   }
 }
 
@@ -174,12 +202,12 @@ function framesPerSecond(value: number | undefined): number | null {
   throw new UsageError(`--fps is ${value}; it must be a whole number from 1 to ${mostFrames}`);
 }
 
-function assignments(pairs: readonly string[]): Record<string, string> {
+function assignments(flag: string, pairs: readonly string[]): Record<string, string> {
   // Entries, because an assignment to __proto__ would be lost without a word.
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`--set is "${pair}"; it must be name=value`);
+      if (at < 1) throw new UsageError(`--${flag} is "${pair}"; it must be name=value`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
