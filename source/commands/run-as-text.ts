@@ -10,12 +10,14 @@ import type { Stopper } from './exit-code.ts';
 import type { Speech } from './speech.ts';
 
 /** A line a second is a log one can follow. */
-const progressEveryMs = 1000;
+const defaultProgressMs = 1000;
 
 export type TextRunOptions = {
   speech: Speech;
   onEvent?: (event: RunEvent) => void;
   sampleIntervalMs?: number | null | undefined;
+  /** How often a line says how it stands. */
+  progressEveryMs?: number;
 };
 
 /** How a run ended, and what ended it if it was not the run itself. */
@@ -27,7 +29,7 @@ export type TextRun = { session: Session; stoppedBy: Stopper | null };
  */
 export async function runAsText(
   plan: Plan,
-  { speech, onEvent = () => {}, sampleIntervalMs }: TextRunOptions,
+  { speech, onEvent = () => {}, sampleIntervalMs, progressEveryMs = defaultProgressMs }: TextRunOptions,
 ): Promise<TextRun> {
   const store = createStore(plan, (flush) => void setTimeout(flush, progressEveryMs).unref());
   const unsubscribe = store.subscribe(() => {

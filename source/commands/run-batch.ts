@@ -1,0 +1,43 @@
+import type { Plan } from '../protocol/plan.ts';
+import { type Summary, summarize } from '../session/summary.ts';
+import type { Stopper } from './exit-code.ts';
+import { runAsText } from './run-as-text.ts';
+import type { Speech } from './speech.ts';
+
+/** Of many runs one line each is enough, at its end; only one that takes longer says that it is still alive. */
+const aliveEveryMs = 10_000;
+
+export type BatchOptions = {
+  speech: Speech;
+  /** Told of every run that ended, with its place among the plans. */
+  onRun?: (summary: Summary, at: number) => void;
+  sampleIntervalMs?: number | null | undefined;
+};
+
+/** `stoppedBy`: what ended the batch before all had run, Ctrl-C included; null when all had their turn. */
+export type BatchEnd = { summaries: Summary[]; stoppedBy: Stopper | null };
+
+/**
+ * Runs plans one after another, each in a fresh engine, with one line a run on standard error. A run that fails does
+ * not keep the others from running. Ctrl-C, SIGTERM, SIGHUP and a reader that has gone end the run under way and start
+ * no more; the run that was cut off is the last of the summaries.
+ */
+export async function runBatch(plans: readonly Plan[], options: BatchOptions): Promise<BatchEnd> {
+  const { speech, onRun = () => {}, sampleIntervalMs } = options;
+  const summaries: Summary[] = [];
+  for (const [at, plan] of plans.entries()) {
+    const place = `${String(at + 1).padStart(String(plans.length).length)}/${plans.length}`;
+    const { session, stoppedBy } = await runAsText(plan, {
+      speech: { ...speech, note: (line) => speech.note(`${place}  ${line}`) },
+      sampleIntervalMs,
+      progressEveryMs: aliveEveryMs,
+    });
+    const summary = summarize(session);
+    summaries.push(summary);
+    onRun(summary, at);
+    if (stoppedBy !== null) return { summaries, stoppedBy };
+    // Nothing but Ctrl-C cancels a run that nothing else has stopped.
+    if (summary.outcome === 'cancelled') return { summaries, stoppedBy: 'SIGINT' };
+  }
+  return { summaries, stoppedBy: null };
+}
