@@ -38,8 +38,16 @@ export function createKeeper(folder: string = cacheFolder()): Keeper {
         writeFileSync(fresh, JSON.stringify({ schema: 1, value }));
         renameSync(fresh, file);
       } catch {
-        rmSync(fresh, { force: true });
+        remove(fresh);
       }
     },
   };
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What is called a folder may be a file.
+  }
 }
