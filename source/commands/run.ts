@@ -27,10 +27,10 @@ export async function run(options: Options): Promise<number> {
   const plan = makePlan(options.choice, workload, readRoom());
   const asText = options.plain || options.json || options.events === '-' || !hasScreen();
   if (!asText) {
-    const { openLab } = await import('./lab.ts');
+    const { openApp } = await import('./app.ts');
     const workloads = workload.module === null ? builtIn : [...builtIn, workload];
     const choice = { ...options.choice, model: plan.model, workload: workload.id };
-    const { outcome, signal, error } = await openLab(options, { workloads, choice, autostart: true });
+    const { outcome, signal, error } = await openApp(options, { workloads, choice, autostart: true });
     if (error !== null) return 1;
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
   }

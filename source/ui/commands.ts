@@ -14,6 +14,9 @@ export type Effects = {
   dispatch(action: Action): void;
   start(plan: Plan, choice: Choice & { workload: string }): void;
   cancel(): void;
+  openMenu(): void;
+  /** Why nothing can be run now, in one line; null when it can. */
+  refusal(): string | null;
   quit(): void;
 };
 
@@ -61,6 +64,7 @@ const handlers: Record<Command, Handler> = {
   quit: only(({ quit }) => quit()),
   cancel: only(({ cancel }) => cancel()),
   run,
+  screens: only(({ openMenu }) => openMenu()),
   help: ({ state }) => ({ type: 'view', view: { kind: 'help', scroll: 0, back: state.view } }),
   'pick-model': (_, key) => ({ type: 'model', model: models[Number(key) - 1]!.id }),
   'choose-model': openSection('model'),
@@ -89,10 +93,12 @@ const handlers: Record<Command, Handler> = {
   },
 };
 
-function run(screen: Screen, _key: string, { start }: Effects): Action | null {
+function run(screen: Screen, _key: string, { start, refusal }: Effects): Action | null {
   const { state, runs, room } = screen;
   const card = chosenCard(screen);
   if (runs.running) return { type: 'message', text: 'a run is under way: c cancels it' };
+  const reason = refusal();
+  if (reason !== null) return { type: 'message', text: reason };
   const plan = planOf(state.chosen, card, room);
   if (typeof plan === 'string') return { type: 'message', text: plan };
   start(plan, choiceOf(state.chosen, card));

@@ -4,6 +4,7 @@ export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter
 export type Command =
   | 'quit'
   | 'help'
+  | 'screens'
   | 'run'
   | 'cancel'
   | 'choose-model'
@@ -84,6 +85,7 @@ export const bindings: readonly Binding[] = [
   bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter'),
   bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again'),
   bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help'),
+  bind('screens', 's', body, 's', 'screens', 'go to the guide, compare, and others'),
   bind('help', '?', body, '?', 'help', 'keys, and what every figure means'),
   bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it'),
   bind('quit', 'ctrl-c', [...body, 'filter', 'help'], 'Ctrl-C', '', 'quit from anywhere'),
@@ -138,8 +140,8 @@ const named = [
 
 /** Footer hints, in the order of use in that context. */
 const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
-  choose: ['run', 'pick-model', 'next', 'back', 'help', 'quit'],
-  numbers: ['run', 'type', 'less', 'next', 'back', 'help', 'quit'],
+  choose: ['run', 'pick-model', 'next', 'back', 'screens', 'help', 'quit'],
+  numbers: ['run', 'type', 'less', 'next', 'back', 'screens', 'help', 'quit'],
   panes: [
     'run',
     'cancel',
@@ -149,11 +151,12 @@ const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
     'next',
     'open',
     'pause',
+    'screens',
     'help',
     'quit',
   ],
-  zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel', 'help', 'quit'],
-  task: ['back', 'run', 'help', 'quit'],
+  zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel', 'screens', 'help', 'quit'],
+  task: ['back', 'run', 'screens', 'help', 'quit'],
   filter: ['accept', 'back'],
   help: ['back', 'quit'],
 };

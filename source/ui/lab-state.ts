@@ -36,6 +36,7 @@ export type Action =
   | { type: 'view'; view: View }
   | { type: 'model'; model: ModelId }
   | { type: 'workload'; workload: string }
+  | { type: 'chosen'; chosen: Chosen }
   | { type: 'typed'; field: string; text: string }
   | { type: 'section'; section: Section }
   | { type: 'field'; field: number }
@@ -71,6 +72,12 @@ export function reduceLab(state: LabState, action: Action): LabState {
       return { ...state, chosen: { ...state.chosen, model: action.model } };
     case 'workload':
       return { ...state, chosen: { ...state.chosen, workload: action.workload } };
+    case 'chosen':
+      // What was typed for other workloads stays.
+      return {
+        ...state,
+        chosen: { ...action.chosen, typed: { ...state.chosen.typed, ...action.chosen.typed } },
+      };
     case 'typed':
       return { ...state, chosen: withText(state.chosen, action.field, action.text) };
     case 'section':

@@ -1,6 +1,7 @@
 import { findModel } from '../catalog/make-plan.ts';
+import type { Wish } from '../catalog/wish.ts';
 import { chosenFrom } from './choice.ts';
-import { handleKey } from './commands.ts';
+import { type Effects, handleKey } from './commands.ts';
 import type { Size } from './draw.ts';
 import type { LabServices } from './lab-services.ts';
 import { initialState, reduceLab } from './lab-state.ts';
@@ -17,10 +18,17 @@ export type LabStore = {
   getSnapshot(): Omit<Screen, 'size'>;
   subscribe(listener: () => void): () => void;
   press(key: string, size: Size): void;
+  /** Chooses a run from elsewhere, and runs it if asked to. */
+  choose(wish: Wish, run: boolean): void;
+  /** Ends a run under way at once: the person leaves. */
+  leave(): void;
 };
 
-/** A lab with nothing run yet; `onQuit` is called when the person wants to leave. */
-export function createLabStore(services: LabServices, onQuit: () => void): LabStore {
+/** What a lab can do beyond itself. */
+export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'refusal'>;
+
+/** A lab with nothing run yet. */
+export function createLabStore(services: LabServices, beyond: LabEffects): LabStore {
   const { room, environment, initial, onChoice } = services;
   const workloads = services.workloads.map(cleanCard);
   const runner = createRunner(services);
@@ -42,6 +50,16 @@ export function createLabStore(services: LabServices, onQuit: () => void): LabSt
 
   runner.subscribe(() => set({ runs: runner.getSnapshot() }));
 
+  const effects: Effects = {
+    ...beyond,
+    dispatch: (action) => set({ state: reduceLab(snapshot.state, action) }),
+    start(plan, choice) {
+      onChoice(choice);
+      runner.start(plan);
+    },
+    cancel: runner.cancel,
+  };
+
   return {
     getSnapshot: () => snapshot,
     subscribe(listener) {
@@ -49,22 +67,15 @@ export function createLabStore(services: LabServices, onQuit: () => void): LabSt
       return () => listeners.delete(listener);
     },
     press(key, size) {
-      handleKey(
-        key,
-        { ...snapshot, size },
-        {
-          dispatch: (action) => set({ state: reduceLab(snapshot.state, action) }),
-          start(plan, choice) {
-            onChoice(choice);
-            runner.start(plan);
-          },
-          cancel: runner.cancel,
-          quit() {
-            runner.leave();
-            onQuit();
-          },
-        },
-      );
+      handleKey(key, { ...snapshot, size }, effects);
+    },
+    leave: runner.leave,
+    choose(wish, run) {
+      const wanted = findModel(wish.model ?? 'async');
+      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, wanted) });
+      effects.dispatch({ type: 'section', section: 'model' });
+      // The size matters to keys that scroll, not to this one.
+      if (run) handleKey('r', { ...snapshot, size: { width: 0, height: 0 } }, effects);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, expect, test } from 'vitest';
 import type { Plan } from '../../source/protocol/plan.ts';
-import { Lab } from '../../source/ui/lab.tsx';
+import { App } from '../../source/ui/app.tsx';
 import { labServices } from './helpers/lab.ts';
 
 afterEach(cleanup);
@@ -23,7 +23,7 @@ test('the lab is an Ink component like any other: it draws at the width it is gi
       return { cancel() {}, kill() {} };
     },
   });
-  const { lastFrame, stdin } = render(<Lab services={services} />);
+  const { lastFrame, stdin } = render(<App services={services} />);
   const chooser = await frameThat(lastFrame, /Enter runs compute under threads/);
   // ink-testing-library's terminal has 100 columns.
   for (const row of chooser.split('\n')) expect(row.length).toBeLessThanOrEqual(100);

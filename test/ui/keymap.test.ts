@@ -27,6 +27,8 @@ function press(key: string, context: Context, running = true): string[] {
     dispatch: (action: Action) => done.push(action.type),
     start: () => done.push('start'),
     cancel: () => done.push('cancel'),
+    openMenu: () => done.push('menu'),
+    refusal: () => null,
     quit: () => done.push('quit'),
   };
   handleKey(key, { ...screen, runs: { ...screen.runs, running } }, effects);

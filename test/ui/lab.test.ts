@@ -161,7 +161,7 @@ describe('looking closer', () => {
     await lab.play(scripts.computeUnderThreads(3300));
     const titles = [];
     for (let pane = 0; pane < 6; pane++) {
-      titles.push(/\[([A-Z][^\]]*)\]/.exec(lab.text())?.[1]);
+      titles.push(/─\[([A-Z][^\]]*)\]/.exec(lab.text())?.[1]);
       await lab.press('tab');
     }
     expect(titles).toEqual(['Tasks', 'Event loop', 'CPU', 'Memory', 'Timeline', 'Tasks']);

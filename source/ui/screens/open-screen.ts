@@ -33,6 +33,8 @@ export type OpenScreen = {
   draw(size: Size): string[];
   /** What keys do now, the most useful first. `s`, `?`, `q` and `ctrl-c` belong to the frame. */
   keys(): readonly ScreenKey[];
+  /** Rows that stay on the normal screen when the person quits from here; null where there is nothing to keep. */
+  parting?(): readonly string[] | null;
   /** Called when the person comes back to it, with what they came for. */
   enter?(argument: ScreenArgument): void;
 };
@@ -71,7 +73,12 @@ export type Batches = {
 };
 
 /** A value that outlives the program, by name: measured cells of the table. JSON; null where there is none. */
-export type Keeper = { read(name: string): unknown; write(name: string, value: unknown): void };
+export type Keeper = {
+  /** This machine in a few words, so that a value from another can be told; absent where nobody knows. */
+  readonly machine?: string;
+  read(name: string): unknown;
+  write(name: string, value: unknown): void;
+};
 
 /** All a screen may use from outside of itself. */
 export type ScreenServices = {

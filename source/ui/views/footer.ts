@@ -5,7 +5,7 @@ import { contextOf } from '../lab-state.ts';
 import { summaryOf } from '../panes/summary-cache.ts';
 import { chosenCard, type Screen, shownSession } from '../screen.ts';
 import { toWidth, widthOf } from '../text.ts';
-import { type Style, signs } from '../theme.ts';
+import { type Style, signs, type Theme } from '../theme.ts';
 
 /** The last row: what the keys do here. Hints that do not fit are left out whole, but never help. */
 export function footer({ state, runs, size, theme }: Screen): string {
@@ -13,14 +13,23 @@ export function footer({ state, runs, size, theme }: Screen): string {
     const text = ` /${state.filter}_   ${theme.paint('dim', 'done, failed, running, 12, 10-20   Enter keeps it, Esc drops it')}`;
     return toWidth(text, size.width);
   }
-  const hints = hintsFor(contextOf(state), runs, state.focus).map(({ shown, hint }) => ({
-    plain: `${shown} ${hint}`,
-    painted: `${theme.paint('strong', shown)} ${hint}`,
-  }));
-  const total = () => 1 + hints.reduce((sum, { plain }) => sum + widthOf(plain) + 2, 0);
-  // The two at the end, help and quit, stay longest.
-  while (hints.length > 2 && total() > size.width) hints.splice(-3, 1);
-  return toWidth(` ${hints.map(({ painted }) => painted).join('  ')}`, size.width);
+  return fitHints(hintsFor(contextOf(state), runs, state.focus), size.width, theme, 3);
+}
+
+/** Hints in one row. Where there is too little room they go one by one, but the last ones stay longest. */
+export function fitHints(
+  all: readonly { readonly shown: string; readonly hint: string }[],
+  width: number,
+  theme: Theme,
+  kept = 2,
+): string {
+  const hints = [...all];
+  const total = () => hints.reduce((sum, { shown, hint }) => sum + widthOf(shown) + widthOf(hint) + 3, 1);
+  while (hints.length > kept && total() > width + 2) hints.splice(-kept - 1, 1);
+  return toWidth(
+    ` ${hints.map(({ shown, hint }) => `${theme.paint('strong', shown)} ${hint}`).join('  ')}`,
+    width,
+  );
 }
 
 /** One row that says what cannot wait, or null when all is said elsewhere. */

@@ -5,8 +5,8 @@
 import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 import type { RunEvent } from '../../../source/protocol/events.ts';
+import { renderApp } from '../../../source/ui/app.tsx';
 import { composeFrame } from '../../../source/ui/frame.ts';
-import { renderLab } from '../../../source/ui/lab.tsx';
 import { screenOf } from './lab-screen.ts';
 import * as scripts from './script.ts';
 
@@ -33,7 +33,7 @@ const stdin = Object.assign(new PassThrough(), {
 let emit: (event: RunEvent) => void = () => {};
 let flush: (() => void) | undefined;
 const environment = { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: true, unicode: true };
-const lab = renderLab(
+const lab = renderApp(
   {
     workloads: scripts.cards,
     room: scripts.room,
@@ -48,8 +48,12 @@ const lab = renderLab(
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: true },
     onChoice() {},
     onSession() {},
+    keeper: { read: () => null, write() {} },
+    now: () => 0,
+    onParting() {},
+    opening: null,
   },
-  { stdout, stdin, stderr: stdout } as unknown as Parameters<typeof renderLab>[1],
+  { stdout, stdin, stderr: stdout } as unknown as Parameters<typeof renderApp>[1],
 );
 
 const shown = () => {

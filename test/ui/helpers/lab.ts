@@ -2,13 +2,13 @@ import { createElement } from 'react';
 import type { RunEvent } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
 import type { Session } from '../../../source/session/state.ts';
-import { Lab, type LabServices } from '../../../source/ui/lab.tsx';
+import { App, type AppServices } from '../../../source/ui/app.tsx';
 import { environment } from './lab-screen.ts';
 import { cards, room } from './script.ts';
 import { renderAt } from './terminal.ts';
 
 /** Services of a lab whose engine never says anything. */
-export function labServices(more: Partial<LabServices> = {}): LabServices {
+export function labServices(more: Partial<AppServices> = {}): AppServices {
   return {
     workloads: cards,
     room,
@@ -18,12 +18,16 @@ export function labServices(more: Partial<LabServices> = {}): LabServices {
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
     onChoice() {},
     onSession() {},
+    keeper: { read: () => null, write() {} },
+    now: () => 0,
+    onParting() {},
+    opening: null,
     ...more,
   };
 }
 
 /** A lab on a fake terminal whose engine does what the test tells it. */
-export function openLab(columns = 80, rows = 24, more: Partial<LabServices> = {}) {
+export function openLab(columns = 80, rows = 24, more: Partial<AppServices> = {}) {
   const plans: Plan[] = [];
   const calls: string[] = [];
   const sessions: Session[] = [];
@@ -42,7 +46,7 @@ export function openLab(columns = 80, rows = 24, more: Partial<LabServices> = {}
     onSession: (session) => sessions.push(session),
     ...more,
   });
-  const terminal = renderAt(createElement(Lab, { services }), columns, rows);
+  const terminal = renderAt(createElement(App, { services }), columns, rows);
   return {
     ...terminal,
     plans,

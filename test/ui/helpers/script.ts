@@ -13,6 +13,7 @@ const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard
   parameters: {},
   tasks: 24,
   bodies: ['blocking', 'cooperative'],
+  parts: [],
   checked: false,
   refuses: {},
   module: null,

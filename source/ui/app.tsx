@@ -1,33 +1,37 @@
 import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
 import { memo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import { composeFrame } from './frame.ts';
+import type { AppServices } from './app-services.ts';
+import { createAppStore } from './app-store.ts';
 import { keyNames } from './keymap.ts';
-import type { LabServices } from './lab-services.ts';
-import { createLabStore } from './lab-store.ts';
 
-export type { LabServices } from './lab-services.ts';
+export type { AppServices } from './app-services.ts';
 
-/** The Lab screen: choose, run, watch, run again. */
-export function Lab({ services }: { services: LabServices }): ReactNode {
+/** The whole terminal: the lab, and the screens beside it. */
+export function App({ services }: { services: AppServices }): ReactNode {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
-  const [lab] = useState(() => createLabStore(services, exit));
-  const screen = useSyncExternalStore(lab.subscribe, lab.getSnapshot);
+  const [app] = useState(() =>
+    createAppStore(services, () => {
+      services.onParting(app.parting());
+      exit();
+    }),
+  );
+  const view = useSyncExternalStore(app.subscribe, app.getSnapshot);
   const size = { width: columns, height: rows };
 
   useInput((input, key) => {
-    for (const name of keyNames(input, key)) lab.press(name, size);
+    for (const name of keyNames(input, key)) app.press(name, size);
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, after the first frame
   useEffect(() => {
     services.onReady?.();
-    if (services.initial.autostart) lab.press('r', size);
+    if (services.initial.autostart) app.press('r', size);
   }, []);
 
   return (
     <Box flexDirection="column">
-      {composeFrame({ ...screen, size }).map((row, y) => (
+      {app.draw(view, size).map((row, y) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
         <Row key={y} text={row} />
       ))}
@@ -42,9 +46,9 @@ const Row = memo(function Row({ text }: { text: string }): ReactNode {
 
 type Streams = { stdout?: NodeJS.WriteStream; stdin?: NodeJS.ReadStream; stderr?: NodeJS.WriteStream };
 
-/** Opens the lab on the terminal's alternate screen. */
-export function renderLab(services: LabServices, streams: Streams = {}) {
-  const { waitUntilExit, unmount } = render(<Lab services={services} />, {
+/** Opens the app on the terminal's alternate screen. */
+export function renderApp(services: AppServices, streams: Streams = {}) {
+  const { waitUntilExit, unmount } = render(<App services={services} />, {
     ...streams,
     interactive: true,
     alternateScreen: true,

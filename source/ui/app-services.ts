@@ -1,0 +1,13 @@
+import type { LabServices } from './lab-services.ts';
+import type { Keeper, ScreenArgument, ScreenId } from './screens/open-screen.ts';
+
+/** All the app needs from outside: it starts no process, reads no clock and no environment itself. */
+export type AppServices = LabServices & {
+  keeper: Keeper;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Told on leaving what is to stay on the normal screen; null where the lab's last run says it. */
+  onParting(rows: readonly string[] | null): void;
+  /** The screen to begin with; null for the lab. */
+  opening: { readonly screen: ScreenId; readonly argument: ScreenArgument } | null;
+};

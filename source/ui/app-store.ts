@@ -1,0 +1,150 @@
+import type { Wish } from '../catalog/wish.ts';
+import { type AppView, drawApp } from './app-frame.ts';
+import { appKeys } from './app-keys.ts';
+import type { AppServices } from './app-services.ts';
+import { createBatches } from './batches.ts';
+import { choiceOf } from './choice.ts';
+import type { Size } from './draw.ts';
+import { createLabStore } from './lab-store.ts';
+import { menuAt, type Overlay, pressOverlay } from './overlay.ts';
+import { chosenCard } from './screen.ts';
+import { loadScreen } from './screens/index.ts';
+import type {
+  Batch,
+  OpenScreen,
+  ScreenArgument,
+  ScreenId,
+  ScreenKey,
+  ScreenServices,
+} from './screens/open-screen.ts';
+
+/**
+ * The whole program on a terminal without its picture: which screen is in front, and what a key does. It lives outside
+ * of React for the reason the lab does: a key must see what the one before it did.
+ */
+export type AppStore = {
+  /** A new object with every change. */
+  getSnapshot(): AppView;
+  subscribe(listener: () => void): () => void;
+  press(key: string, size: Size): void;
+  /** The picture, as rows of the terminal. */
+  draw(view: AppView, size: Size): string[];
+  /** What is to stay on the normal screen after leaving; null where the lab's last run says it. */
+  parting(): readonly string[] | null;
+};
+
+/** The app with its first screen in front; `onQuit` is called when the person wants to leave. */
+export function createAppStore(services: AppServices, onQuit: () => void): AppStore {
+  const listeners = new Set<() => void>();
+  const screens = new Map<ScreenId, OpenScreen>();
+  let batch: Batch | null = null;
+  const batches = createBatches({
+    launch: services.launch,
+    schedule: services.schedule,
+    refusal: () =>
+      lab.getSnapshot().runs.running ? 'the lab has a run under way: wait for it, or cancel it there' : null,
+    onChange(changed) {
+      batch = changed;
+      set({ batch });
+    },
+  });
+  const lab = createLabStore(services, {
+    quit,
+    openMenu: () => set({ overlay: menuAt('lab') }),
+    refusal: () =>
+      batches.running ? 'other runs are under way: s goes to their screen, where they can be stopped' : null,
+  });
+  let view: AppView = {
+    at: 'lab',
+    screen: null,
+    lab: lab.getSnapshot(),
+    overlay: null,
+    message: null,
+    batch,
+  };
+
+  function set(change: Partial<AppView>): void {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function quit(): void {
+    batches.stop();
+    lab.leave();
+    onQuit();
+  }
+
+  function goTo(to: ScreenId | 'lab', argument: ScreenArgument = {}): void {
+    const open = to === 'lab' ? null : screens.get(to);
+    if (open === undefined) void load(to as ScreenId, argument);
+    else {
+      set({ at: to, screen: open, overlay: null });
+      open?.enter?.(argument);
+    }
+  }
+
+  /** The first time, its code is loaded: what is in front stays until it is there. */
+  async function load(id: ScreenId, argument: ScreenArgument): Promise<void> {
+    const loaded = await loadScreen[id]?.();
+    if (!loaded) return set({ message: 'that screen is not there yet', overlay: null });
+    const { createScreen } = loaded;
+    const changed = () => {
+      if (view.at === id) set({});
+    };
+    const screen = screens.get(id) ?? createScreen(screenServices, changed, argument);
+    screens.set(id, screen);
+    set({ at: id, screen, overlay: null });
+  }
+
+  const { theme } = lab.getSnapshot();
+  const screenServices: ScreenServices = {
+    theme,
+    environment: services.environment,
+    room: services.room,
+    workloads: lab.getSnapshot().workloads,
+    batches,
+    keeper: services.keeper,
+    now: services.now,
+    chosen(): Wish {
+      const { state, workloads } = lab.getSnapshot();
+      return choiceOf(state.chosen, chosenCard({ state, workloads }));
+    },
+    goTo,
+    openInLab(wish, run) {
+      goTo('lab');
+      lab.choose(wish, run);
+    },
+    say: (message) => set({ message }),
+  };
+
+  const setOverlay = (overlay: Overlay | null) => set({ overlay });
+  const frameKeys = appKeys({
+    openMenu: () => set({ overlay: menuAt(view.at) }),
+    openHelp: () => set({ overlay: { kind: 'help', scroll: 0 } }),
+    quit,
+  });
+  const keysOf = (screen: OpenScreen | null): ScreenKey[] => [...(screen?.keys() ?? []), ...frameKeys];
+
+  lab.subscribe(() => set({ lab: lab.getSnapshot() }));
+  if (services.opening) goTo(services.opening.screen, services.opening.argument);
+
+  return {
+    getSnapshot: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    press(key, size) {
+      if (key === '') return;
+      if (view.message !== null) set({ message: null });
+      const keys = keysOf(view.screen);
+      const { overlay, screen } = view;
+      if (key === 'ctrl-c') quit();
+      else if (overlay) pressOverlay(key, overlay, keys.length, { goTo, quit, setOverlay });
+      else if (screen === null) lab.press(key, size);
+      else keys.find((one) => one.keys.split(' ').includes(key))?.press(key, size);
+    },
+    draw: (shown, size) => drawApp(shown, keysOf(shown.screen), size),
+    parting: () => view.screen?.parting?.() ?? null,
+  };
+}

@@ -1,0 +1,77 @@
+import { type Size, scrolled, titleRule } from './draw.ts';
+import { screenCards } from './screens/index.ts';
+import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
+import { toWidth } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** What lies over a screen until it is left: the menu of screens, or the keys of the screen. */
+export type Overlay =
+  | { readonly kind: 'menu'; readonly chosen: number }
+  | { readonly kind: 'help'; readonly scroll: number };
+
+type OverlayEffects = {
+  goTo(screen: ScreenId | 'lab'): void;
+  setOverlay(overlay: Overlay | null): void;
+  quit(): void;
+};
+
+/** The menu with the screen in front chosen. */
+export function menuAt(screen: ScreenId | 'lab'): Overlay {
+  return { kind: 'menu', chosen: screenCards.findIndex(({ id }) => id === screen) };
+}
+
+/** The body while an overlay is in front; `keys` are those of the screen below it. */
+export function drawOverlay(
+  overlay: Overlay,
+  keys: readonly ScreenKey[],
+  size: Size,
+  theme: Theme,
+): string[] {
+  const rule = (title: string) => titleRule(size.width, { title, figure: 'Esc back', focused: true }, theme);
+  if (overlay.kind === 'menu') return [rule('Screens'), ...menuRows(overlay.chosen, theme)];
+  const rows = keys.map(({ shown, help }) => ` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
+  return [rule('Keys'), ...scrolled(rows, size.height - 1, overlay.scroll, theme)];
+}
+
+function menuRows(chosen: number, theme: Theme): string[] {
+  return screenCards.map(({ letter, title, about }, at) => {
+    const name = `${at === chosen ? '→' : ' '} ${letter}  ${toWidth(title, 9)}`;
+    return ` ${at === chosen ? theme.paint('strong', name) : name} ${about}`;
+  });
+}
+
+/** A key while an overlay is in front. */
+export function pressOverlay(
+  key: string,
+  overlay: Overlay,
+  helpLength: number,
+  { goTo, setOverlay, quit }: OverlayEffects,
+): void {
+  const step = key === 'down' || key === 'j' ? 1 : key === 'up' || key === 'k' ? -1 : 0;
+  const within = (value: number, last: number) => Math.min(last, Math.max(0, value + step));
+  const byLetter = screenCards.find(({ letter }) => letter === key);
+  const leaves = overlay.kind === 'help' ? ['escape', 's', '?', 'enter'] : ['escape', 's'];
+  if (key === 'q') quit();
+  else if (leaves.includes(key)) setOverlay(null);
+  else if (overlay.kind === 'help') {
+    setOverlay({ kind: 'help', scroll: within(overlay.scroll, helpLength - 1) });
+  } else if (byLetter) goTo(byLetter.id);
+  else if (key === 'enter') goTo(screenCards[overlay.chosen]!.id);
+  else setOverlay({ kind: 'menu', chosen: within(overlay.chosen, screenCards.length - 1) });
+}
+
+/** What the footer says meanwhile. */
+export const overlayHints = {
+  menu: [
+    { shown: screenCards.map(({ letter }) => letter).join(' '), hint: 'go there' },
+    { shown: '↑↓', hint: 'choose' },
+    { shown: 'Enter', hint: 'open' },
+    { shown: 'Esc', hint: 'back' },
+    { shown: 'q', hint: 'quit' },
+  ],
+  help: [
+    { shown: '↑↓', hint: 'scroll' },
+    { shown: 'Esc', hint: 'back' },
+    { shown: 'q', hint: 'quit' },
+  ],
+} as const;

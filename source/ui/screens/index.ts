@@ -1,0 +1,62 @@
+import type { CreateScreen, ScreenId } from './open-screen.ts';
+
+/** A screen as the menu shows it. */
+export type ScreenCard = {
+  readonly id: ScreenId | 'lab';
+  readonly title: string;
+  /** The letter that jumps to it from the menu. */
+  readonly letter: string;
+  readonly about: string;
+};
+
+/** All screens, in the order of the header and of the menu. */
+export const screenCards: readonly ScreenCard[] = [
+  { id: 'lab', title: 'Lab', letter: 'l', about: 'choose a model and a workload, run it and watch it' },
+  {
+    id: 'guide',
+    title: 'Guide',
+    letter: 'g',
+    about: 'a few questions, a verdict, and its proof on this machine',
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    letter: 'c',
+    about: 'the same work under several models, with a verdict',
+  },
+  {
+    id: 'table',
+    title: 'Table',
+    letter: 't',
+    about: 'what articles say of the models, beside what is measured here',
+  },
+  {
+    id: 'models',
+    title: 'Models',
+    letter: 'm',
+    about: 'each model: how it switches, what it costs, where it bites',
+  },
+  {
+    id: 'tour',
+    title: 'Tour',
+    letter: 'o',
+    about: 'the whole story in short chapters, each run as you read',
+  },
+  {
+    id: 'claims',
+    title: 'Claims',
+    letter: 'x',
+    about: 'sentence by sentence: does it hold on this machine?',
+  },
+];
+
+/** Loaded when they are opened: the lab's first frame does not pay for them. */
+export const loadScreen: Readonly<Partial<Record<ScreenId, () => Promise<{ createScreen: CreateScreen }>>>> =
+  {
+    // guide: () => import('./guide/index.ts'),
+    // compare: () => import('./compare/index.ts'),
+    // table: () => import('./table/index.ts'),
+    // models: () => import('./models/index.ts'),
+    // tour: () => import('./tour/index.ts'),
+    // claims: () => import('./claims/index.ts'),
+  };

@@ -1,0 +1,54 @@
+import { afterEach, expect, test } from 'vitest';
+import { screenCards } from '../../source/ui/screens/index.ts';
+import { openLab } from './helpers/lab.ts';
+import * as scripts from './helpers/script.ts';
+
+let app: ReturnType<typeof openLab>;
+afterEach(() => app.unmount());
+
+test('s opens the menu of screens over the lab, Esc and s close it', async () => {
+  app = openLab();
+  for (const leave of ['escape', 's']) {
+    await app.press('s');
+    for (const { title, about } of screenCards) {
+      expect(app.text()).toContain(title);
+      expect(app.text()).toContain(about);
+    }
+    await app.press(leave);
+    expect(app.text()).toContain('Enter runs compute under threads');
+  }
+});
+
+test('the menu: arrows stop at its ends, Enter and letters go there', async () => {
+  app = openLab();
+  await app.press('s', 'up', 'down');
+  expect(app.text()).toMatch(/→ g {2}Guide/);
+  await app.press(...screenCards.map(() => 'down'));
+  expect(app.text()).toMatch(/→ x {2}Claims/);
+  await app.press('l');
+  expect(app.text()).toContain('Enter runs compute under threads');
+});
+
+test('a letter in the menu does not reach the lab below it', async () => {
+  app = openLab();
+  await app.press('s', 'r', '2');
+  expect(app.plans).toEqual([]);
+  await app.press('escape');
+  expect(app.text()).toContain('→ 3 threads');
+});
+
+test.each(['q', 'ctrl-c'])('%s in the menu quits, and a run under way ends with it', async (key) => {
+  app = openLab();
+  await app.press('enter');
+  await app.play(scripts.computeUnderThreads(1000));
+  await app.press('s', key);
+  expect(app.calls.slice(1)).toEqual(['kill']);
+  expect(app.exited()).toBe(true);
+});
+
+test.each([60, 80, 120])('the header names the screen in front at %i columns', async (columns) => {
+  app = openLab(columns, 24);
+  await app.settle();
+  expect(app.rows()[0]).toContain('Lab');
+  expect(app.rows()[0]).toContain('2.00 cores');
+});
