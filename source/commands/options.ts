@@ -41,7 +41,7 @@ const flags = {
   timeout: { type: 'string' },
   seed: { type: 'string' },
   pool: { type: 'string' },
-  'libuv-threads': { type: 'string' },
+  libuvThreads: { type: 'string' },
   models: { type: 'string' },
   runs: { type: 'string' },
   answer: { type: 'string', isMultiple: true },
@@ -135,7 +135,7 @@ function attachDashes(argv: readonly string[]): string[] {
 }
 
 function refuseUnknown(names: readonly string[]): void {
-  const known = Object.keys(flags);
+  const known = Object.keys(flags).map(dashed);
   const short: string[] = Object.values(flags).flatMap((flag) =>
     'shortFlag' in flag ? [flag.shortFlag] : [],
   );
