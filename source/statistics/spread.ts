@@ -14,3 +14,12 @@ export function spreadOf(values: readonly number[]): Spread | null {
 export function overlap(a: Spread, b: Spread): boolean {
   return a.min <= b.max && b.min <= a.max;
 }
+
+/**
+ * One spread by another: of the medians, and the least and greatest that any pair of their values gives. That is the
+ * widest it can be, and no confidence interval.
+ */
+export function ratioOf(a: Spread, b: Spread): Spread | null {
+  if (b.min <= 0) return null;
+  return { median: a.median / b.median, min: a.min / b.max, max: a.max / b.min };
+}

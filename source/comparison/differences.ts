@@ -1,0 +1,67 @@
+import { bytes, duration } from '../format.ts';
+import { overlap, type Spread } from '../statistics/spread.ts';
+import type { Row } from './comparison.ts';
+
+/** What a person would choose by where times are level, the most telling first. */
+type Figure = {
+  readonly title: string;
+  readonly of: (row: Row) => Spread | null;
+  readonly show: (value: number) => string;
+  /** The greater value has to be this many times the smaller one, and this much more, to be worth a word. */
+  readonly leastRatio: number;
+  readonly leastStep: number;
+};
+
+/** A heartbeat comes every 10 ms; a loop that is late by less than five of them answers as anyone would expect. */
+const feltLagMs = 50;
+/** An engine's heap is some megabytes larger or smaller by when its garbage was last collected. */
+const memoryStepBytes = 10e6;
+/** The processor's clock moves CPU time by a tenth. */
+const leastRatio = 1.25;
+
+const figures: readonly Figure[] = [
+  {
+    title: 'loop lag p99',
+    of: (row) => row.loopLagP99Ms,
+    show: duration,
+    leastRatio,
+    leastStep: feltLagMs,
+  },
+  {
+    title: 'peak memory',
+    of: (row) => row.peakMemoryBytes,
+    show: bytes,
+    leastRatio,
+    leastStep: memoryStepBytes,
+  },
+  {
+    title: 'CPU a task',
+    of: (row) => row.cpuMsPerTask,
+    show: duration,
+    leastRatio,
+    leastStep: 0,
+  },
+];
+
+/** Two are what one can weigh. */
+const mostTold = 2;
+
+/** In what rows differ beyond their spreads: `peak memory (41 MB async, 148 MB threads)`. The least is first. */
+export function differences(rows: readonly Row[]): string[] {
+  return figures.flatMap((figure) => differenceIn(figure, rows) ?? []).slice(0, mostTold);
+}
+
+function differenceIn({ title, of, show, ...least }: Figure, rows: readonly Row[]): string | null {
+  const known = rows.flatMap((row) => {
+    const spread = of(row);
+    return spread === null ? [] : [{ model: row.model, spread }];
+  });
+  if (known.length < rows.length) return null;
+  known.sort((a, b) => a.spread.median - b.spread.median);
+  const low = known[0]!;
+  const high = known.at(-1)!;
+  if (overlap(low.spread, high.spread)) return null;
+  const [from, to] = [low.spread.median, high.spread.median];
+  if (to < from * least.leastRatio || to - from < least.leastStep) return null;
+  return `${title} (${show(from)} ${low.model}, ${show(to)} ${high.model})`;
+}

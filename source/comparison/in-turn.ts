@@ -1,0 +1,17 @@
+/**
+ * Several things `rounds` times over: each once a round, and after another one from round to round, so that what a run
+ * leaves behind (a warm core, a full cache, a throttled clock) does not always fall on the same one. It is the design
+ * of E. J. Williams (1949): a zigzag over the list, moved on by one a round. Of an odd number every other round goes
+ * backwards, because a zigzag moved on would repeat its neighbours. The first round is in the order of the list.
+ */
+export function inTurn<T>(items: readonly T[], rounds: number): T[] {
+  const zigzag = items.map((_, at) => (at % 2 === 0 ? at / 2 : items.length - (at + 1) / 2));
+  const placeOf = zigzag.map((_, value) => zigzag.indexOf(value));
+  const odd = items.length % 2 === 1;
+  const turns: T[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const order = zigzag.map((value) => items[placeOf[(value + round) % items.length]!]!);
+    turns.push(...(odd && round % 2 === 1 ? order.reverse() : order));
+  }
+  return turns;
+}

@@ -1,0 +1,70 @@
+import { type Choice, findModel, makePlan, type Room, UsageError } from '../catalog/make-plan.ts';
+import { whyNot } from '../catalog/models.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { type ModelId, modelIds, type Plan } from '../protocol/plan.ts';
+import { inTurn } from './in-turn.ts';
+
+/** The fewest runs that show a spread and can put one model below another with p = 0.1; see verdict.ts. */
+export const defaultRuns = 3;
+/** Beyond it one more run changes nothing that a person would decide by. */
+export const mostRuns = 100;
+
+export type ComparisonWish = {
+  /** Names of models; null: all that can run the workload. */
+  readonly models: readonly string[] | null;
+  /** How often each model is run. */
+  readonly runs: number;
+  /** The work; its model is ignored. */
+  readonly choice: Choice;
+  readonly room: Room;
+};
+
+/**
+ * The runs of a comparison: round by round, each model once a round, and in an order in which no model always runs
+ * after the same one. Among all models, those that the work refuses are left out; one that was named is refused in a
+ * line. `concurrency` goes to every model but `sequential`, which is one after another by definition; without it each
+ * model gets what suits it. `poolThreads` goes to `hybrid` alone. Throws a `UsageError`.
+ */
+export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[] {
+  const { runs, choice, room } = wish;
+  if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns) {
+    throw new UsageError(`--runs is ${runs}; it must be a whole number from 1 to ${mostRuns}`);
+  }
+  const models = modelsFor(card, wish);
+  if (choice.poolThreads !== undefined && !models.includes('hybrid')) {
+    throw new UsageError('--pool is for hybrid, which is not among the models compared');
+  }
+  const plans = models.map((model) => makePlan(choiceFor(model, choice), card, room));
+  return inTurn(plans, runs);
+}
+
+/** The models that would be compared: those named, or all that can run the work, in their own order. */
+export function modelsFor(card: WorkloadCard, { models, choice }: Omit<ComparisonWish, 'room'>): ModelId[] {
+  const named = models?.map(findModel);
+  const asked = modelIds.filter((model) => named?.includes(model) ?? refusal(model, card, choice) === null);
+  if (asked.length > 0) return asked;
+  throw new UsageError(
+    models === null ? `${card.id} runs under no model: ${refusal('async', card, choice)}` : 'name a model',
+  );
+}
+
+/** Why a model cannot do this work, by the workload or by one of its parameters; null when it can. */
+export function refusal(model: ModelId, card: WorkloadCard, { parameters = {} }: Choice): string | null {
+  const reason = whyNot(model, card);
+  if (reason !== null) return reason;
+  for (const [name, spec] of Object.entries(card.parameters)) {
+    if (spec.type !== 'choice') continue;
+    const refused = spec.refuses?.[String(parameters[name] ?? spec.default)]?.[model];
+    if (refused !== undefined) return refused;
+  }
+  return null;
+}
+
+function choiceFor(model: ModelId, choice: Choice): Choice {
+  return {
+    ...choice,
+    model,
+    concurrency: model === 'sequential' ? undefined : choice.concurrency,
+    poolThreads: model === 'hybrid' ? choice.poolThreads : undefined,
+  };
+}

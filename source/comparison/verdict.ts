@@ -1,0 +1,120 @@
+import { duration, percent } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import { chanceOfLowest } from '../statistics/chance.ts';
+import { overlap, type Spread } from '../statistics/spread.ts';
+import type { Comparison, Row } from './comparison.ts';
+import { differences } from './differences.ts';
+
+/**
+ * By how much the fastest has to be ahead of the next. Where code and data happen to lie in memory alone moves a
+ * program by a few percent (Mytkowicz and others, "Producing wrong data without doing anything obviously wrong",
+ * 2009); fresh engines average some of that out, and nobody chooses a model for the rest.
+ */
+export const leastLead = 0.05;
+
+/** One run shows no spread, and what has no spread cannot overlap. */
+const fewestRuns = 2;
+
+/** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
+const weakChance = 0.1;
+
+/** Models that can be ranked, the fastest first. */
+type Ranked = Row & { readonly wallMs: Spread };
+
+/**
+ * The winner and why. It is the model whose slowest run is faster than the fastest run of every other, and whose median
+ * is ahead by a margin that matters. hyperfine tells means and standard deviations and leaves the judgement to the
+ * reader; with three runs a standard deviation says next to nothing, while an order of all runs needs no assumption on
+ * how times are distributed. How far it can be trusted: two models of three runs each that are in truth alike come out
+ * apart in 2 of 20 orders, p = 0.1 two-sided; no test can do better on three against three. Five models of three runs:
+ * one is below all others by chance in 5 of 455 orders, p = 0.01. More runs make it surer; see `chanceOfLowest`.
+ */
+export function judge(
+  rows: readonly Row[],
+  takenByOthers: number | null,
+): Pick<Comparison, 'winner' | 'verdict'> {
+  const ranked = rows.filter(isRanked).sort((a, b) => a.wallMs.median - b.wallMs.median);
+  const { winner, words } = decide(ranked);
+  const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
+  const verdict = [underWay ? `So far: ${words}` : words, notRanked(rows), noise(takenByOthers)];
+  return { winner, verdict: verdict.filter((sentence) => sentence !== '').join(' ') };
+}
+
+function isRanked(row: Row): row is Ranked {
+  return row.problem === null && row.wallMs !== null;
+}
+
+type Decision = { winner: ModelId | null; words: string };
+
+function decide(ranked: readonly Ranked[]): Decision {
+  const [best, next] = ranked;
+  if (best === undefined) return nobody('no run has completed.');
+  if (next === undefined) return nobody(`${named(best)} has nothing to be compared with.`);
+  const runs = Math.min(...ranked.map((row) => row.runs));
+  if (runs < fewestRuns) {
+    const each = ranked.every((row) => row.planned < fewestRuns) ? 'one run each' : 'a run of each at most';
+    return nobody(`not enough data: ${each}. ${named(best)} was fastest, which may be chance.`);
+  }
+  const level = ranked.filter((row) => row !== best && !isBehind(row, best));
+  if (level.length > 0) return nobody(tie(best, level));
+  const chance = chanceOfLowest(ranked.map((row) => row.runs));
+  const doubt =
+    chance > weakChance ? ` With ${runs} runs each chance alone does that ${oneIn(chance)}; run more.` : '';
+  const behind = `${next.model}, the next, takes ${duration(next.wallMs.median)}, ${longer(next, best)}`;
+  return {
+    winner: best.model,
+    words: `${best.model} wins with ${duration(best.wallMs.median)}; ${behind}.${doubt}`,
+  };
+}
+
+function nobody(words: string): Decision {
+  return { winner: null, words };
+}
+
+function isBehind(row: Ranked, best: Ranked): boolean {
+  return !overlap(row.wallMs, best.wallMs) && row.wallMs.median >= best.wallMs.median * (1 + leastLead);
+}
+
+function tie(best: Ranked, level: readonly Ranked[]): string {
+  const all = [best, ...level];
+  const overlapping = level.filter((row) => overlap(row.wallMs, best.wallMs));
+  const why =
+    overlapping.length === level.length
+      ? 'their times overlap'
+      : overlapping.length === 0
+        ? `they are less than ${percent(leastLead)} apart`
+        : `their times overlap or are less than ${percent(leastLead)} apart`;
+  const apart = differences(all);
+  const hint = apart.length === 0 ? '' : ` They differ in ${listed(apart)}.`;
+  return `no clear winner between ${listed(all.map(named))}: ${why}.${hint}`;
+}
+
+function notRanked(rows: readonly Row[]): string {
+  const out = rows.filter((row) => row.problem !== null).map((row) => row.model);
+  if (out.length === 0) return '';
+  return `Not ranked: ${listed(out)}, ${out.length === 1 ? 'which' : 'as each'} had a run that did not complete.`;
+}
+
+function noise(takenByOthers: number | null): string {
+  if (takenByOthers === null) return '';
+  return `The machine was busy: other work took up to ${percent(takenByOthers)} of a run's time, so run it again.`;
+}
+
+const named = ({ model, wallMs }: Ranked) => `${model} (${duration(wallMs.median)})`;
+
+/** `2.1 times as long`; where that is hard to grasp, `12 % longer`. */
+function longer(row: Ranked, than: Ranked): string {
+  const ratio = row.wallMs.median / than.wallMs.median;
+  return ratio < 1.5 ? `${percent(ratio - 1)} longer` : `${times(ratio)} times as long`;
+}
+
+const times = (ratio: number) => (ratio < 9.95 ? ratio.toFixed(1) : String(Math.round(ratio)));
+
+function oneIn(chance: number): string {
+  return `1 time in ${Math.round(1 / chance)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
