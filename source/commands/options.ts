@@ -139,11 +139,11 @@ function refuseUnknown(names: readonly string[]): void {
   const short: string[] = Object.values(flags).flatMap((flag) =>
     'shortFlag' in flag ? [flag.shortFlag] : [],
   );
-  for (const name of names) {
+  for (const name of names.map(dashed)) {
     if (known.includes(name) || short.includes(name)) continue;
-    const dashed = `${name.length === 1 ? '-' : '--'}${name}`;
+    const given = `${name.length === 1 ? '-' : '--'}${name}`;
     throw new UsageError(
-      `unknown flag ${dashed}${suggest(name, known).replace('"', '--').replace('"', '')}; see heddle --help`,
+      `unknown flag ${given}${suggest(name, known).replace('"', '--').replace('"', '')}; see heddle --help`,
     );
   }
 }
