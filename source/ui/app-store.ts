@@ -51,6 +51,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const lab = createLabStore(services, {
     quit,
     openMenu: () => set({ overlay: menuAt('lab') }),
+    about: (model) => goTo('models', { at: model }),
     refusal: () =>
       batches.running ? 'other runs are under way: s goes to their screen, where they can be stopped' : null,
   });

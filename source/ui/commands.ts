@@ -15,6 +15,8 @@ export type Effects = {
   start(plan: Plan, choice: Choice & { workload: string }): void;
   cancel(): void;
   openMenu(): void;
+  /** Shows a model's card. */
+  about(model: ModelId): void;
   /** Why nothing can be run now, in one line; null when it can. */
   refusal(): string | null;
   quit(): void;
@@ -65,6 +67,10 @@ const handlers: Record<Command, Handler> = {
   cancel: only(({ cancel }) => cancel()),
   run,
   screens: only(({ openMenu }) => openMenu()),
+  about({ state }, _key, { about }) {
+    about(state.chosen.model);
+    return null;
+  },
   help: ({ state }) => ({ type: 'view', view: { kind: 'help', scroll: 0, back: state.view } }),
   'pick-model': (_, key) => ({ type: 'model', model: models[Number(key) - 1]!.id }),
   'choose-model': openSection('model'),

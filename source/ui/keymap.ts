@@ -5,6 +5,7 @@ export type Command =
   | 'quit'
   | 'help'
   | 'screens'
+  | 'about'
   | 'run'
   | 'cancel'
   | 'choose-model'
@@ -85,6 +86,7 @@ export const bindings: readonly Binding[] = [
   bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter'),
   bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again'),
   bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help'),
+  bind('about', 'i', body, 'i', 'about', 'about the chosen model: costs, pitfalls'),
   bind('screens', 's', body, 's', 'screens', 'go to the guide, compare, and others'),
   bind('help', '?', body, '?', 'help', 'keys, and what every figure means'),
   bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it'),
@@ -140,7 +142,7 @@ const named = [
 
 /** Footer hints, in the order of use in that context. */
 const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
-  choose: ['run', 'pick-model', 'next', 'back', 'screens', 'help', 'quit'],
+  choose: ['run', 'pick-model', 'next', 'about', 'back', 'screens', 'help', 'quit'],
   numbers: ['run', 'type', 'less', 'next', 'back', 'screens', 'help', 'quit'],
   panes: [
     'run',

@@ -25,7 +25,7 @@ export type LabStore = {
 };
 
 /** What a lab can do beyond itself. */
-export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'refusal'>;
+export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'about' | 'refusal'>;
 
 /** A lab with nothing run yet. */
 export function createLabStore(services: LabServices, beyond: LabEffects): LabStore {

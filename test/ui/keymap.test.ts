@@ -28,6 +28,7 @@ function press(key: string, context: Context, running = true): string[] {
     start: () => done.push('start'),
     cancel: () => done.push('cancel'),
     openMenu: () => done.push('menu'),
+    about: () => done.push('about'),
     refusal: () => null,
     quit: () => done.push('quit'),
   };
