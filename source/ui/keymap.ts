@@ -86,7 +86,7 @@ export const bindings: readonly Binding[] = [
   bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter'),
   bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again'),
   bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help'),
-  bind('about', 'i', body, 'i', 'about', 'about the chosen model: costs, pitfalls'),
+  bind('about', 'i', body, 'i', 'about', 'the chosen model: cost and pitfalls'),
   bind('screens', 's', body, 's', 'screens', 'go to the guide, compare, and others'),
   bind('help', '?', body, '?', 'help', 'keys, and what every figure means'),
   bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it'),
