@@ -37,6 +37,7 @@ const definitionSchema = v.looseObject({
   blocking: v.exactOptional(callable),
   cooperative: v.exactOptional(callable),
   run: v.exactOptional(callable),
+  parts: v.exactOptional(v.record(v.string(), callable)),
   setUp: v.exactOptional(callable),
   tearDown: v.exactOptional(callable),
   check: v.exactOptional(callable),
@@ -92,7 +93,14 @@ const fields = Object.keys(definitionSchema.entries) as (keyof Workload)[];
 function fieldOf(given: Partial<Workload>, field: keyof Workload): [string, unknown][] {
   const value: unknown = given[field];
   if (value === undefined) return [];
+  if (field === 'parts') return [[field, boundParts(given)]];
   return [[field, typeof value === 'function' ? value.bind(given) : value]];
+}
+
+/** The parts of a workload, bound to it like its other functions. */
+function boundParts(workload: Partial<Workload>): NonNullable<Workload['parts']> {
+  const parts = Object.entries(workload.parts ?? {});
+  return Object.fromEntries(parts.map(([name, part]) => [name, part.bind(workload)]));
 }
 
 /** What can be told of a workload without running it. `module`: where it came from, null for a built-in one. */
@@ -105,6 +113,7 @@ export function cardOf(workload: Workload, module: string | null): WorkloadCard 
     parameters: workload.parameters ?? {},
     tasks: workload.tasks ?? defaultTasks,
     bodies: bodies.filter((body) => workload[body] !== undefined),
+    parts: Object.keys(workload.parts ?? {}),
     checked: workload.check !== undefined,
     refuses: workload.refuses ?? {},
     module,

@@ -1,7 +1,15 @@
 import leven from 'leven';
 import type { ModelId, Parameters, Plan } from '../protocol/plan.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
-import { defaultConcurrency, modelCard, models, usesPool, whyNot } from './models.ts';
+import {
+  defaultConcurrency,
+  defaultPoolThreads,
+  hasPoolBehind,
+  modelCard,
+  models,
+  usesPool,
+  whyNot,
+} from './models.ts';
 import type { WorkloadCard } from './workloads.ts';
 
 /** A wish that cannot be met as it was put: one line that says what was wrong and what would be right. */
@@ -44,7 +52,8 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
     ? Math.min(card.most, modelCard(model === 'processes' ? model : 'threads').most)
     : card.most;
   const concurrency = Math.min(tasks, inRange('--concurrency', wished, 1, most, ` under ${model}`));
-  refuseWhatCannotFit(card.laneBytes, concurrency, usesPool(model, workload), room);
+  if (usesPool(model, workload)) refuseWhatCannotFit('--concurrency', concurrency, card.laneBytes, room);
+  const poolThreads = readPoolThreads(choice.poolThreads, model, workload, concurrency, room);
 
   return {
     runtime: 'node',
@@ -54,7 +63,7 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
     parameters: readParameters(workload, choice.parameters ?? {}),
     tasks,
     concurrency,
-    poolThreads: null,
+    poolThreads,
     libuvThreads: null,
     timeLimitMs: choice.timeLimitMs ?? null,
     seed: choice.seed ?? defaultSeed,
@@ -87,14 +96,32 @@ function inRange(what: string, value: number, min: number, max: number, where = 
   throw new UsageError(`${what} is ${value}; it must be a whole number from ${min} to ${max}${where}`);
 }
 
-function refuseWhatCannotFit(laneBytes: number, lanes: number, pooled: boolean, room: Room): void {
-  if (!pooled) return;
+/** How many threads are kept for the parts of the workload; null where there are none to be kept. */
+function readPoolThreads(
+  wished: number | undefined,
+  model: ModelId,
+  workload: WorkloadCard,
+  concurrency: number,
+  room: Room,
+): number | null {
+  if (!hasPoolBehind(model, workload)) {
+    if (wished === undefined) return null;
+    throw new UsageError('--pool is for hybrid with a workload that has parts');
+  }
+  const { most, laneBytes } = modelCard('threads');
+  const wanted = wished ?? defaultPoolThreads(workload, concurrency, room.effectiveCores);
+  const threads = inRange('--pool', wanted, 1, most);
+  refuseWhatCannotFit('--pool', threads, laneBytes, room);
+  return threads;
+}
+
+function refuseWhatCannotFit(what: string, lanes: number, laneBytes: number, room: Room): void {
   const fitting = Math.floor((room.availableMemoryBytes * memoryShare) / laneBytes);
   if (lanes <= fitting) return;
   const needed = ((lanes * laneBytes) / 1e9).toFixed(1);
   const free = (room.availableMemoryBytes / 1e9).toFixed(1);
   throw new UsageError(
-    `--concurrency ${lanes} would take about ${needed} GB and ${free} GB are free; at most ${fitting} fit safely`,
+    `${what} ${lanes} would take about ${needed} GB and ${free} GB are free; at most ${fitting} fit safely`,
   );
 }
 

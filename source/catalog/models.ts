@@ -70,18 +70,25 @@ export function modelCard(id: ModelId): ModelCard {
   return models.find((model) => model.id === id)!;
 }
 
+/** What of a workload decides how a model runs it. */
+type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;
+
 /**
  * Which of a workload's bodies a model runs. Models with one task a lane take the blocking body, which holds the lane
  * until it is done; models that share one loop take the cooperative one. Each falls back on what there is.
  */
-export function bodyFor(model: ModelId, workload: Pick<WorkloadCard, 'bodies' | 'kind'>): BodyName {
+export function bodyFor(model: ModelId, workload: Runnable): BodyName {
   const shared = model === 'async' || (model === 'hybrid' && !isPooled(workload));
   const order: BodyName[] = shared ? ['cooperative', 'run', 'blocking'] : ['blocking', 'run', 'cooperative'];
   return order.find((body) => workload.bodies.includes(body)) ?? 'run';
 }
 
-/** Whether `hybrid` hands the tasks of this workload to its pool: all that would hold the loop in front. */
-export function isPooled(workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boolean {
+/**
+ * Whether `hybrid` hands the tasks of this workload to its pool: all that would hold the loop in front. A workload with
+ * parts says itself what would hold it: its tasks stay in front, and the pool does their parts.
+ */
+export function isPooled(workload: Runnable): boolean {
+  if (workload.parts.length > 0) return false;
   return !(
     workload.kind === 'async-io' &&
     (workload.bodies.includes('cooperative') || workload.bodies.includes('run'))
@@ -89,8 +96,13 @@ export function isPooled(workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boole
 }
 
 /** Whether the model runs its tasks on lanes of their own, so that "at once" is a number of threads or processes. */
-export function usesPool(model: ModelId, workload: Pick<WorkloadCard, 'bodies' | 'kind'>): boolean {
+export function usesPool(model: ModelId, workload: Runnable): boolean {
   return model === 'threads' || model === 'processes' || (model === 'hybrid' && isPooled(workload));
+}
+
+/** Whether the model keeps threads behind its loop for the parts of this workload, `plan.poolThreads` of them. */
+export function hasPoolBehind(model: ModelId, workload: Runnable): boolean {
+  return model === 'hybrid' && workload.parts.length > 0;
 }
 
 /** A waiting pool gains from more lanes than cores; this many are cheap (0.2 GB as threads) and show it well. */
@@ -101,7 +113,7 @@ const waitingProcesses = 8;
 /** How many tasks at once when nobody says: as many as the model and the machine are good for. */
 export function defaultConcurrency(
   model: ModelId,
-  workload: Pick<WorkloadCard, 'bodies' | 'kind'>,
+  workload: Runnable,
   tasks: number,
   effectiveCores: number,
 ): number {
@@ -114,6 +126,23 @@ export function defaultConcurrency(
         ? waitingProcesses
         : waitingLanes;
   return Math.max(1, Math.min(tasks, lanes));
+}
+
+/** One thread alone would let a long part hold up all others, as the loop does that they were taken from. */
+const fewestPoolThreads = 2;
+
+/**
+ * How many threads behind the loop when nobody says. As many as cores: parts that compute gain nothing from more, and
+ * the loop in front would have to share its core with them. Parts that block need no core while they do: of these as
+ * many as tasks can ask for, up to what a waiting pool is good for.
+ */
+export function defaultPoolThreads(
+  { kind }: Pick<Runnable, 'kind'>,
+  concurrency: number,
+  effectiveCores: number,
+): number {
+  const cores = Math.max(fewestPoolThreads, Math.ceil(effectiveCores));
+  return kind === 'blocking-io' ? Math.max(cores, Math.min(waitingLanes, concurrency)) : cores;
 }
 
 /** Why a model cannot run a workload, in words for people; null when it can. */

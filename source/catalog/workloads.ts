@@ -13,6 +13,8 @@ export type WorkloadCard = {
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   readonly tasks: number;
   readonly bodies: readonly BodyName[];
+  /** Names of the pieces of a task that `hybrid` hands to its pool. */
+  readonly parts: readonly string[];
   readonly checked: boolean;
   /** Models that cannot run it, each with the reason. */
   readonly refuses: Readonly<Partial<Record<ModelId, string>>>;

@@ -34,6 +34,14 @@ export class Cancellation {
     return () => this.#waiting.delete(callback);
   }
 
+  /** What a promise comes to; rejects with a `CancelledError` when the run is cancelled first. */
+  race<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const release = this.onRequest(() => reject(new CancelledError()));
+      promise.then(resolve, reject).finally(release);
+    });
+  }
+
   /**
    * Resolves after `ms` milliseconds, having called `onWake`; rejects with a `CancelledError` when the run is
    * cancelled first.

@@ -9,7 +9,7 @@ import { LaneReporter } from './lane-reporter.ts';
 import { FileRecorder } from './recorder.ts';
 import { tableLayout } from './shared-table.ts';
 import { Turns } from './turn.ts';
-import { bodyOf, importWorkload } from './workload-module.ts';
+import { bodyOf, importWorkload, partsOf } from './workload-module.ts';
 
 const parent = process.ppid;
 const send = (message: FromChild) => process.send!(message);
@@ -49,6 +49,7 @@ async function start({
     const runner = new Lane({
       plan,
       body: bodyOf(exported, body),
+      parts: partsOf(exported),
       shared,
       recorder,
       reporter,

@@ -2,6 +2,7 @@ import type { Plan } from '../protocol/plan.ts';
 import type { Body, TaskContext } from '../protocol/workload.ts';
 import { type Cancellation, CancelledError } from './cancellation.ts';
 import type { Clock } from './clock.ts';
+import { type Offload, type Parts, partOf } from './parts.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Where a lane leaves what its tasks returned or threw. */
@@ -13,6 +14,7 @@ export interface Reporter {
 export type LaneOptions = {
   plan: Plan;
   body: Body;
+  parts: Parts;
   shared: unknown;
   recorder: Recorder;
   reporter: Reporter;
@@ -29,6 +31,7 @@ export type LaneOptions = {
 export class Lane {
   readonly options: LaneOptions;
   private clearing = false;
+  private elsewhere: Offload | null = null;
 
   constructor(options: LaneOptions) {
     this.options = options;
@@ -92,6 +95,26 @@ export class Lane {
       this.clearing = false;
       this.options.recorder.yielded();
     });
+  }
+
+  /** From now on parts of its tasks are done there, not here. */
+  offloadTo(elsewhere: Offload): void {
+    this.elsewhere = elsewhere;
+  }
+
+  /** Has a part of a task done. Whoever holds the lane with it, or with what comes after it, is that task. */
+  async offload(task: number, name: string, input: unknown): Promise<unknown> {
+    const { parts, plan, shared, cancellation, recorder } = this.options;
+    const part = partOf(parts, name);
+    if (cancellation.requested || recorder.cancelled) throw new CancelledError();
+    try {
+      if (this.elsewhere) return await cancellation.race(this.elsewhere(task, name, input));
+      this.resumed(task);
+      const { parameters, seed } = plan;
+      return await part(input as never, { parameters, shared, seed });
+    } finally {
+      this.resumed(task);
+    }
   }
 
   private finish(context: Context, value: unknown): void {
@@ -185,7 +208,7 @@ class Context implements TaskContext {
   }
 
   get offload(): TaskContext['offload'] {
-    return () => Promise.reject(new Error('parts are not there yet'));
+    return (part, input) => this.lane.offload(this.index, part, input);
   }
 
   get transfer(): TaskContext['transfer'] {

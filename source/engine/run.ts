@@ -1,5 +1,5 @@
 import { cardOf } from '../catalog/definition.ts';
-import { bodyFor, usesPool } from '../catalog/models.ts';
+import { bodyFor, hasPoolBehind, usesPool } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { StartCommand } from '../protocol/commands.ts';
 import type { LaneKind, Phase } from '../protocol/events.ts';
@@ -22,7 +22,7 @@ import { Servers } from './servers.ts';
 import { SharedTable } from './shared-table.ts';
 import { createTableFile } from './table-file.ts';
 import { Turns } from './turn.ts';
-import { bodyOf } from './workload-module.ts';
+import { bodyOf, partsOf } from './workload-module.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
 
@@ -108,6 +108,7 @@ export class EngineRun {
     const main = new Lane({
       plan: this.#plan,
       body,
+      parts: partsOf(workload),
       shared,
       recorder,
       reporter: collector,
@@ -196,8 +197,9 @@ export class EngineRun {
 
   /** The table, with a file under it where lanes are other processes. */
   #createTable(card: WorkloadCard): TableAt {
-    const { model, concurrency, tasks } = this.#plan;
-    const lanes = 1 + (usesPool(model, card) ? concurrency : 0);
+    const { model, concurrency, poolThreads, tasks } = this.#plan;
+    const behind = hasPoolBehind(model, card) ? (poolThreads ?? 0) : 0;
+    const lanes = 1 + (usesPool(model, card) ? concurrency : behind);
     const table = new SharedTable(lanes, tasks);
     const queuedMs = this.#clock();
     for (let task = 0; task < tasks; task++) table.float64[table.taskF64(task)] = queuedMs;

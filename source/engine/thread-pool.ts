@@ -1,22 +1,30 @@
 import { Piscina } from 'piscina';
-import { markCrashed, runningOn } from './crash.ts';
+import { friendlyReason, markCrashed, runningOn } from './crash.ts';
 import { engineEntry } from './entry.ts';
 import { describeError } from './failure.ts';
 import type { LaneReport } from './lane-reporter.ts';
 import type { ModelContext } from './models/model.ts';
+import { errorOf, type PartReport } from './parts.ts';
 import { laneState } from './shared-table.ts';
-import type { ThreadData } from './thread.ts';
+import type { PartJob, ThreadData } from './thread.ts';
 
 /** A pool that dies this often without having taken up a task will never take one up. */
 const mostBarrenCrashes = 3;
+
+type PartUnderWay = { part: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /** A piscina pool whose every thread is a lane. */
 export class ThreadPool {
   readonly #context: ModelContext;
   readonly #pool: Piscina;
+  readonly #threads: number;
   #barrenCrashes = 0;
+  /** Parts under way, by their tickets. */
+  readonly #parts = new Map<number, PartUnderWay>();
+  #lastTicket = 0;
+  #closing = false;
 
-  constructor(context: ModelContext) {
+  constructor(context: ModelContext, threads: number) {
     const { plan, body, table, originMs, telemetry, shared } = context;
     const data: ThreadData = {
       plan,
@@ -28,17 +36,21 @@ export class ThreadPool {
       lanes: table.lanes,
     };
     this.#context = context;
+    this.#threads = threads;
     this.#pool = new Piscina({
       filename: engineEntry('thread').href,
-      minThreads: plan.concurrency,
-      maxThreads: plan.concurrency,
+      minThreads: threads,
+      maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
       // With its default a waiting worker sleeps outside its event loop: no heartbeat, utilization reads 1.
       atomics: 'disabled',
       recordTiming: false,
       workerData: data,
     });
-    this.#pool.on('message', (report: LaneReport) => context.collector.receive(report));
+    this.#pool.on('message', (report: LaneReport | PartReport) => {
+      if (report.type === 'heddle-part') this.#settle(report);
+      else context.collector.receive(report);
+    });
     // A thread that dies while it has nothing to do is replaced and harms no task: without a listener it would
     // end the engine.
     this.#pool.on('error', () => {});
@@ -46,9 +58,7 @@ export class ThreadPool {
 
   /** Resolves when every thread has loaded the workload. Rejects if one cannot. */
   async start(): Promise<void> {
-    const starts = Array.from({ length: this.#context.plan.concurrency }, () =>
-      this.#pool.run(null, { name: 'ready' }),
-    );
+    const starts = Array.from({ length: this.#threads }, () => this.#pool.run(null, { name: 'ready' }));
     await Promise.all(starts);
   }
 
@@ -74,7 +84,38 @@ export class ThreadPool {
     }
   }
 
+  /** Has a thread do a part of a task. Rejects with what the part threw, or when its thread died over it. */
+  part(task: number, part: string, input: unknown): Promise<unknown> {
+    const ticket = ++this.#lastTicket;
+    return new Promise((resolve, reject) => {
+      this.#parts.set(ticket, { part, resolve, reject });
+      const job: PartJob = { ticket, task, part, input };
+      this.#pool.run(job, { name: 'part' }).catch((error) => this.#lose(ticket, error));
+    });
+  }
+
+  #settle(report: PartReport): void {
+    const underWay = this.#parts.get(report.ticket);
+    this.#parts.delete(report.ticket);
+    if (report.failure === null) underWay?.resolve(report.value);
+    else underWay?.reject(errorOf(report.failure));
+  }
+
+  /** No answer will come: the thread died over the part, or never got it. */
+  #lose(ticket: number, error: unknown): void {
+    const underWay = this.#parts.get(ticket);
+    this.#parts.delete(ticket);
+    // The pool is being closed, and with it whatever it still does.
+    if (this.#closing) return;
+    const lane = this.#laneOf(ticket);
+    if (lane !== null) markCrashed(this.#context, lane, null, error);
+    const { message, code } = describeError(error);
+    const reason = friendlyReason(message, code);
+    underWay?.reject(errorOf({ name: 'LaneCrashed', message: `part ${underWay.part}: ${reason}`, code }));
+  }
+
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#pool.destroy();
   }
 

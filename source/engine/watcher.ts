@@ -78,6 +78,7 @@ function cancel(outcome: 'cancelled' | 'timed-out', graceMs: number): void {
 }
 
 function cutOff(tasks: number): string {
+  if (tasks === 0) return 'a part of a task was killed: it';
   return tasks === 1 ? '1 task was killed: it' : `${tasks} tasks were killed: they`;
 }
 

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { BodyName } from '../catalog/workloads.ts';
 import type { Body, Workload } from '../protocol/workload.ts';
+import type { Parts } from './parts.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
@@ -26,4 +27,11 @@ export function bodyOf(exported: unknown, name: BodyName): Body {
   const workload = exported as Workload;
   const body = workload[name]!;
   return body.bind(workload) as Body;
+}
+
+/** The parts of what a module exports; none for a function. */
+export function partsOf(exported: unknown): Parts {
+  const workload = exported as Workload;
+  const parts = Object.entries(workload.parts ?? {});
+  return Object.fromEntries(parts.map(([name, part]) => [name, part.bind(workload)]));
 }

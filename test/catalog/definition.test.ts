@@ -21,6 +21,7 @@ describe('a function is a workload', () => {
       parameters: {},
       tasks: 24,
       bodies: ['run'],
+      parts: [],
       checked: false,
       refuses: {},
       module: '/mine.mjs',
@@ -75,4 +76,22 @@ test.each([
 ])('%s is refused in one line', (_what, exported, message) => {
   expect(() => readDefinition(exported, 'mine')).toThrow(message);
   expect(() => readDefinition(exported, 'mine')).toThrow(/^[^\n]+$/);
+});
+
+test('parts are functions of the workload, and its card names them', () => {
+  class Parted {
+    added = 40;
+    parts = {
+      add(this: Parted, input: number) {
+        return input + this.added;
+      },
+    };
+    cooperative() {}
+  }
+  const workload = readDefinition(new Parted(), 'mine');
+  expect(cardOf(workload, null).parts).toEqual(['add']);
+  expect(workload.parts!.add!(2 as never, undefined as never)).toBe(42);
+  expect(() => readDefinition({ parts: { add: 1 }, run() {} }, 'mine')).toThrow(
+    'its field parts.add: must be a function',
+  );
 });

@@ -14,6 +14,7 @@ const card: WorkloadCard = {
   },
   tasks: 24,
   bodies: ['blocking', 'cooperative'],
+  parts: [],
   checked: false,
   refuses: { processes: 'it shares memory' },
   module: null,
@@ -110,5 +111,33 @@ describe('memory', () => {
   test('promises need no lanes', () => {
     const none: Room = { effectiveCores: 2, availableMemoryBytes: 0 };
     expect(makePlan({ tasks: 100_000 }, card, none).concurrency).toBe(100_000);
+  });
+});
+
+describe('threads behind the loop', () => {
+  const parted: Partial<WorkloadCard> = { parts: ['resize'], kind: 'mixed' };
+
+  test('are there for hybrid and a workload with parts only', () => {
+    expect(plan({ model: 'hybrid' }, parted)).toMatchObject({ concurrency: 24, poolThreads: 2 });
+    expect(plan({ model: 'hybrid', poolThreads: 7 }, parted).poolThreads).toBe(7);
+    for (const [model, part] of [
+      ['async', parted],
+      ['threads', parted],
+      ['hybrid', {}],
+    ] as const) {
+      expect(plan({ model }, part).poolThreads).toBeNull();
+      expect(() => plan({ model, poolThreads: 2 }, part)).toThrow(
+        '--pool is for hybrid with a workload that has parts',
+      );
+    }
+  });
+
+  test('are as many as may be, and as fit', () => {
+    expect(() => plan({ model: 'hybrid', poolThreads: 0 }, parted)).toThrow(
+      '--pool is 0; it must be a whole number from 1 to 1024',
+    );
+    expect(() => plan({ model: 'hybrid', poolThreads: 100 }, parted)).toThrow(
+      '--pool 100 would take about 1.3 GB and 1.0 GB are free; at most 61 fit safely',
+    );
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bodyFor, defaultConcurrency, isPooled } from '../../source/catalog/models.ts';
+import {
+  bodyFor,
+  defaultConcurrency,
+  defaultPoolThreads,
+  hasPoolBehind,
+  isPooled,
+  usesPool,
+} from '../../source/catalog/models.ts';
 import type { BodyName } from '../../source/catalog/workloads.ts';
 import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
 import type { WorkloadKind } from '../../source/protocol/workload.ts';
@@ -35,7 +42,7 @@ describe('the body that a model runs (b: blocking, c: cooperative, r: run), by t
     hybrid      c   b   c   r   r   c   c
   `),
   )('$model of $has: $body (async I/O)', ({ model, has, body }) => {
-    expect(bodyFor(model, { kind: 'async-io', bodies: has })).toBe(body);
+    expect(bodyFor(model, { kind: 'async-io', bodies: has, parts: [] })).toBe(body);
   });
 
   test.each(
@@ -46,7 +53,7 @@ describe('the body that a model runs (b: blocking, c: cooperative, r: run), by t
     hybrid      b   c   r   b
   `),
   )('$model of $has: $body (computing)', ({ model, has, body }) => {
-    expect(bodyFor(model, { kind: 'cpu', bodies: has })).toBe(body);
+    expect(bodyFor(model, { kind: 'cpu', bodies: has, parts: [] })).toBe(body);
   });
 });
 
@@ -62,7 +69,7 @@ test.each(
 )('hybrid hands %s with bodies %s to its pool: %s', (kind, has, pooled) => {
   const names = { b: 'blocking', c: 'cooperative', r: 'run' } as const;
   const bodies = [...has].map((letter) => names[letter as 'b']);
-  expect(isPooled({ kind: kind as WorkloadKind, bodies })).toBe(pooled === 'yes');
+  expect(isPooled({ kind: kind as WorkloadKind, bodies, parts: [] })).toBe(pooled === 'yes');
 });
 
 describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
@@ -76,15 +83,57 @@ describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
     hybrid       2    16           100       16
     `),
   )('%s, %s: %s', (model, kind, count) => {
-    const workload = { kind: kind as WorkloadKind, bodies: ['blocking', 'cooperative'] as const };
+    const workload = { kind: kind as WorkloadKind, bodies: ['blocking', 'cooperative'] as const, parts: [] };
     expect(defaultConcurrency(model as ModelId, workload, 100, 1.5)).toBe(Number(count));
   });
 
   test.each(modelIds)('%s: never more than there are tasks, never none', (model) => {
     for (const kind of kinds) {
-      const workload = { kind, bodies: ['run'] as const };
+      const workload = { kind, bodies: ['run'] as const, parts: [] };
       expect(defaultConcurrency(model, workload, 1, 64)).toBe(1);
       expect(defaultConcurrency(model, workload, 3, 0.1)).toBeGreaterThanOrEqual(1);
     }
   });
+});
+
+describe('a workload with parts', () => {
+  const workload = {
+    kind: 'mixed' as const,
+    bodies: ['blocking', 'cooperative'] as const,
+    parts: ['resize'],
+  };
+
+  test.each(
+    readTable(`
+                  body         pooled  behind  at-once
+      sequential  blocking     no      no      1
+      async       cooperative  no      no      100
+      threads     blocking     yes     no      16
+      processes   blocking     yes     no      8
+      hybrid      cooperative  no      yes     100
+    `),
+  )('under %s: %s is %s', (name, what, cell) => {
+    const model = name as ModelId;
+    const found = {
+      body: bodyFor(model, workload),
+      pooled: usesPool(model, workload) ? 'yes' : 'no',
+      behind: hasPoolBehind(model, workload) ? 'yes' : 'no',
+      'at-once': String(defaultConcurrency(model, workload, 100, 1.5)),
+    };
+    expect(found[what as keyof typeof found]).toBe(cell);
+  });
+
+  test.each([
+    ['cpu', 100, 0.5, 2],
+    ['mixed', 100, 4.5, 5],
+    ['blocking-io', 100, 2, 16],
+    ['blocking-io', 3, 2, 3],
+    ['blocking-io', 1, 2, 2],
+    ['blocking-io', 100, 64, 64],
+  ] as const)(
+    '%s, %i at once, on %f cores has %i threads behind the loop',
+    (kind, atOnce, cores, threads) => {
+      expect(defaultPoolThreads({ kind }, atOnce, cores)).toBe(threads);
+    },
+  );
 });

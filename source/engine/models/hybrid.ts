@@ -1,19 +1,20 @@
-import { isPooled } from '../../catalog/models.ts';
+import { hasPoolBehind, isPooled } from '../../catalog/models.ts';
 import { ThreadPool } from '../thread-pool.ts';
-import type { CreateModel } from './model.ts';
+import type { CreateModel, ModelContext } from './model.ts';
 
 /**
- * An event loop in front that stays free: tasks that wait run on it as promises, tasks that would hold it are handed,
- * one message each, to a pool of threads, as a server does.
+ * An event loop in front that stays free, as in a server: tasks that wait run on it as promises and have their parts
+ * done by a pool of threads; tasks without parts that would hold it are handed, one message each, to that pool.
  */
 export const createModel: CreateModel = (context) => {
-  const pool = isPooled(context.card) ? new ThreadPool(context) : null;
+  const pool = createPool(context);
+  const whole = isPooled(context.card);
   let next = 0;
 
   async function slot(): Promise<void> {
     while (next < context.plan.tasks && !context.cancelled) {
       const task = next++;
-      if (pool) await pool.work('single', task + 1, task);
+      if (whole) await pool?.work('single', task + 1, task);
       else await context.main.run(task);
     }
   }
@@ -21,6 +22,7 @@ export const createModel: CreateModel = (context) => {
   return {
     async prepare() {
       await pool?.start();
+      if (pool && !whole) context.main.offloadTo((task, part, input) => pool.part(task, part, input));
     },
 
     async run() {
@@ -32,3 +34,10 @@ export const createModel: CreateModel = (context) => {
     },
   };
 };
+
+function createPool(context: ModelContext): ThreadPool | null {
+  const { plan, card } = context;
+  if (isPooled(card)) return new ThreadPool(context, plan.concurrency);
+  const behind = hasPoolBehind(plan.model, card) ? plan.poolThreads : null;
+  return behind === null ? null : new ThreadPool(context, behind);
+}

@@ -6,7 +6,7 @@ import type { CreateModel } from './model.ts';
  * the 37 µs of a message, so that short tasks show what threads can do and not what messages cost.
  */
 export const createModel: CreateModel = (context) => {
-  const pool = new ThreadPool(context);
+  const pool = new ThreadPool(context, context.plan.concurrency);
 
   /** Keeps one thread at work; when it dies, its replacement goes on. */
   async function lane(ticket: number): Promise<void> {

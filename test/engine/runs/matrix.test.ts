@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../../source/catalog/definition.ts';
-import { usesPool } from '../../../source/catalog/models.ts';
+import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
 import { loadWorkload } from '../../../source/engine/load-workload.ts';
 import { taskColumns } from '../../../source/protocol/events.ts';
 import { type ModelId, modelIds, type Parameters } from '../../../source/protocol/plan.ts';
@@ -28,13 +28,16 @@ const cases: Case[] = [
 
 describe.each(cases)('$workload', ({ workload, parameters, result }) => {
   test.each(modelIds)('under %s: all of it, and as the protocol has it', async (model) => {
-    const run = await runPlan({ model, workload, parameters, tasks, concurrency });
+    const card = cardOf(await loadWorkload(workload, null), null);
+    const behind = hasPoolBehind(model, card);
+    const poolThreads = behind ? concurrency : null;
+    const run = await runPlan({ model, workload, parameters, tasks, concurrency, poolThreads });
     expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
     expect(run.summary.tasks).toEqual({ total: tasks, done: tasks, failed: 0, cancelled: 0 });
     if (workload === 'noop') expect(run.session.check).toBeNull();
     else expect(run.session.check).toMatchObject({ ok: true });
     expectResults(run, result);
-    await expectLanes(run, model, workload);
+    expectLanes(run, model, usesPool(model, card) ? 'tasks' : behind ? 'parts' : 'none');
     expectOrder(run);
     for (let task = 0; task < tasks; task++) expectTimes(run, task);
     const atOnce = mostAtOnce(run.session.tasks);
@@ -51,11 +54,10 @@ function expectResults(run: TestRun, result: Case['result']): void {
   expect(run.of('results')).toEqual([]);
 }
 
-async function expectLanes(run: TestRun, model: ModelId, workload: string): Promise<void> {
-  const card = cardOf(await loadWorkload(workload, null), null);
-  const pooled = usesPool(model, card);
+/** `pool`: what the lanes besides the main loop are there for. */
+function expectLanes(run: TestRun, model: ModelId, pool: 'tasks' | 'parts' | 'none'): void {
   const kind = model === 'processes' ? 'process' : 'thread';
-  const names = pooled ? ['main', `${kind}-1`, `${kind}-2`] : ['main'];
+  const names = pool === 'none' ? ['main'] : ['main', `${kind}-1`, `${kind}-2`];
   const { lanes } = run.session;
   expect(lanes.map((lane) => lane.name)).toEqual(names);
   expect(lanes.map((lane) => lane.kind)).toEqual(['loop', kind, kind].slice(0, names.length));
@@ -64,7 +66,7 @@ async function expectLanes(run: TestRun, model: ModelId, workload: string): Prom
   expect(new Set(lanes.map((lane) => lane.pid)).size).toBe(model === 'processes' ? 3 : 1);
   const ended = lanes.map((lane) => lane.tasksEnded);
   expect(ended.reduce((sum, count) => sum + count, 0)).toBe(tasks);
-  expect(ended[0]).toBe(pooled ? 0 : tasks);
+  expect(ended[0]).toBe(pool === 'tasks' ? 0 : tasks);
 }
 
 function expectOrder(run: TestRun): void {

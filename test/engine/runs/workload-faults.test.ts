@@ -88,7 +88,7 @@ describe('set-up, check and tear-down', () => {
   test('a check that does not hold fails the run, with what was expected', async () => {
     const run = await steps('nothing', 'wrong');
     expect(run.session.ended?.outcome).toBe('failed');
-    expect(run.session.check).toEqual({ ok: false, expected: 'this', got: 'that' });
+    expect(run.session.check).toEqual({ ok: false, expected: 'this', got: 'that', figures: [] });
     expect(run.summary.tasks.failed).toBe(0);
   });
 
