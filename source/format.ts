@@ -59,3 +59,20 @@ export function rate(perSecond: Measured): string {
 export function plural(value: number, one: string): string {
   return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
 }
+
+/** A figure of a workload's own with its unit: see `Figure` in protocol/workload.ts. */
+export function figure(value: Measured, unit: string): string {
+  if (value === null) return unmeasured;
+  switch (unit) {
+    case 'ms':
+      return duration(value);
+    case 'B':
+      return bytes(value);
+    case 'ratio':
+      return percent(value);
+    case 'a second':
+      return `${rate(value)} a second`;
+    default:
+      return `${Number.isInteger(value) ? count(value) : rate(value)} ${unit}`.trimEnd();
+  }
+}
