@@ -62,7 +62,10 @@ const results = await Promise.all([
     chunkNames: 'chunk-[hash]',
   }),
   build({ ...common, entryPoints: sources('workloads'), outdir: 'dist/workloads' }),
-  build({ ...common, entryPoints: sources('workloads/servers'), outdir: 'dist/workloads/servers' }),
+  // What workloads start by themselves: processes and threads.
+  ...['servers', 'workers'].map((folder) =>
+    build({ ...common, entryPoints: sources(`workloads/${folder}`), outdir: `dist/workloads/${folder}` }),
+  ),
 ]);
 
 // It holds nothing but types: as a declaration it serves whoever writes a workload in an editor.
