@@ -13,12 +13,18 @@ type Command = {
 const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
 const looks = ['plain', 'json', 'ascii'];
 const live = ['fps', 'sample', 'events'];
+const compareFlags = ['models', 'runs', ...numbers, ...looks, 'fps', 'sample'];
 const runFlags = ['model', ...numbers, ...looks, ...live];
 
 /** One line a command: what it needs is in its file. */
 const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./commands/run.ts')).run, flags: runFlags },
+  compare: { load: async () => (await import('./commands/compare.ts')).compare, flags: compareFlags },
   list: { load: async () => (await import('./commands/list.ts')).list, flags: ['json', 'ascii'] },
+  claims: {
+    load: async () => (await import('./commands/claims.ts')).claims,
+    flags: ['check', 'json', 'ascii'],
+  },
 };
 
 /** Without a word: the lab on a terminal, a short tour elsewhere. */

@@ -7,10 +7,14 @@ const help = `
   Usage
     $ heddle                             open the lab: choose, run and watch
     $ heddle run <workload|file>         run one workload; live on a terminal, else as text
+    $ heddle compare <workload|file>     the same work under several models, with a verdict
     $ heddle list                        models and workloads with their parameters
+    $ heddle claims [ID]                 sentences a machine can check; --check runs the quick ones
 
   What to run
     --model, -m NAME        sequential, async, threads, processes or hybrid  (async)
+    --models A,B            compare: these models                            (all that can)
+    --runs N                compare: how often each of them is run           (3)
     --tasks, -t N           how many tasks                                   (the workload's)
     --concurrency, -c N     how many at once: promises, threads or processes (the model's)
     --set KEY=VALUE         a parameter of the workload; may be given again
@@ -29,6 +33,7 @@ const help = `
     $ heddle run compute --model threads --concurrency 2
     $ heddle run wait -m async -t 10000 --set ms=500
     $ heddle run ./my-work.ts -m processes --json
+    $ heddle compare wait --models async,threads --set ms=50
 
   Exit codes: 0 done, 1 tasks or check failed, 2 wrong usage, 124 timed out, 130 cancelled
 `;

@@ -1,13 +1,14 @@
 import type { Wish } from '../../catalog/wish.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Summary } from '../../session/summary.ts';
+import type { ChapterId } from './chapters.ts';
 
 /** A sentence of the article that a machine can check, in our words. */
 export type Claim = {
   /** Stable: `blocking-call-freezes-the-loop`. */
   readonly id: string;
   /** The chapter of the tour it belongs to. */
-  readonly chapter: string;
+  readonly chapter: ChapterId;
   readonly says: string;
   /** The article's figure as it puts it, `4.0 s against 2.0 s`; null where it has none. */
   readonly figure: string | null;
@@ -23,6 +24,8 @@ export type ClaimCheck = {
   readonly runs: readonly Wish[];
   /** Part of the quick set, which takes two minutes at most. */
   readonly quick: boolean;
+  /** Runs this machine has no room for are left out, instead of leaving the claim unchecked. */
+  readonly ladder?: boolean;
   /** What counts as holding, in one line with the thresholds. */
   readonly holdsWhen: string;
   /** Pure: the summaries of the runs, in their order, into a verdict. */
@@ -31,8 +34,9 @@ export type ClaimCheck = {
 
 /** `differs`: true elsewhere (in CPython, on other hardware), but not here; `unknown`: the runs cannot tell. */
 export const verdicts = ['holds', 'does-not-hold', 'differs', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
 export type Ruling = {
-  readonly verdict: (typeof verdicts)[number];
+  readonly verdict: Verdict;
   /** One line with the figures that were measured. */
   readonly saw: string;
   readonly figures: Readonly<Record<string, number | null>>;

@@ -1,0 +1,42 @@
+import { prepareChecking } from '../guide/claims/check.ts';
+import type { Claim, Ruling } from '../guide/claims/claim.ts';
+import { keptName, readMeasurements, type Stamp, withRulings } from '../guide/measured.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { createKeeper } from './keeper.ts';
+import { readRoom } from './room.ts';
+import { runBatch } from './run-batch.ts';
+import type { Speech } from './speech.ts';
+
+const runtime = 'node';
+
+/** Where and with what this process measures. */
+export function stampHere(): Omit<Stamp, 'atMs'> {
+  return {
+    runtime: `node ${process.versions.node.split('.').slice(0, 2).join('.')}`,
+    machine: createKeeper().machine ?? 'unknown',
+    effectiveCores: readRoom().effectiveCores,
+  };
+}
+
+export type Checked = {
+  readonly rulings: ReadonlyMap<string, Ruling>;
+  /** 0 when all runs ended as they should, whatever the verdicts; else why not. */
+  readonly exitCode: number;
+};
+
+/** Runs the checks of claims, each distinct run once, and keeps what they say for the table. */
+export async function checkClaims(claims: readonly Claim[], speech: Speech): Promise<Checked> {
+  const checking = prepareChecking(claims, runtime, await builtInWorkloads(), readRoom());
+  const { summaries, stoppedBy } = await runBatch(checking.plans, { speech });
+  // The run that was cut off is among the summaries; it says nothing.
+  const whole = stoppedBy === null ? summaries : summaries.slice(0, -1);
+  const rulings = new Map(claims.map((claim) => [claim.id, checking.ruling(claim, whole, true)!] as const));
+  const keeper = createKeeper();
+  const name = keptName(runtime);
+  const stamp = { ...stampHere(), atMs: Date.now() };
+  keeper.write(name, withRulings(readMeasurements(keeper.read(name)), rulings, stamp));
+  const failed = whole.some(({ outcome, check }) => outcome !== 'completed' || check?.ok === false);
+  const exitCode = stoppedBy === null ? (failed ? exitCodes.failed : 0) : exitCodeOf('cancelled', stoppedBy);
+  return { rulings, exitCode };
+}

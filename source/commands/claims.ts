@@ -1,0 +1,34 @@
+import { suggest, UsageError } from '../catalog/make-plan.ts';
+import type { Claim } from '../guide/claims/claim.ts';
+import { claims as allClaims } from '../guide/claims/index.ts';
+import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
+import { checkClaims } from './check-claims.ts';
+import type { Options } from './command-line.ts';
+import { speech } from './speech.ts';
+
+const runtime = 'node';
+
+/**
+ * `heddle claims [ID…] [--check] [--json]`: the sentences of the article that a machine can check. With `--check` the
+ * quick ones are run, or those that were named.
+ */
+export async function claims({ words, check, json, ascii }: Options): Promise<number> {
+  const shown = words.length === 0 ? allClaims : words.map(claimOf);
+  const spoken = speech(ascii);
+  let rulings: Rulings | null = null;
+  let exitCode = 0;
+  if (check) {
+    const chosen = words.length === 0 ? shown.filter((claim) => claim.checks[runtime]?.quick) : shown;
+    ({ rulings, exitCode } = await checkClaims(chosen, spoken));
+  }
+  if (json) process.stdout.write(`${JSON.stringify(claimsDocument(shown, runtime, rulings), null, 2)}\n`);
+  else spoken.say(claimLines(shown, rulings).join('\n'));
+  return exitCode;
+}
+
+function claimOf(id: string): Claim {
+  const found = allClaims.find((claim) => claim.id === id);
+  if (found) return found;
+  const ids = allClaims.map((claim) => claim.id);
+  throw new UsageError(`there is no claim "${id}"${suggest(id, ids)}; heddle claims lists them`);
+}

@@ -1,0 +1,20 @@
+/** Public pages that footnotes rest on. */
+export const sources = {
+  pep703: 'PEP 703, https://peps.python.org/pep-0703/',
+  pep779: 'PEP 779, https://peps.python.org/pep-0779/',
+  pythonGil: 'Python glossary, https://docs.python.org/3/glossary.html#term-global-interpreter-lock',
+  pythonHashlib: 'Python hashlib, https://docs.python.org/3/library/hashlib.html',
+  pythonStart:
+    'Python multiprocessing, https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods',
+  pythonAsyncioLock: 'Python asyncio, https://docs.python.org/3/library/asyncio-sync.html',
+  pythonToThread: 'Python asyncio, https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread',
+  nodeWorkers: 'Node.js worker_threads, https://nodejs.org/api/worker_threads.html',
+  nodeChildren: 'Node.js child_process, https://nodejs.org/api/child_process.html#advanced-serialization',
+  nodeLoop: 'Node.js guide, https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
+  nodeLibuv: 'Node.js command line, https://nodejs.org/api/cli.html#uv_threadpool_sizesize',
+  atomics:
+    'MDN Atomics, https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Atomics',
+  pthreadCreate: 'pthread_create(3), https://man7.org/linux/man-pages/man3/pthread_create.3.html',
+  smaps: 'proc_pid_smaps(5), https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html',
+  fork: 'fork(2), https://man7.org/linux/man-pages/man2/fork.2.html',
+} as const;

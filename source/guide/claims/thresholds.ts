@@ -1,0 +1,54 @@
+/**
+ * Where a rule draws its lines. Each line is a band: at one side the claim holds, at the other it does not, and a
+ * figure between the two cannot be told from chance.
+ */
+export type Band = { readonly low: number; readonly high: number };
+
+export type Side = 'below' | 'above' | 'between';
+
+export function sideOf(value: number, { low, high }: Band): Side {
+  if (value <= low) return 'below';
+  return value >= high ? 'above' : 'between';
+}
+
+/** Two tasks by one: 1.0 when they run together, 2.0 one after another. Half way between, with room for a slow start. */
+export const twoByOne: Band = { low: 1.4, high: 1.6 };
+
+/**
+ * Time of one after another by that of two lanes: 1.0 without a gain. Two cores give 1.57 to 1.96, and others on the
+ * machine take some of it; what gains nothing was never seen above 1.1.
+ */
+export const speedUp: Band = { low: 1.15, high: 1.3 };
+
+/** The same time or not: runs of the same work differ by up to a fifth on a shared machine. */
+export const sameTime: Band = { low: 1.25, high: 1.5 };
+
+/** Share of the time that the loop stood still. A blocking task takes all of it, a free loop has pauses of a few ms. */
+export const frozenShare: Band = { low: 0.25, high: 0.7 };
+
+/** The worst lag with the calls moved away by that with the calls on the loop: a starved machine alone makes half of it. */
+export const calmer: Band = { low: 0.5, high: 0.8 };
+
+/** Hundreds wait on one loop for each that a pool of sixteen can hold; anything near the pool's speed is no such gain. */
+export const manyTimes: Band = { low: 1.5, high: 3 };
+
+/** A task of a few hundred bytes against a thread of megabytes: a factor of thousands; fifty would still be another kind of thing. */
+export const fiftyTimes: Band = { low: 20, high: 50 };
+
+/** One memory cost is above another from a quarter more on: pages come in groups, and collectors run when they like. */
+export const moreMemory: Band = { low: 1.05, high: 1.25 };
+
+/** A thread's memory in bytes, around the eight million of the article: half of it and double. */
+export const aboutEightMegabytes = { least: 4e6, most: 16e6 } as const;
+
+/** A copy of everything shares nothing: its own share of the memory would be all of it, less the program's text. */
+export const ownShare: Band = { low: 0.6, high: 0.85 };
+
+/** Lanes get equal turns: with n lanes a core each takes n times as long. Half of that is more than chance. */
+export const sharesTurns: Band = { low: 1.2, high: 1.6 };
+
+/**
+ * Where more at once stops being practical: starting them and waiting for them takes twice as long as it does for the
+ * first rung, so that the next task would be better off in a queue.
+ */
+export const practicalSlowdown = 2;
