@@ -91,14 +91,17 @@ function addMemory(
   const own = ofTheRun(processes);
   const rssBytes = sum(own.map((process) => process.rssBytes));
   const pssBytes = sum(own.map((process) => process.pssBytes));
+  const virtualBytes = sum(own.map((process) => process.virtualBytes));
   return {
     rssBytes,
     pssBytes,
     peakRssBytes: largest(memory.peakRssBytes, rssBytes),
     // The peak of a part (before all processes were measured) is not the peak of the whole.
     peakPssBytes: pssBytes === null ? null : largest(memory.peakPssBytes, pssBytes),
+    peakVirtualBytes: largest(memory.peakVirtualBytes, virtualBytes),
     baseRssBytes: memory.baseRssBytes ?? (counted ? rssBytes : null),
     basePssBytes: memory.basePssBytes ?? (counted ? pssBytes : null),
+    baseVirtualBytes: memory.baseVirtualBytes ?? (counted ? virtualBytes : null),
     rssSeries: addToSeries(memory.rssSeries, event.atMs, rssBytes),
     machineUsedBytes: event.machine.memoryUsedBytes ?? memory.machineUsedBytes,
   };

@@ -117,9 +117,11 @@ export type Memory = {
   readonly pssBytes: Measured;
   readonly peakRssBytes: Measured;
   readonly peakPssBytes: Measured;
+  readonly peakVirtualBytes: Measured;
   /** Before the lanes are started: what the engine itself takes. */
   readonly baseRssBytes: Measured;
   readonly basePssBytes: Measured;
+  readonly baseVirtualBytes: Measured;
   readonly rssSeries: Series;
   readonly machineUsedBytes: Measured;
 };
@@ -168,8 +170,10 @@ export function createSession(plan: Plan): Session {
       pssBytes: null,
       peakRssBytes: null,
       peakPssBytes: null,
+      peakVirtualBytes: null,
       baseRssBytes: null,
       basePssBytes: null,
+      baseVirtualBytes: null,
       rssSeries: emptySeries,
       machineUsedBytes: null,
     },

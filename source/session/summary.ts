@@ -2,6 +2,7 @@ import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { type Measured, roundMs } from '../protocol/units.ts';
 import { lagAt } from './lag-histogram.ts';
+import { type PerTask, perTask } from './per-task.ts';
 import type { Check, Session } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 
@@ -32,7 +33,14 @@ export type Summary = {
   };
   /** libuv's pool in the engine: its size, and how long a trivial request waited there for a thread. */
   libuv: { threads: Measured; waitMaxMs: Measured; waitedRatio: Measured };
-  memory: { peakRssBytes: Measured; peakPssBytes: Measured; perTaskBytes: Measured };
+  memory: {
+    peakRssBytes: Measured;
+    peakPssBytes: Measured;
+    peakVirtualBytes: Measured;
+    /** Of `perTask` the PSS where it was measured, else the RSS. */
+    perTaskBytes: Measured;
+    perTask: PerTask;
+  };
   check: Check | null;
   errors: { task: number; name: string; message: string; code: string | null }[];
   overhead: { cpuRatio: Measured; samplesDropped: number };
@@ -59,6 +67,7 @@ export function summarize(session: Session): Summary {
   const durations = taskDurations(tasks);
   const wallMs = ended ? ended.wallMs : sinceStart(session);
   const settled = tasks.counts.done + tasks.counts.failed;
+  const each = perTask(session);
   const observed = loop.lag.total > 0;
   return {
     schema: 1,
@@ -121,7 +130,9 @@ export function summarize(session: Session): Summary {
     memory: {
       peakRssBytes: memory.peakRssBytes,
       peakPssBytes: memory.peakPssBytes,
-      perTaskBytes: perTaskBytes(session),
+      peakVirtualBytes: memory.peakVirtualBytes,
+      perTaskBytes: memory.peakPssBytes === null ? each.rssBytes : each.pssBytes,
+      perTask: each,
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
@@ -200,39 +211,4 @@ function queuedRatio({ lanes }: Session): Measured {
     waitMs += lane.waitMs;
   }
   return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
-}
-
-/** The most tasks that were ever running at the same moment. */
-export function mostAtOnce(table: TaskTable): number {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  forEachTask(table, (_, chunk, at) => {
-    const started = chunk.startedMs[at]!;
-    if (Number.isNaN(started)) return;
-    starts.push(started);
-    const ended = chunk.endedMs[at]!;
-    ends.push(Number.isNaN(ended) ? Number.POSITIVE_INFINITY : ended);
-  });
-  const sortedStarts = Float64Array.from(starts).sort();
-  const sortedEnds = Float64Array.from(ends).sort();
-  let most = 0;
-  let over = 0;
-  sortedStarts.forEach((start, begun) => {
-    while (sortedEnds[over]! <= start) over++;
-    most = Math.max(most, begun + 1 - over);
-  });
-  return most;
-}
-
-/**
- * What one more task at once costs: the growth of resident memory since before the lanes were started, by the most
- * tasks at once. Threads and processes that were started for the tasks are part of the cost. Null when it was
- * not measured or is lost in the noise.
- */
-export function perTaskBytes({ memory, tasks }: Session): Measured {
-  const peak = memory.peakPssBytes ?? memory.peakRssBytes;
-  const base = memory.peakPssBytes === null ? memory.baseRssBytes : memory.basePssBytes;
-  const most = mostAtOnce(tasks);
-  if (peak === null || base === null || most === 0 || peak <= base) return null;
-  return Math.round((peak - base) / most);
 }

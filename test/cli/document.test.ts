@@ -39,6 +39,7 @@ const document = v.strictObject({
       cpuMs: measured,
       waitMs: measured,
       utilizationRatio: measured,
+      copyMs: measured,
       restarts: count,
     }),
   ),
@@ -48,8 +49,24 @@ const document = v.strictObject({
     queuedRatio: measured,
     throttledMs: measured,
   }),
-  memory: v.strictObject({ peakRssBytes: measured, peakPssBytes: measured, perTaskBytes: measured }),
-  check: v.nullable(v.strictObject({ ok: v.boolean(), expected: v.string(), got: v.string() })),
+  libuv: v.strictObject({ threads: measured, waitMaxMs: measured, waitedRatio: measured }),
+  memory: v.strictObject({
+    peakRssBytes: measured,
+    peakPssBytes: measured,
+    peakVirtualBytes: measured,
+    perTaskBytes: measured,
+    perTask: v.strictObject({ rssBytes: measured, pssBytes: measured, virtualBytes: measured }),
+  }),
+  check: v.nullable(
+    v.strictObject({
+      ok: v.boolean(),
+      expected: v.string(),
+      got: v.string(),
+      figures: v.array(
+        v.strictObject({ name: v.string(), title: v.string(), value: measured, unit: v.string() }),
+      ),
+    }),
+  ),
   errors: v.array(v.strictObject({ task: count, name: v.string(), message: v.string(), code: text })),
   findings: v.tuple([]),
   overhead: v.strictObject({ cpuRatio: measured, samplesDropped: count }),
@@ -135,7 +152,13 @@ test('what was not measured is null and never 0', async () => {
   const printed = v.parse(document, JSON.parse(stdout));
   expect(printed.loop).toEqual({ lagP50Ms: null, lagP99Ms: null, lagMaxMs: null, frozenMs: null });
   expect(printed.cpu).toMatchObject({ busyCores: null, throttledMs: null });
-  expect(printed.memory).toEqual({ peakRssBytes: null, peakPssBytes: null, perTaskBytes: null });
+  expect(printed.memory).toEqual({
+    peakRssBytes: null,
+    peakPssBytes: null,
+    peakVirtualBytes: null,
+    perTaskBytes: null,
+    perTask: { rssBytes: null, pssBytes: null, virtualBytes: null },
+  });
   for (const lane of printed.lanes) {
     expect(lane).toMatchObject({ cpuMs: null, waitMs: null, utilizationRatio: null });
   }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { beatPeriodMs } from '../../source/protocol/units.ts';
 import { addLags, emptyLagHistogram, lagAt } from '../../source/session/lag-histogram.ts';
+import { mostAtOnce } from '../../source/session/per-task.ts';
 import { addToSeries, emptySeries, resample, type Series } from '../../source/session/series.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
-import { busyCores, mostAtOnce, percentile, perTaskBytes, summarize } from '../../source/session/summary.ts';
+import { busyCores, percentile, summarize } from '../../source/session/summary.ts';
 import { applyRows, chunkSize, createTaskTable, taskAt } from '../../source/session/task-table.ts';
 import { planOf } from '../helpers/plan.ts';
 
@@ -185,14 +186,21 @@ test('busy cores are processor time by time', () => {
   expect(busyCores(span(null, 200))).toBeNull();
 });
 
-test('memory a task: PSS before RSS, by the most at once, and not measured when it is lost in the noise', () => {
+test('memory a task: by the most at once, each kind for itself, and not measured when it is lost in the noise', () => {
   const { memory } = createSession(planOf());
-  const cost = (part: Partial<Session['memory']>) =>
-    perTaskBytes(sessionOf({ tasks: tableOf([0, 5], [1, 5]), memory: { ...memory, ...part } }));
-  expect(cost({ baseRssBytes: 100, peakRssBytes: 300 })).toBe(100);
-  expect(cost({ baseRssBytes: 100, peakRssBytes: 300, basePssBytes: 10, peakPssBytes: 50 })).toBe(20);
-  expect(cost({ baseRssBytes: 300, peakRssBytes: 300 })).toBeNull();
-  expect(cost({})).toBeNull();
+  const cost = (part: Partial<Session['memory']>) => {
+    const { perTask, perTaskBytes } = summarize(
+      sessionOf({ tasks: tableOf([0, 5], [1, 5]), memory: { ...memory, ...part } }),
+    ).memory;
+    return [perTask.rssBytes, perTask.pssBytes, perTask.virtualBytes, perTaskBytes];
+  };
+  const rss = { baseRssBytes: 100, peakRssBytes: 300 };
+  expect(cost(rss)).toEqual([100, null, null, 100]);
+  // PSS before RSS: pages that processes share are not paid for twice.
+  expect(cost({ ...rss, basePssBytes: 10, peakPssBytes: 50 })).toEqual([100, 20, null, 20]);
+  expect(cost({ ...rss, baseVirtualBytes: 1000, peakVirtualBytes: 9000 })).toEqual([100, null, 4000, 100]);
+  expect(cost({ baseRssBytes: 300, peakRssBytes: 300 })).toEqual([null, null, null, null]);
+  expect(cost({})).toEqual([null, null, null, null]);
 });
 
 test('a summary of a run of which nothing was measured says null, never 0', () => {

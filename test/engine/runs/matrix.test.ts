@@ -4,7 +4,7 @@ import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
 import { loadWorkload } from '../../../source/engine/load-workload.ts';
 import { taskColumns } from '../../../source/protocol/events.ts';
 import { type ModelId, modelIds, type Parameters } from '../../../source/protocol/plan.ts';
-import { mostAtOnce } from '../../../source/session/summary.ts';
+import { mostAtOnce } from '../../../source/session/per-task.ts';
 import { taskAt } from '../../../source/session/task-table.ts';
 import { runPlan, type TestRun } from '../../helpers/run-plan.ts';
 
@@ -24,6 +24,11 @@ const cases: Case[] = [
   { workload: 'connections', parameters: { ms: 20, bytes: 500 }, result: () => /^[5-9]\d\d$/ },
   { workload: 'files', parameters: { kilobytes: 4, files: 3 }, result: () => /^'[0-9a-f]{64}'$/ },
   { workload: 'noop', parameters: {}, result: null },
+  {
+    workload: 'hash',
+    parameters: { what: 'scrypt', calls: 2, iterations: 1, kilobytes: 64 },
+    result: () => /^'[0-9a-f]{64}'$/,
+  },
 ];
 
 describe.each(cases)('$workload', ({ workload, parameters, result }) => {

@@ -1,0 +1,43 @@
+import type { Measured } from '../protocol/units.ts';
+import type { Session } from './state.ts';
+import { forEachTask, type TaskTable } from './task-table.ts';
+
+/** What one more task at once costs. Null: not measured, or lost in the noise. */
+export type PerTask = { rssBytes: Measured; pssBytes: Measured; virtualBytes: Measured };
+
+/**
+ * The growth of memory since before the lanes were started, by the most tasks at once. Threads and processes that were
+ * started for the tasks are part of the cost.
+ */
+export function perTask({ memory, tasks }: Session): PerTask {
+  const most = mostAtOnce(tasks);
+  const growth = (peak: Measured, base: Measured) =>
+    peak === null || base === null || most === 0 || peak <= base ? null : Math.round((peak - base) / most);
+  return {
+    rssBytes: growth(memory.peakRssBytes, memory.baseRssBytes),
+    pssBytes: growth(memory.peakPssBytes, memory.basePssBytes),
+    virtualBytes: growth(memory.peakVirtualBytes, memory.baseVirtualBytes),
+  };
+}
+
+/** The most tasks that were ever running at the same moment. */
+export function mostAtOnce(table: TaskTable): number {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  forEachTask(table, (_, chunk, at) => {
+    const started = chunk.startedMs[at]!;
+    if (Number.isNaN(started)) return;
+    starts.push(started);
+    const ended = chunk.endedMs[at]!;
+    ends.push(Number.isNaN(ended) ? Number.POSITIVE_INFINITY : ended);
+  });
+  const sortedStarts = Float64Array.from(starts).sort();
+  const sortedEnds = Float64Array.from(ends).sort();
+  let most = 0;
+  let over = 0;
+  sortedStarts.forEach((start, begun) => {
+    while (sortedEnds[over]! <= start) over++;
+    most = Math.max(most, begun + 1 - over);
+  });
+  return most;
+}
