@@ -39,7 +39,11 @@ describe('checks tell right from wrong', () => {
     ['connections', [900, 3], false],
     ['files', ['a', 'b', 'a'], true],
     ['files', ['a', 'a', 'a'], false],
+    ['hash', ['a', undefined, 'a'], true],
+    ['hash', ['a', 'b'], false],
   ])('%s of %j: %s', async (id, results, ok) => {
-    expect(await verdict(id, results, { numbers: 3, bytes: 500 }, { hashes: ['a', 'b'] })).toBe(ok);
+    expect(
+      await verdict(id, results, { numbers: 3, bytes: 500 }, { hashes: ['a', 'b'], expected: 'a' }),
+    ).toBe(ok);
   });
 });
