@@ -35,8 +35,8 @@ export const manyTimes: Band = { low: 1.5, high: 3 };
 /** A task of a few hundred bytes against a thread of megabytes: a factor of thousands; fifty would still be another kind of thing. */
 export const fiftyTimes: Band = { low: 20, high: 50 };
 
-/** One memory cost is above another from a quarter more on: pages come in groups, and collectors run when they like. */
-export const moreMemory: Band = { low: 1.05, high: 1.25 };
+/** A cost of another kind is half as much again; up to a quarter more is within what collectors and page sizes make. */
+export const moreMemory: Band = { low: 1.25, high: 1.5 };
 
 /** A thread's memory in bytes, around the eight million of the article: half of it and double. */
 export const aboutEightMegabytes = { least: 4e6, most: 16e6 } as const;

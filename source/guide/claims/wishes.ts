@@ -48,3 +48,83 @@ export function onTheLoop(how: 'blocking' | 'cooperative' | 'offloaded'): Wish {
     timeLimitMs,
   };
 }
+
+/** Some tens of milliseconds without a lock: on a busy machine, too, both threads are at it at the same time. */
+const manyUpdates = 20_000_000;
+/** With a lock an update takes some twenty times as long. */
+const lockedUpdates = 2_000_000;
+/** Every one of them waits for its turn on the loop. */
+const loopUpdates = 20_000;
+/** So few that one task is done before the other comes by, nearly always. */
+export const fewUpdates = 3;
+
+/** Two tasks that count in the same memory. `seed` tells two runs of the same race apart. */
+export function racing(
+  model: 'threads' | 'async',
+  how: 'unlocked' | 'increment' | 'mutex' | 'atomics',
+  { updates = updatesFor(model, how), seed = 1 } = {},
+): Wish {
+  return {
+    workload: 'race',
+    model,
+    tasks: 2,
+    concurrency: 2,
+    parameters: { how, updates },
+    seed,
+    timeLimitMs,
+  };
+}
+
+function updatesFor(model: 'threads' | 'async', how: string): number {
+  if (model === 'async') return loopUpdates;
+  return how === 'mutex' || how === 'atomics' ? lockedUpdates : manyUpdates;
+}
+
+/** Connections to a server that answers late, all open at once. */
+export function connecting(connections: number): Wish {
+  return {
+    workload: 'connections',
+    model: 'async',
+    tasks: connections,
+    concurrency: connections,
+    parameters: { ms: 2000 },
+    timeLimitMs,
+  };
+}
+
+/** Short waits, many: what a pool must take in turns, and a loop takes all at once. */
+export function manyWaits(model: 'async' | 'threads'): Wish {
+  return { workload: 'wait', model, tasks: 1000, parameters: { ms: 25 }, timeLimitMs };
+}
+
+/** A rung that takes longer than this to start and to wait is beyond what is practical, by far. */
+const rungLimitMs = 30_000;
+
+/** More and more tasks at once that do nothing but wait, two seconds each. */
+export function ladder(model: ModelId, rungs: readonly number[]): readonly Wish[] {
+  return rungs.map((tasks) => ({ ...waiting(model, tasks, 2000), timeLimitMs: rungLimitMs }));
+}
+
+/** Native work: from a loop it leaves the interpreter and runs on the threads of libuv. */
+export function hashing(model: ModelId): Wish {
+  return {
+    workload: 'hash',
+    model,
+    tasks: 8,
+    parameters: { what: 'pbkdf2', iterations: 200_000 },
+    timeLimitMs,
+  };
+}
+
+/** Tasks that only hold what a task takes: enough of them for one more to be told from the noise. */
+const heldTasks: Readonly<Partial<Record<ModelId, number>>> = { async: 20_000, threads: 16, processes: 8 };
+
+/** Long enough for two samples of the memory that costs a second to look at. */
+export function holding(model: ModelId): Wish {
+  return waiting(model, heldTasks[model] ?? 1, 2500);
+}
+
+/** A library without an async client, asked a real question over and over. */
+export function querying(model: ModelId): Wish {
+  return { workload: 'queries', model, tasks: 40, parameters: { queries: 5, rows: 20_000 }, timeLimitMs };
+}
