@@ -41,9 +41,17 @@ describe('checks tell right from wrong', () => {
     ['files', ['a', 'a', 'a'], false],
     ['hash', ['a', undefined, 'a'], true],
     ['hash', ['a', 'b'], false],
+    ['queries', [['a'], undefined, ['c']], true],
+    ['queries', [['a'], ['a']], false],
+    ['queries', [['a'], []], false],
   ])('%s of %j: %s', async (id, results, ok) => {
     expect(
-      await verdict(id, results, { numbers: 3, bytes: 500 }, { hashes: ['a', 'b'], expected: 'a' }),
+      await verdict(
+        id,
+        results,
+        { numbers: 3, bytes: 500, queries: 1 },
+        { hashes: ['a', 'b'], expected: 'a', answers: { 0: 'a', 5: 'b', 10: 'c' } },
+      ),
     ).toBe(ok);
   });
 });
