@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { type Crossing, whatCannotCross } from './uncloneable.ts';
 
 /** An error as plain data, as it crosses from lane to host. */
 export type Failure = { name: string; message: string; code: string | null };
@@ -40,12 +41,29 @@ export function preview(value: unknown): string {
   }
 }
 
-/** Why a value could not cross: Node's own message is an internal function's source text. */
-export function describeUncloneable(value: unknown, from: 'thread' | 'process'): Failure {
-  const where = from === 'thread' ? 'its thread' : 'its process';
-  return {
-    name: 'DataCloneError',
-    message: `returned ${preview(value)}, which cannot leave ${where}: only plain data can be copied across`,
-    code: 'ERR_UNCLONEABLE',
-  };
+const onlyPlainData = 'only plain data can be copied across';
+
+/** Why what a task or a part returned could not leave its lane. */
+export function describeUncloneable(value: unknown, from: Crossing): Failure {
+  const reason = whatCannotCross(value, 'result', from);
+  const because = reason === null ? onlyPlainData : `${reason}; ${onlyPlainData}`;
+  const message = `returned ${preview(value)}, which cannot leave its ${from}: ${because}`;
+  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE' };
+}
+
+/** Why what was handed to a lane could not reach it. `giver`: who handed it over, `name`: what it is called there. */
+export function describeUnreachable(giver: string, value: unknown, name: string, to: Crossing): Failure {
+  const reason = whatCannotCross(value, name, to) ?? preview(value);
+  const message = `${giver} what cannot reach a ${to}: ${reason}; ${onlyPlainData}`;
+  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE' };
+}
+
+/** What ends a run whose lanes cannot be given what set-up returned. */
+export function unreachableShared(shared: unknown, to: Crossing): Error {
+  return new Error(describeUnreachable("the workload's set-up returned", shared, 'shared', to).message);
+}
+
+/** Whether that is what Node throws over a value that cannot be copied. */
+export function isCloneError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'DataCloneError';
 }

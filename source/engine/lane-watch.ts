@@ -98,7 +98,8 @@ export class LaneWatch {
       waitMs: rounded(usage.waitMs),
       lagMs: beaten ? roundMs(Math.max(0, overdueMs, float64[at + 2]!)) : null,
       utilizationRatio: beaten ? this.#utilization(seen, float64[at + 1]!, beatMs, now, periodMs) : null,
-      copyMs: null,
+      // The main loop sends nothing: what it is sent is copied where it comes from.
+      copyMs: lane === 0 ? null : roundMs(this.#table.float32[words + 15]!),
       task: task < 0 ? null : task,
     };
   }

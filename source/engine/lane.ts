@@ -7,7 +7,8 @@ import type { Recorder } from './recorder.ts';
 
 /** Where a lane leaves what its tasks returned or threw. */
 export interface Reporter {
-  result(task: number, value: unknown): void;
+  /** `buffers`: what of the value may be handed over instead of copied. */
+  result(task: number, value: unknown, buffers: readonly ArrayBuffer[] | null): void;
   error(task: number, error: unknown): void;
 }
 
@@ -122,7 +123,7 @@ export class Lane {
     context.end();
     // A task that saw the cancellation and returned early has not done its work.
     recorder.ended(context.index, context.sawCancellation ? 'cancelled' : 'done', clock());
-    if (value !== undefined) reporter.result(context.index, value);
+    if (value !== undefined) reporter.result(context.index, value, context.buffersOf(value));
   }
 
   private fail(context: Context, error: unknown): void {
@@ -147,6 +148,7 @@ class Context implements TaskContext {
   sawCancellation = false;
   private ended = false;
   private readonly lane: Lane;
+  private marked: { value: unknown; buffers: readonly ArrayBuffer[] } | null = null;
   private abortion: { signal: AbortSignal; release: () => void } | null = null;
 
   constructor(lane: Lane, index: number) {
@@ -193,6 +195,11 @@ class Context implements TaskContext {
     this.abortion?.release();
   }
 
+  /** What was marked for being handed over, if that is what the task returned. */
+  buffersOf(value: unknown): readonly ArrayBuffer[] | null {
+    return this.marked !== null && this.marked.value === value ? this.marked.buffers : null;
+  }
+
   // Functions of their own, made when they are asked for: a body may take its context apart, `({ sleep }) => …`.
 
   get progress(): TaskContext['progress'] {
@@ -212,7 +219,10 @@ class Context implements TaskContext {
   }
 
   get transfer(): TaskContext['transfer'] {
-    return (value) => value;
+    return (value, buffers) => {
+      this.marked = { value, buffers };
+      return value;
+    };
   }
 
   get yield(): TaskContext['yield'] {

@@ -16,11 +16,14 @@ export interface Recorder {
   ended(task: number, state: 'done' | 'failed' | 'cancelled', atMs: number): void;
   progress(task: number, ratio: number): void;
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void;
+  /** Sending results took this long: they are copied as they are sent. */
+  copied(ms: number): void;
   readonly cancelled: boolean;
 }
 
 const stateWord = 6;
 const currentWord = 11;
+const copyWord = 15;
 
 /** Records into memory shared between the threads of one process. */
 export class MemoryRecorder implements Recorder {
@@ -28,6 +31,7 @@ export class MemoryRecorder implements Recorder {
   private readonly table: SharedTable;
   private readonly laneBits: number;
   private readonly current: number;
+  private copyMs = 0;
 
   constructor(table: SharedTable, lane: number) {
     this.table = table;
@@ -43,6 +47,8 @@ export class MemoryRecorder implements Recorder {
     int32[at + 10] = tid;
     int32[at + currentWord] = -1;
     int32[at + 13] = beatPeriodMs;
+    // One that died here before has left its own.
+    this.table.float32[at + copyWord] = 0;
     Atomics.store(int32, at + 8, laneState.open);
   }
 
@@ -82,6 +88,11 @@ export class MemoryRecorder implements Recorder {
     Atomics.add(this.table.int32, this.table.laneI32(this.lane) + 14, 1);
   }
 
+  copied(ms: number): void {
+    this.copyMs += ms;
+    this.table.float32[this.table.laneI32(this.lane) + copyWord] = this.copyMs;
+  }
+
   get cancelled(): boolean {
     return this.table.cancelled;
   }
@@ -101,7 +112,9 @@ export class FileRecorder implements Recorder {
   readonly #laneRecord = new ArrayBuffer(laneBytes);
   readonly #laneF64 = new Float64Array(this.#laneRecord);
   readonly #laneI32 = new Int32Array(this.#laneRecord);
+  readonly #laneF32 = new Float32Array(this.#laneRecord);
   readonly #flag = new Int32Array(1);
+  #copyMs = 0;
 
   constructor(fd: number, layout: { lanesAt: number; tasksAt: number }, lane: number) {
     this.#fd = fd;
@@ -147,6 +160,12 @@ export class FileRecorder implements Recorder {
     this.#laneF64[2] = lagMs;
     this.#laneF64[3] = heapUsedBytes;
     this.#laneI32[14]!++;
+    this.#writeLane();
+  }
+
+  copied(ms: number): void {
+    this.#copyMs += ms;
+    this.#laneF32[copyWord] = this.#copyMs;
     this.#writeLane();
   }
 

@@ -8,6 +8,7 @@
  *     beats     64 × 24    ring of the main loop's heartbeats: float64 atMs, gapMs, activeMs
  *     lanes     64 a lane  float64: 0 beatMs, 1 activeMs, 2 lagMs, 3 heapUsedBytes
  *                          int32:   8 state, 9 pid, 10 tid, 11 current task, 12 ticket, 13 periodMs, 14 beats
+ *                          float32: 15 copyMs
  *     tasks     32 a task  float64: 0 queuedMs, 1 startedMs, 2 endedMs
  *                          int32:   6 state + lane × 256     float32: 7 progress
  *

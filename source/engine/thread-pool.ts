@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina';
 import { friendlyReason, markCrashed, runningOn } from './crash.ts';
 import { engineEntry } from './entry.ts';
-import { describeError } from './failure.ts';
+import { describeError, describeUnreachable, isCloneError, unreachableShared } from './failure.ts';
 import type { LaneReport } from './lane-reporter.ts';
 import type { ModelContext } from './models/model.ts';
 import { errorOf, type PartReport } from './parts.ts';
@@ -11,7 +11,12 @@ import type { PartJob, ThreadData } from './thread.ts';
 /** A pool that dies this often without having taken up a task will never take one up. */
 const mostBarrenCrashes = 3;
 
-type PartUnderWay = { part: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
+type PartUnderWay = {
+  part: string;
+  input: unknown;
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
+};
 
 /** A piscina pool whose every thread is a lane. */
 export class ThreadPool {
@@ -37,16 +42,7 @@ export class ThreadPool {
     };
     this.#context = context;
     this.#threads = threads;
-    this.#pool = new Piscina({
-      filename: engineEntry('thread').href,
-      minThreads: threads,
-      maxThreads: threads,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // With its default a waiting worker sleeps outside its event loop: no heartbeat, utilization reads 1.
-      atomics: 'disabled',
-      recordTiming: false,
-      workerData: data,
-    });
+    this.#pool = createPiscina(data, threads);
     this.#pool.on('message', (report: LaneReport | PartReport) => {
       if (report.type === 'heddle-part') this.#settle(report);
       else context.collector.receive(report);
@@ -88,7 +84,7 @@ export class ThreadPool {
   part(task: number, part: string, input: unknown): Promise<unknown> {
     const ticket = ++this.#lastTicket;
     return new Promise((resolve, reject) => {
-      this.#parts.set(ticket, { part, resolve, reject });
+      this.#parts.set(ticket, { part, input, resolve, reject });
       const job: PartJob = { ticket, task, part, input };
       this.#pool.run(job, { name: 'part' }).catch((error) => this.#lose(ticket, error));
     });
@@ -109,9 +105,14 @@ export class ThreadPool {
     if (this.#closing) return;
     const lane = this.#laneOf(ticket);
     if (lane !== null) markCrashed(this.#context, lane, null, error);
+    if (!underWay) return;
+    const { part, input, reject } = underWay;
     const { message, code } = describeError(error);
-    const reason = friendlyReason(message, code);
-    underWay?.reject(errorOf({ name: 'LaneCrashed', message: `part ${underWay.part}: ${reason}`, code }));
+    const failure =
+      lane === null && isCloneError(error)
+        ? describeUnreachable(`part ${part} was given`, input, 'input', 'thread')
+        : { name: 'LaneCrashed', message: `part ${part}: ${friendlyReason(message, code)}`, code };
+    reject(errorOf(failure));
   }
 
   async close(): Promise<void> {
@@ -126,5 +127,24 @@ export class ThreadPool {
       if (table.int32[at + 8] === laneState.open && table.int32[at + 12] === ticket) return lane;
     }
     return null;
+  }
+}
+
+/** Starts the threads at once, each with a copy of what set-up returned. Throws one line when that cannot be copied. */
+function createPiscina(data: ThreadData, threads: number): Piscina {
+  try {
+    return new Piscina({
+      filename: engineEntry('thread').href,
+      minThreads: threads,
+      maxThreads: threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      // With its default a waiting worker sleeps outside its event loop: no heartbeat, utilization reads 1.
+      atomics: 'disabled',
+      recordTiming: false,
+      workerData: data,
+    });
+  } catch (cause) {
+    if (!isCloneError(cause)) throw cause;
+    throw unreachableShared(data.shared, 'thread');
   }
 }

@@ -36,7 +36,7 @@ const clock = createClock(data.originMs);
 const recorder = new MemoryRecorder(table, lane);
 const cancellation = new Cancellation();
 const reporter = new LaneReporter({
-  send: (report) => parentPort!.postMessage(report),
+  send: (report, transfer) => parentPort!.postMessage(report, transfer),
   from: 'thread',
   clock,
   recorder,
@@ -125,7 +125,11 @@ export async function part({ ticket, task, part, input }: PartJob): Promise<void
   const { parts } = await begin(ticket);
   // Nobody waits for it any more.
   if (table.cancelled) return;
-  const say = (report: PartReport) => parentPort!.postMessage(report);
+  const say = (report: PartReport) => {
+    const began = clock();
+    parentPort!.postMessage(report);
+    recorder.copied(clock() - began);
+  };
   const { plan, shared } = data;
   recorder.resumed(task);
   try {

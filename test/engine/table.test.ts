@@ -57,6 +57,8 @@ test('memory and file hold the same bytes after the same records', () => {
     recorder.yielded();
     recorder.beat(13, 1, 0.5, 1e6);
     recorder.beat(33, 2, 0.1, 2e6);
+    recorder.copied(0.25);
+    recorder.copied(1.5);
     // Found out late: its start stays its own.
     recorder.ended(1, 'failed', 40);
   };

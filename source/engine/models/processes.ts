@@ -2,8 +2,10 @@ import { readSync } from 'node:fs';
 import { taskStateCode } from '../../protocol/events.ts';
 import { ChildProcessLane } from '../child-process-lane.ts';
 import { markCrashed, runningOn } from '../crash.ts';
+import { unreachableShared } from '../failure.ts';
 import { FileRecorder } from '../recorder.ts';
 import { taskBytes } from '../shared-table.ts';
+import { whatCannotCross } from '../uncloneable.ts';
 import type { CreateModel } from './model.ts';
 
 /** A batch should take about this long: then a message a batch costs nothing, and no lane waits long at the end. */
@@ -83,6 +85,9 @@ export const createModel: CreateModel = (context) => {
 
   return {
     async prepare() {
+      // Before they are sent: some of it would arrive as something else, without a word.
+      if (whatCannotCross(context.shared, 'shared', 'process') !== null)
+        throw unreachableShared(context.shared, 'process');
       await Promise.all(Array.from({ length: plan.concurrency }, (_, at) => spawn(at + 1)));
     },
 

@@ -75,6 +75,22 @@ describe('under hybrid', () => {
     expect(run.session.ended).toMatchObject({ outcome: 'cancelled', message: null });
     expect(run.summary.tasks).toEqual({ total: 6, done: 0, failed: 0, cancelled: 6 });
   });
+
+  test.each([
+    [
+      'function',
+      'part where was given what cannot reach a thread: input.deep.handler is a function; only plain data can be copied across',
+    ],
+    [
+      'uncloneable',
+      'returned { list: [ 1, [Object] ] }, which cannot leave its thread: result.list[1].callback is a function; only plain data can be copied across',
+    ],
+  ])('what cannot cross (%s) fails its task in one line', async (way, message) => {
+    const run = await runPlan(parted('hybrid', way, { tasks: 1 }));
+    expect(run.session.errors.get(0)).toMatchObject({ name: 'DataCloneError' });
+    expect(run.session.errors.get(0)?.message).toBe(message);
+    expect(run.of('lane').filter(({ state }) => state === 'crashed')).toEqual([]);
+  });
 });
 
 test.each(modelIds)('under %s, what a part throws keeps its name, message and code', async (model) => {

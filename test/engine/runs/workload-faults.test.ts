@@ -15,7 +15,7 @@ describe('a result that cannot be copied', () => {
       expect([...run.session.errors.keys()]).toEqual([1]);
       const where = model === 'threads' ? 'its thread' : 'its process';
       expect(run.session.errors.get(1)?.message).toBe(
-        `returned { callback: [Function: callback] }, which cannot leave ${where}: only plain data can be copied across`,
+        `returned { callback: [Function: callback] }, which cannot leave ${where}: result.callback is a function; only plain data can be copied across`,
       );
       const { startedMs, endedMs } = taskAt(run.session.tasks, 1);
       expect(startedMs).toBeLessThanOrEqual(endedMs!);
