@@ -1,0 +1,141 @@
+import type { Figure, ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import { bytesOf, fill, isPayload } from './helpers/payload.ts';
+
+type How = 'clone' | 'transfer' | 'shared' | 'json';
+type Parameters = { how: How; kilobytes: number };
+/** `memory`: room for all payloads, where they are shared. `crosses`: a result has to leave its thread or process. */
+type Shared = { memory: Uint8Array | null; crosses: boolean };
+type Context = TaskContext<Parameters, Shared>;
+/** What a task returns: what it took to make its payload, and the payload, or where it lies. */
+type Result = { workMs: number } & (
+  | { bytes: Uint8Array }
+  | { offset: number }
+  | { json: string; packMs: number }
+);
+
+/**
+ * All results are kept until the check, and on their way a JSON text is there up to four times, in the lane and here:
+ * at this size that is 1.6 GB (measured), which a machine that runs several lanes can spare.
+ */
+const mostKeptBytes = 400e6;
+/** Bytes of JSON a byte makes: its number, up to 7 digits of place, quotes, colon and comma. Measured: 12.5. */
+const jsonBytes = 13;
+/** Under these a result stays where it is. */
+const inOnePlace: readonly ModelName[] = ['sequential', 'async'];
+
+const bytesOfAll = (kilobytes: number) => kilobytes * 1024;
+
+function refuseTooMuch(how: How, tasks: number, kilobytes: number): void {
+  const kept = tasks * bytesOfAll(kilobytes) * (how === 'json' ? jsonBytes : 1);
+  if (kept <= mostKeptBytes) return;
+  const most = Math.floor((tasks * mostKeptBytes) / kept);
+  const inMegabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
+  throw new Error(
+    `results are kept for the check, and these would take ${inMegabytes(kept)}; at most ${inMegabytes(mostKeptBytes)}: ` +
+      (most > 0 ? `take ${most} tasks, or smaller payloads` : 'take smaller payloads'),
+  );
+}
+
+function body(index: number, context: Context): Result {
+  const { how, kilobytes } = context.parameters;
+  const { memory } = context.shared;
+  const size = bytesOfAll(kilobytes);
+  const offset = index * size;
+  const began = performance.now();
+  const bytes = memory ? memory.subarray(offset, offset + size) : new Uint8Array(size);
+  fill(new Int32Array(bytes.buffer, bytes.byteOffset, size / 4), index);
+  const workMs = performance.now() - began;
+  context.progress(0.5);
+  if (how === 'shared') return { workMs, offset };
+  if (how === 'transfer') return context.transfer({ workMs, bytes }, [bytes.buffer as ArrayBuffer]);
+  if (how === 'clone' || !context.shared.crosses) return { workMs, bytes };
+  const packing = performance.now();
+  const json = JSON.stringify(bytes);
+  return { workMs, json, packMs: performance.now() - packing };
+}
+
+/** Whether all that was measured is there, and its mean. */
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The payload of a result, how many bytes of it crossed, and what it took to read it where it arrived. */
+function unpack(result: Result, size: number, { memory, crosses }: Shared) {
+  if ('offset' in result) {
+    return { bytes: memory!.subarray(result.offset, result.offset + size), crossed: 0, unpackMs: null };
+  }
+  if ('bytes' in result) return { bytes: result.bytes, crossed: crosses ? size : 0, unpackMs: null };
+  const began = performance.now();
+  const bytes = bytesOf(result.json);
+  return { bytes, crossed: result.json.length, unpackMs: performance.now() - began };
+}
+
+export default {
+  id: 'transfer',
+  title: 'Transfer',
+  shows: 'what it costs to hand over a large result: copied, moved, shared, or as JSON',
+  kind: 'cpu',
+  tasks: 16,
+  parameters: {
+    how: {
+      type: 'choice',
+      title: 'each task hands over its payload as',
+      choices: ['clone', 'transfer', 'shared', 'json'],
+      default: 'clone',
+      refuses: { shared: { processes: 'processes share no memory: choose clone or json' } },
+    },
+    kilobytes: {
+      type: 'number',
+      title: 'size of a payload',
+      unit: 'KB',
+      default: 1024,
+      min: 1,
+      max: 65_536,
+      integer: true,
+    },
+  },
+
+  setUp({ model, parameters: { how, kilobytes }, tasks }) {
+    refuseTooMuch(how, tasks, kilobytes);
+    const memory =
+      how === 'shared' ? new Uint8Array(new SharedArrayBuffer(tasks * bytesOfAll(kilobytes))) : null;
+    return { memory, crosses: !inOnePlace.includes(model) };
+  },
+
+  run: body,
+
+  check(results, { kilobytes }, shared) {
+    const size = bytesOfAll(kilobytes);
+    const ended = results.flatMap((result, task) => (result ? [{ result: result as Result, task }] : []));
+    const works: number[] = [];
+    const packs: number[] = [];
+    const unpacks: number[] = [];
+    const crossings: number[] = [];
+    let right = 0;
+    for (const { result, task } of ended) {
+      const { bytes, crossed, unpackMs } = unpack(result, size, shared);
+      if (isPayload(bytes, size, task)) right++;
+      works.push(result.workMs);
+      crossings.push(crossed);
+      if ('packMs' in result) packs.push(result.packMs);
+      if (unpackMs !== null) unpacks.push(unpackMs);
+    }
+    const figures: Figure[] = [
+      { name: 'payloadBytes', title: 'a payload', value: size, unit: 'B' },
+      { name: 'crossedBytes', title: 'of a payload crossed', value: mean(crossings), unit: 'B' },
+      { name: 'workMs', title: 'making a payload', value: mean(works), unit: 'ms' },
+      ...(packs.length > 0
+        ? [
+            { name: 'packMs', title: 'making it JSON', value: mean(packs), unit: 'ms' },
+            { name: 'unpackMs', title: 'reading the JSON', value: mean(unpacks), unit: 'ms' },
+          ]
+        : []),
+    ];
+    return {
+      ok: right === ended.length,
+      expected: `${ended.length} whole payloads`,
+      got: `${right} whole payloads`,
+      figures,
+    };
+  },
+} satisfies Workload<Parameters, Shared>;
