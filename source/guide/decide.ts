@@ -1,0 +1,77 @@
+import { type ModelId, modelIds } from '../protocol/plan.ts';
+import type { Decision, Step, Where } from './decision.ts';
+import { durableEngine } from './durable-engine.ts';
+import { proofOf } from './proof.ts';
+import { type Answers, type Known, type Machine, type Question, unknown } from './question.ts';
+import { questions } from './questions/index.ts';
+import { sizingOf } from './sizing.ts';
+import { whyNotModel } from './why-not.ts';
+
+/**
+ * What to use, as far as the answers go. The questions are taken in their order, and each answer may turn the model
+ * that those before it have led to; so the path is the reason. Answers have to be valid: see `readAnswers`.
+ */
+export function decide(answers: Answers, machine: Machine, asked: readonly Question[] = questions): Decision {
+  const known: Record<string, string | undefined> = {};
+  const path: Step[] = [];
+  const turns: string[] = [];
+  const unused: string[] = [];
+  const assumptions: string[] = [];
+  const caveats: Question['caveats'][number][] = [];
+  let model: ModelId | null = null;
+  let next: Question | null = null;
+
+  for (const question of asked) {
+    const value = answers[question.key];
+    if (!question.applies(known)) {
+      if (value !== undefined) unused.push(question.key);
+      continue;
+    }
+    caveats.push(...question.caveats);
+    if (value === undefined) {
+      next ??= question;
+      continue;
+    }
+    const { because } = question.options.find((option) => option.value === value)!;
+    known[question.key] = value === unknown ? (question.assumes.value ?? undefined) : value;
+    if (value === unknown) assumptions.push(question.assumes.caveat);
+    const turn = question.turns.find((one) => one.when(known, model));
+    if (turn) {
+      model = turn.to;
+      turns.push(turn.id);
+    }
+    path.push({ key: question.key, value, because: turn?.because ?? because, model });
+  }
+
+  if (model === null) {
+    return { verdict: null, path, whyNot: {}, caveats: assumptions, next, proof: null, unused, turns };
+  }
+  const found: ModelId = model;
+  const where = whereOf(known);
+  return {
+    verdict: {
+      runtime: where,
+      model: found,
+      engine: durableEngine(known.durable, where),
+      sizing: sizingOf(found, known, machine),
+    },
+    path,
+    whyNot: Object.fromEntries(
+      modelIds.filter((id) => id !== found).map((id) => [id, whyNotModel(id, found, known, machine)]),
+    ),
+    caveats: [
+      ...assumptions,
+      ...caveats.filter(({ when }) => when(known, found, machine)).map(({ text }) => text),
+    ],
+    next,
+    proof: proofOf(found, known, machine),
+    unused,
+    turns,
+  };
+}
+
+/** Where a verdict on these answers holds: libuv's pool is only found in Node.js. */
+export function whereOf({ runtime, cycles }: Known): Where {
+  if (runtime === 'node' || runtime === 'cpython' || runtime === 'free-threaded') return runtime;
+  return cycles === 'libuv' ? 'node' : 'any';
+}

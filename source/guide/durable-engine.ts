@@ -1,0 +1,44 @@
+import type { DurableEngine, Where } from './decision.ts';
+
+const temporal: DurableEngine = {
+  name: 'Temporal',
+  because: 'it remembers every step done, and goes on after it when a worker or a machine is gone',
+};
+const bullmq: DurableEngine = {
+  name: 'BullMQ',
+  because: 'jobs are kept in Redis until a worker, on whatever machine, has done them',
+};
+const celery: DurableEngine = {
+  name: 'Celery',
+  because: 'jobs are kept in a broker until a worker, on whatever machine, has done them',
+};
+const dask: DurableEngine = {
+  name: 'Dask',
+  because: 'it cuts data frames and arrays into pieces and computes them over machines',
+};
+const ray: DurableEngine = {
+  name: 'Ray',
+  because: 'its actors keep their state in memory and are called from any machine',
+};
+
+/** Answers of the question `durable`, with the engine in Node.js and in Python. */
+const engines: Readonly<Record<string, { node: DurableEngine; python: DurableEngine }>> = {
+  jobs: { node: bullmq, python: celery },
+  steps: { node: temporal, python: temporal },
+  arrays: { node: bullmq, python: dask },
+  actors: { node: bullmq, python: ray },
+};
+
+/** The engine that keeps work beyond its process; null where none is needed. */
+export function durableEngine(durable: string | undefined, where: Where): DurableEngine | null {
+  const found = durable === undefined ? undefined : engines[durable];
+  if (!found) return null;
+  if (where === 'node') return found.node;
+  if (where !== 'any' || found.node === found.python) return found.python;
+  // Without a runtime the task decides: queues exist in both, spread data and actors in Python.
+  if (durable !== 'jobs') return found.python;
+  return {
+    name: `${found.node.name} or ${found.python.name}`,
+    because: 'a queue outside of the process keeps the jobs: the one for Node.js, the other for Python',
+  };
+}

@@ -1,0 +1,103 @@
+import type { Comparison, Row } from '../comparison/comparison.ts';
+import { duration, percent } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import { overlap, type Spread } from '../statistics/spread.ts';
+import type { Proof, ProofMeasure } from './decision.ts';
+
+/** One run shows no spread, and without it nothing can be told apart. */
+export const fewestRuns = 2;
+/** Models this close are as good as each other: which core or address a run got decides as much. */
+export const asGood = 1.1;
+/** Lags of a loop below this are its heartbeat's own grain (10 ms): none of them is better. */
+export const noLagMs = 10;
+
+export const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
+
+export type ProofFigure = {
+  readonly model: ModelId;
+  /** `verdict`: the model the guide chose; `worse` and `level`: what the guide says of this one. */
+  readonly expected: 'verdict' | 'worse' | 'level';
+  readonly value: Spread | null;
+  /** Times the verdict's median; null where one is missing or the verdict's is 0. */
+  readonly ratio: number | null;
+  /** Why there is no figure. */
+  readonly problem: string | null;
+};
+
+export type ProofRuling = {
+  readonly ruling: (typeof rulings)[number];
+  /** In plain words, with the figures that decide. */
+  readonly sentence: string;
+  readonly by: ProofMeasure;
+  readonly figures: readonly ProofFigure[];
+};
+
+const names: Readonly<Record<ProofMeasure, string>> = { wallMs: 'took', loopLagP99Ms: 'held the loop for' };
+
+/** What the machine says to the guide's claim. "The guide is wrong here" is one of the answers. */
+export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRuling {
+  const { by } = expects;
+  const own = comparison.rows.find(({ model }) => model === expects.model);
+  const mine = figureOf(own, by);
+  const figures = comparison.rows
+    .filter(({ model }) => model === expects.model || roleOf(expects, model) !== null)
+    .map((row): ProofFigure => {
+      const value = figureOf(row, by);
+      return {
+        model: row.model,
+        expected: roleOf(expects, row.model) ?? 'verdict',
+        value,
+        ratio: mine && value && mine.median > 0 ? value.median / mine.median : null,
+        problem: row.problem,
+      };
+    });
+  const rule = (ruling: ProofRuling['ruling'], sentence: string) => ({ ruling, sentence, by, figures });
+
+  const others = figures.filter(({ model }) => model !== expects.model);
+  const silent = figures.find(({ value }) => value === null);
+  if (!mine || others.length === 0 || silent) {
+    const who = silent?.model ?? expects.model;
+    return rule(
+      'not-enough',
+      `Not enough to judge by: ${silent?.problem ? `${who} ${silent.problem}` : `no figure of ${who}`}.`,
+    );
+  }
+  if (comparison.rows.some(({ runs }) => runs < fewestRuns)) {
+    return rule('not-enough', `Not enough to judge by: it takes at least ${fewestRuns} runs of each model.`);
+  }
+  const said = (figure: ProofFigure) => `${figure.model} ${names[by]} ${duration(figure.value!.median)}`;
+  const verdict = `${expects.model} ${names[by]} ${duration(mine.median)}`;
+
+  const better = others.find(({ value }) => isBetter(value!, mine, by));
+  const unclear = others.find(({ expected, value }) => expected === 'worse' && !isBetter(mine, value!, by));
+  if ((better || unclear) && comparison.takenByOthers !== null) {
+    return rule(
+      'not-enough',
+      `Not enough to judge by: other work took up to ${percent(comparison.takenByOthers)} of a run's time. Try again.`,
+    );
+  }
+  if (better)
+    return rule('guide-is-wrong', `The guide is wrong here, because ${said(better)} and ${verdict}.`);
+  if (unclear) {
+    return rule(
+      'no-clear-winner',
+      `No clear winner: ${verdict} and ${said(unclear)}, which is too close to tell.`,
+    );
+  }
+  return rule('agrees', `The machine agrees: ${[verdict, ...others.map(said)].join(', ')}.`);
+}
+
+function roleOf({ beats, ties }: Proof['expects'], model: ModelId): 'worse' | 'level' | null {
+  if (beats.includes(model)) return 'worse';
+  return ties.includes(model) ? 'level' : null;
+}
+
+function figureOf(row: Row | undefined, by: ProofMeasure): Spread | null {
+  return row && row.problem === null ? row[by] : null;
+}
+
+/** Better beyond doubt: its worst run before the other's best, and by more than decides nothing. */
+function isBetter(one: Spread, other: Spread, by: ProofMeasure): boolean {
+  if (by === 'loopLagP99Ms' && other.median < noLagMs) return false;
+  return !overlap(one, other) && one.median * asGood < other.median;
+}

@@ -1,0 +1,148 @@
+import { compareCommand, type Wish } from '../catalog/wish.ts';
+import { count } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Proof, ProofMeasure } from './decision.ts';
+import type { Known, Machine } from './question.ts';
+
+/** Below this there is no second core to gain from: what computes can only tie. */
+const twoCores = 1.5;
+
+/** Sizes: each comparison takes about half a minute with three rounds on two cores, and its models differ by far. */
+const computing: Wish = { workload: 'compute', tasks: 8, parameters: { numbers: 100_000_000 } };
+const native: Wish = { workload: 'hash', tasks: 8 };
+const blocking: Wish = { workload: 'blocked-loop', tasks: 4, parameters: { how: 'blocking', ms: 200 } };
+const connecting: Wish = { workload: 'connections', tasks: 200, parameters: { ms: 20 } };
+const fewConnecting: Wish = { workload: 'connections', tasks: 24, concurrency: 24, parameters: { ms: 100 } };
+const nothing: Wish = { workload: 'noop', tasks: 5000 };
+const oneJob: Wish = { workload: 'compute', tasks: 1 };
+/** Twice as many as wait at once in the pool, and each long enough to be felt by whoever waits for the loop. */
+const heldLoop: Wish = { workload: 'compute', tasks: 24, parameters: { numbers: 50_000_000 } };
+
+type Case = {
+  readonly wish: Wish;
+  readonly claim: string;
+  readonly by?: ProofMeasure;
+  readonly beats: readonly ModelId[];
+  readonly ties: readonly ModelId[];
+};
+
+/** The run that matches a verdict, and what the guide expects of it. */
+export function proofOf(model: ModelId, known: Known, machine: Machine): Proof {
+  const found = caseOf(model, known, machine);
+  // Threads that share a lock are no match for processes; Node.js, where the run is made, cannot show that.
+  const locked = model === 'processes' && known.runtime === 'cpython' && known.cpu === 'yes';
+  const ties = found.ties.filter((id) => !(locked && id === 'threads'));
+  const models = order.filter((id) => id === model || found.beats.includes(id) || ties.includes(id));
+  return {
+    wish: found.wish,
+    models,
+    claim: found.claim,
+    compare: compareCommand(found.wish, models),
+    expects: { model, by: found.by ?? 'wallMs', beats: found.beats, ties },
+    note: noteOf(known),
+  };
+}
+
+const order: readonly ModelId[] = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
+
+function caseOf(model: ModelId, known: Known, machine: Machine): Case {
+  switch (model) {
+    case 'sequential':
+      return sequentialCase(known);
+    case 'async':
+      return asyncCase(known, machine);
+    case 'hybrid':
+      return {
+        wish: heldLoop,
+        by: 'loopLagP99Ms',
+        claim:
+          'With a pool behind it the loop stays free: its lag p99 is far below that of async, which has none.',
+        beats: ['async'],
+        ties: [],
+      };
+    case 'threads':
+    case 'processes':
+      return known.cpu === 'yes' ? computingCase(model, known, machine) : blockingCase(model);
+  }
+}
+
+function sequentialCase(known: Known): Case {
+  if (known.jobs === 'one') {
+    return {
+      wish: oneJob,
+      claim: 'One job ends no sooner in a thread or a process.',
+      beats: [],
+      ties: ['threads', 'processes'],
+    };
+  }
+  return {
+    wish: nothing,
+    claim: `${count(nothing.tasks!)} tasks that do next to nothing are done sooner than they can be handed to others.`,
+    beats: ['threads', 'processes'],
+    ties: [],
+  };
+}
+
+function asyncCase(known: Known, machine: Machine): Case {
+  if (known.cycles === 'libuv') {
+    const gains = machine.effectiveCores >= twoCores;
+    return {
+      wish: native,
+      claim: "Awaited native calls use libuv's threads: as fast as threads of your own.",
+      beats: gains ? ['sequential'] : [],
+      ties: gains ? ['threads'] : ['sequential', 'threads'],
+    };
+  }
+  if ((known.scale === 'few' || known.scale === 'legacy') && known.connections !== 'thousands') {
+    return {
+      wish: fewConnecting,
+      claim: 'One loop waits for two dozen answers as fast as two dozen threads do.',
+      beats: ['sequential'],
+      ties: ['threads'],
+    };
+  }
+  return {
+    wish: connecting,
+    claim: 'One loop waits for 200 answers at once; a pool of threads only for as many as it has.',
+    beats: ['sequential', 'threads'],
+    ties: [],
+  };
+}
+
+function blockingCase(model: 'threads' | 'processes'): Case {
+  return {
+    wish: blocking,
+    claim: `Calls that block wait side by side in ${model}; on a loop they wait one after another.`,
+    beats: ['sequential', 'async'],
+    ties: model === 'processes' ? ['threads'] : [],
+  };
+}
+
+function computingCase(model: 'threads' | 'processes', known: Known, { effectiveCores }: Machine): Case {
+  const gains = effectiveCores >= twoCores;
+  const other: ModelId = model === 'threads' ? 'processes' : 'threads';
+  if (known.cycles === 'native' || known.cycles === 'libuv') {
+    return {
+      wish: native,
+      claim: gains
+        ? `Native code that blocks computes on all cores in ${model}, and on one without.`
+        : `On one core ${model} compute native code no faster than one after another.`,
+      beats: gains ? ['sequential'] : [],
+      ties: gains ? [other] : ['sequential', other],
+    };
+  }
+  return {
+    wish: computing,
+    claim: gains
+      ? `Work that computes gains from the cores ${model} use, and nothing from async.`
+      : `On one core ${model} compute no faster than one after another.`,
+    beats: gains ? ['sequential', 'async'] : [],
+    ties: gains ? [other] : ['sequential', 'async', other],
+  };
+}
+
+function noteOf({ runtime }: Known): string | null {
+  if (runtime === 'cpython' || runtime === 'free-threaded')
+    return 'Measured in Node.js: what CPython and its lock do, Heddle cannot run yet.';
+  return runtime === undefined ? 'Measured in Node.js; in CPython its lock would hold threads back.' : null;
+}

@@ -1,0 +1,103 @@
+import type { Room } from '../catalog/make-plan.ts';
+import type { Wish } from '../catalog/wish.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Summary } from '../session/summary.ts';
+
+/** What of the machine the guide computes with. `quotaCores`: null without a quota, undefined when nobody looked. */
+export type Machine = Room & { readonly quotaCores?: number | null };
+
+/** Answers by the key of their question, as they were given. */
+export type Answers = Readonly<Record<string, string>>;
+
+/** Answers that count: the question applies, and "I don't know" has been replaced by what is assumed, if anything. */
+export type Known = Readonly<Record<string, string | undefined>>;
+
+/** Every question has it: the answer of a person who does not know. */
+export const unknown = 'unknown';
+
+export type Option = {
+  /** What is typed: `--answer cpu=yes`. */
+  readonly value: string;
+  readonly label: string;
+  /** What people recognise their own work by. */
+  readonly example: string;
+  /** What follows from this answer, one line. */
+  readonly because: string;
+};
+
+/** An answer that changes the model the answers before it have led to. */
+export type Turn = {
+  /** Stable, for tests: `computing`. */
+  readonly id: string;
+  /** `model`: what the answers before it lead to; null while they lead nowhere yet. */
+  when(known: Known, model: ModelId | null): boolean;
+  readonly to: ModelId;
+  /** Why, one line. */
+  readonly because: string;
+};
+
+/** Something to mind with a verdict. */
+export type Caveat = {
+  readonly id: string;
+  when(known: Known, model: ModelId, machine: Machine): boolean;
+  readonly text: string;
+};
+
+/** What a measurement says about a question. */
+export type Reading = {
+  /** The answer it suggests; null when it cannot tell. */
+  readonly value: string | null;
+  /** One line with the figures. */
+  readonly saw: string;
+};
+
+/** How a question is answered by looking: at a short run of the person's work, or at the machine alone. */
+export type Measure =
+  | { readonly by: 'run'; wish(work: Wish): Wish; read(summary: Summary): Reading }
+  | { readonly by: 'machine'; read(machine: Machine): Reading };
+
+/** Parts of a decision an answer may change; nothing else may depend on it. */
+export type Decides = 'model' | 'engine' | 'runtime' | 'sizing' | 'caveats';
+
+export type Question = {
+  readonly key: string;
+  /** One line. */
+  readonly text: string;
+  /** Why it is asked, one or two lines. */
+  readonly why: string;
+  readonly options: readonly Option[];
+  /** Whether it matters, given the answers to questions before it. */
+  applies(known: Known): boolean;
+  /** What the guide goes on with when the answer is "I don't know", and the caveat that says so. Null: with nothing. */
+  readonly assumes: { readonly value: string | null; readonly caveat: string };
+  readonly decides: readonly Decides[];
+  readonly turns: readonly Turn[];
+  readonly caveats: readonly Caveat[];
+  readonly measure?: Measure;
+};
+
+/** The option every question ends with. `because`: what is done about it. */
+export function notKnown(because: string): Option {
+  return { value: unknown, label: "I don't know", example: 'go on with an assumption', because };
+}
+
+/** Runs for a second at most: long enough for a ratio, short enough to be waited for. */
+export const measureLimitMs = 1000;
+/** Enough tasks to fill that second, whatever they do. */
+export const measureTasks = 24;
+
+/** The person's work, one task after another for a second. */
+export function briefly(work: Wish, model: ModelId): Wish {
+  const { concurrency: _, poolThreads: __, ...rest } = work;
+  return {
+    ...rest,
+    model,
+    tasks: Math.min(work.tasks ?? measureTasks, measureTasks),
+    timeLimitMs: measureLimitMs,
+  };
+}
+
+/** Whether there is more than one job, and work at all: what every refining question asks for. */
+export function isReal(known: Known): boolean {
+  return (known.cpu === 'yes' || known.scale !== undefined) && known.jobs !== 'one';
+}

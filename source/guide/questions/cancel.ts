@@ -1,0 +1,64 @@
+import { isReal, notKnown, type Question } from '../question.ts';
+
+export const cancel: Question = {
+  key: 'cancel',
+  text: 'Must running work be stopped from outside?',
+  why: 'A promise can be told, a thread can hardly be stopped, a process can always be killed.',
+  options: [
+    {
+      value: 'no',
+      label: 'no',
+      example: 'it runs to its end',
+      because: 'nothing has to be stopped half-way',
+    },
+    {
+      value: 'yes',
+      label: 'yes',
+      example: 'time limits, a user who leaves',
+      because: 'what cannot be stopped goes on costing',
+    },
+    notKnown('most work runs to its end'),
+  ],
+  applies: isReal,
+  assumes: { value: 'no', caveat: 'Assumed that running work need not be stopped.' },
+  decides: ['model', 'sizing', 'caveats'],
+  turns: [
+    {
+      id: 'only-processes-die',
+      when: (known, model) =>
+        known.cancel === 'yes' &&
+        known.cpu === 'yes' &&
+        model === 'threads' &&
+        (known.runtime !== 'node' || known.cycles === 'native'),
+      to: 'processes',
+      because: 'nothing stops a thread inside native or Python code; a process can be killed',
+    },
+  ],
+  caveats: [
+    {
+      id: 'signal-it',
+      when: (known, model) => known.cancel === 'yes' && (model === 'async' || model === 'hybrid'),
+      text: 'Hand an AbortSignal (in asyncio: cancel the task) all the way down to the call that waits.',
+    },
+    {
+      id: 'abort-kills-the-worker',
+      when: (known, model) => known.cancel === 'yes' && model === 'threads' && known.cpu === 'yes',
+      text: 'Stopping a worker kills it: its finally blocks do not run, and another has to be started.',
+    },
+    {
+      id: 'threads-need-timeouts',
+      when: (known, model) => known.cancel === 'yes' && model === 'threads' && known.cpu === 'no',
+      text: 'A thread in a blocking call cannot be stopped: give every call a time-out.',
+    },
+    {
+      id: 'kill-is-rough',
+      when: (known, model) => known.cancel === 'yes' && model === 'processes',
+      text: 'A killed process tidies nothing up: write to a temporary name and rename at the end.',
+    },
+    {
+      id: 'nothing-looks-up',
+      when: (known, model) => known.cancel === 'yes' && model === 'sequential',
+      text: 'One after another can only be stopped between two tasks, or with the whole program.',
+    },
+  ],
+};

@@ -1,0 +1,99 @@
+import { percent } from '../../format.ts';
+import type { Summary } from '../../session/summary.ts';
+import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { shortestMs } from './cpu.ts';
+
+/** Above this share of the cycles off the loop's thread, they run in libuv's pool; watching takes some hundredths. */
+export const elsewhereRatio = 0.5;
+
+export const cycles: Question = {
+  key: 'cycles',
+  text: 'Where do the cycles run?',
+  why: 'Native code can let go of the interpreter; then threads are enough, or even the pool that is there already.',
+  options: [
+    {
+      value: 'interpreter',
+      label: 'in the interpreter',
+      example: 'your own loops, parsing, JSON',
+      because: 'the interpreter itself is what computes',
+    },
+    {
+      value: 'native',
+      label: 'in native code',
+      example: 'numpy, hashlib on large buffers, sharp',
+      because: 'native code lets go of the lock while it computes',
+    },
+    {
+      value: 'libuv',
+      label: "in Node's own pool",
+      example: 'async crypto.pbkdf2, zlib, fs',
+      because: "Node's async calls compute in libuv's pool of threads",
+    },
+    notKnown('the interpreter is the harder case'),
+  ],
+  applies: (known) => known.cpu === 'yes' && isReal(known),
+  assumes: {
+    value: 'interpreter',
+    caveat: 'Assumed that the interpreter computes: native code may need less than a process.',
+  },
+  decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
+  turns: [
+    {
+      id: 'native-lets-go',
+      when: (known, model) => known.cycles === 'native' && model === 'processes',
+      to: 'threads',
+      because: 'while native code computes, other threads run: no process is needed',
+    },
+    {
+      id: 'pool-of-another-runtime',
+      when: (known, model) =>
+        known.cycles === 'libuv' && known.runtime === 'cpython' && model === 'processes',
+      to: 'threads',
+      because: 'CPython has no such pool of its own; threads do the same there',
+    },
+    {
+      id: 'libuv-computes',
+      when: (known) => known.cycles === 'libuv' && (known.runtime === 'node' || known.runtime === undefined),
+      to: 'async',
+      because: "libuv's threads compute already: the loop only has to wait",
+    },
+  ],
+  caveats: [
+    {
+      id: 'libuv-pool-of-four',
+      when: (known, model) => known.cycles === 'libuv' && model === 'async',
+      text: 'The pool has 4 threads until UV_THREADPOOL_SIZE says otherwise, and it is read at the start only.',
+    },
+    {
+      id: 'libuv-is-nodes',
+      when: (known) => known.cycles === 'libuv' && known.runtime !== 'node' && known.runtime !== undefined,
+      text: "libuv's pool is Node's: in CPython read that answer as native code.",
+    },
+    {
+      id: 'small-buffers-keep-the-lock',
+      when: (known) =>
+        known.cycles === 'native' && known.runtime !== 'node' && known.runtime !== 'free-threaded',
+      text: 'Not all native code lets go of the lock: hashlib only does above 2,047 bytes. Prove it.',
+    },
+  ],
+  measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readPlace },
+};
+
+function readPlace({ lanes, cpu, wallMs }: Summary): Reading {
+  const lane = lanes[0];
+  if (wallMs === null || wallMs < shortestMs || cpu.busyCores === null || !lane || lane.cpuMs === null) {
+    return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
+  }
+  const all = cpu.busyCores * wallMs;
+  const elsewhere = all > 0 ? Math.max(0, 1 - lane.cpuMs / all) : 0;
+  if (elsewhere >= elsewhereRatio) {
+    return {
+      value: 'libuv',
+      saw: `${percent(elsewhere)} of the cycles ran off the loop, in a pool of threads.`,
+    };
+  }
+  return {
+    value: null,
+    saw: `${percent(1 - elsewhere)} of the cycles ran on the loop's thread: JavaScript or native, a run cannot tell.`,
+  };
+}

@@ -1,0 +1,56 @@
+import { isReal, notKnown, type Question } from '../question.ts';
+
+export const durable: Question = {
+  key: 'durable',
+  text: 'Must work survive a restart, or span machines?',
+  why: 'A model lives and dies with its process. Beyond that an existing engine is the honest answer.',
+  options: [
+    {
+      value: 'no',
+      label: 'no',
+      example: 'it can be started again',
+      because: 'what is lost can be done again',
+    },
+    {
+      value: 'jobs',
+      label: 'jobs that must not get lost',
+      example: 'mails, thumbnails, webhooks; several machines',
+      because: 'a queue outside of the process keeps the jobs',
+    },
+    {
+      value: 'steps',
+      label: 'long work in many steps',
+      example: 'orders, onboarding, pipelines that resume',
+      because: 'every step done has to be remembered',
+    },
+    {
+      value: 'arrays',
+      label: 'one large computation',
+      example: 'data frames and arrays over machines',
+      because: 'the data itself has to be spread',
+    },
+    {
+      value: 'actors',
+      label: 'workers that keep state',
+      example: 'models in memory, simulations over machines',
+      because: 'state has to stay where its worker is',
+    },
+    notKnown('most work can be started again'),
+  ],
+  applies: isReal,
+  assumes: { value: 'no', caveat: 'Assumed that lost work can simply be started again.' },
+  decides: ['engine', 'caveats'],
+  turns: [],
+  caveats: [
+    {
+      id: 'run-twice',
+      when: (known) => known.durable === 'jobs' || known.durable === 'steps',
+      text: 'Such an engine may run a job twice: make each safe to repeat.',
+    },
+    {
+      id: 'no-such-engine-in-node',
+      when: (known) => known.runtime === 'node' && (known.durable === 'arrays' || known.durable === 'actors'),
+      text: 'Node.js has no counterpart of Dask or Ray: a queue is the nearest; large arrays are easier in Python.',
+    },
+  ],
+};

@@ -1,0 +1,64 @@
+import { isReal, notKnown, type Question } from '../question.ts';
+
+export const isolation: Question = {
+  key: 'isolation',
+  text: 'May a task crash, leak, or run code you do not trust?',
+  why: 'A crash takes its process with it, whatever else runs there; a leak goes when its process does.',
+  options: [
+    {
+      value: 'no',
+      label: 'no',
+      example: 'your own, tested code',
+      because: 'an exception is all that can happen',
+    },
+    {
+      value: 'crash',
+      label: 'it may crash or leak',
+      example: 'native add-ons, huge inputs, old libraries',
+      because: 'a crash should cost one task, not all of them',
+    },
+    {
+      value: 'untrusted',
+      label: 'untrusted code',
+      example: 'plug-ins, user scripts',
+      because: 'code you do not trust must not share your memory',
+    },
+    notKnown('most work runs code of its own'),
+  ],
+  applies: isReal,
+  assumes: { value: 'no', caveat: 'Assumed that tasks do not crash: native add-ons and user code do.' },
+  decides: ['model', 'sizing', 'caveats'],
+  turns: [
+    {
+      id: 'crashes-apart',
+      when: (known, model) => known.isolation === 'crash' && (model === 'threads' || model === 'sequential'),
+      to: 'processes',
+      because: 'a process that crashes or leaks is replaced; a thread takes all others with it',
+    },
+    {
+      id: 'untrusted-behind-the-loop',
+      when: (known, model) => known.isolation === 'untrusted' && model === 'async',
+      to: 'hybrid',
+      because: 'the loop stays yours, the code runs in processes behind it',
+    },
+    {
+      id: 'untrusted-apart',
+      when: (known, model) =>
+        known.isolation === 'untrusted' && (model === 'threads' || model === 'sequential'),
+      to: 'processes',
+      because: 'threads share memory and secrets with the code they run',
+    },
+  ],
+  caveats: [
+    {
+      id: 'no-sandbox',
+      when: (known) => known.isolation === 'untrusted',
+      text: 'A process is no sandbox: add a user of its own, a container, or the permission model.',
+    },
+    {
+      id: 'loop-crashes-whole',
+      when: (known, model) => known.isolation === 'crash' && model === 'async',
+      text: 'A crash ends every task on the loop: run several processes of it and have them replaced.',
+    },
+  ],
+};

@@ -1,0 +1,71 @@
+import { isReal, notKnown, type Question } from '../question.ts';
+
+export const runtime: Question = {
+  key: 'runtime',
+  text: 'Which runtime does it run in?',
+  why: 'In CPython all threads share one lock; in Node.js and in free-threaded CPython they compute at the same time.',
+  options: [
+    {
+      value: 'node',
+      label: 'Node.js',
+      example: 'any version from 22.18 on',
+      because: 'worker threads share no lock, and I/O is async by habit',
+    },
+    {
+      value: 'cpython',
+      label: 'CPython with its lock',
+      example: 'the usual python3',
+      because: 'one thread at a time runs Python code',
+    },
+    {
+      value: 'free-threaded',
+      label: 'free-threaded CPython',
+      example: 'python3.13t, python3.14t',
+      because: 'its threads compute at the same time',
+    },
+    notKnown('the verdict is one that holds in every runtime'),
+  ],
+  applies: isReal,
+  assumes: {
+    value: null,
+    caveat: 'The runtime is open: the verdict holds in each, but a known one may allow a cheaper model.',
+  },
+  decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
+  turns: [
+    {
+      id: 'workers-compute',
+      when: (known, model) => known.runtime === 'node' && model === 'processes',
+      to: 'threads',
+      because: 'worker threads compute as fast as processes, for a quarter of the memory',
+    },
+    {
+      id: 'no-lock',
+      when: (known, model) => known.runtime === 'free-threaded' && model === 'processes',
+      to: 'threads',
+      because: 'without the lock threads compute side by side and share memory',
+    },
+    {
+      id: 'clients-are-async',
+      when: (known) => known.runtime === 'node' && known.scale === 'few',
+      to: 'async',
+      because: 'nearly every client for Node.js is async already',
+    },
+  ],
+  caveats: [
+    {
+      id: 'free-threaded-extensions',
+      when: (known) => known.runtime === 'free-threaded',
+      text: 'An extension that is not built for it switches the lock on again: ask sys._is_gil_enabled().',
+    },
+    {
+      id: 'pickled',
+      when: (known, model) => known.runtime === 'cpython' && model === 'processes',
+      text: 'What crosses must be picklable (no lambdas, no open files): Linux starts by forkserver from 3.14 on.',
+    },
+    {
+      id: 'cloned',
+      when: (known, model) => known.runtime === 'node' && model === 'threads',
+      text: 'What crosses is cloned: no functions, no sockets, and classes lose their methods.',
+    },
+  ],
+};

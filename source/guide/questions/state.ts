@@ -1,0 +1,51 @@
+import { isReal, notKnown, type Question } from '../question.ts';
+
+export const state: Question = {
+  key: 'state',
+  text: 'Do tasks change something they share?',
+  why: 'Shared state that is changed needs a lock between threads, and a place of its own between processes.',
+  options: [
+    {
+      value: 'none',
+      label: 'no',
+      example: 'each task returns its own result',
+      because: 'nothing shared, nothing to lose',
+    },
+    {
+      value: 'some',
+      label: 'yes',
+      example: 'a counter, a cache, a balance',
+      because: 'an update that is read, changed and written back can be lost',
+    },
+    notKnown('results that are returned share nothing'),
+  ],
+  applies: isReal,
+  assumes: {
+    value: 'none',
+    caveat: 'Assumed that tasks share nothing they change: look for counters and caches.',
+  },
+  decides: ['caveats'],
+  turns: [],
+  caveats: [
+    {
+      id: 'lost-across-await',
+      when: (known, model) => known.state === 'some' && (model === 'async' || model === 'hybrid'),
+      text: 'A read and a write with an await between them lose updates on one loop, too: keep them together.',
+    },
+    {
+      id: 'atomics',
+      when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime === 'node',
+      text: 'Workers share only a SharedArrayBuffer: use Atomics.add, for a[0]++ loses updates.',
+    },
+    {
+      id: 'lock-it',
+      when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime !== 'node',
+      text: 'Lock every update: it costs 5 to 17 times a bare one, so count locally and add up at the end.',
+    },
+    {
+      id: 'one-owner',
+      when: (known, model) => known.state === 'some' && model === 'processes',
+      text: 'Processes share nothing: let one own the state, or keep it in a database.',
+    },
+  ],
+};

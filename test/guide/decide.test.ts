@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../source/guide/decide.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
+import { answersOf, roomy } from './helpers/machine.ts';
+
+const verdictOf = (answers: string, machine = roomy) => decide(answersOf(answers), machine).verdict;
+
+describe('the three questions of the article', () => {
+  test.each([
+    ['cpu=yes', 'processes'],
+    ['cpu=no io=no', 'sequential'],
+    ['cpu=no io=yes scale=thousands', 'async'],
+    ['cpu=no io=yes scale=framework', 'async'],
+    ['cpu=no io=yes scale=few', 'threads'],
+    ['cpu=no io=yes scale=legacy', 'threads'],
+    ['cpu=unknown io=unknown scale=unknown', 'threads'],
+  ])('%s: %s, in any runtime', (answers, model) => {
+    expect(verdictOf(answers)).toMatchObject({ model, runtime: 'any', engine: null });
+  });
+
+  test.each([
+    ['', 'cpu'],
+    ['cpu=no', 'io'],
+    ['cpu=unknown', 'io'],
+    ['cpu=no io=yes', 'scale'],
+    ['runtime=node durable=jobs', 'cpu'],
+  ])('"%s" is not enough: %s is asked next', (answers, key) => {
+    const { verdict, next, whyNot, proof } = decide(answersOf(answers), roomy);
+    expect({ verdict, whyNot, proof, key: next?.key }).toEqual({
+      verdict: null,
+      whyNot: {},
+      proof: null,
+      key,
+    });
+  });
+
+  test('nothing is asked beyond "neither", and one refinement after another beyond the others', () => {
+    expect(decide(answersOf('cpu=no io=no'), roomy).next).toBeNull();
+    expect(decide(answersOf('cpu=yes'), roomy).next?.key).toBe('jobs');
+    expect(decide(answersOf('cpu=no io=yes scale=few jobs=many'), roomy).next?.key).toBe('runtime');
+  });
+});
+
+const waits = 'cpu=no io=yes';
+const inNode = 'runtime=node';
+
+describe('each refinement', () => {
+  test.each([
+    // One job, whatever it is.
+    ['cpu=yes jobs=one', 'sequential'],
+    [`${waits} scale=thousands jobs=one`, 'sequential'],
+    // The lock, and who has none.
+    ['cpu=yes runtime=cpython', 'processes'],
+    ['cpu=yes runtime=unknown', 'processes'],
+    ['cpu=yes runtime=node', 'threads'],
+    ['cpu=yes runtime=free-threaded', 'threads'],
+    [`${waits} scale=few ${inNode}`, 'async'],
+    [`${waits} scale=legacy ${inNode}`, 'threads'],
+    [`${waits} scale=few runtime=cpython`, 'threads'],
+    // Cycles outside of the interpreter.
+    ['cpu=yes cycles=native', 'threads'],
+    ['cpu=yes runtime=cpython cycles=native', 'threads'],
+    ['cpu=yes runtime=cpython cycles=libuv', 'threads'],
+    ['cpu=yes runtime=free-threaded cycles=libuv', 'threads'],
+    ['cpu=yes runtime=cpython cycles=interpreter', 'processes'],
+    ['cpu=yes runtime=node cycles=libuv', 'async'],
+    ['cpu=yes cycles=libuv', 'async'],
+    // A mix.
+    ['cpu=yes mixed=heavy', 'hybrid'],
+    [`${waits} scale=thousands mixed=heavy`, 'hybrid'],
+    [`${waits} scale=legacy mixed=blocking`, 'hybrid'],
+    // The library, and how many.
+    [`${waits} scale=few library=yes`, 'async'],
+    [`${waits} scale=few library=no`, 'threads'],
+    [`${waits} scale=few ${inNode} library=no`, 'threads'],
+    [`${waits} scale=thousands library=no`, 'hybrid'],
+    [`${waits} scale=framework library=no`, 'hybrid'],
+    [`${waits} scale=few connections=thousands`, 'async'],
+    [`${waits} scale=few library=no connections=thousands`, 'hybrid'],
+    [`${waits} scale=legacy connections=thousands`, 'hybrid'],
+    [`${waits} scale=few connections=hundreds`, 'threads'],
+    // Worth handing over or not.
+    ['cpu=yes length=tiny', 'sequential'],
+    [`cpu=yes ${inNode} length=tiny`, 'sequential'],
+    ['cpu=yes length=short', 'processes'],
+    ['cpu=yes mixed=heavy length=tiny', 'hybrid'],
+    // Kept apart.
+    [`cpu=yes ${inNode} isolation=crash`, 'processes'],
+    [`cpu=yes ${inNode} isolation=untrusted`, 'processes'],
+    ['cpu=yes length=tiny isolation=crash', 'processes'],
+    [`${waits} scale=legacy isolation=crash`, 'processes'],
+    [`${waits} scale=thousands isolation=crash`, 'async'],
+    [`${waits} scale=thousands isolation=untrusted`, 'hybrid'],
+    // Stopped from outside.
+    [`cpu=yes ${inNode} cancel=yes`, 'threads'],
+    [`cpu=yes ${inNode} cycles=native cancel=yes`, 'processes'],
+    ['cpu=yes runtime=cpython cycles=native cancel=yes', 'processes'],
+    ['cpu=yes runtime=free-threaded cancel=yes', 'processes'],
+    [`${waits} scale=legacy cancel=yes`, 'threads'],
+  ])('%s: %s', (answers, model) => {
+    expect(verdictOf(answers)?.model).toBe(model);
+  });
+
+  test.each([
+    ['runtime=node durable=jobs', 'BullMQ'],
+    ['runtime=node durable=steps', 'Temporal'],
+    ['runtime=node durable=arrays', 'BullMQ'],
+    ['runtime=node durable=actors', 'BullMQ'],
+    ['runtime=cpython durable=jobs', 'Celery'],
+    ['runtime=cpython durable=steps', 'Temporal'],
+    ['runtime=free-threaded durable=arrays', 'Dask'],
+    ['runtime=cpython durable=actors', 'Ray'],
+    ['durable=jobs', 'BullMQ or Celery'],
+    ['durable=steps', 'Temporal'],
+    ['durable=arrays', 'Dask'],
+    ['durable=actors', 'Ray'],
+    ['cycles=libuv durable=jobs', 'BullMQ'],
+  ])('%s: %s, and a model inside each worker of it', (answers, name) => {
+    const verdict = verdictOf(`cpu=yes ${answers}`);
+    expect(verdict?.engine?.name).toBe(name);
+    expect(modelIds).toContain(verdict?.model);
+  });
+
+  test('an engine changes nothing else', () => {
+    expect(verdictOf('cpu=yes durable=jobs')).toEqual({
+      ...verdictOf('cpu=yes durable=no'),
+      engine: expect.objectContaining({ name: 'BullMQ or Celery' }),
+    });
+  });
+});
+
+describe('what a verdict says', () => {
+  test('the path has each answer that counted, what follows, and the model so far', () => {
+    const { path, turns, unused } = decide(answersOf('cpu=yes scale=few runtime=node state=some'), roomy);
+    expect(path).toMatchObject([
+      { key: 'cpu', value: 'yes', model: 'processes' },
+      { key: 'runtime', value: 'node', model: 'threads' },
+      { key: 'state', value: 'some', model: 'threads' },
+    ]);
+    expect(turns).toEqual(['computing', 'workers-compute']);
+    // Scale is only asked of work that waits.
+    expect(unused).toEqual(['scale']);
+  });
+
+  test('"I don\'t know" goes on, and its assumption is a caveat', () => {
+    const known = decide(answersOf('cpu=yes jobs=many'), roomy);
+    const open = decide(answersOf('cpu=yes jobs=unknown'), roomy);
+    expect(open.verdict).toEqual(known.verdict);
+    expect(open.caveats).toContainEqual(expect.stringMatching(/^Assumed that there are many jobs/));
+    expect(known.caveats).not.toContainEqual(expect.stringMatching(/^Assumed/));
+  });
+
+  test.each([
+    ['cpu=yes runtime=node state=some', /Atomics\.add/],
+    ['cpu=no io=yes scale=thousands state=some', /await between them/],
+    ['cpu=yes runtime=cpython bytes=much', /shared_memory/],
+    ['cpu=yes runtime=node isolation=crash bytes=much', /serialization: 'advanced'/],
+    ['cpu=yes isolation=untrusted', /no sandbox/],
+    ['cpu=yes quota=yes', /which has no quota/],
+    ['cpu=yes runtime=cpython mixed=heavy', /pool of processes/],
+    ['cpu=yes goal=latency', /Bound what waits/],
+    ['cpu=yes runtime=node durable=actors', /no counterpart/],
+  ])('%s is warned: %s', (answers, caveat) => {
+    expect(decide(answersOf(answers), roomy).caveats).toContainEqual(expect.stringMatching(caveat));
+  });
+
+  test('on one core it says so, and claims no gain', () => {
+    const { caveats, proof } = decide(answersOf('cpu=yes runtime=node'), { ...roomy, effectiveCores: 1 });
+    expect(caveats).toContainEqual(expect.stringMatching(/no model computes faster/));
+    expect(proof?.expects).toMatchObject({ beats: [], ties: ['sequential', 'async', 'processes'] });
+  });
+});

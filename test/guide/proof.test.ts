@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { makePlan } from '../../source/catalog/make-plan.ts';
+import { planComparison } from '../../source/comparison/plan-comparison.ts';
+import { decide } from '../../source/guide/decide.ts';
+import type { Proof } from '../../source/guide/decision.ts';
+import type { Machine } from '../../source/guide/question.ts';
+import { measureLimitMs } from '../../source/guide/question.ts';
+import { questions } from '../../source/guide/questions/index.ts';
+import { builtInWorkloads } from '../../source/launch/built-in.ts';
+import { answersOf, roomy } from './helpers/machine.ts';
+
+const cards = await builtInWorkloads();
+const cardOf = (id: string) => cards.find((card) => card.id === id)!;
+
+/** One set of answers for each proof there is. */
+const ways: [answers: string, compare: string][] = [
+  ['cpu=no io=no', 'heddle compare noop --models sequential,threads,processes'],
+  ['cpu=yes jobs=one', 'heddle compare compute --models sequential,threads,processes'],
+  ['cpu=yes length=tiny', 'heddle compare noop --models sequential,threads,processes'],
+  ['cpu=yes', 'heddle compare compute --models sequential,async,threads,processes'],
+  ['cpu=yes runtime=node', 'heddle compare compute --models sequential,async,threads,processes'],
+  ['cpu=yes runtime=cpython', 'heddle compare compute --models sequential,async,processes'],
+  ['cpu=yes cycles=native', 'heddle compare hash --models sequential,threads,processes'],
+  ['cpu=yes cycles=libuv', 'heddle compare hash --models sequential,async,threads'],
+  ['cpu=no io=yes scale=thousands', 'heddle compare connections --models sequential,async,threads'],
+  ['cpu=no io=yes scale=few library=yes', 'heddle compare connections --models sequential,async,threads'],
+  ['cpu=no io=yes scale=legacy', 'heddle compare blocked-loop --models sequential,async,threads'],
+  [
+    'cpu=no io=yes scale=legacy isolation=crash',
+    'heddle compare blocked-loop --models sequential,async,threads,processes',
+  ],
+  ['cpu=yes mixed=heavy', 'heddle compare compute --models async,hybrid'],
+];
+const oneCore: Machine = { ...roomy, effectiveCores: 1 };
+
+test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
+  for (const machine of [roomy, oneCore]) {
+    const proof = decide(answersOf(answers), machine).proof as Proof;
+    const plans = planComparison(cardOf(proof.wish.workload), {
+      models: proof.models,
+      runs: 3,
+      choice: proof.wish,
+      room: machine,
+    });
+    expect(plans).toHaveLength(3 * proof.models.length);
+    expect(new Set(plans.map(({ model }) => model))).toEqual(new Set(proof.models));
+    if (machine === roomy) expect(proof.compare.startsWith(compare)).toBe(true);
+  }
+});
+
+test('what Node.js cannot show is said', () => {
+  expect(decide(answersOf('cpu=yes runtime=cpython'), roomy).proof?.note).toMatch(/CPython/);
+  expect(decide(answersOf('cpu=yes runtime=node'), roomy).proof?.note).toBeNull();
+});
+
+test('every measurement is a run that can be made, of a second at most', () => {
+  const measured = questions.filter(({ measure }) => measure?.by === 'run');
+  expect(measured.map(({ key }) => key)).toEqual(['cpu', 'io', 'cycles', 'library', 'length']);
+  for (const { measure } of measured) {
+    if (measure?.by !== 'run') continue;
+    const wish = measure.wish({ workload: 'wait', model: 'threads', concurrency: 500, tasks: 10_000 });
+    const plan = makePlan(wish, cardOf('wait'), roomy);
+    expect(plan.timeLimitMs).toBe(measureLimitMs);
+    expect(plan.tasks).toBeLessThan(100);
+  }
+});
