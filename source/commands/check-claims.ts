@@ -36,7 +36,11 @@ export async function checkClaims(claims: readonly Claim[], speech: Speech): Pro
   const name = keptName(runtime);
   const stamp = { ...stampHere(), atMs: Date.now() };
   keeper.write(name, withRulings(readMeasurements(keeper.read(name)), rulings, stamp));
-  const failed = whole.some(({ outcome, check }) => outcome !== 'completed' || check?.ok === false);
-  const exitCode = stoppedBy === null ? (failed ? exitCodes.failed : 0) : exitCodeOf('cancelled', stoppedBy);
+  const exitCode =
+    stoppedBy === null
+      ? checking.hasFaults(whole)
+        ? exitCodes.failed
+        : 0
+      : exitCodeOf('cancelled', stoppedBy);
   return { rulings, exitCode };
 }

@@ -13,6 +13,8 @@ export type Checking = {
    * plans. `over`: no more will come, so that what is missing now was never run.
    */
   ruling(claim: Claim, summaries: readonly Summary[], over?: boolean): Ruling | null;
+  /** Whether a run failed that some claim needed whole. */
+  hasFaults(summaries: readonly Summary[]): boolean;
 };
 
 /** Lays out the runs that check these claims on this machine. Claims that cannot be run say why in their ruling. */
@@ -40,6 +42,13 @@ export function prepareChecking(
     );
   }
 
+  const neededWhole = new Set(
+    claims.flatMap((claim) => {
+      const need = needs.get(claim.id)!;
+      return 'verdict' in need || claim.checks[runtime]?.mayFail ? [] : need;
+    }),
+  );
+
   function runsOf(check: ClaimCheck): readonly number[] | Ruling {
     const wished: Plan[] = [];
     for (const wish of check.runs) {
@@ -61,6 +70,11 @@ export function prepareChecking(
       if (runs.every((run) => run !== undefined)) return claim.checks[runtime]!.judge(runs);
       return over ? cannotTell('the check was stopped before its runs had ended') : null;
     },
+    hasFaults: (summaries) =>
+      summaries.some(
+        ({ outcome, check }, place) =>
+          neededWhole.has(place) && (outcome !== 'completed' || check?.ok === false),
+      ),
   };
 }
 

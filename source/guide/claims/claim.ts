@@ -26,6 +26,8 @@ export type ClaimCheck = {
   readonly quick: boolean;
   /** Runs this machine has no room for are left out, instead of leaving the claim unchecked. */
   readonly ladder?: boolean;
+  /** Runs with failed tasks are an answer, too, and no fault. */
+  readonly mayFail?: boolean;
   /** What counts as holding, in one line with the thresholds. */
   readonly holdsWhen: string;
   /** Pure: the summaries of the runs, in their order, into a verdict. */

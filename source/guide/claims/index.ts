@@ -5,6 +5,7 @@ import { choosingClaims } from './choosing.ts';
 import type { Claim } from './claim.ts';
 import { computingClaims } from './computing.ts';
 import { costClaims } from './costs.ts';
+import { crossingClaims } from './crossing.ts';
 import { freezingClaims } from './freezing.ts';
 import { raceClaims } from './races.ts';
 import { scaleClaims } from './scale.ts';
@@ -21,6 +22,7 @@ const groups = [
   freezingClaims,
   raceClaims,
   computingClaims,
+  crossingClaims,
   costClaims,
   scaleClaims,
   choosingClaims,

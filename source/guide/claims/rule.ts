@@ -15,12 +15,14 @@ type Parts<F extends string> = {
   /** Part of the quick set, unless it says otherwise. */
   quick?: boolean;
   ladder?: boolean;
+  /** Tasks that fail are an answer as well. */
+  mayFail?: boolean;
   /** The rule reads times of computing, which a busy machine spoils. */
   timed?: boolean;
   measure(summaries: readonly Summary[]): Figures<F>;
   /** Given only when every figure was measured. A text: why it cannot be told. */
   decide(figures: Known<F>): Verdict | { readonly unknown: string };
-  saw(figures: Known<F>): string;
+  saw(figures: Known<F>, summaries: readonly Summary[]): string;
 };
 
 /**
@@ -28,21 +30,21 @@ type Parts<F extends string> = {
  * common is answered here: a run that failed, a figure that was not measured, or a machine that was busy tells nothing.
  */
 export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
-  const { runs, holdsWhen, quick = true, ladder = false, timed = false } = parts;
+  const { runs, holdsWhen, quick = true, ladder = false, mayFail = ladder, timed = false } = parts;
   return {
     runs,
     quick,
     ladder,
+    mayFail,
     holdsWhen,
     judge(summaries): Ruling {
-      // Of a ladder, the rungs that failed are the answer.
-      const fault = ladder ? null : firstFault(summaries);
+      const fault = mayFail ? null : firstFault(summaries);
       if (fault !== null) return { verdict: 'unknown', saw: fault, figures: {} };
       const figures = parts.measure(summaries);
       const missing = Object.entries(figures).find(([, value]) => value === null);
       if (missing) return { verdict: 'unknown', saw: `${missing[0]} was not measured`, figures };
       const known = figures as Known<F>;
-      const saw = parts.saw(known);
+      const saw = parts.saw(known, summaries);
       const taken = timed ? mostTaken(summaries) : null;
       if (taken !== null) {
         const busy = `the machine was busy: lanes waited for a core ${percent(taken)} of the time`;

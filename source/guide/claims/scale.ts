@@ -3,9 +3,9 @@ import type { ModelId } from '../../protocol/plan.ts';
 import type { Measured } from '../../protocol/units.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { over, rule, times } from './rule.ts';
+import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { practicalSlowdown } from './thresholds.ts';
+import { openTogether, practicalSlowdown, sideOf } from './thresholds.ts';
 import { connecting, ladder } from './wishes.ts';
 
 /** From the engine's start to the last task's end: starting a thousand threads is part of having them. */
@@ -56,14 +56,17 @@ export const scaleClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [connecting(10_000)],
-        holdsWhen: 'all are answered on one lane, nine in ten of them open at the same time',
+        holdsWhen: `all are answered on one lane, at least ${count(openTogether.high)} of them open at once on average`,
         measure: ([run]) => ({
           answered: run?.tasks.done ?? null,
           lanes: run ? run.lanes.filter((lane) => lane.tasks > 0).length : null,
           // Time spent in connections by the time that passed: how many were open on average.
           atOnce: over(run ? (run.taskMs.p50 ?? 0) * run.tasks.done : null, run?.wallMs ?? null),
         }),
-        decide: ({ answered, lanes }) => (answered === 10_000 && lanes === 1 ? 'holds' : 'does-not-hold'),
+        decide: ({ answered, lanes, atOnce }) => {
+          if (answered !== 10_000 || lanes !== 1) return 'does-not-hold';
+          return byside(sideOf(atOnce, openTogether), { below: 'does-not-hold', above: 'holds' });
+        },
         saw: ({ answered, atOnce }) =>
           `${count(answered)} answered by one thread, ${count(atOnce)} open at once on average`,
       }),

@@ -52,3 +52,6 @@ export const sharesTurns: Band = { low: 1.2, high: 1.6 };
  * first rung, so that the next task would be better off in a queue.
  */
 export const practicalSlowdown = 2;
+
+/** Of ten thousand connections: opening them takes its time, so that the first are answered while the last come. */
+export const openTogether: Band = { low: 1000, high: 5000 };

@@ -128,3 +128,13 @@ export function holding(model: ModelId): Wish {
 export function querying(model: ModelId): Wish {
   return { workload: 'queries', model, tasks: 40, parameters: { queries: 5, rows: 20_000 }, timeLimitMs };
 }
+
+/** One task that returns something which may not leave its thread or process. */
+export function returning(model: ModelId, what: 'function' | 'socket'): Wish {
+  return { workload: 'uncloneable', model, tasks: 1, parameters: { what, ms: 10 }, timeLimitMs };
+}
+
+/** Payloads of some megabytes: what it takes to hand them over is far more than a message. */
+export function handingOver(model: ModelId, how: 'clone' | 'shared'): Wish {
+  return { workload: 'transfer', model, tasks: 16, parameters: { how, kilobytes: 8192 }, timeLimitMs };
+}
