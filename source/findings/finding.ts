@@ -1,5 +1,5 @@
 import type { Session } from '../session/state.ts';
-import type { Summary } from '../session/summary.ts';
+import type { Outline } from '../session/summary.ts';
 
 /** `problem`: the result or the run suffers; `warning`: it could do better; `note`: good to know; `good`: as it should be. */
 export const severities = ['problem', 'warning', 'note', 'good'] as const;
@@ -22,13 +22,15 @@ export type Finding = {
   readonly source: string;
 };
 
-/** What a rule looks at: a run under way or ended. */
-export type Evidence = { readonly session: Session; readonly summary: Summary };
+/** What a rule looks at: a run under way or ended. The outline is the part of a summary that is cheap while it runs. */
+export type Evidence = { readonly session: Session; readonly summary: Outline };
 
 /** One rule, one file: pure, cheap enough for every sample, silent (null) where it has nothing to say. */
 export type Rule = {
   readonly id: string;
   /** What it looks for, in one line. */
   readonly looksFor: string;
+  /** Rules that explain the same thing better, or that would contradict it: where one of them finds something, this is silent. */
+  readonly unless?: readonly string[];
   find(evidence: Evidence): Finding | null;
 };

@@ -61,13 +61,47 @@ export type LaneSummary = {
 /** Errors are told apart by their text; this many kinds are enough to see what is wrong. */
 const keptErrors = 20;
 
+/** A summary without what only a look at every task can tell: cheap enough for every sample of a run. */
+export type Outline = Omit<Summary, 'taskMs' | 'memory'>;
+
 /** Sums a session up, at its end or on the way. */
 export function summarize(session: Session): Summary {
-  const { plan, tasks, loop, cpu, memory, ended } = session;
-  const durations = taskDurations(tasks);
+  const { memory } = session;
+  const durations = taskDurations(session.tasks);
+  const each = perTask(session);
+  const { tasksPerSecond, loop, lanes, cpu, libuv, check, errors, overhead, ...head } = outline(session);
+  return {
+    ...head,
+    taskMs: {
+      min: rounded(percentile(durations, 0)),
+      p50: rounded(percentile(durations, 0.5)),
+      p95: rounded(percentile(durations, 0.95)),
+      p99: rounded(percentile(durations, 0.99)),
+      max: rounded(percentile(durations, 1)),
+    },
+    tasksPerSecond,
+    loop,
+    lanes,
+    cpu,
+    libuv,
+    memory: {
+      peakRssBytes: memory.peakRssBytes,
+      peakPssBytes: memory.peakPssBytes,
+      peakVirtualBytes: memory.peakVirtualBytes,
+      perTaskBytes: memory.peakPssBytes === null ? each.rssBytes : each.pssBytes,
+      perTask: each,
+    },
+    check,
+    errors,
+    overhead,
+  };
+}
+
+/** The summary of a session without a look at every task. */
+export function outline(session: Session): Outline {
+  const { plan, tasks, loop, cpu, ended } = session;
   const wallMs = ended ? ended.wallMs : sinceStart(session);
   const settled = tasks.counts.done + tasks.counts.failed;
-  const each = perTask(session);
   const observed = loop.lag.total > 0;
   return {
     schema: 1,
@@ -90,13 +124,6 @@ export function summarize(session: Session): Summary {
       done: tasks.counts.done,
       failed: tasks.counts.failed,
       cancelled: tasks.counts.cancelled,
-    },
-    taskMs: {
-      min: rounded(percentile(durations, 0)),
-      p50: rounded(percentile(durations, 0.5)),
-      p95: rounded(percentile(durations, 0.95)),
-      p99: rounded(percentile(durations, 0.99)),
-      max: rounded(percentile(durations, 1)),
     },
     tasksPerSecond: wallMs && settled > 0 ? Math.round((settled / wallMs) * 1e6) / 1000 : null,
     loop: {
@@ -126,13 +153,6 @@ export function summarize(session: Session): Summary {
       threads: session.started?.engine.libuvThreads ?? null,
       waitMaxMs: rounded(session.libuv.maxMs),
       waitedRatio: session.libuv.tried === 0 ? null : rounded(session.libuv.waited / session.libuv.tried),
-    },
-    memory: {
-      peakRssBytes: memory.peakRssBytes,
-      peakPssBytes: memory.peakPssBytes,
-      peakVirtualBytes: memory.peakVirtualBytes,
-      perTaskBytes: memory.peakPssBytes === null ? each.rssBytes : each.pssBytes,
-      perTask: each,
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
@@ -181,7 +201,7 @@ const noisyRatio = 0.25;
 const computingRatio = 0.5;
 
 /** Below this a few time slices of the kernel decide. */
-const shortestMs = 300;
+export const shortestMs = 300;
 /** Watching costs about a hundredth of a core; where it takes ten times that, tasks are so many that it competes. */
 const ownCostRatio = 0.1;
 
@@ -189,7 +209,12 @@ const ownCostRatio = 0.1;
  * The share of its time that others took from a run: its run-queue wait, where it had no more lanes than cores and its
  * lanes wanted to compute most of the time. Null when it is too little to matter, or cannot be told from its own.
  */
-export function takenByOthers({ lanes, cpu, wallMs, overhead }: Summary): Measured {
+export function takenByOthers({
+  lanes,
+  cpu,
+  wallMs,
+  overhead,
+}: Pick<Summary, 'lanes' | 'cpu' | 'wallMs' | 'overhead'>): Measured {
   const pool = lanes.filter((lane) => lane.kind !== 'loop');
   const working = pool.length > 0 ? pool : lanes;
   if (wallMs === null || cpu.queuedRatio === null || working.length > (cpu.effectiveCores ?? 0)) return null;
