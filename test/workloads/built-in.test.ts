@@ -41,6 +41,8 @@ describe('checks tell right from wrong', () => {
     ['files', ['a', 'a', 'a'], false],
     ['hash', ['a', undefined, 'a'], true],
     ['hash', ['a', 'b'], false],
+    ['image', ['a', undefined, 'a', 'b'], true],
+    ['image', ['b', 'b'], false],
     ['queries', [['a'], undefined, ['c']], true],
     ['queries', [['a'], ['a']], false],
     ['queries', [['a'], []], false],

@@ -29,6 +29,11 @@ const cases: Case[] = [
     parameters: { what: 'scrypt', calls: 2, iterations: 1, kilobytes: 64 },
     result: () => /^'[0-9a-f]{64}'$/,
   },
+  {
+    workload: 'image',
+    parameters: { side: 20, passes: 1, images: 2 },
+    result: () => /^'[0-9a-f]{64}'$/,
+  },
   { workload: 'queries', parameters: { queries: 2, rows: 2000 }, result: () => /^\[ 'de \d+ \d+, / },
 ];
 
