@@ -1,0 +1,126 @@
+import type { TaskContext, Workload } from '../source/protocol/workload.ts';
+import { mostAtOnce, type Span } from './helpers/at-once.ts';
+
+type Parameters = { kilobytes: number; ms: number };
+/** `atOnce`: how many tasks the model lets be there together. `holdMs`: how long one of them stays. */
+type Shared = { atOnce: number; holdMs: number };
+type Context = TaskContext<Parameters, Shared>;
+
+/** How often a blocked thread looks up: often enough for a bar that moves and a cancel that is heard. */
+const sliceMs = 100;
+/** How often the progress of all tasks of a loop is told. Each time leaves garbage that would pass for their cost. */
+const tellMs = 600;
+/** Of the memory that is free, tasks may hold this share: the models' own cost comes on top. */
+const memoryShare = 0.5;
+/** The smallest page of memory there is: a byte in each makes all of it real. */
+const pageBytes = 4096;
+
+const cell = new Int32Array(new SharedArrayBuffer(4));
+/** One clock for all threads and processes. */
+const nowMs = () => performance.timeOrigin + performance.now();
+
+/** Memory that is not only promised: what was never written to takes no room. */
+function take(kilobytes: number): Uint8Array {
+  const held = new Uint8Array(kilobytes * 1024);
+  for (let at = 0; at < held.length; at += pageBytes) held[at] = 1;
+  return held;
+}
+
+/** From when to when the task was there. Looks at its memory once more, which until then cannot be given back. */
+function spanOf(held: Uint8Array, from: number): Span {
+  for (let at = 0; at < held.length; at += pageBytes) {
+    if (held[at] !== 1) throw new Error(`the memory it held was changed at byte ${at}`);
+  }
+  return [from, nowMs()];
+}
+
+/** The tasks that wait on this loop, and since when. */
+const there = new Map<Context, number>();
+let telling: NodeJS.Timeout | undefined;
+
+/**
+ * Waits with one timer that tells the progress of all tasks of the loop: timers and functions of their own for it
+ * would cost more than the tasks, and what a task costs is what this is about.
+ */
+async function stay(context: Context, from: number): Promise<void> {
+  there.set(context, from);
+  telling ??= setInterval(() => {
+    const now = nowMs();
+    for (const [other, since] of there) other.progress((now - since) / other.shared.holdMs);
+  }, tellMs);
+  try {
+    await context.sleep(context.shared.holdMs);
+  } finally {
+    there.delete(context);
+    if (there.size === 0) {
+      clearInterval(telling);
+      telling = undefined;
+    }
+  }
+}
+
+export default {
+  id: 'memory',
+  title: 'Memory',
+  shows: 'what one more task costs: give more --tasks, and more --concurrency where it is a pool',
+  kind: 'async-io',
+  tasks: 10_000,
+  parameters: {
+    kilobytes: {
+      type: 'number',
+      title: 'each task holds, beside itself',
+      unit: 'KB',
+      default: 0,
+      min: 0,
+      max: 1_048_576,
+      integer: true,
+    },
+    ms: { type: 'number', title: 'the run holds them for', unit: 'ms', default: 2500, min: 1, max: 600_000 },
+  },
+
+  setUp({ parameters: { kilobytes, ms }, tasks, concurrency }) {
+    const neededBytes = concurrency * kilobytes * 1024;
+    const roomBytes = process.availableMemory() * memoryShare;
+    if (neededBytes > roomBytes) {
+      const inGigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+      throw new Error(
+        `${concurrency} tasks at once would hold ${inGigabytes(neededBytes)}; ` +
+          `at most ${inGigabytes(roomBytes)}, half of what is free: lower kilobytes or --concurrency`,
+      );
+    }
+    // All of them share the time: whoever cannot be there at first is there later, and every run takes as long.
+    return { atOnce: concurrency, holdMs: ms / Math.ceil(tasks / concurrency) };
+  },
+
+  blocking(_index, context: Context) {
+    const { holdMs } = context.shared;
+    const held = take(context.parameters.kilobytes);
+    const from = nowMs();
+    for (let passed = 0; passed < holdMs && !context.cancelled; passed = nowMs() - from) {
+      Atomics.wait(cell, 0, 0, Math.min(sliceMs, holdMs - passed));
+      context.progress((nowMs() - from) / holdMs);
+    }
+    return spanOf(held, from);
+  },
+
+  async cooperative(_index, context: Context) {
+    const held = take(context.parameters.kilobytes);
+    const from = nowMs();
+    await stay(context, from);
+    return spanOf(held, from);
+  },
+
+  check(results, { kilobytes }, { atOnce }) {
+    const spans = results.filter((result) => result !== undefined) as Span[];
+    const most = mostAtOnce(spans);
+    return {
+      ok: spans.length === results.length && most === atOnce,
+      expected: `${results.length} tasks, ${atOnce} of them there at once`,
+      got: `${spans.length} tasks, ${most} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
+      figures: [
+        { name: 'atOnce', title: 'there at once', value: most, unit: 'tasks' },
+        { name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' },
+      ],
+    };
+  },
+} satisfies Workload<Parameters, Shared>;
