@@ -2,6 +2,7 @@
  * The Node engine: a process that is given one plan, runs it and reports what happens. This is its main thread, whose
  * event loop is under observation; all talk with the host is the watcher's.
  */
+import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { StartCommand } from '../protocol/commands.ts';
 import { monotonicMs } from './clock.ts';
@@ -15,7 +16,8 @@ const lastWordsMs = 500;
 
 const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
 const originMs = monotonicMs();
-const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs };
+const heapLimitBytes = getHeapStatistics().heap_size_limit;
+const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs, heapLimitBytes };
 const watcher = new Worker(engineEntry('watcher'), { workerData: data });
 const tell = (message: ToWatcher) => watcher.postMessage(message);
 

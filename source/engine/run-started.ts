@@ -1,13 +1,18 @@
+import { fstat, readdirSync } from 'node:fs';
 import os from 'node:os';
+import { readText } from '../machine/cgroup.ts';
 import type { Cores } from '../machine/cores.ts';
+import { memoryLimit } from '../machine/memory.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { protocolVersion } from '../protocol/units.ts';
 import { monotonicMs } from './clock.ts';
+import { eventFd } from './event-pipe.ts';
+import type { WatcherData } from './messages.ts';
 import { unavailableFigures } from './telemetry/usage.ts';
 
 /** The first event of a run: who runs what, and where. */
-export function runStarted(plan: Plan, cores: Cores, originMs: number): RunEvent {
+export function runStarted(plan: Plan, cores: Cores, { originMs, heapLimitBytes }: WatcherData): RunEvent {
   return {
     type: 'run-started',
     protocol: protocolVersion,
@@ -21,7 +26,7 @@ export function runStarted(plan: Plan, cores: Cores, originMs: number): RunEvent
       pid: process.pid,
       platform: process.platform,
       libuvThreads: libuvThreads(),
-      heapLimitBytes: null,
+      heapLimitBytes,
     },
     machine: {
       cores: cores.cores,
@@ -29,14 +34,30 @@ export function runStarted(plan: Plan, cores: Cores, originMs: number): RunEvent
       affinityCores: cores.affinityCores,
       quotaCores: cores.quotaCores,
       memoryBytes: os.totalmem(),
-      memoryLimitBytes: null,
+      memoryLimitBytes: memoryLimit(),
     },
     unavailable: unavailableFigures(),
   };
 }
 
-/** libuv's own default and bounds (`uv_threadpool` in its documentation); it reads the variable at its first request. */
+/**
+ * Threads of libuv's pool. They are made all at once, at the first request; where they can be seen they are counted,
+ * else it is what libuv reads from the variable: its own default is 4, and what is no number counts as 1.
+ */
 function libuvThreads(): number {
-  const told = Number.parseInt(process.env.UV_THREADPOOL_SIZE ?? '', 10);
-  return Number.isNaN(told) ? 4 : Math.min(1024, Math.max(1, told));
+  fstat(eventFd, () => {});
+  const seen = threadNames().filter((name) => name === 'libuv-worker').length;
+  if (seen > 0) return seen;
+  const told = process.env.UV_THREADPOOL_SIZE;
+  if (told === undefined) return 4;
+  const threads = Number.parseInt(told, 10) || 1;
+  return threads < 0 ? 1024 : Math.min(1024, threads);
+}
+
+function threadNames(): string[] {
+  try {
+    return readdirSync('/proc/self/task').map((id) => readText(`/proc/self/task/${id}/comm`)?.trim() ?? '');
+  } catch {
+    return [];
+  }
 }

@@ -40,7 +40,11 @@ export class RunWatch {
     this.#write = options.write;
     this.#telemetry = options.command.sampleIntervalMs !== null;
     this.#scanEveryMs = options.command.sampleIntervalMs ?? quietScanMs;
-    this.#sampler = new Sampler(options.command.sampleIntervalMs ?? Number.POSITIVE_INFINITY, options.cores);
+    this.#sampler = new Sampler(
+      options.command.sampleIntervalMs ?? Number.POSITIVE_INFINITY,
+      options.cores,
+      options.clock,
+    );
   }
 
   setTable(message: Extract<ToWatcher, { type: 'table' }>, cancelled: boolean): void {

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Cores, parseThrottledMs } from '../machine/cores.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { type Measured, roundMs } from '../protocol/units.ts';
+import type { Clock } from './clock.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
+import { LibuvProbe } from './telemetry/libuv.ts';
 import { MachineProbe } from './telemetry/machine.ts';
 import { threadCpuMs } from './telemetry/this-thread.ts';
 import { ProcessProbe } from './telemetry/usage.ts';
@@ -26,13 +28,15 @@ export class Sampler {
   readonly #engine = new ProcessProbe(process.pid, 'engine');
   readonly #children = new Map<number, ProcessProbe>();
   readonly #servers = new Map<number, ProcessProbe>();
+  readonly #libuv: LibuvProbe;
   readonly #throttledBeforeMs: Measured;
   #nextMs = 0;
   #dropped = 0;
   #turn = 0;
 
-  constructor(intervalMs: number, cores: Cores) {
+  constructor(intervalMs: number, cores: Cores, clock: Clock) {
     this.#intervalMs = intervalMs;
+    this.#libuv = new LibuvProbe(clock);
     this.#cores = cores;
     this.#throttledBeforeMs = this.#throttled();
   }
@@ -57,7 +61,7 @@ export class Sampler {
       type: 'sample',
       atMs: roundMs(now),
       loopLagsMs: lagsMs,
-      libuvWaitMs: null,
+      libuvWaitMs: rounded(this.#libuv.take()),
       lanes: lanes
         .samples(now)
         .map((lane) => (lane.lane === 0 ? { ...lane, lagMs: Math.max(overdue, ...lagsMs) } : lane)),
@@ -71,6 +75,7 @@ export class Sampler {
       },
       overhead: { cpuMs: rounded(threadCpuMs()), samplesDropped: this.#dropped },
     };
+    this.#libuv.ask();
     const costMs = (threadCpuMs() ?? 0) - began;
     this.#nextMs = now + Math.max(this.#intervalMs, costMs / mostCostRatio);
     return event;

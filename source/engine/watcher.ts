@@ -36,7 +36,7 @@ function onCommand(command: Command): void {
   if (command.type === 'start') {
     folder = command.folder;
     watch = new RunWatch({ command, clock, cores, write: (events) => pipe.write(events) });
-    pipe.write([runStarted(command.plan, cores, data.originMs)]);
+    pipe.write([runStarted(command.plan, cores, data)]);
     setInterval(tick, watchEveryMs);
     tell({ type: 'start', command });
     if (command.plan.timeLimitMs !== null) armTimeLimit(command.plan.timeLimitMs);

@@ -75,6 +75,7 @@ class EngineProcess implements Run {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
+      env: engineEnvironment(plan),
     });
     this.#commands = this.#child.stdio[4] as Writable;
     // Writing to an engine that has died: its exit says it better.
@@ -198,6 +199,11 @@ class EngineProcess implements Run {
   #nowMs(): number {
     return roundMs(monotonicMs() - this.#originMs);
   }
+}
+
+/** libuv reads the size of its pool once, at its first request: it has to be there from the start. */
+function engineEnvironment({ libuvThreads }: Plan): NodeJS.ProcessEnv {
+  return libuvThreads === null ? process.env : { ...process.env, UV_THREADPOOL_SIZE: String(libuvThreads) };
 }
 
 /** Flags that must not leak from this process into the engine: a debugger's port can be had only once. */

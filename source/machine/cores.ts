@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Measured } from '../protocol/units.ts';
+import { type CgroupFolder, cgroupFolders, type ReadText, readText } from './cgroup.ts';
 
 export type Cores = {
   cores: number;
@@ -11,16 +11,6 @@ export type Cores = {
   /** cpu.stat of the group whose quota binds, to read throttling from; null without one. */
   cpuStatPath: string | null;
 };
-
-type ReadText = (file: string) => string | null;
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
 
 /**
  * How many cores this process may use: the smaller of its affinity and the tightest cgroup quota above it.
@@ -52,31 +42,24 @@ export function countList(list: string | undefined): number | null {
   return count;
 }
 
-/** The tightest quota on the way from this process's group up to the root, of cgroup v2 or v1. */
+/** The tightest quota on the way from this process's group up to the root. */
 function tightestQuota(read: ReadText): { cores: number; cpuStatPath: string } | null {
-  const groups = read('/proc/self/cgroup') ?? '';
-  const v2 = /^0::(\/.*)$/m.exec(groups)?.[1];
-  const v1 = /^\d+:(?:[^:]*,)?cpu(?:,[^:]*)?:(\/.*)$/m.exec(groups)?.[1];
   let tightest: { cores: number; cpuStatPath: string } | null = null;
-  const consider = (root: string, group: string | undefined, quotaOf: (folder: string) => number | null) => {
-    for (let at = group; at !== undefined; at = at === '/' ? undefined : path.posix.dirname(at)) {
-      const folder = path.posix.join(root, at);
-      const cores = quotaOf(folder);
-      if (cores !== null && (!tightest || cores < tightest.cores)) {
-        tightest = { cores, cpuStatPath: path.posix.join(folder, 'cpu.stat') };
-      }
+  for (const group of cgroupFolders('cpu', read)) {
+    const cores = quotaOf(group, read);
+    if (cores !== null && (!tightest || cores < tightest.cores)) {
+      tightest = { cores, cpuStatPath: path.posix.join(group.folder, 'cpu.stat') };
     }
-  };
-  consider('/sys/fs/cgroup', v2, (folder) => {
-    const [quota, period] = (read(path.posix.join(folder, 'cpu.max')) ?? '').trim().split(' ').map(Number);
-    return quota && period ? quota / period : null;
-  });
-  consider('/sys/fs/cgroup/cpu', v1, (folder) => {
-    const quota = Number(read(path.posix.join(folder, 'cpu.cfs_quota_us')) ?? Number.NaN);
-    const period = Number(read(path.posix.join(folder, 'cpu.cfs_period_us')) ?? Number.NaN);
-    return quota > 0 && period > 0 ? quota / period : null;
-  });
+  }
   return tightest;
+}
+
+function quotaOf({ version, folder }: CgroupFolder, read: ReadText): Measured {
+  const text = (file: string) => (read(path.posix.join(folder, file)) ?? '').trim();
+  const [quota = Number.NaN, period = Number.NaN] = (
+    version === 2 ? text('cpu.max').split(' ') : [text('cpu.cfs_quota_us'), text('cpu.cfs_period_us')]
+  ).map(Number);
+  return quota > 0 && period > 0 ? quota / period : null;
 }
 
 /** Milliseconds a quota has held its group back, from cpu.stat of cgroup v2 (µs) or v1 (ns). */

@@ -1,0 +1,43 @@
+import { fstat } from 'node:fs';
+import type { Measured } from '../../protocol/units.ts';
+import type { Clock } from '../clock.ts';
+import { eventFd } from '../event-pipe.ts';
+
+/**
+ * How long a trivial request waits for a thread of libuv's pool, which all threads of a process share: the time from
+ * asking to its answer. `fstat` of an open file goes through the pool on every libuv since 1.49; before, where Node
+ * had not switched io_uring off, on Linux it might not.
+ */
+export class LibuvProbe {
+  readonly #clock: Clock;
+  #asked = false;
+  #askedMs: Measured = null;
+  /** Of the answer that came since the last look. */
+  #tookMs: Measured = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The wait of the request that came back since the last look, or that of the one that has not come back yet. */
+  take(): Measured {
+    const tookMs = this.#tookMs;
+    this.#tookMs = null;
+    return this.#askedMs === null ? tookMs : this.#clock() - this.#askedMs;
+  }
+
+  /** Has one request under way, not more. It begins when the caller is done: its work is not the pool's. */
+  ask(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    setImmediate(() => {
+      const askedMs = this.#clock();
+      this.#askedMs = askedMs;
+      fstat(eventFd, () => {
+        this.#tookMs = this.#clock() - askedMs;
+        this.#askedMs = null;
+        this.#asked = false;
+      });
+    });
+  }
+}
