@@ -5,6 +5,7 @@ const processes = [
   'test/engine/runs/**/*.test.ts',
   'test/launch/**/*.test.ts',
   'test/workloads/**/*.test.ts',
+  'test/guide/sketches.test.ts',
   'test/cli/**/*.test.ts',
   'test/terminal/**/*.test.{ts,tsx}',
   'test/package/**/*.test.ts',

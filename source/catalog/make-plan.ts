@@ -31,7 +31,12 @@ export type Choice = {
 };
 
 /** What of the machine a plan depends on. */
-export type Room = { effectiveCores: number; availableMemoryBytes: number };
+export type Room = {
+  effectiveCores: number;
+  availableMemoryBytes: number;
+  /** Null: no CPU quota; absent: nobody looked. */
+  quotaCores?: number | null;
+};
 
 /** The task table takes 32 bytes a task in the engine and more in the screen: a million is still comfortable. */
 export const mostTasks = 1_000_000;

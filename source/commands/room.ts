@@ -4,5 +4,6 @@ import { availableMemory } from '../machine/memory.ts';
 
 /** What of this machine a plan depends on, asked once a command. */
 export function readRoom(): Room {
-  return { effectiveCores: readCores().effectiveCores, availableMemoryBytes: availableMemory() };
+  const { effectiveCores, quotaCores } = readCores();
+  return { effectiveCores, quotaCores, availableMemoryBytes: availableMemory() };
 }

@@ -19,7 +19,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
   const assumptions: string[] = [];
   const caveats: Question['caveats'][number][] = [];
   let model: ModelId | null = null;
-  let next: Question | null = null;
+  const open: Question[] = [];
 
   for (const question of asked) {
     const value = answers[question.key];
@@ -29,7 +29,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
     }
     caveats.push(...question.caveats);
     if (value === undefined) {
-      next ??= question;
+      open.push(question);
       continue;
     }
     const { because } = question.options.find((option) => option.value === value)!;
@@ -43,8 +43,9 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
     path.push({ key: question.key, value, because: turn?.because ?? because, model });
   }
 
+  const next = open[0] ?? null;
   if (model === null) {
-    return { verdict: null, path, whyNot: {}, caveats: assumptions, next, proof: null, unused, turns };
+    return { verdict: null, path, whyNot: {}, caveats: assumptions, next, open, proof: null, unused, turns };
   }
   const found: ModelId = model;
   const where = whereOf(known);
@@ -64,6 +65,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
       ...caveats.filter(({ when }) => when(known, found, machine)).map(({ text }) => text),
     ],
     next,
+    open,
     proof: proofOf(found, known, machine),
     unused,
     turns,

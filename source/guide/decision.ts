@@ -72,6 +72,8 @@ export type Decision = {
   readonly caveats: readonly string[];
   /** The question to ask next; null when all that matter are answered. */
   readonly next: Question | null;
+  /** All questions that matter and have no answer; the first is `next`. */
+  readonly open: readonly Question[];
   /** Null without a verdict. */
   readonly proof: Proof | null;
   /** Keys of answers that do not matter, given the others. */

@@ -3,8 +3,8 @@ import type { Wish } from '../catalog/wish.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 
-/** What of the machine the guide computes with. `quotaCores`: null without a quota, undefined when nobody looked. */
-export type Machine = Room & { readonly quotaCores?: number | null };
+/** What of the machine the guide computes with. */
+export type Machine = Readonly<Room>;
 
 /** Answers by the key of their question, as they were given. */
 export type Answers = Readonly<Record<string, string>>;

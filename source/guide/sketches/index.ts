@@ -1,0 +1,20 @@
+import type { ModelId } from '../../protocol/plan.ts';
+import type { Verdict } from '../decision.ts';
+import { async } from './async.ts';
+import { hybrid } from './hybrid.ts';
+import { processes } from './processes.ts';
+import { sequential } from './sequential.ts';
+import type { Language, Sketch } from './sketch.ts';
+import { threads } from './threads.ts';
+
+const sketches: Readonly<Record<ModelId, Sketch>> = { sequential, async, threads, processes, hybrid };
+
+/** A program in the verdict's model and sizes that runs as it is: Node.js 22 (with piscina for threads), Python 3.9. */
+export function sketchOf({ model, sizing }: Pick<Verdict, 'model' | 'sizing'>, language: Language): string {
+  return sketches[model][language](sizing);
+}
+
+/** The language a verdict is most likely wanted in. */
+export function languageOf({ runtime }: Pick<Verdict, 'runtime'>): Language {
+  return runtime === 'cpython' || runtime === 'free-threaded' ? 'python' : 'node';
+}
