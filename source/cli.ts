@@ -14,6 +14,7 @@ const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeou
 const looks = ['plain', 'json', 'ascii'];
 const live = ['fps', 'sample', 'events'];
 const compareFlags = ['models', 'runs', ...numbers, ...looks, 'fps', 'sample'];
+const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, 'fps', 'sample'];
 const runFlags = ['model', ...numbers, ...looks, ...live];
 
 /** One line a command: what it needs is in its file. */
@@ -21,9 +22,18 @@ const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./commands/run.ts')).run, flags: runFlags },
   compare: { load: async () => (await import('./commands/compare.ts')).compare, flags: compareFlags },
   list: { load: async () => (await import('./commands/list.ts')).list, flags: ['json', 'ascii'] },
+  guide: { load: async () => (await import('./commands/decide.ts')).guide, flags: guideFlags },
+  decide: {
+    load: async () => (await import('./commands/decide.ts')).decide,
+    flags: ['list', 'measure', ...guideFlags],
+  },
   claims: {
     load: async () => (await import('./commands/claims.ts')).claims,
     flags: ['check', 'json', 'ascii'],
+  },
+  table: {
+    load: async () => (await import('./commands/table.ts')).table,
+    flags: ['measure', 'json', 'ascii'],
   },
 };
 

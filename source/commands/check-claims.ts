@@ -1,3 +1,4 @@
+import { plural } from '../format.ts';
 import { prepareChecking } from '../guide/claims/check.ts';
 import type { Claim, Ruling } from '../guide/claims/claim.ts';
 import { keptName, readMeasurements, type Stamp, withRulings } from '../guide/measured.ts';
@@ -27,20 +28,34 @@ export type Checked = {
 
 /** Runs the checks of claims, each distinct run once, and keeps what they say for the table. */
 export async function checkClaims(claims: readonly Claim[], speech: Speech): Promise<Checked> {
+  const first = await checkOnce(claims, speech);
+  const rulings = new Map(first.rulings);
+  let { exitCode } = first;
+  // Once more where chance had a hand in it: a machine is seldom busy twice.
+  const unsure = claims.filter(({ id }) => rulings.get(id)?.again);
+  if (first.stoppedBy === null && unsure.length > 0) {
+    speech.note(`once more, for ${plural(unsure.length, 'claim')} that could not be told`);
+    const second = await checkOnce(unsure, speech);
+    for (const [id, ruling] of second.rulings) if (ruling.verdict !== 'unknown') rulings.set(id, ruling);
+    exitCode ||= second.exitCode;
+  }
+  keep(rulings);
+  return { rulings, exitCode };
+}
+
+async function checkOnce(claims: readonly Claim[], speech: Speech) {
   const checking = prepareChecking(claims, runtime, await builtInWorkloads(), readRoom());
   const { summaries, stoppedBy } = await runBatch(checking.plans, { speech });
   // The run that was cut off is among the summaries; it says nothing.
   const whole = stoppedBy === null ? summaries : summaries.slice(0, -1);
   const rulings = new Map(claims.map((claim) => [claim.id, checking.ruling(claim, whole, true)!] as const));
+  const failed = checking.hasFaults(whole) ? exitCodes.failed : 0;
+  return { rulings, stoppedBy, exitCode: stoppedBy === null ? failed : exitCodeOf('cancelled', stoppedBy) };
+}
+
+function keep(rulings: ReadonlyMap<string, Ruling>): void {
   const keeper = createKeeper();
   const name = keptName(runtime);
   const stamp = { ...stampHere(), atMs: Date.now() };
   keeper.write(name, withRulings(readMeasurements(keeper.read(name)), rulings, stamp));
-  const exitCode =
-    stoppedBy === null
-      ? checking.hasFaults(whole)
-        ? exitCodes.failed
-        : 0
-      : exitCodeOf('cancelled', stoppedBy);
-  return { rulings, exitCode };
 }

@@ -38,7 +38,10 @@ export function readMeasurements(value: unknown): Measurements {
   );
 }
 
-/** The measurements with fresh rulings in the place of older ones. A ruling without figures replaces nothing. */
+/**
+ * The measurements with fresh rulings in the place of older ones. A ruling without figures replaces nothing, and one
+ * that could not be told replaces only another of its kind.
+ */
 export function withRulings(
   before: Measurements,
   rulings: ReadonlyMap<string, Ruling>,
@@ -46,7 +49,10 @@ export function withRulings(
 ): Measurements {
   const after: Record<string, Kept> = { ...before };
   for (const [id, ruling] of rulings) {
-    if (Object.keys(ruling.figures).length > 0) after[id] = { ...ruling, stamp };
+    const { verdict, saw, figures } = ruling;
+    if (Object.keys(figures).length === 0) continue;
+    if (verdict === 'unknown' && (before[id]?.verdict ?? 'unknown') !== 'unknown') continue;
+    after[id] = { verdict, saw, figures, stamp };
   }
   return after;
 }

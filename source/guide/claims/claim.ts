@@ -42,4 +42,6 @@ export type Ruling = {
   /** One line with the figures that were measured. */
   readonly saw: string;
   readonly figures: Readonly<Record<string, number | null>>;
+  /** Another try may tell: the machine was busy, or chance had a hand in it. */
+  readonly again?: true;
 };

@@ -7,6 +7,7 @@ import { computingClaims } from './computing.ts';
 import { costClaims } from './costs.ts';
 import { crossingClaims } from './crossing.ts';
 import { freezingClaims } from './freezing.ts';
+import { mixingClaims } from './mixing.ts';
 import { raceClaims } from './races.ts';
 import { scaleClaims } from './scale.ts';
 import { waitingClaims } from './waiting.ts';
@@ -26,6 +27,7 @@ const groups = [
   costClaims,
   scaleClaims,
   choosingClaims,
+  mixingClaims,
 ];
 
 /** The article's claims, chapter by chapter. Each says for every runtime how it is checked there, or why not. */

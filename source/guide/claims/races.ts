@@ -6,7 +6,10 @@ import { sources } from './sources.ts';
 import { fewUpdates, racing } from './wishes.ts';
 
 /** A race that did not show proves nothing: it may show the next time. */
-const notSeen = { unknown: 'no update was lost this time, which does not prove that none can be' };
+const notSeen = {
+  unknown: 'no update was lost this time, which does not prove that none can be',
+  again: true,
+};
 
 const counts = (summary: Summary | undefined) => ({
   expected: figureOf(summary, 'expectedUpdates'),
@@ -68,7 +71,8 @@ export const raceClaims: readonly Claim[] = [
           second: counts(two).got,
           lost: counts(one).lost,
         }),
-        decide: ({ first, second }) => (first !== second ? 'holds' : { unknown: 'by chance, perhaps' }),
+        decide: ({ first, second }) =>
+          first !== second ? 'holds' : { unknown: 'by chance, perhaps', again: true },
         saw: ({ first, second }) => `${count(first)} counted the first time, ${count(second)} the second`,
       }),
     },
@@ -85,7 +89,9 @@ export const raceClaims: readonly Claim[] = [
         measure: ([little, much]) => ({ lostOfFew: counts(little).lost, lostOfMany: counts(much).lost }),
         decide: ({ lostOfFew, lostOfMany }) => {
           if (lostOfMany === 0) return notSeen;
-          return lostOfFew === 0 ? 'holds' : { unknown: 'this time even the little load showed it' };
+          return lostOfFew === 0
+            ? 'holds'
+            : { unknown: 'this time even the little load showed it', again: true };
         },
         saw: ({ lostOfFew, lostOfMany }) =>
           `${count(lostOfFew)} lost of ${2 * fewUpdates}, ${count(lostOfMany)} under load`,

@@ -5,6 +5,9 @@ import { type Summary, takenByOthers } from '../../session/summary.ts';
 import type { ClaimCheck, Ruling, Verdict } from './claim.ts';
 import type { Side } from './thresholds.ts';
 
+/** Why it cannot be told, and whether another try may tell. */
+export type Untold = { readonly unknown: string; readonly again?: boolean };
+
 /** Figures by name, the unit at the end of the name. Null: not measured. */
 type Figures<F extends string> = Readonly<Record<F, Measured>>;
 type Known<F extends string> = Readonly<Record<F, number>>;
@@ -20,8 +23,8 @@ type Parts<F extends string> = {
   /** The rule reads times of computing, which a busy machine spoils. */
   timed?: boolean;
   measure(summaries: readonly Summary[]): Figures<F>;
-  /** Given only when every figure was measured. A text: why it cannot be told. */
-  decide(figures: Known<F>): Verdict | { readonly unknown: string };
+  /** Given only when every figure was measured. */
+  decide(figures: Known<F>): Verdict | Untold;
   saw(figures: Known<F>, summaries: readonly Summary[]): string;
 };
 
@@ -48,18 +51,23 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
       const taken = timed ? mostTaken(summaries) : null;
       if (taken !== null) {
         const busy = `the machine was busy: lanes waited for a core ${percent(taken)} of the time`;
-        return { verdict: 'unknown', saw: `${saw}; ${busy}`, figures };
+        return { verdict: 'unknown', saw: `${saw}; ${busy}`, figures, again: true };
       }
       const verdict = parts.decide(known);
       if (typeof verdict === 'string') return { verdict, saw, figures };
-      return { verdict: 'unknown', saw: `${saw}; ${verdict.unknown}`, figures };
+      return {
+        verdict: 'unknown',
+        saw: `${saw}; ${verdict.unknown}`,
+        figures,
+        ...(verdict.again ? { again: true } : {}),
+      };
     },
   };
 }
 
 /** What the sides of a band mean; a figure between them is too near the line. */
-export function byside(side: Side, meaning: Readonly<Record<'below' | 'above', Verdict>>) {
-  return side === 'between' ? { unknown: 'too near the line to tell' } : meaning[side];
+export function byside(side: Side, meaning: Readonly<Record<'below' | 'above', Verdict>>): Verdict | Untold {
+  return side === 'between' ? { unknown: 'too near the line to tell', again: true } : meaning[side];
 }
 
 /** Why the runs tell nothing, in one line; null when each completed with a right result. */

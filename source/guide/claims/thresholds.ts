@@ -48,10 +48,10 @@ export const ownShare: Band = { low: 0.6, high: 0.85 };
 export const sharesTurns: Band = { low: 1.2, high: 1.6 };
 
 /**
- * Where more at once stops being practical: starting them and waiting for them takes twice as long as it does for the
- * first rung, so that the next task would be better off in a queue.
+ * Where more at once stops being practical: starting them and waiting for them takes three times as long as it does for
+ * the first rung, so that most of the time goes into having them at all.
  */
-export const practicalSlowdown = 2;
+export const practicalSlowdown = 3;
 
 /** Of ten thousand connections: opening them takes its time, so that the first are answered while the last come. */
 export const openTogether: Band = { low: 1000, high: 5000 };

@@ -119,14 +119,15 @@ export function hashing(model: ModelId): Wish {
 /** Tasks that only hold what a task takes: enough of them for one more to be told from the noise. */
 const heldTasks: Readonly<Partial<Record<ModelId, number>>> = { async: 20_000, threads: 16, processes: 8 };
 
-/** Long enough for two samples of the memory that costs a second to look at. */
+/** The workload holds them long enough for two looks at the memory. */
 export function holding(model: ModelId): Wish {
-  return waiting(model, heldTasks[model] ?? 1, 2500);
+  const tasks = heldTasks[model] ?? 1;
+  return { workload: 'memory', model, tasks, concurrency: tasks, timeLimitMs };
 }
 
 /** A library without an async client, asked a real question over and over. */
 export function querying(model: ModelId): Wish {
-  return { workload: 'queries', model, tasks: 40, parameters: { queries: 5, rows: 20_000 }, timeLimitMs };
+  return { workload: 'queries', model, tasks: 100, parameters: { queries: 5, rows: 20_000 }, timeLimitMs };
 }
 
 /** One task that returns something which may not leave its thread or process. */

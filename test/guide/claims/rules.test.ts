@@ -194,10 +194,10 @@ async-scales-to-tens-of-thousands
 
 threads-scale-to-hundreds
   holds           tasks=10 start=50 wall=2000 | tasks=100 start=900 wall=2100 | tasks=300 start=9000 wall=2500
-  does-not-hold   tasks=10 start=50 wall=2000 | tasks=30 start=90 wall=2000 | tasks=100 start=4000 wall=2100
+  does-not-hold   tasks=10 start=50 wall=2000 | tasks=30 start=90 wall=2000 | tasks=100 start=5000 wall=2100
 
 processes-scale-to-tens
-  holds           tasks=2 start=50 wall=2000 | tasks=10 start=900 wall=2000 | tasks=30 start=2500 wall=2000
+  holds           tasks=2 start=50 wall=2000 | tasks=10 start=900 wall=2000 | tasks=30 start=5500 wall=2000
   does-not-hold   tasks=2 start=50 wall=2000 | tasks=10 start=900 wall=2000 | tasks=30 start=1500 wall=2000
 
 many-waits-choose-async
@@ -209,6 +209,16 @@ computing-chooses-processes
   differs         start=100 wall=500 | start=50 wall=500
   holds           start=100 wall=500 | start=50 wall=1000
   unclear         start=100 wall=500 | start=50 wall=680
+
+loop-in-front-hands-calls-to-a-pool
+  holds           frozen=190 | wall=100 frozen=0
+  unclear         frozen=190 | wall=100 frozen=50
+  does-not-hold   frozen=190 | wall=200 frozen=190
+
+loop-in-front-hands-computing-away
+  holds           wall=1000 | wall=520 lag=3
+  does-not-hold   wall=1000 | wall=1000 lag=3
+  unclear         wall=1000 cores=1 | wall=1000 lag=3 cores=1
 
 async-is-one-thread
   differs         wall=100 busy=1 | wall=52 busy=1.9

@@ -1,0 +1,25 @@
+import { UsageError } from '../catalog/make-plan.ts';
+import { fillTable, tableClaims } from '../guide/filled-table.ts';
+import { keptName, readMeasurements } from '../guide/measured.ts';
+import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';
+import { checkClaims, stampHere } from './check-claims.ts';
+import type { Options } from './command-line.ts';
+import { createKeeper } from './keeper.ts';
+import { speech } from './speech.ts';
+
+/**
+ * `heddle table [--measure] [--json]`: the article's comparison table with this machine's figures beside it, as they
+ * were measured last, or are measured now.
+ */
+export async function table({ words, measure, json, ascii }: Options): Promise<number> {
+  if (words.length > 0) throw new UsageError(`table takes no "${words[0]}"`);
+  const spoken = speech(ascii);
+  const exitCode = measure ? (await checkClaims(tableClaims, spoken)).exitCode : 0;
+  const filled = fillTable(readMeasurements(createKeeper().read(keptName('node'))), stampHere());
+  if (json) process.stdout.write(`${JSON.stringify(tableDocument(filled), null, 2)}\n`);
+  else spoken.say([...tableOfModelsLines(filled), ...hint(measure)].join('\n'));
+  return exitCode;
+}
+
+const hint = (measured: boolean) =>
+  measured ? [] : ['', 'heddle table --measure measures every cell here, in about two minutes.'];

@@ -1,0 +1,54 @@
+import { unmeasured } from '../format.ts';
+import type { FilledCell, FilledTable } from '../guide/filled-table.ts';
+import { provenance } from '../guide/filled-table.ts';
+import { dayOf } from '../guide/measured.ts';
+import { wrap } from './wrap.ts';
+
+const columns = { name: 20, article: 26 } as const;
+
+/** The measured side of a cell, in words. */
+export function hereText({ judgement, here, notes }: FilledCell): string {
+  const value = judgement ? 'a judgement' : (here ?? unmeasured);
+  return notes.length === 0 ? value : `${value} ${notes.map((number) => `[${number}]`).join('')}`;
+}
+
+/** The comparison table as text: the article's cells, this machine's beside them, footnotes below. */
+export function tableOfModelsLines(table: FilledTable): string[] {
+  const lines = [`${''.padEnd(columns.name)}${'the article'.padEnd(columns.article)}here`, ''];
+  for (const { title, cells } of table.rows) {
+    lines.push(title);
+    for (const cell of cells) {
+      const stale = cell.stale ? `  (${dayOf(cell.stamp!.atMs)}, ${cell.stale})` : '';
+      lines.push(
+        `  ${cell.name.padEnd(columns.name - 2)}${cell.article.padEnd(columns.article)}${hereText(cell)}${stale}`,
+      );
+    }
+  }
+  lines.push('', ...wrap(provenance(table), ''), '');
+  for (const { number, text, source } of table.footnotes)
+    lines.push(...wrap(`${text} (${source})`, `[${number}] `));
+  return lines;
+}
+
+/** The same for scripts. */
+export function tableDocument({ rows, footnotes }: FilledTable) {
+  return {
+    schema: 1,
+    rows: rows.map(({ id, title, cells }) => ({
+      id,
+      title,
+      cells: cells.map(({ model, name, article, judgement, here, claim, figures, stamp, stale, notes }) => ({
+        model,
+        name,
+        article,
+        judgement,
+        here,
+        claim: claim?.id ?? null,
+        figures,
+        measured: stamp && { ...stamp, at: new Date(stamp.atMs).toISOString(), stale },
+        footnotes: notes,
+      })),
+    })),
+    footnotes,
+  };
+}
