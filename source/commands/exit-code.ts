@@ -6,9 +6,11 @@ export const exitCodes = {
   failed: 1,
   crashed: 1,
   usage: 2,
+  /** The guide has no verdict yet: another answer is needed. */
+  undecided: 3,
   'timed-out': 124,
   cancelled: 130,
-} as const satisfies Record<Outcome | 'usage', number>;
+} as const satisfies Record<Outcome | 'usage' | 'undecided', number>;
 
 /** What a process exits with that ends by a signal, as shells count. */
 export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

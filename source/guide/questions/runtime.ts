@@ -1,4 +1,5 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import type { Summary } from '../../session/summary.ts';
+import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 export const runtime: Question = {
   key: 'runtime',
@@ -68,4 +69,14 @@ export const runtime: Question = {
       text: 'What crosses is cloned: no functions, no sockets, and classes lose their methods.',
     },
   ],
+  measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readRuntime },
 };
+
+/** The work is a module of some runtime, and that is the one that ran it. */
+function readRuntime({ plan: { runtime }, startMs }: Summary): Reading {
+  if (startMs === null) return { value: null, saw: 'The run did not get to its first task.' };
+  // Of Python only the build says whether it has the lock.
+  return runtime === 'node'
+    ? { value: 'node', saw: 'It ran in Node.js.' }
+    : { value: null, saw: 'It ran in Python; whether with the lock, a run cannot tell.' };
+}

@@ -1,0 +1,77 @@
+import { makePlan, UsageError } from '../catalog/make-plan.ts';
+import type { Wish } from '../catalog/wish.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { readAnswers } from '../guide/answers.ts';
+import { decide as decideOn } from '../guide/decide.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
+import { findWorkload } from '../launch/workloads.ts';
+import { decisionLines, questionLines } from '../plain/verdict.ts';
+import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
+import type { Options } from './command-line.ts';
+import { exitCodes, signalExitCodes } from './exit-code.ts';
+import { measureAnswers } from './measure-answers.ts';
+import { readRoom } from './room.ts';
+import { speech } from './speech.ts';
+import { hasScreen } from './terminal.ts';
+
+/** What the command line says of the person's work. */
+type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
+
+/**
+ * `heddle decide [workload|file]`: which model the answers lead to, and why. On a terminal the Guide with these
+ * answers, unless text was asked for. Exit code 3 where another answer is needed.
+ */
+export async function decide(options: Options): Promise<number> {
+  const answers = readAnswers(options.answers);
+  const work = await findWork(options);
+  const { ascii, json, list, measure, plain, given } = options;
+  const { say, note } = speech(ascii);
+  if (list) {
+    if (json) process.stdout.write(document(questionsDocument()));
+    else say(questionLines().join('\n'));
+    return exitCodes.completed;
+  }
+  if (hasScreen() && !json && !plain && !measure && !given.includes('answer')) return onScreen(options, work);
+
+  const machine = readRoom();
+  const found = measure
+    ? await measureAnswers(answers, work, machine, { say, note })
+    : { answers, measured: [], stoppedBy: null };
+  if (found.stoppedBy === 'reader') return exitCodes.completed;
+  if (found.stoppedBy !== null) return signalExitCodes[found.stoppedBy];
+  const decision = decideOn(found.answers, machine);
+  if (json) process.stdout.write(document(decisionDocument(decision, found.measured)));
+  else say(decisionLines(decision, work?.word ?? null).join('\n'));
+  return decision.verdict ? exitCodes.completed : exitCodes.undecided;
+}
+
+/** `heddle guide [workload|file]`: the Guide, also with answers given; without a terminal the same as text. */
+export async function guide(options: Options): Promise<number> {
+  if (!hasScreen()) return decide(options);
+  return onScreen({ ...options, answers: readAnswers(options.answers) }, await findWork(options));
+}
+
+async function onScreen(options: Options, work: Work | null): Promise<number> {
+  const { openScreen } = await import('./app.ts');
+  const argument = { answers: options.answers, ...(work && { wish: work.wish }) };
+  return openScreen(options, 'guide', argument, work?.card ?? null);
+}
+
+/** The work that was named, checked as if it were to run; null for none. */
+async function findWork({ command, words, given, choice }: Options): Promise<Work | null> {
+  const [word, surplus] = words;
+  if (surplus !== undefined)
+    throw new UsageError(`${command} takes one workload; "${surplus}" is one too many`);
+  if (word === undefined) {
+    const flag = ['tasks', 'set', 'seed'].find((name) => given.includes(name));
+    if (flag) throw new UsageError(`--${flag} is for a workload; name it: heddle ${command} <workload|file>`);
+    return null;
+  }
+  const card = await findWorkload(word, await builtInWorkloads());
+  makePlan(choice, card, readRoom());
+  return { word, card, wish: { ...choice, workload: card.id } };
+}
+
+function document(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

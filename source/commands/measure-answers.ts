@@ -1,0 +1,70 @@
+import { makePlan, type Room } from '../catalog/make-plan.ts';
+import type { Wish } from '../catalog/wish.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { decide } from '../guide/decide.ts';
+import type { Answers, Question, Reading } from '../guide/question.ts';
+import { questions } from '../guide/questions/index.ts';
+import type { Measured } from '../plain/verdict-document.ts';
+import { type Summary, summarize } from '../session/summary.ts';
+import type { Stopper } from './exit-code.ts';
+import { runAsText } from './run-as-text.ts';
+import type { Speech } from './speech.ts';
+
+type Work = { readonly card: WorkloadCard; readonly wish: Wish };
+type Found = { answers: Answers; measured: Measured[]; stoppedBy: Stopper | null };
+
+/**
+ * Answers what can be measured and has no answer, in the order of the questions: from the machine, and, where a
+ * workload was named, from runs of it of a second each. What it sees is said on standard error.
+ */
+export async function measureAnswers(
+  given: Answers,
+  work: Work | null,
+  machine: Room,
+  { note, say }: Speech,
+): Promise<Found> {
+  const answers: Record<string, string> = { ...given };
+  const measured: Measured[] = [];
+  /** The same short run may answer several questions. */
+  const summaries = new Map<string, Summary>();
+
+  async function look({ measure }: Question): Promise<Reading | Stopper | null> {
+    if (measure?.by === 'machine') return measure.read(machine);
+    if (!measure || !work) return null;
+    const wish = measure.wish(work.wish);
+    const name = JSON.stringify(wish);
+    let summary = summaries.get(name);
+    if (!summary) {
+      note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
+      // What the run says of itself is no news here: that it was stopped after a second was the plan.
+      const { session, stoppedBy } = await runAsText(makePlan(wish, work.card, machine), {
+        speech: { say, note: () => {} },
+      });
+      if (stoppedBy !== null) return stoppedBy;
+      if (session.ended?.outcome === 'cancelled') return 'SIGINT';
+      summary = summarize(session);
+      summaries.set(name, summary);
+    }
+    return failure(summary) ?? measure.read(summary);
+  }
+
+  for (const question of questions) {
+    const { open } = decide(answers, machine);
+    if (!open.some(({ key }) => key === question.key)) continue;
+    const reading = await look(question);
+    if (typeof reading === 'string') return { answers, measured, stoppedBy: reading };
+    if (reading === null) continue;
+    measured.push({ key: question.key, ...reading });
+    note(`${question.key}${reading.value === null ? '' : `=${reading.value}`}: ${reading.saw}`);
+    if (reading.value !== null) answers[question.key] = reading.value;
+  }
+  if (!work) note('name a workload or a file, and a run of a second answers more');
+  return { answers, measured, stoppedBy: null };
+}
+
+/** A run that broke says nothing about the work. */
+function failure({ outcome, message, errors }: Summary): Reading | null {
+  if (outcome === 'completed' || outcome === 'timed-out') return null;
+  const why = message ?? errors[0]?.message ?? 'it did not say why';
+  return { value: null, saw: `The run ${outcome ?? 'did not end'}, so nothing was measured: ${why}` };
+}

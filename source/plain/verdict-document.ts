@@ -1,0 +1,34 @@
+import type { Decision } from '../guide/decision.ts';
+import type { Question, Reading } from '../guide/question.ts';
+import { questions } from '../guide/questions/index.ts';
+import { sketchOf } from '../guide/sketches/index.ts';
+
+/** What was measured for a question, and the answer it suggests; null: it could not tell. */
+export type Measured = Reading & { readonly key: string };
+
+/** What `heddle decide --json` prints. Null: not known yet, or not needed. */
+export function decisionDocument(decision: Decision, measured: readonly Measured[]) {
+  const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
+  return {
+    schema: 1,
+    verdict,
+    path: path.map(({ key, value, because, model }) => ({ key, value, because, model })),
+    whyNot,
+    caveats,
+    next: next && questionDocument(next),
+    proof: proof?.compare ?? null,
+    claim: proof && { says: proof.claim, note: proof.note, expects: proof.expects },
+    sketch: verdict && { node: sketchOf(verdict, 'node'), python: sketchOf(verdict, 'python') },
+    measured,
+    unused,
+  };
+}
+
+/** What `heddle decide --list --json` prints. */
+export function questionsDocument() {
+  return { schema: 1, questions: questions.map(questionDocument) };
+}
+
+function questionDocument({ key, text, why, options, measure }: Question) {
+  return { key, question: text, why, options, measured: measure?.by ?? null };
+}

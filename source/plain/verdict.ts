@@ -1,0 +1,100 @@
+import { compareCommand } from '../catalog/wish.ts';
+import { plural } from '../format.ts';
+import type { Decision, Sizing, Verdict, Where } from '../guide/decision.ts';
+import type { Question } from '../guide/question.ts';
+import { questions } from '../guide/questions/index.ts';
+import { languageOf, sketchOf } from '../guide/sketches/index.ts';
+import type { Language } from '../guide/sketches/sketch.ts';
+
+/** Runtimes as people say them. */
+export const whereNames: Readonly<Record<Where, string>> = {
+  node: 'Node.js',
+  cpython: 'CPython with its lock',
+  'free-threaded': 'free-threaded CPython',
+  any: 'any runtime',
+};
+export const languageNames: Readonly<Record<Language, string>> = { node: 'Node.js', python: 'Python' };
+
+/** `2 threads`, `10,000 promises and 4 threads behind them`. */
+export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {
+  if (counts === 'task') return 'one at a time';
+  const unit = { promises: 'promise', threads: 'thread', processes: 'process' }[counts];
+  const pool =
+    poolThreads === null ? ([poolProcesses, 'process'] as const) : ([poolThreads, 'thread'] as const);
+  const behind = pool[0] === null ? '' : `, ${many(pool[0], pool[1])} behind the loop`;
+  const libuv = libuvThreads === null ? '' : `, UV_THREADPOOL_SIZE=${libuvThreads}`;
+  return `${many(concurrency, unit)} at once${behind}${libuv}`;
+}
+
+const many = (value: number, unit: string) =>
+  unit === 'process' && value !== 1 ? plural(value, 'processe') : plural(value, unit);
+
+/** `threads: 2 threads at once · Node.js`; with an engine, inside each worker of it. */
+export function verdictLine({ model, engine, sizing, runtime }: Verdict): string {
+  const inside = engine ? `${engine.name}, and in each worker of it ` : '';
+  return `${inside}${model}: ${sizeWords(sizing)} · ${whereNames[runtime]}`;
+}
+
+/** All of a decision as text. `own`: the person's own work, which a comparison can take as well. */
+export function decisionLines(decision: Decision, own: string | null): string[] {
+  const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
+  const lines: string[] = [];
+  const section = (title: string, rows: readonly string[]) => {
+    if (rows.length > 0)
+      lines.push(...(lines.length > 0 ? [''] : []), title, ...rows.map((row) => `  ${row}`.trimEnd()));
+  };
+  if (verdict) {
+    section(`Verdict: ${verdictLine(verdict)}`, [
+      `size: ${verdict.sizing.formula}`,
+      ...(verdict.engine ? [`${verdict.engine.name}: ${verdict.engine.because}`] : []),
+    ]);
+  } else lines.push('No verdict yet: another answer is needed.');
+  section(
+    'Because',
+    path.map(
+      ({ key, value, because, model }) =>
+        `${`${key}=${value}`.padEnd(24)}${(model ?? 'open').padEnd(12)}${because}`,
+    ),
+  );
+  section(
+    'Why not',
+    Object.entries(whyNot).map(([model, reason]) => `${model.padEnd(12)}${reason}`),
+  );
+  section(
+    'Mind',
+    caveats.map((text) => `· ${text}`),
+  );
+  section('Answered, but of no matter here', unused.length > 0 ? [unused.join(', ')] : []);
+  if (proof) {
+    const mine = own === null ? [] : [`on your own work: ${compareCommand({ workload: own }, proof.models)}`];
+    section('Prove it', [proof.claim, ...(proof.note ? [proof.note] : []), proof.compare, ...mine]);
+  }
+  if (verdict) {
+    const language = languageOf(verdict);
+    section(`In ${languageNames[language]}`, sketchOf(verdict, language).trimEnd().split('\n'));
+  }
+  if (next) section(verdict ? `Next, if you know it: ${next.text}` : next.text, optionRows(next));
+  return lines;
+}
+
+/** Every question with the values it takes. */
+export function questionLines(): string[] {
+  return questions.flatMap((question, at) => [
+    ...(at > 0 ? [''] : []),
+    `${question.key.padEnd(14)}${question.text}`,
+    ...optionRows(question).map((row) => `  ${row}`),
+    ...(question.measure ? [`  ${howMeasured(question)}`] : []),
+  ]);
+}
+
+function howMeasured({ measure }: Question): string {
+  return measure?.by === 'machine'
+    ? '--measure reads it from this machine'
+    : '--measure runs your work for a second';
+}
+
+function optionRows({ key, options }: Question): string[] {
+  return options.map(
+    ({ value, label, example }) => `${`--answer ${key}=${value}`.padEnd(32)}${label}: ${example}`,
+  );
+}

@@ -1,0 +1,229 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { questions } from '../../source/guide/questions/index.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
+import { heddle } from './helpers/heddle.ts';
+
+const word = v.pipe(v.string(), v.nonEmpty());
+const size = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
+const model = v.picklist(modelIds);
+const option = v.strictObject({ value: word, label: word, example: word, because: word });
+const question = v.strictObject({
+  key: word,
+  question: word,
+  why: word,
+  options: v.pipe(v.array(option), v.minLength(3)),
+  measured: v.nullable(v.picklist(['run', 'machine'])),
+});
+const document = v.strictObject({
+  schema: v.literal(1),
+  verdict: v.nullable(
+    v.strictObject({
+      runtime: v.picklist(['node', 'cpython', 'free-threaded', 'any']),
+      model,
+      engine: v.nullable(v.strictObject({ name: word, because: word })),
+      sizing: v.strictObject({
+        concurrency: v.pipe(v.number(), v.integer(), v.minValue(1)),
+        counts: word,
+        poolThreads: size,
+        poolProcesses: size,
+        libuvThreads: size,
+        formula: word,
+      }),
+    }),
+  ),
+  path: v.array(v.strictObject({ key: word, value: word, because: word, model: v.nullable(model) })),
+  whyNot: v.record(word, word),
+  caveats: v.array(word),
+  next: v.nullable(question),
+  proof: v.nullable(v.pipe(v.string(), v.startsWith('heddle compare '))),
+  claim: v.nullable(
+    v.strictObject({
+      says: word,
+      note: v.nullable(word),
+      expects: v.strictObject({ model, by: word, beats: v.array(model), ties: v.array(model) }),
+    }),
+  ),
+  sketch: v.nullable(v.strictObject({ node: word, python: word })),
+  measured: v.array(v.strictObject({ key: word, value: v.nullable(word), saw: word })),
+  unused: v.array(word),
+});
+
+/** `cpu=yes jobs=many` as flags. */
+const flags = (answers: string) =>
+  answers.split(' ').flatMap((answer) => (answer === '' ? [] : ['--answer', answer]));
+
+async function decideOn(answers: string) {
+  const { code, stdout, stderr } = await heddle(['decide', '--json', ...flags(answers)]);
+  expect(stderr).toBe('');
+  return { code, ...v.parse(document, JSON.parse(stdout)) };
+}
+
+describe('every path of the article', () => {
+  test.each([
+    ['cpu=yes', 'processes'],
+    ['cpu=no io=no', 'sequential'],
+    ['cpu=no io=yes scale=thousands', 'async'],
+    ['cpu=no io=yes scale=framework', 'async'],
+    ['cpu=no io=yes scale=few', 'threads'],
+    ['cpu=no io=yes scale=legacy', 'threads'],
+    ['cpu=unknown io=unknown scale=unknown', 'threads'],
+  ])('%s: %s, exit code 0', async (answers, expected) => {
+    const { code, verdict, path, whyNot, proof } = await decideOn(answers);
+    expect({ code, model: verdict?.model, runtime: verdict?.runtime }).toEqual({
+      code: 0,
+      model: expected,
+      runtime: 'any',
+    });
+    expect(path.map(({ key, value }) => `${key}=${value}`).join(' ')).toBe(answers);
+    expect(Object.keys(whyNot).sort()).toEqual(modelIds.filter((id) => id !== expected).sort());
+    expect(proof).toContain(expected);
+  });
+
+  test.each([
+    ['', 'cpu'],
+    ['cpu=no', 'io'],
+    ['cpu=no io=yes', 'scale'],
+  ])('"%s" needs another answer: %s, exit code 3', async (answers, key) => {
+    const { code, verdict, next, proof, sketch } = await decideOn(answers);
+    expect({ code, verdict, proof, sketch, key: next?.key }).toEqual({
+      code: 3,
+      verdict: null,
+      proof: null,
+      sketch: null,
+      key,
+    });
+  });
+});
+
+test.each([
+  ['cpu=yes jobs=one', { model: 'sequential' }],
+  ['cpu=yes runtime=node', { model: 'threads', runtime: 'node' }],
+  ['cpu=yes runtime=free-threaded', { model: 'threads', runtime: 'free-threaded' }],
+  ['cpu=yes runtime=node cycles=libuv', { model: 'async' }],
+  ['cpu=no io=yes scale=thousands mixed=heavy', { model: 'hybrid' }],
+  ['cpu=no io=yes scale=thousands library=no', { model: 'hybrid' }],
+  ['cpu=no io=yes scale=few connections=thousands', { model: 'async' }],
+  ['cpu=yes length=tiny', { model: 'sequential' }],
+  ['cpu=yes runtime=node isolation=crash', { model: 'processes' }],
+  ['cpu=yes runtime=node cycles=native cancel=yes', { model: 'processes' }],
+  ['cpu=yes runtime=node durable=jobs', { model: 'threads', engine: { name: 'BullMQ' } }],
+  ['cpu=yes runtime=cpython durable=actors', { model: 'processes', engine: { name: 'Ray' } }],
+])('each further branch is reached: %s', async (answers, expected) => {
+  expect((await decideOn(answers)).verdict).toMatchObject(expected);
+});
+
+test('as text it has the verdict, the path, why not the others, the proof and a program', async () => {
+  const { code, stdout } = await heddle(['decide', ...flags('cpu=yes runtime=node scale=few')]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Verdict: threads: \d+ threads? at once · Node\.js$/m);
+  expect(stdout).toMatch(/^ {2}cpu=yes +processes +processes compute on cores/m);
+  expect(stdout).toMatch(/^ {2}processes +no faster than threads/m);
+  expect(stdout).toMatch(/^ {2}heddle compare compute --models sequential,async,threads,processes /m);
+  expect(stdout).toMatch(/^Answered, but of no matter here\n {2}scale$/m);
+  expect(stdout).toContain("import { Piscina } from 'piscina';");
+  expect(stdout).toMatch(/--answer jobs=many/);
+  expect(stdout).not.toMatch(/ $/m);
+});
+
+test('without a verdict the text asks for what is missing', async () => {
+  const { code, stdout } = await heddle(['decide']);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^No verdict yet/);
+  expect(stdout).toMatch(/--answer cpu=yes/);
+});
+
+test('guide without a terminal is decide', async () => {
+  const [guide, decide] = await Promise.all(
+    ['guide', 'decide'].map((command) => heddle([command, ...flags('cpu=yes')])),
+  );
+  expect(guide).toEqual(decide);
+});
+
+test('--ascii stays within ASCII', async () => {
+  const { stdout } = await heddle(['decide', '--ascii', ...flags('cpu=yes state=some')]);
+  expect(stdout).toMatch(/^[\n\x20-\x7e]+$/);
+});
+
+test('--list names every key with the values it takes', async () => {
+  const [text, json] = await Promise.all([
+    heddle(['decide', '--list']),
+    heddle(['decide', '--list', '--json']),
+  ]);
+  expect([text.code, json.code]).toEqual([0, 0]);
+  const listed = v.parse(
+    v.strictObject({ schema: v.literal(1), questions: v.array(question) }),
+    JSON.parse(json.stdout),
+  );
+  expect(listed.questions.map(({ key }) => key)).toEqual(questions.map(({ key }) => key));
+  for (const { key, options } of questions)
+    for (const { value } of options) expect(text.stdout).toMatch(new RegExp(`--answer ${key}=${value} `));
+});
+
+test.each([
+  [['--answer', 'cpuu=yes'], /no question "cpuu"; did you mean "cpu"\?/],
+  [
+    ['--answer', 'scale=thousand'],
+    /scale is "thousand"; did you mean "thousands"\?; it must be one of: thousands/,
+  ],
+  [['--answer', 'cpu'], /--answer is "cpu"; it must be name=value/],
+  [['wiat'], /unknown workload "wiat"; did you mean "wait"\?/],
+  [['wait', 'compute'], /decide takes one workload; "compute" is one too many/],
+  [['wait', '--set', 'sm=1'], /wait has no parameter "sm"/],
+  [['--tasks', '3'], /--tasks is for a workload; name it: heddle decide/],
+])('%o: one line, exit code 2', async (args, says) => {
+  const { code, stdout, stderr } = await heddle(['decide', ...args]);
+  expect(stderr).toMatch(says);
+  expect(stderr).toMatch(/^heddle: [^\n]+\n$/);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+describe('--measure', () => {
+  test('work that computes is found to, in Node.js, and what was measured is said', async () => {
+    const { code, stdout, stderr } = await heddle(['decide', 'compute', '--measure', '--json']);
+    const { verdict, measured, path } = v.parse(document, JSON.parse(stdout));
+    expect(code).toBe(0);
+    expect(verdict).toMatchObject({ model: 'threads', runtime: 'node' });
+    expect(measured.map(({ key }) => key)).toEqual(['cpu', 'runtime', 'cycles', 'length', 'memory', 'quota']);
+    expect(path[0]).toMatchObject({ key: 'cpu', value: 'yes' });
+    expect(stderr).toMatch(/^cpu=yes: It wanted a processor \d+ % of the time/m);
+  });
+
+  test("a person's own function that waits is found to, and the rest is asked", async () => {
+    const { code, stdout } = await heddle(['decide', './nap.mjs', '--measure', '--json'], {
+      files: {
+        'nap.mjs': 'export default async (_, context) => { await context.sleep(100); };\n',
+      },
+    });
+    const { verdict, measured, next } = v.parse(document, JSON.parse(stdout));
+    expect(measured).toMatchObject([
+      { key: 'cpu', value: 'no' },
+      { key: 'io', value: 'yes' },
+    ]);
+    expect({ code, verdict, next: next?.key }).toEqual({ code: 3, verdict: null, next: 'scale' });
+  });
+
+  test('an answer that was given is not measured', async () => {
+    const { stdout } = await heddle(['decide', 'wait', '--measure', '--json', ...flags('cpu=yes jobs=one')]);
+    expect(v.parse(document, JSON.parse(stdout))).toMatchObject({
+      measured: [],
+      verdict: { model: 'sequential' },
+    });
+  });
+
+  test('work that fails answers nothing', async () => {
+    const { code, stdout } = await heddle(['decide', './bad.mjs', '--measure', '--json'], {
+      files: { 'bad.mjs': "export default () => { throw new Error('no luck'); };\n" },
+    });
+    expect(code).toBe(3);
+    expect(v.parse(document, JSON.parse(stdout)).measured).toEqual([
+      { key: 'cpu', value: null, saw: expect.stringContaining('no luck') },
+    ]);
+  });
+
+  test('without a workload only the machine is read', async () => {
+    const { stdout, stderr } = await heddle(['decide', '--measure', '--json', ...flags('cpu=yes')]);
+    expect(v.parse(document, JSON.parse(stdout)).measured.map(({ key }) => key)).toEqual(['memory', 'quota']);
+    expect(stderr).toContain('name a workload or a file');
+  });
+});

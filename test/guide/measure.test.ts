@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { findQuestion } from '../../source/guide/answers.ts';
+import type { Machine } from '../../source/guide/question.ts';
+import { createSession } from '../../source/session/state.ts';
+import { type Summary, summarize } from '../../source/session/summary.ts';
+import { planOf } from '../helpers/plan.ts';
+import { roomy } from './helpers/machine.ts';
+
+type Figures = {
+  wall?: number;
+  busy?: number;
+  queued?: number;
+  laneCpu?: number;
+  frozen?: number;
+  done?: number;
+  p50?: number;
+};
+
+/** A run with these figures; what is not said was not measured. */
+function summaryOf({ wall, busy, queued, laneCpu, frozen, done = 0, p50 }: Figures): Summary {
+  const empty = summarize(createSession(planOf()));
+  return {
+    ...empty,
+    wallMs: wall ?? null,
+    startMs: wall === undefined ? null : 30,
+    cpu: { ...empty.cpu, busyCores: busy ?? null, queuedRatio: queued ?? null },
+    loop: { ...empty.loop, frozenMs: frozen ?? null },
+    tasks: { ...empty.tasks, done },
+    taskMs: { ...empty.taskMs, p50: p50 ?? null },
+    lanes:
+      laneCpu === undefined
+        ? []
+        : [
+            {
+              id: 0,
+              name: 'main',
+              kind: 'loop',
+              tasks: done,
+              cpuMs: laneCpu,
+              waitMs: 0,
+              utilizationRatio: null,
+              copyMs: null,
+              restarts: 0,
+            },
+          ],
+  };
+}
+
+test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
+  ['cpu', { wall: 1000, busy: 0.98 }, 'yes', /98 % of the time: it computes/],
+  ['cpu', { wall: 1000, busy: 0.05 }, 'no', /5 % of the time: it waits/],
+  ['cpu', { wall: 1000, busy: 0.45 }, null, /45 % .* some of each/],
+  // Half the time in the run queue of a busy machine: it wanted to compute all the time.
+  ['cpu', { wall: 1000, busy: 0.5, queued: 0.5 }, 'yes', /100 %/],
+  ['cpu', { wall: 100, busy: 1 }, null, /too short/],
+  ['cpu', { wall: 1000 }, null, /too short/],
+  ['io', { wall: 1000, busy: 0.05 }, 'yes', /waited 95 %/],
+  ['io', { wall: 1000, busy: 0.9 }, 'no', /waited 10 %/],
+  ['io', { wall: 1000, busy: 0.7 }, null, /some of each/],
+  ['runtime', { wall: 1000 }, 'node', /Node\.js/],
+  ['runtime', {}, null, /first task/],
+  ['cycles', { wall: 1000, busy: 1.8, laneCpu: 60 }, 'libuv', /97 % of the cycles ran off the loop/],
+  ['cycles', { wall: 1000, busy: 1, laneCpu: 980 }, null, /98 % .* on the loop's thread/],
+  ['cycles', { wall: 1000, busy: 1 }, null, /too short/],
+  ['library', { wall: 1000, frozen: 900 }, 'no', /90 % of the time: these calls block it/],
+  ['library', { wall: 1000, frozen: 0 }, 'yes', /give it back/],
+  ['library', { wall: 1000, frozen: 150 }, null, /some calls/],
+  ['library', { wall: 1000 }, null, /too short/],
+  ['length', { wall: 10, done: 24, p50: 0.004 }, 'tiny', /less than/],
+  ['length', { wall: 1000, done: 24, p50: 40 }, 'short', /40 ms/],
+  ['length', { wall: 1000, done: 2, p50: 450 }, 'long', /450 ms/],
+  ['length', { wall: 1000, done: 0 }, 'long', /No task ended within 1\.0 s/],
+  ['length', { done: 0 }, null, /nothing can be said/],
+])('%s of %o: %s', (key, figures, value, saw) => {
+  const { measure } = findQuestion(key)!;
+  if (measure?.by !== 'run') throw new Error(`${key} is not measured by a run`);
+  const reading = measure.read(summaryOf(figures));
+  expect(reading.value).toBe(value);
+  expect(reading.saw).toMatch(saw);
+});
+
+const { quotaCores: _, ...unasked } = roomy;
+test.each<[key: string, machine: Machine, value: string | null, saw: RegExp]>([
+  ['memory', { ...roomy, availableMemoryBytes: 200e6 }, '256mb', /200 MB are free/],
+  ['memory', { ...roomy, availableMemoryBytes: 900e6 }, '1gb', /900 MB/],
+  ['memory', roomy, 'more', /8\.0 GB/],
+  ['quota', roomy, 'no', /No quota/],
+  ['quota', { ...roomy, effectiveCores: 2, quotaCores: 2 }, 'yes', /2\.00 cores holds/],
+  ['quota', { ...unasked, effectiveCores: 1.5 }, 'yes', /only a quota makes a fraction/],
+  ['quota', unasked, null, /cannot be told/],
+])('%s of the machine %o: %s', (key, machine, value, saw) => {
+  const { measure } = findQuestion(key)!;
+  if (measure?.by !== 'machine') throw new Error(`${key} is not read from the machine`);
+  const reading = measure.read(machine);
+  expect(reading.value).toBe(value);
+  expect(reading.saw).toMatch(saw);
+});
+
+test('what a measurement suggests is an answer of its question', () => {
+  for (const key of ['cpu', 'io', 'runtime', 'cycles', 'library', 'length', 'memory', 'quota']) {
+    expect(findQuestion(key)?.measure).toBeDefined();
+  }
+});
