@@ -23,6 +23,7 @@ const parameterSchema: v.GenericSchema<unknown, ParameterSpec> = v.variant('type
     title: v.string(),
     choices: v.array(v.string()),
     default: v.string(),
+    refuses: v.exactOptional(v.record(v.string(), v.record(v.picklist(modelIds), v.string()))),
   }),
 ]);
 

@@ -7,8 +7,8 @@ import {
   hasPoolBehind,
   modelCard,
   models,
+  refusalOf,
   usesPool,
-  whyNot,
 } from './models.ts';
 import type { WorkloadCard } from './workloads.ts';
 
@@ -24,6 +24,7 @@ export type Choice = {
   concurrency?: number | undefined;
   /** Threads behind the loop of `hybrid`, for a workload with parts. */
   poolThreads?: number | undefined;
+  /** The size of libuv's pool in the engine. */
   libuvThreads?: number | undefined;
   timeLimitMs?: number | undefined;
   seed?: number | undefined;
@@ -36,6 +37,8 @@ export type Room = {
   availableMemoryBytes: number;
   /** Null: no CPU quota; absent: nobody looked. */
   quotaCores?: number | null;
+  /** The size of libuv's pool that the environment asks for; left out: libuv's own. */
+  libuvThreads?: number | undefined;
 };
 
 /** The task table takes 32 bytes a task in the engine and more in the screen: a million is still comfortable. */
@@ -43,12 +46,17 @@ export const mostTasks = 1_000_000;
 /** Of the memory that is free, lanes may take this share: the rest of the machine goes on working. */
 const memoryShare = 0.8;
 const defaultSeed = 1;
+/** What libuv itself cuts larger pools to. */
+const mostLibuvThreads = 1024;
+/** The size of libuv's pool when nobody says. */
+export const defaultLibuvThreads = 4;
 
 /** Turns a choice into a plan that can run. Throws a `UsageError` for anything that cannot. */
 export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Plan {
   const model = findModel(choice.model ?? 'async');
-  const reason = whyNot(model, workload);
-  if (reason) throw new UsageError(`${workload.id} does not run under ${model}: ${reason}`);
+  const wishes = choice.parameters ?? {};
+  const refusal = refusalOf(model, workload, wishes);
+  if (refusal) throw new UsageError(`${refusal.what} does not run under ${model}: ${refusal.reason}`);
 
   const tasks = inRange('--tasks', choice.tasks ?? workload.tasks, 1, mostTasks);
   const wished = choice.concurrency ?? defaultConcurrency(model, workload, tasks, room.effectiveCores);
@@ -65,11 +73,14 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
     model,
     workload: workload.id,
     module: workload.module,
-    parameters: readParameters(workload, choice.parameters ?? {}),
+    parameters: readParameters(workload, wishes),
     tasks,
     concurrency,
     poolThreads,
-    libuvThreads: null,
+    libuvThreads:
+      choice.libuvThreads === undefined
+        ? null
+        : inRange('--libuv-threads', choice.libuvThreads, 1, mostLibuvThreads),
     timeLimitMs: choice.timeLimitMs ?? null,
     seed: choice.seed ?? defaultSeed,
   };

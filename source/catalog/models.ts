@@ -145,7 +145,29 @@ export function defaultPoolThreads(
   return kind === 'blocking-io' ? Math.max(cores, Math.min(waitingLanes, concurrency)) : cores;
 }
 
-/** Why a model cannot run a workload, in words for people; null when it can. */
-export function whyNot(model: ModelId, workload: WorkloadCard): string | null {
-  return workload.refuses[model] ?? null;
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What of a wish a model cannot run, `race` or `race with how=atomics`, and why, in words for people; null when it can.
+ * A parameter without a value has its default.
+ */
+export function refusalOf(
+  model: ModelId,
+  { id, refuses, parameters }: WorkloadCard,
+  values: Values,
+): { what: string; reason: string } | null {
+  const whole = refuses[model];
+  if (whole !== undefined) return { what: id, reason: whole };
+  for (const [name, spec] of Object.entries(parameters)) {
+    if (spec.type !== 'choice') continue;
+    const choice = String(values[name] ?? spec.default);
+    const reason = spec.refuses?.[choice]?.[model];
+    if (reason !== undefined) return { what: `${id} with ${name}=${choice}`, reason };
+  }
+  return null;
+}
+
+/** Why a model cannot run a workload, with these values of its parameters; null when it can. */
+export function whyNot(model: ModelId, workload: WorkloadCard, values: Values = {}): string | null {
+  return refusalOf(model, workload, values)?.reason ?? null;
 }

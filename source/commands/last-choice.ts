@@ -9,6 +9,8 @@ const schema = v.object({
   workload: v.string(),
   tasks: v.exactOptional(v.number()),
   concurrency: v.exactOptional(v.number()),
+  poolThreads: v.exactOptional(v.number()),
+  libuvThreads: v.exactOptional(v.number()),
   parameters: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
 });
 export type LastChoice = Choice & { workload?: string };
@@ -25,10 +27,10 @@ export function readLastChoice(): LastChoice {
 }
 
 /** Remembers a choice. A home that cannot be written to costs the memory, not the run. */
-export function rememberChoice({ model, workload, tasks, concurrency, parameters }: LastChoice): void {
+export function rememberChoice({ timeLimitMs: _, seed: __, ...choice }: LastChoice): void {
   try {
     mkdirSync(dirname(file()), { recursive: true });
-    writeFileSync(file(), JSON.stringify({ model, workload, tasks, concurrency, parameters }));
+    writeFileSync(file(), JSON.stringify(choice));
   } catch {
     // Read-only home, full disk: choose again next time.
   }

@@ -1,5 +1,5 @@
 import { UsageError } from '../catalog/make-plan.ts';
-import { models, whyNot } from '../catalog/models.ts';
+import { models } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
@@ -50,14 +50,23 @@ function asText(workloads: readonly WorkloadCard[]): string {
     );
     for (const [name, spec] of Object.entries(workload.parameters)) {
       lines.push(`${' '.repeat(14)}--set ${name}=${spec.default}  ${describe(spec)}`);
+      for (const line of refusedChoices(name, spec)) lines.push(`${' '.repeat(16)}${line}`);
     }
     for (const model of models) {
-      const reason = whyNot(model.id, workload);
+      const reason = workload.refuses[model.id];
       if (reason) lines.push(`${' '.repeat(14)}not under ${model.id}: ${reason}`);
     }
   }
   lines.push('', 'A file of your own is a workload too: heddle run ./my-work.ts', '');
   return lines.join('\n');
+}
+
+/** `how=atomics not under processes: they share no memory`. */
+function refusedChoices(name: string, spec: ParameterSpec): string[] {
+  if (spec.type !== 'choice') return [];
+  return Object.entries(spec.refuses ?? {}).flatMap(([choice, refuses]) =>
+    Object.entries(refuses).map(([model, reason]) => `${name}=${choice} not under ${model}: ${reason}`),
+  );
 }
 
 function describe(spec: ParameterSpec): string {

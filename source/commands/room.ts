@@ -5,5 +5,7 @@ import { availableMemory } from '../machine/memory.ts';
 /** What of this machine a plan depends on, asked once a command. */
 export function readRoom(): Room {
   const { effectiveCores, quotaCores } = readCores();
-  return { effectiveCores, quotaCores, availableMemoryBytes: availableMemory() };
+  const told = Number(process.env.UV_THREADPOOL_SIZE);
+  const libuvThreads = Number.isInteger(told) && told > 0 ? told : undefined;
+  return { effectiveCores, quotaCores, availableMemoryBytes: availableMemory(), libuvThreads };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { suggest, UsageError } from '../catalog/make-plan.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { cleanText } from '../protocol/text.ts';
+import type { Refusals } from '../protocol/workload.ts';
 import { engineEntry } from './entry.ts';
 
 const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
@@ -81,19 +82,31 @@ function readAnswer(text: string): WorkloadCard {
   for (const name of namesIn(card)) {
     if (name !== cleanText(name)) {
       throw new Error(
-        `the name ${JSON.stringify(cleanText(name))} of a parameter or choice has control characters`,
+        `the name ${JSON.stringify(cleanText(name))} of a parameter, choice or part has control characters`,
       );
     }
   }
   const clean = (text: unknown) => cleanText(String(text)).replaceAll('\n', ' ');
-  const refuses = Object.entries(card.refuses).map(([model, reason]) => [model, clean(reason)] as const);
-  // Its id may come from the name of the file.
-  return { ...card, id: clean(card.id), refuses: Object.fromEntries(refuses) };
+  const cleanAll = (refuses: Refusals): Refusals =>
+    Object.fromEntries(Object.entries(refuses).map(([model, reason]) => [model, clean(reason)]));
+  const parameters = Object.entries(card.parameters).map(([name, spec]) => {
+    if (spec.type !== 'choice' || !spec.refuses) return [name, spec] as const;
+    const refuses = Object.entries(spec.refuses).map(([choice, of]) => [choice, cleanAll(of)] as const);
+    return [name, { ...spec, refuses: Object.fromEntries(refuses) }] as const;
+  });
+  return {
+    ...card,
+    // It may come from the name of the file.
+    id: clean(card.id),
+    refuses: cleanAll(card.refuses),
+    parameters: Object.fromEntries(parameters),
+  };
 }
 
 /** Names that are passed on as they are, so that they cannot be cleaned. */
-function namesIn({ parameters }: WorkloadCard): string[] {
-  return Object.entries(parameters).flatMap(([name, spec]) =>
-    spec.type === 'choice' ? [name, ...spec.choices] : [name],
+function namesIn({ parameters, parts }: WorkloadCard): string[] {
+  const named = Object.entries(parameters).flatMap(([name, spec]) =>
+    spec.type === 'choice' ? [name, ...spec.choices, ...Object.keys(spec.refuses ?? {})] : [name],
   );
+  return [...named, ...parts];
 }

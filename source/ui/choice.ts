@@ -1,5 +1,18 @@
-import { type Choice, makePlan, type Room, readParameter, UsageError } from '../catalog/make-plan.ts';
-import { defaultConcurrency, modelCard, usesPool } from '../catalog/models.ts';
+import {
+  type Choice,
+  defaultLibuvThreads,
+  makePlan,
+  type Room,
+  readParameter,
+  UsageError,
+} from '../catalog/make-plan.ts';
+import {
+  defaultConcurrency,
+  defaultPoolThreads,
+  hasPoolBehind,
+  modelCard,
+  usesPool,
+} from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
@@ -30,6 +43,8 @@ export type Field = {
 };
 
 const tasksKey = '#tasks';
+const poolKey = '#pool';
+const libuvKey = '#libuv';
 
 /**
  * "At once" counts lanes under one model and promises under another: a number typed for the one means nothing to the
@@ -50,6 +65,8 @@ export function chosenFrom(
   for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
   if (choice.tasks !== undefined) typed[tasksKey] = String(choice.tasks);
   if (choice.concurrency !== undefined) typed[atOnceKey(model, workload)] = String(choice.concurrency);
+  if (choice.poolThreads !== undefined) typed[poolKey] = String(choice.poolThreads);
+  if (choice.libuvThreads !== undefined) typed[libuvKey] = String(choice.libuvThreads);
   return {
     model,
     workload: workload.id,
@@ -62,7 +79,7 @@ export function chosenFrom(
 /** The choice as the catalogue understands it. */
 export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { workload: string } {
   const typed = chosen.typed[workload.id] ?? {};
-  const tasks = typed[tasksKey];
+  const number = (text: string | undefined) => (text ? Number(text) : undefined);
   const atOnce = chosen.model === 'sequential' ? undefined : typed[atOnceKey(chosen.model, workload)];
   const parameters: Record<string, string> = {};
   for (const name of Object.keys(workload.parameters)) {
@@ -72,8 +89,11 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
   return {
     workload: workload.id,
     model: chosen.model,
-    tasks: tasks ? Number(tasks) : undefined,
-    concurrency: atOnce ? Number(atOnce) : undefined,
+    tasks: number(typed[tasksKey]),
+    concurrency: number(atOnce),
+    // Typed for hybrid; under another model there is nothing it could mean.
+    poolThreads: hasPoolBehind(chosen.model, workload) ? number(typed[poolKey]) : undefined,
+    libuvThreads: number(typed[libuvKey]),
     timeLimitMs: chosen.timeLimitMs,
     seed: chosen.seed,
     parameters,
@@ -85,59 +105,50 @@ export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Plan
   return attempt(() => makePlan(choiceOf(chosen, workload), workload, room));
 }
 
-/** Fields of the form: tasks, at once, and each parameter of the workload. */
+/** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, and libuv's pool. */
 export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
+  const { model } = chosen;
   const typed = chosen.typed[workload.id] ?? {};
-  const base = { ...chosen, typed: {} };
-  const tasks = typed[tasksKey] ?? '';
-  const wanted = Number(tasks) || workload.tasks;
-  const key = atOnceKey(chosen.model, workload);
-  const atOnce = typed[key] ?? '';
-  const pool = String(defaultConcurrency(chosen.model, workload, wanted, room.effectiveCores));
+  // Parameters and what a model refuses are judged in fields of their own.
+  const bare = { ...workload, refuses: {}, parameters: {} };
   const problem = (own: Record<string, string>) => {
-    const plan = planOf({ ...base, typed: { [workload.id]: own } }, workload, room);
+    const plan = planOf({ ...chosen, typed: { [workload.id]: own } }, bare, room);
     return typeof plan === 'string' ? plan : null;
   };
-  const tasksProblem = tasks === '' ? null : problem({ [tasksKey]: tasks });
-  const fields: Field[] = [
-    {
-      key: tasksKey,
-      title: 'tasks',
-      unit: '',
-      text: tasks,
-      fallback: String(workload.tasks),
-      problem: tasksProblem,
-      spec: null,
-    },
-  ];
+  const wrongTasks = typed[tasksKey] ? problem({ [tasksKey]: typed[tasksKey] }) : null;
+  const enough = wrongTasks || !typed[tasksKey] ? {} : { [tasksKey]: typed[tasksKey] };
+  const counted = (key: string, title: string, unit: string, fallback: number): Field => {
+    const text = typed[key] ?? '';
+    const wrong = text === '' ? null : problem({ ...enough, [key]: text });
+    return { key, title, unit, text, fallback: String(fallback), problem: wrong, spec: null };
+  };
+
+  const tasks = Number(typed[tasksKey]) || workload.tasks;
+  const fields = [{ ...counted(tasksKey, 'tasks', '', workload.tasks), problem: wrongTasks }];
+  const atOnce = defaultConcurrency(model, workload, tasks, room.effectiveCores);
+  const key = atOnceKey(model, workload);
   // One after another is what sequential means: there is nothing to choose.
-  if (chosen.model !== 'sequential') {
-    const enough = tasksProblem ? {} : { [tasksKey]: tasks };
-    const atOnceProblem = atOnce === '' ? null : problem({ ...enough, [key]: atOnce });
-    fields.push({
-      key,
-      title: 'at once',
-      unit: modelCard(chosen.model).unit,
-      text: atOnce,
-      fallback: pool,
-      problem: atOnceProblem,
-      spec: null,
-    });
+  if (model !== 'sequential') fields.push(counted(key, 'at once', modelCard(model).unit, atOnce));
+  if (hasPoolBehind(model, workload)) {
+    const threads = defaultPoolThreads(workload, Number(typed[key]) || atOnce, room.effectiveCores);
+    fields.push(counted(poolKey, 'pool', 'threads behind the loop', threads));
   }
   for (const [name, spec] of Object.entries(workload.parameters)) {
-    const text = typed[name] ?? '';
-    const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
-    fields.push({
-      key: name,
-      title: name,
-      unit: spec.type === 'number' ? `${spec.unit} (${spec.title})` : spec.title,
-      text,
-      fallback: String(spec.default),
-      problem: typeof wrong === 'string' && spec.type === 'number' ? wrong : null,
-      spec,
-    });
+    fields.push(parameterField(name, spec, typed[name] ?? '', model));
   }
-  return fields;
+  const libuv = room.libuvThreads ?? defaultLibuvThreads;
+  return [...fields, counted(libuvKey, 'libuv', 'threads for fs, dns, crypto, zlib', libuv)];
+}
+
+function parameterField(name: string, spec: ParameterSpec, text: string, model: ModelId): Field {
+  const rest = { key: name, title: name, text, fallback: String(spec.default), spec };
+  if (spec.type === 'choice') {
+    const reason = spec.refuses?.[text || spec.default]?.[model];
+    return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
+  }
+  const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
+  const unit = `${spec.unit} (${spec.title})`;
+  return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
 }
 
 function attempt<T>(make: () => T): T | string {

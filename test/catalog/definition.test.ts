@@ -69,6 +69,16 @@ test.each([
     /field parameters\.ms\.max: /,
   ],
   [
+    'a refusal by no model',
+    {
+      parameters: {
+        how: { type: 'choice', title: 'x', choices: ['a'], default: 'a', refuses: { a: { gpu: 'no' } } },
+      },
+      run() {},
+    },
+    /field parameters\.how\.refuses\.a\.gpu: /,
+  ],
+  [
     'a parameter of no type',
     { parameters: { ms: { type: 'date' } }, run() {} },
     /field parameters\.ms\.type: /,

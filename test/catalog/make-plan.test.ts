@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Choice, makePlan, type Room } from '../../source/catalog/make-plan.ts';
+import { whyNot } from '../../source/catalog/models.ts';
 import type { WorkloadCard } from '../../source/catalog/workloads.ts';
 
 const card: WorkloadCard = {
@@ -140,4 +141,42 @@ describe('threads behind the loop', () => {
       '--pool 100 would take about 1.3 GB and 1.0 GB are free; at most 61 fit safely',
     );
   });
+});
+
+describe('a choice that a model refuses', () => {
+  const racing: Partial<WorkloadCard> = {
+    refuses: {},
+    parameters: {
+      how: {
+        type: 'choice',
+        title: 'how',
+        choices: ['none', 'atomics'],
+        default: 'none',
+        refuses: { atomics: { processes: 'they share no memory' }, none: { async: 'nothing to see' } },
+      },
+    },
+  };
+
+  test('is refused in one line, also when it is the default', () => {
+    expect(() => plan({ model: 'processes', parameters: { how: 'atomics' } }, racing)).toThrow(
+      /^wait with how=atomics does not run under processes: they share no memory$/,
+    );
+    expect(() => plan({}, racing)).toThrow(/^wait with how=none does not run under async: nothing to see$/);
+  });
+
+  test('is refused nowhere else', () => {
+    expect(plan({ model: 'processes' }, racing).parameters).toEqual({ how: 'none' });
+    expect(plan({ model: 'threads', parameters: { how: 'atomics' } }, racing).model).toBe('threads');
+    expect(whyNot('processes', { ...card, ...racing }, { how: 'atomics' })).toBe('they share no memory');
+    expect(whyNot('processes', { ...card, ...racing }, { how: 'none' })).toBeNull();
+  });
+});
+
+test('the size of libuv’s pool is what was chosen, in its range', () => {
+  expect(plan({ libuvThreads: 12 }).libuvThreads).toBe(12);
+  for (const libuvThreads of [0, 1025]) {
+    expect(() => plan({ libuvThreads })).toThrow(
+      `--libuv-threads is ${libuvThreads}; it must be a whole number from 1 to 1024`,
+    );
+  }
 });

@@ -112,7 +112,7 @@ const mistaken: [name: string, source: string, says: RegExp][] = [
     field(
       'parameters: { "x\\u001b]52;c;aGk=\\u0007": { type: "choice", title: "t", choices: ["a"], default: "a" } }',
     ),
-    /the name "x" of a parameter or choice has control characters/,
+    /the name "x" of a parameter, choice or part has control characters/,
   ],
 ];
 

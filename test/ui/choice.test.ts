@@ -12,7 +12,7 @@ describe('a choice', () => {
       cards,
       'threads',
     );
-    expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '']);
+    expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '']);
     expect(planOf(from, compute, room)).toMatchObject({
       tasks: 8,
       concurrency: 3,
@@ -38,6 +38,7 @@ describe('a choice', () => {
       'tasks',
       'rounds',
       'chunks',
+      'libuv',
     ]);
   });
 
@@ -49,9 +50,78 @@ describe('a choice', () => {
       'concurrency is 5000; it must be a whole number from 1 to 1024 under threads',
       'rounds is "1.5"; it must be a whole number from 1 to 1000 M',
       null,
+      null,
     ]);
     expect(planOf(wrong, compute, room)).toMatch(/^concurrency is 5000/);
   });
+});
+
+describe('threads behind the loop', () => {
+  const parted = { ...compute, parts: ['resize'], kind: 'mixed' as const };
+  const typed = withText(chosen({ workload: 'compute', model: 'hybrid' }), '#pool', '7');
+
+  test('are asked for under hybrid, for a workload with parts', () => {
+    const pool = fieldsOf(typed, parted, room).find(({ title }) => title === 'pool');
+    expect(pool).toMatchObject({ text: '7', fallback: '2', problem: null });
+    expect(planOf(typed, parted, room)).toMatchObject({ concurrency: 24, poolThreads: 7 });
+    for (const [other, card] of [
+      [{ ...typed, model: 'threads' as const }, parted],
+      [typed, compute],
+    ] as const) {
+      expect(fieldsOf(other, card, room).some(({ title }) => title === 'pool')).toBe(false);
+      expect(planOf(other, card, room)).toMatchObject({ poolThreads: null });
+    }
+  });
+
+  test('that are too many are refused in their field', () => {
+    const wrong = withText(typed, '#pool', '2000');
+    expect(fieldsOf(wrong, parted, room).find(({ title }) => title === 'pool')?.problem).toBe(
+      'pool is 2000; it must be a whole number from 1 to 1024',
+    );
+  });
+});
+
+describe('the size of libuv’s pool', () => {
+  test('is what the environment says, or what is typed', () => {
+    const field = (from: Chosen, libuvThreads?: number) =>
+      fieldsOf(from, compute, { ...room, libuvThreads }).at(-1);
+    expect(field(chosen())).toMatchObject({ title: 'libuv', text: '', fallback: '4', problem: null });
+    expect(field(chosen(), 16)?.fallback).toBe('16');
+    expect(planOf(chosen({ workload: 'compute' }), compute, room)).toMatchObject({ libuvThreads: null });
+    const typed = withText(chosen({ workload: 'compute' }), '#libuv', '8');
+    expect(planOf(typed, compute, room)).toMatchObject({ libuvThreads: 8 });
+    expect(field(withText(typed, '#libuv', '1025'))?.problem).toBe(
+      'libuv-threads is 1025; it must be a whole number from 1 to 1024',
+    );
+  });
+});
+
+test('a choice that makes no sense under the model says so in its field, and nowhere else', () => {
+  const refusing = {
+    ...compute,
+    parameters: {
+      ...compute.parameters,
+      chunks: {
+        type: 'choice' as const,
+        title: 'yield between chunks',
+        choices: ['few', 'many'],
+        default: 'few',
+        refuses: { few: { threads: 'they would starve' } },
+      },
+    },
+  };
+  const from = withText(chosen({ workload: 'compute' }), '#tasks', '7');
+  expect(fieldsOf(from, refusing, room).map(({ problem }) => problem)).toEqual([
+    null,
+    null,
+    null,
+    'not under threads: they would starve',
+    null,
+  ]);
+  expect(planOf(from, refusing, room)).toBe(
+    'compute with chunks=few does not run under threads: they would starve',
+  );
+  expect(planOf(withText(from, 'chunks', 'many'), refusing, room)).toMatchObject({ tasks: 7 });
 });
 
 describe('a step', () => {

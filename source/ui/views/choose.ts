@@ -1,7 +1,7 @@
-import { modelCard, models, whyNot } from '../../catalog/models.ts';
+import { models, refusalOf } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import { count } from '../../format.ts';
-import { type Field, fieldsOf, planOf } from '../choice.ts';
+import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import type { Section } from '../lab-state.ts';
 import { share } from '../layout.ts';
@@ -20,13 +20,13 @@ export function chooseView(screen: Screen, size: Size): string[] {
     {
       id: 'model',
       title: 'Model',
-      rows: models.map((_, at) => modelRow(at, state.chosen.model, card, size.width, theme)),
+      rows: models.map((_, at) => modelRow(at, state.chosen, card, size.width, theme)),
       at: models.findIndex((model) => model.id === state.chosen.model),
     },
     {
       id: 'workload',
       title: 'Workload',
-      rows: workloads.map((other) => workloadRow(other, card, state.chosen.model, size.width, theme)),
+      rows: workloads.map((other) => workloadRow(other, card, state.chosen, size.width, theme)),
       at: workloads.indexOf(card),
     },
     {
@@ -65,29 +65,34 @@ export function chooseView(screen: Screen, size: Size): string[] {
   return fill([...rows, verdict(screen, card), ...about], size);
 }
 
-function modelRow(at: number, chosen: string, card: WorkloadCard, width: number, theme: Theme): string {
+function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number, theme: Theme): string {
   const { id, goodFor, how } = models[at]!;
-  const name = `${id === chosen ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
-  const reason = whyNot(id, card);
-  if (reason)
-    return ` ${theme.paint('dim', name)} ${theme.paint('bad', `${signs.failed} not ${card.id}: ${reason}`)}`;
+  const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
+  const refusal = refusalOf(id, card, choiceOf(chosen, card).parameters ?? {});
+  if (refusal) {
+    const why = `${signs.failed} not ${refusal.what}: ${refusal.reason}`;
+    return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
+  }
   const line = width >= 104 ? `${toWidth(goodFor, 50)} ${theme.paint('dim', how)}` : goodFor;
-  return ` ${id === chosen ? theme.paint('strong', name) : name} ${line}`;
+  return ` ${id === chosen.model ? theme.paint('strong', name) : name} ${line}`;
 }
 
 function workloadRow(
   card: WorkloadCard,
-  chosen: WorkloadCard,
-  model: string,
+  current: WorkloadCard,
+  chosen: Chosen,
   width: number,
   theme: Theme,
 ): string {
-  const name = `${card === chosen ? '→' : ' '} ${toWidth(card.id, 13)}`;
-  const reason = whyNot(modelCard(model as (typeof models)[number]['id']).id, card);
-  if (reason)
-    return ` ${theme.paint('dim', name)} ${theme.paint('bad', `${signs.failed} not under ${model}: ${reason}`)}`;
+  const name = `${card === current ? '→' : ' '} ${toWidth(card.id, 13)}`;
+  const refusal = refusalOf(chosen.model, card, choiceOf(chosen, card).parameters ?? {});
+  if (refusal) {
+    const what = refusal.what.slice(card.id.length).trim();
+    const why = `${signs.failed} not ${what === '' ? '' : `${what} `}under ${chosen.model}: ${refusal.reason}`;
+    return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
+  }
   const line = width >= 104 ? `${toWidth(card.kind, 12)} ${card.shows}` : card.shows;
-  return ` ${card === chosen ? theme.paint('strong', name) : name} ${line}`;
+  return ` ${card === current ? theme.paint('strong', name) : name} ${line}`;
 }
 
 function fieldRow(
