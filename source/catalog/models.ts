@@ -167,7 +167,8 @@ export function refusalOf(
   return null;
 }
 
-/** Why a model cannot run a workload, with these values of its parameters; null when it can. */
-export function whyNot(model: ModelId, workload: WorkloadCard, values: Values = {}): string | null {
+/** Why a model cannot run a workload at all, or with these values of its parameters; null when it can. */
+export function whyNot(model: ModelId, workload: WorkloadCard, values?: Values): string | null {
+  if (values === undefined) return workload.refuses[model] ?? null;
   return refusalOf(model, workload, values)?.reason ?? null;
 }
