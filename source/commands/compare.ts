@@ -1,0 +1,86 @@
+import { UsageError } from '../catalog/make-plan.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import { baselineOf, compareRuns, speedupOf } from '../comparison/compare-runs.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { defaultRuns, planComparison } from '../comparison/plan-comparison.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
+import { findWorkload } from '../launch/workloads.ts';
+import { describeMachine } from '../machine/description.ts';
+import { comparisonLines } from '../plain/comparison.ts';
+import { machineLine } from '../plain/summary.ts';
+import type { Plan } from '../protocol/plan.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Options } from './command-line.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { readRoom } from './room.ts';
+import { runBatch } from './run-batch.ts';
+import { type Speech, speech } from './speech.ts';
+import { hasScreen } from './terminal.ts';
+
+/**
+ * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
+ * screen with it under way, else text. The exit code is that of the first run that did not complete: a comparison that
+ * lacks a model is no answer to what was asked.
+ */
+export async function compare(options: Options): Promise<number> {
+  const [word, surplus] = options.words;
+  if (word === undefined)
+    throw new UsageError('compare what? name a workload or a file; heddle list shows the workloads');
+  if (surplus !== undefined)
+    throw new UsageError(
+      `compare takes one workload; "${surplus}" is one too many, and models go to --models`,
+    );
+  const workload = await findWorkload(word, await builtInWorkloads());
+  const { choice, models } = options;
+  const runs = options.runs ?? defaultRuns;
+  // Also for the screen: what cannot be is said in one line, before there is one.
+  const plans = planComparison(workload, { models, runs, choice, room: readRoom() });
+  if (options.plain || options.json || !hasScreen()) return asText(plans, options);
+  return onScreen(workload, options, runs);
+}
+
+async function asText(plans: readonly Plan[], options: Options): Promise<number> {
+  const spoken = speech(options.ascii);
+  const { sampleIntervalMs } = options;
+  const { summaries, stoppedBy } = await runBatch(plans, { speech: spoken, sampleIntervalMs });
+  await report(compareRuns(plans, summaries), options.json, spoken);
+  return exitCodeOf(firstFailure(summaries), stoppedBy);
+}
+
+function firstFailure(summaries: readonly Summary[]): NonNullable<Summary['outcome']> {
+  const failed = summaries.find(({ outcome }) => outcome !== 'completed');
+  return failed ? (failed.outcome ?? 'crashed') : 'completed';
+}
+
+async function report(comparison: Comparison, json: boolean, { say }: Speech): Promise<void> {
+  const machine = await describeMachine();
+  if (json) return void process.stdout.write(asJson({ ...document(comparison), machine }));
+  say([...comparisonLines(comparison), machineLine(machine, `Node.js ${process.versions.node}`)].join('\n'));
+}
+
+/** What `--json` prints. Null: not measured. */
+function document(comparison: Comparison) {
+  const baseline = baselineOf(comparison);
+  const rows = comparison.rows.map((row) => {
+    const range = row.speedup === null ? null : speedupOf(baseline, row);
+    return { ...row, speedupRange: range && { min: range.min, max: range.max } };
+  });
+  return { schema: 1, ...comparison, rows };
+}
+
+/** More digits of a median or a ratio than this are noise. */
+const digits = 6;
+
+function asJson(value: unknown): string {
+  const rounded = (_: string, part: unknown) =>
+    typeof part === 'number' && !Number.isInteger(part) ? Number(part.toPrecision(digits)) : part;
+  return `${JSON.stringify(value, rounded, 2)}\n`;
+}
+
+async function onScreen(workload: WorkloadCard, options: Options, runs: number): Promise<number> {
+  const { openScreen } = await import('./app.ts');
+  const { choice, models } = options;
+  const wish = { ...choice, workload: workload.id };
+  const argument = { wish, runs, start: true, ...(models === null ? {} : { models }) };
+  return openScreen(options, 'compare', argument, workload);
+}

@@ -1,0 +1,105 @@
+import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
+import type { Comparison, Row } from '../comparison/comparison.ts';
+import { bytes, count, duration, figure, plural, rate, unmeasured } from '../format.ts';
+import type { Spread } from '../statistics/spread.ts';
+import { tableLines } from './table.ts';
+
+/** A comparison as text: what was compared, how fast each model was, what it cost, and the verdict. */
+export function comparisonLines(comparison: Comparison): string[] {
+  return [
+    workLine(comparison),
+    '',
+    ...underlined(timeTable(comparison)),
+    '',
+    ...underlined(costTable(comparison)),
+    '',
+    ...problemLines(comparison),
+    `Verdict: ${comparison.verdict}`,
+  ];
+}
+
+/** Only what was compared and how fast each model was. */
+export function comparisonTable(comparison: Comparison): string[] {
+  return [workLine(comparison), '', ...underlined(timeTable(comparison)), ...problemLines(comparison)];
+}
+
+/** `wait: 24 tasks, ms 200, 3 runs a model` */
+function workLine({ workload, tasks, parameters, rows }: Comparison): string {
+  const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
+  const runs = Math.max(...rows.map((row) => row.planned));
+  return `${workload}: ${[plural(tasks, 'task'), ...values, `${plural(runs, 'run')} a model`].join(', ')}`;
+}
+
+type Column = { readonly title: string; readonly of: (row: Row) => string };
+
+const middle = (spread: Spread | null, show: (value: number | null) => string) =>
+  show(spread?.median ?? null);
+
+/** Both ends of a spread with the unit once: `4.8 – 4.9 s`, `990 ms – 1.1 s`. */
+export function range({ min, max }: Spread, show: (value: number) => string): string {
+  const [from, to] = [show(min), show(max)];
+  const unit = to.replace(/^[\d.,]+/, '');
+  return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from} – ${to}`;
+}
+
+const model: Column = { title: 'model', of: (row) => row.model };
+
+function timeTable(comparison: Comparison): string[] {
+  const { rows } = comparison;
+  const baseline = baselineOf(comparison);
+  const spread: Column = {
+    title: 'least – most',
+    of: ({ wallMs }) => (wallMs ? range(wallMs, duration) : unmeasured),
+  };
+  const speedup: Column = {
+    title: 'speed-up',
+    of: (row) => (row.problem === null ? times(speedupOf(baseline, row)?.median) : unmeasured),
+  };
+  const columns: Column[] = [
+    model,
+    { title: 'at once', of: ({ concurrency }) => count(concurrency) },
+    { title: 'time', of: ({ wallMs }) => middle(wallMs, duration) },
+    ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
+    ...(baseline ? [speedup] : []),
+    { title: 'lag p99', of: ({ loopLagP99Ms }) => middle(loopLagP99Ms, duration) },
+    { title: 'memory', of: ({ peakMemoryBytes }) => middle(peakMemoryBytes, bytes) },
+  ];
+  return table(rows, columns);
+}
+
+function costTable({ rows }: Comparison): string[] {
+  const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
+  const columns: Column[] = [
+    model,
+    { title: 'start', of: ({ startMs }) => middle(startMs, duration) },
+    { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, duration) },
+    { title: 'tasks/s', of: ({ tasksPerSecond }) => middle(tasksPerSecond, rate) },
+    { title: 'task p99', of: ({ taskP99Ms }) => middle(taskP99Ms, duration) },
+    ...Array.from(own.values(), ({ name, title, unit }) => ({
+      title,
+      of: ({ figures }: Row) => figure(figures.find((one) => one.name === name)?.value.median ?? null, unit),
+    })),
+  ];
+  return table(rows, columns);
+}
+
+function table(rows: readonly Row[], columns: readonly Column[]): string[] {
+  return tableLines(
+    [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => of(row)))],
+    1,
+  );
+}
+
+function underlined([head = '', ...body]: readonly string[]): string[] {
+  return [head, '-'.repeat(Math.max(...[head, ...body].map((line) => line.length))), ...body];
+}
+
+function problemLines({ rows }: Comparison): string[] {
+  return rows.flatMap(({ model: name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
+}
+
+/** `×2.05`; of a speed-up beyond ten nobody reads hundredths. */
+export function times(value: number | undefined): string {
+  if (value === undefined) return unmeasured;
+  return `×${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value)}`;
+}
