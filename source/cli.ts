@@ -21,7 +21,7 @@ const runFlags = ['model', ...numbers, ...looks, ...live];
 const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./commands/run.ts')).run, flags: runFlags },
   compare: { load: async () => (await import('./commands/compare.ts')).compare, flags: compareFlags },
-  list: { load: async () => (await import('./commands/list.ts')).list, flags: ['json', 'ascii'] },
+  list: { load: async () => (await import('./commands/list.ts')).list, flags: ['model', 'json', 'ascii'] },
   guide: { load: async () => (await import('./commands/decide.ts')).guide, flags: guideFlags },
   decide: {
     load: async () => (await import('./commands/decide.ts')).decide,

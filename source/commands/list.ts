@@ -1,15 +1,26 @@
-import { UsageError } from '../catalog/make-plan.ts';
+import { findModel, UsageError } from '../catalog/make-plan.ts';
 import { models } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
+import { cardDocument, cardLines } from '../plain/card.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
 import type { Options } from './command-line.ts';
+import { speech } from './speech.ts';
 
-/** `heddle list [--json]`: models and workloads with their parameters. */
+/** `heddle list [--json]`: models and workloads with their parameters; with `--model`, the card of that one. */
 export async function list(options: Options): Promise<number> {
   if (options.words.length > 0) throw new UsageError(`list takes no "${options.words[0]}"`);
+  if (options.choice.model !== undefined) return listModel(options.choice.model, options);
   const workloads = await builtInWorkloads();
   process.stdout.write(options.json ? asJson(workloads) : asText(workloads));
+  return 0;
+}
+
+/** What a model is, what it is good at, what it costs and where it bites, with the runs that show it. */
+function listModel(name: string, { json, ascii }: Options): number {
+  const model = findModel(name);
+  if (json) process.stdout.write(`${JSON.stringify(cardDocument(model), null, 2)}\n`);
+  else speech(ascii).say(cardLines(model).join('\n'));
   return 0;
 }
 

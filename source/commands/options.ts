@@ -10,7 +10,7 @@ const help = `
     $ heddle compare <workload|file>     the same work under several models, with a verdict
     $ heddle guide [workload|file]       questions that lead to a model, and its proof here
     $ heddle decide [workload|file]      the same as text: --answer KEY=VALUE, --list
-    $ heddle list                        models and workloads with their parameters
+    $ heddle list                        models and workloads; --model NAME: its card
     $ heddle claims [ID]                 sentences a machine can check; --check runs the quick ones
     $ heddle table                       the models compared, claimed and measured; --measure
 

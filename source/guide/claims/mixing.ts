@@ -1,8 +1,8 @@
 import { duration, percent } from '../../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, figureOf, over, rule, times } from './rule.ts';
 import { calmer, frozenShare, sideOf } from './thresholds.ts';
-import { computing, querying } from './wishes.ts';
+import { computing, querying, serving } from './wishes.ts';
 
 export const mixingClaims: readonly Claim[] = [
   {
@@ -50,6 +50,26 @@ export const mixingClaims: readonly Claim[] = [
         },
         saw: ({ asyncMs, mixedMs, lagMs, ratio }) =>
           `on the loop ${duration(asyncMs)}, handed away ${duration(mixedMs)} (${times(ratio)}) with a lag of ${duration(lagMs)} at worst`,
+      }),
+    },
+  },
+  {
+    id: 'server-mixes-models',
+    chapter: 'mixing',
+    says: 'A server that waits, blocks and computes answers sooner when a pool stands behind its loop.',
+    figure: null,
+    checks: {
+      node: rule({
+        runs: [serving('async'), serving('hybrid')],
+        holdsWhen: `light requests take at most ${percent(calmer.low)} of the time (p99) that they take without a pool`,
+        measure: ([loop, mixed]) => ({
+          asyncMs: figureOf(loop, 'lightP99Ms'),
+          mixedMs: figureOf(mixed, 'lightP99Ms'),
+          ratio: over(figureOf(mixed, 'lightP99Ms'), figureOf(loop, 'lightP99Ms')),
+        }),
+        decide: ({ ratio }) => byside(sideOf(ratio, calmer), { below: 'holds', above: 'does-not-hold' }),
+        saw: ({ asyncMs, mixedMs }) =>
+          `99 % of light requests within ${duration(mixedMs)} with a pool, ${duration(asyncMs)} without`,
       }),
     },
   },

@@ -139,3 +139,8 @@ export function returning(model: ModelId, what: 'function' | 'socket'): Wish {
 export function handingOver(model: ModelId, how: 'clone' | 'shared'): Wish {
   return { workload: 'transfer', model, tasks: 16, parameters: { how, kilobytes: 8192 }, timeLimitMs };
 }
+
+/** A server whose requests wait, block and compute, for two and a half seconds of load. */
+export function serving(model: ModelId): Wish {
+  return { workload: 'server', model, tasks: 400, timeLimitMs };
+}

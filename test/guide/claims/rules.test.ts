@@ -215,6 +215,11 @@ loop-in-front-hands-calls-to-a-pool
   unclear         frozen=190 | wall=100 frozen=50
   does-not-hold   frozen=190 | wall=200 frozen=190
 
+server-mixes-models
+  holds           lightP99Ms=90 | lightP99Ms=12
+  unclear         lightP99Ms=90 | lightP99Ms=60
+  does-not-hold   lightP99Ms=90 | lightP99Ms=88
+
 loop-in-front-hands-computing-away
   holds           wall=1000 | wall=520 lag=3
   does-not-hold   wall=1000 | wall=1000 lag=3
