@@ -6,8 +6,11 @@ type Parameters = { how: How; kilobytes: number };
 /** `memory`: room for all payloads, where they are shared. `crosses`: a result has to leave its thread or process. */
 type Shared = { memory: Uint8Array | null; crosses: boolean };
 type Context = TaskContext<Parameters, Shared>;
-/** What a task returns: what it took to make its payload, and the payload, or where it lies. */
-type Result = { workMs: number } & (
+/**
+ * What a task returns: what it took to make its payload, how much of the one made before it is still in this lane, and
+ * the payload, or where it lies.
+ */
+type Result = { workMs: number; leftBytes: number | null } & (
   | { bytes: Uint8Array }
   | { offset: number }
   | { json: string; packMs: number }
@@ -36,6 +39,8 @@ function refuseTooMuch(how: How, tasks: number, kilobytes: number): void {
   );
 }
 
+let before: Uint8Array | null = null;
+
 function body(index: number, context: Context): Result {
   const { how, kilobytes } = context.parameters;
   const { memory } = context.shared;
@@ -46,15 +51,17 @@ function body(index: number, context: Context): Result {
   fill(new Int32Array(bytes.buffer, bytes.byteOffset, size / 4), index);
   const workMs = performance.now() - began;
   context.progress(0.5);
-  if (how === 'shared') return { workMs, offset };
-  if (how === 'transfer') return context.transfer({ workMs, bytes }, [bytes.buffer as ArrayBuffer]);
-  if (how === 'clone' || !context.shared.crosses) return { workMs, bytes };
+  const made = { workMs, leftBytes: before?.byteLength ?? null };
+  before = bytes;
+  if (how === 'shared') return { ...made, offset };
+  if (how === 'transfer') return context.transfer({ ...made, bytes }, [bytes.buffer as ArrayBuffer]);
+  if (how === 'clone' || !context.shared.crosses) return { ...made, bytes };
   const packing = performance.now();
   const json = JSON.stringify(bytes);
-  return { workMs, json, packMs: performance.now() - packing };
+  return { ...made, json, packMs: performance.now() - packing };
 }
 
-/** Whether all that was measured is there, and its mean. */
+/** Null: not measured. */
 function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
@@ -111,18 +118,21 @@ export default {
     const packs: number[] = [];
     const unpacks: number[] = [];
     const crossings: number[] = [];
+    const left: number[] = [];
     let right = 0;
     for (const { result, task } of ended) {
       const { bytes, crossed, unpackMs } = unpack(result, size, shared);
       if (isPayload(bytes, size, task)) right++;
       works.push(result.workMs);
       crossings.push(crossed);
+      if (result.leftBytes !== null) left.push(result.leftBytes);
       if ('packMs' in result) packs.push(result.packMs);
       if (unpackMs !== null) unpacks.push(unpackMs);
     }
     const figures: Figure[] = [
       { name: 'payloadBytes', title: 'a payload', value: size, unit: 'B' },
       { name: 'crossedBytes', title: 'of a payload crossed', value: mean(crossings), unit: 'B' },
+      { name: 'leftBytes', title: 'of it left in its lane', value: mean(left), unit: 'B' },
       { name: 'workMs', title: 'making a payload', value: mean(works), unit: 'ms' },
       ...(packs.length > 0
         ? [

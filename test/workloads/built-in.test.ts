@@ -56,4 +56,49 @@ describe('checks tell right from wrong', () => {
       ),
     ).toBe(ok);
   });
+
+  /** What two tasks of race leave behind that counted to five each. */
+  const counted = (got: number) => ({ counter: { value: Int32Array.of(got) } });
+  const fives = [
+    { updates: 5, fromMs: 0, toMs: 1 },
+    { updates: 5, fromMs: 0, toMs: 1 },
+  ];
+  const together = { atOnce: 2 };
+
+  test.each([
+    ['blocked-loop', [100, 120], { ms: 100 }, null, true],
+    ['blocked-loop', [100, 40], { ms: 100 }, null, false],
+    ['blocked-loop', [100, undefined], { ms: 100 }, null, false],
+    ['race', fives, { how: 'mutex', updates: 5 }, counted(10), true],
+    ['race', fives, { how: 'mutex', updates: 5 }, counted(9), false],
+    ['race', fives, { how: 'unlocked', updates: 5 }, counted(9), true],
+    ['race', fives, { how: 'unlocked', updates: 5 }, counted(11), false],
+    ['race', fives, { how: 'unlocked', updates: 6 }, counted(9), false],
+    ['uncloneable', [{}], { what: 'error' }, { crosses: false }, false],
+    ['transfer', [{ bytes: new Uint8Array(1024) }], { kilobytes: 1 }, { memory: null }, false],
+    ['transfer', [{ bytes: new Uint8Array(0) }], { kilobytes: 1 }, { memory: null }, false],
+    [
+      'memory',
+      [
+        [0, 2],
+        [1, 3],
+      ],
+      { kilobytes: 0 },
+      together,
+      true,
+    ],
+    [
+      'memory',
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      { kilobytes: 0 },
+      together,
+      false,
+    ],
+    ['memory', [[0, 2], [1, 3], undefined], { kilobytes: 0 }, together, false],
+  ] as const)('%s of %o with %o: %#', async (id, results, parameters, shared, ok) => {
+    expect(await verdict(id, [...results], parameters, shared)).toBe(ok);
+  });
 });

@@ -1,10 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-/**
- * The most threads it keeps: more calls than that wait for one. CPython's own default executor stops at this number,
- * too; Node.js has none to compare with.
- */
-const mostThreads = 32;
+/** The most threads it keeps, as CPython's own default executor has it; Node.js has none to compare with. */
+const mostThreads = Math.min(32, availableParallelism() + 4);
 
 type Job = { input: unknown; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
