@@ -11,6 +11,12 @@ export function duration(ms: Measured): string {
   return seconds(ms);
 }
 
+/** A duration that may be far below a millisecond: what one of many tasks costs. `0.4 µs`, `41 µs`, `2 ms`. */
+export function shortDuration(ms: Measured): string {
+  if (ms === null || ms >= 0.0995) return duration(ms);
+  return `${three(ms * 1000)} µs`;
+}
+
 /** A running time: always in seconds, so that its unit does not change while one looks. */
 export function seconds(ms: Measured): string {
   if (ms === null) return unmeasured;

@@ -1,4 +1,4 @@
-import { bytes, duration } from '../format.ts';
+import { bytes, duration, shortDuration } from '../format.ts';
 import { overlap, type Spread } from '../statistics/spread.ts';
 import type { Row } from './comparison.ts';
 
@@ -37,7 +37,7 @@ const figures: readonly Figure[] = [
   {
     title: 'CPU a task',
     of: (row) => row.cpuMsPerTask,
-    show: duration,
+    show: shortDuration,
     leastRatio,
     leastStep: 0,
   },

@@ -41,23 +41,12 @@ export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[]
 /** The models that would be compared: those named, or all that can run the work, in their own order. */
 export function modelsFor(card: WorkloadCard, { models, choice }: Omit<ComparisonWish, 'room'>): ModelId[] {
   const named = models?.map(findModel);
-  const asked = modelIds.filter((model) => named?.includes(model) ?? refusal(model, card, choice) === null);
+  const values = choice.parameters ?? {};
+  const asked = modelIds.filter((model) => named?.includes(model) ?? whyNot(model, card, values) === null);
   if (asked.length > 0) return asked;
   throw new UsageError(
-    models === null ? `${card.id} runs under no model: ${refusal('async', card, choice)}` : 'name a model',
+    models === null ? `${card.id} runs under no model: ${whyNot('async', card, values)}` : 'name a model',
   );
-}
-
-/** Why a model cannot do this work, by the workload or by one of its parameters; null when it can. */
-export function refusal(model: ModelId, card: WorkloadCard, { parameters = {} }: Choice): string | null {
-  const reason = whyNot(model, card);
-  if (reason !== null) return reason;
-  for (const [name, spec] of Object.entries(card.parameters)) {
-    if (spec.type !== 'choice') continue;
-    const refused = spec.refuses?.[String(parameters[name] ?? spec.default)]?.[model];
-    if (refused !== undefined) return refused;
-  }
-  return null;
 }
 
 function choiceFor(model: ModelId, choice: Choice): Choice {

@@ -52,19 +52,16 @@ function decide(ranked: readonly Ranked[]): Decision {
   if (next === undefined) return nobody(`${named(best)} has nothing to be compared with.`);
   const runs = Math.min(...ranked.map((row) => row.runs));
   if (runs < fewestRuns) {
-    const each = ranked.every((row) => row.planned < fewestRuns) ? 'one run each' : 'a run of each at most';
+    const each = ranked.every((row) => row.planned < fewestRuns) ? 'one run each' : 'some have a single run';
     return nobody(`not enough data: ${each}. ${named(best)} was fastest, which may be chance.`);
   }
   const level = ranked.filter((row) => row !== best && !isBehind(row, best));
-  if (level.length > 0) return nobody(tie(best, level));
+  if (level.length > 0) return nobody(tie(best, level, ranked));
   const chance = chanceOfLowest(ranked.map((row) => row.runs));
   const doubt =
     chance > weakChance ? ` With ${runs} runs each chance alone does that ${oneIn(chance)}; run more.` : '';
-  const behind = `${next.model}, the next, takes ${duration(next.wallMs.median)}, ${longer(next, best)}`;
-  return {
-    winner: best.model,
-    words: `${best.model} wins with ${duration(best.wallMs.median)}; ${behind}.${doubt}`,
-  };
+  const words = `${best.model} wins with ${duration(best.wallMs.median)}; ${behind(next, best)}.${doubt}`;
+  return { winner: best.model, words };
 }
 
 function nobody(words: string): Decision {
@@ -75,8 +72,9 @@ function isBehind(row: Ranked, best: Ranked): boolean {
   return !overlap(row.wallMs, best.wallMs) && row.wallMs.median >= best.wallMs.median * (1 + leastLead);
 }
 
-function tie(best: Ranked, level: readonly Ranked[]): string {
+function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[]): string {
   const all = [best, ...level];
+  const next = ranked.find((row) => !all.includes(row));
   const overlapping = level.filter((row) => overlap(row.wallMs, best.wallMs));
   const why =
     overlapping.length === level.length
@@ -86,7 +84,12 @@ function tie(best: Ranked, level: readonly Ranked[]): string {
         : `their times overlap or are less than ${percent(leastLead)} apart`;
   const apart = differences(all);
   const hint = apart.length === 0 ? '' : ` They differ in ${listed(apart)}.`;
-  return `no clear winner between ${listed(all.map(named))}: ${why}.${hint}`;
+  const rest = next === undefined ? '' : `; ${behind(next, best)}`;
+  return `no clear winner between ${listed(all.map(named))}: ${why}${rest}.${hint}`;
+}
+
+function behind(next: Ranked, best: Ranked): string {
+  return `${next.model}, the next, takes ${duration(next.wallMs.median)}, ${longer(next, best)}`;
 }
 
 function notRanked(rows: readonly Row[]): string {

@@ -1,6 +1,6 @@
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
 import type { Comparison, Row } from '../comparison/comparison.ts';
-import { bytes, count, duration, figure, plural, rate, unmeasured } from '../format.ts';
+import { bytes, count, duration, figure, plural, rate, shortDuration, unmeasured } from '../format.ts';
 import type { Spread } from '../statistics/spread.ts';
 import { tableLines } from './table.ts';
 
@@ -72,9 +72,9 @@ function costTable({ rows }: Comparison): string[] {
   const columns: Column[] = [
     model,
     { title: 'start', of: ({ startMs }) => middle(startMs, duration) },
-    { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, duration) },
+    { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, shortDuration) },
     { title: 'tasks/s', of: ({ tasksPerSecond }) => middle(tasksPerSecond, rate) },
-    { title: 'task p99', of: ({ taskP99Ms }) => middle(taskP99Ms, duration) },
+    { title: 'task p99', of: ({ taskP99Ms }) => middle(taskP99Ms, shortDuration) },
     ...Array.from(own.values(), ({ name, title, unit }) => ({
       title,
       of: ({ figures }: Row) => figure(figures.find((one) => one.name === name)?.value.median ?? null, unit),
