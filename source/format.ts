@@ -82,3 +82,18 @@ export function figure(value: Measured, unit: string): string {
       return `${Number.isInteger(value) ? count(value) : rate(value)} ${unit}`.trimEnd();
   }
 }
+
+/** A workload's own figures in one line: `lost 3 updates · latency p99 12 ms`. */
+export function figureLine(figures: readonly { title: string; value: Measured; unit: string }[]): string {
+  return figures.map(({ title, value, unit }) => `${title} ${figure(value, unit)}`).join(' · ');
+}
+
+/** What waiting for libuv's pool came to. */
+export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number }): string {
+  return `a request waited up to ${duration(waitMs)} for one of ${plural(threads, 'thread')}`;
+}
+
+/** What copying results came to. */
+export function copyLine({ copyMs, ratio }: { copyMs: number; ratio: number }): string {
+  return `${duration(copyMs)} to copy results, ${percent(ratio)} of the lanes' time`;
+}

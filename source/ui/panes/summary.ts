@@ -1,4 +1,5 @@
-import { bytes, cores, duration, rate, seconds } from '../../format.ts';
+import { bytes, copyLine, cores, duration, figureLine, libuvLine, rate, seconds } from '../../format.ts';
+import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
@@ -88,7 +89,8 @@ export function outcomeText({ ended }: Session): [string, Style] {
 }
 
 /** What a person must know besides the figures. */
-function notesOf({ ended, check, errors, tasks }: Session): [string, Style][] {
+function notesOf(session: Session): [string, Style][] {
+  const { ended, check, errors, tasks } = session;
   const notes: [string, Style][] = [];
   if (ended?.message) notes.push([`${signs.failed} ${firstLine(ended.message)}`, 'bad']);
   if (check) {
@@ -99,6 +101,12 @@ function notesOf({ ended, check, errors, tasks }: Session): [string, Style][] {
         : [`${signs.failed} check does not hold: expected ${expected}, got ${got}`, 'bad'],
     );
   }
+  if (check && check.figures.length > 0) notes.push([`  ${figureLine(check.figures)}`, 'strong']);
+  const summary = ended ? summaryOf(session) : null;
+  const wait = summary && feltLibuvWait(summary);
+  if (wait) notes.push([`  libuv pool: ${libuvLine(wait)}`, 'warn']);
+  const copying = summary && feltCopying(summary);
+  if (copying) notes.push([`  copying: ${copyLine(copying)}`, 'warn']);
   const first = errors.entries().next().value;
   if (tasks.counts.failed > 0 && first) {
     const more = tasks.counts.failed > 1 ? ` and ${tasks.counts.failed - 1} more` : '';
