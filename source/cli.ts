@@ -35,6 +35,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./commands/table.ts')).table,
     flags: ['measure', 'json', 'ascii'],
   },
+  tour: {
+    load: async () => (await import('./commands/tour.ts')).tour,
+    flags: ['plain', 'ascii', 'fps'],
+  },
 };
 
 /** Without a word: the lab on a terminal, a short tour elsewhere. */

@@ -13,6 +13,7 @@ const help = `
     $ heddle list                        models and workloads; --model NAME: its card
     $ heddle claims [ID]                 sentences a machine can check; --check runs the quick ones
     $ heddle table                       the models compared, claimed and measured; --measure
+    $ heddle tour [CHAPTER]              the whole story in short chapters, each run as you read
 
   What to run
     --model, -m NAME        sequential, async, threads, processes or hybrid  (async)

@@ -8,7 +8,13 @@ import { wrap } from './wrap.ts';
 /** What came of each claim that was checked. */
 export type Rulings = ReadonlyMap<string, Ruling>;
 
-const signs: Record<Verdict, string> = { holds: '✓', 'does-not-hold': '✗', differs: '→', unknown: '·' };
+/** Their signs: never by colour alone. */
+export const verdictSigns: Record<Verdict, string> = {
+  holds: '✓',
+  'does-not-hold': '✗',
+  differs: '→',
+  unknown: '·',
+};
 /** The verdicts in words for people. */
 export const verdictWords: Record<Verdict, string> = {
   holds: 'holds',
@@ -33,7 +39,7 @@ const footer = 'heddle claims --check runs the quick ones; heddle claims ID --ch
 
 function claimRows(claim: Claim, rulings: Rulings | null): string[] {
   const ruling = rulings?.get(claim.id);
-  const sign = ruling ? signs[ruling.verdict] : '-';
+  const sign = ruling ? verdictSigns[ruling.verdict] : '-';
   const rows = wrap(claim.says, `  ${sign} `);
   const add = (label: string, text: string) => rows.push(...wrap(text, `      ${label}`, ' '.repeat(8)));
   if (claim.figure !== null) add('article: ', claim.figure);

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { outlook } from '../../source/guide/outlook.ts';
+import { findQuestion } from '../../source/guide/answers.ts';
+import { decide } from '../../source/guide/decide.ts';
+import { mattering, outlook } from '../../source/guide/outlook.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
-const at = (answers: string) => outlook(answersOf(answers), roomy);
+/** At the question that comes next. */
+function at(answers: string) {
+  const given = answersOf(answers);
+  return outlook(decide(given, roomy).next!, given, roomy);
+}
 
 test('the first question leads to one model by one answer, and to the rest by the other', () => {
   expect(at('')).toMatchObject({
@@ -29,14 +35,24 @@ test('the third question leads to what its answers say', () => {
 });
 
 test('about as many questions as somebody who knows nothing more will be asked', () => {
-  const first = at('cpu=yes')!;
+  const first = at('cpu=yes');
   expect(first.at).toBe(2);
   // All but io, scale, library and connections, which are for work that waits.
   expect(first.about).toBe(14);
-  expect(at('cpu=yes jobs=many')!.about).toBe(first.about);
+  expect(at('cpu=yes jobs=many').about).toBe(first.about);
 });
 
-test('nothing is ahead when nothing is left to ask', () => {
-  expect(at('cpu=no io=no')).toBeNull();
-  expect(at('cpu=yes jobs=one')).toBeNull();
+test('back at an answered question, the others stay as they are', () => {
+  const given = answersOf('cpu=yes jobs=many runtime=node state=some');
+  expect(outlook(findQuestion('runtime')!, given, roomy)).toMatchObject({
+    at: 3,
+    leadsTo: { node: ['threads'], cpython: ['processes'], unknown: ['processes'] },
+  });
+});
+
+test('only questions that matter are counted', () => {
+  const keys = (answers: string) => mattering(answersOf(answers), roomy).map(({ key }) => key);
+  expect(keys('cpu=no io=no')).toEqual(['cpu', 'io']);
+  expect(keys('cpu=yes jobs=one scale=few')).toEqual(['cpu', 'jobs']);
+  expect(keys('cpu=no')).toEqual(['cpu', 'io']);
 });

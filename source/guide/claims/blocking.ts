@@ -54,6 +54,7 @@ export const blockingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [querying('sequential'), querying('async')],
+        timed: true,
         holdsWhen: `async is at most ${times(speedUp.low)} as fast as one after another with a database client that blocks`,
         measure: ([sequential, loop]) => ({
           sequentialMs: sequential?.wallMs ?? null,

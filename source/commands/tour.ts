@@ -1,0 +1,53 @@
+import { UsageError } from '../catalog/make-plan.ts';
+import { chapters } from '../guide/claims/chapters.ts';
+import { prepareChecking } from '../guide/claims/check.ts';
+import { claimsOf, explain, type TourChapter } from '../guide/tour/chapter.ts';
+import { tourChapters, tourClaims } from '../guide/tour/index.ts';
+import { builtInWorkloads } from '../launch/built-in.ts';
+import { chapterLines } from '../plain/tour.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Options } from './command-line.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { readRoom } from './room.ts';
+import { runBatch } from './run-batch.ts';
+import { speech } from './speech.ts';
+import { hasScreen } from './terminal.ts';
+
+/** `heddle tour [CHAPTER]`: on a terminal the screen, else all chapters as text, each told when its example has run. */
+export async function tour(options: Options): Promise<number> {
+  const [word, surplus] = options.words;
+  if (surplus !== undefined) throw new UsageError(`tour takes one chapter; "${surplus}" is one too many`);
+  const ids = chapters.map(({ id }) => id);
+  if (word !== undefined && !ids.some((id) => id === word))
+    throw new UsageError(`there is no chapter "${word}"; chapters: ${ids.join(', ')}`);
+  if (options.plain || !hasScreen()) return asText(word, options);
+  const { openScreen } = await import('./app.ts');
+  return openScreen(options, 'tour', word === undefined ? {} : { at: word });
+}
+
+async function asText(word: string | undefined, { ascii }: Options): Promise<number> {
+  const spoken = speech(ascii);
+  const told = tourChapters.filter(({ id }) => word === undefined || id === word);
+  const claims = word === undefined ? tourClaims : claimsOf(told[0]!);
+  const checking = prepareChecking(claims, 'node', await builtInWorkloads(), readRoom());
+  const waiting: TourChapter[] = [...told];
+  const summaries: Summary[] = [];
+  const tellWhatIsReady = () => {
+    while (waiting[0]) {
+      const chapter = waiting[0];
+      const explained = explain(chapter, (claim) => checking.ruling(claim, summaries));
+      if (explained.length < chapter.steps.length) return;
+      spoken.say(chapterLines(chapter, tourChapters.indexOf(chapter) + 1, explained).join('\n'));
+      waiting.shift();
+    }
+  };
+  const { stoppedBy } = await runBatch(checking.plans, {
+    speech: spoken,
+    onRun(summary, at) {
+      summaries[at] = summary;
+      if (summary.outcome !== 'cancelled') tellWhatIsReady();
+    },
+  });
+  if (stoppedBy !== null) return exitCodeOf('cancelled', stoppedBy);
+  return checking.hasFaults(summaries) ? exitCodes.failed : 0;
+}
