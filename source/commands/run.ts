@@ -2,9 +2,9 @@ import { makePlan, UsageError } from '../catalog/make-plan.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
+import { documentOf } from '../plain/document.ts';
 import { machineLine, summaryLines } from '../plain/summary.ts';
 import type { Session } from '../session/state.ts';
-import { summarize } from '../session/summary.ts';
 import type { Options } from './command-line.ts';
 import { openEventFile } from './event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from './exit-code.ts';
@@ -49,8 +49,7 @@ export async function run(options: Options): Promise<number> {
 
 async function report(session: Session, json: boolean, { say }: Speech): Promise<void> {
   const machine = await describeMachine();
-  if (json)
-    return void process.stdout.write(`${JSON.stringify({ ...summarize(session), machine }, null, 2)}\n`);
+  if (json) return void process.stdout.write(`${JSON.stringify(documentOf(session, machine), null, 2)}\n`);
   const runtime = `Node.js ${process.versions.node}`;
   say([...summaryLines(session), machineLine(machine, runtime)].join('\n'));
 }

@@ -1,7 +1,21 @@
-import { bytes, cores, count, duration, percent, plural, rate, unmeasured } from '../format.ts';
+import { findingsOf } from '../findings/index.ts';
+import {
+  bytes,
+  copyLine,
+  cores,
+  count,
+  duration,
+  figureLine,
+  libuvLine,
+  percent,
+  plural,
+  rate,
+  unmeasured,
+} from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
+import { feltCopying, feltLibuvWait } from '../session/felt.ts';
 import type { Session } from '../session/state.ts';
-import { type LaneSummary, type Summary, summarize, takenByOthers } from '../session/summary.ts';
+import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 
 /** Beyond this many lanes the busiest and the idlest say enough. */
 const shownLanes = 8;
@@ -41,7 +55,6 @@ export function summaryLines(session: Session): string[] {
     row(
       'cpu',
       `${cores(cpu.busyCores)} of ${cores(cpu.effectiveCores)} cores busy with it`,
-      ...noise(takenByOthers(summary)),
       ...throttled(cpu.throttledMs),
     ),
     row(
@@ -50,13 +63,16 @@ export function summaryLines(session: Session): string[] {
       `${bytes(memory.peakPssBytes)} PSS`,
       `${bytes(memory.perTaskBytes)} a task at once`,
     ),
+    ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),
   ];
   if (summary.check) {
-    const { ok, expected, got } = summary.check;
+    const { ok, expected, got, figures } = summary.check;
     lines.push(row('check', ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`));
+    if (figures.length > 0) lines.push(row('figures', figureLine(figures)));
   }
+  lines.push(...findingLines(session).map((line, at) => row(at === 0 ? 'findings' : '', line)));
   lines.push(
     row(
       'watching',
@@ -86,12 +102,18 @@ export function headline({ plan, outcome, wallMs, message }: Summary): string {
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
 }
 
-function noise(ratio: number | null): string[] {
-  return ratio === null ? [] : [`a busy machine: it waited for a core ${percent(ratio)} of the time`];
-}
-
 function throttled(ms: number | null): string[] {
   return ms !== null && ms > 0 ? [`held back by the quota for ${duration(ms)}`] : [];
+}
+
+/** What is worth a line only where it was felt. */
+function feltLines(summary: Summary): [label: string, text: string][] {
+  const wait = feltLibuvWait(summary);
+  const copying = feltCopying(summary);
+  return [
+    ...(wait ? [['libuv pool', libuvLine(wait)] as [string, string]] : []),
+    ...(copying ? [['copying', copyLine(copying)] as [string, string]] : []),
+  ];
 }
 
 function laneLines(lanes: readonly LaneSummary[]): string[] {
@@ -110,6 +132,11 @@ function errorLines({ errors, tasks }: Summary): string[] {
   return tasks.failed > shown.length && shown.length > 0
     ? [...shown, `and ${count(tasks.failed - shown.length)} more`]
     : shown;
+}
+
+/** What was seen, and the step that follows from it. */
+function findingLines(session: Session): string[] {
+  return findingsOf(session).flatMap(({ severity, saw, next }) => [`${severity}: ${saw}`, `→ ${next}`]);
 }
 
 function percent1(ratio: number | null): string {

@@ -99,6 +99,10 @@ function addMemory(
     // The peak of a part (before all processes were measured) is not the peak of the whole.
     peakPssBytes: pssBytes === null ? null : largest(memory.peakPssBytes, pssBytes),
     peakVirtualBytes: largest(memory.peakVirtualBytes, virtualBytes),
+    peakHeapUsedBytes: largest(
+      memory.peakHeapUsedBytes,
+      processes.find(({ role }) => role === 'engine')?.heapUsedBytes ?? null,
+    ),
     baseRssBytes: memory.baseRssBytes ?? (counted ? rssBytes : null),
     basePssBytes: memory.basePssBytes ?? (counted ? pssBytes : null),
     baseVirtualBytes: memory.baseVirtualBytes ?? (counted ? virtualBytes : null),

@@ -118,6 +118,8 @@ export type Memory = {
   readonly peakRssBytes: Measured;
   readonly peakPssBytes: Measured;
   readonly peakVirtualBytes: Measured;
+  /** Of the engine's main thread alone: it has a limit of its own. */
+  readonly peakHeapUsedBytes: Measured;
   /** Before the lanes are started: what the engine itself takes. */
   readonly baseRssBytes: Measured;
   readonly basePssBytes: Measured;
@@ -171,6 +173,7 @@ export function createSession(plan: Plan): Session {
       peakRssBytes: null,
       peakPssBytes: null,
       peakVirtualBytes: null,
+      peakHeapUsedBytes: null,
       baseRssBytes: null,
       basePssBytes: null,
       baseVirtualBytes: null,

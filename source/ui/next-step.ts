@@ -1,11 +1,14 @@
-import { plural, seconds } from '../format.ts';
+import type { Finding } from '../findings/finding.ts';
+import { findingsOf } from '../findings/index.ts';
+import { memoryNearLimit } from '../findings/memory-near-limit.ts';
+import { computes } from '../findings/work.ts';
+import { plural } from '../format.ts';
 import type { Outcome } from '../protocol/events.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import { type ModelId, modelIds } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
-import { takenByOthers } from '../session/summary.ts';
-import { summaryOf } from './panes/summary-cache.ts';
+import { outline } from '../session/summary.ts';
 
-/** What decides on the advice after a run. */
+/** What decides on the advice after a run that no finding tells how to go on from. */
 export type Facts = {
   model: ModelId;
   outcome: Outcome;
@@ -13,11 +16,6 @@ export type Facts = {
   checkFailed: boolean;
   /** Whether its tasks computed rather than waited; null when that was not measured. */
   computing: boolean | null;
-  frozenMs: number;
-  /** What froze it: one task that held the loop, or many that each took a little; null when it was not frozen. */
-  heldBy: 'task' | 'many' | null;
-  /** Share of its time that others took from it; null when too little to matter. */
-  takenByOthers: number | null;
   atOnce: number;
   tasks: number;
   effectiveCores: number;
@@ -25,15 +23,9 @@ export type Facts = {
   before: ModelId | null;
 };
 
-/** A lane that used this share of a core or more was computing; a waiting one uses next to nothing. */
-const computingShare = 0.5;
-/** A loop frozen for less than this in all was held by start-up noise, not by a task. */
-const feltFreezeMs = 50;
-
 /** One line on what to try next; the digit in it is the key that does it. */
 export function advise(facts: Facts): string {
-  const { model, outcome, failed, checkFailed, computing, frozenMs, atOnce, tasks, effectiveCores, before } =
-    facts;
+  const { model, outcome, failed, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
   if (outcome === 'crashed') {
     return model === 'processes'
       ? 'See Output for why; r runs it again'
@@ -43,13 +35,6 @@ export function advise(facts: Facts): string {
   if (outcome === 'timed-out') return 'Try fewer tasks (n), or another model (1-5)';
   if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then Enter for the error`;
   if (checkFailed) return 'The results are wrong: what the tasks share may have been lost between them';
-  const shared = model === 'async' || model === 'hybrid';
-  if (shared && frozenMs >= feltFreezeMs && facts.heldBy === 'many') {
-    return `So many at once held the loop for ${seconds(frozenMs)}: fewer at once (n) keep it free`;
-  }
-  if (shared && frozenMs >= feltFreezeMs) {
-    return `The loop stood still for ${seconds(frozenMs)} and nothing else could run: try threads (3)`;
-  }
   if (computing === null) return 'Run the same work under another model (1-5, then r) and compare';
   if (!computing) {
     if (model === 'sequential' && tasks > 1)
@@ -62,10 +47,6 @@ export function advise(facts: Facts): string {
     return before === 'threads'
       ? 'Try ten times the tasks (n): waiting costs no CPU'
       : 'Try it under threads (3) to see what waiting lanes cost';
-  }
-  if (facts.takenByOthers !== null) {
-    const share = Math.round(facts.takenByOthers * 100);
-    return `It queued for a core ${share} % of the time: others use this machine; r again when it is quiet`;
   }
   if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
   if (model === 'sequential' || model === 'async')
@@ -81,30 +62,39 @@ export function advise(facts: Facts): string {
     : 'Try sequential (1) for the baseline it has to beat';
 }
 
-/** A loop that computed for this share of the run or more was held by computing, whoever did it. */
-const heldShare = 0.85;
+/**
+ * The finding whose next step is the one to take. Not of what is as it should be: there the run before decides what is
+ * worth a look. The figures of a run that crashed end in the middle: only what may have ended it counts.
+ */
+export function leadingFinding(session: Session): Finding | null {
+  const crashed = session.ended?.outcome === 'crashed';
+  const leads = ({ rule, severity }: Finding) =>
+    crashed ? rule === memoryNearLimit.id : severity !== 'good';
+  return findingsOf(session).find(leads) ?? null;
+}
 
-function heldBy({ loop }: Session, busyCores: number | null): Facts['heldBy'] {
-  if (loop.freezeCount === 0) return null;
-  const byOne = loop.freezes.some((freeze) => freeze.task !== null) || (busyCores ?? 0) >= heldShare;
-  return byOne ? 'task' : 'many';
+/** A next step with the keys that take it. */
+export function withKeys(next: string): string {
+  return next
+    .replace(/\b([Tt]ry )([a-z]+)\b/, (all, word: string, model: ModelId) => {
+      const key = modelIds.indexOf(model) + 1;
+      return key === 0 ? all : `${word}${model} (${key})`;
+    })
+    .replace(/\b(Try (?:fewer|[\d,]+) (?:at once|tasks))\b/, '$1 (n)')
+    .replace(/\b(Run it again)\b/, '$1 (r)');
 }
 
 /** The advice for a run that ended. */
 export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
-  const { plan, ended, tasks, loop, check } = session;
-  const busy = summaryOf(session).cpu.busyCores;
-  const lanes =
-    plan.model === 'sequential' || plan.model === 'async' ? 1 : Math.min(plan.concurrency, effectiveCores);
+  const leading = leadingFinding(session);
+  if (leading) return withKeys(leading.next);
+  const { plan, ended, tasks, check } = session;
   return advise({
     model: plan.model,
     outcome: ended?.outcome ?? 'completed',
     failed: tasks.counts.failed,
     checkFailed: check?.ok === false,
-    computing: busy === null ? null : busy >= computingShare * lanes,
-    frozenMs: loop.frozenMs,
-    heldBy: heldBy(session, busy),
-    takenByOthers: takenByOthers(summaryOf(session)),
+    computing: computes({ session, summary: outline(session) }),
     atOnce: plan.concurrency,
     tasks: plan.tasks,
     effectiveCores,

@@ -56,6 +56,22 @@ export function firstLine(text: string): string {
   return (end < 0 ? text : text.slice(0, end)).replace(invisible, '');
 }
 
+/** Words in rows of at most that width; a word that is wider (an address) goes on in the next row. */
+export function wrapped(text: string, width: number): string[] {
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.split(' ')) {
+    if (row !== '' && widthOf(row) + 1 + widthOf(word) > width) {
+      rows.push(row);
+      row = '';
+    }
+    row = row === '' ? word : `${row} ${word}`;
+    for (; row.length > Math.max(1, width); row = row.slice(Math.max(1, width)))
+      rows.push(row.slice(0, Math.max(1, width)));
+  }
+  return [...rows, row];
+}
+
 /** Cuts to `width` cells, the last of them an ellipsis. SGR sequences behind the cut are kept: they close styles. */
 function cut(text: string, width: number): string {
   let kept = '';

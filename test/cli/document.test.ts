@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { severities } from '../../source/findings/finding.ts';
+import { findingsOf, rules } from '../../source/findings/index.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
 import type { RunEvent } from '../../source/protocol/events.ts';
 import { reduce } from '../../source/session/reduce.ts';
-import { createSession } from '../../source/session/state.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
 import { type Summary, summarize } from '../../source/session/summary.ts';
 import { heddle, startHeddle } from './helpers/heddle.ts';
 
@@ -68,17 +70,28 @@ const document = v.strictObject({
     }),
   ),
   errors: v.array(v.strictObject({ task: count, name: v.string(), message: v.string(), code: text })),
-  findings: v.tuple([]),
   overhead: v.strictObject({ cpuRatio: measured, samplesDropped: count }),
+  findings: v.array(
+    v.strictObject({
+      rule: v.picklist(rules.map(({ id }) => id)),
+      severity: v.picklist(severities),
+      saw: v.string(),
+      figures: v.record(v.string(), v.number()),
+      why: v.string(),
+      next: v.string(),
+      source: v.string(),
+    }),
+  ),
   machine: v.looseObject({}),
 });
 
 /** Folds the lines of an event stream into the summary that the run itself should have come to. */
-function fold(stream: string): { events: RunEvent[]; summary: Summary } {
+function fold(stream: string): { events: RunEvent[]; session: Session; summary: Summary } {
   const events = stream.trimEnd().split('\n').map(decodeEvent);
   const [first] = events;
   if (first?.type !== 'run-started') throw new Error('a stream begins with run-started');
-  return { events, summary: summarize(events.reduce(reduce, createSession(first.plan))) };
+  const session = events.reduce(reduce, createSession(first.plan));
+  return { events, session, summary: summarize(session) };
 }
 
 test('--json prints exactly the documented fields, and --events folds into the same figures', async () => {
@@ -121,10 +134,11 @@ test('--json prints exactly the documented fields, and --events folds into the s
   expect(printed.taskMs.min).toBeGreaterThanOrEqual(119);
   expect(stderr).toMatch(/^wait under threads: 12 tasks, 3 at once: completed in /m);
 
-  const { events, summary } = fold(readFileSync(join(started.sandbox.folder, 'e.ndjson'), 'utf8'));
+  const { events, session, summary } = fold(readFileSync(join(started.sandbox.folder, 'e.ndjson'), 'utf8'));
   expect(events.at(-1)!.type).toBe('run-ended');
-  const { machine: _, ...figures } = printed;
+  const { machine: _, findings, ...figures } = printed;
   expect(summary).toEqual(figures);
+  expect(findings).toEqual(findingsOf(session));
 });
 
 test('--events - is the stream on standard output and nothing else', async () => {

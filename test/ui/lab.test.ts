@@ -160,12 +160,20 @@ describe('looking closer', () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeUnderThreads(3300));
     const titles = [];
-    for (let pane = 0; pane < 6; pane++) {
+    for (let pane = 0; pane < 7; pane++) {
       titles.push(/─\[([A-Z][^\]]*)\]/.exec(lab.text())?.[1]);
       await lab.press('tab');
     }
-    expect(titles).toEqual(['Tasks', 'Event loop', 'CPU', 'Memory', 'Timeline', 'Tasks']);
-    await lab.press('shift-tab', 'shift-tab', 'shift-tab', 'enter');
+    expect(titles).toEqual([
+      'Tasks',
+      'Event loop',
+      'CPU',
+      'Memory',
+      'Timeline',
+      'Findings  Enter: why',
+      'Tasks',
+    ]);
+    await lab.press('shift-tab', 'shift-tab', 'shift-tab', 'shift-tab', 'enter');
     await frame('zoomed-80x24');
     await lab.press('escape');
     expect(lab.text()).toContain('─[Memory]');

@@ -1,4 +1,5 @@
 import { cpuPane } from './cpu.ts';
+import { findingsPane } from './findings.ts';
 import { loopPane } from './loop.ts';
 import { memoryPane } from './memory.ts';
 import { outputPane } from './output.ts';
@@ -14,6 +15,7 @@ export const panes: readonly Pane[] = [
   cpuPane,
   memoryPane,
   timelinePane,
+  findingsPane,
   outputPane,
   summaryPane,
 ];

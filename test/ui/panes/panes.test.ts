@@ -28,6 +28,8 @@ const cases = [
   ['cpu', 'many-cores', many, {}],
   ['memory', 'ended', ended, {}],
   ['memory', 'many-processes', many, {}],
+  ['findings', 'running', running, {}],
+  ['findings', 'frozen', frozen, { focused: true }],
   ['output', 'failing', failing, {}],
   ['summary', 'ended', ended, { previous: frozen }],
   ['summary', 'failing', failing, {}],

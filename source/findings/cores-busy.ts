@@ -1,0 +1,37 @@
+import { cores, count } from '../format.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { workOf } from './work.ts';
+
+/** The rest is the main loop's, the system's and the start and end of tasks. */
+const busyShare = 0.85;
+
+/** As it should be: the lanes use all there is. */
+export const coresBusy: Rule = {
+  id: 'cores-busy',
+  looksFor: 'lanes that keep every core busy',
+  unless: [
+    'more-lanes-than-cores',
+    'noisy-machine',
+    'quota-throttled',
+    'dispatch-costs-more',
+    'transfer-costs-more',
+    'idle-pool',
+  ],
+  find(evidence) {
+    const { busyCores, effectiveCores } = evidence.summary.cpu;
+    const work = workOf(evidence);
+    if (!work?.pooled || work.lanes.length < 2 || busyCores === null || effectiveCores === null) return null;
+    if (busyCores < busyShare * effectiveCores) return null;
+    const lanes = work.lanes.length;
+    return {
+      rule: this.id,
+      severity: 'good',
+      saw: `${count(lanes)} lanes keep the cores busy: ${cores(busyCores)} of ${cores(effectiveCores)}; more is no faster`,
+      figures: { busyCores, effectiveCores, lanes },
+      why: 'From here on only less work, or more cores, makes it faster.',
+      next: 'Try sequential for the baseline it has to beat',
+      source: sources.cores,
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import { plural } from '../format.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+
+/** A thread or process died with the task it was at. */
+export const crashedLane: Rule = {
+  id: 'crashed-lane',
+  looksFor: 'threads or processes that died',
+  find({ session }) {
+    // The reason of a crash stays with the lane when another takes its place.
+    const dead = session.lanes.filter(({ reason }) => reason !== null);
+    const [first] = dead;
+    if (!first) return null;
+    const crashes = dead.reduce((sum, { openings }) => sum + Math.max(1, openings - 1), 0);
+    return {
+      rule: this.id,
+      severity: 'problem',
+      saw:
+        crashes === 1
+          ? `${first.name} died: ${first.reason}`
+          : `Lanes died ${plural(crashes, 'time')}; ${first.name}: ${first.reason}`,
+      figures: { crashes, lanes: dead.length },
+      why: 'What the lane was at is lost, and its replacement starts and loads anew.',
+      next:
+        session.plan.model === 'processes'
+          ? 'Look at what its task did: a child takes one task with it, and no other'
+          : 'Try processes: there a crash takes one child, and never the run',
+      source: sources.isolation,
+    };
+  },
+};

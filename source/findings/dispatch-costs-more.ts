@@ -1,0 +1,48 @@
+import { count, duration, percent } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { occupiedRatio, roundUp, workOf } from './work.ts';
+
+/** Less than half of the lanes' time in tasks: the rest, the greater part, went into getting them there. */
+const occupied = 0.5;
+/** The dearest way to hand a task over costs 40 µs (measured); of a task of 1 ms that is nothing. */
+const shortMs = 1;
+/** Work that is ten times its handing out pays for it. */
+const worthIt = 10;
+/** What clocks tell apart. */
+const measurableMs = 0.001;
+/** Of fewer tasks the start and the end of the run are too large a part. */
+const fewest = 100;
+
+/** Tasks so short that most of the time went into handing them out. */
+export const dispatchCostsMore: Rule = {
+  id: 'dispatch-costs-more',
+  looksFor: 'tasks that are shorter than it takes to hand them out',
+  unless: ['transfer-costs-more'],
+  find(evidence) {
+    const work = workOf(evidence);
+    if (!work || work.times.begun < fewest) return null;
+    const { begun, sumMs } = work.times;
+    const taskMs = sumMs / begun;
+    const occupiedTime = occupiedRatio(work);
+    if (taskMs >= shortMs || occupiedTime >= occupied) return null;
+    const handOutMs = (work.lanes.length * work.wallMs - sumMs) / begun;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `A task took ${short(taskMs)}, handing it out ${short(handOutMs)}: at work ${percent(occupiedTime)} of the time`,
+      figures: { taskMs, handOutMs, occupiedRatio: occupiedTime, tasks: begun },
+      why: 'Every task pays for its start, its report and, between threads, a message.',
+      next: next(evidence.session.plan.model, handOutMs / Math.max(taskMs, measurableMs)),
+      source: sources.eventLoop,
+    };
+  },
+};
+
+const short = (ms: number) => (ms < 0.01 ? 'under 0.01 ms' : duration(ms));
+
+function next(model: ModelId, handOutByTask: number): string {
+  if (model === 'hybrid') return 'Try threads: they take tasks from a counter, without a message each';
+  return `Do about ${count(roundUp(handOutByTask * worthIt))} in one task: handing out shrinks to a tenth`;
+}

@@ -1,0 +1,44 @@
+import { count, duration, percent } from '../format.ts';
+import type { Evidence, Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { workOf } from './work.ts';
+
+/** Of the requests tried: full this often is how the pool is, not how it was once. */
+const fullRatio = 0.5;
+/** Longer than a thread that is free waits for a core on a busy machine: a few time slices of the kernel. */
+const leastWaitMs = 25;
+/** From here on more threads would only queue for a core. */
+const busyShare = 0.85;
+/** What libuv takes (`UV_THREADPOOL_SIZE`). */
+const mostThreads = 1024;
+
+/** All threads of libuv's pool are taken: file system, DNS, crypto and zlib wait for each other. */
+export const libuvSaturated: Rule = {
+  id: 'libuv-saturated',
+  looksFor: "requests that wait for a thread of libuv's pool",
+  find(evidence) {
+    const { threads, waitMaxMs, waitedRatio } = evidence.summary.libuv;
+    if (threads === null || waitMaxMs === null || waitedRatio === null || !workOf(evidence)) return null;
+    if (waitedRatio < fullRatio || waitMaxMs < leastWaitMs) return null;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `libuv's ${count(threads)} threads were taken ${percent(waitedRatio)} of the time; requests waited up to ${duration(waitMaxMs)}`,
+      figures: { threads, waitMaxMs, waitedRatio },
+      why: 'Files, DNS, crypto and zlib share these threads: each waits for the others.',
+      next: next(evidence, threads),
+      source: sources.threadPool,
+    };
+  },
+};
+
+function next({ session, summary }: Evidence, threads: number): string {
+  const { busyCores, effectiveCores } = summary.cpu;
+  if (busyCores !== null && effectiveCores !== null && busyCores >= busyShare * effectiveCores)
+    return 'Try fewer at once: the cores are busy already, more threads would queue';
+  const wanted = Math.min(
+    mostThreads,
+    Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),
+  );
+  return `Give libuv ${count(wanted)} threads: --libuv-threads ${wanted} (UV_THREADPOOL_SIZE)`;
+}

@@ -1,0 +1,92 @@
+import { count, duration } from '../format.ts';
+import type { Session } from '../session/state.ts';
+import type { Evidence, Finding, Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { type TaskTimes, taskTimes } from './task-times.ts';
+import { anyWorkOf, computes, occupiedRatio } from './work.ts';
+
+/** What people feel as a wait (the 100 ms of Miller, 1968, and of Nielsen); Clinic.js Doctor takes the same for one delay. */
+const feltMs = 100;
+
+/** Tasks at a time, on average, of those that run to their end before the next begins: one, and a little to start them. */
+const oneAfterAnother = 1.5;
+
+/** The loop in front of many tasks stood still: in one piece, or again and again. */
+export const loopBlocked: Rule = {
+  id: 'loop-blocked',
+  looksFor: 'a loop that tasks share and that stood still',
+  find(evidence) {
+    const { session, summary } = evidence;
+    const { model } = session.plan;
+    const { frozenMs } = summary.loop;
+    if ((model !== 'async' && model !== 'hybrid') || frozenMs === null) return null;
+    // What it waited for a core is not its tasks' doing: a busy machine blocks no loop.
+    const heldMs = frozenMs - (session.lanes.find(({ id }) => id === 0)?.waitMs ?? 0);
+    if (heldMs < feltMs) return null;
+    const { freezeCount } = session.loop;
+    const { longestMs, task } = longestOf(session);
+    const holder = task === null ? holderOf(evidence) : null;
+    return {
+      rule: this.id,
+      severity: 'problem',
+      saw: saw(frozenMs, freezeCount, longestMs, task, holder),
+      figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? holder?.task ?? null) },
+      why: 'Meanwhile no other task, timer or connection got its turn.',
+      next: next(evidence, task === null && holder === null),
+      source: sources.eventLoop,
+    } satisfies Finding;
+  },
+};
+
+const taskFigure = (task: number | null) => (task === null ? {} : { task });
+
+/** The longest freeze that is kept; its task is null when many had their share in it. */
+function longestOf({ loop }: Session): { longestMs: number; task: number | null } {
+  let longestMs = 0;
+  let task: number | null = null;
+  for (const freeze of loop.freezes) {
+    if (freeze.durationMs <= longestMs) continue;
+    longestMs = freeze.durationMs;
+    task = freeze.task;
+  }
+  return { longestMs, task };
+}
+
+/**
+ * The longest of tasks that held the loop one after another without a turn in between, so that a freeze is no single
+ * one's: they do not overlap. Null where many did a little each.
+ */
+function holderOf(evidence: Evidence): TaskTimes['longest'] {
+  const work = anyWorkOf(evidence);
+  const { longest } = taskTimes(evidence.session);
+  if (!work || !longest || occupiedRatio(work) > oneAfterAnother || longest.ms < feltMs) return null;
+  return longest;
+}
+
+function saw(
+  frozenMs: number,
+  freezes: number,
+  longestMs: number,
+  task: number | null,
+  holder: TaskTimes['longest'],
+): string {
+  const by =
+    task !== null
+      ? `by task ${count(task)}`
+      : holder
+        ? `by task after task (${count(holder.task)}: ${duration(holder.ms)})`
+        : 'by many tasks together';
+  return freezes <= 1
+    ? `The loop stood still for ${duration(frozenMs)}, held ${by}`
+    : `The loop stood still ${count(freezes)} times, ${duration(frozenMs)} in all, ${duration(longestMs)} ${by}`;
+}
+
+function next(evidence: Evidence, byMany: boolean): string {
+  const computing = computes(evidence);
+  if (byMany) return 'Try fewer at once: all of them together hold the loop';
+  if (evidence.session.plan.model === 'hybrid')
+    return `Give ${computing ? 'the computing' : 'the call that blocks'} to the pool: context.offload`;
+  return computing === false
+    ? 'Try threads, or the async form of the call, which leaves the loop free'
+    : 'Try threads: there work holds its own thread, and the loop stays free';
+}

@@ -1,0 +1,27 @@
+import { count } from '../format.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+
+/** A check that counted updates of shared data, and found fewer than were made. */
+export const lostUpdates: Rule = {
+  id: 'lost-updates',
+  looksFor: 'updates of shared data that were overwritten',
+  find({ session, summary }) {
+    const figureOf = (name: string) => summary.check?.figures.find((one) => one.name === name)?.value ?? null;
+    const lost = figureOf('lostUpdates');
+    const made = figureOf('expectedUpdates');
+    if (lost === null || lost <= 0) return null;
+    const loop = session.plan.model === 'async' || session.plan.model === 'sequential';
+    return {
+      rule: this.id,
+      severity: 'problem',
+      saw: `${count(lost)}${made === null ? '' : ` of ${count(made)}`} updates were lost`,
+      figures: { lostUpdates: lost, ...(made === null ? {} : { expectedUpdates: made }) },
+      why: 'Read, change, write: what others write in between is overwritten.',
+      next: loop
+        ? 'Let no await stand between reading and writing, or hold a mutex over both'
+        : 'Change shared memory with Atomics.add, or hold a mutex while you do',
+      source: sources.atomics,
+    };
+  },
+};

@@ -1,0 +1,78 @@
+import { bytes, percent } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Evidence, Rule, Severity } from './finding.ts';
+import { sources } from './sources.ts';
+
+/** From here on V8 collects garbage more and more often, and a container has little left for a peak. */
+const nearRatio = 0.8;
+/** From here on the next allocation may be the last. */
+const atLimitRatio = 0.95;
+
+type Limit = { what: string; usedBytes: number; limitBytes: number; raise: string; source: string };
+
+/** Memory that comes near a limit behind which the run is killed or gives up. */
+export const memoryNearLimit: Rule = {
+  id: 'memory-near-limit',
+  looksFor: 'memory that comes near the limit of the heap, the container or the machine',
+  find(evidence) {
+    const [nearest] = limitsOf(evidence).sort((a, b) => ratioOf(b) - ratioOf(a));
+    if (!nearest || ratioOf(nearest) < nearRatio) return null;
+    const { what, usedBytes, limitBytes, raise, source } = nearest;
+    const usedRatio = ratioOf(nearest);
+    const severity: Severity = usedRatio >= atLimitRatio ? 'problem' : 'warning';
+    return {
+      rule: this.id,
+      severity,
+      saw: `${what}: ${bytes(usedBytes)} of ${bytes(limitBytes)}, ${percent(usedRatio)}`,
+      figures: { usedBytes, limitBytes, usedRatio },
+      why: 'Behind it there is no error to catch: the process ends with all it was at.',
+      next: next(evidence.session.plan.model, evidence.session.plan.concurrency, raise),
+      source,
+    };
+  },
+};
+
+const ratioOf = ({ usedBytes, limitBytes }: Limit) => usedBytes / limitBytes;
+
+function limitsOf({ session }: Evidence): Limit[] {
+  const { memory, started } = session;
+  if (!started) return [];
+  const limits: Limit[] = [];
+  const { heapLimitBytes } = started.engine;
+  const heapBytes = memory.peakHeapUsedBytes;
+  if (heapLimitBytes !== null && heapBytes !== null) {
+    limits.push({
+      what: 'The heap came near what V8 allows',
+      usedBytes: heapBytes,
+      limitBytes: heapLimitBytes,
+      raise: 'give it more (NODE_OPTIONS=--max-old-space-size)',
+      source: sources.heapLimit,
+    });
+  }
+  const { memoryLimitBytes, memoryBytes } = started.machine;
+  // PSS counts shared pages once; the sum of RSS may be more than there is.
+  const usedBytes = memory.peakPssBytes ?? memory.peakRssBytes;
+  if (usedBytes === null) return limits;
+  if (memoryLimitBytes !== null) {
+    limits.push({
+      what: 'Memory came near the limit of the container',
+      usedBytes,
+      limitBytes: memoryLimitBytes,
+      raise: 'raise the limit',
+      source: sources.memoryLimit,
+    });
+  }
+  limits.push({
+    what: 'Memory came near all that the machine has',
+    usedBytes,
+    limitBytes: memoryBytes,
+    raise: 'take a larger machine',
+    source: sources.memoryLimit,
+  });
+  return limits;
+}
+
+function next(model: ModelId, atOnce: number, raise: string): string {
+  if (model === 'processes') return `Try threads, which share more, or ${raise}`;
+  return atOnce > 1 ? `Try fewer at once, or ${raise}` : `Keep less at a time, or ${raise}`;
+}

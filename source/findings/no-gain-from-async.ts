@@ -1,0 +1,44 @@
+import { cores, count, percent } from '../format.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { workOf } from './work.ts';
+
+/** At this share of computing all the waiting there was to overlap is a fifth: at most a quarter faster (Amdahl). */
+const computingRatio = 0.8;
+
+/** Handing a task to a thread costs 21 to 40 µs (measured); work of less than twice that gains nothing by going there. */
+const worthMovingMs = 0.1;
+
+/** Tasks that compute, many at once on one loop: they take turns, and that is all. */
+export const noGainFromAsync: Rule = {
+  id: 'no-gain-from-async',
+  looksFor: 'computing on one loop, with many tasks at once',
+  unless: ['dispatch-costs-more'],
+  find(evidence) {
+    const { plan } = evidence.session;
+    const { effectiveCores } = evidence.summary.cpu;
+    const work = workOf(evidence);
+    if ((plan.model !== 'async' && plan.model !== 'hybrid') || plan.concurrency < 2) return null;
+    if (!work || work.pooled || work.computingRatio === null || effectiveCores === null) return null;
+    const workMs = (work.computingRatio * work.wallMs) / work.times.begun;
+    if (work.computingRatio < computingRatio || workMs < worthMovingMs) return null;
+    const share = Math.min(1, work.computingRatio);
+    const atOnce = Math.min(plan.concurrency, plan.tasks);
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `${count(atOnce)} at once, but one loop computed ${percent(share)} of the time, on one core of ${cores(effectiveCores)}`,
+      figures: { computingRatio: share, atOnce, effectiveCores },
+      why: 'Promises overlap waiting, not computing: a loop is one thread on one core.',
+      next: next(plan.model, effectiveCores),
+      source: sources.eventLoop,
+    };
+  },
+};
+
+function next(model: string, effectiveCores: number): string {
+  if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
+  return model === 'hybrid'
+    ? 'Give the computing to the pool: context.offload'
+    : `Try threads: they compute on all ${cores(effectiveCores)} cores at once`;
+}

@@ -1,0 +1,26 @@
+import { percent } from '../format.ts';
+import { takenByOthers } from '../session/summary.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { workOf } from './work.ts';
+
+/** Others took a share of the cores: the run says as much about them as about its model. */
+export const noisyMachine: Rule = {
+  id: 'noisy-machine',
+  looksFor: 'cores that others took from lanes that computed',
+  // A quota that holds lanes back looks the same from inside; and a main loop that is busy takes their cores itself.
+  unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more'],
+  find(evidence) {
+    const queuedRatio = takenByOthers(evidence.summary);
+    if (queuedRatio === null || !workOf(evidence)) return null;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `It queued for a core ${percent(queuedRatio)} of the time: others use this machine`,
+      figures: { queuedRatio },
+      why: 'Its times tell of the neighbours as well: compare them with nothing.',
+      next: 'Run it again when the machine is quiet',
+      source: sources.runQueue,
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import { count, duration } from '../format.ts';
+import { shortestMs } from '../session/summary.ts';
+import type { Evidence, Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { anyWorkOf, fewestTasks, roundUp, workOf } from './work.ts';
+
+/** A run of this length is sampled often enough to tell how it went. */
+const goodMs = 1000;
+const mostTasks = 1_000_000;
+
+/** A verdict of its own: too short, or too few tasks. Rules on speed say nothing of such a run. */
+export const notEnoughData: Rule = {
+  id: 'not-enough-data',
+  looksFor: 'runs too short, or of too few tasks, to say anything of speed',
+  find(evidence) {
+    const { outcome } = evidence.summary;
+    if (outcome !== 'completed' && outcome !== 'failed') return null;
+    const work = anyWorkOf(evidence);
+    if (!work || workOf(evidence)) return null;
+    const { wallMs, times } = work;
+    const short = wallMs < shortestMs;
+    return {
+      rule: this.id,
+      severity: 'note',
+      saw: short
+        ? `It ran for ${duration(wallMs)}: too short to say anything of speed`
+        : 'One task says nothing of concurrency',
+      figures: { wallMs, leastMs: shortestMs, tasks: times.begun, leastTasks: fewestTasks },
+      why: 'In so little, chance decides: a time slice, a garbage collection, a cache.',
+      next: short ? longer(evidence, wallMs) : 'Try 4 tasks, to see what can overlap',
+      source: sources.hyperfine,
+    };
+  },
+};
+
+function longer({ session }: Evidence, wallMs: number): string {
+  const tasks = roundUp((session.plan.tasks * goodMs) / Math.max(wallMs, 0.1));
+  return tasks <= mostTasks
+    ? `Try ${count(tasks)} tasks: a run of a second says more`
+    : 'Put more work into each task: a run of a second says more';
+}

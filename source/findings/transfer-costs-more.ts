@@ -1,0 +1,78 @@
+import { duration } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Evidence, Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { anyWorkOf, fewestTasks, type Work } from './work.ts';
+
+/** An empty message between threads takes 21 µs (measured). Less than twice that a task is handing out, not data. */
+const leastCopyMs = 0.05;
+/** All of it together below this is too little for anyone to gain by. */
+const leastSumMs = 5;
+
+/** Copying what tasks return took longer than what they did. */
+export const transferCostsMore: Rule = {
+  id: 'transfer-costs-more',
+  looksFor: 'results that take longer to copy than to make',
+  find(evidence) {
+    const work = anyWorkOf(evidence);
+    if (!work?.pooled || work.times.begun < fewestTasks) return null;
+    const copied = copiedOf(work, evidence);
+    const packed = packedOf(evidence);
+    const dearer = [copied, packed].find((one) => one !== null && isDearer(one, work.times.begun));
+    if (!dearer) return null;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
+      figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
+      why: 'Between lanes results are copied, unless they are handed over or shared.',
+      next: next(evidence.session.plan.model, dearer),
+      source: dearer === packed ? sources.serialization : sources.transfer,
+    };
+  },
+};
+
+type Cost = { what: string; copyMs: number; workMs: number };
+
+const isDearer = ({ copyMs, workMs }: Cost, tasks: number) =>
+  copyMs > workMs && copyMs >= leastSumMs && copyMs / tasks >= leastCopyMs;
+
+/**
+ * What lanes measured while results were copied for the way out of them, and what it took the main loop to read them:
+ * under these two models there is little else that it does.
+ */
+function copiedOf({ lanes, times }: Work, { session }: Evidence): Cost | null {
+  let copyMs = 0;
+  let workMs = 0;
+  for (const lane of lanes) {
+    if (lane.copyMs === null) return null;
+    copyMs += lane.copyMs;
+    workMs += times.byLane.get(lane.id) ?? 0;
+  }
+  const { model } = session.plan;
+  const reads = model === 'threads' || model === 'processes';
+  const mainMs = session.lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? 0;
+  // Without results worth copying the main loop's time is something else's.
+  const copies = copyMs / times.begun >= leastCopyMs;
+  return { what: 'Copying results', copyMs: copyMs + (reads && copies ? mainMs : 0), workMs };
+}
+
+/** What a workload measured while it made text of its results and read it again: that is part of its tasks' time. */
+function packedOf({ summary }: Evidence): Cost | null {
+  const meanOf = (name: string) => summary.check?.figures.find((one) => one.name === name)?.value ?? null;
+  const [packMs, unpackMs, workMs] = [meanOf('packMs'), meanOf('unpackMs'), meanOf('workMs')];
+  if (packMs === null || workMs === null) return null;
+  const tasks = summary.tasks.done;
+  return {
+    what: 'Turning results into text',
+    copyMs: (packMs + (unpackMs ?? 0)) * tasks,
+    workMs: workMs * tasks,
+  };
+}
+
+function next(model: ModelId, { what }: Cost): string {
+  if (what !== 'Copying results') return 'Return the data itself: a structured clone needs no text';
+  return model === 'processes'
+    ? 'Try threads: there buffers can be handed over (context.transfer)'
+    : 'Hand buffers over (context.transfer), or share them (SharedArrayBuffer)';
+}

@@ -1,0 +1,60 @@
+import { count, plural } from '../format.ts';
+import type { Session } from '../session/state.ts';
+import type { Evidence, Finding, Rule } from './finding.ts';
+import { sources } from './sources.ts';
+
+/** Data that cannot leave its thread or process, or that leaves it changed. */
+export const uncloneable: Rule = {
+  id: 'uncloneable',
+  looksFor: 'data that cannot cross between lanes, or changes on the way',
+  find(evidence) {
+    return refused(evidence) ?? changed(evidence);
+  },
+};
+
+function refused({ session, summary }: Evidence): Finding | null {
+  const { failedTasks, first } = uncloneableErrors(session);
+  if (failedTasks === 0) return null;
+  const fields = changedFields(summary);
+  return {
+    rule: uncloneable.id,
+    severity: 'problem',
+    saw: `${plural(failedTasks, 'task')} failed: their data cannot be copied (task ${count(first)})`,
+    figures: { failedTasks, task: first, ...(fields === null ? {} : { changedFields: fields }) },
+    why: 'Only plain data can be copied; functions and sockets belong to one thread.',
+    next: 'Return plain data; leave functions, sockets and open files where they are',
+    source: sources.structuredClone,
+  };
+}
+
+function changed({ session, summary }: Evidence): Finding | null {
+  const fields = changedFields(summary);
+  if (fields === null || fields <= 0) return null;
+  return {
+    rule: uncloneable.id,
+    severity: 'problem',
+    saw: `${plural(fields, 'field')} changed on the way between lanes, and no error said so`,
+    figures: { changedFields: fields },
+    why: 'JSON has no dates, maps or NaN, and no copy keeps its class.',
+    next:
+      session.plan.model === 'processes'
+        ? "Send plain data, and between processes with serialization: 'advanced'"
+        : 'Send what changed as plain data, not as JSON',
+    source: session.plan.model === 'processes' ? sources.serialization : sources.structuredClone,
+  };
+}
+
+function changedFields({ check }: Evidence['summary']): number | null {
+  return check?.figures.find(({ name }) => name === 'changedFields')?.value ?? null;
+}
+
+/** Of the errors that are kept (a thousand). */
+function uncloneableErrors({ errors }: Session): { failedTasks: number; first: number } {
+  let failedTasks = 0;
+  let first = 0;
+  for (const [task, { code, name }] of errors) {
+    if (code !== 'ERR_UNCLONEABLE' && name !== 'DataCloneError') continue;
+    if (failedTasks++ === 0) first = task;
+  }
+  return { failedTasks, first };
+}

@@ -1,0 +1,34 @@
+import { count, percent } from '../format.ts';
+import type { Rule } from './finding.ts';
+import { sources } from './sources.ts';
+import { occupiedRatio, roundUp, workOf } from './work.ts';
+
+/** On average: so many that as many threads would be felt. */
+const leastAtOnce = 10;
+/** A loop that is busy for less than this has room for four times the tasks. */
+const busyRatio = 0.25;
+const mostTasks = 1_000_000;
+
+/** As it should be: one loop waits for many tasks at once, and has time to spare. */
+export const waitingIsFree: Rule = {
+  id: 'waiting-is-free',
+  looksFor: 'one loop that waits for many tasks at once',
+  unless: ['loop-blocked', 'libuv-saturated'],
+  find(evidence) {
+    const { plan } = evidence.session;
+    const work = workOf(evidence);
+    if (plan.model !== 'async' || !work || work.computingRatio === null) return null;
+    const atOnce = occupiedRatio(work);
+    if (atOnce < leastAtOnce || work.computingRatio > busyRatio) return null;
+    const tasks = Math.min(mostTasks, roundUp(plan.tasks * 10));
+    return {
+      rule: this.id,
+      severity: 'good',
+      saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(work.computingRatio)} of it`,
+      figures: { atOnce, computingRatio: work.computingRatio },
+      why: 'A promise that waits takes about a kilobyte and no thread.',
+      next: `Try ${count(tasks)} tasks: waiting costs no CPU`,
+      source: sources.eventLoop,
+    };
+  },
+};
