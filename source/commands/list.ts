@@ -35,13 +35,14 @@ function asJson(workloads: readonly WorkloadCard[]): string {
       unit,
       most,
     })),
-    workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, refuses }) => ({
+    workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, parts, refuses }) => ({
       id,
       title,
       shows,
       kind,
       tasks,
       parameters,
+      parts,
       models: models.filter((model) => refuses[model.id] === undefined).map((model) => model.id),
     })),
   };
@@ -62,6 +63,10 @@ function asText(workloads: readonly WorkloadCard[]): string {
     for (const [name, spec] of Object.entries(workload.parameters)) {
       lines.push(`${' '.repeat(14)}--set ${name}=${spec.default}  ${describe(spec)}`);
       for (const line of refusedChoices(name, spec)) lines.push(`${' '.repeat(16)}${line}`);
+    }
+    if (workload.parts.length > 0) {
+      const parts = workload.parts.join(', ');
+      lines.push(`${' '.repeat(14)}parts that hybrid has done behind its loop: ${parts}`);
     }
     for (const model of models) {
       const reason = workload.refuses[model.id];

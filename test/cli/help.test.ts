@@ -23,7 +23,7 @@ test.each([['--help'], ['-h'], ['run', '--help']])(
 
 test('every flag that help names is understood', async () => {
   const { stdout } = await heddle(['--help']);
-  const flags = [...new Set(stdout.match(/(?<=\s)--[a-z]+/g))];
+  const flags = [...new Set(stdout.match(/(?<=\s)--[a-z-]+/g))];
   expect(flags.length).toBeGreaterThan(10);
   const answers = await Promise.all(flags.map((flag) => heddle(['list', flag, '1'])));
   for (const { stderr } of answers) expect(stderr).not.toContain('unknown flag');
@@ -52,7 +52,13 @@ const parameter = v.variant('type', [
     max: v.number(),
     integer: v.optional(v.boolean()),
   }),
-  v.strictObject({ type: v.literal('choice'), title: word, choices: v.array(word), default: word }),
+  v.strictObject({
+    type: v.literal('choice'),
+    title: word,
+    choices: v.array(word),
+    default: word,
+    refuses: v.optional(v.record(word, v.record(word, word))),
+  }),
 ]);
 const listDocument = v.strictObject({
   schema: v.literal(1),
@@ -74,6 +80,7 @@ const listDocument = v.strictObject({
       kind: word,
       tasks: v.pipe(v.number(), v.minValue(1)),
       parameters: v.record(word, parameter),
+      parts: v.array(word),
       models: v.pipe(v.array(word), v.nonEmpty()),
     }),
   ),
