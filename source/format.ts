@@ -97,3 +97,16 @@ export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number
 export function copyLine({ copyMs, ratio }: { copyMs: number; ratio: number }): string {
   return `${duration(copyMs)} to copy results, ${percent(ratio)} of the lanes' time`;
 }
+
+/** How many times as fast: `×2.05`, `×24.0`; of a large one nobody reads fractions. */
+export function factor(value: Measured): string {
+  if (value === null) return unmeasured;
+  return `×${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value)}`;
+}
+
+/** Both ends of a spread, with the unit once where it is the same: `4.8 – 4.9 s`, `990 ms – 1.1 s`. */
+export function range(ends: { min: number; max: number }, show: (value: number) => string): string {
+  const [from, to] = [show(ends.min), show(ends.max)];
+  const unit = to.replace(/^[\d.,]+/, '');
+  return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from} – ${to}`;
+}

@@ -52,8 +52,10 @@ function decide(ranked: readonly Ranked[]): Decision {
   if (next === undefined) return nobody(`${named(best)} has nothing to be compared with.`);
   const runs = Math.min(...ranked.map((row) => row.runs));
   if (runs < fewestRuns) {
-    const each = ranked.every((row) => row.planned < fewestRuns) ? 'one run each' : 'some have a single run';
-    return nobody(`not enough data: ${each}. ${named(best)} was fastest, which may be chance.`);
+    const once = ranked.every((row) => row.planned < fewestRuns)
+      ? 'not enough data: one run each'
+      : 'not enough data yet';
+    return nobody(`${once}. ${named(best)} was fastest, which may be chance.`);
   }
   const level = ranked.filter((row) => row !== best && !isBehind(row, best));
   if (level.length > 0) return nobody(tie(best, level, ranked));

@@ -1,6 +1,17 @@
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
 import type { Comparison, Row } from '../comparison/comparison.ts';
-import { bytes, count, duration, figure, plural, rate, shortDuration, unmeasured } from '../format.ts';
+import {
+  bytes,
+  count,
+  duration,
+  factor,
+  figure,
+  plural,
+  range,
+  rate,
+  shortDuration,
+  unmeasured,
+} from '../format.ts';
 import type { Spread } from '../statistics/spread.ts';
 import { tableLines } from './table.ts';
 
@@ -35,13 +46,6 @@ type Column = { readonly title: string; readonly of: (row: Row) => string };
 const middle = (spread: Spread | null, show: (value: number | null) => string) =>
   show(spread?.median ?? null);
 
-/** Both ends of a spread with the unit once: `4.8 – 4.9 s`, `990 ms – 1.1 s`. */
-export function range({ min, max }: Spread, show: (value: number) => string): string {
-  const [from, to] = [show(min), show(max)];
-  const unit = to.replace(/^[\d.,]+/, '');
-  return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from} – ${to}`;
-}
-
 const model: Column = { title: 'model', of: (row) => row.model };
 
 function timeTable(comparison: Comparison): string[] {
@@ -53,7 +57,7 @@ function timeTable(comparison: Comparison): string[] {
   };
   const speedup: Column = {
     title: 'speed-up',
-    of: (row) => (row.problem === null ? times(speedupOf(baseline, row)?.median) : unmeasured),
+    of: (row) => (row.problem === null ? factor(speedupOf(baseline, row)?.median ?? null) : unmeasured),
   };
   const columns: Column[] = [
     model,
@@ -96,10 +100,4 @@ function underlined([head = '', ...body]: readonly string[]): string[] {
 
 function problemLines({ rows }: Comparison): string[] {
   return rows.flatMap(({ model: name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
-}
-
-/** `×2.05`; of a speed-up beyond ten nobody reads hundredths. */
-export function times(value: number | undefined): string {
-  if (value === undefined) return unmeasured;
-  return `×${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value)}`;
 }

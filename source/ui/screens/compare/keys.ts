@@ -1,0 +1,64 @@
+import { modelIds } from '../../../protocol/plan.ts';
+import type { ScreenKey } from '../open-screen.ts';
+import { type CompareState, isRunning } from './state.ts';
+
+/** What keys can do on this screen. */
+export type CompareCommands = {
+  start(): void;
+  stop(): void;
+  move(by: 1 | -1): void;
+  toggle(row: number | null): void;
+  moreRuns(by: 1 | -1): void;
+  openList(): void;
+  closeList(): void;
+  pick(): void;
+  openInLab(): void;
+};
+
+const key = (
+  keys: string,
+  shown: string,
+  hint: string,
+  help: string,
+  press: (key: string) => void,
+): ScreenKey => ({
+  keys,
+  shown,
+  hint,
+  help,
+  press,
+});
+
+/** The keys of this screen, the most useful first; while the list of workloads is open, only its own. */
+export function compareKeys(state: CompareState, commands: CompareCommands): ScreenKey[] {
+  const moves = [
+    key('up k', '↑ k', '', 'up', () => commands.move(-1)),
+    key('down j', '↓ j', '', 'down', () => commands.move(1)),
+  ];
+  if (state.picking !== null) {
+    return [
+      key('enter', 'Enter', 'choose', 'compare that workload', commands.pick),
+      key('escape w', 'Esc', 'back', 'keep the one chosen', commands.closeList),
+      ...moves,
+    ];
+  }
+  const run = isRunning(state)
+    ? key('c', 'c', 'stop', 'stop: the run under way ends, no more are started', commands.stop)
+    : key('enter r', 'Enter', 'run', 'run all of them in turn, or again', commands.start);
+  return [
+    run,
+    key('space x', 'Space', 'in/out', 'leave the model out, or put it back', () => commands.toggle(null)),
+    key('+ =', '+ -', 'runs', 'one run more of each model', () => commands.moreRuns(1)),
+    key('-', '-', '', 'one run less of each model', () => commands.moreRuns(-1)),
+    key('w', 'w', 'workload', 'compare another workload', commands.openList),
+    key('o', 'o', 'in lab', 'run the chosen model in the lab', commands.openInLab),
+    ...moves,
+    key(
+      modelIds.map((_, at) => at + 1).join(' '),
+      '1-5',
+      '',
+      'leave that model out, or put it back',
+      (digit) => commands.toggle(Number(digit) - 1),
+    ),
+  ];
+}

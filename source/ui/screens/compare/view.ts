@@ -1,0 +1,111 @@
+import type { Room } from '../../../catalog/make-plan.ts';
+import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import { count, plural, seconds } from '../../../format.ts';
+import { fill, type Size, titleRule } from '../../draw.ts';
+import { elapsedMs } from '../../panes/pane.ts';
+import { toWidth, widthOf, wrapped } from '../../text.ts';
+import { signs, type Theme } from '../../theme.ts';
+import { costRows } from './cost-rows.ts';
+import { type CompareState, isRunning, plansOf } from './state.ts';
+import { timeRows } from './time-rows.ts';
+
+/** What a picture depends on besides the state. */
+export type Setting = {
+  readonly card: WorkloadCard;
+  readonly workloads: readonly WorkloadCard[];
+  readonly room: Room;
+  readonly theme: Theme;
+};
+
+/** The body: times, what else they cost, and the verdict. Where there is too little room the costs go first. */
+export function compareView(state: CompareState, size: Size, setting: Setting): string[] {
+  if (state.picking !== null) return pickView(state.picking, size, setting);
+  const { card, theme } = setting;
+  const { width, height } = size;
+  const times = [timeRule(state, width, theme), ...timeRows(state, card, width, theme)];
+  const costs =
+    state.comparison === null
+      ? []
+      : [
+          titleRule(width, { title: 'What else it costs', figure: 'medians', focused: false }, theme),
+          ...costRows(state.comparison, width, !isRunning(state), theme),
+        ];
+  const verdict = verdictRows(state, width, setting);
+  const fits = times.length + costs.length + verdict.length <= height;
+  return fill([...times, ...(fits ? costs : []), ...verdict], size);
+}
+
+/** All of it, for the normal screen. */
+export function partingRows(state: CompareState, width: number, setting: Setting): string[] {
+  const natural = compareView({ ...state, picking: null }, { width, height: 60 }, setting);
+  const rows = natural.map((row) => row.trimEnd());
+  return [workOf(state, setting.card), ...rows.slice(0, rows.findLastIndex((row) => row !== '') + 1)];
+}
+
+/** The second row of the header: the run under way, or what Enter would do. */
+export function compareSubtitle(state: CompareState, width: number, { card, theme, room }: Setting): string {
+  const { batch } = state;
+  const left = ` ${theme.paint('strong', card.id)}  ${workOf(state, card).slice(card.id.length + 2)}`;
+  if (batch?.state !== 'running') {
+    const plans = plansOf(state, card, room);
+    const ready = typeof plans === 'string' ? '' : `   ${plural(plans.length, 'run')}`;
+    return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
+  }
+  const { plans, summaries, current } = batch;
+  const place = `${signs.running} run ${summaries.length + 1} of ${plans.length}`;
+  const model = plans[summaries.length]?.model ?? '';
+  const clock = current === null ? '' : `  ${seconds(elapsedMs(current))}`;
+  const tasks =
+    current === null ? '' : `  ${count(current.tasks.counts.done)} of ${count(current.tasks.total)} tasks`;
+  const work = ` ${theme.paint('strong', card.id)}`;
+  const under = `${work}  ${theme.paint('run', `${place}: ${model}${clock}${tasks}`)}`;
+  const full = `${left}   ${theme.paint('run', `${place}: ${model}${clock}${tasks}`)}`;
+  return toWidth(widthOf(full) <= width ? full : under, width);
+}
+
+/** `wait: 24 tasks, ms 400`, as it was run, or else as it would be. */
+function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string {
+  const tasks = comparison?.tasks ?? wish.tasks ?? card.tasks;
+  const defaults = Object.entries(card.parameters).map(([name, spec]) => [name, spec.default] as const);
+  const values = comparison?.parameters ?? { ...Object.fromEntries(defaults), ...wish.parameters };
+  const shown = Object.entries(values).map(([name, value]) => `${name} ${String(value)}`);
+  return `${card.id}: ${[plural(tasks, 'task'), ...shown].join(', ')}`;
+}
+
+function timeRule({ runs, batch, comparison }: CompareState, width: number, theme: Theme): string {
+  const ran = comparison ? Math.max(...comparison.rows.map(({ planned }) => planned)) : runs;
+  const next = batch && runs !== ran ? `, next time ${runs}` : '';
+  const speedup = comparison?.rows.some((row) => row.speedup !== null)
+    ? ', and times as fast as sequential'
+    : '';
+  const title = width >= 80 ? `Time: median of the runs${speedup}` : 'Time';
+  return titleRule(width, { title, figure: `${plural(ran, 'run')} a model${next}`, focused: true }, theme);
+}
+
+function verdictRows(state: CompareState, width: number, { card, room, theme }: Setting): string[] {
+  const { batch, comparison } = state;
+  const lines = (text: string) => wrapped(text, width - 2).map((line) => ` ${line}`);
+  if (comparison !== null && batch !== null) {
+    const { winner, verdict } = comparison;
+    const word = { running: 'under way', stopped: 'stopped', done: winner ?? 'no clear winner' }[batch.state];
+    const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
+    const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
+    return [rule, ...lines(verdict)];
+  }
+  const plans = plansOf(state, card, room);
+  const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
+  if (typeof plans === 'string') return [rule, ...lines(theme.paint('bad', `${signs.failed} ${plans}`))];
+  const models = plural(new Set(plans.map(({ model }) => model)).size, 'model');
+  const ready = `Enter runs ${card.id} under ${models} in turn, each in a fresh engine: ${plural(plans.length, 'run')}.`;
+  return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
+}
+
+function pickView(at: number, size: Size, { workloads, theme }: Setting): string[] {
+  const rows = workloads.map(({ id, shows }, index) => {
+    const name = `${index === at ? '→' : ' '} ${toWidth(id, 13)}`;
+    return ` ${index === at ? theme.paint('strong', name) : name} ${shows}`;
+  });
+  const top = Math.max(0, Math.min(at - Math.floor((size.height - 1) / 2), rows.length - (size.height - 1)));
+  const rule = titleRule(size.width, { title: 'Compare what?', focused: true }, theme);
+  return fill([rule, ...rows.slice(top)], size);
+}
