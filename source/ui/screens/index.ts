@@ -54,7 +54,7 @@ export const screenCards: readonly ScreenCard[] = [
 export const loadScreen: Readonly<Partial<Record<ScreenId, () => Promise<{ createScreen: CreateScreen }>>>> =
   {
     // guide: () => import('./guide/index.ts'),
-    // compare: () => import('./compare/index.ts'),
+    compare: () => import('./compare/index.ts'),
     // table: () => import('./table/index.ts'),
     // models: () => import('./models/index.ts'),
     // tour: () => import('./tour/index.ts'),
