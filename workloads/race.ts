@@ -77,7 +77,7 @@ export default {
       type: 'number',
       title: 'as often as',
       unit: 'times',
-      default: 10_000_000,
+      default: 20_000_000,
       min: 1,
       max: 1_000_000_000,
       integer: true,

@@ -20,22 +20,28 @@ const race = (
 const figure = (run: TestRun, name: string) =>
   run.session.check?.figures.find((one) => one.name === name)?.value;
 
-/** Ten times two tasks, each two together from the start: that none of these pairs ever overlaps takes no luck. */
-const pairs = { tasks: 20, updates: 1_000_000 };
+/**
+ * Five times two tasks that start together and have work for many time slices of the kernel: where two cores are free
+ * they overlap, and where not they are interrupted between reading and writing. None of it ever happening takes more
+ * than bad luck (measured with four busy processes on two cores: 14 to 40 % lost).
+ */
+const many = { tasks: 10, updates: 20_000_000 };
+const some = { tasks: 10, updates: 1_000_000 };
 
 describe.each(['threads', 'hybrid'] as const)('two threads, under %s,', (model) => {
   test.each(['unlocked', 'increment'])('lose updates that are %s, and that is no failure', async (how) => {
-    const run = await race(how, model, pairs.tasks, pairs.updates);
+    const run = await race(how, model, many.tasks, many.updates);
+    const made = many.tasks * many.updates;
     expect(run.session.ended?.outcome).toBe('completed');
-    expect(figure(run, 'expectedUpdates')).toBe(pairs.tasks * pairs.updates);
+    expect(figure(run, 'expectedUpdates')).toBe(made);
     expect(figure(run, 'lostUpdates')).toBeGreaterThan(0);
-    expect(figure(run, 'lostRatio')).toBeCloseTo(figure(run, 'lostUpdates')! / (pairs.tasks * pairs.updates));
+    expect(figure(run, 'lostRatio')).toBeCloseTo(figure(run, 'lostUpdates')! / made);
     expect(run.session.check?.got).toContain('updates lost, as it goes without a lock');
   });
 
   test.each(['mutex', 'atomics'])('lose none with %s', async (how) => {
-    const run = await race(how, model, pairs.tasks, pairs.updates);
-    expect(run.session.check).toMatchObject({ ok: true, got: 'all 20,000,000 updates counted' });
+    const run = await race(how, model, some.tasks, some.updates);
+    expect(run.session.check).toMatchObject({ ok: true, got: 'all 10,000,000 updates counted' });
     expect(figure(run, 'lostUpdates')).toBe(0);
   });
 });
