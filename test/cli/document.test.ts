@@ -22,6 +22,8 @@ const document = v.strictObject({
     workload: v.string(),
     tasks: count,
     concurrency: count,
+    poolThreads: v.nullable(count),
+    libuvThreads: v.nullable(count),
     parameters: v.record(v.string(), v.union([v.number(), v.string()])),
   }),
   outcome: v.picklist(['completed', 'failed', 'cancelled', 'timed-out', 'crashed']),
@@ -123,6 +125,8 @@ test('--json prints exactly the documented fields, and --events folds into the s
     workload: 'wait',
     tasks: 12,
     concurrency: 3,
+    poolThreads: null,
+    libuvThreads: null,
     parameters: { ms: 120 },
   });
   expect(printed.outcome).toBe('completed');
