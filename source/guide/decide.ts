@@ -60,9 +60,10 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
     whyNot: Object.fromEntries(
       modelIds.filter((id) => id !== found).map((id) => [id, whyNotModel(id, found, known, machine)]),
     ),
+    // What is so comes before what was only assumed.
     caveats: [
-      ...assumptions,
       ...caveats.filter(({ when }) => when(known, found, machine)).map(({ text }) => text),
+      ...assumptions,
     ],
     next,
     open,

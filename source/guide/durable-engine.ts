@@ -2,23 +2,23 @@ import type { DurableEngine, Where } from './decision.ts';
 
 const temporal: DurableEngine = {
   name: 'Temporal',
-  because: 'it remembers every step done, and goes on after it when a worker or a machine is gone',
+  because: 'it remembers every step done, and goes on after it elsewhere',
 };
 const bullmq: DurableEngine = {
   name: 'BullMQ',
-  because: 'jobs are kept in Redis until a worker, on whatever machine, has done them',
+  because: 'jobs stay in Redis until a worker on any machine has done them',
 };
 const celery: DurableEngine = {
   name: 'Celery',
-  because: 'jobs are kept in a broker until a worker, on whatever machine, has done them',
+  because: 'jobs stay in a broker until a worker on any machine did them',
 };
 const dask: DurableEngine = {
   name: 'Dask',
-  because: 'it cuts data frames and arrays into pieces and computes them over machines',
+  because: 'it computes pieces of data frames and arrays over machines',
 };
 const ray: DurableEngine = {
   name: 'Ray',
-  because: 'its actors keep their state in memory and are called from any machine',
+  because: 'its actors keep their state and are called from any machine',
 };
 
 /** Answers of the question `durable`, with the engine in Node.js and in Python. */
@@ -39,6 +39,6 @@ export function durableEngine(durable: string | undefined, where: Where): Durabl
   if (durable !== 'jobs') return found.python;
   return {
     name: `${found.node.name} or ${found.python.name}`,
-    because: 'a queue outside of the process keeps the jobs: the one for Node.js, the other for Python',
+    because: 'a queue keeps the jobs',
   };
 }

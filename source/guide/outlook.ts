@@ -1,27 +1,33 @@
 import { type ModelId, modelIds } from '../protocol/plan.ts';
 import { decide } from './decide.ts';
-import { type Answers, type Machine, unknown } from './question.ts';
+import { type Answers, type Machine, type Question, unknown } from './question.ts';
+import { questions } from './questions/index.ts';
 
 /** What is ahead of a person at a question. */
 export type Outlook = {
   /** For each option of the question, the models its answer leads to, or may still lead to. */
   readonly leadsTo: Readonly<Record<string, readonly ModelId[]>>;
-  /** The number of this question, from 1. */
+  /** The number of this question among those that matter, from 1. */
   readonly at: number;
   /** About how many there are in all, should nothing unusual be answered. */
   readonly about: number;
 };
 
-/** What the answers to the next question lead to; null when nothing is left to ask. */
-export function outlook(answers: Answers, machine: Machine): Outlook | null {
-  const { next, path } = decide(answers, machine);
-  if (!next) return null;
+/** The questions that matter, given the answers: answered or not, in their order. */
+export function mattering(answers: Answers, machine: Machine): readonly Question[] {
+  const { path, open } = decide(answers, machine);
+  const keys = new Set([...path, ...open].map(({ key }) => key));
+  return questions.filter(({ key }) => keys.has(key));
+}
+
+/** What the options of a question lead to, all other answers being as they are. */
+export function outlook(question: Question, answers: Answers, machine: Machine): Outlook {
   return {
     leadsTo: Object.fromEntries(
-      next.options.map(({ value }) => [value, reachable({ ...answers, [next.key]: value }, machine)]),
+      question.options.map(({ value }) => [value, reachable({ ...answers, [question.key]: value }, machine)]),
     ),
-    at: path.length + 1,
-    about: path.length + remaining(answers, machine),
+    at: mattering(answers, machine).findIndex(({ key }) => key === question.key) + 1,
+    about: decide(answers, machine).path.length + remaining(answers, machine),
   };
 }
 

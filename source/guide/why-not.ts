@@ -19,7 +19,7 @@ const reasons: readonly Reason[] = [
     when: (known) => computes(known),
     because: ({ effectiveCores }) =>
       effectiveCores < 1.5
-        ? 'as fast on this machine, but it would use one core on a larger one, too'
+        ? 'as fast here, but on a larger machine it would still use one core'
         : `it computes on one of ${cores(effectiveCores)} cores; the others have nothing to do`,
   },
   { not: 'sequential', when: () => true, because: 'it waits for each task before it starts the next' },
@@ -33,7 +33,7 @@ const reasons: readonly Reason[] = [
   {
     not: 'async',
     when: (known, chosen) => chosen === 'hybrid' && (known.mixed === 'heavy' || computes(known)),
-    because: 'the heavy pieces would hold the loop, and everything that waits on it',
+    because: 'heavy pieces would hold the loop and everything that waits on it',
   },
   {
     not: 'async',
@@ -43,7 +43,7 @@ const reasons: readonly Reason[] = [
   {
     not: 'async',
     when: computes,
-    because: 'one thread computes, whatever is awaited: nothing gets faster and the loop stands still',
+    because: 'one thread computes: nothing gets faster and the loop stands still',
   },
   {
     not: 'async',
@@ -54,7 +54,7 @@ const reasons: readonly Reason[] = [
   {
     not: 'async',
     when: () => true,
-    because: 'it needs async libraries and async code all the way up: much for a few that wait',
+    because: 'async libraries and async code all the way up, for a few that wait',
   },
 
   {
@@ -85,12 +85,12 @@ const reasons: readonly Reason[] = [
   {
     not: 'threads',
     when: (_, chosen) => chosen === 'processes',
-    because: 'in CPython they share one lock; in Node.js they do the same for less memory: say which it is',
+    because: 'one lock holds them in CPython; fine in Node.js: say which it is',
   },
   {
     not: 'threads',
     when: (known, chosen) => chosen === 'async' && computes(known),
-    because: "libuv's threads compute already: more of them would only pass the work on",
+    because: "libuv's threads compute already: yours would only pass it on",
   },
   {
     not: 'threads',
@@ -117,12 +117,12 @@ const reasons: readonly Reason[] = [
   {
     not: 'processes',
     when: (_, chosen) => chosen === 'hybrid',
-    because: 'alone they have no loop to wait on: a process for each that waits is far too much',
+    because: 'alone they have no loop: each that waits would take a process',
   },
   {
     not: 'processes',
     when: (known, chosen) => chosen === 'threads' && known.runtime === 'node' && computes(known),
-    because: 'no faster than threads, for four times the memory (55 MB against 13 MB each)',
+    because: 'no faster than threads, at four times the memory: 55 MB each',
   },
   {
     not: 'processes',
@@ -139,12 +139,12 @@ const reasons: readonly Reason[] = [
   {
     not: 'hybrid',
     when: (_, chosen) => chosen === 'async',
-    because: 'nothing holds the loop, so a pool behind it would have nothing to do',
+    because: 'nothing holds the loop: a pool behind it would have nothing to do',
   },
   {
     not: 'hybrid',
     when: computes,
-    because: 'nothing waits beside the computing: a loop in front would only pass tasks on',
+    because: 'nothing waits beside the computing: a loop would only pass it on',
   },
   { not: 'hybrid', when: () => true, because: 'two models to get right where one is enough' },
 ];

@@ -1,39 +1,9 @@
 import { compareCommand } from '../catalog/wish.ts';
-import { plural } from '../format.ts';
-import type { Decision, Sizing, Verdict, Where } from '../guide/decision.ts';
+import type { Decision } from '../guide/decision.ts';
 import type { Question } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { languageOf, sketchOf } from '../guide/sketches/index.ts';
-import type { Language } from '../guide/sketches/sketch.ts';
-
-/** Runtimes as people say them. */
-export const whereNames: Readonly<Record<Where, string>> = {
-  node: 'Node.js',
-  cpython: 'CPython with its lock',
-  'free-threaded': 'free-threaded CPython',
-  any: 'any runtime',
-};
-export const languageNames: Readonly<Record<Language, string>> = { node: 'Node.js', python: 'Python' };
-
-/** `2 threads`, `10,000 promises and 4 threads behind them`. */
-export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {
-  if (counts === 'task') return 'one at a time';
-  const unit = { promises: 'promise', threads: 'thread', processes: 'process' }[counts];
-  const pool =
-    poolThreads === null ? ([poolProcesses, 'process'] as const) : ([poolThreads, 'thread'] as const);
-  const behind = pool[0] === null ? '' : `, ${many(pool[0], pool[1])} behind the loop`;
-  const libuv = libuvThreads === null ? '' : `, UV_THREADPOOL_SIZE=${libuvThreads}`;
-  return `${many(concurrency, unit)} at once${behind}${libuv}`;
-}
-
-const many = (value: number, unit: string) =>
-  unit === 'process' && value !== 1 ? plural(value, 'processe') : plural(value, unit);
-
-/** `threads: 2 threads at once · Node.js`; with an engine, inside each worker of it. */
-export function verdictLine({ model, engine, sizing, runtime }: Verdict): string {
-  const inside = engine ? `${engine.name}, and in each worker of it ` : '';
-  return `${inside}${model}: ${sizeWords(sizing)} · ${whereNames[runtime]}`;
-}
+import { languageNames, verdictLine } from '../guide/words.ts';
 
 /** All of a decision as text. `own`: the person's own work, which a comparison can take as well. */
 export function decisionLines(decision: Decision, own: string | null): string[] {

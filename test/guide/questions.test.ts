@@ -21,7 +21,10 @@ describe.each(questions.map((question) => [question.key, question] as const))('%
       expect(because.length).toBeLessThanOrEqual(lineWidth - 12);
     }
     expect(values).toContain(question.assumes.value ?? 'unknown');
-    expect(question.assumes.caveat).toMatch(/\.$/);
+    for (const text of [question.assumes.caveat, ...question.caveats.map((caveat) => caveat.text)]) {
+      expect(text).toMatch(/\.$/);
+      expect(text.length, text).toBeLessThanOrEqual(lineWidth - 2);
+    }
     for (const { because } of question.turns) expect(because.length).toBeLessThanOrEqual(lineWidth);
   });
 

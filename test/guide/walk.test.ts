@@ -7,6 +7,9 @@ import { reasonAt, reasonCount } from '../../source/guide/why-not.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { roomy } from './helpers/machine.ts';
 
+/** The widest a line of the verdict may be, at 80 columns. */
+const lineWidth = 78;
+
 /** Large machine, small machine, a quota, and one that nobody asked for a quota. */
 const machines: Machine[] = [
   roomy,
@@ -72,6 +75,12 @@ function expectWhole({ verdict, path, whyNot, caveats, next, proof }: Decision):
     proof!.claim,
   ];
   if (texts.some((text) => text === '' || /undefined|NaN/.test(text))) throw new Error(texts.join('\n'));
+  for (const [not, reason] of Object.entries(whyNot))
+    if (reason.length > lineWidth - 12) throw new Error(`too long: not ${not}: ${reason}`);
+  path.forEach(({ key, value, because, model: now }, at) => {
+    if (now !== (path[at - 1]?.model ?? null) && `${key}=${value} ${because}`.length > lineWidth)
+      throw new Error(`too long: ${key}=${value} ${because}`);
+  });
   const numbers = [
     sizing.concurrency,
     sizing.poolThreads ?? 1,

@@ -32,12 +32,12 @@ export const bytes: Question = {
       id: 'hand-over',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === 'node' && (model === 'threads' || model === 'hybrid'),
-      text: 'Hand buffers over (transferList) or share them: 1 MB then takes 0.05 ms, not 0.6.',
+      text: 'Hand buffers over (transferList): 1 MB then takes 0.05 ms instead of 0.6.',
     },
     {
       id: 'not-as-json',
       when: (known, model) => known.bytes === 'much' && known.runtime === 'node' && model === 'processes',
-      text: "Fork with serialization: 'advanced': 1 MB of bytes takes 465 ms as JSON and 0.9 ms so.",
+      text: "Fork with serialization: 'advanced': 1 MB takes 0.9 ms, and 465 ms as JSON.",
     },
     {
       id: 'shared-memory',
@@ -45,7 +45,7 @@ export const bytes: Question = {
         known.bytes === 'much' &&
         known.runtime === 'cpython' &&
         (model === 'processes' || model === 'hybrid'),
-      text: 'Send a path or a name of multiprocessing.shared_memory, not the data: pickling copies it twice.',
+      text: 'Send a path or a name of shared_memory, not the data: pickling copies twice.',
     },
     {
       id: 'copies-cost',

@@ -31,19 +31,19 @@ export const cancel: Question = {
         model === 'threads' &&
         (known.runtime !== 'node' || known.cycles === 'native'),
       to: 'processes',
-      because: 'nothing stops a thread inside native or Python code; a process can be killed',
+      because: 'a thread in native or Python code cannot be stopped; a process can',
     },
   ],
   caveats: [
     {
       id: 'signal-it',
       when: (known, model) => known.cancel === 'yes' && (model === 'async' || model === 'hybrid'),
-      text: 'Hand an AbortSignal (in asyncio: cancel the task) all the way down to the call that waits.',
+      text: 'Hand an AbortSignal to every call that waits (asyncio: cancel the task).',
     },
     {
       id: 'abort-kills-the-worker',
       when: (known, model) => known.cancel === 'yes' && model === 'threads' && known.cpu === 'yes',
-      text: 'Stopping a worker kills it: its finally blocks do not run, and another has to be started.',
+      text: 'Stopping a worker kills it: no finally block runs, and another has to start.',
     },
     {
       id: 'threads-need-timeouts',
@@ -53,12 +53,12 @@ export const cancel: Question = {
     {
       id: 'kill-is-rough',
       when: (known, model) => known.cancel === 'yes' && model === 'processes',
-      text: 'A killed process tidies nothing up: write to a temporary name and rename at the end.',
+      text: 'A killed process tidies nothing up: write elsewhere and rename at the end.',
     },
     {
       id: 'nothing-looks-up',
       when: (known, model) => known.cancel === 'yes' && model === 'sequential',
-      text: 'One after another can only be stopped between two tasks, or with the whole program.',
+      text: 'One after another can only be stopped between tasks, or as a whole.',
     },
   ],
 };

@@ -28,7 +28,7 @@ export const connections: Question = {
   applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'thousands',
   assumes: {
     value: null,
-    caveat: 'How many wait at once is open: the sizes are a start, so measure under load.',
+    caveat: 'How many wait at once is open: the sizes are a start, to measure by.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -39,13 +39,13 @@ export const connections: Question = {
         model === 'threads' &&
         (known.scale === 'legacy' || known.library === 'no'),
       to: 'hybrid',
-      because: 'a loop holds the thousands, a bounded pool makes the blocking calls',
+      because: 'a loop holds them, a bounded pool makes the calls',
     },
     {
       id: 'too-many-threads',
       when: (known, model) => known.connections === 'thousands' && model === 'threads',
       to: 'async',
-      because: 'thousands of threads cost memory and starts that promises do not',
+      because: 'that many threads cost what promises do not',
     },
   ],
   caveats: [
@@ -53,7 +53,7 @@ export const connections: Question = {
       id: 'legacy-with-thousands',
       when: (known, model) =>
         known.connections === 'thousands' && known.scale === 'legacy' && model === 'hybrid',
-      text: 'The blocking library stays the bottleneck: its pool decides how many are served at once.',
+      text: 'The blocking library stays the bottleneck: its pool decides how many go on.',
     },
   ],
 };

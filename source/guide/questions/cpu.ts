@@ -31,7 +31,7 @@ export const cpu: Question = {
   applies: () => true,
   assumes: {
     value: 'no',
-    caveat: 'Assumed that it mostly waits: measure it, for if it computes the model changes.',
+    caveat: 'Assumed that it mostly waits: if it computes, the model is another.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -47,7 +47,7 @@ export const cpu: Question = {
       id: 'one-core',
       when: (known, model, { effectiveCores }) =>
         known.cpu === 'yes' && model !== 'sequential' && effectiveCores < 1.5,
-      text: 'There is hardly more than one core here: no model computes faster on this machine.',
+      text: 'There is hardly more than one core here: no model computes faster on it.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readComputing },

@@ -34,7 +34,7 @@ export const cycles: Question = {
   applies: (known) => known.cpu === 'yes' && isReal(known),
   assumes: {
     value: 'interpreter',
-    caveat: 'Assumed that the interpreter computes: native code may need less than a process.',
+    caveat: 'Assumed that the interpreter computes: native code may need less.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -42,14 +42,14 @@ export const cycles: Question = {
       id: 'native-lets-go',
       when: (known, model) => known.cycles === 'native' && model === 'processes',
       to: 'threads',
-      because: 'while native code computes, other threads run: no process is needed',
+      because: 'while native code computes, other threads run',
     },
     {
       id: 'pool-of-another-runtime',
       when: (known, model) =>
         known.cycles === 'libuv' && known.runtime === 'cpython' && model === 'processes',
       to: 'threads',
-      because: 'CPython has no such pool of its own; threads do the same there',
+      because: 'CPython has no such pool; threads do the same there',
     },
     {
       id: 'libuv-computes',
@@ -62,7 +62,7 @@ export const cycles: Question = {
     {
       id: 'libuv-pool-of-four',
       when: (known, model) => known.cycles === 'libuv' && model === 'async',
-      text: 'The pool has 4 threads until UV_THREADPOOL_SIZE says otherwise, and it is read at the start only.',
+      text: 'The pool has 4 threads unless UV_THREADPOOL_SIZE says more, at the start.',
     },
     {
       id: 'libuv-is-nodes',
@@ -73,7 +73,7 @@ export const cycles: Question = {
       id: 'small-buffers-keep-the-lock',
       when: (known) =>
         known.cycles === 'native' && known.runtime !== 'node' && known.runtime !== 'free-threaded',
-      text: 'Not all native code lets go of the lock: hashlib only does above 2,047 bytes. Prove it.',
+      text: 'Not all native code lets go of the lock: hashlib does above 2,047 bytes.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readPlace },

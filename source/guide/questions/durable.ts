@@ -50,7 +50,7 @@ export const durable: Question = {
     {
       id: 'no-such-engine-in-node',
       when: (known) => known.runtime === 'node' && (known.durable === 'arrays' || known.durable === 'actors'),
-      text: 'Node.js has no counterpart of Dask or Ray: a queue is the nearest; large arrays are easier in Python.',
+      text: 'Node.js has no counterpart of Dask or Ray: a queue is the nearest to them.',
     },
   ],
 };

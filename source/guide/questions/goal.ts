@@ -30,7 +30,7 @@ export const goal: Question = {
     {
       id: 'bound-the-queue',
       when: (known, model) => known.goal === 'latency' && model !== 'sequential',
-      text: 'Bound what waits in the queue and refuse the rest: a long queue is a slow answer.',
+      text: 'Bound what waits in the queue, refuse the rest: a long queue is slow.',
     },
   ],
 };

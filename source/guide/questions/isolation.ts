@@ -33,13 +33,13 @@ export const isolation: Question = {
       id: 'crashes-apart',
       when: (known, model) => known.isolation === 'crash' && (model === 'threads' || model === 'sequential'),
       to: 'processes',
-      because: 'a process that crashes or leaks is replaced; a thread takes all others with it',
+      because: 'a process that crashes is replaced; a thread takes all with it',
     },
     {
       id: 'untrusted-behind-the-loop',
       when: (known, model) => known.isolation === 'untrusted' && model === 'async',
       to: 'hybrid',
-      because: 'the loop stays yours, the code runs in processes behind it',
+      because: 'the loop stays yours, the code runs in processes',
     },
     {
       id: 'untrusted-apart',
@@ -53,12 +53,12 @@ export const isolation: Question = {
     {
       id: 'no-sandbox',
       when: (known) => known.isolation === 'untrusted',
-      text: 'A process is no sandbox: add a user of its own, a container, or the permission model.',
+      text: 'A process is no sandbox: add a user of its own, or a container.',
     },
     {
       id: 'loop-crashes-whole',
       when: (known, model) => known.isolation === 'crash' && model === 'async',
-      text: 'A crash ends every task on the loop: run several processes of it and have them replaced.',
+      text: 'A crash ends every task on the loop: run several of it, and replace them.',
     },
   ],
 };

@@ -34,7 +34,7 @@ export const jobs: Question = {
     {
       id: 'one-job-elsewhere',
       when: (known) => known.jobs === 'one',
-      text: 'Where it must not hold up something else (a server, a window), give it one thread.',
+      text: 'Where it must not hold up something else (a server), give it one thread.',
     },
   ],
 };

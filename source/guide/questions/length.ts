@@ -35,7 +35,7 @@ export const length: Question = {
   applies: (known) => known.cpu === 'yes' && isReal(known),
   assumes: {
     value: 'short',
-    caveat: 'Assumed that a task takes milliseconds: a tiny one is not worth handing over.',
+    caveat: 'Assumed that a task takes milliseconds: tiny ones are not worth the way.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -50,7 +50,7 @@ export const length: Question = {
     {
       id: 'batch',
       when: (known) => known.length === 'tiny',
-      text: 'Put a thousand of them into one task, and the question is another: then answer "0.1 to 100 ms".',
+      text: 'Put a thousand of them into one task, and answer "0.1 to 100 ms" instead.',
     },
     {
       id: 'keep-lanes',

@@ -30,7 +30,7 @@ export const library: Question = {
   applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'legacy',
   assumes: {
     value: null,
-    caveat: 'Look for an async library first: whether there is one decides between loop and threads.',
+    caveat: 'Look for an async library first: it decides between loop and threads.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -57,7 +57,7 @@ export const library: Question = {
     {
       id: 'pool-is-the-limit',
       when: (known, model) => known.library === 'no' && model === 'hybrid',
-      text: 'Only as many blocking calls run at once as the pool has threads: the rest wait in its queue.',
+      text: 'Only as many blocking calls run as the pool has threads: the rest wait.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readHeld },

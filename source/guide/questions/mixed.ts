@@ -28,7 +28,7 @@ export const mixed: Question = {
   applies: isReal,
   assumes: {
     value: 'no',
-    caveat: 'Assumed that it is one kind of work: a mix calls for a loop with a pool behind it.',
+    caveat: 'Assumed that it is one kind of work: a mix calls for a loop with a pool.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -36,7 +36,7 @@ export const mixed: Question = {
       id: 'calls-block',
       when: (known) => known.mixed === 'blocking',
       to: 'hybrid',
-      because: 'the loop goes on waiting while a pool takes the blocking calls',
+      because: 'the loop goes on while a pool takes the blocking calls',
     },
     {
       id: 'pieces-compute',
@@ -49,7 +49,7 @@ export const mixed: Question = {
     {
       id: 'heavy-behind-the-lock',
       when: (known, model) => model === 'hybrid' && known.mixed === 'heavy' && known.runtime === 'cpython',
-      text: 'Behind asyncio, heavy work needs a pool of processes: in to_thread it would hold the lock.',
+      text: 'Heavy work needs a pool of processes: in to_thread it would hold the lock.',
     },
   ],
 };

@@ -28,7 +28,7 @@ export const quota: Question = {
     {
       id: 'quota-elsewhere',
       when: (known, _, { quotaCores }) => known.quota === 'yes' && quotaCores === null,
-      text: 'The sizes are of this machine, which has no quota: ask again in the container (cpu.max).',
+      text: 'The sizes are of this machine, which has no quota: ask in the container.',
     },
     {
       id: 'quota-throttles',

@@ -29,7 +29,7 @@ export const runtime: Question = {
   applies: isReal,
   assumes: {
     value: null,
-    caveat: 'The runtime is open: the verdict holds in each, but a known one may allow a cheaper model.',
+    caveat: 'The runtime is open: the verdict holds in each; one may allow a cheaper one.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -37,13 +37,13 @@ export const runtime: Question = {
       id: 'workers-compute',
       when: (known, model) => known.runtime === 'node' && model === 'processes',
       to: 'threads',
-      because: 'worker threads compute as fast as processes, for a quarter of the memory',
+      because: 'workers compute as fast as processes, for a quarter of the memory',
     },
     {
       id: 'no-lock',
       when: (known, model) => known.runtime === 'free-threaded' && model === 'processes',
       to: 'threads',
-      because: 'without the lock threads compute side by side and share memory',
+      because: 'without the lock threads compute side by side',
     },
     {
       id: 'clients-are-async',
@@ -56,17 +56,17 @@ export const runtime: Question = {
     {
       id: 'free-threaded-extensions',
       when: (known) => known.runtime === 'free-threaded',
-      text: 'An extension that is not built for it switches the lock on again: ask sys._is_gil_enabled().',
+      text: 'Some extensions switch the lock on again: ask sys._is_gil_enabled().',
     },
     {
       id: 'pickled',
       when: (known, model) => known.runtime === 'cpython' && model === 'processes',
-      text: 'What crosses must be picklable (no lambdas, no open files): Linux starts by forkserver from 3.14 on.',
+      text: 'What crosses must be picklable: no lambdas, no open files, no connections.',
     },
     {
       id: 'cloned',
       when: (known, model) => known.runtime === 'node' && model === 'threads',
-      text: 'What crosses is cloned: no functions, no sockets, and classes lose their methods.',
+      text: 'What crosses is cloned: no functions, no sockets, no methods of classes.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readRuntime },

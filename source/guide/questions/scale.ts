@@ -64,12 +64,12 @@ export const scale: Question = {
     {
       id: 'loop-must-turn',
       when: (_, model) => model === 'async' || model === 'hybrid',
-      text: 'One blocking call on the loop stops every task: watch its lag (heddle run shows it).',
+      text: 'One blocking call on the loop stops every task: watch its lag.',
     },
     {
       id: 'threads-end-at-hundreds',
       when: (known, model) => model === 'threads' && known.cpu === 'no',
-      text: 'Beyond some hundreds of threads memory and starts hurt: then change to async.',
+      text: 'Beyond some hundreds of threads memory and starts hurt: then go async.',
     },
   ],
 };

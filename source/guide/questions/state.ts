@@ -30,17 +30,17 @@ export const state: Question = {
     {
       id: 'lost-across-await',
       when: (known, model) => known.state === 'some' && (model === 'async' || model === 'hybrid'),
-      text: 'A read and a write with an await between them lose updates on one loop, too: keep them together.',
+      text: 'A read, an await, then a write loses updates on one loop, too.',
     },
     {
       id: 'atomics',
       when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime === 'node',
-      text: 'Workers share only a SharedArrayBuffer: use Atomics.add, for a[0]++ loses updates.',
+      text: 'Workers share a SharedArrayBuffer only; a[0]++ on it loses updates.',
     },
     {
       id: 'lock-it',
       when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime !== 'node',
-      text: 'Lock every update: it costs 5 to 17 times a bare one, so count locally and add up at the end.',
+      text: 'Lock every update: it then costs 5 to 17 times as much.',
     },
     {
       id: 'one-owner',

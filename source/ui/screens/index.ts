@@ -53,10 +53,10 @@ export const screenCards: readonly ScreenCard[] = [
 /** Loaded when they are opened: the lab's first frame does not pay for them. */
 export const loadScreen: Readonly<Partial<Record<ScreenId, () => Promise<{ createScreen: CreateScreen }>>>> =
   {
-    // guide: () => import('./guide/index.ts'),
+    guide: () => import('./guide/index.ts'),
     compare: () => import('./compare/index.ts'),
-    // table: () => import('./table/index.ts'),
-    // models: () => import('./models/index.ts'),
-    // tour: () => import('./tour/index.ts'),
-    // claims: () => import('./claims/index.ts'),
+    table: () => import('./table/index.ts'),
+    models: () => import('./models/index.ts'),
+    tour: () => import('./tour/index.ts'),
+    claims: () => import('./claims/index.ts'),
   };

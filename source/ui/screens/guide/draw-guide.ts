@@ -1,0 +1,53 @@
+import { decide } from '../../../guide/decide.ts';
+import { outlook } from '../../../guide/outlook.ts';
+import type { Machine } from '../../../guide/question.ts';
+import { verdictLine } from '../../../guide/words.ts';
+import type { ModelId } from '../../../protocol/plan.ts';
+import { type Size, scrolled } from '../../draw.ts';
+import { toWidth, widthOf } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import { answersView } from './answers-view.ts';
+import { type GuideState, isProofOf, questionOf } from './guide-state.ts';
+import { proofView } from './proof-view.ts';
+import { questionView } from './question-view.ts';
+import { labelled } from './rows.ts';
+import { sketchView } from './sketch-view.ts';
+import { verdictView } from './verdict-view.ts';
+
+/** The body of the Guide. */
+export function drawGuide(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
+  const { view, answers, proofRun } = state;
+  const decision = decide(answers, machine);
+  const question = questionOf(state);
+  if (question) return questionView(question, state, machine, size, theme);
+  if (view.kind === 'answers') return answersView(state, machine, size, theme);
+  const { verdict, proof } = decision;
+  if (!verdict || !proof)
+    return labelled('', 'There is no verdict yet: go back and answer.', size.width, theme);
+  if (view.kind === 'sketch') return sketchView(verdict, view.language, view.scroll, size, theme);
+  if (view.kind === 'verdict') return verdictView(decision, view.scroll, size, theme);
+  if (view.kind === 'proof' && isProofOf(proofRun, proof)) {
+    return scrolled(proofView(proofRun, size, theme), size.height, view.scroll, theme);
+  }
+  return labelled('', 'Not run yet: p runs it.', size.width, theme);
+}
+
+/** What the screen is about: where one is, and what the answers lead to. */
+export function guideSubtitle(state: GuideState, machine: Machine, width: number, theme: Theme): string {
+  const { verdict } = decide(state.answers, machine);
+  const question = questionOf(state);
+  if (!question || state.view.kind !== 'question') {
+    return toWidth(
+      verdict ? ` ${verdictLine(verdict)}` : ' Answer a few questions, and see what they lead to.',
+      width,
+    );
+  }
+  const { leadsTo, at, about } = outlook(question, state.answers, machine);
+  const chosen = leadsTo[question.options[state.view.option]!.value]!;
+  const others = [...new Set(Object.values(leadsTo).flat())].filter((model) => !chosen.includes(model));
+  const one = (sign: string) => (model: ModelId) => `${sign} ${model}`;
+  const right = `leads to  ${theme.paint('dim', others.map(one('▒')).join(' '))}${others.length > 0 ? ' ' : ''}${theme.paint('strong', chosen.map(one('█')).join(' '))} `;
+  const left = ` question ${at} of about ${about}`;
+  const gap = width - widthOf(left) - widthOf(right);
+  return gap >= 2 ? left + ' '.repeat(gap) + right : toWidth(`${left}  ${right}`, width);
+}

@@ -1,0 +1,132 @@
+import { findQuestion } from '../../../guide/answers.ts';
+import { changeLines, changes } from '../../../guide/changes.ts';
+import { decide } from '../../../guide/decide.ts';
+import type { Proof } from '../../../guide/decision.ts';
+import { mattering } from '../../../guide/outlook.ts';
+import type { Answers, Machine, Question, Reading } from '../../../guide/question.ts';
+import { questions } from '../../../guide/questions/index.ts';
+import type { Language } from '../../../guide/sketches/sketch.ts';
+import type { Batch } from '../open-screen.ts';
+
+/** What the screen shows. `editing`: an answer is changed from the list, and the list comes back after it. */
+export type GuideView =
+  | {
+      readonly kind: 'question';
+      readonly key: string;
+      readonly option: number;
+      readonly why: boolean;
+      readonly editing: boolean;
+    }
+  | { readonly kind: 'answers'; readonly at: number }
+  | { readonly kind: 'verdict'; readonly scroll: number }
+  | { readonly kind: 'sketch'; readonly language: Language; readonly scroll: number }
+  | { readonly kind: 'proof'; readonly scroll: number };
+
+/** The runs of a proof, under way or ended. */
+export type ProofRun = { readonly proof: Proof; readonly batch: Batch };
+
+export type GuideState = {
+  readonly answers: Answers;
+  /** The workload that is run where a measurement answers. */
+  readonly work: string;
+  readonly view: GuideView;
+  /** What the last changed answer has changed; empty for nothing. */
+  readonly changed: readonly string[];
+  /** What was measured for a question; null for nothing. */
+  readonly reading: (Reading & { readonly key: string }) | null;
+  /** The question a run is under way for; null for none. */
+  readonly measuring: string | null;
+  readonly proofRun: ProofRun | null;
+};
+
+/** The guide with answers given elsewhere, at the first question that is open, or at the verdict. */
+export function startGuide(answers: Answers, work: string, machine: Machine): GuideState {
+  const { next, verdict } = decide(answers, machine);
+  const view: GuideView =
+    next && (!verdict || Object.keys(answers).length === 0) ? atQuestion(next.key, answers) : verdictView;
+  return { answers, work, view, changed: [], reading: null, measuring: null, proofRun: null };
+}
+
+const verdictView: GuideView = { kind: 'verdict', scroll: 0 };
+
+/** A question with its answer chosen, or its first option. */
+export function atQuestion(key: string, answers: Answers, editing = false): GuideView {
+  const option = findQuestion(key)?.options.findIndex(({ value }) => value === answers[key]) ?? 0;
+  return { kind: 'question', key, option: Math.max(0, option), why: false, editing };
+}
+
+/** The question in front; null in another view. */
+export function questionOf({ view }: GuideState): Question | null {
+  return view.kind === 'question' ? (findQuestion(view.key) ?? null) : null;
+}
+
+/** Answers the question in front with the chosen option, and goes on. */
+export function answered(state: GuideState, machine: Machine): GuideState {
+  const { view, answers } = state;
+  const question = questionOf(state);
+  if (view.kind !== 'question' || !question) return state;
+  const { value } = question.options[view.option]!;
+  const next = { ...answers, [question.key]: value };
+  const again = answers[question.key] !== undefined;
+  const changed = again ? changeLines(changes(decide(answers, machine), decide(next, machine))) : [];
+  const done = { ...state, answers: next, changed, reading: null };
+  if (view.editing) return { ...done, view: atAnswer(question.key, next, machine) };
+  return { ...done, view: after(question.key, next, machine) };
+}
+
+/** The question after that one, or the verdict when there is none. */
+function after(key: string, answers: Answers, machine: Machine): GuideView {
+  const list = mattering(answers, machine);
+  const place = questions.findIndex((question) => question.key === key);
+  const next = list.find((question) => questions.indexOf(question) > place);
+  return next ? atQuestion(next.key, answers) : verdictView;
+}
+
+/** One step back: from a question to the one before it, from anything else to where it came from. */
+export function back(state: GuideState, machine: Machine): GuideState {
+  const { view, answers } = state;
+  const to = (next: GuideView): GuideState => ({ ...state, view: next, changed: [], reading: null });
+  if (view.kind === 'sketch' || view.kind === 'proof') return to(verdictView);
+  const list = mattering(answers, machine);
+  if (view.kind === 'question') {
+    if (view.editing) return to(atAnswer(view.key, answers, machine));
+    const before = list[list.findIndex(({ key }) => key === view.key) - 1];
+    return before ? to(atQuestion(before.key, answers)) : state;
+  }
+  if (view.kind === 'answers') return onward(state, machine);
+  const last = list.filter(({ key }) => answers[key] !== undefined).at(-1);
+  return last ? to(atQuestion(last.key, answers)) : state;
+}
+
+/** On to the first question without an answer, or the verdict. */
+export function onward(state: GuideState, machine: Machine): GuideState {
+  const { next } = decide(state.answers, machine);
+  const view = next ? atQuestion(next.key, state.answers) : verdictView;
+  return { ...state, view, changed: [], reading: null };
+}
+
+/** The list of answers that count. */
+export function answeredQuestions(answers: Answers, machine: Machine): readonly Question[] {
+  return mattering(answers, machine).filter(({ key }) => answers[key] !== undefined);
+}
+
+/** The list of answers with that one chosen; the last one where it is not in it. */
+export function atAnswer(key: string | null, answers: Answers, machine: Machine): GuideView {
+  const list = answeredQuestions(answers, machine);
+  const at = list.findIndex((question) => question.key === key);
+  return { kind: 'answers', at: at < 0 ? Math.max(0, list.length - 1) : at };
+}
+
+/** A measurement has ended: its answer is chosen, and waits for Enter. */
+export function measured(state: GuideState, key: string, reading: Reading): GuideState {
+  const { view } = state;
+  const found = { ...state, measuring: null, reading: { key, ...reading } };
+  if (view.kind !== 'question' || view.key !== key || reading.value === null) return found;
+  const option = findQuestion(key)!.options.findIndex(({ value }) => value === reading.value);
+  return { ...found, view: { ...view, option } };
+}
+
+/** Whether the runs that are there are those of this proof. */
+export function isProofOf(run: ProofRun | null, proof: Proof): run is ProofRun {
+  return run !== null && JSON.stringify(run.proof) === JSON.stringify(proof);
+}

@@ -1,0 +1,113 @@
+import { UsageError } from '../../../catalog/make-plan.ts';
+import type { Wish } from '../../../catalog/wish.ts';
+import { defaultRuns, planComparison } from '../../../comparison/plan-comparison.ts';
+import { validAnswers } from '../../../guide/answers.ts';
+import { decide } from '../../../guide/decide.ts';
+import type { Proof } from '../../../guide/decision.ts';
+import type { Answers, Machine } from '../../../guide/question.ts';
+import { verdictLine } from '../../../guide/words.ts';
+import type { Plan } from '../../../protocol/plan.ts';
+import type { Size } from '../../draw.ts';
+import type { Batch, CreateScreen, ScreenArgument } from '../open-screen.ts';
+import { drawGuide, guideSubtitle } from './draw-guide.ts';
+import { type GuideState, isProofOf, measured, questionOf, startGuide } from './guide-state.ts';
+import { guideKeys } from './keys.ts';
+import type { GuideEffects } from './make-key.ts';
+import { measurePlan, readRun } from './measuring.ts';
+
+/** The Guide: questions, a verdict, and its proof on this machine. */
+export const createScreen: CreateScreen = (services, changed, argument) => {
+  const machine: Machine = services.room;
+  let work: Wish | null = argument.wish ?? null;
+  const wish = () => work ?? services.chosen();
+  let state: GuideState = startGuide(given(argument), wish().workload, machine);
+
+  function set(next: GuideState): void {
+    state = next;
+    changed();
+  }
+
+  /** Looks at the machine, or runs the person's work for a second, for the question in front. */
+  function measure(): void {
+    const question = questionOf(state);
+    if (!question?.measure) return;
+    if (question.measure.by === 'machine') {
+      set(measured(state, question.key, question.measure.read(machine)));
+      return;
+    }
+    const plan = measurePlan(question, wish(), services.workloads, machine);
+    start(typeof plan === 'string' ? plan : [plan], (batch) => {
+      const [summary] = batch.summaries;
+      if (batch.state === 'running') set({ ...state, measuring: question.key });
+      else if (batch.state === 'done' && summary)
+        set(measured(state, question.key, readRun(question, summary)));
+      else set({ ...state, measuring: null });
+    });
+  }
+
+  /** Shows the proof; runs it where it has not run to its end, or again. */
+  function prove(again: boolean): void {
+    const { proof } = decide(state.answers, machine);
+    if (!proof) return;
+    const { proofRun } = state;
+    set({ ...state, view: { kind: 'proof', scroll: 0 } });
+    const there = isProofOf(proofRun, proof) ? proofRun.batch.state : 'stopped';
+    if (there === 'running' || (there === 'done' && !again)) return;
+    start(proofPlans(proof), (batch) => set({ ...state, proofRun: { proof, batch } }));
+  }
+
+  /** Starts runs, or says why not. */
+  function start(plans: readonly Plan[] | string, onChange: (batch: Batch) => void): void {
+    const reason = typeof plans === 'string' ? plans : services.batches.start(plans, onChange);
+    if (reason !== null) services.say(reason);
+  }
+
+  function proofPlans({ wish, models }: Proof): Plan[] | string {
+    const card = services.workloads.find(({ id }) => id === wish.workload);
+    if (!card) return `the workload ${wish.workload} is not there`;
+    try {
+      return planComparison(card, { models, runs: defaultRuns, choice: wish, room: machine });
+    } catch (error) {
+      if (error instanceof UsageError) return error.message;
+      throw error;
+    }
+  }
+
+  const effects: GuideEffects = {
+    machine,
+    theme: services.theme,
+    get: () => state,
+    set,
+    measure,
+    prove,
+    stop: () => services.batches.stop(),
+    openInLab() {
+      const { proof } = decide(state.answers, machine);
+      if (proof) services.openInLab({ ...proof.wish, model: proof.expects.model }, false);
+    },
+    restart: () => set(startGuide({}, wish().workload, machine)),
+    about: (model) => services.goTo('models', { at: model }),
+  };
+
+  return {
+    subtitle: (width) => guideSubtitle(state, machine, width, services.theme),
+    draw: (size: Size) => drawGuide(state, machine, size, services.theme),
+    keys: () => guideKeys(state, effects),
+    parting() {
+      const { verdict, proof } = decide(state.answers, machine);
+      return verdict
+        ? [`guide: ${verdictLine(verdict)}`, ...(proof ? [`prove it: ${proof.compare}`] : [])]
+        : null;
+    },
+    enter(next) {
+      work = next.wish ?? work;
+      // What is chosen in the lab may be another by now.
+      const { workload } = wish();
+      set(next.answers ? startGuide(given(next), workload, machine) : { ...state, work: workload });
+    },
+  };
+};
+
+function given({ answers }: ScreenArgument): Answers {
+  return validAnswers(answers ?? {});
+}

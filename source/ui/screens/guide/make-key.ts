@@ -1,0 +1,99 @@
+import type { Machine } from '../../../guide/question.ts';
+import type { Size } from '../../draw.ts';
+import type { Theme } from '../../theme.ts';
+import type { ScreenKey } from '../open-screen.ts';
+import { atAnswer, back, type GuideState, questionOf } from './guide-state.ts';
+
+/** What keys need from outside of the state. */
+export type GuideEffects = {
+  readonly machine: Machine;
+  readonly theme: Theme;
+  get(): GuideState;
+  set(next: GuideState): void;
+  measure(): void;
+  prove(again: boolean): void;
+  stop(): void;
+  openInLab(): void;
+  restart(): void;
+  about(model: string): void;
+};
+
+type Named = { keys: string; shown: string; hint: string; help: string };
+
+/** A key that makes another state of the one there is. */
+export function stateKey(
+  { get, set }: GuideEffects,
+  named: Named,
+  next: (state: GuideState, key: string, size: Size) => GuideState,
+): ScreenKey {
+  return { ...named, press: (key, size) => set(next(get(), key, size)) };
+}
+
+/** A key that does something. */
+export function effectKey(named: Named, press: () => void): ScreenKey {
+  return { ...named, press };
+}
+
+const stepKeys = 'up k down j';
+
+/** ↑↓ in a list: `moved` is handed the new place of the cursor. */
+export function listKey(
+  effects: GuideEffects,
+  help: string,
+  length: number,
+  moved: (state: GuideState, by: (at: number) => number) => GuideState,
+): ScreenKey {
+  return stateKey(effects, { keys: stepKeys, shown: '↑↓', hint: 'choose', help }, (state, key) =>
+    moved(state, (at) => Math.min(Math.max(0, length - 1), Math.max(0, at + stepOf(key)))),
+  );
+}
+
+/** Rows that the frame takes: two of the header, the footer. */
+const frameRows = 3;
+
+/** ↑↓ in a text. `fixed`: rows of the view that do not scroll. */
+export function scrollKey(effects: GuideEffects, rows: (size: Size) => number, fixed = 0): ScreenKey {
+  return stateKey(
+    effects,
+    { keys: stepKeys, shown: '↑↓', hint: 'scroll', help: 'scroll' },
+    (state, key, size) => {
+      const { view } = state;
+      if (!('scroll' in view)) return state;
+      const height = Math.max(1, size.height - frameRows);
+      const last = Math.max(0, rows({ width: size.width, height }) - height + fixed);
+      return { ...state, view: { ...view, scroll: Math.min(last, Math.max(0, view.scroll + stepOf(key))) } };
+    },
+  );
+}
+
+const stepOf = (key: string) => (key === 'down' || key === 'j' ? 1 : -1);
+
+/** ← on every view. */
+export function backKey(effects: GuideEffects, help: string): ScreenKey {
+  const named = { keys: 'left backspace escape h', shown: '←', hint: 'back', help };
+  return stateKey(effects, named, (state) => back(state, effects.machine));
+}
+
+/** The list of all answers. */
+export function editKey(effects: GuideEffects): ScreenKey {
+  const help = 'all answers: change one, and see what it changes';
+  return stateKey(effects, { keys: 'e', shown: 'e', hint: 'edit', help }, (state) => ({
+    ...state,
+    changed: [],
+    view: atAnswer(questionOf(state)?.key ?? null, state.answers, effects.machine),
+  }));
+}
+
+/** The verdict so far, from any question. */
+export function verdictKey(effects: GuideEffects): ScreenKey {
+  const named = { keys: 'v', shown: 'v', hint: 'verdict', help: 'the verdict so far' };
+  return stateKey(effects, named, (state) => ({ ...state, view: { kind: 'verdict', scroll: 0 } }));
+}
+
+/** Everything from the beginning. */
+export function anewKey(effects: GuideEffects): ScreenKey {
+  return effectKey(
+    { keys: 'n', shown: 'n', hint: 'anew', help: 'forget all answers and begin anew' },
+    effects.restart,
+  );
+}

@@ -1,0 +1,82 @@
+import { compareRuns } from '../../../comparison/compare-runs.ts';
+import { count, duration, plural, seconds, unmeasured } from '../../../format.ts';
+import { judgeProof, type ProofFigure, type ProofRuling } from '../../../guide/judge-proof.ts';
+import { bar, type Size, titleRule } from '../../draw.ts';
+import { toWidth, toWidthRight } from '../../text.ts';
+import { type Style, signs, type Theme } from '../../theme.ts';
+import type { ProofRun } from './guide-state.ts';
+import { labelled } from './rows.ts';
+
+const styles: Readonly<Record<ProofRuling['ruling'], Style>> = {
+  agrees: 'ok',
+  'no-clear-winner': 'warn',
+  'guide-is-wrong': 'bad',
+  'not-enough': 'warn',
+};
+const expected: Readonly<Record<ProofFigure['expected'], string>> = {
+  verdict: 'the verdict',
+  worse: 'should be worse',
+  level: 'should be level',
+};
+const titles = { wallMs: 'time', loopLagP99Ms: 'loop lag p99' } as const;
+
+/** The claim, what was measured beside what was expected, and what the machine says to it. */
+export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
+  const { summaries, plans, state } = batch;
+  const ruling = judgeProof(proof, compareRuns(plans, summaries));
+  const rows = [
+    titleRule(width, { title: 'Prove it', figure: progress(batch), focused: false }, theme),
+    ...labelled('Claim', proof.claim, width, theme, 'strong'),
+    ...labelled('Run', proof.compare, width, theme, 'dim'),
+    ...(proof.note ? labelled('Note', proof.note, width, theme) : []),
+    '',
+    ...figureRows(ruling, width, theme),
+    '',
+  ];
+  if (state === 'done')
+    return [...rows, ...labelled('So', ruling.sentence, width, theme, styles[ruling.ruling])];
+  if (state === 'stopped')
+    return [
+      ...rows,
+      ...labelled(
+        'So',
+        'Stopped before all had run: nothing is judged. p runs it again.',
+        width,
+        theme,
+        'warn',
+      ),
+    ];
+  return [...rows, ...labelled('Now', underWay(batch), width, theme, 'run')];
+}
+
+function progress({ summaries, plans, state }: ProofRun['batch']): string {
+  if (state === 'running') return `run ${Math.min(plans.length, summaries.length + 1)} of ${plans.length}`;
+  return `${plural(summaries.length, 'run')}${state === 'stopped' ? ', stopped' : ''}`;
+}
+
+function underWay({ current, plans, summaries }: ProofRun['batch']): string {
+  const plan = plans[summaries.length];
+  if (!plan) return 'the last run ends';
+  const since = current?.runningSinceMs;
+  if (!current || since == null) return `${signs.running} ${plan.workload} under ${plan.model}: starting`;
+  const { done, failed } = current.tasks.counts;
+  return `${signs.running} ${plan.workload} under ${plan.model}: ${count(done + failed)} of ${plural(plan.tasks, 'task')}, ${seconds(current.atMs - since)}`;
+}
+
+/** A row a model: expected, median, spread, and a bar where there is room. */
+function figureRows({ figures, by }: ProofRuling, width: number, theme: Theme): string[] {
+  const most = Math.max(0, ...figures.map(({ value }) => value?.median ?? 0));
+  const room = Math.max(0, width - 61);
+  const head = ` ${toWidth('model', 11)} ${toWidth('the guide says', 16)} ${toWidthRight(titles[by], 12)}  least - most`;
+  return [
+    theme.paint('dim', head),
+    ...figures.map(({ model, expected: role, value, problem }) => {
+      const name = toWidth(model, 11);
+      const median = toWidthRight(value ? duration(value.median) : unmeasured, 12);
+      const spread = value ? `${duration(value.min)} - ${duration(value.max)}` : (problem ?? '');
+      const drawn = value && room > 8 && most > 0 ? theme.paint('bar', bar(value.median / most, room)) : '';
+      const shown = ` ${role === 'verdict' ? theme.paint('strong', name) : name} ${toWidth(expected[role], 16)} ${median}  ${toWidth(spread, 16)} ${drawn}`;
+      return toWidth(shown, width);
+    }),
+  ];
+}

@@ -1,0 +1,89 @@
+import { decide } from '../../../guide/decide.ts';
+import { outlook } from '../../../guide/outlook.ts';
+import type { Machine, Question } from '../../../guide/question.ts';
+import { type Size, titleRule } from '../../draw.ts';
+import { toWidth, widthOf, wrapped } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import type { GuideState } from './guide-state.ts';
+import { labelled } from './rows.ts';
+
+/** From here on an example stands beside each option; below it only that of the chosen one is shown. */
+const examplesFrom = 76;
+/** Changes beyond these are in the list of answers. */
+const shownChanges = 4;
+
+/** A question with its options, what follows from the chosen one, and the way so far. */
+export function questionView(
+  question: Question,
+  state: GuideState,
+  machine: Machine,
+  { width }: Size,
+  theme: Theme,
+): string[] {
+  const { view, answers, reading, measuring, changed, work } = state;
+  if (view.kind !== 'question') return [];
+  const { options, text, why, measure } = question;
+  const chosen = options[view.option]!;
+  const { leadsTo } = outlook(question, answers, machine);
+  const { path } = decide(answers, machine);
+  const title = view.editing ? 'Change this answer' : 'Question';
+  const models = leadsTo[chosen.value]!;
+  const rows = [
+    titleRule(width, { title, figure: question.key, focused: false }, theme),
+    ...wrapped(text, width - 2).map((line) => ` ${theme.paint('strong', line)}`),
+    '',
+    ...optionRows(question, view.option, width, theme),
+    '',
+  ];
+  if (width < examplesFrom) rows.push(...labelled('E.g.', chosen.example, width, theme));
+  rows.push(...labelled('Because', chosen.because, width, theme));
+  rows.push(
+    ...labelled(
+      'Leads to',
+      models.length === 1 ? models[0]! : `still open: ${models.join(', ')}`,
+      width,
+      theme,
+      'strong',
+    ),
+  );
+  if (view.why) rows.push(...labelled('Why asked', why, width, theme));
+  if (measuring === question.key)
+    rows.push(...labelled('Measuring', `${work} runs for a second`, width, theme, 'run'));
+  else if (reading?.key === question.key) {
+    const next = reading.value === null ? '' : ` Enter answers "${reading.value}".`;
+    rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
+  } else if (measure) {
+    const how = measure.by === 'run' ? `m runs ${work} for a second and looks` : 'm looks at this machine';
+    rows.push(...labelled('Not sure?', `${how}.`, width, theme));
+  }
+  if (path.length > 0) rows.push(...labelled('So far', soFar(path), width, theme));
+  return [...rows, ...changeRows(changed, width, theme)];
+}
+
+function optionRows({ options }: Question, chosen: number, width: number, theme: Theme): string[] {
+  const values = Math.max(...options.map(({ value }) => widthOf(value)));
+  const labels = Math.max(...options.map(({ label }) => widthOf(label)));
+  return options.map(({ value, label, example }, at) => {
+    const name = ` ${at === chosen ? '→' : ' '} ${toWidth(value, values)}  ${toWidth(label, labels)}`;
+    const shown = at === chosen ? theme.paint('strong', name) : name;
+    return width < examplesFrom ? shown : `${shown}  ${theme.paint('dim', `e.g. ${example}`)}`;
+  });
+}
+
+function soFar(path: ReturnType<typeof decide>['path']): string {
+  const model = path.at(-1)!.model;
+  return `${path.map(({ key, value }) => `${key}=${value}`).join(' · ')}${model ? ` → ${model}` : ''}`;
+}
+
+/** What the last changed answer has changed. */
+export function changeRows(changed: readonly string[], width: number, theme: Theme): string[] {
+  if (changed.length === 0) return [];
+  const shown = changed.slice(0, shownChanges);
+  const more = changed.length > shown.length ? [`and ${changed.length - shown.length} more`] : [];
+  return [
+    '',
+    ...[...shown, ...more].flatMap((line, at) =>
+      labelled(at === 0 ? 'Changed' : '', line, width, theme, 'warn'),
+    ),
+  ];
+}

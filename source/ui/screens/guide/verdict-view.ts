@@ -1,0 +1,53 @@
+import type { Decision, Step } from '../../../guide/decision.ts';
+import { sizeWords, whereNames } from '../../../guide/words.ts';
+import { type Size, scrolled, titleRule } from '../../draw.ts';
+import { toWidth, widthOf } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import { hanging, labelled } from './rows.ts';
+
+/** The verdict on one screen: model and sizes, the path, why not the others, what to mind. */
+export function verdictView(decision: Decision, scroll: number, size: Size, theme: Theme): string[] {
+  const rows = verdictRows(decision, size, theme);
+  return scrolled(rows, size.height, scroll, theme);
+}
+
+/** All rows; the steps that changed nothing share one where there is too little room. */
+export function verdictRows(decision: Decision, { width, height }: Size, theme: Theme): string[] {
+  const { verdict, path, whyNot, caveats } = decision;
+  if (!verdict) return [];
+  const { model, engine, sizing, runtime } = verdict;
+  const rule = (title: string, figure = '') => titleRule(width, { title, figure, focused: false }, theme);
+  const head = [
+    rule('Verdict', whereNames[runtime]),
+    ` ${theme.paint('mark', ` ${model} `)}  ${theme.paint('strong', sizeWords(sizing))}`,
+    ...(engine ? labelled('Inside', `${engine.name}: ${engine.because}`, width, theme, 'warn') : []),
+    ...labelled('Size', sizing.formula, width, theme),
+  ];
+  const others = Object.entries(whyNot).flatMap(([name, reason]) =>
+    hanging(` ${toWidth(name, 11)}`, reason, width, null, theme),
+  );
+  const mind = caveats.flatMap((text) => hanging(' · ', text, width, null, theme));
+  const rest = [rule('Why not'), ...others, ...(mind.length > 0 ? [rule('Mind'), ...mind] : [])];
+  const long = pathRows(path, width, theme);
+  const fits = head.length + 1 + long.length + rest.length <= height;
+  return [...head, rule('Because'), ...(fits ? long : shortPath(path, width, theme)), ...rest];
+}
+
+function pathRows(path: readonly Step[], width: number, theme: Theme): string[] {
+  const names = path.map(({ key, value }) => `${key}=${value}`);
+  const column = Math.max(0, ...names.map(widthOf));
+  return path.flatMap(({ because }, at) =>
+    hanging(` ${toWidth(names[at]!, column)} `, because, width, null, theme),
+  );
+}
+
+/** Steps that turned the model in full, the others by name. */
+function shortPath(path: readonly Step[], width: number, theme: Theme): string[] {
+  const turned = path.filter(({ model }, at) => model !== (path[at - 1]?.model ?? null));
+  const others = path.filter((step) => !turned.includes(step));
+  const names = others.map(({ key, value }) => `${key}=${value}`).join(' · ');
+  return [
+    ...pathRows(turned, width, theme),
+    ...(names === '' ? [] : labelled('and', names, width, theme, 'dim')),
+  ];
+}
