@@ -1,3 +1,4 @@
+import { unmeasured } from '../format.ts';
 import type { Claim } from './claims/claim.ts';
 import { claims } from './claims/index.ts';
 import { dayOf, type Kept, type Measurements, type Stamp, staleReason } from './measured.ts';
@@ -87,4 +88,10 @@ export function provenance(table: FilledTable): string {
   const missing = cells.length - stamps.length;
   const rest = missing > 0 ? `; ${missing} of ${cells.length} not measured` : '';
   return `measured ${when}, ${places.length === 1 ? places[0] : 'not all on one machine'}${rest}`;
+}
+
+/** The measured side of a cell, in words. */
+export function hereText({ judgement, here, notes }: FilledCell): string {
+  const value = judgement ? 'a judgement' : (here ?? unmeasured);
+  return notes.length === 0 ? value : `${value} ${notes.map((number) => `[${number}]`).join('')}`;
 }

@@ -1,27 +1,12 @@
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../guide/claims/chapters.ts';
-import type { Claim, Ruling, Verdict } from '../guide/claims/claim.ts';
-import { verdicts } from '../guide/claims/claim.ts';
+import type { Claim, Ruling } from '../guide/claims/claim.ts';
+import { tally, verdictSigns, verdictWords } from '../guide/claims/verdict-words.ts';
 import { runtimeIds } from '../protocol/plan.ts';
 import { wrap } from './wrap.ts';
 
 /** What came of each claim that was checked. */
 export type Rulings = ReadonlyMap<string, Ruling>;
-
-/** Their signs: never by colour alone. */
-export const verdictSigns: Record<Verdict, string> = {
-  holds: '✓',
-  'does-not-hold': '✗',
-  differs: '→',
-  unknown: '·',
-};
-/** The verdicts in words for people. */
-export const verdictWords: Record<Verdict, string> = {
-  holds: 'holds',
-  'does-not-hold': 'does not hold',
-  differs: 'differs here',
-  unknown: 'cannot be told',
-};
 
 /** Claims by chapter, each with what came of its check, if there was one. */
 export function claimLines(claims: readonly Claim[], rulings: Rulings | null): string[] {
@@ -31,7 +16,7 @@ export function claimLines(claims: readonly Claim[], rulings: Rulings | null): s
     if (here.length === 0) continue;
     lines.push(title, '', ...here.flatMap((claim) => claimRows(claim, rulings)), '');
   }
-  lines.push(...(rulings ? [tally(rulings)] : [footer]));
+  lines.push(...(rulings ? [tally([...rulings.values()].map(({ verdict }) => verdict))] : [footer]));
   return lines;
 }
 
@@ -65,14 +50,6 @@ function howToCheck(claim: Claim): string[] {
     for (const wish of check.runs) rows.push(`        ${runCommand(wish)}`);
   }
   return rows;
-}
-
-/** `31 hold · 2 do not hold · …` */
-function tally(rulings: Rulings): string {
-  const all = [...rulings.values()];
-  return verdicts
-    .map((verdict) => `${all.filter((ruling) => ruling.verdict === verdict).length} ${verdictWords[verdict]}`)
-    .join(' · ');
 }
 
 /** The same for scripts. */

@@ -1,16 +1,8 @@
-import { unmeasured } from '../format.ts';
-import type { FilledCell, FilledTable } from '../guide/filled-table.ts';
-import { provenance } from '../guide/filled-table.ts';
+import { type FilledTable, hereText, provenance } from '../guide/filled-table.ts';
 import { dayOf } from '../guide/measured.ts';
 import { wrap } from './wrap.ts';
 
 const columns = { name: 20, article: 26 } as const;
-
-/** The measured side of a cell, in words. */
-export function hereText({ judgement, here, notes }: FilledCell): string {
-  const value = judgement ? 'a judgement' : (here ?? unmeasured);
-  return notes.length === 0 ? value : `${value} ${notes.map((number) => `[${number}]`).join('')}`;
-}
 
 /** The comparison table as text: the article's cells, this machine's beside them, footnotes below. */
 export function tableOfModelsLines(table: FilledTable): string[] {

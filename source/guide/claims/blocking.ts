@@ -42,7 +42,7 @@ export const blockingClaims: readonly Claim[] = [
   {
     id: 'processes-take-any-library',
     chapter: 'blocking',
-    says: 'So do processes.',
+    says: 'Processes work with any library as well.',
     figure: 'any library',
     checks: { node: takesAnyLibrary('processes') },
   },

@@ -1,0 +1,91 @@
+import { chapters } from '../../../guide/claims/chapters.ts';
+import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
+import { claims } from '../../../guide/claims/index.ts';
+import { verdictWords } from '../../../guide/claims/verdict-words.ts';
+import { dayOf, staleReason } from '../../../guide/measured.ts';
+import type { Size } from '../../draw.ts';
+import { toWidth } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import { type Checker, runtime } from '../shared/checker.ts';
+import {
+  commandRows,
+  listAndDetails,
+  paragraph,
+  progressRow,
+  verdictSign,
+  verdictStyles,
+} from '../shared/rows.ts';
+
+/** From here on the article's figure has room beside the sentence. */
+const wide = 110;
+
+type View = { at: number; checker: Checker; size: Size; theme: Theme };
+
+/** The list of claims by chapter, and below it all about the one that is chosen. */
+export function drawClaims({ at, checker, size, theme }: View): string[] {
+  const rows: string[] = [];
+  let selected = 0;
+  let index = 0;
+  for (const { id, title } of chapters) {
+    rows.push(` ${theme.paint('strong', title)}`);
+    for (const claim of claims.filter(({ chapter }) => chapter === id)) {
+      if (index === at) selected = rows.length;
+      rows.push(claimRow(claim, index === at, checker, size.width, theme));
+      index++;
+    }
+  }
+  const claim = claims[at]!;
+  const progress = progressRow(checker.batch, theme);
+  const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
+  return listAndDetails(
+    { rows, selected },
+    { title: claim.id, figure: claim.figure ?? '', rows: details },
+    size,
+    theme,
+  );
+}
+
+/** What is known of a claim: by the latest runs, or from an earlier time. */
+function rulingOf(claim: Claim, checker: Checker): Ruling | null {
+  return checker.fresh(claim) ?? checker.measurements()[claim.id] ?? null;
+}
+
+function claimRow(claim: Claim, chosen: boolean, checker: Checker, width: number, theme: Theme): string {
+  const ruling = rulingOf(claim, checker);
+  const sign = ruling ? verdictSign(ruling.verdict, theme) : ' ';
+  const arrow = chosen ? '→' : ' ';
+  const room = width >= wide ? width - 40 : width - 5;
+  const says = toWidth(claim.says, room);
+  const figure = width >= wide ? `  ${theme.paint('dim', claim.figure ?? '')}` : '';
+  return ` ${arrow} ${sign} ${chosen ? theme.paint('strong', says) : says}${figure}`;
+}
+
+function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme): string[] {
+  const { says, footnote } = claim;
+  const check = claim.checks[runtime];
+  const rows = paragraph(' ', says, width, (row) => theme.paint('strong', row));
+  const ruling = rulingOf(claim, checker);
+  if (ruling) {
+    const sign = ` ${verdictSign(ruling.verdict, theme)} `;
+    const word = verdictWords[ruling.verdict];
+    rows.push(
+      ...paragraph(sign, `${word}: ${ruling.saw}`, width, (row) =>
+        theme.paint(verdictStyles[ruling.verdict], row),
+      ),
+    );
+    const kept = checker.fresh(claim) ? undefined : checker.measurements()[claim.id];
+    if (kept) {
+      const stale = staleReason(kept.stamp, checker.here);
+      const when = `measured ${dayOf(kept.stamp.atMs)}${stale ? `; ${stale}` : ''}`;
+      rows.push(...paragraph('   ', when, width, (row) => theme.paint(stale ? 'warn' : 'dim', row)));
+    }
+  }
+  if (footnote) rows.push(...paragraph('   ', `${footnote.text} (${footnote.source})`, width, (row) => row));
+  if (check) {
+    rows.push(...paragraph('   ', `holds when ${check.holdsWhen}`, width, (row) => theme.paint('dim', row)));
+    for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));
+  }
+  for (const why of Object.values(claim.unchecked ?? {}))
+    rows.push(...paragraph('   ', `not checked: ${why}`, width, (row) => theme.paint('dim', row)));
+  return rows;
+}

@@ -1,0 +1,106 @@
+import { chapters } from '../../../guide/claims/chapters.ts';
+import type { Claim } from '../../../guide/claims/claim.ts';
+import { claims } from '../../../guide/claims/index.ts';
+import { tally } from '../../../guide/claims/verdict-words.ts';
+import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import { createChecker, runtime } from '../shared/checker.ts';
+import { drawClaims } from './draw-claims.ts';
+
+/** The article sentence by sentence: what the machine says to each, and the runs that ask it. */
+export const createScreen: CreateScreen = (services, changed, argument) => {
+  const { theme } = services;
+  const checker = createChecker(services, changed);
+  const quick = claims.filter((claim) => claim.checks[runtime]?.quick);
+  let at = 0;
+
+  function move(to: number): void {
+    at = Math.max(0, Math.min(claims.length - 1, to));
+    changed();
+  }
+
+  function jumpTo({ at: id, start }: ScreenArgument): void {
+    const found = claims.findIndex((claim) => claim.id === id);
+    if (found >= 0) at = found;
+    if (start) checker.start(found >= 0 ? [claims[found]!] : quick);
+  }
+
+  const chapterFrom = (step: 1 | -1): number => {
+    const order: readonly string[] = chapters.map(({ id }) => id);
+    const next = order[order.indexOf(claims[at]!.chapter) + step];
+    const found = claims.findIndex(({ chapter }) => chapter === next);
+    return found < 0 ? (step === 1 ? claims.length - 1 : 0) : found;
+  };
+
+  jumpTo(argument);
+  return {
+    subtitle() {
+      const known = checker.measurements();
+      const told = tally(claims.flatMap(({ id }) => known[id]?.verdict ?? []));
+      return ` ${theme.paint('strong', `${claims.length} claims`)}  ${told || 'none checked yet: a checks the quick ones'}`;
+    },
+    draw: (size) => drawClaims({ at, checker, size, theme }),
+    keys(): ScreenKey[] {
+      const running = checker.batch?.state === 'running';
+      const claim: Claim = claims[at]!;
+      const check = claim.checks[runtime];
+      return [
+        ...(running
+          ? [
+              {
+                keys: 'c escape',
+                shown: 'c',
+                hint: 'stop',
+                help: 'end the run under way, and start no more',
+                press: checker.stop,
+              },
+            ]
+          : [
+              {
+                keys: 'enter r',
+                shown: 'Enter',
+                hint: check ? 'check' : '',
+                help: 'check this claim: run what it takes',
+                press: () => checker.start([claim]),
+              },
+              {
+                keys: 'a',
+                shown: 'a',
+                hint: 'check all',
+                help: 'check all claims of the quick set: about a minute',
+                press: () => checker.start(quick),
+              },
+            ]),
+        {
+          keys: 'o',
+          shown: 'o',
+          hint: check ? 'lab' : '',
+          help: 'open the run of this claim in the lab',
+          press: () => check && services.openInLab(check.runs.at(-1)!, false),
+        },
+        { keys: 'up k', shown: '↑↓', hint: 'choose', help: 'the claim before', press: () => move(at - 1) },
+        { keys: 'down j', shown: '↓ j', hint: '', help: 'the next claim', press: () => move(at + 1) },
+        {
+          keys: 'left h pageup',
+          shown: '← h',
+          hint: '',
+          help: 'the chapter before',
+          press: () => move(chapterFrom(-1)),
+        },
+        {
+          keys: 'right l pagedown',
+          shown: '→ l',
+          hint: '',
+          help: 'the next chapter',
+          press: () => move(chapterFrom(1)),
+        },
+        { keys: 'home g', shown: 'g', hint: '', help: 'the first claim', press: () => move(0) },
+        { keys: 'end G', shown: 'G', hint: '', help: 'the last claim', press: () => move(claims.length - 1) },
+      ];
+    },
+    enter(argument) {
+      checker.refresh();
+      jumpTo(argument);
+      changed();
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { modelCard } from '../../../catalog/models.ts';
+import { runCommand } from '../../../catalog/wish.ts';
+import { count } from '../../../format.ts';
+import { aspects, type CardLine, cards } from '../../../guide/cards.ts';
+import { type Size, titleRule } from '../../draw.ts';
+import type { Theme } from '../../theme.ts';
+import { around, paragraph } from '../shared/rows.ts';
+
+/** The lines of a card in the order in which they are shown. */
+export function linesOf(model: number): readonly CardLine[] {
+  const { lines } = cards[model]!;
+  return aspects.flatMap(({ id }) => lines.filter(({ aspect }) => aspect === id));
+}
+
+type View = { model: number; line: number; size: Size; theme: Theme };
+
+/** A model's card; the row at the bottom is the run behind the chosen line. */
+export function drawCard({ model, line, size, theme }: View): string[] {
+  const { width, height } = size;
+  const { id, how, most, unit } = modelCard(cards[model]!.model);
+  const lines = linesOf(model);
+  const rows: string[] = [];
+  let selected = 0;
+  for (const { id: aspect, title } of aspects) {
+    rows.push(` ${theme.paint('dim', title)}`);
+    for (const [at, one] of lines.entries()) {
+      if (one.aspect !== aspect) continue;
+      const chosen = at === line;
+      if (chosen) selected = rows.length;
+      const paint = chosen ? (row: string) => theme.paint('strong', row) : undefined;
+      rows.push(...paragraph(` ${chosen ? '→' : ' '} `, one.says, width, paint));
+    }
+  }
+  const run = [
+    titleRule(width, { title: 'The run that shows it', focused: false }, theme),
+    ...paragraph(' ', runCommand(lines[line]!.wish), width),
+  ];
+  const figure = width >= 76 ? `at most ${count(most)} (${unit})` : '';
+  const head = titleRule(width, { title: id, figure, focused: false }, theme);
+  const intro = paragraph(' ', how, width, (row) => theme.paint('dim', row));
+  const room = Math.max(1, height - run.length - 1 - intro.length);
+  return [head, ...intro, ...pad(around(rows, selected, room, theme), room), ...run];
+}
+
+/** As many rows as there is room, so that what follows stays at the bottom. */
+function pad(rows: readonly string[], height: number): string[] {
+  return [...rows, ...Array.from({ length: Math.max(0, height - rows.length) }, () => '')];
+}

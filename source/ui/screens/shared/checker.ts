@@ -1,0 +1,96 @@
+import { type Checking, prepareChecking } from '../../../guide/claims/check.ts';
+import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
+import {
+  keptName,
+  type Measurements,
+  readMeasurements,
+  type Stamp,
+  withRulings,
+} from '../../../guide/measured.ts';
+import type { Batch, ScreenServices } from '../open-screen.ts';
+
+export const runtime = 'node';
+
+/** Runs the checks of claims for a screen, and keeps what they say for next time and for the other screens. */
+export type Checker = {
+  /** Starts the runs for these claims; says so at the bottom of the screen when they cannot be started. */
+  start(claims: readonly Claim[]): void;
+  stop(): void;
+  /** The runs under way, or those that ran last; null before the first. */
+  readonly batch: Batch | null;
+  /** What the latest runs say of a claim; null when they are not of it, or have not come to it yet. */
+  fresh(claim: Claim): Ruling | null;
+  /** All that is known, of earlier times as well. */
+  measurements(): Measurements;
+  /** Reads what other screens have measured meanwhile. */
+  refresh(): void;
+  /** Where and with what this program measures. */
+  readonly here: Omit<Stamp, 'atMs'>;
+};
+
+export function createChecker(services: ScreenServices, changed: () => void): Checker {
+  const { keeper, environment, room, workloads, batches } = services;
+  const name = keptName(runtime);
+  const here = {
+    runtime: environment.runtime,
+    machine: keeper.machine ?? 'unknown',
+    effectiveCores: room.effectiveCores,
+  };
+  let known = readMeasurements(keeper.read(name));
+  let batch: Batch | null = null;
+  let asked: readonly Claim[] = [];
+  let checking: Checking | null = null;
+
+  function fresh(claim: Claim): Ruling | null {
+    if (!checking || !asked.includes(claim)) return null;
+    return checking.ruling(claim, batch?.summaries ?? [], batch !== null && batch.state !== 'running');
+  }
+
+  function onChange(next: Batch): void {
+    batch = next;
+    if (next.state !== 'running') keep();
+    changed();
+  }
+
+  function keep(): void {
+    const rulings = new Map(
+      asked.flatMap((claim) => {
+        const ruling = fresh(claim);
+        return ruling ? [[claim.id, ruling] as const] : [];
+      }),
+    );
+    // Others may have written since: theirs stays where these runs say nothing.
+    known = withRulings(readMeasurements(keeper.read(name)), rulings, { ...here, atMs: services.now() });
+    keeper.write(name, known);
+  }
+
+  return {
+    start(claims) {
+      const next = prepareChecking(claims, runtime, workloads, room);
+      // Nothing to run: the reason is the ruling.
+      if (next.plans.length === 0) {
+        const why = claims[0] && next.ruling(claims[0], []);
+        return services.say(why?.saw ?? 'there is nothing to run');
+      }
+      const before = { asked, checking, batch };
+      // Before the start: its first change may come at once.
+      [asked, checking, batch] = [claims, next, null];
+      const reason = batches.start(next.plans, onChange);
+      if (reason === null) return;
+      ({ asked, checking, batch } = before);
+      services.say(reason);
+    },
+    stop() {
+      if (batch?.state === 'running') batches.stop();
+    },
+    get batch() {
+      return batch;
+    },
+    fresh,
+    measurements: () => known,
+    refresh() {
+      known = readMeasurements(keeper.read(name));
+    },
+    here,
+  };
+}

@@ -1,0 +1,89 @@
+import { runCommand, type Wish } from '../../../catalog/wish.ts';
+import { seconds } from '../../../format.ts';
+import type { Verdict } from '../../../guide/claims/claim.ts';
+import { verdictSigns } from '../../../guide/claims/verdict-words.ts';
+import { fill, type Size, titleRule } from '../../draw.ts';
+import { widthOf, wrapped } from '../../text.ts';
+import type { Style, Theme } from '../../theme.ts';
+import type { Batch } from '../open-screen.ts';
+
+export const verdictStyles: Readonly<Record<Verdict, Style>> = {
+  holds: 'ok',
+  'does-not-hold': 'bad',
+  differs: 'warn',
+  unknown: 'dim',
+};
+
+export function verdictSign(verdict: Verdict, theme: Theme): string {
+  return theme.paint(verdictStyles[verdict], verdictSigns[verdict]);
+}
+
+/** Text in rows: the first begins with `first`, the others are indented as far. */
+export function paragraph(
+  first: string,
+  text: string,
+  width: number,
+  paint: (row: string) => string = (row) => row,
+): string[] {
+  const indent = widthOf(first);
+  return wrapped(text, Math.max(8, width - indent - 1)).map(
+    (row, at) => (at === 0 ? first : ' '.repeat(indent)) + paint(row),
+  );
+}
+
+/** A command in dim rows, one below the other where it is too long. */
+export function commandRows(wish: Wish, width: number, theme: Theme): string[] {
+  return paragraph('   ', runCommand(wish), width, (row) => theme.paint('dim', row));
+}
+
+/** The rows around the selected one, with what is left out counted at the edges. */
+export function around(rows: readonly string[], selected: number, height: number, theme: Theme): string[] {
+  if (rows.length <= height) return [...rows];
+  const top = Math.max(0, Math.min(selected - Math.floor(height / 2), rows.length - height));
+  const shown = rows.slice(top, top + height);
+  const below = rows.length - top - height;
+  const more = (count: number, where: string) => theme.paint('dim', `   ${where} ${count + 1} more`);
+  if (top > 0 && selected > top) shown[0] = more(top, '↑');
+  if (below > 0 && selected < top + height - 1) shown[height - 1] = more(below, '↓');
+  return shown;
+}
+
+/** The share of the height that a list keeps beside the details below it. */
+const listShare = 0.4;
+
+/** A list above, and below it everything about its selected row. */
+export function listAndDetails(
+  list: { rows: readonly string[]; selected: number },
+  details: { title: string; figure?: string; rows: readonly string[]; scroll?: number },
+  size: Size,
+  theme: Theme,
+): string[] {
+  const { width, height } = size;
+  const wanted = details.rows.length + 1;
+  const detailHeight = Math.min(
+    wanted,
+    Math.max(height - list.rows.length, Math.floor(height * (1 - listShare))),
+  );
+  const { title, figure = '' } = details;
+  return [
+    ...fill(around(list.rows, list.selected, height - detailHeight, theme), {
+      width,
+      height: height - detailHeight,
+    }),
+    titleRule(width, { title, figure, focused: false }, theme),
+    ...details.rows.slice(0, Math.max(0, detailHeight - 1)),
+  ];
+}
+
+/** How far a batch is, in one row; null when none is under way. */
+export function progressRow(batch: Batch | null, theme: Theme): string | null {
+  if (batch?.state !== 'running') return null;
+  const { plans, summaries, current } = batch;
+  const plan = plans[summaries.length] ?? plans.at(-1)!;
+  const since = current?.runningSinceMs ?? null;
+  const time = current && since !== null ? `  ${seconds(current.atMs - since)}` : '';
+  return theme.paint(
+    'run',
+    ` ▸ ${summaries.length + 1} of ${plans.length}: ${plan.workload} under ${plan.model}${time}`,
+  );
+}

@@ -1,0 +1,91 @@
+import { verdictWords } from '../../../guide/claims/verdict-words.ts';
+import { type FilledCell, type FilledTable, hereText, provenance } from '../../../guide/filled-table.ts';
+import { dayOf } from '../../../guide/measured.ts';
+import type { Size } from '../../draw.ts';
+import { toWidth } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import { type Checker, runtime } from '../shared/checker.ts';
+import { commandRows, listAndDetails, paragraph, progressRow } from '../shared/rows.ts';
+
+type View = { at: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
+
+/** Cells of what a feature takes: the name of the model, the article's cell; the rest is this machine's. */
+function columns(width: number): { name: number; article: number } {
+  return width >= 100 ? { name: 22, article: 34 } : { name: 16, article: width >= 76 ? 26 : 19 };
+}
+
+/** The comparison table, and below it all about the cell that is chosen. */
+export function drawTable({ at, table, checker, size, theme }: View): string[] {
+  const { name, article } = columns(size.width);
+  const head = `${' '.repeat(name + 3)}${toWidth('the article', article)}here`;
+  const rows: string[] = [];
+  let selected = 0;
+  let index = 0;
+  let chosen: FilledCell | null = null;
+  let title = '';
+  for (const feature of table.rows) {
+    rows.push(` ${theme.paint('strong', feature.title)}`);
+    for (const cell of feature.cells) {
+      const isChosen = index++ === at;
+      if (isChosen) {
+        selected = rows.length;
+        chosen = cell;
+        title = `${feature.title}, ${cell.name}`;
+      }
+      const label = toWidth(cell.name, name);
+      const here = theme.paint(cell.stale ? 'warn' : cell.here === null ? 'dim' : 'ok', hereText(cell));
+      const old = cell.stale ? theme.paint('warn', ' *') : '';
+      rows.push(
+        ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, article - 1)} ${here}${old}`,
+      );
+    }
+  }
+  const progress = progressRow(checker.batch, theme);
+  const details = [
+    ...(progress ? [progress] : []),
+    ...aboutCell(chosen!, table, checker, size.width, theme),
+    ...paragraph(' ', provenance(table), size.width, (row) => theme.paint('dim', row)),
+  ];
+  const below = { width: size.width, height: size.height - 1 };
+  return [
+    theme.paint('dim', head),
+    ...listAndDetails({ rows, selected }, { title, rows: details }, below, theme),
+  ];
+}
+
+function aboutCell(
+  cell: FilledCell,
+  table: FilledTable,
+  checker: Checker,
+  width: number,
+  theme: Theme,
+): string[] {
+  const dim = (row: string) => theme.paint('dim', row);
+  if (cell.judgement || !cell.claim)
+    return paragraph(
+      ' ',
+      'A judgement: how hard a model is to work with is not for a machine to measure.',
+      width,
+    );
+  const rows: string[] = [];
+  const kept = checker.fresh(cell.claim) ?? checker.measurements()[cell.claim.id];
+  rows.push(
+    ...(kept
+      ? paragraph(' ', `${verdictWords[kept.verdict]}: ${kept.saw}`, width)
+      : paragraph(' ', 'Not measured yet: Enter measures this cell, m all of them.', width)),
+  );
+  if (cell.stale && cell.stamp)
+    rows.push(
+      ...paragraph(' * ', `${dayOf(cell.stamp.atMs)}: ${cell.stale}`, width, (row) =>
+        theme.paint('warn', row),
+      ),
+    );
+  for (const number of cell.notes) {
+    const { text, source } = table.footnotes.find((note) => note.number === number)!;
+    rows.push(...paragraph(` [${number}] `, `${text} (${source})`, width));
+  }
+  const check = cell.claim.checks[runtime];
+  rows.push(...paragraph(' ', `claim ${cell.claim.id}: holds when ${check?.holdsWhen}`, width, dim));
+  for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
+  return rows;
+}

@@ -1,0 +1,144 @@
+import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
+import { claimsOf, explain } from '../../../guide/tour/chapter.ts';
+import { tourChapters } from '../../../guide/tour/index.ts';
+import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import { createChecker } from '../shared/checker.ts';
+import { drawChapter, titleOf } from './draw-chapter.ts';
+
+/** The article as a walk: each chapter makes its point, runs its example and explains what came out. */
+export const createScreen: CreateScreen = (services, changed, argument) => {
+  const { theme } = services;
+  /** What the examples of this walk have shown, chapter by chapter. */
+  const shown = new Map<string, Ruling>();
+  /** The chapter whose example is under way. */
+  let running: number | null = null;
+  let at = 0;
+  let scroll = 0;
+  const checker = createChecker(services, () => {
+    collect();
+    if (checker.batch?.state !== 'running') running = null;
+    changed();
+  });
+
+  function collect(): void {
+    if (running === null) return;
+    for (const claim of claimsOf(tourChapters[running]!)) {
+      const ruling = checker.fresh(claim);
+      if (ruling) shown.set(claim.id, ruling);
+    }
+  }
+
+  function go(to: number): void {
+    at = Math.max(0, Math.min(tourChapters.length - 1, to));
+    scroll = 0;
+    changed();
+  }
+
+  function run(): void {
+    const chapter = tourChapters[at]!;
+    const before = running;
+    running = at;
+    checker.start(claimsOf(chapter));
+    // It may have been refused, or be over already.
+    if (checker.batch?.state !== 'running') running = before;
+  }
+
+  function open({ at: id, start }: ScreenArgument): void {
+    const found = tourChapters.findIndex((chapter) => chapter.id === id);
+    if (found >= 0 && found !== at) {
+      at = found;
+      scroll = 0;
+    }
+    if (start) run();
+  }
+
+  const scrollTo = (to: number) => {
+    scroll = Math.max(0, to);
+    changed();
+  };
+  const chapterNow = () => tourChapters[at]!;
+  const explained = () => explain(chapterNow(), (claim: Claim) => shown.get(claim.id) ?? null);
+
+  open(argument);
+  return {
+    subtitle() {
+      const place = `chapter ${at + 1} of ${tourChapters.length}`;
+      const walked = tourChapters.map((chapter, index) => {
+        const seen = claimsOf(chapter).every(({ id }) => shown.has(id));
+        return index === at ? theme.paint('run', '▸') : seen ? theme.paint('ok', '✓') : '·';
+      });
+      return ` ${theme.paint('strong', titleOf(chapterNow()))}  ${place}  ${walked.join('')}`;
+    },
+    draw(size) {
+      const batch = running === at ? checker.batch : null;
+      const drawn = drawChapter({
+        chapter: chapterNow(),
+        explained: explained(),
+        batch,
+        scroll,
+        size,
+        theme,
+      });
+      scroll = drawn.scroll;
+      return drawn.rows;
+    },
+    keys(): ScreenKey[] {
+      const last = at === tourChapters.length - 1;
+      const told = explained().length > 0;
+      const runKey: ScreenKey =
+        running === null
+          ? {
+              keys: 'enter r',
+              shown: 'Enter',
+              hint: told ? 'run again' : 'run the example',
+              help: 'run the example of this chapter',
+              press: run,
+            }
+          : {
+              keys: 'c escape',
+              shown: 'c',
+              hint: 'stop',
+              help: 'end the example that is under way',
+              press: checker.stop,
+            };
+      return [
+        runKey,
+        {
+          keys: 'right l n space',
+          shown: '→',
+          hint: last ? '' : 'next',
+          help: 'the next chapter',
+          press: () => go(at + 1),
+        },
+        {
+          keys: 'left h p',
+          shown: '←',
+          hint: at === 0 ? '' : 'back',
+          help: 'the chapter before',
+          press: () => go(at - 1),
+        },
+        {
+          keys: 'o',
+          shown: 'o',
+          hint: 'lab',
+          help: 'open what this chapter shows in the lab',
+          press: () => services.openInLab(chapterNow().lab, false),
+        },
+        { keys: 'up k', shown: '↑↓', hint: '', help: 'scroll up', press: () => scrollTo(scroll - 1) },
+        { keys: 'down j', shown: '↓ j', hint: '', help: 'scroll down', press: () => scrollTo(scroll + 1) },
+        { keys: 'home g', shown: 'g', hint: '', help: 'the first chapter', press: () => go(0) },
+        {
+          keys: 'end G',
+          shown: 'G',
+          hint: '',
+          help: 'the last chapter',
+          press: () => go(tourChapters.length - 1),
+        },
+      ];
+    },
+    enter(argument) {
+      open(argument);
+      changed();
+    },
+  };
+};
