@@ -60,7 +60,7 @@ async function callElsewhere(context: Context): Promise<number> {
 export default {
   id: 'blocked-loop',
   title: 'Blocked loop',
-  shows: 'a call that blocks freezes its loop: wait cooperatively, or give it to a thread',
+  shows: 'a call that blocks freezes its loop; two ways to keep it free',
   kind: 'pitfall',
   tasks: 2,
   parameters: {

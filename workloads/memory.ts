@@ -62,7 +62,7 @@ async function stay(context: Context, from: number): Promise<void> {
 export default {
   id: 'memory',
   title: 'Memory',
-  shows: 'what one more task costs: give more --tasks, and more --concurrency where it is a pool',
+  shows: 'what one more task takes in memory: ask for more at once',
   kind: 'async-io',
   tasks: 10_000,
   parameters: {

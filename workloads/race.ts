@@ -63,7 +63,7 @@ function figures(results: readonly Result[], expected: number, got: number): Fig
 export default {
   id: 'race',
   title: 'Race',
-  shows: 'tasks that count in the same memory: what is lost without a lock, what a lock costs',
+  shows: 'counting in shared memory: what is lost, and what a lock costs',
   kind: 'pitfall',
   tasks: 2,
   parameters: {

@@ -80,7 +80,7 @@ function unpack(result: Result, size: number, { memory, crosses }: Shared) {
 export default {
   id: 'transfer',
   title: 'Transfer',
-  shows: 'what it costs to hand over a large result: copied, moved, shared, or as JSON',
+  shows: 'the cost of a large result: copied, moved, shared, or as JSON',
   kind: 'cpu',
   tasks: 16,
   parameters: {

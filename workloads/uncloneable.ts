@@ -28,7 +28,7 @@ function toJson(value: unknown): string {
 export default {
   id: 'uncloneable',
   title: 'Uncloneable',
-  shows: 'results that cannot leave their thread or process, or leave it changed',
+  shows: 'results that cannot leave their thread, or leave it changed',
   kind: 'pitfall',
   tasks: kindNames.length,
   parameters: {
