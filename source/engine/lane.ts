@@ -129,7 +129,8 @@ export class Lane {
   private fail(context: Context, error: unknown): void {
     const { recorder, reporter, clock, cancellation } = this.options;
     context.end();
-    const cancelled = cancellation.requested || context.sawCancellation;
+    // The table may know it before the next heartbeat has told the lane.
+    const cancelled = cancellation.requested || recorder.cancelled || context.sawCancellation;
     recorder.ended(context.index, cancelled ? 'cancelled' : 'failed', clock());
     if (!cancelled) reporter.error(context.index, error);
   }
