@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Figure, SetUpContext, TaskContext, Workload } from '../source/protocol/workload.ts';
+import { drawFractal } from './helpers/fractal.ts';
+import { closeLaneServer, laneServer } from './helpers/lane-server.ts';
+import { askForReport, ClientGone, type LoadOrder, type LoadReport } from './helpers/load.ts';
+import { askOrders, closeOrders, createOrders } from './helpers/orders.ts';
+
+type Parameters = {
+  rate: number;
+  light: number;
+  waitMs: number;
+  rows: number;
+  pixels: number;
+  connections: number;
+};
+type Shared = { controlPort: number; file: string; pages: string[] };
+type Context = TaskContext<Parameters, Shared>;
+type ToRender = { page: number; orders: string };
+
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+/** Pages that differ. Each is made once in set-up, for the check. */
+const pageCount = 8;
+/** A light request waits this long, as for a cache that is near by, and computes nothing. */
+const lightWaitMs = 2;
+const lightAnswer = 'fine';
+
+/** The heavy part of a page. Its text tells by a hash whether all of it is right. */
+function render({ page, orders }: ToRender, pixels: number): string {
+  const picture = createHash('sha256').update(orders).update(drawFractal(page, pixels));
+  return `page ${page}: ${picture.digest('hex').slice(0, 16)}`;
+}
+
+/** Does what a request asks for, and returns the text of its answer. */
+async function handle(path: string, context: Context): Promise<string> {
+  if (path === '/light') {
+    await context.sleep(lightWaitMs);
+    return lightAnswer;
+  }
+  const page = Number(path.replace('/page/', ''));
+  await context.sleep(context.parameters.waitMs);
+  context.progress(1 / 3);
+  const orders = await context.offload('lookup', page);
+  context.progress(2 / 3);
+  return String(await context.offload('render', { page, orders }));
+}
+
+/** Lanes, each of which opens a server of its own. */
+function serversOf({ model, concurrency, tasks }: SetUpContext<Parameters>): number {
+  return model === 'threads' || model === 'processes' ? Math.min(concurrency, tasks) : 1;
+}
+
+export default {
+  id: 'server',
+  title: 'Server',
+  shows: 'an HTTP server that waits, blocks and computes: the light requests tell whether its loop is free',
+  kind: 'mixed',
+  tasks: 400,
+  parameters: {
+    rate: {
+      type: 'number',
+      title: 'requests fall due, at chance moments',
+      unit: 'a second',
+      default: 160,
+      min: 1,
+      max: 5000,
+    },
+    light: {
+      type: 'number',
+      title: 'of them light: nothing but a short wait',
+      unit: 'ratio',
+      default: 0.75,
+      min: 0,
+      max: 1,
+    },
+    waitMs: {
+      type: 'number',
+      title: 'a page waits for another service',
+      unit: 'ms',
+      default: 20,
+      min: 0,
+      max: 60_000,
+    },
+    rows: {
+      type: 'number',
+      title: 'then asks a database that blocks; its table has',
+      unit: 'rows',
+      default: 50_000,
+      min: 100,
+      max: 5_000_000,
+      integer: true,
+    },
+    pixels: {
+      type: 'number',
+      title: 'then draws a picture, as wide and high as',
+      unit: 'pixels',
+      default: 240,
+      min: 1,
+      max: 4096,
+      integer: true,
+    },
+    connections: {
+      type: 'number',
+      title: 'connections of the load client, at most',
+      unit: 'connections',
+      default: 128,
+      min: 1,
+      max: 10_000,
+      integer: true,
+    },
+  },
+
+  async setUp(context) {
+    const { parameters, tasks, folder, seed, startServer } = context;
+    const { rate, light, rows, pixels, connections } = parameters;
+    const file = join(folder, 'orders.db');
+    const answers = createOrders(file, rows, seed);
+    const pages = Array.from({ length: pageCount }, (_, page) =>
+      render({ page, orders: answers[page]! }, pixels),
+    );
+    const order: LoadOrder = {
+      rate,
+      lightRatio: light,
+      pages: pageCount,
+      connections,
+      servers: serversOf(context),
+      answers: tasks,
+      seed,
+    };
+    const client = new URL(`./servers/load-client.${extension}`, import.meta.url);
+    const controlPort = Number(await startServer(client, [JSON.stringify(order)]));
+    return { controlPort, file, pages };
+  },
+
+  /** A task is a request: the next that comes to this lane's server. */
+  async cooperative(_index, context) {
+    const server = await laneServer(context.shared.controlPort);
+    const request = await server.next(context.signal);
+    try {
+      const text = await handle(request.path, context);
+      await request.answer(200, text);
+      return text;
+    } catch (error) {
+      // Whether anybody still waits for it makes no difference to what is wrong.
+      await request.answer(500, 'it failed').catch(() => {});
+      throw error;
+    }
+  },
+
+  parts: {
+    lookup: (page: number, { shared }) => askOrders(shared.file, page),
+    render: (input: ToRender, { parameters }) => render(input, parameters.pixels),
+  },
+
+  async tearDown() {
+    await closeLaneServer();
+    closeOrders();
+  },
+
+  async check(results, _parameters, { controlPort, pages }) {
+    const texts = results.filter((result) => result !== undefined) as string[];
+    const right = texts.filter((text) => text === lightAnswer || pages.includes(text)).length;
+    const expected = `${texts.length} right answers, all received`;
+    try {
+      const report = await askForReport(controlPort, texts.length);
+      return {
+        ok: right === texts.length && report.answers === texts.length,
+        expected,
+        got: `${right} right answers, ${report.answers === texts.length ? 'all' : report.answers} received`,
+        figures: figuresOf(report),
+      };
+    } catch (error) {
+      if (!(error instanceof ClientGone)) throw error;
+      return { ok: false, expected, got: error.message };
+    }
+  },
+} satisfies Workload<Parameters, Shared>;
+
+function figuresOf(report: LoadReport): Figure[] {
+  const ms = (name: string, title: string, value: number | null): Figure => ({
+    name,
+    title,
+    value,
+    unit: 'ms',
+  });
+  return [
+    ms('lightP99Ms', 'light requests, p99', report.lightP99Ms),
+    ms('pageP99Ms', 'pages, p99', report.pageP99Ms),
+    ms('latencyP50Ms', 'all requests, p50', report.p50Ms),
+    ms('latencyP99Ms', 'all requests, p99', report.p99Ms),
+    ms('latencyMaxMs', 'all requests, the slowest', report.maxMs),
+    { name: 'requestsPerSecond', title: 'answered', value: report.perSecond, unit: 'a second' },
+    { name: 'failedRequests', title: 'answered with an error', value: report.failures, unit: 'requests' },
+  ];
+}
