@@ -90,7 +90,7 @@ export function figureLine(figures: readonly { title: string; value: Measured; u
 
 /** What waiting for libuv's pool came to. */
 export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number }): string {
-  return `a request waited up to ${duration(waitMs)} for one of ${plural(threads, 'thread')}`;
+  return `up to ${duration(waitMs)} of waiting for one of ${plural(threads, 'thread')}`;
 }
 
 /** What copying results came to. */

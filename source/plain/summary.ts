@@ -14,6 +14,7 @@ import {
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import { feltCopying, feltLibuvWait } from '../session/felt.ts';
+import type { PerTask } from '../session/per-task.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 
@@ -61,8 +62,9 @@ export function summaryLines(session: Session): string[] {
       'memory',
       `peak ${bytes(memory.peakRssBytes)} RSS`,
       `${bytes(memory.peakPssBytes)} PSS`,
-      `${bytes(memory.perTaskBytes)} a task at once`,
+      `${bytes(memory.peakVirtualBytes)} virtual`,
     ),
+    row('', `a task at once: ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),
@@ -100,6 +102,10 @@ export function headline({ plan, outcome, wallMs, message }: Summary): string {
   const verb = outcome?.replace('-', ' ') ?? 'under way';
   const time = wallMs === null ? '' : `${outcome === 'completed' ? ' in' : ' after'} ${duration(wallMs)}`;
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
+}
+
+function perTaskLine({ rssBytes, pssBytes, virtualBytes }: PerTask): string {
+  return `${bytes(rssBytes)} RSS · ${bytes(pssBytes)} PSS · ${bytes(virtualBytes)} virtual`;
 }
 
 function throttled(ms: number | null): string[] {

@@ -11,6 +11,22 @@ const frozen = scripts.sessionOf(
   scripts.frozenUnderAsync(),
 );
 const failing = scripts.sessionOf(scripts.planOf(), scripts.failingUnderThreads());
+const felt = {
+  ...ended,
+  check: {
+    ok: true,
+    expected: '24',
+    got: '24 sums',
+    figures: [
+      { name: 'answered', title: 'answered', value: 12_345, unit: 'requests' },
+      { name: 'latencyP99Ms', title: 'latency p99', value: 12, unit: 'ms' },
+      { name: 'freeRatio', title: 'free', value: null, unit: 'ratio' },
+    ],
+  },
+  started: ended.started && { ...ended.started, engine: { ...ended.started.engine, libuvThreads: 4 } },
+  libuv: { latestMs: 1, maxMs: 92, tried: 20, waited: 15 },
+  lanes: ended.lanes.map((lane) => ({ ...lane, copyMs: lane.id === 0 ? null : 500 })),
+};
 const many = scripts.sessionOf(scripts.manyPlan, scripts.manyUnderAsync());
 
 const cases = [
@@ -33,6 +49,7 @@ const cases = [
   ['output', 'failing', failing, {}],
   ['summary', 'ended', ended, { previous: frozen }],
   ['summary', 'failing', failing, {}],
+  ['summary', 'felt', felt, {}],
 ] as const;
 
 describe.each(cases)('%s, %s', (id, name, session, view: Partial<PaneView>) => {

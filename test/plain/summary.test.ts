@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { summaryLines } from '../../source/plain/summary.ts';
+import { reduce } from '../../source/session/reduce.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
+import { everyEvent } from '../helpers/events.ts';
+import { planOf } from '../helpers/plan.ts';
+
+const ended = Object.values(everyEvent).reduce(reduce, createSession(planOf()));
+const linesOf = (part: Partial<Session>) => summaryLines({ ...ended, ...part }).map((line) => line.trim());
+
+describe('the summary as text', () => {
+  test('has the figures of the workload in one line, each with its unit', () => {
+    const figures = [
+      { name: 'lostUpdates', title: 'lost', value: 3, unit: 'updates' },
+      { name: 'latencyMs', title: 'latency', value: null, unit: 'ms' },
+    ];
+    const lines = linesOf({ check: { ok: true, expected: '1', got: '1', figures } });
+    expect(lines).toContain('figures    lost 3 updates · latency —');
+    expect(linesOf({ check: null }).some((line) => line.startsWith('figures'))).toBe(false);
+  });
+
+  test('tells of waits for libuv’s pool only where they were felt', () => {
+    const full = { latestMs: 1, maxMs: 92, tried: 10, waited: 9 };
+    expect(linesOf({ libuv: full })).toContain('libuv pool up to 92 ms of waiting for one of 4 threads');
+    expect(linesOf({ libuv: { ...full, waited: 1 } }).some((line) => line.startsWith('libuv'))).toBe(false);
+  });
+
+  test('tells of copying only where it was felt', () => {
+    const [lane] = ended.lanes;
+    const copying = (copyMs: number) => linesOf({ lanes: [{ ...lane!, copyMs }] });
+    // It ran for 9 ms.
+    expect(copying(4.5)).toContain("copying    5 ms to copy results, 50 % of the lanes' time");
+    expect(copying(0.05).some((line) => line.startsWith('copying'))).toBe(false);
+  });
+
+  test('tells the memory of a task apart', () => {
+    const { memory } = ended;
+    const lines = linesOf({
+      memory: {
+        ...memory,
+        baseRssBytes: 1e6,
+        peakRssBytes: 3e6,
+        baseVirtualBytes: 1e9,
+        peakVirtualBytes: 3e9,
+      },
+    });
+    expect(lines).toContain('a task at once: 2.0 MB RSS · — PSS · 2.0 GB virtual');
+  });
+});
