@@ -19,6 +19,8 @@ const cell = new Int32Array(new SharedArrayBuffer(4));
 /** One clock for all threads and processes. */
 const nowMs = () => performance.timeOrigin + performance.now();
 
+const inWords = (count: number) => count.toLocaleString('en-US');
+
 /** Memory that is not only promised: what was never written to takes no room. */
 function take(kilobytes: number): Uint8Array {
   const held = new Uint8Array(kilobytes * 1024);
@@ -115,8 +117,8 @@ export default {
     const most = mostAtOnce(spans);
     return {
       ok: spans.length === results.length && most === atOnce,
-      expected: `${results.length} tasks, ${atOnce} of them there at once`,
-      got: `${spans.length} tasks, ${most} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
+      expected: `${inWords(results.length)} tasks, ${inWords(atOnce)} of them there at once`,
+      got: `${inWords(spans.length)} tasks, ${inWords(most)} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
       figures: [
         { name: 'atOnce', title: 'there at once', value: most, unit: 'tasks' },
         { name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' },

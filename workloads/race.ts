@@ -47,13 +47,18 @@ function figures(results: readonly Result[], expected: number, got: number): Fig
   const toMs = Math.max(...results.map((result) => result.toMs));
   const measured = expected > 0;
   return [
-    { name: 'expectedUpdates', title: 'updates made', value: expected, unit: 'updates' },
-    { name: 'gotUpdates', title: 'updates counted', value: got, unit: 'updates' },
-    { name: 'lostUpdates', title: 'updates lost', value: expected - got, unit: 'updates' },
-    { name: 'lostRatio', title: 'lost', value: measured ? (expected - got) / expected : null, unit: 'ratio' },
+    { name: 'expectedUpdates', title: 'made', value: expected, unit: 'updates' },
+    { name: 'gotUpdates', title: 'counted', value: got, unit: 'updates' },
+    { name: 'lostUpdates', title: 'lost', value: expected - got, unit: 'updates' },
+    {
+      name: 'lostRatio',
+      title: 'share lost',
+      value: measured ? (expected - got) / expected : null,
+      unit: 'ratio',
+    },
     {
       name: 'updateNs',
-      title: 'an update, all tasks together, took',
+      title: 'an update took',
       value: measured ? ((toMs - fromMs) * 1e6) / expected : null,
       unit: 'ns',
     },

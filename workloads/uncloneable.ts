@@ -78,7 +78,7 @@ export default {
       got: `${arrived} arrived, ${changedFields} of ${fields} fields changed${list && ` (${list})`}`,
       figures: [
         { name: 'changedFields', title: 'changed on the way', value: changedFields, unit: 'fields' },
-        { name: 'arrivedValues', title: 'results that arrived', value: arrived, unit: 'results' },
+        { name: 'arrivedValues', title: 'arrived', value: arrived, unit: 'results' },
       ],
     };
   },
