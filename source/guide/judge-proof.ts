@@ -8,8 +8,8 @@ import type { Proof, ProofMeasure } from './decision.ts';
 export const fewestRuns = 2;
 /** Models this close are as good as each other: which core or address a run got decides as much. */
 export const asGood = 1.1;
-/** Lags of a loop below this are its heartbeat's own grain (10 ms): none of them is better. */
-export const noLagMs = 10;
+/** Nobody feels the difference between answers that are both this quick. */
+export const quickMs = 10;
 
 export const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
 
@@ -32,7 +32,10 @@ export type ProofRuling = {
   readonly figures: readonly ProofFigure[];
 };
 
-const names: Readonly<Record<ProofMeasure, string>> = { wallMs: 'took', loopLagP99Ms: 'held the loop for' };
+const names: Readonly<Record<ProofMeasure, string>> = {
+  wallMs: 'took',
+  lightP99Ms: 'answers light requests within',
+};
 
 /** What the machine says to the guide's claim. "The guide is wrong here" is one of the answers. */
 export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRuling {
@@ -93,11 +96,12 @@ function roleOf({ beats, ties }: Proof['expects'], model: ModelId): 'worse' | 'l
 }
 
 function figureOf(row: Row | undefined, by: ProofMeasure): Spread | null {
-  return row && row.problem === null ? row[by] : null;
+  if (!row || row.problem !== null) return null;
+  return by === 'wallMs' ? row.wallMs : (row.figures.find(({ name }) => name === by)?.value ?? null);
 }
 
 /** Better beyond doubt: its worst run before the other's best, and by more than decides nothing. */
 function isBetter(one: Spread, other: Spread, by: ProofMeasure): boolean {
-  if (by === 'loopLagP99Ms' && other.median < noLagMs) return false;
+  if (by === 'lightP99Ms' && other.median < quickMs) return false;
   return !overlap(one, other) && one.median * asGood < other.median;
 }

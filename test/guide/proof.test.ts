@@ -29,7 +29,7 @@ const ways: [answers: string, compare: string][] = [
     'cpu=no io=yes scale=legacy isolation=crash',
     'heddle compare blocked-loop --models sequential,async,threads,processes',
   ],
-  ['cpu=yes mixed=heavy', 'heddle compare compute --models async,hybrid'],
+  ['cpu=yes mixed=heavy', 'heddle compare server --models async,hybrid'],
 ];
 const oneCore: Machine = { ...roomy, effectiveCores: 1 };
 

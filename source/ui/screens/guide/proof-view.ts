@@ -18,7 +18,7 @@ const expected: Readonly<Record<ProofFigure['expected'], string>> = {
   worse: 'should be worse',
   level: 'should be level',
 };
-const titles = { wallMs: 'time', loopLagP99Ms: 'loop lag p99' } as const;
+const titles = { wallMs: 'time', lightP99Ms: 'light, p99' } as const;
 
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
 export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {

@@ -20,7 +20,7 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
   const head = [
     rule('Verdict', whereNames[runtime]),
     ` ${theme.paint('mark', ` ${model} `)}  ${theme.paint('strong', sizeWords(sizing))}`,
-    ...(engine ? labelled('Inside', `${engine.name}: ${engine.because}`, width, theme, 'warn') : []),
+    ...(engine ? labelled(engine.name, engine.because, width, theme, 'warn') : []),
     ...labelled('Size', sizing.formula, width, theme),
   ];
   const others = Object.entries(whyNot).flatMap(([name, reason]) =>
@@ -48,6 +48,6 @@ function shortPath(path: readonly Step[], width: number, theme: Theme): string[]
   const names = others.map(({ key, value }) => `${key}=${value}`).join(' · ');
   return [
     ...pathRows(turned, width, theme),
-    ...(names === '' ? [] : labelled('and', names, width, theme, 'dim')),
+    ...(names === '' ? [] : [theme.paint('dim', toWidth(` and ${names}`, width))]),
   ];
 }
