@@ -38,8 +38,8 @@ function cell(article: string, claim: string, say: Say, notes: readonly string[]
 
 const judgement = (article: string): Cell => ({ article, measured: null, notes: [] });
 const most: Say = ({ most = 0, tried = 0 }) =>
-  most < tried ? `${count(most)}, not ${count(tried)}` : `${count(most)}, more not tried`;
-const computing: Say = ({ speedUp = 0 }) => `${times(speedUp)} when computing`;
+  most < tried ? `${count(most)}, not ${count(tried)}` : `${count(most)} or more`;
+const computing: Say = ({ speedUp = 0 }) => `${times(speedUp)} computing`;
 
 /** The comparison table of the article: seven features of three models. */
 export const features: readonly Feature[] = [
@@ -50,7 +50,7 @@ export const features: readonly Feature[] = [
       threads: cell(
         'blocking I/O, scripts',
         'blocking-libraries-choose-threads',
-        ({ ratio = 0 }) => `${times(ratio)} with blocking calls`,
+        ({ ratio = 0 }) => `${times(ratio)} blocking calls`,
       ),
       async: cell(
         'many waits, servers',
@@ -67,14 +67,14 @@ export const features: readonly Feature[] = [
     title: 'Switching',
     cells: {
       threads: cell(
-        'by the system, any time',
+        'by the system',
         'system-switches-threads',
-        ({ ratio = 0 }) => `${times(ratio)} as long among 16`,
+        ({ ratio = 0 }) => `among 16: ${times(ratio)}`,
       ),
       async: cell(
         'at each await',
         'blocking-call-freezes-the-loop',
-        ({ frozenMs = 0 }) => `a call froze it ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `froze for ${duration(frozenMs)}`,
       ),
       processes: cell(
         'a core each',
@@ -135,17 +135,17 @@ export const features: readonly Feature[] = [
       threads: cell(
         'any',
         'threads-take-any-library',
-        ({ frozenMs = 0 }) => `loop still for ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
       ),
       async: cell(
         'async ones only',
         'async-needs-async-libraries',
-        ({ frozenMs = 0 }) => `loop still for ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
       ),
       processes: cell(
         'any',
         'processes-take-any-library',
-        ({ frozenMs = 0 }) => `loop still for ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
       ),
     },
   },

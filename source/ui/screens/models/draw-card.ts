@@ -4,7 +4,7 @@ import { count } from '../../../format.ts';
 import { aspects, type CardLine, cards } from '../../../guide/cards.ts';
 import { type Size, titleRule } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
-import { around, paragraph } from '../shared/rows.ts';
+import { around, leastForDetails, paragraph } from '../shared/rows.ts';
 
 /** The lines of a card in the order in which they are shown. */
 export function linesOf(model: number): readonly CardLine[] {
@@ -31,6 +31,7 @@ export function drawCard({ model, line, size, theme }: View): string[] {
       rows.push(...paragraph(` ${chosen ? '→' : ' '} `, one.says, width, paint));
     }
   }
+  if (height < leastForDetails) return around(rows, selected, height, theme);
   const run = [
     titleRule(width, { title: 'The run that shows it', focused: false }, theme),
     ...paragraph(' ', runCommand(lines[line]!.wish), width),

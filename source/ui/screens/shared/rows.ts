@@ -48,6 +48,9 @@ export function around(rows: readonly string[], selected: number, height: number
   return shown;
 }
 
+/** Below this height there is room for the list alone. */
+export const leastForDetails = 8;
+
 /** The share of the height that a list keeps beside the details below it. */
 const listShare = 0.4;
 
@@ -59,6 +62,7 @@ export function listAndDetails(
   theme: Theme,
 ): string[] {
   const { width, height } = size;
+  if (height < leastForDetails) return around(list.rows, list.selected, height, theme);
   const wanted = details.rows.length + 1;
   const detailHeight = Math.min(
     wanted,

@@ -5,7 +5,14 @@ import type { Size } from '../../draw.ts';
 import { toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
-import { commandRows, listAndDetails, paragraph, progressRow } from '../shared/rows.ts';
+import {
+  around,
+  commandRows,
+  leastForDetails,
+  listAndDetails,
+  paragraph,
+  progressRow,
+} from '../shared/rows.ts';
 
 type View = { at: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
 
@@ -46,6 +53,7 @@ export function drawTable({ at, table, checker, size, theme }: View): string[] {
     ...aboutCell(chosen!, table, checker, size.width, theme),
     ...paragraph(' ', provenance(table), size.width, (row) => theme.paint('dim', row)),
   ];
+  if (size.height < leastForDetails) return around(rows, selected, size.height, theme);
   const below = { width: size.width, height: size.height - 1 };
   return [
     theme.paint('dim', head),

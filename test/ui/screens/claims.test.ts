@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { claims } from '../../../source/guide/claims/index.ts';
+import { keptName } from '../../../source/guide/measured.ts';
+import { createScreen } from '../../../source/ui/screens/claims/index.ts';
+import { summaryOf } from '../../guide/helpers/summary.ts';
+import { openFake } from './helpers/fake-services.ts';
+
+const waits = (plan: { tasks: number }) => summaryOf(`wall=${400 + plan.tasks}`);
+const at = 'sleeping-threads-overlap';
+
+test('lists every claim by chapter, and says all about the one that is chosen', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  const text = open.text(80, 90);
+  for (const { says } of claims) expect(text).toContain(says.slice(0, 60));
+  expect(text).toMatch(/→ {3}Two threads that sleep/);
+  expect(text).toContain('heddle run wait --model threads --tasks 2');
+  expect(text).toContain('no engine for Python yet');
+});
+
+test('checks one claim: its runs and no others, and shows what they say', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  open.press('enter');
+  expect(open.plans.map(({ model, tasks }) => [model, tasks])).toEqual([
+    ['threads', 1],
+    ['threads', 2],
+  ]);
+  open.end(waits);
+  expect(open.text()).toContain('2 of 2: wait under threads');
+  expect(open.text()).not.toContain('holds:');
+  open.end(waits);
+  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: ×1.00');
+  expect(open.screen.subtitle(80)).toContain('1 hold');
+});
+
+test('keeps what was measured, and shows it another time with its day', () => {
+  const first = openFake(createScreen, { argument: { at } });
+  first.press('enter');
+  first.endAll(waits);
+  const second = openFake(createScreen, { argument: { at }, kept: first.kept });
+  expect(second.text()).toContain('holds: one took 401 ms');
+  expect(second.text()).toContain('measured 2026-11-23');
+});
+
+test('what another machine measured says so', () => {
+  const first = openFake(createScreen, { argument: { at } });
+  first.press('enter');
+  first.endAll(waits);
+  const kept = JSON.parse(
+    JSON.stringify(first.kept.get(keptName('node'))).replace('host, cpu', 'other, cpu'),
+  );
+  const second = openFake(createScreen, { argument: { at }, kept: new Map([[keptName('node'), kept]]) });
+  expect(second.text()).toContain('measured on another machine (other, cpu)');
+});
+
+test('c stops: what was not run cannot be told, and nothing is kept of it', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  open.press('enter');
+  open.end(waits);
+  open.press('c');
+  expect(open.text()).toContain('stopped before its runs had ended');
+  expect(open.kept.get(keptName('node'))).toEqual({});
+});
+
+test('a checks the quick set, each distinct run once', () => {
+  const open = openFake(createScreen);
+  open.press('a');
+  expect(open.plans.length).toBeGreaterThan(20);
+  expect(new Set(open.plans.map((plan) => JSON.stringify(plan))).size).toBe(open.plans.length);
+});
+
+test('a run that cannot be started is said, and the claim is as before', () => {
+  const open = openFake(createScreen, { argument: { at }, refusal: 'the lab has a run under way' });
+  open.press('enter');
+  expect(open.said).toEqual(['the lab has a run under way']);
+  expect(open.text()).not.toContain('▸');
+});
+
+test('a claim no run can check says why', () => {
+  const open = openFake(createScreen, { argument: { at: 'thousands-of-threads-bring-a-machine-down' } });
+  open.press('enter');
+  expect(open.said[0]).toMatch(/1,024 threads/);
+  open.press('o');
+  expect(open.opened).toEqual([]);
+});
+
+test('keys walk the claims and the chapters, and never fall off', () => {
+  const open = openFake(createScreen);
+  const chosen = () => /→ .{2}(.{20})/.exec(open.text())?.[1];
+  const first = chosen();
+  open.press('up');
+  expect(chosen()).toBe(first);
+  open.press('down', 'down', 'up', 'up');
+  expect(chosen()).toBe(first);
+  open.press('right');
+  expect(chosen()).toContain('Threads work with');
+  open.press('left');
+  expect(chosen()).toBe(first);
+  open.press('G', 'down', 'right');
+  expect(chosen()).toBe(claims.at(-1)!.says.slice(0, 20));
+  open.press('g');
+  expect(chosen()).toBe(first);
+});
+
+test('o opens the run in the lab', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  open.press('o');
+  expect(open.opened).toMatchObject([{ wish: { workload: 'wait', model: 'threads', tasks: 2 }, run: false }]);
+});

@@ -1,0 +1,127 @@
+import type { Wish } from '../../../../source/catalog/wish.ts';
+import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
+import type { Plan } from '../../../../source/protocol/plan.ts';
+import type { Summary } from '../../../../source/session/summary.ts';
+import type {
+  Batch,
+  CreateScreen,
+  OpenScreen,
+  ScreenArgument,
+  ScreenServices,
+} from '../../../../source/ui/screens/open-screen.ts';
+import { widthOf } from '../../../../source/ui/text.ts';
+import { createTheme } from '../../../../source/ui/theme.ts';
+
+const workloads = await builtInWorkloads();
+
+/** A screen with services that run nothing: a test plays the engine, one run after another. */
+export type TestScreen = {
+  readonly screen: OpenScreen;
+  /** Presses keys; fails when the screen has no use for one. */
+  press(...keys: string[]): void;
+  /** The body as text, at that size. */
+  text(width?: number, height?: number): string;
+  /** Ends the run under way with that summary. */
+  end(summary: (plan: Plan) => Summary): void;
+  /** Ends all runs that are left. */
+  endAll(summary: (plan: Plan) => Summary): void;
+  readonly plans: readonly Plan[];
+  readonly said: string[];
+  readonly opened: { wish: Wish; run: boolean }[];
+  readonly went: { to: string; argument: ScreenArgument | undefined }[];
+  readonly kept: Map<string, unknown>;
+  changes: number;
+};
+
+export type Fakes = {
+  argument?: ScreenArgument;
+  kept?: ReadonlyMap<string, unknown>;
+  unicode?: boolean;
+  /** Why no batch can be started. */
+  refusal?: string;
+};
+
+export function openFake(
+  create: CreateScreen,
+  { argument = {}, kept = new Map(), unicode = true, refusal }: Fakes = {},
+) {
+  const theme = createTheme({ colour: false, unicode });
+  let batch: Batch | null = null;
+  let tell: (batch: Batch) => void = () => {};
+  const set = (change: Partial<Batch>) => {
+    batch = { ...batch!, ...change };
+    tell(batch);
+  };
+  const size = { width: 80, height: 20 };
+  const test: TestScreen = {
+    screen: undefined as unknown as OpenScreen,
+    said: [],
+    opened: [],
+    went: [],
+    kept: new Map(kept),
+    changes: 0,
+    get plans() {
+      return batch?.plans ?? [];
+    },
+    press(...keys) {
+      for (const key of keys) {
+        const found = test.screen.keys().find((one) => one.keys.split(' ').includes(key));
+        if (!found) throw new Error(`the screen has no key "${key}" now`);
+        found.press(key, size);
+      }
+    },
+    text(width = 80, height = 20) {
+      const rows = test.screen.draw({ width, height });
+      if (rows.length > height) throw new Error(`${rows.length} rows do not fit into ${height}`);
+      const wide = rows.find((row) => widthOf(row) > width);
+      // Longer rows are cut by the frame; what matters must not be lost there.
+      if (wide && !wide.includes('heddle run')) throw new Error(`wider than ${width}: ${wide}`);
+      return rows.map((row) => theme.finish(row).slice(0, width).trimEnd()).join('\n');
+    },
+    end(summary) {
+      const { plans, summaries } = batch!;
+      const next = [...summaries, summary(plans[summaries.length]!)];
+      set({ summaries: next, state: next.length === plans.length ? 'done' : 'running' });
+    },
+    endAll(summary) {
+      while (batch?.state === 'running') test.end(summary);
+    },
+  };
+  const services: ScreenServices = {
+    theme,
+    environment: { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: false, unicode },
+    room: { effectiveCores: 2, availableMemoryBytes: 8e9 },
+    workloads,
+    batches: {
+      start(plans, onChange) {
+        if (refusal) return refusal;
+        tell = onChange;
+        batch = { plans, summaries: [], current: null, state: 'running' };
+        tell(batch);
+        return null;
+      },
+      stop: () => set({ state: 'stopped' }),
+      get running() {
+        return batch?.state === 'running';
+      },
+    },
+    keeper: {
+      machine: 'host, cpu',
+      read: (name) => test.kept.get(name) ?? null,
+      write: (name, value) => void test.kept.set(name, JSON.parse(JSON.stringify(value))),
+    },
+    now: () => Date.UTC(2026, 10, 23),
+    chosen: () => ({ workload: 'wait', model: 'threads' }),
+    goTo: (to, argument) => void test.went.push({ to, argument }),
+    openInLab: (wish, run) => void test.opened.push({ wish, run }),
+    say: (text) => void test.said.push(text),
+  };
+  const screen = create(
+    services,
+    () => {
+      test.changes++;
+    },
+    argument,
+  );
+  return Object.assign(test, { screen });
+}

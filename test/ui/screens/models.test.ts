@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { cards } from '../../../source/guide/cards.ts';
+import { createScreen } from '../../../source/ui/screens/models/index.ts';
+import { openFake } from './helpers/fake-services.ts';
+
+test('opens with the card of the model chosen in the lab, or of the one asked for', () => {
+  expect(openFake(createScreen).text()).toContain('a pool of worker threads');
+  expect(openFake(createScreen, { argument: { at: 'hybrid' } }).text()).toContain('event loop in front');
+});
+
+test('every line of every card leads to its run', () => {
+  const open = openFake(createScreen, { argument: { at: 'sequential' } });
+  for (const [at, { model, lines }] of cards.entries()) {
+    open.press(String(at + 1));
+    for (let line = 0; line < lines.length; line++) open.press('enter', 'down');
+    const opened = open.opened.splice(0);
+    expect(opened.every(({ wish, run }) => run && wish.model === model)).toBe(true);
+    expect(opened.map(({ wish }) => wish)).toEqual(expect.arrayContaining(lines.map(({ wish }) => wish)));
+  }
+});
+
+test('arrows go from model to model, round and round', () => {
+  const open = openFake(createScreen, { argument: { at: 'hybrid' } });
+  open.press('right');
+  expect(open.text()).toContain('one task after another on the main loop');
+  open.press('left');
+  expect(open.text()).toContain('event loop in front');
+});
+
+test('the run of the chosen line is in sight, also where lines wrap', () => {
+  const open = openFake(createScreen, { argument: { at: 'processes' } });
+  open.press('G');
+  for (const width of [60, 80, 120]) {
+    const text = open.text(width, 21);
+    expect(text).toContain('→ A process for each wait');
+    expect(text).toContain('heddle run wait --model processes --tasks 64');
+  }
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { createScreen } from '../../../source/ui/screens/table/index.ts';
+import { summaryOf } from '../../guide/helpers/summary.ts';
+import { openFake } from './helpers/fake-services.ts';
+
+const tasks = () => summaryOf('pss=1200 rss=1300 virtual=1400');
+const memory = { argument: { at: 'memory' } };
+
+test('seven features of three models; nothing is measured before it is', () => {
+  const text = openFake(createScreen).text(80, 60);
+  for (const word of ['Best for', 'Switching', 'Memory per task', 'Complexity', 'Interpreter lock'])
+    expect(text).toContain(word);
+  expect(text.match(/a judgement/g)).toHaveLength(3);
+  expect(text).not.toMatch(/\b0 (ms|B)\b/);
+});
+
+test('m measures every cell; a cell fills as soon as its runs are there', () => {
+  const open = openFake(createScreen, memory);
+  open.press('down', 'enter');
+  expect(open.plans.map(({ workload, model }) => `${workload} ${model}`)).toEqual([
+    'memory async',
+    'memory threads',
+  ]);
+  open.end(tasks);
+  expect(open.text(80, 60)).toMatch(/asyncio +very low +—/);
+  open.end(() => summaryOf('pss=8e6 rss=9e6 virtual=500e6'));
+  expect(open.text(80, 60)).toMatch(/asyncio +very low +1\.2 KB/);
+  expect(open.screen.subtitle(100)).toContain(
+    'measured 2026-11-23, node 24.21, host, cpu; 17 of 18 not measured',
+  );
+  open.press('m');
+  expect(open.plans.length).toBeGreaterThan(20);
+});
+
+test('what is kept is there the next time; another Node.js is told apart', () => {
+  const first = openFake(createScreen, memory);
+  first.press('down', 'enter');
+  first.endAll(({ model }) => (model === 'async' ? tasks() : summaryOf('pss=8e6 rss=9e6')));
+  const kept = new Map(
+    [...first.kept].map(([name, value]) => [
+      name,
+      JSON.parse(JSON.stringify(value).replace('24.21', '22.18')),
+    ]),
+  );
+  const second = openFake(createScreen, { ...memory, kept });
+  second.press('down');
+  expect(second.text(80, 60)).toMatch(/1\.2 KB \*/);
+  expect(second.text(80, 60)).toContain('2026-11-23: measured with node 22.18');
+});
+
+test('a cell leads to its claim and to the lab; a judgement to neither', () => {
+  const open = openFake(createScreen, memory);
+  open.press('x', 'o');
+  expect(open.went).toEqual([{ to: 'claims', argument: { at: 'thread-takes-eight-megabytes' } }]);
+  expect(open.opened).toMatchObject([{ wish: { workload: 'memory', model: 'threads' } }]);
+  const judgement = openFake(createScreen, { argument: { at: 'complexity' } });
+  judgement.press('x', 'o', 'enter');
+  expect([judgement.went, judgement.opened]).toEqual([[], []]);
+  expect(judgement.said[0]).toContain('judgement');
+});
+
+test('a footnote stands with its source below the cell that has one', () => {
+  const open = openFake(createScreen, { argument: { at: 'lock' } });
+  expect(open.text(80, 40)).toMatch(/\[\d+\] A fact of CPython[\s\S]*PEP 703/);
+});
