@@ -65,7 +65,7 @@ function* turns(context: TaskContext<Parameters, Shared>): Generator<void> {
 export default {
   id: 'hash',
   title: 'Hash',
-  shows: "native work that leaves the interpreter: libuv's pool does four at once, the fifth waits",
+  shows: 'native work off the interpreter: four at once, the fifth waits',
   kind: 'cpu',
   tasks: 24,
   parameters: {

@@ -44,7 +44,7 @@ function blurFor(context: TaskContext<Parameters, Shared>, picture: Picture): Ge
 export default {
   id: 'image',
   title: 'Image',
-  shows: "decode, blur and encode real PNG files: libuv's pool can unpack and pack, but not filter",
+  shows: 'decode, blur, encode PNG files: libuv helps, the blur holds',
   kind: 'cpu',
   tasks: 40,
   parameters: {

@@ -12,7 +12,7 @@ const questionOf = (index: number, query: number, { queries }: Parameters) =>
 export default {
   id: 'queries',
   title: 'Queries',
-  shows: 'a database client that only blocks (node:sqlite): one loop stands still, workers ask side by side',
+  shows: 'a database client that blocks (SQLite): workers free the loop',
   kind: 'blocking-io',
   tasks: 120,
   parameters: {

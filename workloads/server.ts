@@ -54,7 +54,7 @@ function serversOf({ model, concurrency, tasks }: SetUpContext<Parameters>): num
 export default {
   id: 'server',
   title: 'Server',
-  shows: 'an HTTP server that waits, blocks and computes: the light requests tell whether its loop is free',
+  shows: 'HTTP requests wait, block, compute: do light ones get through?',
   kind: 'mixed',
   tasks: 400,
   parameters: {
@@ -185,12 +185,12 @@ function figuresOf(report: LoadReport): Figure[] {
     unit: 'ms',
   });
   return [
-    ms('lightP99Ms', 'light requests, p99', report.lightP99Ms),
-    ms('pageP99Ms', 'pages, p99', report.pageP99Ms),
-    ms('latencyP50Ms', 'all requests, p50', report.p50Ms),
-    ms('latencyP99Ms', 'all requests, p99', report.p99Ms),
-    ms('latencyMaxMs', 'all requests, the slowest', report.maxMs),
+    ms('lightP99Ms', 'light p99', report.lightP99Ms),
+    ms('pageP99Ms', 'pages p99', report.pageP99Ms),
+    ms('latencyP50Ms', 'all p50', report.p50Ms),
+    ms('latencyP99Ms', 'all p99', report.p99Ms),
+    ms('latencyMaxMs', 'slowest', report.maxMs),
     { name: 'requestsPerSecond', title: 'answered', value: report.perSecond, unit: 'a second' },
-    { name: 'failedRequests', title: 'answered with an error', value: report.failures, unit: 'requests' },
+    { name: 'failedRequests', title: 'failed', value: report.failures, unit: 'requests' },
   ];
 }
