@@ -9,11 +9,10 @@ import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { machineLine } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
-import type { Summary } from '../session/summary.ts';
 import type { Options } from './command-line.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readRoom } from './room.ts';
-import { runBatch } from './run-batch.ts';
+import { outcomeOf, runBatch } from './run-batch.ts';
 import { type Speech, speech } from './speech.ts';
 import { hasScreen } from './terminal.ts';
 
@@ -44,12 +43,7 @@ async function asText(plans: readonly Plan[], options: Options): Promise<number>
   const { sampleIntervalMs } = options;
   const { summaries, stoppedBy } = await runBatch(plans, { speech: spoken, sampleIntervalMs });
   await report(compareRuns(plans, summaries), options.json, spoken);
-  return exitCodeOf(firstFailure(summaries), stoppedBy);
-}
-
-function firstFailure(summaries: readonly Summary[]): NonNullable<Summary['outcome']> {
-  const failed = summaries.find(({ outcome }) => outcome !== 'completed');
-  return failed ? (failed.outcome ?? 'crashed') : 'completed';
+  return exitCodeOf(outcomeOf(summaries), stoppedBy);
 }
 
 async function report(comparison: Comparison, json: boolean, { say }: Speech): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { type Summary, summarize } from '../session/summary.ts';
 import type { Stopper } from './exit-code.ts';
@@ -40,4 +41,10 @@ export async function runBatch(plans: readonly Plan[], options: BatchOptions): P
     if (summary.outcome === 'cancelled') return { summaries, stoppedBy: 'SIGINT' };
   }
   return { summaries, stoppedBy: null };
+}
+
+/** How runs went as a whole: as the first that did not complete. */
+export function outcomeOf(summaries: readonly Summary[]): Outcome {
+  const failed = summaries.find(({ outcome }) => outcome !== 'completed');
+  return failed ? (failed.outcome ?? 'crashed') : 'completed';
 }

@@ -36,7 +36,7 @@ export function judge(
   const ranked = rows.filter(isRanked).sort((a, b) => a.wallMs.median - b.wallMs.median);
   const { winner, words } = decide(ranked);
   const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
-  const verdict = [underWay ? `So far: ${words}` : words, notRanked(rows), noise(takenByOthers)];
+  const verdict = [underWay ? `So far: ${words}` : words, notRanked(rows), busyMachine(takenByOthers)];
   return { winner, verdict: verdict.filter((sentence) => sentence !== '').join(' ') };
 }
 
@@ -100,8 +100,9 @@ function notRanked(rows: readonly Row[]): string {
   return `Not ranked: ${listed(out)}, ${out.length === 1 ? 'which' : 'as each'} had a run that did not complete.`;
 }
 
-function noise(takenByOthers: number | null): string {
-  if (takenByOthers === null) return '';
+/** What others took from the most disturbed run, in words; empty for nothing that matters. */
+export function busyMachine(takenByOthers: number | null): string {
+  if (!takenByOthers) return '';
   return `The machine was busy: other work took up to ${percent(takenByOthers)} of a run's time, so run it again.`;
 }
 

@@ -3,17 +3,21 @@ import { heddle } from './helpers/heddle.ts';
 
 const models = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
 
-test('without a terminal heddle is a tour: two workloads under each model, told as text', async () => {
+test('without a terminal heddle is a tour: two workloads under each model, a table each', async () => {
   const { code, stdout, stderr } = await heddle([]);
   expect(code).toBe(0);
-  const rows = stdout
-    .split('\n')
-    .flatMap((line) => /^(wait|compute) +(\w+) /.exec(line)?.slice(1, 3).join(' ') ?? []);
-  expect(rows).toEqual(['wait', 'compute'].flatMap((work) => models.map((model) => `${work} ${model}`)));
-  expect(stdout).toMatch(/^work +model +at once +time +speed-up /);
+  const [waiting = '', computing = ''] = stdout.split(/^(?=compute: )/m);
+  for (const table of [waiting, computing]) {
+    const rows = table
+      .split('\n')
+      .flatMap((line) => /^(\w+) +[\d,]+ .* [\d.]+ (?:s|ms) /.exec(line)?.[1] ?? []);
+    expect(rows).toEqual(models);
+    expect(table).toMatch(/^model +at once +time +speed-up +lag p99 +memory$/m);
+  }
+  expect(waiting).toMatch(/^wait: 24 tasks, ms 50, 1 run a model$/m);
   // Waiting together must beat waiting one after another, whatever the machine.
-  const speedUp = Number(/^wait +async .* x(\d+\.\d+) /m.exec(stdout)?.[1]);
+  const speedUp = Number(/^async .* ×(\d+\.\d+) /m.exec(waiting)?.[1]);
   expect(speedUp).toBeGreaterThan(2);
   for (const model of models)
-    expect(stderr).toMatch(new RegExp(`^compute under ${model}: .* completed in`, 'm'));
+    expect(stderr).toMatch(new RegExp(`^ *\\d+/10  compute under ${model}: .* completed in`, 'm'));
 });

@@ -37,7 +37,7 @@ export function compareView(state: CompareState, size: Size, setting: Setting): 
 
 /** All of it, for the normal screen. */
 export function partingRows(state: CompareState, width: number, setting: Setting): string[] {
-  const natural = compareView({ ...state, picking: null }, { width, height: 60 }, setting);
+  const natural = compareView({ ...state, picking: null, cursor: -1 }, { width, height: 60 }, setting);
   const rows = natural.map((row) => row.trimEnd());
   return [workOf(state, setting.card), ...rows.slice(0, rows.findLastIndex((row) => row !== '') + 1)];
 }
