@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that start engines, terminals or packages: each keeps a core busy with processes of its own. */
 const processes = [
   'test/engine/runs/**/*.test.ts',
+  'test/findings/runs/**/*.test.ts',
   'test/launch/**/*.test.ts',
   'test/workloads/**/*.test.ts',
   'test/guide/sketches.test.ts',

@@ -3,7 +3,7 @@ import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { lanesFor, workOf } from './work.ts';
 
-/** A start in a small container is throttled for a moment; a tenth of all the time is more than that. */
+/** What is left of a start's last period is a moment; a tenth of all the time is more than that. */
 const feltRatio = 0.1;
 
 /** The container's CPU quota stopped the run for a part of every period. */
@@ -11,21 +11,21 @@ export const quotaThrottled: Rule = {
   id: 'quota-throttled',
   looksFor: 'time in which the CPU quota of its container stopped the run',
   find(evidence) {
-    const { summary, session } = evidence;
-    const { throttledMs } = summary.cpu;
-    const quotaCores = session.started?.machine.quotaCores ?? null;
+    const { started, cpu } = evidence.session;
+    const quotaCores = started?.machine.quotaCores ?? null;
     const work = workOf(evidence);
-    if (!work || throttledMs === null || quotaCores === null) return null;
-    // Throttling is counted from the engine's start, loading and set-up included.
-    const allMs = work.wallMs + (summary.startMs ?? 0);
-    const throttledRatio = throttledMs / allMs;
+    if (!work || cpu.throttledMs === null || cpu.throttledBeforeMs === null || quotaCores === null)
+      return null;
+    // Loading and starting are not the work.
+    const throttledMs = cpu.throttledMs - cpu.throttledBeforeMs;
+    const throttledRatio = throttledMs / work.wallMs;
     if (throttledRatio < feltRatio) return null;
     const enough = lanesFor(quotaCores);
     return {
       rule: this.id,
       severity: 'warning',
       // On several cores at once it is stopped on each: the sum may be more than the run.
-      saw: `A quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(allMs)} (sum over cores)`,
+      saw: `A quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
       figures: { throttledMs, throttledRatio, quotaCores },
       why: 'When the quota of a period (0.1 s) is used up all stops until the next.',
       next:

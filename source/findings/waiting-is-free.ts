@@ -17,15 +17,17 @@ export const waitingIsFree: Rule = {
   find(evidence) {
     const { plan } = evidence.session;
     const work = workOf(evidence);
-    if (plan.model !== 'async' || !work || work.computingRatio === null) return null;
+    const cpuMs = work?.lanes[0]?.cpuMs ?? null;
+    if (plan.model !== 'async' || !work || cpuMs === null) return null;
+    const cpuRatio = cpuMs / work.wallMs;
     const atOnce = occupiedRatio(work);
-    if (atOnce < leastAtOnce || work.computingRatio > busyRatio) return null;
+    if (atOnce < leastAtOnce || cpuRatio > busyRatio) return null;
     const tasks = Math.min(mostTasks, roundUp(plan.tasks * 10));
     return {
       rule: this.id,
       severity: 'good',
-      saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(work.computingRatio)} of it`,
-      figures: { atOnce, computingRatio: work.computingRatio },
+      saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(cpuRatio)} of it`,
+      figures: { atOnce, cpuRatio },
       why: 'A promise that waits takes about a kilobyte and no thread.',
       next: `Try ${count(tasks)} tasks: waiting costs no CPU`,
       source: sources.eventLoop,

@@ -77,6 +77,7 @@ function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
     engineCores,
     engineSeries: addToSeries(cpu.engineSeries, event.atMs, engineCores),
     throttledMs: event.machine.throttledMs ?? cpu.throttledMs,
+    throttledBeforeMs: cpu.throttledBeforeMs ?? (running ? event.machine.throttledMs : null),
     first: cpu.first ?? (running ? now : null),
     last: now ?? cpu.last,
   };

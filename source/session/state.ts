@@ -106,6 +106,8 @@ export type Cpu = {
   readonly engineCores: Measured;
   readonly engineSeries: Series;
   readonly throttledMs: Measured;
+  /** What it stood at when the first task's turn came. */
+  readonly throttledBeforeMs: Measured;
   /** Sums over engine and lanes at the first and latest sample of the running phase. */
   readonly first: { readonly atMs: number; readonly cpuMs: number } | null;
   readonly last: { readonly atMs: number; readonly cpuMs: number } | null;
@@ -164,6 +166,7 @@ export function createSession(plan: Plan): Session {
       engineCores: null,
       engineSeries: emptySeries,
       throttledMs: null,
+      throttledBeforeMs: null,
       first: null,
       last: null,
     },

@@ -17,10 +17,12 @@ export class HostProcess {
   session: Session;
   #onEvent: () => void = () => {};
 
-  constructor(part: Partial<Plan>) {
+  /** `before`: a command that runs the one that follows it, in a control group for instance. */
+  constructor(part: Partial<Plan>, before: readonly string[] = []) {
     const plan = planOf(part);
     this.session = createSession(plan);
-    this.child = spawn(process.execPath, [program, JSON.stringify(plan)], {
+    const [command, ...rest] = [...before, process.execPath, program, JSON.stringify(plan)];
+    this.child = spawn(command!, rest, {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child.stdout!.on(

@@ -1,0 +1,175 @@
+import type { Evidence } from '../../../source/findings/finding.ts';
+import { findingsOf, rules } from '../../../source/findings/index.ts';
+import { type Outcome, taskStateCode } from '../../../source/protocol/events.ts';
+import type { ModelId } from '../../../source/protocol/plan.ts';
+import { createSession, type Freeze, type Lane, type Session } from '../../../source/session/state.ts';
+import { outline } from '../../../source/session/summary.ts';
+import { applyRows, createTaskTable } from '../../../source/session/task-table.ts';
+import { everyEvent } from '../../helpers/events.ts';
+import { planOf } from '../../helpers/plan.ts';
+
+/** Milliseconds from the engine's start to the first task's turn. */
+const startMs = 100;
+
+type LaneFigures = {
+  cpuMs?: number | null;
+  waitMs?: number | null;
+  copyMs?: number | null;
+  reason?: string;
+  openings?: number;
+};
+/** Lane, and from when to when since the first task's turn; without an end it still runs. */
+type TaskTime = readonly [lane: number, fromMs: number, toMs?: number];
+
+/** The figures of a run. What is not said was measured and is unremarkable; null was not measured. */
+export type Figures = {
+  model?: ModelId;
+  atOnce?: number;
+  cores?: number;
+  quotaCores?: number | null;
+  wallMs?: number;
+  /** Null: it is under way. */
+  outcome?: Outcome | null;
+  main?: LaneFigures;
+  /** Lanes of the pool, from 1 on. */
+  pool?: readonly LaneFigures[];
+  tasks?: readonly TaskTime[];
+  busyCores?: number | null;
+  throttledMs?: number | null;
+  freezes?: readonly Partial<Freeze>[];
+  libuv?: Partial<Session['libuv']>;
+  memory?: Partial<Session['memory']>;
+  heapLimitBytes?: number | null;
+  memoryLimitBytes?: number | null;
+  memoryBytes?: number;
+  check?: Readonly<Record<string, number | null>>;
+  errors?: readonly (readonly [name: string, code: string | null])[];
+};
+
+/** Tasks of a lane one after another without a pause. */
+export const row = (lane: number, count: number, eachMs: number): TaskTime[] =>
+  Array.from({ length: count }, (_, at) => [lane, at * eachMs, (at + 1) * eachMs]);
+
+/** Tasks of the main loop that all begin at once. */
+export const together = (count: number, eachMs: number): TaskTime[] =>
+  Array.from({ length: count }, () => [0, 0, eachMs]);
+
+export function sessionOf(figures: Figures): Session {
+  const {
+    model = 'threads',
+    cores = 2,
+    wallMs = 1000,
+    pool = [],
+    tasks = [],
+    outcome = 'completed',
+  } = figures;
+  const plan = planOf({
+    model,
+    tasks: Math.max(1, tasks.length),
+    concurrency: figures.atOnce ?? Math.max(1, pool.length),
+  });
+  const empty = createSession(plan);
+  const atMs = startMs + wallMs;
+  const lanes = [figures.main ?? {}, ...pool].map((lane, id) => laneOf(id, lane));
+  const cpuMs = lanes.reduce((sum, lane) => sum + (lane.cpuMs ?? 0), 0);
+  const busyCores = figures.busyCores === undefined ? cpuMs / wallMs : figures.busyCores;
+  const freezes = (figures.freezes ?? []).map(
+    (freeze): Freeze => ({ lane: 0, startedMs: 0, durationMs: 0, over: true, task: null, ...freeze }),
+  );
+  const started = everyEvent['run-started'];
+  return {
+    ...empty,
+    phase: outcome === null ? 'running' : 'ended',
+    atMs,
+    runningSinceMs: startMs,
+    runningUntilMs: outcome === null ? null : atMs,
+    started: {
+      ...started,
+      engine: { ...started.engine, heapLimitBytes: figures.heapLimitBytes ?? null },
+      machine: {
+        ...started.machine,
+        effectiveCores: cores,
+        quotaCores: figures.quotaCores ?? null,
+        memoryBytes: figures.memoryBytes ?? 8e9,
+        memoryLimitBytes: figures.memoryLimitBytes ?? null,
+      },
+    },
+    tasks: applyRows(
+      createTaskTable(plan.tasks),
+      tasks.flatMap((time, task) => taskRow(task, time)),
+    ),
+    lanes,
+    loop: {
+      ...empty.loop,
+      freezes,
+      freezeCount: freezes.length,
+      frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    },
+    cpu: {
+      ...empty.cpu,
+      // As much again was before the first task, and does not count.
+      throttledMs: figures.throttledMs == null ? null : 2 * figures.throttledMs,
+      throttledBeforeMs: figures.throttledMs ?? null,
+      first: busyCores === null ? null : { atMs: startMs, cpuMs: 0 },
+      last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs },
+    },
+    libuv: { ...empty.libuv, ...figures.libuv },
+    memory: { ...empty.memory, ...figures.memory },
+    check: figures.check ? checkOf(figures.check) : null,
+    errors: new Map(
+      (figures.errors ?? []).map(([name, code], task) => [task, { name, code, message: 'no' }]),
+    ),
+    ended: outcome === null ? null : { outcome, wallMs, message: null },
+  };
+}
+
+function laneOf(
+  id: number,
+  { cpuMs = 0, waitMs = 0, copyMs = null, reason, openings = 1 }: LaneFigures,
+): Lane {
+  const empty = {
+    pid: 1,
+    state: 'open',
+    base: null,
+    lagMs: null,
+    utilizationRatio: null,
+    task: null,
+  } as const;
+  return {
+    ...empty,
+    id,
+    name: id === 0 ? 'main' : `thread-${id}`,
+    kind: id === 0 ? 'loop' : 'thread',
+    reason: reason ?? null,
+    cpuMs,
+    waitMs,
+    copyMs,
+    tasksEnded: 0,
+    openings,
+    lag: { bucketMs: 100, values: [] },
+  };
+}
+
+function taskRow(task: number, [lane, fromMs, toMs]: TaskTime): (number | null)[] {
+  const state = toMs === undefined ? taskStateCode.running : taskStateCode.done;
+  return [task, state, lane, 0, startMs + fromMs, toMs === undefined ? null : startMs + toMs, 1];
+}
+
+function checkOf(values: Readonly<Record<string, number | null>>): Session['check'] {
+  const figures = Object.entries(values).map(([name, value]) => ({ name, title: name, value, unit: '' }));
+  return { ok: true, expected: '', got: '', figures };
+}
+
+export function evidenceOf(figures: Figures): Evidence {
+  const session = sessionOf(figures);
+  return { session, summary: outline(session) };
+}
+
+/** Whether that rule by itself finds something in these figures. */
+export function fires(rule: string, figures: Figures): boolean {
+  const found = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
+  return found !== null;
+}
+
+/** Ids of what all rules together find, in the order in which it is told. */
+export const found = (figures: Figures) => findingsOf(sessionOf(figures)).map(({ rule }) => rule);

@@ -1,0 +1,96 @@
+import { row, together } from './helpers/evidence.ts';
+import { truthTable } from './helpers/truth-table.ts';
+
+const inAsync = { model: 'async', tasks: together(4, 500), atOnce: 4 } as const;
+const frozen = (durationMs: number) => ({ freezes: [{ durationMs, task: 1 }] });
+
+truthTable('loop-blocked', [
+  ['no freeze', { ...inAsync }, false],
+  ['just under what is felt', { ...inAsync, ...frozen(99.9) }, false],
+  ['what is felt', { ...inAsync, ...frozen(100) }, true],
+  ['in pieces, together as long', { ...inAsync, freezes: [{ durationMs: 50 }, { durationMs: 50 }] }, true],
+  ['it waited for a core meanwhile', { ...inAsync, ...frozen(1000), main: { waitMs: 950 } }, false],
+  [
+    'it waited for a core, and was held as well',
+    { ...inAsync, ...frozen(1000), main: { waitMs: 900 } },
+    true,
+  ],
+  ['where waits for a core are not measured', { ...inAsync, ...frozen(100), main: { waitMs: null } }, true],
+  ['while it lasts', { ...inAsync, outcome: null, freezes: [{ durationMs: 400, over: false }] }, true],
+  ['hybrid has a loop in front', { ...inAsync, model: 'hybrid', ...frozen(200) }, true],
+  ['under sequential there is nobody else', { ...inAsync, model: 'sequential', ...frozen(2000) }, false],
+  ['under threads a lane may block', { ...inAsync, model: 'threads', ...frozen(2000) }, false],
+]);
+
+truthTable('lost-updates', [
+  ['no check', {}, false],
+  ['a check without such a figure', { check: { latencyMs: 3 } }, false],
+  ['none lost', { check: { lostUpdates: 0 } }, false],
+  ['not counted', { check: { lostUpdates: null } }, false],
+  ['one lost', { check: { lostUpdates: 1 } }, true],
+]);
+
+truthTable('uncloneable', [
+  ['no error', {}, false],
+  ['another error', { errors: [['TypeError', null]] }, false],
+  ['by its code', { errors: [['Error', 'ERR_UNCLONEABLE']] }, true],
+  [
+    'by its name',
+    {
+      errors: [
+        ['TypeError', null],
+        ['DataCloneError', null],
+      ],
+    },
+    true,
+  ],
+  ['nothing changed', { check: { changedFields: 0 } }, false],
+  ['not counted', { check: { changedFields: null } }, false],
+  ['changed on the way', { check: { changedFields: 1 } }, true],
+]);
+
+truthTable('crashed-lane', [
+  ['none', { pool: [{}, {}] }, false],
+  ['opened again, but nobody died', { pool: [{ openings: 2 }] }, false],
+  ['one died', { pool: [{}, { reason: 'out of memory' }] }, true],
+  ['one died and was replaced', { pool: [{ reason: 'out of memory', openings: 2 }] }, true],
+]);
+
+const heap = (peakHeapUsedBytes: number | null, heapLimitBytes: number | null) => ({
+  heapLimitBytes,
+  memory: { peakHeapUsedBytes },
+});
+truthTable('memory-near-limit', [
+  ['nothing measured', {}, false],
+  ['heap below', heap(79e6, 100e6), false],
+  ['heap near', heap(80e6, 100e6), true],
+  ['heap without a known limit', heap(80e6, null), false],
+  ['heap not measured', heap(null, 100e6), false],
+  ['container below', { memoryLimitBytes: 1e9, memory: { peakRssBytes: 0.79e9 } }, false],
+  ['container near', { memoryLimitBytes: 1e9, memory: { peakRssBytes: 0.8e9 } }, true],
+  [
+    'shared pages are counted once',
+    { memoryLimitBytes: 1e9, memory: { peakRssBytes: 2e9, peakPssBytes: 0.5e9 } },
+    false,
+  ],
+  ['machine near', { memoryBytes: 1e9, memory: { peakPssBytes: 0.8e9 } }, true],
+  ['memory not measured', { memoryLimitBytes: 1 }, false],
+]);
+
+const throttled = { quotaCores: 0.5, cores: 0.5, tasks: row(1, 2, 450), pool: [{ cpuMs: 450 }], wallMs: 900 };
+truthTable('quota-throttled', [
+  ['a tenth of the time', { ...throttled, throttledMs: 90 }, true],
+  ['less', { ...throttled, throttledMs: 89 }, false],
+  ['not measured', { ...throttled, throttledMs: null }, false],
+  ['no quota', { ...throttled, quotaCores: null, throttledMs: 500 }, false],
+  ['too short a run', { ...throttled, wallMs: 299, tasks: row(1, 2, 149), throttledMs: 200 }, false],
+]);
+
+const asked = { model: 'async', tasks: together(4, 900) } as const;
+truthTable('libuv-saturated', [
+  ['not tried', asked, false],
+  ['free', { ...asked, libuv: { tried: 10, waited: 0, maxMs: 0.2 } }, false],
+  ['half of the requests waited', { ...asked, libuv: { tried: 10, waited: 5, maxMs: 25 } }, true],
+  ['fewer did', { ...asked, libuv: { tried: 10, waited: 4, maxMs: 500 } }, false],
+  ['they waited as for a core', { ...asked, libuv: { tried: 10, waited: 10, maxMs: 24 } }, false],
+]);

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { findingsOf } from '../../../source/findings/index.ts';
+import { fixture } from '../../helpers/plan.ts';
+import { runPlan } from '../../helpers/run-plan.ts';
+import { findingsIn } from '../helpers/real-run.ts';
+
+const cores = availableParallelism();
+const holds = { model: 'threads', module: fixture('holds.mjs') } as const;
+const compute = { model: 'threads', workload: 'compute', parameters: { numbers: 100_000_000 } } as const;
+
+/** Takes the cores of this machine, as somebody else would. */
+function crowd(): void {
+  const others: ChildProcess[] = [];
+  for (let other = 0; other < 3 * cores; other++) others.push(spawn(process.execPath, ['-e', 'for(;;);']));
+  onTestFinished(() => {
+    for (const other of others) other.kill('SIGKILL');
+  });
+}
+
+describe('more-lanes-than-cores', () => {
+  const lanes = 4 * cores;
+
+  test('four lanes a core that compute', async () => {
+    const found = await findingsIn({ ...compute, tasks: 2 * lanes, concurrency: lanes });
+    expect(found.get('more-lanes-than-cores')).toMatchObject({ severity: 'warning', figures: { lanes } });
+    expect(found.has('cores-busy')).toBe(false);
+  });
+
+  test('four lanes a core that wait', async () => {
+    const found = await findingsIn({ ...holds, tasks: lanes, concurrency: lanes, parameters: { ms: 500 } });
+    expect(found.has('more-lanes-than-cores')).toBe(false);
+  });
+});
+
+describe('idle-pool', () => {
+  const tasks = { ...holds, tasks: 4, concurrency: 4 };
+
+  test('one long task and three short ones, on four lanes', async () => {
+    const finding = (await findingsIn({ ...tasks, parameters: { ms: 5, firstMs: 800 } })).get('idle-pool');
+    expect(finding).toMatchObject({ severity: 'warning', figures: { idleLanes: 3, lanes: 4, task: 0 } });
+  });
+
+  test('four tasks of the same length', async () => {
+    expect((await findingsIn({ ...tasks, parameters: { ms: 800 } })).has('idle-pool')).toBe(false);
+  });
+});
+
+describe('dispatch-costs-more', () => {
+  test('tasks that do nothing, a message each', async () => {
+    const found = await findingsIn({ model: 'hybrid', workload: 'noop', tasks: 30_000, concurrency: 2 });
+    expect(found.get('dispatch-costs-more')).toMatchObject({
+      severity: 'warning',
+      next: expect.stringContaining('threads'),
+    });
+    expect(found.has('idle-pool')).toBe(false);
+  });
+
+  test('tasks that take some milliseconds', async () => {
+    const found = await findingsIn({
+      ...holds,
+      model: 'hybrid',
+      tasks: 150,
+      concurrency: 2,
+      parameters: { ms: 5 },
+    });
+    expect(found.has('dispatch-costs-more')).toBe(false);
+  });
+});
+
+describe('transfer-costs-more', () => {
+  const results = { module: fixture('large-results.mjs'), tasks: 40, concurrency: 2 };
+
+  test.each(['threads', 'processes'] as const)('large results of no work, under %s', async (model) => {
+    const finding = (await findingsIn({ ...results, model, parameters: { ms: 0 } })).get(
+      'transfer-costs-more',
+    );
+    expect(finding?.severity).toBe('warning');
+    expect(finding!.figures.copyMs).toBeGreaterThan(finding!.figures.workMs!);
+  });
+
+  test('the same results of a lot of work', async () => {
+    const found = await findingsIn({ ...results, model: 'threads', tasks: 6, parameters: { ms: 200 } });
+    expect(found.has('transfer-costs-more')).toBe(false);
+  });
+});
+
+describe('noisy-machine', () => {
+  const two = { tasks: 2, concurrency: 2 };
+
+  test.runIf(cores >= 2)('computing, while others take the cores', async () => {
+    crowd();
+    const numbers = 400_000_000;
+    const finding = (await findingsIn({ ...compute, ...two, parameters: { numbers } })).get('noisy-machine');
+    expect(finding).toMatchObject({ severity: 'warning', next: 'Run it again when the machine is quiet' });
+  });
+
+  test('waiting, while others take the cores', async () => {
+    crowd();
+    expect((await findingsIn({ ...holds, ...two, parameters: { ms: 800 } })).has('noisy-machine')).toBe(
+      false,
+    );
+  });
+});
+
+describe('cores-busy', () => {
+  test.runIf(cores >= 2)('a lane a core that computes', async () => {
+    const { session, summary } = await runPlan({ ...compute, tasks: 4 * cores, concurrency: cores });
+    const found = findingsOf(session).map(({ rule }) => rule);
+    if (found.includes('cores-busy')) return;
+    // The only excuse: lanes waited for cores that others had.
+    const waitedMs = summary.lanes.reduce((sum, { waitMs }) => sum + waitMs!, 0);
+    expect(waitedMs / (cores * summary.wallMs!)).toBeGreaterThan(0.1);
+  });
+
+  test('a lane a core that waits', async () => {
+    const found = await findingsIn({ ...holds, tasks: cores, concurrency: cores, parameters: { ms: 500 } });
+    expect(found.has('cores-busy')).toBe(false);
+  });
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { taskTimes } from '../../source/findings/task-times.ts';
+import { taskStateCode } from '../../source/protocol/events.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
+import { applyRows, chunkSize } from '../../source/session/task-table.ts';
+import { planOf } from '../helpers/plan.ts';
+import { row, sessionOf } from './helpers/evidence.ts';
+
+test('times of tasks that ended, by lane, and the longest', () => {
+  const session = sessionOf({ pool: [{}, {}], tasks: [...row(1, 3, 10), ...row(2, 1, 25)] });
+  expect(taskTimes(session)).toEqual({
+    begun: 4,
+    sumMs: 55,
+    byLane: new Map([
+      [1, 30],
+      [2, 25],
+    ]),
+    longest: { task: 3, ms: 25 },
+  });
+});
+
+test('a task that runs counts up to now, also when now is later', () => {
+  const session = sessionOf({
+    outcome: null,
+    wallMs: 100,
+    pool: [{}],
+    tasks: [
+      [1, 0, 30],
+      [1, 30],
+    ],
+  });
+  expect(taskTimes(session)).toMatchObject({ begun: 2, sumMs: 100, longest: { task: 1, ms: 70 } });
+  const later: Session = { ...session, atMs: session.atMs + 50 };
+  expect(taskTimes(later)).toMatchObject({ sumMs: 150, longest: { task: 1, ms: 120 } });
+});
+
+test('tasks that never began have no time', () => {
+  const session = createSession(planOf({ tasks: 3 }));
+  const cancelled = applyRows(session.tasks, [0, taskStateCode.cancelled, 0, 0, null, null, 0]);
+  expect(taskTimes({ ...session, tasks: cancelled })).toEqual({
+    begun: 0,
+    sumMs: 0,
+    byLane: new Map(),
+    longest: null,
+  });
+});
+
+test('of 100,000 tasks only those near a change are read again', () => {
+  let session = createSession(planOf({ tasks: 100_000 }));
+  taskTimes(session);
+  const reads = new Map<number, number>();
+  const watched = session.tasks.chunks.map((chunk, number) => watch(chunk, () => reads.set(number, 1)));
+  session = { ...session, tasks: { ...session.tasks, chunks: watched } };
+  taskTimes(session);
+  expect(reads.size).toBe(Math.ceil(100_000 / chunkSize));
+  reads.clear();
+  const chunks = watched.with(
+    7,
+    watch(session.tasks.chunks[7]!, () => reads.set(7, 1)),
+  );
+  taskTimes({ ...session, tasks: { ...session.tasks, chunks } });
+  expect([...reads.keys()]).toEqual([7]);
+});
+
+/** A chunk that tells when its states are read, one by one. */
+function watch<T extends { state: Uint8Array; startedMs: Float64Array }>(chunk: T, onRead: () => void): T {
+  return {
+    ...chunk,
+    get startedMs() {
+      onRead();
+      return chunk.startedMs;
+    },
+  };
+}
