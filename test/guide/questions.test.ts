@@ -25,6 +25,16 @@ describe.each(questions.map((question) => [question.key, question] as const))('%
       expect(text).toMatch(/\.$/);
       expect(text.length, text).toBeLessThanOrEqual(lineWidth - 2);
     }
+    const longest = (of: (option: (typeof question.options)[number]) => string) =>
+      Math.max(...question.options.map((option) => of(option).length));
+    const row =
+      3 +
+      longest(({ value }) => value) +
+      2 +
+      longest(({ label }) => label) +
+      7 +
+      longest(({ example }) => example);
+    expect(row, 'an option with its example').toBeLessThanOrEqual(lineWidth);
     for (const { because } of question.turns) expect(because.length).toBeLessThanOrEqual(lineWidth);
   });
 

@@ -20,7 +20,7 @@ export const cycles: Question = {
     {
       value: 'native',
       label: 'in native code',
-      example: 'numpy, hashlib on large buffers, sharp',
+      example: 'numpy, hashlib, sharp',
       because: 'native code lets go of the lock while it computes',
     },
     {

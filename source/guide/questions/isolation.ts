@@ -14,7 +14,7 @@ export const isolation: Question = {
     {
       value: 'crash',
       label: 'it may crash or leak',
-      example: 'native add-ons, huge inputs, old libraries',
+      example: 'native add-ons, old libraries',
       because: 'a crash should cost one task, not all of them',
     },
     {

@@ -26,7 +26,7 @@ export const scale: Question = {
     {
       value: 'legacy',
       label: 'blocking libraries',
-      example: 'requests, old database drivers, node:sqlite',
+      example: 'requests, old drivers, node:sqlite',
       because: 'a call that blocks needs a thread of its own to wait in',
     },
     notKnown('threads work with any library'),

@@ -3,7 +3,7 @@ import { outlook } from '../../../guide/outlook.ts';
 import type { Machine } from '../../../guide/question.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
-import { type Size, scrolled } from '../../draw.ts';
+import { fill, type Size, scrolled } from '../../draw.ts';
 import { toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { answersView } from './answers-view.ts';
@@ -16,6 +16,10 @@ import { verdictView } from './verdict-view.ts';
 
 /** The body of the Guide. */
 export function drawGuide(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
+  return fill(rowsOf(state, machine, size, theme), size);
+}
+
+function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
   const { view, answers, proofRun } = state;
   const decision = decide(answers, machine);
   const question = questionOf(state);

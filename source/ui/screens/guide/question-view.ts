@@ -7,8 +7,6 @@ import type { Theme } from '../../theme.ts';
 import type { GuideState } from './guide-state.ts';
 import { labelled } from './rows.ts';
 
-/** From here on an example stands beside each option; below it only that of the chosen one is shown. */
-const examplesFrom = 76;
 /** Changes beyond these are in the list of answers. */
 const shownChanges = 4;
 
@@ -35,7 +33,7 @@ export function questionView(
     ...optionRows(question, view.option, width, theme),
     '',
   ];
-  if (width < examplesFrom) rows.push(...labelled('E.g.', chosen.example, width, theme));
+  if (!examplesFit(question, width)) rows.push(...labelled('E.g.', chosen.example, width, theme));
   rows.push(...labelled('Because', chosen.because, width, theme));
   rows.push(
     ...labelled(
@@ -60,14 +58,27 @@ export function questionView(
   return [...rows, ...changeRows(changed, width, theme)];
 }
 
-function optionRows({ options }: Question, chosen: number, width: number, theme: Theme): string[] {
+function optionRows(question: Question, chosen: number, width: number, theme: Theme): string[] {
+  const beside = examplesFit(question, width);
+  return question.options.map(({ example }, at) => {
+    const name = optionName(question, at, chosen);
+    const shown = at === chosen ? theme.paint('strong', name) : name;
+    return beside ? `${shown}  ${theme.paint('dim', `e.g. ${example}`)}` : shown;
+  });
+}
+
+/** Whether there is room for an example beside each option; else only that of the chosen one is shown, below. */
+function examplesFit(question: Question, width: number): boolean {
+  return question.options.every(
+    ({ example }, at) => widthOf(`${optionName(question, at, 0)}  e.g. ${example}`) <= width,
+  );
+}
+
+function optionName({ options }: Question, at: number, chosen: number): string {
   const values = Math.max(...options.map(({ value }) => widthOf(value)));
   const labels = Math.max(...options.map(({ label }) => widthOf(label)));
-  return options.map(({ value, label, example }, at) => {
-    const name = ` ${at === chosen ? '→' : ' '} ${toWidth(value, values)}  ${toWidth(label, labels)}`;
-    const shown = at === chosen ? theme.paint('strong', name) : name;
-    return width < examplesFrom ? shown : `${shown}  ${theme.paint('dim', `e.g. ${example}`)}`;
-  });
+  const { value, label } = options[at]!;
+  return ` ${at === chosen ? '→' : ' '} ${toWidth(value, values)}  ${toWidth(label, labels)}`;
 }
 
 function soFar(path: ReturnType<typeof decide>['path']): string {
