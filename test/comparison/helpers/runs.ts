@@ -1,0 +1,71 @@
+import type { ModelId, Plan } from '../../../source/protocol/plan.ts';
+import { createSession } from '../../../source/session/state.ts';
+import { type Summary, summarize } from '../../../source/session/summary.ts';
+import { planOf } from '../../helpers/plan.ts';
+
+/** What one run of a model came to; what is left out was not measured. */
+export type Ran = {
+  wallMs?: number;
+  lagP99Ms?: number;
+  memoryBytes?: number;
+  /** Cores' worth of processor time, of which the telemetry took a share. */
+  busyCores?: number;
+  watcherRatio?: number;
+  startMs?: number;
+  outcome?: NonNullable<Summary['outcome']>;
+  message?: string;
+  figures?: { name: string; title: string; value: number | null; unit: string }[];
+  /** Share of the time in which its only lane waited for a core that others had. */
+  queuedRatio?: number;
+};
+
+export function summaryOf(plan: Plan, ran: Ran): Summary {
+  const empty = summarize(createSession(plan));
+  const { wallMs = null, queuedRatio = null, outcome = 'completed' } = ran;
+  const lane = {
+    id: 0,
+    name: 'main',
+    kind: 'loop',
+    tasks: plan.tasks,
+    utilizationRatio: null,
+    copyMs: null,
+    restarts: 0,
+  };
+  const waitMs = (wallMs ?? 0) * (queuedRatio ?? 0);
+  return {
+    ...empty,
+    outcome,
+    message: ran.message ?? null,
+    wallMs,
+    startMs: ran.startMs ?? null,
+    tasks: { total: plan.tasks, done: outcome === 'completed' ? plan.tasks : 0, failed: 0, cancelled: 0 },
+    loop: { ...empty.loop, lagP99Ms: ran.lagP99Ms ?? null },
+    memory: { ...empty.memory, peakRssBytes: ran.memoryBytes ?? null },
+    lanes: queuedRatio === null ? [] : [{ ...lane, cpuMs: (wallMs ?? 0) - waitMs, waitMs }],
+    cpu: { ...empty.cpu, busyCores: ran.busyCores ?? null, effectiveCores: 2, queuedRatio },
+    overhead: { ...empty.overhead, cpuRatio: ran.watcherRatio ?? null },
+    check: ran.figures ? { ok: true, expected: '', got: '', figures: ran.figures } : null,
+  };
+}
+
+/** Plans and summaries of runs by model, round by round: `{ async: [201, 205], threads: [400, 410] }` are wall times. */
+export function runsOf(models: Partial<Record<ModelId, readonly (number | Ran)[]>>): [Plan[], Summary[]] {
+  const plans: Plan[] = [];
+  const summaries: Summary[] = [];
+  const all = Object.entries(models) as [ModelId, readonly (number | Ran)[]][];
+  for (let round = 0; round < Math.max(...all.map(([, runs]) => runs.length)); round++) {
+    for (const [model, runs] of all) {
+      const ran = runs[round];
+      if (ran === undefined) continue;
+      const plan = planOf({
+        model,
+        workload: 'wait',
+        tasks: 10,
+        concurrency: model === 'sequential' ? 1 : 2,
+      });
+      plans.push(plan);
+      summaries.push(summaryOf(plan, typeof ran === 'number' ? { wallMs: ran } : ran));
+    }
+  }
+  return [plans, summaries];
+}

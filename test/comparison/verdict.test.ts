@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { compareRuns } from '../../source/comparison/compare-runs.ts';
+import { type Ran, runsOf } from './helpers/runs.ts';
+
+type Runs = Parameters<typeof runsOf>[0];
+
+const judged = (runs: Runs) => {
+  const { winner, verdict } = compareRuns(...runsOf(runs));
+  return { winner, verdict };
+};
+
+describe('who wins', () => {
+  // Wall times in ms.
+  test.each<[string, Runs, string | null]>([
+    ['all runs of one below all of the other', { async: [200, 210, 205], threads: [400, 420, 410] }, 'async'],
+    ['whatever their order', { async: [400, 420, 410], threads: [200, 210, 205] }, 'threads'],
+    ['overlapping in one run', { async: [200, 200, 405], threads: [400, 420, 410] }, null],
+    ['touching', { async: [200, 200, 400], threads: [400, 420, 410] }, null],
+    ['apart, but by 4 %', { async: [1000, 1001, 1002], threads: [1040, 1041, 1042] }, null],
+    ['apart by 6 %', { async: [1000, 1001, 1002], threads: [1060, 1061, 1062] }, 'async'],
+    [
+      'level with the second, the third far off',
+      { async: [200, 210, 220], threads: [205, 215, 225], hybrid: [900, 900, 900] },
+      null,
+    ],
+    [
+      'before two that are level',
+      { async: [100, 101, 102], threads: [205, 215, 225], hybrid: [210, 215, 220] },
+      'async',
+    ],
+    ['one run each, however clear', { async: [200], threads: [4000] }, null],
+    ['a second run of all but one', { async: [200, 200], threads: [4000] }, null],
+    ['nobody to compare with', { async: [200, 210, 205] }, null],
+  ])('%s', (_, runs, winner) => {
+    expect(judged(runs).winner).toBe(winner);
+  });
+
+  const good: Ran[] = [{ wallMs: 200 }, { wallMs: 201 }, { wallMs: 202 }];
+  const slow: Ran[] = [{ wallMs: 400 }, { wallMs: 401 }, { wallMs: 402 }];
+  test.each(['failed', 'crashed', 'timed-out', 'cancelled'] as const)(
+    'a model with a run that %s is not ranked',
+    (outcome) => {
+      const fast = [{ wallMs: 100 }, { wallMs: 100, outcome }, { wallMs: 100 }];
+      const { winner, verdict } = judged({ async: fast, threads: good, hybrid: slow });
+      expect(winner).toBe('threads');
+      expect(verdict).toMatch(/ Not ranked: async, which had a run that did not complete\.$/);
+    },
+  );
+});
+
+describe('in words', () => {
+  test.each<[string, Runs, string]>([
+    [
+      'far ahead',
+      { async: [200, 201, 202], threads: [420, 421, 422], hybrid: [900, 900, 900] },
+      'async wins with 201 ms; threads, the next, takes 421 ms, 2.1 times as long.',
+    ],
+    [
+      'ahead by a little',
+      { async: [100, 100, 100], threads: [112, 112, 113] },
+      'async wins with 100 ms; threads, the next, takes 112 ms, 12 % longer.',
+    ],
+    [
+      'a win of two runs each',
+      { async: [100, 100], threads: [200, 200] },
+      'async wins with 100 ms; threads, the next, takes 200 ms, 2.0 times as long. With 2 runs each chance alone does that 1 time in 3; run more.',
+    ],
+    [
+      'level, and one behind',
+      { async: [100, 100, 120], threads: [110, 111, 112], hybrid: [300, 300, 300] },
+      'no clear winner between async (100 ms) and threads (111 ms): their times overlap; hybrid, the next, takes 300 ms, 3.0 times as long.',
+    ],
+    [
+      'too close',
+      { async: [1000, 1001, 1002], threads: [1040, 1041, 1042] },
+      'no clear winner between async (1.0 s) and threads (1.0 s): they are less than 5 % apart.',
+    ],
+    [
+      'one run each',
+      { async: [200], threads: [400] },
+      'not enough data: one run each. async (200 ms) was fastest, which may be chance.',
+    ],
+    ['alone', { async: [200, 200, 200] }, 'async (200 ms) has nothing to be compared with.'],
+    [
+      'nobody',
+      { async: [{ outcome: 'crashed' }], threads: [{ outcome: 'failed' }] },
+      'no run has completed. Not ranked: async and threads, as each had a run that did not complete.',
+    ],
+  ])('%s', (_, runs, verdict) => {
+    expect(judged(runs).verdict).toBe(verdict);
+  });
+
+  test('what tells two apart that are level: lag and memory beyond their spreads, and no more than two things', () => {
+    const run = (wallMs: number, lagP99Ms: number, memoryBytes: number) => ({
+      wallMs,
+      lagP99Ms,
+      memoryBytes,
+      busyCores: 1,
+    });
+    const { verdict } = judged({
+      async: [run(100, 400, 40e6), run(101, 410, 41e6), run(102, 405, 42e6)],
+      threads: [run(100, 1, 150e6), run(101, 2, 151e6), run(102, 1, 152e6)],
+    });
+    expect(verdict).toMatch(
+      /They differ in loop lag p99 \(1 ms threads, 405 ms async\) and peak memory \(41 MB async, 151 MB threads\)\.$/,
+    );
+  });
+
+  test.each([
+    ['a lag nobody feels', { lagP99Ms: 1 }, { lagP99Ms: 20 }],
+    ['memory that is more by a tenth', { memoryBytes: 400e6 }, { memoryBytes: 440e6 }],
+    ['memory of one that was not measured', { memoryBytes: 40e6 }, {}],
+  ])('%s is not worth a word', (_, a, b) => {
+    const three = (part: Ran) => [100, 101, 102].map((wallMs) => ({ wallMs, ...part }));
+    expect(judged({ async: three(a), threads: three(b) }).verdict).not.toContain('differ');
+  });
+
+  test('a busy machine is named with the share it took at worst', () => {
+    const three = [600, 601, 602].map((wallMs) => ({ wallMs }));
+    const disturbed = [
+      { wallMs: 1200, queuedRatio: 0.5 },
+      { wallMs: 1201 },
+      { wallMs: 1202, queuedRatio: 0.3 },
+    ];
+    const { verdict } = judged({ async: disturbed, threads: three });
+    expect(verdict).toMatch(
+      /^threads wins .* The machine was busy: other work took up to 50 % of a run's time, so run it again\.$/,
+    );
+  });
+
+  test('before all runs are in it is said so', () => {
+    const [plans, summaries] = runsOf({ async: [200, 210, 205], threads: [400, 420, 410] });
+    expect(compareRuns(plans, []).verdict).toBe('So far: no run has completed.');
+    expect(compareRuns(plans, summaries.slice(0, 3)).verdict).toMatch(/^So far: not enough data yet\. async/);
+    expect(compareRuns(plans, summaries.slice(0, 4)).verdict).toMatch(/^So far: async wins/);
+    expect(compareRuns(plans, summaries).verdict).toMatch(/^async wins/);
+  });
+});
