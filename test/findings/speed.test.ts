@@ -100,6 +100,11 @@ truthTable('idle-pool', [
     { pool: [{}, {}, {}], tasks: [...row(1, 1, 1000), ...row(2, 1, 1000), ...row(3, 1, 100)] },
     false,
   ],
+  [
+    'two idle of five',
+    { pool: [{}, {}, {}, {}, {}], tasks: [1, 2, 3].flatMap((lane) => row(lane, 1, 1000)) },
+    false,
+  ],
   ['nobody had much to do', { pool: [{}, {}], tasks: [...row(1, 1, 749), ...row(2, 1, 10)] }, false],
   ['somebody had', { pool: [{}, {}], tasks: [...row(1, 1, 750), ...row(2, 1, 10)] }, true],
   [

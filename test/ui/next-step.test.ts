@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { advise, type Facts } from '../../source/ui/next-step.ts';
+import { advise, type Facts, leadingFinding, nextStep, withKeys } from '../../source/ui/next-step.ts';
+import { type Figures, row, sessionOf, together } from '../findings/helpers/evidence.ts';
 
 const base: Facts = {
   model: 'threads',
@@ -51,4 +52,48 @@ test('never advises the model that just ran', () => {
       }
     }
   }
+});
+
+test.each([
+  ['Try threads: there work holds its own thread', 'Try threads (3): there work holds its own thread'],
+  ['Try processes, or wait', 'Try processes (4), or wait'],
+  ['Try 2 at once: the same speed', 'Try 2 at once (n): the same speed'],
+  ['Try fewer at once, or raise the limit', 'Try fewer at once (n), or raise the limit'],
+  ['Try 1,000 tasks: a run of a second', 'Try 1,000 tasks (n): a run of a second'],
+  ['Run it again when the machine is quiet', 'Run it again (r) when the machine is quiet'],
+  ['Return plain data', 'Return plain data'],
+])('%s: with its keys', (next, told) => {
+  expect(withKeys(next)).toBe(told);
+});
+
+const blocked: Figures = {
+  model: 'async',
+  tasks: together(4, 1000),
+  freezes: [{ durationMs: 900, task: 2 }],
+};
+const busy: Figures = {
+  pool: [{ cpuMs: 1000 }, { cpuMs: 1000 }],
+  tasks: [...row(1, 2, 500), ...row(2, 2, 500)],
+};
+
+test.each<[string, Figures, string | null, RegExp]>([
+  ['a finding says how to go on', blocked, 'loop-blocked', /^Try threads \(3\)/],
+  [
+    'also of a run that was cancelled',
+    { ...blocked, outcome: 'cancelled' },
+    'loop-blocked',
+    /^Try threads \(3\)/,
+  ],
+  ['a crash comes first', { ...blocked, outcome: 'crashed' }, null, /^Try processes \(4\)/],
+  [
+    'but for what it died of',
+    { ...blocked, outcome: 'crashed', memoryLimitBytes: 100, memory: { peakRssBytes: 99 } },
+    'memory-near-limit',
+    /raise the limit/,
+  ],
+  ['where all is well the run before decides', busy, null, /^Try sequential \(1\)/],
+])('%s', (_, figures, rule, step) => {
+  const session = sessionOf(figures);
+  expect(leadingFinding(session)?.rule ?? null).toBe(rule);
+  expect(nextStep(session, null, 2)).toMatch(step);
 });

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { rules } from '../../source/findings/index.ts';
+import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
+
+/** Three freezes: one task's, of tasks one after another, of many together. */
+const byOne = { atOnce: 4, tasks: together(4, 900), freezes: [{ durationMs: 900, task: 1 }] };
+const inTurn = { atOnce: 4, tasks: row(0, 2, 450), freezes: [{ durationMs: 900 }] };
+const byMany = { atOnce: 900, tasks: together(900, 900), freezes: [{ durationMs: 900 }] };
+const computing = { main: { cpuMs: 950 } };
+const short: Figures = { pool: [{}], tasks: row(1, 100, 0.5), wallMs: 300 };
+const copied: Figures = { pool: [{ copyMs: 90 }], tasks: row(1, 2, 5) };
+const full: Figures = {
+  model: 'async',
+  tasks: together(8, 900),
+  atOnce: 8,
+  libuv: { tried: 4, waited: 4, maxMs: 90 },
+};
+const lanes = (count: number): Figures => ({
+  pool: Array.from({ length: count }, () => ({ cpuMs: 500, waitMs: 500 })),
+  tasks: Array.from({ length: count }, (_, lane) => row(lane + 1, 2, 500)).flat(),
+});
+const heavy: Figures = { memoryLimitBytes: 100, memory: { peakRssBytes: 90 } };
+const throttled: Figures = { ...lanes(2), quotaCores: 0.5, throttledMs: 300 };
+
+/** The step depends on the model and the numbers in use: nobody is told to use what they use. */
+test.each<[rule: string, figures: Figures, next: RegExp]>([
+  ['loop-blocked', { model: 'async', ...byOne }, /^Try threads, or the async form of the call/],
+  ['loop-blocked', { model: 'async', ...byOne, ...computing }, /^Try threads: there work holds its own/],
+  ['loop-blocked', { model: 'async', ...inTurn }, /^Try threads, or the async form of the call/],
+  ['loop-blocked', { model: 'async', ...byMany }, /^Try fewer at once/],
+  ['loop-blocked', { model: 'hybrid', ...byOne }, /^Give the call that blocks to the pool/],
+  ['loop-blocked', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
+  ['no-gain-from-async', { model: 'async', ...byOne, ...computing }, /^Try threads: .* all 2\.00 cores/],
+  ['no-gain-from-async', { model: 'async', ...byOne, ...computing, cores: 1 }, /^One core is all there is/],
+  ['no-gain-from-async', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
+  ['dispatch-costs-more', { ...short, model: 'hybrid' }, /^Try threads/],
+  // Handing one out took 2.5 ms, 5 times its own: 50 of them make that a tenth.
+  ['dispatch-costs-more', short, /^Do about 50 in one task/],
+  ['dispatch-costs-more', { ...short, model: 'processes' }, /^Do about 50 in one task/],
+  ['transfer-costs-more', copied, /context\.transfer.*SharedArrayBuffer/],
+  ['transfer-costs-more', { ...copied, model: 'processes' }, /^Try threads/],
+  [
+    'transfer-costs-more',
+    { ...copied, pool: [{ copyMs: 0 }], check: { packMs: 9, workMs: 1 } },
+    /^Return the data/,
+  ],
+  ['libuv-saturated', { ...full, busyCores: 0.1 }, /--libuv-threads 8 /],
+  ['libuv-saturated', { ...full, busyCores: 1.69 }, /--libuv-threads 8 /],
+  ['libuv-saturated', { ...full, busyCores: 1.7 }, /^Try fewer at once/],
+  ['more-lanes-than-cores', lanes(4), /^Try 2 at once/],
+  ['more-lanes-than-cores', { ...lanes(4), cores: 2.5 }, /^Try 3 at once/],
+  ['idle-pool', { pool: [{}, {}, {}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Try 2 at once/],
+  ['idle-pool', { pool: [{}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Cut task 0 into pieces/],
+  ['memory-near-limit', heavy, /^Keep less at a time/],
+  ['memory-near-limit', { ...heavy, atOnce: 4 }, /^Try fewer at once/],
+  ['memory-near-limit', { ...heavy, model: 'processes' }, /^Try threads/],
+  ['quota-throttled', throttled, /^Try 1 at once/],
+  ['quota-throttled', { ...throttled, quotaCores: 1.5 }, /^Raise the quota/],
+  ['lost-updates', { check: { lostUpdates: 1 } }, /Atomics\.add/],
+  ['lost-updates', { model: 'async', check: { lostUpdates: 1 } }, /no await/],
+  ['uncloneable', { check: { changedFields: 1 } }, /not as JSON/],
+  ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
+  ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Try processes/],
+  ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Look at what its task did/],
+  ['not-enough-data', { wallMs: 100, pool: [{}], tasks: row(1, 5, 20) }, /^Try 50 tasks/],
+  ['not-enough-data', { wallMs: 0.01, pool: [{}], tasks: row(1, 200, 0.00001) }, /^Put more work into each/],
+  ['not-enough-data', { pool: [{}], tasks: row(1, 1, 900) }, /^Try 4 tasks/],
+  ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, /^Try 300 tasks/],
+])('%s, %#', (rule, figures, next) => {
+  const finding = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
+  expect(finding?.next).toMatch(next);
+  expect(finding!.next).not.toMatch(new RegExp(`[Tt]ry ${figures.model ?? 'threads'}\\b`));
+  for (const text of [finding!.saw, finding!.why, finding!.next]) expect(text.length).toBeLessThanOrEqual(77);
+});
