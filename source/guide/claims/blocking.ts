@@ -10,6 +10,7 @@ import { querying } from './wishes.ts';
 function takesAnyLibrary(model: ModelId) {
   return rule({
     runs: [querying(model)],
+    timed: true,
     holdsWhen: `every answer is right and the main loop stands still for at most ${percent(frozenShare.low)} of the run`,
     measure: ([run]) => ({
       done: run?.tasks.done ?? null,

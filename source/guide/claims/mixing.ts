@@ -13,6 +13,7 @@ export const mixingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [querying('async'), querying('hybrid')],
+        timed: true,
         holdsWhen: `with the calls in a pool the loop stands still for at most ${percent(frozenShare.low)} of the run`,
         measure: ([loop, mixed]) => ({
           asyncFrozenMs: loop?.loop.frozenMs ?? null,

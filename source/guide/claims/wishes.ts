@@ -125,9 +125,20 @@ export function holding(model: ModelId): Wish {
   return { workload: 'memory', model, tasks, concurrency: tasks, timeLimitMs };
 }
 
+/** As many lanes as nearly every machine has cores: more would wait for each other, and hide what others take. */
+const queryingLanes = 2;
+const pooled: readonly ModelId[] = ['threads', 'processes', 'hybrid'];
+
 /** A library without an async client, asked a real question over and over. */
 export function querying(model: ModelId): Wish {
-  return { workload: 'queries', model, tasks: 100, parameters: { queries: 5, rows: 20_000 }, timeLimitMs };
+  return {
+    ...(pooled.includes(model) ? { concurrency: queryingLanes } : {}),
+    workload: 'queries',
+    model,
+    tasks: 100,
+    parameters: { queries: 5, rows: 20_000 },
+    timeLimitMs,
+  };
 }
 
 /** One task that returns something which may not leave its thread or process. */
