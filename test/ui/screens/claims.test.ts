@@ -69,10 +69,16 @@ test('a checks the quick set, each distinct run once', () => {
 });
 
 test('a run that cannot be started is said, and the claim is as before', () => {
-  const open = openFake(createScreen, { argument: { at }, refusal: 'the lab has a run under way' });
+  const open = openFake(createScreen, { argument: { at } });
   open.press('enter');
+  open.endAll(waits);
+  const before = open.text();
+  open.refusal = 'the lab has a run under way';
+  open.press('a');
   expect(open.said).toEqual(['the lab has a run under way']);
-  expect(open.text()).not.toContain('▸');
+  expect(open.text()).toBe(before);
+  // Still those of the latest runs, not what is kept of them.
+  expect(before).not.toContain('measured 2026-11-23');
 });
 
 test('a claim no run can check says why', () => {

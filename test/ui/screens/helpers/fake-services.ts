@@ -31,19 +31,19 @@ export type TestScreen = {
   readonly went: { to: string; argument: ScreenArgument | undefined }[];
   readonly kept: Map<string, unknown>;
   changes: number;
+  /** Why no batch can be started; null when one can. */
+  refusal: string | null;
 };
 
 export type Fakes = {
   argument?: ScreenArgument;
   kept?: ReadonlyMap<string, unknown>;
   unicode?: boolean;
-  /** Why no batch can be started. */
-  refusal?: string;
 };
 
 export function openFake(
   create: CreateScreen,
-  { argument = {}, kept = new Map(), unicode = true, refusal }: Fakes = {},
+  { argument = {}, kept = new Map(), unicode = true }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
   let batch: Batch | null = null;
@@ -60,6 +60,7 @@ export function openFake(
     went: [],
     kept: new Map(kept),
     changes: 0,
+    refusal: null,
     get plans() {
       return batch?.plans ?? [];
     },
@@ -94,7 +95,7 @@ export function openFake(
     workloads,
     batches: {
       start(plans, onChange) {
-        if (refusal) return refusal;
+        if (test.refusal !== null) return test.refusal;
         tell = onChange;
         batch = { plans, summaries: [], current: null, state: 'running' };
         tell(batch);
