@@ -5,8 +5,13 @@ import { workOf } from './work.ts';
 
 /** Of the requests tried: full this often is how the pool is, not how it was once. */
 const fullRatio = 0.5;
-/** Longer than a thread that is free waits for a core on a busy machine: a few time slices of the kernel. */
+/** A few time slices of the kernel: a thread that is free may take as long to get a core. */
 const leastWaitMs = 25;
+/**
+ * A request waits twice for a core, in the pool and back in the loop, and each time no longer than the loop was late by
+ * itself. Only what is longer than both was spent in the queue of the pool.
+ */
+const timesLate = 3;
 /** From here on more threads would only queue for a core. */
 const busyShare = 0.85;
 /** What libuv takes (`UV_THREADPOOL_SIZE`). */
@@ -19,7 +24,9 @@ export const libuvSaturated: Rule = {
   find(evidence) {
     const { threads, waitMaxMs, waitedRatio } = evidence.summary.libuv;
     if (threads === null || waitMaxMs === null || waitedRatio === null || !workOf(evidence)) return null;
-    if (waitedRatio < fullRatio || waitMaxMs < leastWaitMs) return null;
+    const lateMs = evidence.summary.loop.lagMaxMs;
+    if (lateMs === null || waitedRatio < fullRatio) return null;
+    if (waitMaxMs < Math.max(leastWaitMs, timesLate * lateMs)) return null;
     return {
       rule: this.id,
       severity: 'warning',

@@ -13,6 +13,7 @@ const full: Figures = {
   model: 'async',
   tasks: together(8, 900),
   atOnce: 8,
+  lagMaxMs: 1,
   libuv: { tried: 4, waited: 4, maxMs: 90 },
 };
 const lanes = (count: number): Figures => ({
@@ -28,6 +29,9 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['loop-blocked', { model: 'async', ...byOne, ...computing }, /^Try threads: there work holds its own/],
   ['loop-blocked', { model: 'async', ...inTurn }, /^Try threads, or the async form of the call/],
   ['loop-blocked', { model: 'async', ...byMany }, /^Try fewer at once/],
+  // Overlapping by half is still one after another; by more it is not.
+  ['loop-blocked', { model: 'async', ...inTurn, tasks: together(2, 750) }, /^Try threads/],
+  ['loop-blocked', { model: 'async', ...inTurn, tasks: together(2, 751) }, /^Try fewer at once/],
   ['loop-blocked', { model: 'hybrid', ...byOne }, /^Give the call that blocks to the pool/],
   ['loop-blocked', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
   ['no-gain-from-async', { model: 'async', ...byOne, ...computing }, /^Try threads: .* all 2\.00 cores/],

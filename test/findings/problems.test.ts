@@ -1,4 +1,6 @@
-import { row, together } from './helpers/evidence.ts';
+import { expect, test } from 'vitest';
+import { rules } from '../../source/findings/index.ts';
+import { evidenceOf, row, together } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const inAsync = { model: 'async', tasks: together(4, 500), atOnce: 4 } as const;
@@ -86,11 +88,23 @@ truthTable('quota-throttled', [
   ['too short a run', { ...throttled, wallMs: 299, tasks: row(1, 2, 149), throttledMs: 200 }, false],
 ]);
 
-const asked = { model: 'async', tasks: together(4, 900) } as const;
+const asked = { model: 'async', tasks: together(4, 900), lagMaxMs: 1 } as const;
+const waited = (waitMs: number) => ({ libuv: { tried: 10, waited: 5, maxMs: waitMs } });
 truthTable('libuv-saturated', [
   ['not tried', asked, false],
   ['free', { ...asked, libuv: { tried: 10, waited: 0, maxMs: 0.2 } }, false],
-  ['half of the requests waited', { ...asked, libuv: { tried: 10, waited: 5, maxMs: 25 } }, true],
+  ['half of the requests waited', { ...asked, ...waited(25) }, true],
   ['fewer did', { ...asked, libuv: { tried: 10, waited: 4, maxMs: 500 } }, false],
-  ['they waited as for a core', { ...asked, libuv: { tried: 10, waited: 10, maxMs: 24 } }, false],
+  ['they waited as for a core', { ...asked, ...waited(24) }, false],
+  ['on a busy machine, where the loop was as late', { ...asked, lagMaxMs: 100, ...waited(299) }, false],
+  ['on a busy machine, in a full pool', { ...asked, lagMaxMs: 100, ...waited(300) }, true],
+  ['where the lag of the loop was not measured', { ...asked, lagMaxMs: null, ...waited(500) }, false],
 ]);
+
+test.each([
+  [0.94, 'warning'],
+  [0.95, 'problem'],
+])('memory at %d of its limit is a %s', (ratio, severity) => {
+  const evidence = evidenceOf(heap(ratio * 100e6, 100e6));
+  expect(rules.find(({ id }) => id === 'memory-near-limit')!.find(evidence)?.severity).toBe(severity);
+});

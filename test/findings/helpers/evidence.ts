@@ -2,6 +2,7 @@ import type { Evidence } from '../../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../../source/findings/index.ts';
 import { type Outcome, taskStateCode } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
+import { addLags, emptyLagHistogram } from '../../../source/session/lag-histogram.ts';
 import { createSession, type Freeze, type Lane, type Session } from '../../../source/session/state.ts';
 import { outline } from '../../../source/session/summary.ts';
 import { applyRows, createTaskTable } from '../../../source/session/task-table.ts';
@@ -37,6 +38,8 @@ export type Figures = {
   busyCores?: number | null;
   throttledMs?: number | null;
   freezes?: readonly Partial<Freeze>[];
+  /** How late the loop was at worst. */
+  lagMaxMs?: number | null;
   libuv?: Partial<Session['libuv']>;
   memory?: Partial<Session['memory']>;
   heapLimitBytes?: number | null;
@@ -100,7 +103,7 @@ export function sessionOf(figures: Figures): Session {
     ),
     lanes,
     loop: {
-      ...empty.loop,
+      lag: addLags(emptyLagHistogram, figures.lagMaxMs == null ? [] : [figures.lagMaxMs]),
       freezes,
       freezeCount: freezes.length,
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
