@@ -23,8 +23,10 @@ test('arrows go from model to model, round and round', () => {
   const open = openFake(createScreen, { argument: { at: 'hybrid' } });
   open.press('right');
   expect(open.text()).toContain('one task after another on the main loop');
+  expect(open.screen.subtitle(80)).toContain('[1 sequential]');
   open.press('left');
   expect(open.text()).toContain('event loop in front');
+  expect(open.screen.subtitle(80)).toContain('[5 hybrid]');
 });
 
 test('the run of the chosen line is in sight, also where lines wrap', () => {

@@ -35,8 +35,9 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   open(argument);
   return {
     subtitle() {
+      // Brackets as well as the mark: colour alone tells nobody.
       const names = models.map(({ id }, at) =>
-        at === model ? theme.paint('mark', ` ${at + 1} ${id} `) : ` ${at + 1} ${id} `,
+        at === model ? theme.paint('mark', `[${at + 1} ${id}]`) : ` ${at + 1} ${id} `,
       );
       return ` ${names.join('')}`;
     },

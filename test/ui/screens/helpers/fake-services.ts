@@ -39,11 +39,13 @@ export type Fakes = {
   argument?: ScreenArgument;
   kept?: ReadonlyMap<string, unknown>;
   unicode?: boolean;
+  /** Why no batch can be started, from the first on. */
+  refusal?: string;
 };
 
 export function openFake(
   create: CreateScreen,
-  { argument = {}, kept = new Map(), unicode = true }: Fakes = {},
+  { argument = {}, kept = new Map(), unicode = true, refusal }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
   let batch: Batch | null = null;
@@ -60,7 +62,7 @@ export function openFake(
     went: [],
     kept: new Map(kept),
     changes: 0,
-    refusal: null,
+    refusal: refusal ?? null,
     get plans() {
       return batch?.plans ?? [];
     },
