@@ -13,7 +13,7 @@ const native: Wish = { workload: 'hash', tasks: 8 };
 const blocking: Wish = { workload: 'blocked-loop', tasks: 4, parameters: { how: 'blocking', ms: 200 } };
 const connecting: Wish = { workload: 'connections', tasks: 200, parameters: { ms: 20 } };
 const fewConnecting: Wish = { workload: 'connections', tasks: 24, concurrency: 24, parameters: { ms: 100 } };
-const nothing: Wish = { workload: 'noop', tasks: 5000 };
+const nothing: Wish = { workload: 'noop', tasks: 50_000 };
 const oneJob: Wish = { workload: 'compute', tasks: 1, parameters: { numbers: 100_000_000 } };
 /** Enough requests for a p99 of the light ones. */
 const serving: Wish = { workload: 'server', tasks: 300 };
