@@ -71,14 +71,11 @@ function saw(
   holder: TaskTimes['longest'],
 ): string {
   const by =
-    task !== null
-      ? `by task ${count(task)}`
-      : holder
-        ? `by task after task (${count(holder.task)}: ${duration(holder.ms)})`
-        : 'by many tasks together';
-  return freezes <= 1
-    ? `The loop stood still for ${duration(frozenMs)}, held ${by}`
-    : `The loop stood still ${count(freezes)} times, ${duration(frozenMs)} in all, ${duration(longestMs)} ${by}`;
+    task !== null ? `by task ${count(task)}` : holder ? 'by task after task' : 'by many tasks together';
+  if (freezes > 1)
+    return `The loop stood still ${count(freezes)} times, ${duration(frozenMs)} in all, ${duration(longestMs)} ${by}`;
+  const longest = holder ? ` (task ${count(holder.task)}: ${duration(holder.ms)})` : '';
+  return `The loop stood still for ${duration(frozenMs)}, held ${by}${longest}`;
 }
 
 function next(evidence: Evidence, byMany: boolean): string {

@@ -13,7 +13,7 @@ const mostTasks = 1_000_000;
 export const waitingIsFree: Rule = {
   id: 'waiting-is-free',
   looksFor: 'one loop that waits for many tasks at once',
-  unless: ['loop-blocked', 'libuv-saturated'],
+  unless: ['loop-blocked', 'libuv-saturated', 'no-gain-from-async'],
   find(evidence) {
     const { plan } = evidence.session;
     const work = workOf(evidence);

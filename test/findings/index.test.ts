@@ -36,6 +36,16 @@ const told: [what: string, figures: Figures, rules: string[]][] = [
     ['transfer-costs-more'],
   ],
   [
+    'a loop that computes on a busy machine is no loop that waits',
+    { model: 'async', atOnce: 20, tasks: together(20, 1000), main: { cpuMs: 200, waitMs: 700 } },
+    ['no-gain-from-async', 'noisy-machine'],
+  ],
+  [
+    'calls that block, one after another',
+    { model: 'async', atOnce: 2, tasks: row(0, 2, 500), freezes: [{ durationMs: 1000 }] },
+    ['loop-blocked'],
+  ],
+  [
     'a quota explains that lanes queued',
     {
       cores: 2,
