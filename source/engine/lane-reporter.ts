@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { describeError, describeUncloneable, type Failure } from './failure.ts';
 import type { Reporter } from './lane.ts';
 import type { Recorder } from './recorder.ts';
+import { ownTimeMs } from './telemetry/this-thread.ts';
 import type { Crossing } from './uncloneable.ts';
 
 /** What a pool lane tells the engine's main thread, many tasks at a time. */
@@ -95,11 +96,11 @@ export class LaneReporter implements Reporter {
 
   /** What is sent is copied in that call. */
   #post(report: LaneReport, transfer: ArrayBuffer[] = []): void {
-    const began = this.#clock();
+    const began = ownTimeMs(this.#clock);
     try {
       this.#send(report, transfer);
     } finally {
-      this.#recorder.copied(this.#clock() - began);
+      this.#recorder.copied(ownTimeMs(this.#clock) - began);
     }
   }
 

@@ -11,7 +11,7 @@ import { LaneReporter } from './lane-reporter.ts';
 import { type PartReport, type Parts, partOf } from './parts.ts';
 import { MemoryRecorder } from './recorder.ts';
 import { header, laneState, SharedTable } from './shared-table.ts';
-import { threadId } from './telemetry/this-thread.ts';
+import { ownTimeMs, threadId } from './telemetry/this-thread.ts';
 import { Turns } from './turn.ts';
 import { bodyOf, importWorkload, partsOf } from './workload-module.ts';
 
@@ -126,9 +126,9 @@ export async function part({ ticket, task, part, input }: PartJob): Promise<void
   // Nobody waits for it any more.
   if (table.cancelled) return;
   const say = (report: PartReport) => {
-    const began = clock();
+    const began = ownTimeMs(clock);
     parentPort!.postMessage(report);
-    recorder.copied(clock() - began);
+    recorder.copied(ownTimeMs(clock) - began);
   };
   const { plan, shared } = data;
   recorder.resumed(task);

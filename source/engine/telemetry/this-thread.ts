@@ -1,5 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import type { Measured } from '../../protocol/units.ts';
+import type { Clock } from '../clock.ts';
 import { ThreadProbe } from './usage.ts';
 
 /** The kernel's id of the calling thread, for its processor time; 0 where it cannot be had. */
@@ -24,4 +25,12 @@ export function threadCpuMs(): Measured {
   }
   probe ??= new ThreadProbe(process.pid, threadId());
   return probe.sample().cpuMs;
+}
+
+/**
+ * A clock for what the calling thread does itself, in milliseconds: on a busy machine a message that wakes another thread
+ * may cost its sender the core, and that is not the message's price. The wall clock where nothing better is cheap.
+ */
+export function ownTimeMs(clock: Clock): number {
+  return threadCpuUsage ? (threadCpuMs() ?? clock()) : clock();
 }
