@@ -56,7 +56,7 @@ async function report(comparison: Comparison, json: boolean, { say }: Speech): P
 function document(comparison: Comparison) {
   const baseline = baselineOf(comparison);
   const rows = comparison.rows.map((row) => {
-    const range = row.speedup === null ? null : speedupOf(baseline, row);
+    const range = row.speedup === null || row === baseline ? null : speedupOf(baseline, row);
     return { ...row, speedupRange: range && { min: range.min, max: range.max } };
   });
   return { schema: 1, ...comparison, rows };

@@ -71,13 +71,16 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
     ...comparison.rows.map(({ wallMs, problem }) => (problem === null ? (wallMs?.max ?? 0) : 0)),
   );
   const won = comparison.winner === row.model;
-  const speedup = speedupOf(baselineOf(comparison), row);
+  const baseline = baselineOf(comparison);
+  const speedup = speedupOf(baseline, row);
   return [
     spreadBar(row.wallMs, most, barWidth, won ? 'ok' : 'bar', theme),
     emphasised(toWidthRight(duration(row.wallMs.median), timeWidth), won, theme),
     wide ? theme.paint('dim', toWidthRight(range(row.wallMs, duration), rangeWidth)) : '',
     emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme),
-    wide ? theme.paint('dim', toWidthRight(speedup ? speedupRange(speedup) : '', rangeWidth)) : '',
+    wide
+      ? theme.paint('dim', toWidthRight(speedup && row !== baseline ? speedupRange(speedup) : '', rangeWidth))
+      : '',
     dots,
   ].join('');
 }

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../../source/protocol/plan.ts';
+import { createScreen } from '../../../../source/ui/screens/compare/index.ts';
+import type { ScreenArgument } from '../../../../source/ui/screens/open-screen.ts';
+import { type Ran, summaryOf } from '../../../comparison/helpers/runs.ts';
+import { openFake } from '../helpers/fake-services.ts';
+
+const wait: ScreenArgument = { wish: { workload: 'wait' }, runs: 3 };
+
+const times = { sequential: 9600, async: 401, threads: 805, processes: 1200, hybrid: 402 };
+/** Runs like real ones: each round a little slower, and one model that holds its loop. */
+const real = () => {
+  const rounds = new Map<string, number>();
+  return (plan: Plan) => {
+    const round = rounds.get(plan.model) ?? 0;
+    rounds.set(plan.model, round + 1);
+    const ran: Ran = {
+      wallMs: times[plan.model] * (1 + 0.06 * round),
+      lagP99Ms: plan.model === 'sequential' ? 387 : 1 + round,
+      memoryBytes: plan.model === 'threads' ? 254e6 : 50e6,
+      startMs: plan.model === 'threads' ? 538 : 60,
+      busyCores: 0.05,
+    };
+    return summaryOf(plan, ran);
+  };
+};
+const slowThreads = (plan: Plan) => summaryOf(plan, { wallMs: plan.model === 'async' ? 100 : 300 });
+
+describe('frames', () => {
+  const open = (argument = wait) => openFake(createScreen, { argument });
+  const before = open();
+  const halfway = open({ ...wait, start: true });
+  const play = real();
+  for (let run = 0; run < 7; run++) halfway.end(play);
+  const ended = open({ ...wait, start: true });
+  ended.endAll(real());
+  const failing = open({ ...wait, start: true, models: ['async', 'threads'] });
+  failing.endAll((plan) =>
+    plan.model === 'threads'
+      ? summaryOf(plan, { outcome: 'crashed', message: 'the engine was killed by SIGKILL' })
+      : summaryOf(plan, { wallMs: 200 }),
+  );
+
+  test.each([
+    ['before', before],
+    ['halfway', halfway],
+    ['ended', ended],
+    ['failing', failing],
+  ])('%s, at 60, 80 and 120 columns', async (name, screen) => {
+    const frames = [60, 80, 120].map((width) => screen.text(width, 19));
+    await expect(`${frames.join('\n\n')}\n`).toMatchFileSnapshot(`frames/compare-${name}.txt`);
+  });
+
+  test('fit every size, and ASCII has a sign for every mark', () => {
+    const ascii = openFake(createScreen, { argument: { ...wait, start: true }, unicode: false });
+    ascii.endAll(real());
+    for (const width of [60, 80, 103, 104, 200]) {
+      for (const height of [1, 2, 5, 12, 40]) {
+        for (const screen of [before, halfway, ended, failing]) screen.text(width, height);
+        expect(ascii.text(width, height)).toMatch(/^[\x20-\x3e\x40-\x7e\n]*$/);
+      }
+    }
+  });
+
+  test('with too little room the verdict stays and the costs go', () => {
+    expect(ended.text(80, 12)).toContain('no clear winner between async');
+    expect(ended.text(80, 12)).not.toContain('What else it costs');
+    expect(ended.text(80, 19)).toContain('What else it costs');
+  });
+});
+
+test('Enter runs all models in turn; the runs that end fill the rows, and the winner is marked', () => {
+  const open = openFake(createScreen, { argument: { ...wait, models: ['async', 'threads'] } });
+  expect(open.text()).toContain('Enter runs wait under 2 models in turn, each in a fresh engine: 6 runs.');
+  open.press('enter');
+  expect(open.plans.map(({ model }) => model)).toEqual([
+    'async',
+    'threads',
+    'threads',
+    'async',
+    'async',
+    'threads',
+  ]);
+  open.end(slowThreads);
+  expect(open.text()).toMatch(/async .* 100 ms .* ✓··$/m);
+  open.endAll(slowThreads);
+  expect(open.text()).toMatch(/2 async +✓/);
+  expect(open.text()).toContain(
+    'async wins with 100 ms; threads, the next, takes 300 ms, 3.0 times as long.',
+  );
+  expect(open.screen.parting?.()?.join('\n')).toContain('async wins with 100 ms');
+});
+
+test('models go out and in by their row and by their number, runs by + and -', () => {
+  const open = openFake(createScreen, { argument: wait });
+  open.press('1', 'down', 'space', '4', '1', '-', '-', '-');
+  open.press('enter');
+  expect(open.plans.map(({ model }) => model)).toEqual(['sequential', 'threads', 'hybrid']);
+});
+
+test('what cannot be run is said, and nothing is started', () => {
+  const open = openFake(createScreen, { argument: wait });
+  open.press('1', '2', '3', '4', '5', 'enter');
+  expect(open.said).toEqual(['every model is left out: Space puts one back']);
+  expect(open.plans).toEqual([]);
+  const busy = openFake(createScreen, {
+    argument: { ...wait, start: true },
+    refusal: 'the lab runs something',
+  });
+  expect(busy.said).toEqual(['the lab runs something']);
+});
+
+test('another workload is chosen from the list, and what was measured goes with the one before', () => {
+  const open = openFake(createScreen, { argument: { ...wait, start: true } });
+  open.endAll(real());
+  open.press('w', 'up', 'escape');
+  expect(open.text()).toContain('425 ms');
+  open.press('w');
+  expect(open.text()).toMatch(/^ → wait /m);
+  for (let row = 0; row < 30; row++) open.press('up');
+  open.press('enter');
+  expect(open.text()).not.toContain('425 ms');
+  expect(open.screen.subtitle(80)).not.toContain('wait');
+});
+
+test('o takes the model of the row to the lab; a run there waits for the runs here', () => {
+  const open = openFake(createScreen, { argument: { ...wait, start: true } });
+  open.press('down', 'o');
+  open.endAll(real());
+  open.press('o');
+  expect(open.opened).toEqual([
+    { wish: { workload: 'wait', model: 'async' }, run: false },
+    { wish: { workload: 'wait', model: 'async' }, run: true },
+  ]);
+});
+
+test('c is there only while runs are under way, and Enter only when none is', () => {
+  const open = openFake(createScreen, { argument: wait });
+  const keys = () => open.screen.keys().flatMap(({ keys: names }) => names.split(' '));
+  expect([keys().includes('c'), keys().includes('enter')]).toEqual([false, true]);
+  open.press('enter');
+  expect([keys().includes('c'), keys().includes('enter')]).toEqual([true, false]);
+});
