@@ -31,6 +31,8 @@ async function walk(terminal: OpenTerminal, wanted: Readonly<Record<string, stri
 
 /** All answers forgotten, from the verdict. */
 async function anew(terminal: OpenTerminal): Promise<void> {
+  terminal.type('e');
+  await terminal.waitFor('─ Your answers');
   terminal.type('n');
   await terminal.waitFor(/question 1 of about/);
 }

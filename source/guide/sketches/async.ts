@@ -9,14 +9,14 @@ export const async: Sketch = {
   node: (sizing) =>
     start(sizing) +
     source(`
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
 
 const atOnce = ${sizing.concurrency};
 const inputs = [0, 1, 2, 3, 4, 5, 6, 7];
 const results = [];
 
 async function work(n) {
-  await sleep(50); // a request, a query: never a call that blocks
+  await readFile(import.meta.filename); // or a request, a query
   return n * n;
 }
 

@@ -4,7 +4,7 @@ import { type Sketch, source } from './sketch.ts';
 /** A loop with worker threads behind it. */
 const threadsBehind = (threads: number) =>
   source(`
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
 import { isMainThread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
@@ -17,7 +17,7 @@ if (isMainThread) {
   const pool = new Piscina({ filename: import.meta.url, maxThreads: ${threads} });
 
   async function handle(n) {
-    await sleep(50); // waits on the loop
+    await readFile(import.meta.filename); // waits on the loop
     return pool.run(n); // blocks or computes behind it
   }
 
@@ -33,7 +33,7 @@ const processesBehind = (processes: number) =>
   source(`
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
 
 if (process.send) {
   process.on('message', (n) => process.send(n * n));
@@ -43,7 +43,7 @@ if (process.send) {
   const idle = [...children];
   const waiting = [];
   async function handle(n) {
-    await sleep(50); // waits on the loop
+    await readFile(import.meta.filename); // waits on the loop
     const free = idle.pop();
     const child = free ?? (await new Promise((take) => waiting.push(take)));
     child.send(n);

@@ -3,7 +3,7 @@ import { languageOf } from '../../../guide/sketches/index.ts';
 import type { Language } from '../../../guide/sketches/sketch.ts';
 import type { ScreenKey } from '../open-screen.ts';
 import { type GuideState, onward } from './guide-state.ts';
-import { anewKey, backKey, editKey, effectKey, type GuideEffects, scrollKey, stateKey } from './make-key.ts';
+import { backKey, editKey, effectKey, type GuideEffects, scrollKey, stateKey } from './make-key.ts';
 import { proofView } from './proof-view.ts';
 import { sketchRows } from './sketch-view.ts';
 import { verdictRows } from './verdict-view.ts';
@@ -40,7 +40,6 @@ export function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey
     openKey(effects),
     effectKey(about, () => effects.about(verdict.model)),
     scrollKey(effects, (size) => verdictRows(decision, size, theme).length),
-    anewKey(effects),
   ];
 }
 

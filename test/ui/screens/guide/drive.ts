@@ -53,3 +53,8 @@ export function runOf(plan: Plan, wallMs: number, more: Partial<Summary> = {}): 
     ...more,
   };
 }
+
+/** The model of the verdict in front, which is shown in large. */
+export function verdictOf(text: string): string | undefined {
+  return /^─ Verdict ─.*\n {2}(\w+) {3}/m.exec(text)?.[1];
+}
