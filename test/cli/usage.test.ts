@@ -9,14 +9,14 @@ import { fixture } from './helpers/sandbox.ts';
 /** What is asked for, and what the one line about it must say. */
 const mistakes: [args: string, says: RegExp][] = [
   ['lst', /unknown command "lst"; did you mean "list"\?/],
-  ['frobnicate', /unknown command "frobnicate"; commands: run, list/],
+  ['frobnicate', /unknown command "frobnicate"; commands: run, compare, .*list/],
   ['constructor', /unknown command "constructor"/],
   ['list wait', /list takes no "wait"/],
   ['list --tasks 3', /list takes no --tasks/],
   ['list --model asink', /unknown model "asink"; did you mean "async"\?/],
   ['claims nothing', /there is no claim "nothing"; heddle claims lists them/],
   ['table wait', /table takes no "wait"/],
-  ['--tasks 3', /the tour without a terminal takes no --tasks; heddle run does/],
+  ['--tasks 3', /the tour without a terminal takes no --tasks; heddle run, heddle compare.* does/],
   ['--json', /takes no --json/],
   ['run', /run what\?/],
   ['run wait compute', /"compute" is one too many/],
