@@ -9,9 +9,9 @@ const lane = (copyMs: number | null) => ({ copyMs }) as Summary['lanes'][number]
 
 describe('copying', () => {
   test.each<[string, (number | null)[], number | null, ReturnType<typeof feltCopying>]>([
-    ['a percent of the lanes’ time', [null, 15, 5], 1000, { copyMs: 20, ratio: 0.01 }],
+    ['a twentieth of the lanes’ time', [null, 70, 30], 1000, { copyMs: 100, ratio: 0.05 }],
     ['all of it', [null, 1000], 1000, { copyMs: 1000, ratio: 1 }],
-    ['less than a percent', [null, 14, 5], 1000, null],
+    ['less than a twentieth', [null, 69, 30], 1000, null],
     ['none', [null, 0, 0], 1000, null],
     ['no lane that copies', [null], 1000, null],
     ['no time known', [null, 15], null, null],
