@@ -109,6 +109,8 @@ export class FileRecorder implements Recorder {
   readonly #tasksAt: number;
   /** Of a task all but its first field, `queuedMs`, which is not this lane's to write. */
   readonly #task = new DataView(new ArrayBuffer(taskBytes - 8));
+  /** The same bytes for the file: of some hundred thousand writes of a DataView, one was refused as being none. */
+  readonly #taskBytes = new Uint8Array(this.#task.buffer);
   readonly #laneRecord = new ArrayBuffer(laneBytes);
   readonly #laneF64 = new Float64Array(this.#laneRecord);
   readonly #laneI32 = new Int32Array(this.#laneRecord);
@@ -177,7 +179,7 @@ export class FileRecorder implements Recorder {
   /** Writes a part of the record: all of it unless said otherwise. */
   #writeTask(task: number, state: number, from = 0, bytes = taskBytes - 8): void {
     this.#task.setInt32(16, (this.lane << 8) | state, true);
-    writeSync(this.#fd, this.#task, from, bytes, this.#tasksAt + task * taskBytes + 8 + from);
+    writeSync(this.#fd, this.#taskBytes, from, bytes, this.#tasksAt + task * taskBytes + 8 + from);
   }
 
   #writeLane(): void {
