@@ -3,7 +3,7 @@ import { heddle } from './helpers/heddle.ts';
 
 const models = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
 
-test('without a terminal heddle is a tour: two workloads under each model, a table each', async () => {
+test('without a terminal heddle compares: two workloads under each model, a table each', async () => {
   const { code, stdout, stderr } = await heddle([]);
   expect(code).toBe(0);
   const [waiting = '', computing = ''] = stdout.split(/^(?=compute: )/m);
