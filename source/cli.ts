@@ -1,52 +1,8 @@
 import { suggest, UsageError } from './catalog/make-plan.ts';
 import { noOptions, type Options } from './commands/command-line.ts';
 import { exitCodes } from './commands/exit-code.ts';
+import { type Command, commands, demo, lab } from './commands/index.ts';
 import { hasScreen } from './commands/terminal.ts';
-
-type Command = {
-  /** Loaded when it is asked for: none pays for the start of another. */
-  load: () => Promise<(options: Options) => Promise<number>>;
-  /** The flags it does not ignore. */
-  flags: readonly string[];
-};
-
-const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
-const looks = ['plain', 'json', 'ascii'];
-const live = ['fps', 'sample', 'events'];
-const compareFlags = ['models', 'runs', ...numbers, ...looks, 'fps', 'sample'];
-const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, 'fps', 'sample'];
-const runFlags = ['model', ...numbers, ...looks, ...live];
-
-/** One line a command: what it needs is in its file. */
-const commands: Readonly<Record<string, Command>> = {
-  run: { load: async () => (await import('./commands/run.ts')).run, flags: runFlags },
-  compare: { load: async () => (await import('./commands/compare.ts')).compare, flags: compareFlags },
-  list: { load: async () => (await import('./commands/list.ts')).list, flags: ['model', 'json', 'ascii'] },
-  guide: { load: async () => (await import('./commands/decide.ts')).guide, flags: guideFlags },
-  decide: {
-    load: async () => (await import('./commands/decide.ts')).decide,
-    flags: ['list', 'measure', ...guideFlags],
-  },
-  claims: {
-    load: async () => (await import('./commands/claims.ts')).claims,
-    flags: ['check', 'json', 'ascii'],
-  },
-  table: {
-    load: async () => (await import('./commands/table.ts')).table,
-    flags: ['measure', 'json', 'ascii'],
-  },
-  tour: {
-    load: async () => (await import('./commands/tour.ts')).tour,
-    flags: ['plain', 'ascii', 'fps'],
-  },
-};
-
-/** Without a word: the lab on a terminal, a short tour elsewhere. */
-const lab: Command = { load: async () => (await import('./commands/lab.ts')).lab, flags: runFlags };
-const tour: Command = {
-  load: async () => (await import('./commands/demo.ts')).demo,
-  flags: ['plain', 'ascii'],
-};
 
 /** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
 const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
@@ -83,7 +39,7 @@ async function dispatch(options: Options, version: string): Promise<number> {
   const { command: word } = options;
   if (word === undefined) {
     const screen = hasScreen() && !options.plain && !options.json;
-    return start(screen ? 'the lab' : 'the tour without a terminal', screen ? lab : tour, options);
+    return screen ? start('the lab', lab, options) : start('heddle without a terminal', demo, options);
   }
   if (Object.hasOwn(commands, word)) return start(word, commands[word]!, options);
   const names = Object.keys(commands);
@@ -94,9 +50,8 @@ async function start(name: string, { load, flags }: Command, options: Options): 
   const surplus = options.given.find((flag) => !flags.includes(flag));
   if (surplus) {
     const takers = Object.keys(commands).filter((other) => commands[other]!.flags.includes(surplus));
-    throw new UsageError(
-      `${name} takes no --${surplus}; ${takers.map((word) => `heddle ${word}`).join(', ')} does`,
-    );
+    const others = takers.map((word) => `heddle ${word}`).join(', ');
+    throw new UsageError(`${name} takes no --${surplus}; ${others} ${takers.length === 1 ? 'does' : 'do'}`);
   }
   const command = await load();
   return command(options);

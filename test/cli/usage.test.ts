@@ -16,7 +16,7 @@ const mistakes: [args: string, says: RegExp][] = [
   ['list --model asink', /unknown model "asink"; did you mean "async"\?/],
   ['claims nothing', /there is no claim "nothing"; heddle claims lists them/],
   ['table wait', /table takes no "wait"/],
-  ['--tasks 3', /the tour without a terminal takes no --tasks; heddle run, heddle compare.* does/],
+  ['--tasks 3', /heddle without a terminal takes no --tasks; heddle run, heddle compare.* do/],
   ['--json', /takes no --json/],
   ['run', /run what\?/],
   ['run wait compute', /"compute" is one too many/],

@@ -1,0 +1,40 @@
+import type { Options } from './command-line.ts';
+
+export type Command = {
+  /** Loaded when it is asked for: none pays for the start of another. */
+  load: () => Promise<(options: Options) => Promise<number>>;
+  /** The flags it does not ignore. */
+  flags: readonly string[];
+};
+
+const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
+const looks = ['plain', 'json', 'ascii'];
+const screen = ['fps', 'sample'];
+const runFlags = ['model', 'events', ...numbers, ...looks, ...screen];
+const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, ...screen];
+
+/** Every word that may follow `heddle`: what it needs is in its file. */
+export const commands: Readonly<Record<string, Command>> = {
+  run: { load: async () => (await import('./run.ts')).run, flags: runFlags },
+  compare: {
+    load: async () => (await import('./compare.ts')).compare,
+    flags: ['models', 'runs', ...numbers, ...looks, ...screen],
+  },
+  guide: { load: async () => (await import('./decide.ts')).guide, flags: guideFlags },
+  decide: {
+    load: async () => (await import('./decide.ts')).decide,
+    flags: ['list', 'measure', ...guideFlags],
+  },
+  claims: { load: async () => (await import('./claims.ts')).claims, flags: ['check', 'json', 'ascii'] },
+  table: { load: async () => (await import('./table.ts')).table, flags: ['measure', 'json', 'ascii'] },
+  tour: { load: async () => (await import('./tour.ts')).tour, flags: ['plain', 'ascii', 'fps'] },
+  list: { load: async () => (await import('./list.ts')).list, flags: ['model', 'json', 'ascii'] },
+};
+
+/** Without a word, on a terminal. */
+export const lab: Command = { load: async () => (await import('./lab.ts')).lab, flags: runFlags };
+/** Without a word, elsewhere. */
+export const demo: Command = {
+  load: async () => (await import('./demo.ts')).demo,
+  flags: ['plain', 'ascii'],
+};
