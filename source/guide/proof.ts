@@ -76,9 +76,10 @@ function sequentialCase(known: Known): Case {
   }
   return {
     wish: nothing,
-    claim: `${count(nothing.tasks!)} tasks that do next to nothing are done sooner than they can be handed to others.`,
-    beats: ['threads', 'processes'],
-    ties: [],
+    // Threads of Heddle take tasks off a shared counter, which is a thousand times cheaper than a pool's messages.
+    claim: `${count(nothing.tasks!)} tasks that do next to nothing end no sooner in threads, and later in processes.`,
+    beats: ['processes'],
+    ties: ['threads'],
   };
 }
 
