@@ -1,12 +1,12 @@
 import { fill, type Size } from './draw.ts';
-import { composeFrame } from './frame.ts';
-import { isOneLine } from './layout.ts';
+import { fitHints } from './hints.ts';
+import { composeFrame } from './lab/frame.ts';
+import { isOneLine } from './lab/layout.ts';
+import type { Screen } from './lab/screen.ts';
 import { drawOverlay, type Overlay, overlayHints } from './overlay.ts';
-import type { Screen } from './screen.ts';
+import { placeLine } from './place-line.ts';
 import type { Batch, OpenScreen, ScreenId, ScreenKey } from './screens/open-screen.ts';
 import { signs } from './theme.ts';
-import { fitHints } from './views/footer.ts';
-import { placeLine } from './views/place-line.ts';
 
 /** Everything a frame is made of, but its size. */
 export type AppView = {

@@ -3,11 +3,11 @@ import { type AppView, drawApp } from './app-frame.ts';
 import { appKeys } from './app-keys.ts';
 import type { AppServices } from './app-services.ts';
 import { createBatches } from './batches.ts';
-import { choiceOf } from './choice.ts';
 import type { Size } from './draw.ts';
-import { createLabStore } from './lab-store.ts';
+import { choiceOf } from './lab/choice.ts';
+import { chosenCard } from './lab/screen.ts';
+import { createLabStore } from './lab/store.ts';
 import { menuAt, type Overlay, pressOverlay } from './overlay.ts';
-import { chosenCard } from './screen.ts';
 import { loadScreen } from './screens/index.ts';
 import type {
   Batch,

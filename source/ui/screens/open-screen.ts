@@ -5,7 +5,7 @@ import type { Plan } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Size } from '../draw.ts';
-import type { Environment } from '../screen.ts';
+import type { Environment } from '../lab/screen.ts';
 import type { Theme } from '../theme.ts';
 
 /** The screens beside the lab. Each is a folder here with an `index.ts` that exports `createScreen`. */
@@ -14,7 +14,7 @@ export type ScreenId = (typeof screenIds)[number];
 
 /** What some keys do on a screen right now. The footer, the help overlay and the keys themselves come from it. */
 export type ScreenKey = {
-  /** Names of keys, separated by spaces, as `keyNames` of keymap.ts makes them: `up k`, `enter`, `p`. */
+  /** Names of keys, separated by spaces, as `keyNames` of keys.ts makes them: `up k`, `enter`, `p`. */
   readonly keys: string;
   /** The keys as people read them. */
   readonly shown: string;

@@ -2,7 +2,7 @@ import type { Room } from '../../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { count, plural, seconds } from '../../../format.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
-import { elapsedMs } from '../../panes/pane.ts';
+import { elapsedMs } from '../../lab/panes/pane.ts';
 import { toWidth, widthOf, wrapped } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import { costRows } from './cost-rows.ts';

@@ -1,0 +1,26 @@
+import type { Choice, Room } from '../../catalog/make-plan.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { RunEvent } from '../../protocol/events.ts';
+import type { Plan } from '../../protocol/plan.ts';
+import type { Session } from '../../session/state.ts';
+import type { Schedule } from '../../session/store.ts';
+import type { Environment } from './screen.ts';
+
+/** All the lab needs from outside: it starts no process, reads no clock and no environment itself. */
+export type LabServices = {
+  workloads: readonly WorkloadCard[];
+  room: Room;
+  /** Starts an engine for a plan; events arrive through onEvent until and including run-ended. */
+  launch(plan: Plan, onEvent: (event: RunEvent) => void): { cancel(): void; kill(): void };
+  /** A tick of the frame rate. */
+  schedule: Schedule;
+  environment: Environment;
+  /** What to choose at first, and whether to run it at once. */
+  initial: { choice: Choice & { workload?: string }; autostart: boolean };
+  /** Told of every choice that was run, to be remembered. */
+  onChoice(choice: Choice & { workload: string }): void;
+  /** Told of every session that changed, so that the caller can print the summary after leaving. */
+  onSession(session: Session): void;
+  /** First painted frame. */
+  onReady?(): void;
+};
