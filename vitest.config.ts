@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start engines, terminals or packages: each keeps a core busy with processes of its own. */
@@ -11,6 +12,8 @@ const processes = [
   'test/terminal/**/*.test.{ts,tsx}',
   'test/package/**/*.test.ts',
 ];
+/** Engines and their threads start from sources: without it each would strip the types and compile for itself. */
+const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
 // Generous: a slow machine is no failure. Nothing waits for it where all is well.
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -32,6 +35,7 @@ export default defineConfig({
           name: 'processes',
           include: processes,
           maxWorkers: 2,
+          env: { NODE_COMPILE_CACHE: compiled },
           sequence: { groupOrder: 1 },
           ...timeouts,
         },

@@ -52,7 +52,7 @@ test('a definition has parameters, set-up and a check', async () => {
     'colour=green',
   );
   expect(document.plan).toMatchObject({ workload: 'mine', parameters: { size: 3, colour: 'green' } });
-  expect(document.check).toEqual({ ok: true, expected: 'green 31', got: 'green 31' });
+  expect(document.check).toEqual({ ok: true, expected: 'green 31', got: 'green 31', figures: [] });
   expect(code).toBe(0);
 });
 
@@ -61,7 +61,7 @@ test('a check that does not hold is exit code 1 with both sides of it', async ()
   expect({ code, outcome: document.outcome, check: document.check }).toEqual({
     code: 1,
     outcome: 'failed',
-    check: { ok: false, expected: 'green 31', got: 'red 21' },
+    check: { ok: false, expected: 'green 31', got: 'red 21', figures: [] },
   });
 });
 

@@ -30,6 +30,7 @@ export function threadCpuMs(): Measured {
 /**
  * A clock for what the calling thread does itself, in milliseconds: on a busy machine a message that wakes another thread
  * may cost its sender the core, and that is not the message's price. The wall clock where nothing better is cheap.
+ * Kernels that count by ticks (4 ms is usual) make it a sample: right over many intervals, nothing for a single one.
  */
 export function ownTimeMs(clock: Clock): number {
   return threadCpuUsage ? (threadCpuMs() ?? clock()) : clock();

@@ -15,9 +15,6 @@ export const fixture = (name: string): string =>
 /** The name of the variable by which all processes of one sandbox are found. */
 export const markName = 'HEDDLE_TEST_MARK';
 
-/** Compiled code is shared between sandboxes: it is the same program a hundred times. */
-const compiled = fileURLToPath(new URL('../../../node_modules/.cache/heddle-tests', import.meta.url));
-
 /** A home and a temporary folder of its own for one start of Heddle: nothing is remembered, nothing is shared. */
 export type Sandbox = {
   folder: string;
@@ -41,7 +38,8 @@ export function createSandbox(env: Record<string, string | undefined> = {}): San
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_CACHE_HOME: join(folder, 'cache'),
     TMPDIR: temporary,
-    NODE_COMPILE_CACHE: compiled,
+    // Shared: it is the same program a hundred times.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
     [markName]: mark,

@@ -1,5 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { temporaryFolder } from '../../helpers/folder.ts';
+import { expect, test } from 'vitest';
 import { runPlan } from '../../helpers/run-plan.ts';
 
 test('100,000 tasks wait on one loop, all at once, and stay observable', async () => {
@@ -14,9 +13,6 @@ test('100,000 tasks wait on one loop, all at once, and stay observable', async (
 });
 
 test('64 threads each hold a task, each is a lane that is seen, and what could not be sampled is counted', async () => {
-  // Each thread strips the types of its sources for itself, which takes ten times as long as all it does here.
-  vi.stubEnv('NODE_COMPILE_CACHE', temporaryFolder());
-  onTestFinished(() => void vi.unstubAllEnvs());
   const run = await runPlan(
     { workload: 'wait', parameters: { ms: 1 }, model: 'threads', tasks: 256, concurrency: 64 },
     10,
