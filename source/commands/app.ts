@@ -63,7 +63,6 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   const runs = new Set<Run>();
   let session: Session | null = null;
   let parting: readonly string[] | null = null;
-  let onSignal: ((signal: keyof typeof signalExitCodes) => void) | null = null;
   const room = readRoom();
   const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const sampleIntervalMs =
@@ -84,10 +83,17 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   // Before there is anything to see: a key pressed at the first frame belongs to the app, and Ctrl-C is a key here.
   process.stdin.setRawMode?.(true);
   const end: End = { outcome: null, signal: null, error: null };
-  // A terminal that has gone away is no reason to die before the engine has been ended.
-  for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal?.('SIGHUP'));
+  // Whoever closes a terminal often says so twice: the second signal must not cut the tidying up short. A terminal that
+  // has gone away is no reason to die before the engine has been ended.
+  const onSignal = (signal: keyof typeof signalExitCodes) => {
+    end.signal ??= signal;
+    screen?.unmount();
+  };
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, onSignal);
+  for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal('SIGHUP'));
+  let screen: ReturnType<typeof renderApp> | null = null;
   try {
-    const screen = renderApp({
+    screen = renderApp({
       workloads: start.workloads,
       room,
       launch: startRun,
@@ -111,15 +117,9 @@ export async function openApp(options: Options, start: Start): Promise<End> {
         parting = rows;
       },
     });
-    // Whoever closes a terminal often says so twice: the second signal must not cut the tidying up short.
-    onSignal = (signal) => {
-      end.signal ??= signal;
-      screen.unmount();
-    };
-    for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, onSignal);
     process.on('uncaughtException', (error) => {
       end.error ??= error;
-      screen.unmount();
+      screen?.unmount();
     });
     await screen.waitUntilExit();
   } catch (error) {

@@ -32,7 +32,7 @@ export async function demo({ ascii }: Options): Promise<number> {
   const plans = works.flat();
   const { summaries, stoppedBy } = await runBatch(plans, { speech: spoken });
   const outcome = outcomeOf(summaries);
-  if (outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
+  if (stoppedBy !== null || outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
   const comparisons = works.map((work) => {
     const from = plans.indexOf(work[0]!);
     return compareRuns(work, summaries.slice(from, from + work.length));

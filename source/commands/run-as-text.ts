@@ -8,6 +8,7 @@ import { createStore } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
 import type { Stopper } from './exit-code.ts';
 import type { Speech } from './speech.ts';
+import { onStopper } from './stoppers.ts';
 
 /** A line a second is a log one can follow. */
 const defaultProgressMs = 1000;
@@ -41,31 +42,22 @@ export async function runAsText(
     onEvent(event);
     store.push(event);
   };
-  const run = launch(plan, take, sampleIntervalMs);
   let interrupted = false;
-  const onInterrupt = () => {
-    if (interrupted) return run.kill();
-    interrupted = true;
-    speech.note('cancelling; Ctrl-C again kills');
-    run.cancel();
-  };
   let stoppedBy: Stopper | null = null;
-  const stop = (stopper: Stopper) => {
-    stoppedBy ??= stopper;
+  const unlisten = onStopper((stopper) => {
+    if (stopper === 'SIGINT' && !interrupted) {
+      interrupted = true;
+      speech.note('cancelling; Ctrl-C again kills');
+      return run.cancel();
+    }
+    if (stopper !== 'SIGINT') stoppedBy ??= stopper;
     run.kill();
-  };
-  const onReaderGone = () => stop('reader');
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', stop);
-  process.on('SIGHUP', stop);
-  process.stdout.on('error', onReaderGone);
+  });
+  const run = launch(plan, take, sampleIntervalMs);
   try {
     await run.ended;
   } finally {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', stop);
-    process.off('SIGHUP', stop);
-    process.stdout.off('error', onReaderGone);
+    unlisten();
     unsubscribe();
   }
   store.flush();

@@ -4,6 +4,7 @@ import { type Summary, summarize } from '../session/summary.ts';
 import type { Stopper } from './exit-code.ts';
 import { runAsText } from './run-as-text.ts';
 import type { Speech } from './speech.ts';
+import { onStopper } from './stoppers.ts';
 
 /** Of many runs one line each is enough, at its end; only one that takes longer says that it is still alive. */
 const aliveEveryMs = 10_000;
@@ -26,9 +27,15 @@ export type BatchEnd = { summaries: Summary[]; stoppedBy: Stopper | null };
 export async function runBatch(plans: readonly Plan[], options: BatchOptions): Promise<BatchEnd> {
   const { speech, onRun = () => {}, sampleIntervalMs } = options;
   const summaries: Summary[] = [];
+  let stoppedBy: Stopper | null = null;
+  // Also between two runs, where no run listens for itself.
+  const unlisten = onStopper((stopper) => {
+    stoppedBy ??= stopper;
+  });
   for (const [at, plan] of plans.entries()) {
+    if (stoppedBy !== null) break;
     const place = `${String(at + 1).padStart(String(plans.length).length)}/${plans.length}`;
-    const { session, stoppedBy } = await runAsText(plan, {
+    const { session } = await runAsText(plan, {
       speech: { ...speech, note: (line) => speech.note(`${place}  ${line}`) },
       sampleIntervalMs,
       progressEveryMs: aliveEveryMs,
@@ -36,11 +43,9 @@ export async function runBatch(plans: readonly Plan[], options: BatchOptions): P
     const summary = summarize(session);
     summaries.push(summary);
     onRun(summary, at);
-    if (stoppedBy !== null) return { summaries, stoppedBy };
-    // Nothing but Ctrl-C cancels a run that nothing else has stopped.
-    if (summary.outcome === 'cancelled') return { summaries, stoppedBy: 'SIGINT' };
   }
-  return { summaries, stoppedBy: null };
+  unlisten();
+  return { summaries, stoppedBy };
 }
 
 /** How runs went as a whole: as the first that did not complete. */
