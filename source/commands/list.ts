@@ -49,28 +49,31 @@ function asJson(workloads: readonly WorkloadCard[]): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Names take this many columns; what is said of them stands beside. */
+const nameWidth = 14;
+
 function asText(workloads: readonly WorkloadCard[]): string {
+  const beside = (text: string) => `${' '.repeat(nameWidth + 2)}${text}`;
   const lines = ['Models', ''];
   for (const model of models) {
-    lines.push(`  ${model.id.padEnd(12)}${model.how}`, `${' '.repeat(14)}for ${model.goodFor}`);
+    lines.push(`  ${model.id.padEnd(nameWidth)}${model.how}`, beside(`for ${model.goodFor}`));
   }
   lines.push('', 'Workloads', '');
   for (const workload of workloads) {
-    lines.push(`  ${workload.id.padEnd(12)}${workload.shows}`);
+    lines.push(`  ${workload.id.padEnd(nameWidth)}${workload.shows}`);
     lines.push(
-      `${' '.repeat(14)}${workload.kind}, ${workload.tasks.toLocaleString('en')} tasks unless told otherwise`,
+      beside(`${workload.kind}, ${workload.tasks.toLocaleString('en')} tasks unless told otherwise`),
     );
     for (const [name, spec] of Object.entries(workload.parameters)) {
-      lines.push(`${' '.repeat(14)}--set ${name}=${spec.default}  ${describe(spec)}`);
-      for (const line of refusedChoices(name, spec)) lines.push(`${' '.repeat(16)}${line}`);
+      lines.push(beside(`--set ${name}=${spec.default}  ${describe(spec)}`));
+      for (const line of refusedChoices(name, spec)) lines.push(beside(`  ${line}`));
     }
     if (workload.parts.length > 0) {
-      const parts = workload.parts.join(', ');
-      lines.push(`${' '.repeat(14)}parts that hybrid has done behind its loop: ${parts}`);
+      lines.push(beside(`parts that hybrid has done behind its loop: ${workload.parts.join(', ')}`));
     }
     for (const model of models) {
       const reason = workload.refuses[model.id];
-      if (reason) lines.push(`${' '.repeat(14)}not under ${model.id}: ${reason}`);
+      if (reason) lines.push(beside(`not under ${model.id}: ${reason}`));
     }
   }
   lines.push('', 'A file of your own is a workload too: heddle run ./my-work.ts', '');
