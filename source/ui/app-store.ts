@@ -1,6 +1,6 @@
 import type { Wish } from '../catalog/wish.ts';
 import { type AppView, drawApp } from './app-frame.ts';
-import { appKeys } from './app-keys.ts';
+import { appKeys, backKey } from './app-keys.ts';
 import type { AppServices } from './app-services.ts';
 import { createBatches } from './batches.ts';
 import type { Size } from './draw.ts';
@@ -17,6 +17,8 @@ import type {
   ScreenKey,
   ScreenServices,
 } from './screens/open-screen.ts';
+
+type Place = ScreenId | 'lab';
 
 /**
  * The whole program on a terminal without its picture: which screen is in front, and what a key does. It lives outside
@@ -37,6 +39,8 @@ export type AppStore = {
 export function createAppStore(services: AppServices, onQuit: () => void): AppStore {
   const listeners = new Set<() => void>();
   const screens = new Map<ScreenId, OpenScreen>();
+  /** Where the person came from, the latest last: Esc goes back there. */
+  let trail: readonly Place[] = [];
   let batch: Batch | null = null;
   const batches = createBatches({
     launch: services.launch,
@@ -51,6 +55,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const lab = createLabStore(services, {
     quit,
     openMenu: () => set({ overlay: menuAt('lab') }),
+    back,
     about: (model) => goTo('models', { at: model }),
     refusal: () =>
       batches.running ? 'other runs are under way: s goes to their screen, where they can be stopped' : null,
@@ -75,13 +80,39 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     onQuit();
   }
 
-  function goTo(to: ScreenId | 'lab', argument: ScreenArgument = {}): void {
+  function goTo(to: Place, argument: ScreenArgument = {}): void {
     const open = to === 'lab' ? null : screens.get(to);
     if (open === undefined) void load(to as ScreenId, argument);
     else {
-      set({ at: to, screen: open, overlay: null });
+      show(to, open);
       open?.enter?.(argument);
     }
+  }
+
+  function show(to: Place, screen: OpenScreen | null, from: Place = view.at): void {
+    if (to !== from) leaveTrail([...trail, from]);
+    set({ at: to, screen, overlay: null });
+  }
+
+  /** To the place before; what is there stays as it was left. */
+  function back(): void {
+    const to = trail.at(-1);
+    if (to === undefined) return;
+    leaveTrail(trail.slice(0, -1));
+    const open = to === 'lab' ? null : screens.get(to)!;
+    show(to, open, to);
+    open?.enter?.({});
+  }
+
+  function leaveTrail(next: readonly Place[]): void {
+    trail = next;
+    lab.setBackTo(trail.at(-1) ?? null);
+  }
+
+  /** From the menu; the lab is where all begins, and nothing lies behind it. */
+  function pick(to: Place): void {
+    goTo(to);
+    if (to === 'lab') leaveTrail([]);
   }
 
   /** The first time, its code is loaded: what is in front stays until it is there. */
@@ -94,7 +125,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     };
     const screen = screens.get(id) ?? createScreen(screenServices, changed, argument);
     screens.set(id, screen);
-    set({ at: id, screen, overlay: null });
+    show(id, screen);
   }
 
   const { theme } = lab.getSnapshot();
@@ -124,7 +155,11 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     openHelp: () => set({ overlay: { kind: 'help', scroll: 0 } }),
     quit,
   });
-  const keysOf = (screen: OpenScreen | null): ScreenKey[] => [...(screen?.keys() ?? []), ...frameKeys];
+  const keysOf = (screen: OpenScreen | null): ScreenKey[] => [
+    ...(screen?.keys() ?? []),
+    ...(trail.length > 0 ? [backKey(trail.at(-1)!, back)] : []),
+    ...frameKeys,
+  ];
 
   lab.subscribe(() => set({ lab: lab.getSnapshot() }));
   if (services.opening) goTo(services.opening.screen, services.opening.argument);
@@ -141,7 +176,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
       const keys = keysOf(view.screen);
       const { overlay, screen } = view;
       if (key === 'ctrl-c') quit();
-      else if (overlay) pressOverlay(key, overlay, keys.length, { goTo, quit, setOverlay });
+      else if (overlay) pressOverlay(key, overlay, keys.length, { goTo: pick, quit, setOverlay });
       else if (screen === null) lab.press(key, size);
       else keys.find((one) => one.keys.split(' ').includes(key))?.press(key, size);
     },

@@ -1,7 +1,7 @@
 import { cores, percent, plural, seconds, unmeasured } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import { type Screen, shownSession } from './lab/screen.ts';
-import { screenCards } from './screens/index.ts';
+import { screenCards, titleOf } from './screens/index.ts';
 import type { ScreenId } from './screens/open-screen.ts';
 import { toWidth, widthOf } from './text.ts';
 import { signs, type Theme } from './theme.ts';
@@ -42,7 +42,7 @@ function tabs(at: ScreenId | 'lab', theme: Theme): string {
 
 /** Only the one in front, or that its picture is held. */
 function here({ runs, state, theme }: Screen, at: ScreenId | 'lab'): string {
-  const title = screenCards.find(({ id }) => id === at)!.title;
+  const title = titleOf(at);
   const { pause } = state;
   const held = at === 'lab' && pause.kind === 'paused' ? pause.session : null;
   const behind = held && Math.max(0, (runs.session?.atMs ?? 0) - held.atMs);

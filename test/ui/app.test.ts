@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { screenCards } from '../../source/ui/screens/index.ts';
 import { openLab } from './helpers/lab.ts';
 import * as scripts from './helpers/script.ts';
@@ -44,6 +44,47 @@ test.each(['q', 'ctrl-c'])('%s in the menu quits, and a run under way ends with 
   await app.press('s', key);
   expect(app.calls.slice(1)).toEqual(['kill']);
   expect(app.exited()).toBe(true);
+});
+
+/** Screens are loaded when they are opened. */
+const isAt = (title: string) =>
+  vi.waitFor(async () => {
+    await app.settle();
+    expect(app.rows()[0]).toContain(`[${title}]`);
+  });
+
+test('Esc goes back to the screen before, and at last to the lab as it was left', async () => {
+  app = openLab();
+  await app.press('4', 'i');
+  await isAt('Models');
+  expect(app.text()).toContain('[4 processes]');
+  expect(app.rows().at(-1)).toContain('Esc back');
+  await app.press('escape');
+  await isAt('Lab');
+  expect(app.text()).toContain('→ 4 processes');
+  expect(app.rows().at(-1)).not.toContain('Esc back');
+  await app.press('s', 't');
+  await isAt('Table');
+  await app.press('x');
+  await isAt('Claims');
+  await app.press('escape');
+  await isAt('Table');
+  await app.press('escape');
+  await isAt('Lab');
+});
+
+test('Esc in the lab goes back to the card that sent the person there; from the menu nothing lies behind', async () => {
+  app = openLab();
+  await app.press('i');
+  await isAt('Models');
+  await app.press('o');
+  await isAt('Lab');
+  expect(app.rows().at(-1)).toContain('Esc back');
+  await app.press('escape');
+  await isAt('Models');
+  await app.press('s', 'l', 'escape');
+  await isAt('Lab');
+  expect(app.rows().at(-1)).not.toContain('Esc back');
 });
 
 test.each([60, 80, 120])('the header names the screen in front at %i columns', async (columns) => {

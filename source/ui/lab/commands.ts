@@ -17,6 +17,8 @@ export type Effects = {
   openMenu(): void;
   /** Shows a model's card. */
   about(model: ModelId): void;
+  /** To the screen that sent the person here, if one did. */
+  back(): void;
   /** Why nothing can be run now, in one line; null when it can. */
   refusal(): string | null;
   quit(): void;
@@ -89,8 +91,11 @@ const handlers: Record<Command, Handler> = {
   first: scroll('first'),
   last: scroll('last'),
   open,
-  // Without a run there is nothing behind the choice.
-  back: (screen) => (screen.state.view.kind === 'choose' && !shownSession(screen) ? null : { type: 'back' }),
+  back(screen, _key, { back }) {
+    if (!isHome(screen)) return { type: 'back' };
+    back();
+    return null;
+  },
   filter: () => ({ type: 'open-filter' }),
   accept,
   pause(screen) {
@@ -109,6 +114,14 @@ function run(screen: Screen, _key: string, { start, refusal }: Effects): Action 
   if (typeof plan === 'string') return { type: 'message', text: plan };
   start(plan, choiceOf(state.chosen, card));
   return { type: 'started' };
+}
+
+/** Whether nothing within the lab is left to go back from: without a run there is nothing behind the choice. */
+function isHome(screen: Screen): boolean {
+  const { view, filter, cursor, scroll } = screen.state;
+  if (view.kind === 'choose') return shownSession(screen) === null;
+  const still = filter === '' && cursor === null && Object.keys(scroll).length === 0;
+  return view.kind === 'panes' && still && screen.backTo !== null;
 }
 
 const sections: readonly Section[] = ['model', 'workload', 'numbers'];

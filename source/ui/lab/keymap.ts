@@ -111,6 +111,7 @@ const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
     'next',
     'open',
     'pause',
+    'back',
     'screens',
     'help',
     'quit',
@@ -124,14 +125,15 @@ const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
 /** What the footer says: keys with a word each, the most useful first. */
 export function hintsFor(
   context: Context,
-  { running, session }: { running: boolean; session: unknown },
+  { running, session, backTo = null }: { running: boolean; session: unknown; backTo?: unknown },
   focus: string,
 ): { shown: string; hint: string }[] {
   return hintOrder[context].flatMap((command) => {
     // What does nothing now is not offered: no run to cancel, or one that must end first.
     if ((command === 'cancel' && !running) || (command === 'run' && running)) return [];
     if (context === 'zoom' && focus !== 'tasks' && (command === 'open' || command === 'filter')) return [];
-    if (command === 'back' && !session && context !== 'help') return [];
+    const behind = context === 'panes' ? backTo : (session ?? backTo);
+    if (command === 'back' && behind === null && context !== 'help') return [];
     const binding = bindings.find((b) => b.command === command && b.in.includes(context) && b.hint !== '');
     return binding ? [{ shown: binding.shown, hint: binding.hint }] : [];
   });

@@ -4,6 +4,7 @@ import { cleanText } from '../../protocol/text.ts';
 import type { ParameterSpec } from '../../protocol/workload.ts';
 import type { Session } from '../../session/state.ts';
 import type { Size } from '../draw.ts';
+import type { ScreenId } from '../screens/open-screen.ts';
 import { firstLine } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Runs } from './runner.ts';
@@ -29,6 +30,8 @@ export type Screen = {
   readonly room: Room;
   readonly environment: Environment;
   readonly theme: Theme;
+  /** The screen that sent the person here, where Esc goes back to; null for none. */
+  readonly backTo: ScreenId | 'lab' | null;
 };
 
 /** A card safe to show: a person's own module may call itself anything. */

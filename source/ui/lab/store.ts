@@ -1,6 +1,7 @@
 import { findModel } from '../../catalog/make-plan.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { Size } from '../draw.ts';
+import type { ScreenId } from '../screens/open-screen.ts';
 import { createTheme } from '../theme.ts';
 import { chosenFrom } from './choice.ts';
 import { type Effects, handleKey } from './commands.ts';
@@ -20,12 +21,14 @@ export type LabStore = {
   press(key: string, size: Size): void;
   /** Chooses a run from elsewhere, and runs it if asked to. */
   choose(wish: Wish, run: boolean): void;
+  /** Names the screen that Esc goes back to; null where nothing lies behind the lab. */
+  setBackTo(screen: ScreenId | 'lab' | null): void;
   /** Ends a run under way at once: the person leaves. */
   leave(): void;
 };
 
 /** What a lab can do beyond itself. */
-export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'about' | 'refusal'>;
+export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'about' | 'back' | 'refusal'>;
 
 /** A lab with nothing run yet. */
 export function createLabStore(services: LabServices, beyond: LabEffects): LabStore {
@@ -40,6 +43,7 @@ export function createLabStore(services: LabServices, beyond: LabEffects): LabSt
     room,
     environment,
     theme: createTheme(environment),
+    backTo: null,
   };
   const listeners = new Set<() => void>();
 
@@ -70,6 +74,7 @@ export function createLabStore(services: LabServices, beyond: LabEffects): LabSt
       handleKey(key, { ...snapshot, size }, effects);
     },
     leave: runner.leave,
+    setBackTo: (backTo) => set({ backTo }),
     choose(wish, run) {
       const wanted = findModel(wish.model ?? 'async');
       effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, wanted) });

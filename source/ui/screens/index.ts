@@ -50,6 +50,10 @@ export const screenCards: readonly ScreenCard[] = [
   },
 ];
 
+export function titleOf(screen: ScreenId | 'lab'): string {
+  return screenCards.find(({ id }) => id === screen)!.title;
+}
+
 /** Loaded when they are opened: the lab's first frame does not pay for them. */
 export const loadScreen: Readonly<Partial<Record<ScreenId, () => Promise<{ createScreen: CreateScreen }>>>> =
   {

@@ -42,6 +42,7 @@ export function screenOf(
     room,
     environment: where,
     theme: createTheme(where),
+    backTo: null,
   };
 }
 

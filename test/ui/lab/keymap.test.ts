@@ -30,6 +30,7 @@ function press(key: string, context: Context, running = true): string[] {
     cancel: () => done.push('cancel'),
     openMenu: () => done.push('menu'),
     about: () => done.push('about'),
+    back: () => done.push('back'),
     refusal: () => null,
     quit: () => done.push('quit'),
   };

@@ -9,12 +9,12 @@ import { chosenCard, type Screen, shownSession } from '../screen.ts';
 import { contextOf } from '../state.ts';
 
 /** The last row: what the keys do here. Hints that do not fit are left out whole, but never help. */
-export function footer({ state, runs, size, theme }: Screen): string {
+export function footer({ state, runs, backTo, size, theme }: Screen): string {
   if (state.view.kind === 'filter') {
     const text = ` /${state.filter}_   ${theme.paint('dim', 'done, failed, running, 12, 10-20   Enter keeps it, Esc drops it')}`;
     return toWidth(text, size.width);
   }
-  return fitHints(hintsFor(contextOf(state), runs, state.focus), size.width, theme, 3);
+  return fitHints(hintsFor(contextOf(state), { ...runs, backTo }, state.focus), size.width, theme, 3);
 }
 
 /** One row that says what cannot wait, or null when all is said elsewhere. */

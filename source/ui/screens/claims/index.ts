@@ -4,6 +4,7 @@ import { claims } from '../../../guide/claims/index.ts';
 import { tally } from '../../../guide/claims/verdict-words.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker, runtime } from '../shared/checker.ts';
+import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { drawClaims } from './draw-claims.ts';
 
 /** The article sentence by sentence: what the machine says to each, and the runs that ask it. */
@@ -40,61 +41,33 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
     draw: (size) => drawClaims({ at, checker, size, theme }),
     keys(): ScreenKey[] {
-      const running = checker.batch?.state === 'running';
       const claim: Claim = claims[at]!;
-      const check = claim.checks[runtime];
       return [
-        ...(running
-          ? [
-              {
-                keys: 'c escape',
-                shown: 'c',
-                hint: 'stop',
-                help: 'end the run under way, and start no more',
-                press: checker.stop,
-              },
-            ]
-          : [
-              {
-                keys: 'enter r',
-                shown: 'Enter',
-                hint: check ? 'check' : '',
-                help: 'check this claim: run what it takes',
-                press: () => checker.start([claim]),
-              },
-              {
-                keys: 'a',
-                shown: 'a',
-                hint: 'check all',
-                help: 'check all claims of the quick set: about a minute',
-                press: () => checker.start(quick),
-              },
-            ]),
-        {
-          keys: 'o',
-          shown: 'o',
-          hint: check ? 'lab' : '',
-          help: 'open the run of this claim in the lab',
-          press: () => check && services.openInLab(check.runs.at(-1)!, false),
-        },
-        { keys: 'up k', shown: '↑↓', hint: 'choose', help: 'the claim before', press: () => move(at - 1) },
-        { keys: 'down j', shown: '↓ j', hint: '', help: 'the next claim', press: () => move(at + 1) },
-        {
-          keys: 'left h pageup',
-          shown: '← h',
-          hint: '',
-          help: 'the chapter before',
-          press: () => move(chapterFrom(-1)),
-        },
-        {
-          keys: 'right l pagedown',
-          shown: '→ l',
-          hint: '',
-          help: 'the next chapter',
-          press: () => move(chapterFrom(1)),
-        },
-        { keys: 'home g', shown: 'g', hint: '', help: 'the first claim', press: () => move(0) },
-        { keys: 'end G', shown: 'G', hint: '', help: 'the last claim', press: () => move(claims.length - 1) },
+        ...runKeys(checker, [
+          {
+            keys: 'enter r',
+            shown: 'Enter',
+            hint: claim.checks[runtime] ? 'check' : '',
+            help: 'check this claim: run what it takes',
+            press: () => checker.start([claim]),
+          },
+          {
+            keys: 'a',
+            shown: 'a',
+            hint: 'check all',
+            help: 'check all claims of the quick set: about a minute',
+            press: () => checker.start(quick),
+          },
+        ]),
+        ...labKeys(claim, services),
+        ...listKeys({
+          at,
+          length: claims.length,
+          one: 'claim',
+          group: 'chapter',
+          groupFrom: chapterFrom,
+          move,
+        }),
       ];
     },
     enter(argument) {

@@ -73,6 +73,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       set(same ? { ...state, picking: null } : withWish(state, { workload: id }));
     },
     openInLab: () => services.openInLab({ ...state.wish, model: chosenModel(state) }, !batches.running),
+    about: () => services.goTo('models', { at: chosenModel(state) }),
   };
 
   /** Takes up what the person came for; else what was chosen in the lab since. */

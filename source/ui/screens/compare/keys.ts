@@ -1,5 +1,6 @@
 import { modelIds } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../open-screen.ts';
+import { pairKey } from '../shared/keys.ts';
 import { type CompareState, isRunning } from './state.ts';
 
 /** What keys can do on this screen. */
@@ -13,6 +14,7 @@ export type CompareCommands = {
   closeList(): void;
   pick(): void;
   openInLab(): void;
+  about(): void;
 };
 
 const key = (
@@ -31,15 +33,15 @@ const key = (
 
 /** The keys of this screen, the most useful first; while the list of workloads is open, only its own. */
 export function compareKeys(state: CompareState, commands: CompareCommands): ScreenKey[] {
-  const moves = [
-    key('up k', '↑ k', '', 'up', () => commands.move(-1)),
-    key('down j', '↓ j', '', 'down', () => commands.move(1)),
-  ];
+  const moves = pairKey({
+    ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: '', help: 'the one before, the next one' },
+    go: commands.move,
+  });
   if (state.picking !== null) {
     return [
       key('enter', 'Enter', 'choose', 'compare that workload', commands.pick),
       key('escape w', 'Esc', 'back', 'keep the one chosen', commands.closeList),
-      ...moves,
+      moves,
     ];
   }
   const run = isRunning(state)
@@ -48,11 +50,20 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
   return [
     run,
     key('space x', 'Space', 'in/out', 'leave the model out, or put it back', () => commands.toggle(null)),
-    key('+ =', '+ -', 'runs', 'one run more of each model', () => commands.moreRuns(1)),
-    key('-', '-', '', 'one run less of each model', () => commands.moreRuns(-1)),
+    pairKey({
+      ...{
+        back: '-',
+        on: '+ =',
+        shown: '+ -',
+        hint: 'runs',
+        help: 'one run of each model more, or one less',
+      },
+      go: commands.moreRuns,
+    }),
     key('w', 'w', 'workload', 'compare another workload', commands.openList),
     key('o', 'o', 'in lab', 'run the chosen model in the lab', commands.openInLab),
-    ...moves,
+    key('i', 'i', 'about', 'the card of the chosen model: what it costs, where it bites', commands.about),
+    moves,
     key(
       modelIds.map((_, at) => at + 1).join(' '),
       '1-5',

@@ -82,7 +82,7 @@ function after(key: string, answers: Answers, machine: Machine): GuideView {
   return next ? atQuestion(next.key, answers) : verdictView;
 }
 
-/** One step back: from a question to the one before it, from anything else to where it came from. */
+/** One step back: from a question to the one before it, from anything else to where it came from; else the same state. */
 export function back(state: GuideState, machine: Machine): GuideState {
   const { view, answers } = state;
   const to = (next: GuideView): GuideState => ({ ...state, view: next, changed: [], reading: null });

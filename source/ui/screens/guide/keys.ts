@@ -4,6 +4,7 @@ import {
   answered,
   answeredQuestions,
   atQuestion,
+  back,
   type GuideState,
   onward,
   questionOf,
@@ -46,7 +47,8 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   const found: ScreenKey[] = [
     move,
     stateKey(effects, enter, (now) => answered(now, machine)),
-    backKey(effects, 'the question before'),
+    // At the first question there is none before it.
+    ...(back(state, machine) === state ? [] : [backKey(effects, 'the question before')]),
     ...measureKeys(state, effects),
   ];
   if (decide(state.answers, machine).verdict) found.push(verdictKey(effects));

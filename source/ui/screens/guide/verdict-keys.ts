@@ -14,7 +14,7 @@ export function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey
   const { verdict, next } = decision;
   const back = backKey(effects, 'the question answered last');
   if (!verdict) return [back];
-  const prove = { keys: 'p', shown: 'p', hint: 'prove it', help: 'run the models: does the machine agree?' };
+  const prove = { keys: 'p', shown: 'p', hint: 'prove', help: 'run the models: does the machine agree?' };
   const code = {
     keys: 'c',
     shown: 'c',
@@ -24,21 +24,26 @@ export function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey
   const on = {
     keys: 'enter right l',
     shown: 'Enter',
-    hint: 'refine',
-    help: 'the next question, which may refine the verdict',
+    hint: 'next',
+    help: 'the next question: it may refine the verdict',
   };
-  const about = { keys: 'a', shown: 'a', hint: 'about', help: 'the card of this model' };
+  const about = {
+    keys: 'i a',
+    shown: 'i',
+    hint: 'about',
+    help: 'the card of this model: what it costs, where it bites',
+  };
   return [
     effectKey(prove, () => effects.prove(false)),
     stateKey(effects, code, (now) => ({
       ...now,
       view: { kind: 'sketch', language: languageOf(verdict), scroll: 0 },
     })),
+    effectKey(about, () => effects.about(verdict.model)),
     ...(next ? [stateKey(effects, on, (now) => onward(now, machine))] : []),
     back,
     editKey(effects),
     openKey(effects),
-    effectKey(about, () => effects.about(verdict.model)),
     scrollKey(effects, (size) => verdictRows(decision, size, theme).length),
   ];
 }

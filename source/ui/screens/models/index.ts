@@ -3,6 +3,7 @@ import { models } from '../../../catalog/models.ts';
 import { cards } from '../../../guide/cards.ts';
 import { planFor } from '../../../guide/claims/check.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import { pairKey } from '../shared/keys.ts';
 import { drawCard, linesOf } from './draw-card.ts';
 
 /** A card for each model: every line of it leads to the run that shows it. */
@@ -58,43 +59,28 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
           help: 'open that run in the lab, without starting it',
           press: () => inLab(false),
         },
+        pairKey({
+          ...{ back: 'left h shift-tab', on: 'right l tab', shown: '←→', hint: 'model' },
+          help: 'the model before, the next model',
+          go: (step) => show(model + step),
+        }),
         {
-          keys: 'right l tab',
-          shown: '←→',
-          hint: 'model',
-          help: 'the next model',
-          press: () => show(model + 1),
-        },
-        {
-          keys: 'left h shift-tab',
-          shown: '← h',
+          keys: cards.map((_, at) => at + 1).join(' '),
+          shown: `1-${cards.length}`,
           hint: '',
-          help: 'the model before',
-          press: () => show(model - 1),
+          help: 'the card of that model',
+          press: (key) => show(Number(key) - 1),
         },
-        ...cards.map((card, at) => ({
-          keys: String(at + 1),
-          shown: String(at + 1),
-          hint: '',
-          help: `the card of ${card.model}`,
-          press: () => show(at),
-        })),
-        {
-          keys: 'up k',
-          shown: '↑↓',
-          hint: 'line',
-          help: 'the line before',
-          press: () => show(model, line - 1),
-        },
-        { keys: 'down j', shown: '↓ j', hint: '', help: 'the next line', press: () => show(model, line + 1) },
-        { keys: 'home g', shown: 'g', hint: '', help: 'the first line', press: () => show(model, 0) },
-        {
-          keys: 'end G',
-          shown: 'G',
-          hint: '',
-          help: 'the last line',
-          press: () => show(model, linesOf(model).length),
-        },
+        pairKey({
+          ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'line' },
+          help: 'the line before, the next line',
+          go: (step) => show(model, line + step),
+        }),
+        pairKey({
+          ...{ back: 'home g', on: 'end G', shown: 'g G', hint: '' },
+          help: 'the first line, the last line',
+          go: (step) => show(model, step === 1 ? linesOf(model).length : 0),
+        }),
       ];
     },
     enter(argument) {

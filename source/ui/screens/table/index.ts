@@ -1,6 +1,8 @@
+import type { Claim } from '../../../guide/claims/claim.ts';
 import { type FilledTable, fillTable, provenance, tableClaims } from '../../../guide/filled-table.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
-import { createChecker, runtime } from '../shared/checker.ts';
+import { createChecker } from '../shared/checker.ts';
+import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { drawTable } from './draw-table.ts';
 
 /** The article's comparison table, with this machine's cells beside it, measured on demand and kept. */
@@ -36,74 +38,41 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     else services.say('this cell is a judgement: there is nothing to measure');
   }
 
+  const claimKey = ({ id }: Claim): ScreenKey => ({
+    ...{ keys: 'x', shown: 'x', hint: 'claim', help: 'go to the claim behind this cell' },
+    press: () => services.goTo('claims', { at: id }),
+  });
+
   open(argument);
   return {
     subtitle: () => ` ${theme.paint('strong', 'The models compared')}  ${provenance(table)}`,
     draw: (size) => drawTable({ at, table, checker, size, theme }),
     keys(): ScreenKey[] {
-      const check = cells()[at]!.claim?.checks[runtime];
+      const { claim } = cells()[at]!;
       return [
-        ...(checker.batch?.state === 'running'
-          ? [
-              {
-                keys: 'c escape',
-                shown: 'c',
-                hint: 'stop',
-                help: 'end the run under way, and start no more',
-                press: checker.stop,
-              },
-            ]
-          : [
-              {
-                keys: 'm',
-                shown: 'm',
-                hint: 'measure all',
-                help: 'measure every cell on this machine: about two minutes',
-                press: () => checker.start(tableClaims),
-              },
-              {
-                keys: 'enter r',
-                shown: 'Enter',
-                hint: check ? 'measure' : '',
-                help: 'measure the cell that is chosen',
-                press: measureChosen,
-              },
-            ]),
-        {
-          keys: 'o',
-          shown: 'o',
-          hint: check ? 'lab' : '',
-          help: 'open the run of this cell in the lab',
-          press: () => check && services.openInLab(check.runs.at(-1)!, false),
-        },
-        {
-          keys: 'x',
-          shown: 'x',
-          hint: check ? 'claim' : '',
-          help: 'go to the claim behind this cell',
-          press: () => {
-            const { claim } = cells()[at]!;
-            if (claim) services.goTo('claims', { at: claim.id });
+        ...runKeys(checker, [
+          {
+            keys: 'm',
+            shown: 'm',
+            hint: 'measure all',
+            help: 'measure every cell on this machine: about two minutes',
+            press: () => checker.start(tableClaims),
           },
-        },
-        { keys: 'up k', shown: '↑↓', hint: 'choose', help: 'the cell before', press: () => move(at - 1) },
-        { keys: 'down j', shown: '↓ j', hint: '', help: 'the next cell', press: () => move(at + 1) },
-        {
-          keys: 'left h pageup',
-          shown: '← h',
-          hint: '',
-          help: 'the feature before',
-          press: () => move(at - columns()),
-        },
-        {
-          keys: 'right l pagedown',
-          shown: '→ l',
-          hint: '',
-          help: 'the next feature',
-          press: () => move(at + columns()),
-        },
-        { keys: 'home g', shown: 'g', hint: '', help: 'the first cell', press: () => move(0) },
-        { keys: 'end G', shown: 'G', hint: '', help: 'the last cell', press: () => move(cells().length - 1) },
+          {
+            keys: 'enter r',
+            shown: 'Enter',
+            hint: claim ? 'measure' : '',
+            help: 'measure the cell that is chosen',
+            press: measureChosen,
+          },
+        ]),
+        ...labKeys(claim, services),
+        ...(claim ? [claimKey(claim)] : []),
+        ...listKeys({
+          ...{ at, length: cells().length, one: 'cell', group: 'feature' },
+          groupFrom: (step) => at + step * columns(),
+          move,
+        }),
       ];
     },
     enter(argument) {

@@ -3,6 +3,7 @@ import { claimsOf, explain } from '../../../guide/tour/chapter.ts';
 import { tourChapters } from '../../../guide/tour/index.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker } from '../shared/checker.ts';
+import { pairKey } from '../shared/keys.ts';
 import { drawChapter, titleOf } from './draw-chapter.ts';
 
 /** The article as a walk: each chapter makes its point, runs its example and explains what came out. */
@@ -95,7 +96,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
               press: run,
             }
           : {
-              keys: 'c escape',
+              keys: 'c',
               shown: 'c',
               hint: 'stop',
               help: 'end the example that is under way',
@@ -124,16 +125,15 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
           help: 'open what this chapter shows in the lab',
           press: () => services.openInLab(chapterNow().lab, false),
         },
-        { keys: 'up k', shown: '↑↓', hint: '', help: 'scroll up', press: () => scrollTo(scroll - 1) },
-        { keys: 'down j', shown: '↓ j', hint: '', help: 'scroll down', press: () => scrollTo(scroll + 1) },
-        { keys: 'home g', shown: 'g', hint: '', help: 'the first chapter', press: () => go(0) },
-        {
-          keys: 'end G',
-          shown: 'G',
-          hint: '',
-          help: 'the last chapter',
-          press: () => go(tourChapters.length - 1),
-        },
+        pairKey({
+          ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'scroll', help: 'scroll' },
+          go: (step) => scrollTo(scroll + step),
+        }),
+        pairKey({
+          ...{ back: 'home g', on: 'end G', shown: 'g G', hint: '' },
+          help: 'the first chapter, the last chapter',
+          go: (step) => go(step === 1 ? tourChapters.length - 1 : 0),
+        }),
       ];
     },
     enter(argument) {
