@@ -2,7 +2,8 @@ import { compareCommand, type Wish } from '../catalog/wish.ts';
 import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
-import type { Known, Machine } from './question.ts';
+import { lanesOf } from './lanes.ts';
+import { isPython, type Known, type Machine } from './question.ts';
 
 /** Below this there is no second core to gain from: what computes can only tie. */
 const twoCores = 1.5;
@@ -15,6 +16,7 @@ const connecting: Wish = { workload: 'connections', tasks: 200, parameters: { ms
 const fewConnecting: Wish = { workload: 'connections', tasks: 24, concurrency: 24, parameters: { ms: 100 } };
 const nothing: Wish = { workload: 'noop', tasks: 50_000 };
 const oneJob: Wish = { workload: 'compute', tasks: 1, parameters: { numbers: 100_000_000 } };
+const oneWait: Wish = { workload: 'wait', tasks: 1, parameters: { ms: 400 } };
 /** Enough requests for a p99 of the light ones. */
 const serving: Wish = { workload: 'server', tasks: 300 };
 
@@ -39,7 +41,7 @@ export function proofOf(model: ModelId, known: Known, machine: Machine): Proof {
     claim: found.claim,
     compare: compareCommand(found.wish, models),
     expects: { model, by: found.by ?? 'wallMs', beats: found.beats, ties },
-    note: noteOf(known),
+    note: noteOf(model, known),
   };
 }
 
@@ -68,7 +70,7 @@ function caseOf(model: ModelId, known: Known, machine: Machine): Case {
 function sequentialCase(known: Known): Case {
   if (known.jobs === 'one') {
     return {
-      wish: oneJob,
+      wish: known.cpu === 'yes' ? oneJob : oneWait,
       claim: 'One job ends no sooner in a thread or a process.',
       beats: [],
       ties: ['threads', 'processes'],
@@ -141,8 +143,12 @@ function computingCase(model: 'threads' | 'processes', known: Known, { effective
   };
 }
 
-function noteOf({ runtime }: Known): string | null {
-  if (runtime === 'cpython' || runtime === 'free-threaded')
-    return 'Measured in Node.js: what CPython and its lock do, Heddle cannot run yet.';
-  return runtime === undefined ? 'Measured in Node.js; in CPython its lock would hold threads back.' : null;
+function noteOf(model: ModelId, known: Known): string | null {
+  if (isPython(known)) return 'Measured in Node.js: Heddle cannot run CPython yet.';
+  if (model === 'hybrid' && lanesOf(model, known) === 'processes')
+    return 'Measured with threads behind the loop: they answer as soon, but protect from nothing.';
+  if (known.runtime !== undefined) return null;
+  return known.cpu === 'yes' && known.cycles !== 'native'
+    ? 'Measured in Node.js; in CPython its lock would hold threads back.'
+    : 'Measured in Node.js; CPython, too, lets go of its lock meanwhile.';
 }

@@ -97,6 +97,11 @@ export function briefly(work: Wish, model: ModelId): Wish {
   };
 }
 
+/** Whether it runs in CPython, with its lock or without. */
+export function isPython({ runtime }: Known): boolean {
+  return runtime === 'cpython' || runtime === 'free-threaded';
+}
+
 /** Whether there is more than one job, and work at all: what every refining question asks for. */
 export function isReal(known: Known): boolean {
   return (known.cpu === 'yes' || known.scale !== undefined) && known.jobs !== 'one';

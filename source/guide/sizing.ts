@@ -2,7 +2,8 @@ import { modelCard } from '../catalog/models.ts';
 import { bytes, cores, count, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Sizing } from './decision.ts';
-import type { Known, Machine } from './question.ts';
+import { computesBehind, lanesOf } from './lanes.ts';
+import { isPython, type Known, type Machine } from './question.ts';
 import { budgets } from './questions/memory.ts';
 
 /** Of the memory that is free, lanes may take this share: the rest of the machine goes on working. */
@@ -12,6 +13,8 @@ const laneBytes = {
   node: { threads: modelCard('threads').laneBytes, processes: modelCard('processes').laneBytes },
   python: { threads: 16e3, processes: 14.5e6 },
 } as const;
+/** What the pool of `hybrid` may take of it; the rest is for what waits on the loop. */
+const poolShare = 0.5;
 /** Socket buffers and a parsed request; the promise itself is 1 KB of it. */
 const connectionBytes = 64e3;
 /** How many wait at once, for each answer of `connections`; 10,000 is what one loop holds comfortably. */
@@ -37,11 +40,13 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
         formula: 'one after another: there is nothing to size',
       };
     case 'async':
-      return known.cycles === 'libuv' ? libuvSizing(machine) : { ...loopSizing(known, machine), ...none };
+      return known.cycles === 'libuv'
+        ? libuvSizing(machine)
+        : { ...loopSizing(known, budgetOf(known, machine)), ...none };
     case 'threads':
     case 'processes': {
-      const { lanes, formula } =
-        known.cpu === 'yes' ? computing(model, known, machine) : blocking(model, known, machine);
+      const size = known.cpu === 'yes' ? computing : blocking;
+      const { lanes, formula } = size(model, known, machine, budgetOf(known, machine));
       return { concurrency: lanes, counts: model, ...none, formula };
     }
     case 'hybrid':
@@ -50,12 +55,11 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
 }
 
 function hybridSizing(known: Known, machine: Machine): Sizing {
-  const loop = loopSizing(known, machine);
-  const heavy = known.mixed === 'heavy' || known.cpu === 'yes';
-  const apart =
-    (heavy && known.runtime === 'cpython') || known.isolation === 'untrusted' || known.isolation === 'crash';
-  const kind = apart ? 'processes' : 'threads';
-  const { lanes, formula } = heavy ? computing(kind, known, machine) : blocking(kind, known, machine);
+  const kind = lanesOf('hybrid', known)!;
+  const size = computesBehind(known) ? computing : blocking;
+  const budget = budgetOf(known, machine);
+  const { lanes, each, formula } = size(kind, known, machine, budget * poolShare);
+  const loop = loopSizing(known, Math.max(0, budget - lanes * each));
   return {
     ...loop,
     ...none,
@@ -75,60 +79,55 @@ function libuvSizing({ effectiveCores }: Machine): Sizing {
   };
 }
 
-function loopSizing(known: Known, machine: Machine): Pick<Sizing, 'concurrency' | 'counts' | 'formula'> {
+function loopSizing(known: Known, budget: number): Pick<Sizing, 'concurrency' | 'counts' | 'formula'> {
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
   const wanted = waiting[asked ?? ''] ?? waiting.hundreds!;
-  const fitting = Math.max(1, Math.floor(budgetOf(known, machine) / connectionBytes));
+  const fitting = Math.max(1, Math.floor(budget / connectionBytes));
   const formula =
     fitting < wanted
-      ? `${bytes(budgetOf(known, machine))} by ${bytes(connectionBytes)} a connection`
+      ? `${bytes(budget)} by ${bytes(connectionBytes)} a connection`
       : `${asked ?? 'hundreds (a start)'} waiting at once, ${bytes(connectionBytes)} each`;
   return { concurrency: Math.min(wanted, fitting), counts: 'promises', formula };
 }
 
-type Lanes = { lanes: number; formula: string };
+/** Lanes, and what each takes in bytes. */
+type Lanes = { lanes: number; each: number; formula: string };
+type Kind = 'threads' | 'processes';
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
-function computing(kind: 'threads' | 'processes', known: Known, machine: Machine): Lanes {
-  const { effectiveCores } = machine;
+function computing(kind: Kind, known: Known, { effectiveCores }: Machine, budget: number): Lanes {
   const spare = known.goal === 'latency' ? 1 : 0;
   const lanes = Math.max(1, Math.ceil(effectiveCores) - spare);
   const words = `one for each of ${cores(effectiveCores)} cores${Number.isInteger(effectiveCores) ? '' : ', rounded up'}`;
   return within(
     lanes,
     `${words}${spare ? ', less one that stays free to answer' : ''}`,
-    kind,
-    known,
-    machine,
+    laneBytesOf(kind, known),
+    budget,
   );
 }
 
 /** A lane for each call that waits at the same time. */
-function blocking(kind: 'threads' | 'processes', known: Known, machine: Machine): Lanes {
+function blocking(kind: Kind, known: Known, _: Machine, budget: number): Lanes {
+  const each = laneBytesOf(kind, known);
   if (kind === 'processes')
-    return within(waitingProcesses, `${waitingProcesses} that wait side by side`, kind, known, machine);
+    return within(waitingProcesses, `${waitingProcesses} that wait side by side`, each, budget);
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
   const lanes = blockingThreads[asked ?? ''] ?? usualBlockingThreads;
   const words = `one for each of ${plural(lanes, 'call')} that ${lanes === 1 ? 'blocks' : 'block'} at once`;
-  return within(lanes, words, kind, known, machine);
+  return within(lanes, words, each, budget);
 }
 
+/** Where the runtime is open, the one that takes more decides. */
+const laneBytesOf = (kind: Kind, known: Known) => laneBytes[isPython(known) ? 'python' : 'node'][kind];
+
 /** No more lanes than fit into the memory there is. */
-function within(
-  lanes: number,
-  words: string,
-  kind: 'threads' | 'processes',
-  known: Known,
-  machine: Machine,
-): Lanes {
-  // Where the runtime is open, the one that takes more decides.
-  const python = known.runtime === 'cpython' || known.runtime === 'free-threaded';
-  const each = laneBytes[python ? 'python' : 'node'][kind];
-  const budget = budgetOf(known, machine);
+function within(lanes: number, words: string, each: number, budget: number): Lanes {
   const fitting = Math.max(1, Math.floor(budget / each));
-  if (fitting >= lanes) return { lanes, formula: `${words}; ${bytes(each)} each` };
+  if (fitting >= lanes) return { lanes, each, formula: `${words}; ${bytes(each)} each` };
   return {
     lanes: fitting,
+    each,
     formula: `${bytes(budget)} by ${bytes(each)} each, instead of ${count(lanes)}: ${words}`,
   };
 }

@@ -1,5 +1,6 @@
 import { cores } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import { inLibuv, isolated, unstoppable } from './lanes.ts';
 import type { Known, Machine } from './question.ts';
 
 type Reason = {
@@ -8,12 +9,16 @@ type Reason = {
   readonly because: string | ((machine: Machine) => string);
 };
 
-const isolated = (known: Known) => known.isolation === 'crash' || known.isolation === 'untrusted';
 const computes = (known: Known) => known.cpu === 'yes';
 const simple = (_: Known, chosen: ModelId) => chosen === 'sequential';
 
 /** Why another model is not the verdict; the first that fits. The last of each model fits always. */
 const reasons: readonly Reason[] = [
+  {
+    not: 'sequential',
+    when: (known, chosen) => computes(known) && known.goal === 'latency' && chosen !== 'async',
+    because: 'while it computes nobody is answered',
+  },
   {
     not: 'sequential',
     when: (known) => computes(known),
@@ -42,6 +47,16 @@ const reasons: readonly Reason[] = [
   },
   {
     not: 'async',
+    when: (known, chosen) => inLibuv(known) && chosen === 'processes' && isolated(known),
+    because: "a crash in libuv's pool ends the process, and every task in it",
+  },
+  {
+    not: 'async',
+    when: (known, chosen) => inLibuv(known) && chosen === 'processes',
+    because: "what libuv's pool computes cannot be stopped",
+  },
+  {
+    not: 'async',
     when: computes,
     because: 'one thread computes: nothing gets faster and the loop stands still',
   },
@@ -59,7 +74,7 @@ const reasons: readonly Reason[] = [
 
   {
     not: 'threads',
-    when: (known) => known.length === 'tiny' && computes(known),
+    when: (known, chosen) => simple(known, chosen) && known.length === 'tiny' && computes(known),
     because: 'handing a task over takes 20 to 40 µs: as long as the task',
   },
   {
@@ -74,7 +89,7 @@ const reasons: readonly Reason[] = [
   },
   {
     not: 'threads',
-    when: (known, chosen) => chosen === 'processes' && known.cancel === 'yes' && known.runtime !== undefined,
+    when: (known, chosen) => chosen === 'processes' && unstoppable(known),
     because: 'a thread inside native or Python code cannot be stopped',
   },
   {
@@ -106,7 +121,7 @@ const reasons: readonly Reason[] = [
 
   {
     not: 'processes',
-    when: (known) => known.length === 'tiny' && computes(known),
+    when: (known, chosen) => simple(known, chosen) && known.length === 'tiny' && computes(known),
     because: 'handing a task over takes 20 to 40 µs: as long as the task',
   },
   {
@@ -127,12 +142,17 @@ const reasons: readonly Reason[] = [
   {
     not: 'processes',
     when: (known, chosen) => chosen === 'threads' && computes(known),
-    because: 'no faster than threads here, and all that crosses would be pickled',
+    because: 'no faster than threads here, and all that crosses would be copied',
+  },
+  {
+    not: 'processes',
+    when: computes,
+    because: "no faster than libuv's threads, which are there already",
   },
   {
     not: 'processes',
     when: () => true,
-    because: 'waiting needs no core of its own, and a process takes 55 MB',
+    because: 'waiting needs no core of its own, and a process takes tens of MB',
   },
 
   { not: 'hybrid', when: simple, because: 'there is nothing to combine' },

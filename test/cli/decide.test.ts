@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { questions } from '../../source/guide/questions/index.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
+import { articlePaths } from '../helpers/article-paths.ts';
 import { heddle } from './helpers/heddle.ts';
 
 const word = v.pipe(v.string(), v.nonEmpty());
@@ -60,15 +61,7 @@ async function decideOn(answers: string) {
 }
 
 describe('every path of the article', () => {
-  test.each([
-    ['cpu=yes', 'processes'],
-    ['cpu=no io=no', 'sequential'],
-    ['cpu=no io=yes scale=thousands', 'async'],
-    ['cpu=no io=yes scale=framework', 'async'],
-    ['cpu=no io=yes scale=few', 'threads'],
-    ['cpu=no io=yes scale=legacy', 'threads'],
-    ['cpu=unknown io=unknown scale=unknown', 'threads'],
-  ])('%s: %s, exit code 0', async (answers, expected) => {
+  test.each(articlePaths)('%s: %s, exit code 0', async (answers, expected) => {
     const { code, verdict, path, whyNot, proof } = await decideOn(answers);
     expect({ code, model: verdict?.model, runtime: verdict?.runtime }).toEqual({
       code: 0,

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../source/guide/decide.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
+import { articlePaths } from '../helpers/article-paths.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
 const verdictOf = (answers: string, machine = roomy) => decide(answersOf(answers), machine).verdict;
 
 describe('the three questions of the article', () => {
-  test.each([
-    ['cpu=yes', 'processes'],
-    ['cpu=no io=no', 'sequential'],
-    ['cpu=no io=yes scale=thousands', 'async'],
-    ['cpu=no io=yes scale=framework', 'async'],
-    ['cpu=no io=yes scale=few', 'threads'],
-    ['cpu=no io=yes scale=legacy', 'threads'],
-    ['cpu=unknown io=unknown scale=unknown', 'threads'],
-  ])('%s: %s, in any runtime', (answers, model) => {
+  test.each(articlePaths)('%s: %s, in any runtime', (answers, model) => {
     expect(verdictOf(answers)).toMatchObject({ model, runtime: 'any', engine: null });
   });
 
@@ -87,6 +80,8 @@ describe('each refinement', () => {
     // Kept apart.
     [`cpu=yes ${inNode} isolation=crash`, 'processes'],
     [`cpu=yes ${inNode} isolation=untrusted`, 'processes'],
+    [`cpu=yes ${inNode} cycles=libuv isolation=crash`, 'processes'],
+    [`cpu=yes ${inNode} cycles=libuv isolation=untrusted`, 'processes'],
     ['cpu=yes length=tiny isolation=crash', 'processes'],
     [`${waits} scale=legacy isolation=crash`, 'processes'],
     [`${waits} scale=thousands isolation=crash`, 'async'],
@@ -94,6 +89,7 @@ describe('each refinement', () => {
     // Stopped from outside.
     [`cpu=yes ${inNode} cancel=yes`, 'threads'],
     [`cpu=yes ${inNode} cycles=native cancel=yes`, 'processes'],
+    [`cpu=yes ${inNode} cycles=libuv cancel=yes`, 'processes'],
     ['cpu=yes runtime=cpython cycles=native cancel=yes', 'processes'],
     ['cpu=yes runtime=free-threaded cancel=yes', 'processes'],
     [`${waits} scale=legacy cancel=yes`, 'threads'],
@@ -155,6 +151,13 @@ describe('what a verdict says', () => {
     ['cpu=no io=yes scale=thousands state=some', /A read, an await, then a write/],
     ['cpu=yes runtime=cpython bytes=much', /shared_memory/],
     ['cpu=yes runtime=node isolation=crash bytes=much', /serialization: 'advanced'/],
+    ['cpu=yes runtime=node isolation=crash', /fork\(\) packs as JSON/],
+    ['cpu=yes runtime=free-threaded isolation=crash bytes=much', /shared_memory/],
+    ['cpu=yes runtime=node mixed=heavy', /One blocking call on the loop/],
+    ['cpu=yes runtime=node mixed=heavy cancel=yes', /What the pool is at goes on/],
+    ['cpu=no io=yes scale=few connections=thousands', /the larger number counts/],
+    ['cpu=no io=yes scale=framework runtime=node', /libuv's pool of 4/],
+    ['cpu=no io=yes scale=framework runtime=cpython durable=jobs', /run no coroutines/],
     ['cpu=yes isolation=untrusted', /no sandbox/],
     ['cpu=yes quota=yes', /which has no quota/],
     ['cpu=yes runtime=cpython mixed=heavy', /pool of processes/],
@@ -162,6 +165,34 @@ describe('what a verdict says', () => {
     ['cpu=yes runtime=node durable=actors', /no counterpart/],
   ])('%s is warned: %s', (answers, caveat) => {
     expect(decide(answersOf(answers), roomy).caveats).toContainEqual(expect.stringMatching(caveat));
+  });
+
+  test.each([
+    // Lanes behind the loop that are processes take no buffers over, and C code lets go of the lock in threads.
+    ['cpu=yes runtime=node mixed=heavy isolation=crash bytes=much', /transferList/],
+    ['cpu=yes runtime=cpython cycles=native mixed=heavy', /pool of processes/],
+  ])('%s is not warned: %s', (answers, caveat) => {
+    expect(decide(answersOf(answers), roomy).caveats).not.toContainEqual(expect.stringMatching(caveat));
+  });
+
+  test('a quota that holds here is told to who denies it', () => {
+    const machine = { ...roomy, effectiveCores: 1.5, quotaCores: 1.5 };
+    expect(decide(answersOf('cpu=yes quota=no'), machine).caveats).toContainEqual(
+      expect.stringMatching(/This machine has a quota/),
+    );
+  });
+
+  test.each([
+    ['cpu=yes cycles=libuv', 'processes', /libuv's threads/],
+    ['cpu=yes cycles=libuv isolation=crash', 'async', /crash in libuv's pool/],
+    ['cpu=yes cycles=libuv cancel=yes', 'async', /cannot be stopped/],
+    ['cpu=yes cycles=libuv cancel=yes', 'threads', /cannot be stopped/],
+    ['cpu=yes length=tiny', 'threads', /as long as the task/],
+    ['cpu=yes length=tiny isolation=crash', 'threads', /share one process/],
+    ['cpu=yes goal=latency', 'sequential', /nobody is answered/],
+    ['cpu=yes goal=throughput', 'sequential', /others have nothing to do/],
+  ] as const)('%s: why not %s: %s', (answers, model, reason) => {
+    expect(decide(answersOf(answers), roomy).whyNot[model]).toMatch(reason);
   });
 
   test('on one core it says so, and claims no gain', () => {

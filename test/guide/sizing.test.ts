@@ -63,6 +63,16 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     /the pool/,
   ],
   [`${io} scale=thousands isolation=untrusted`, {}, { poolThreads: null, poolProcesses: 8 }, /the pool/],
+  // C code lets go of the lock: threads behind the loop are enough, unless they must be stopped.
+  ['cpu=yes runtime=cpython cycles=native mixed=heavy', {}, { poolThreads: 4, poolProcesses: null }, /pool/],
+  ['cpu=yes runtime=cpython cycles=native mixed=heavy cancel=yes', {}, { poolProcesses: 4 }, /the pool/],
+  // Half of the memory is for the pool at most, and what it leaves is for the loop: 9 by 13 MB, 139 MB by 64 KB.
+  [
+    `${io} scale=thousands library=no runtime=node memory=256mb`,
+    {},
+    { concurrency: 2171, poolThreads: 9 },
+    /139 MB by 64 KB a connection; the pool: 128 MB by 13 MB each/,
+  ],
   ['cpu=no io=no', {}, { concurrency: 1, counts: 'task', ...none }, /one after another/],
 ];
 

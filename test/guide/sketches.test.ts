@@ -51,11 +51,11 @@ const verdictOf = (answers: string): Verdict => decide(answersOf(answers), roomy
 describe.each(shapes)('%s', (name, answers) => {
   const verdict = verdictOf(answers);
 
-  test('is 10 to 25 lines that fit 80 columns', () => {
+  test('is 10 to 35 lines that fit 80 columns', () => {
     for (const language of ['node', 'python'] as const) {
       const lines = sketchOf(verdict, language).trimEnd().split('\n');
       expect(lines.length).toBeGreaterThanOrEqual(10);
-      expect(lines.length).toBeLessThanOrEqual(25);
+      expect(lines.length).toBeLessThanOrEqual(35);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     }
   });
@@ -78,10 +78,13 @@ describe.each(shapes)('%s', (name, answers) => {
   );
 });
 
-test('a child of the processes that dies is an error, not a wait for ever', async () => {
-  const file = join(folder, 'dies.mjs');
-  const sketch = sketchOf(verdictOf('cpu=yes'), 'node');
-  writeFileSync(file, sketch.replace('const work = (n) => n * n;', 'const work = () => process.exit(1);'));
+test.each([
+  ['processes', 'cpu=yes'],
+  ['hybrid', 'cpu=no io=yes scale=thousands isolation=untrusted'],
+])('a child of %s that dies is an error, not a wait for ever', async (name, answers) => {
+  const file = join(folder, `${name}-dies.mjs`);
+  const sketch = sketchOf(verdictOf(answers), 'node').replace('=> n * n;', '=> process.exit(n);');
+  writeFileSync(file, sketch);
   await expect(run(process.execPath, [file])).rejects.toMatchObject({
     stderr: expect.stringContaining('a child has died'),
   });

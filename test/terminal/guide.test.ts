@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../source/guide/decide.ts';
 import { unknown } from '../../source/guide/question.ts';
 import { answersOf, roomy } from '../guide/helpers/machine.ts';
+import { articlePaths } from '../helpers/article-paths.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
 /** Answers questions as they come, by keys alone: "I don't know" where nothing is said. */
@@ -41,15 +42,7 @@ const verdict = (model: string) => new RegExp(`─ Verdict ─[\\s\\S]*^ {2}${mo
 
 test('every path of the article leads to its verdict; decide on a terminal is the guide', async () => {
   await using terminal = openTerminal({ args: ['decide'] });
-  for (const [answers, model] of [
-    ['cpu=yes', 'processes'],
-    ['cpu=no io=no', 'sequential'],
-    ['cpu=no io=yes scale=thousands', 'async'],
-    ['cpu=no io=yes scale=framework', 'async'],
-    ['cpu=no io=yes scale=few', 'threads'],
-    ['cpu=no io=yes scale=legacy', 'threads'],
-    ['cpu=unknown io=unknown scale=unknown', 'threads'],
-  ] as const) {
+  for (const [answers, model] of articlePaths) {
     await walk(terminal, answersOf(answers));
     await terminal.waitFor(verdict(model));
     await anew(terminal);

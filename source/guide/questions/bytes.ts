@@ -1,4 +1,5 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import { lanesOf } from '../lanes.ts';
+import { isPython, isReal, notKnown, type Question } from '../question.ts';
 
 export const bytes: Question = {
   key: 'bytes',
@@ -31,28 +32,25 @@ export const bytes: Question = {
     {
       id: 'hand-over',
       when: (known, model) =>
-        known.bytes === 'much' && known.runtime === 'node' && (model === 'threads' || model === 'hybrid'),
+        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'threads',
       text: 'Hand buffers over (transferList): 1 MB then takes 0.05 ms instead of 0.6.',
     },
     {
       id: 'not-as-json',
-      when: (known, model) => known.bytes === 'much' && known.runtime === 'node' && model === 'processes',
+      when: (known, model) =>
+        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'processes',
       text: "Fork with serialization: 'advanced': 1 MB takes 0.9 ms, and 465 ms as JSON.",
     },
     {
       id: 'shared-memory',
       when: (known, model) =>
-        known.bytes === 'much' &&
-        known.runtime === 'cpython' &&
-        (model === 'processes' || model === 'hybrid'),
+        known.bytes === 'much' && isPython(known) && lanesOf(model, known) === 'processes',
       text: 'Send a path or a name of shared_memory, not the data: pickling copies twice.',
     },
     {
       id: 'copies-cost',
       when: (known, model) =>
-        known.bytes === 'much' &&
-        known.runtime === undefined &&
-        (model === 'threads' || model === 'processes' || model === 'hybrid'),
+        known.bytes === 'much' && known.runtime === undefined && lanesOf(model, known) !== null,
       text: 'Send names of data (paths, keys), not the data: every lane gets a copy.',
     },
   ],

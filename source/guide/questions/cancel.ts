@@ -1,3 +1,4 @@
+import { computesBehind, inLibuv, lanesOf, unstoppable } from '../lanes.ts';
 import { isReal, notKnown, type Question } from '../question.ts';
 
 export const cancel: Question = {
@@ -25,13 +26,15 @@ export const cancel: Question = {
   turns: [
     {
       id: 'only-processes-die',
-      when: (known, model) =>
-        known.cancel === 'yes' &&
-        known.cpu === 'yes' &&
-        model === 'threads' &&
-        (known.runtime !== 'node' || known.cycles === 'native'),
+      when: (known, model) => known.cpu === 'yes' && model === 'threads' && unstoppable(known),
       to: 'processes',
       because: 'a thread in native or Python code cannot be stopped; a process can',
+    },
+    {
+      id: 'libuv-goes-on',
+      when: (known, model) => known.cancel === 'yes' && model === 'async' && inLibuv(known),
+      to: 'processes',
+      because: "what libuv's pool computes cannot be stopped; a process can",
     },
   ],
   caveats: [
@@ -39,6 +42,11 @@ export const cancel: Question = {
       id: 'signal-it',
       when: (known, model) => known.cancel === 'yes' && (model === 'async' || model === 'hybrid'),
       text: 'Hand an AbortSignal to every call that waits (asyncio: cancel the task).',
+    },
+    {
+      id: 'pool-goes-on',
+      when: (known, model) => known.cancel === 'yes' && model === 'hybrid' && computesBehind(known),
+      text: 'What the pool is at goes on: stop its lane, and start another.',
     },
     {
       id: 'abort-kills-the-worker',
@@ -52,7 +60,7 @@ export const cancel: Question = {
     },
     {
       id: 'kill-is-rough',
-      when: (known, model) => known.cancel === 'yes' && model === 'processes',
+      when: (known, model) => known.cancel === 'yes' && lanesOf(model, known) === 'processes',
       text: 'A killed process tidies nothing up: write elsewhere and rename at the end.',
     },
     {

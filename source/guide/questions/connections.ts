@@ -55,5 +55,10 @@ export const connections: Question = {
         known.connections === 'thousands' && known.scale === 'legacy' && model === 'hybrid',
       text: 'The blocking library stays the bottleneck: its pool decides how many go on.',
     },
+    {
+      id: 'few-and-thousands',
+      when: (known) => known.connections === 'thousands' && known.scale === 'few',
+      text: 'Fewer than thousands first, now thousands at once: the larger number counts.',
+    },
   ],
 };

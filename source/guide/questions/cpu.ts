@@ -44,6 +44,11 @@ export const cpu: Question = {
   ],
   caveats: [
     {
+      id: 'loop-must-turn',
+      when: (_, model) => model === 'async' || model === 'hybrid',
+      text: 'One blocking call on the loop stops every task: watch its lag.',
+    },
+    {
       id: 'one-core',
       when: (known, model, { effectiveCores }) =>
         known.cpu === 'yes' && model !== 'sequential' && effectiveCores < 1.5,

@@ -20,13 +20,13 @@ export const cycles: Question = {
     {
       value: 'native',
       label: 'in native code',
-      example: 'numpy, hashlib, sharp',
+      example: 'numpy, hashlib, node:sqlite',
       because: 'native code lets go of the lock while it computes',
     },
     {
       value: 'libuv',
       label: "in Node's own pool",
-      example: 'async crypto.pbkdf2, zlib, fs',
+      example: 'async crypto, zlib, sharp',
       because: "Node's async calls compute in libuv's pool of threads",
     },
     notKnown('the interpreter is the harder case'),

@@ -1,4 +1,4 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import { isPython, isReal, notKnown, type Question } from '../question.ts';
 
 export const durable: Question = {
   key: 'durable',
@@ -46,6 +46,12 @@ export const durable: Question = {
       id: 'run-twice',
       when: (known) => known.durable === 'jobs' || known.durable === 'steps',
       text: 'Such an engine may run a job twice: make each safe to repeat.',
+    },
+    {
+      id: 'celery-runs-no-loop',
+      when: (known, model) =>
+        known.durable === 'jobs' && isPython(known) && (model === 'async' || model === 'hybrid'),
+      text: "Celery's workers run no coroutines: take its pool of threads, or gevent.",
     },
     {
       id: 'no-such-engine-in-node',

@@ -1,4 +1,10 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import type { ModelId } from '../../protocol/plan.ts';
+import { inLibuv } from '../lanes.ts';
+import { isReal, type Known, notKnown, type Question } from '../question.ts';
+
+/** Whether tasks run in one process where processes could run them: of a loop that waits there is only one. */
+const mayCrashWhole = (known: Known, model: ModelId | null) =>
+  model === 'threads' || model === 'sequential' || (model === 'async' && inLibuv(known));
 
 export const isolation: Question = {
   key: 'isolation',
@@ -31,22 +37,21 @@ export const isolation: Question = {
   turns: [
     {
       id: 'crashes-apart',
-      when: (known, model) => known.isolation === 'crash' && (model === 'threads' || model === 'sequential'),
+      when: (known, model) => known.isolation === 'crash' && mayCrashWhole(known, model),
       to: 'processes',
       because: 'a process that crashes is replaced; a thread takes all with it',
+    },
+    {
+      id: 'untrusted-apart',
+      when: (known, model) => known.isolation === 'untrusted' && mayCrashWhole(known, model),
+      to: 'processes',
+      because: 'threads share memory and secrets with the code they run',
     },
     {
       id: 'untrusted-behind-the-loop',
       when: (known, model) => known.isolation === 'untrusted' && model === 'async',
       to: 'hybrid',
       because: 'the loop stays yours, the code runs in processes',
-    },
-    {
-      id: 'untrusted-apart',
-      when: (known, model) =>
-        known.isolation === 'untrusted' && (model === 'threads' || model === 'sequential'),
-      to: 'processes',
-      because: 'threads share memory and secrets with the code they run',
     },
   ],
   caveats: [

@@ -1,3 +1,4 @@
+import { computesBehind, locked } from '../lanes.ts';
 import { isReal, notKnown, type Question } from '../question.ts';
 
 export const mixed: Question = {
@@ -48,7 +49,7 @@ export const mixed: Question = {
   caveats: [
     {
       id: 'heavy-behind-the-lock',
-      when: (known, model) => model === 'hybrid' && known.mixed === 'heavy' && known.runtime === 'cpython',
+      when: (known, model) => model === 'hybrid' && computesBehind(known) && locked(known),
       text: 'Heavy work needs a pool of processes: in to_thread it would hold the lock.',
     },
   ],

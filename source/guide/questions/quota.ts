@@ -35,6 +35,11 @@ export const quota: Question = {
       when: (known, _, { quotaCores }) => known.quota === 'yes' && quotaCores !== null,
       text: 'os.cpus() and os.cpu_count() ignore the quota: set the pool size yourself.',
     },
+    {
+      id: 'quota-here',
+      when: (known, _, { quotaCores }) => known.quota === 'no' && typeof quotaCores === 'number',
+      text: 'This machine has a quota, and the sizes keep to it: without one take more.',
+    },
   ],
   measure: { by: 'machine', read: readQuota },
 };

@@ -1,5 +1,6 @@
 import type { Summary } from '../../session/summary.ts';
-import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { lanesOf } from '../lanes.ts';
+import { briefly, isPython, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 export const runtime: Question = {
   key: 'runtime',
@@ -60,13 +61,23 @@ export const runtime: Question = {
     },
     {
       id: 'pickled',
-      when: (known, model) => known.runtime === 'cpython' && model === 'processes',
+      when: (known, model) => isPython(known) && lanesOf(model, known) === 'processes',
       text: 'What crosses must be picklable: no lambdas, no open files, no connections.',
     },
     {
       id: 'cloned',
-      when: (known, model) => known.runtime === 'node' && model === 'threads',
+      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'threads',
       text: 'What crosses is cloned: no functions, no sockets, no methods of classes.',
+    },
+    {
+      id: 'json-by-default',
+      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'processes',
+      text: 'fork() packs as JSON: dates and maps change, and no error says so.',
+    },
+    {
+      id: 'files-share-four',
+      when: (known, model) => known.runtime === 'node' && known.cpu === 'no' && model === 'async',
+      text: "Files and DNS wait in libuv's pool of 4: UV_THREADPOOL_SIZE makes it larger.",
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readRuntime },

@@ -62,14 +62,9 @@ export const scale: Question = {
   ],
   caveats: [
     {
-      id: 'loop-must-turn',
-      when: (_, model) => model === 'async' || model === 'hybrid',
-      text: 'One blocking call on the loop stops every task: watch its lag.',
-    },
-    {
       id: 'threads-end-at-hundreds',
       when: (known, model) => model === 'threads' && known.cpu === 'no',
-      text: 'Beyond some hundreds of threads memory and starts hurt: then go async.',
+      text: 'Beyond some hundreds of threads memory and starts hurt: then take a loop.',
     },
   ],
 };

@@ -35,25 +35,32 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 
+const compute = (n) => n * n;
 if (process.send) {
-  process.on('message', (n) => process.send(n * n));
+  process.on('message', (n) => process.send(compute(n)));
 } else {
-  const start = () => fork(import.meta.filename);
-  const children = Array.from({ length: ${processes} }, start);
-  const idle = [...children];
-  const waiting = [];
+  const start = () => {
+    const child = fork(import.meta.filename, { serialization: 'advanced' });
+    const died = () => child.emit('error', new Error('a child has died'));
+    return child.on('exit', died).on('error', () => {}); // once() rejects on it
+  };
+  const idle = Array.from({ length: ${processes} }, start);
+  const line = [];
   async function handle(n) {
     await readFile(import.meta.filename); // waits on the loop
-    const free = idle.pop();
-    const child = free ?? (await new Promise((take) => waiting.push(take)));
-    child.send(n);
-    const [result] = await once(child, 'message');
-    waiting.length > 0 ? waiting.shift()(child) : idle.push(child);
-    return result;
+    const child = idle.pop() ?? (await new Promise((take) => line.push(take)));
+    try {
+      child.send(n);
+      return (await once(child, 'message'))[0];
+    } finally {
+      const dead = child.exitCode !== null || child.signalCode !== null;
+      const take = line.shift() ?? ((one) => idle.push(one));
+      take(dead ? start() : child);
+    }
   }
   const results = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(handle));
   console.log(results.join(' '));
-  for (const child of children) child.disconnect();
+  for (const child of idle) child.disconnect();
 }
 `);
 

@@ -4,7 +4,7 @@ import type { Sizing } from '../decision.ts';
 export const languages = ['node', 'python'] as const;
 export type Language = (typeof languages)[number];
 
-/** A model in 10 to 25 lines that run as they are, with the sizes of a verdict. Each prints squares of 0 to 7. */
+/** A model in 10 to 35 lines that run as they are, with the sizes of a verdict. Each prints squares of 0 to 7. */
 export type Sketch = Readonly<Record<Language, (sizing: Sizing) => string>>;
 
 /** What every sketch prints. */

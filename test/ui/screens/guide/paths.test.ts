@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { questions } from '../../../../source/guide/questions/index.ts';
 import { answersOf } from '../../../guide/helpers/machine.ts';
+import { articlePaths } from '../../../helpers/article-paths.ts';
 import { answer, answerAll, asked, openGuide, verdictOf } from './drive.ts';
 
 describe('the article, by keyboard', () => {
-  test.each([
-    ['cpu=yes', 'processes'],
-    ['cpu=no io=no', 'sequential'],
-    ['cpu=no io=yes scale=thousands', 'async'],
-    ['cpu=no io=yes scale=framework', 'async'],
-    ['cpu=no io=yes scale=few', 'threads'],
-    ['cpu=no io=yes scale=legacy', 'threads'],
-    ['cpu=unknown io=unknown scale=unknown', 'threads'],
-  ])('%s: %s', (answers, model) => {
+  test.each(articlePaths)('%s: %s', (answers, model) => {
     const guide = openGuide();
     answerAll(guide, answersOf(answers));
     // Where nothing is left to ask the verdict comes by itself.
