@@ -1,4 +1,4 @@
-import { count, duration, percent } from '../format.ts';
+import { count, percent, shortDuration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -31,7 +31,7 @@ export const dispatchCostsMore: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `A task took ${short(taskMs)}, handing it out ${short(handOutMs)}: at work ${percent(occupiedTime)} of the time`,
+      saw: `A task took ${shortDuration(taskMs)}, handing it out ${shortDuration(handOutMs)}: at work ${percent(occupiedTime)} of the time`,
       figures: { taskMs, handOutMs, occupiedRatio: occupiedTime, tasks: begun },
       why: 'Every task pays for its start, its report and, between threads, a message.',
       next: next(evidence.session.plan.model, handOutMs / Math.max(taskMs, measurableMs)),
@@ -39,8 +39,6 @@ export const dispatchCostsMore: Rule = {
     };
   },
 };
-
-const short = (ms: number) => (ms < 0.01 ? 'under 0.01 ms' : duration(ms));
 
 function next(model: ModelId, handOutByTask: number): string {
   if (model === 'hybrid') return 'Try threads: they take tasks from a counter, without a message each';

@@ -13,6 +13,7 @@ import { moreLanesThanCores } from './more-lanes-than-cores.ts';
 import { noGainFromAsync } from './no-gain-from-async.ts';
 import { noisyMachine } from './noisy-machine.ts';
 import { notEnoughData } from './not-enough-data.ts';
+import { poolWaits } from './pool-waits.ts';
 import { quotaThrottled } from './quota-throttled.ts';
 import { transferCostsMore } from './transfer-costs-more.ts';
 import { uncloneable } from './uncloneable.ts';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   noGainFromAsync,
   moreLanesThanCores,
   idlePool,
+  poolWaits,
   noisyMachine,
   notEnoughData,
   coresBusy,

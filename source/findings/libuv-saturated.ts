@@ -1,7 +1,8 @@
 import { count, duration, percent } from '../format.ts';
+import type { Measured } from '../protocol/units.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { workOf } from './work.ts';
+import { lanesFor, workOf } from './work.ts';
 
 /** Of the requests tried: full this often is how the pool is, not how it was once. */
 const fullRatio = 0.5;
@@ -12,8 +13,11 @@ const leastWaitMs = 25;
  * itself. Only what is longer than both was spent in the queue of the pool.
  */
 const timesLate = 3;
-/** From here on more threads would only queue for a core. */
-const busyShare = 0.85;
+/**
+ * Cores' worth of work off the loop, by the cores there are: requests that wait use hundredths of it, those that compute
+ * all that others on the machine leave them.
+ */
+const computingRatio = 0.25;
 /** What libuv takes (`UV_THREADPOOL_SIZE`). */
 const mostThreads = 1024;
 
@@ -40,12 +44,23 @@ export const libuvSaturated: Rule = {
 };
 
 function next({ session, summary }: Evidence, threads: number): string {
-  const { busyCores, effectiveCores } = summary.cpu;
-  if (busyCores !== null && effectiveCores !== null && busyCores >= busyShare * effectiveCores)
-    return 'Try fewer at once: the cores are busy already, more threads would queue';
+  const cores = summary.cpu.effectiveCores;
+  if (cores !== null && (offLoopCores(summary) ?? 0) >= computingRatio * cores) {
+    const enough = lanesFor(cores);
+    return threads < enough
+      ? `Give libuv a thread a core: --libuv-threads ${enough} (UV_THREADPOOL_SIZE)`
+      : 'Try fewer at once: these requests compute, more threads would queue for cores';
+  }
   const wanted = Math.min(
     mostThreads,
     Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),
   );
   return `Give libuv ${count(wanted)} threads: --libuv-threads ${wanted} (UV_THREADPOOL_SIZE)`;
+}
+
+/** Processor time of the engine beside its loop: under `async` that is libuv's threads. Cores' worth. */
+function offLoopCores({ cpu, lanes, wallMs }: Evidence['summary']): Measured {
+  const loopMs = lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? null;
+  if (cpu.busyCores === null || loopMs === null || !wallMs) return null;
+  return cpu.busyCores - loopMs / wallMs;
 }

@@ -23,15 +23,21 @@ const lanes = (count: number): Figures => ({
 const heavy: Figures = { memoryLimitBytes: 100, memory: { peakRssBytes: 90 } };
 const throttled: Figures = { ...lanes(2), quotaCores: 0.5, throttledMs: 300 };
 
+/** Waiting lanes, with twice as many tasks. */
+const waiting = (count: number): Figures => ({
+  pool: Array.from({ length: count }, () => ({ cpuMs: 10 })),
+  tasks: Array.from({ length: count }, (_, lane) => row(lane + 1, 2, 500)).flat(),
+});
+
 /** The step depends on the model and the numbers in use: nobody is told to use what they use. */
 test.each<[rule: string, figures: Figures, next: RegExp]>([
-  ['loop-blocked', { model: 'async', ...byOne }, /^Try threads, or the async form of the call/],
-  ['loop-blocked', { model: 'async', ...byOne, ...computing }, /^Try threads: there work holds its own/],
-  ['loop-blocked', { model: 'async', ...inTurn }, /^Try threads, or the async form of the call/],
-  ['loop-blocked', { model: 'async', ...byMany }, /^Try fewer at once/],
-  // Overlapping by half is still one after another; by more it is not.
-  ['loop-blocked', { model: 'async', ...inTurn, tasks: together(2, 750) }, /^Try threads/],
-  ['loop-blocked', { model: 'async', ...inTurn, tasks: together(2, 751) }, /^Try fewer at once/],
+  ['loop-blocked', { model: 'async', ...byOne }, /^Try threads or hybrid, or the async form/],
+  ['loop-blocked', { model: 'async', ...byOne, ...computing }, /^Try threads or hybrid: work holds/],
+  ['loop-blocked', { model: 'async', ...inTurn }, /^Try threads or hybrid, or the async form/],
+  ['loop-blocked', { model: 'async', ...byMany, tasks: together(901, 900) }, /^Try fewer at once/],
+  // From a millisecond each on, a task is worth a lane: fewer of them at once would hold the loop as long.
+  ['loop-blocked', { model: 'async', ...byMany }, /^Try threads/],
+  ['loop-blocked', { model: 'async', ...byMany, tasks: row(0, 901, 0.9) }, /^Let the loop turn between/],
   ['loop-blocked', { model: 'hybrid', ...byOne }, /^Give the call that blocks to the pool/],
   ['loop-blocked', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
   ['no-gain-from-async', { model: 'async', ...byOne, ...computing }, /^Try threads: .* all 2\.00 cores/],
@@ -49,8 +55,12 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
     /^Return the data/,
   ],
   ['libuv-saturated', { ...full, busyCores: 0.1 }, /--libuv-threads 8 /],
-  ['libuv-saturated', { ...full, busyCores: 1.69 }, /--libuv-threads 8 /],
-  ['libuv-saturated', { ...full, busyCores: 1.7 }, /^Try fewer at once/],
+  ['libuv-saturated', { ...full, busyCores: 0.49 }, /--libuv-threads 8 /],
+  ['libuv-saturated', { ...full, busyCores: 0.5 }, /^Try fewer at once/],
+  ['libuv-saturated', { ...full, busyCores: 0.5, main: { cpuMs: 10 } }, /--libuv-threads 8 /],
+  ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, /a thread a core: --libuv-threads 6 /],
+  ['pool-waits', waiting(4), /^Try async: .* calls that block, 8 threads$/],
+  ['pool-waits', { ...waiting(4), model: 'processes' }, /8 processes$/],
   ['more-lanes-than-cores', lanes(4), /^Try 2 at once/],
   ['more-lanes-than-cores', { ...lanes(4), cores: 2.5 }, /^Try 3 at once/],
   ['idle-pool', { pool: [{}, {}, {}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Try 2 at once/],
@@ -75,4 +85,16 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   expect(finding?.next).toMatch(next);
   expect(finding!.next).not.toMatch(new RegExp(`[Tt]ry ${figures.model ?? 'threads'}\\b`));
   for (const text of [finding!.saw, finding!.why, finding!.next]) expect(text.length).toBeLessThanOrEqual(77);
+});
+
+/** A loop is held by one task, by one after another, or by many that take turns. */
+test.each<[figures: Figures, saw: RegExp]>([
+  [byOne, /held by task 1$/],
+  [inTurn, /held by task after task \(task 0: 450 ms\)$/],
+  // Overlapping by half is still one after another; by more it is not.
+  [{ ...inTurn, tasks: together(2, 750) }, /task after task/],
+  [{ ...inTurn, tasks: together(2, 751) }, /many tasks together$/],
+])('%o: %s', (figures, saw) => {
+  const rule = rules.find(({ id }) => id === 'loop-blocked')!;
+  expect(rule.find(evidenceOf({ model: 'async', ...figures }))?.saw).toMatch(saw);
 });

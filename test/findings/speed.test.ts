@@ -49,6 +49,27 @@ truthTable('noisy-machine', [
   ['not measured', lanes(2, null), false],
 ]);
 
+/** Two lanes with so many tasks between them, busy with them all the time. */
+const waiting = (tasks: number, cpuMs: number | null, wallMs = 1000): Figures => ({
+  pool: [{ cpuMs }, { cpuMs }],
+  wallMs,
+  tasks: [1, 2].flatMap((lane) => row(lane, tasks / 2, 2000 / tasks)),
+});
+truthTable('pool-waits', [
+  ['four tasks for two lanes that wait', waiting(4, 10), true],
+  [
+    'three, of which two wait at once',
+    { ...waiting(4, 10), tasks: [...row(1, 2, 500), ...row(2, 1, 500)] },
+    false,
+  ],
+  ['they compute for a fifth of the time', waiting(4, 200), false],
+  ['a little less', waiting(4, 199), true],
+  ['they had tasks for three quarters of the time', waiting(4, 10, 1333), true],
+  ['for less', waiting(4, 10, 1334), false],
+  ['not measured', waiting(4, null), false],
+  ['on a loop nothing stands in line', { model: 'async', tasks: together(4, 1000) }, false],
+]);
+
 const micro = (count: number, eachMs: number): Figures => ({ pool: [{}], tasks: row(1, count, eachMs) });
 truthTable('dispatch-costs-more', [
   ['a hundred tasks, a third of the time in them', { ...micro(100, 0.9), wallMs: 300 }, true],

@@ -47,6 +47,23 @@ describe('idle-pool', () => {
   });
 });
 
+describe('pool-waits', () => {
+  const wait = { model: 'threads', workload: 'wait', concurrency: 4, parameters: { ms: 400 } } as const;
+
+  test('eight tasks that wait, for four threads', async () => {
+    const finding = (await findingsIn({ ...wait, tasks: 8 })).get('pool-waits');
+    expect(finding).toMatchObject({ severity: 'warning', figures: { lanes: 4, tasks: 8 } });
+  });
+
+  test('four of them', async () => {
+    expect((await findingsIn({ ...wait, tasks: 4, parameters: { ms: 500 } })).has('pool-waits')).toBe(false);
+  });
+
+  test('eight that compute', async () => {
+    expect((await findingsIn({ ...compute, tasks: 8, concurrency: 4 })).has('pool-waits')).toBe(false);
+  });
+});
+
 describe('dispatch-costs-more', () => {
   test('tasks that do nothing, a message each', async () => {
     const found = await findingsIn({ model: 'hybrid', workload: 'noop', tasks: 30_000, concurrency: 2 });
