@@ -1,7 +1,7 @@
 import { type Size, scrolled, titleRule } from './draw.ts';
 import { screenCards } from './screens/index.ts';
 import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
-import { toWidth } from './text.ts';
+import { toWidth, widthOf, wrapped } from './text.ts';
 import type { Theme } from './theme.ts';
 
 /** What lies over a screen until it is left: the menu of screens, or the keys of the screen. */
@@ -28,16 +28,22 @@ export function drawOverlay(
   theme: Theme,
 ): string[] {
   const rule = (title: string) => titleRule(size.width, { title, figure: 'Esc back', focused: true }, theme);
-  if (overlay.kind === 'menu') return [rule('Screens'), ...menuRows(overlay.chosen, theme)];
+  if (overlay.kind === 'menu') return [rule('Screens'), ...menuRows(overlay.chosen, size, theme)];
   const rows = keys.map(({ shown, help }) => ` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
   return [rule('Keys'), ...scrolled(rows, size.height - 1, overlay.scroll, theme)];
 }
 
-function menuRows(chosen: number, theme: Theme): string[] {
-  return screenCards.map(({ letter, title, about }, at) => {
-    const name = `${at === chosen ? '→' : ' '} ${letter}  ${toWidth(title, 9)}`;
-    return ` ${at === chosen ? theme.paint('strong', name) : name} ${about}`;
+/** Where what a screen is about does not fit beside its name, it goes on below. */
+function menuRows(chosen: number, { width, height }: Size, theme: Theme): string[] {
+  const rows = screenCards.map(({ letter, title, about }, at) => {
+    const name = ` ${at === chosen ? '→' : ' '} ${letter}  ${toWidth(title, 9)} `;
+    return wrapped(about, width - widthOf(name) - 1).map((row, index) => {
+      if (index > 0) return ' '.repeat(widthOf(name)) + row;
+      return (at === chosen ? theme.paint('strong', name) : name) + row;
+    });
   });
+  const all = rows.flat();
+  return all.length < height ? all : rows.map(([first]) => first!);
 }
 
 /** A key while an overlay is in front. */

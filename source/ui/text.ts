@@ -72,6 +72,14 @@ export function wrapped(text: string, width: number): string[] {
   return [...rows, row];
 }
 
+const unbroken = '\u00a0';
+
+/** `a 1 ms · b 2 ms · c` in rows that end between two of its parts. */
+export function wrappedParts(text: string, width: number): string[] {
+  const parts = text.split(' · ').map((part) => part.replaceAll(' ', unbroken));
+  return wrapped(parts.join(`${unbroken}· `), width).map((row) => row.replaceAll(unbroken, ' '));
+}
+
 /** Cuts to `width` cells, the last of them an ellipsis. SGR sequences behind the cut are kept: they close styles. */
 function cut(text: string, width: number): string {
   let kept = '';

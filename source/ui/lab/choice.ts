@@ -124,7 +124,7 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
   };
 
   const tasks = Number(typed[tasksKey]) || workload.tasks;
-  const fields = [{ ...counted(tasksKey, 'tasks', '', workload.tasks), problem: wrongTasks }];
+  const fields = [{ ...counted(tasksKey, 'tasks', 'how many in all', workload.tasks), problem: wrongTasks }];
   const atOnce = defaultConcurrency(model, workload, tasks, room.effectiveCores);
   const key = atOnceKey(model, workload);
   // One after another is what sequential means: there is nothing to choose.
@@ -147,7 +147,7 @@ function parameterField(name: string, spec: ParameterSpec, text: string, model: 
     return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
   }
   const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
-  const unit = `${spec.unit} (${spec.title})`;
+  const unit = `${spec.unit} · ${spec.title}`;
   return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
 }
 

@@ -71,7 +71,7 @@ export function placesOf({ runs }: Pick<Screen, 'runs'>, session: Session, size:
       keeps: pane.keeps,
       wants: pane.wants(session, size, runs.previous),
     }));
-  return placePanes(slots, size);
+  return placePanes(slots, size, session.ended !== null);
 }
 
 /** What a pane is told of the screen's own state. */

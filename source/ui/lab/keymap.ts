@@ -40,7 +40,18 @@ export type Binding = {
   /** One or two words for the footer; empty: not in the footer. */
   hint: string;
   help: string;
+  /** The part of the help it stands in. */
+  section: HelpSection;
 };
+
+/** Where keys are looked for in the help, in that order. */
+export const helpSections = [
+  { id: 'choosing', title: 'Choosing what to run' },
+  { id: 'run', title: 'A run' },
+  { id: 'panes', title: 'Its panes and lists' },
+  { id: 'everywhere', title: 'Everywhere' },
+] as const;
+type HelpSection = (typeof helpSections)[number]['id'];
 
 function bind(
   command: Command,
@@ -49,8 +60,9 @@ function bind(
   shown: string,
   hint: string,
   help: string,
+  section: HelpSection,
 ): Binding {
-  return { command, keys: keys.split(' '), in: where, shown, hint, help };
+  return { command, keys: keys.split(' '), in: where, shown, hint, help, section };
 }
 
 const live: readonly Context[] = ['panes', 'zoom'];
@@ -60,37 +72,55 @@ const seen: readonly Context[] = ['panes', 'zoom', 'task'];
 
 /** The one table of keys: it drives the keys themselves, the footer and the help. First match wins. */
 export const bindings: readonly Binding[] = [
-  bind('type', '0 1 2 3 4 5 6 7 8 9 . -', ['numbers'], '0-9', 'type', 'type a number; none: the default'),
-  bind('erase', 'backspace delete', ['numbers', 'filter'], 'Bksp', '', 'erase the last character'),
-  bind('less', 'left h', ['numbers'], '←→', 'step', 'a number: one step less'),
-  bind('more', 'right l', ['numbers'], '→ l', '', 'a number: one step more'),
-  bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen'),
-  bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again'),
-  bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; again: kill it'),
-  bind('pick-model', '1 2 3 4 5', ['choose', ...seen], '1-5', 'model', 'choose that model'),
-  bind('choose-model', 'm', body, 'm', 'models', 'choose among the models'),
-  bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload'),
-  bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters'),
-  bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'the pane on the whole screen'),
-  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'in the zoomed list: about that task'),
-  bind('next', 'tab', [...form, ...live], 'Tab', 'next', 'next pane or section'),
-  bind('previous', 'shift-tab', [...form, ...live], 'Shift-Tab', '', 'pane or section before'),
-  bind('up', 'up k', [...body, 'help'], '↑ k', '', 'up, or scroll up'),
-  bind('down', 'down j', [...body, 'help'], '↓ j', '', 'down, or scroll down'),
-  bind('page-up', 'pageup left h', [...live, 'help'], '← h', '', 'a page up (Page Up)'),
-  bind('page-down', 'pagedown right l', [...live, 'help'], '→ l', '', 'a page down (Page Down)'),
-  bind('first', 'home g', live, 'g', '', 'to the first row (Home)'),
-  bind('last', 'end G', live, 'G', '', 'to the last row (End)'),
-  bind('filter', '/', live, '/', 'filter', 'filter: failed, 12, or 10-20'),
-  bind('pause', 'space', seen, 'Space', 'pause', 'hold the picture; the run goes on'),
-  bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter'),
-  bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again'),
-  bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help'),
-  bind('about', 'i', body, 'i', 'about', 'the chosen model: cost and pitfalls'),
-  bind('screens', 's', body, 's', 'screens', 'go to the guide, compare, and others'),
-  bind('help', '?', body, '?', 'help', 'keys, and what every figure means'),
-  bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it'),
-  bind('quit', 'ctrl-c', [...body, 'filter', 'help'], 'Ctrl-C', '', 'quit from anywhere'),
+  bind(
+    'type',
+    '0 1 2 3 4 5 6 7 8 9 . -',
+    ['numbers'],
+    '0-9',
+    'type',
+    'type a number; none: the default',
+    'choosing',
+  ),
+  bind(
+    'erase',
+    'backspace delete',
+    ['numbers', 'filter'],
+    'Bksp',
+    '',
+    'erase the last character',
+    'choosing',
+  ),
+  bind('less', 'left h', ['numbers'], '←→', 'step', 'a number: one step less (h)', 'choosing'),
+  bind('more', 'right l', ['numbers'], '→ l', '', 'a number: one step more', 'choosing'),
+  bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen', 'choosing'),
+  bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again', 'run'),
+  bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; again: kill it', 'run'),
+  bind('pick-model', '1 2 3 4 5', ['choose', ...seen], '1-5', 'model', 'choose that model', 'choosing'),
+  bind('choose-model', 'm', body, 'm', 'models', 'choose among the models', 'choosing'),
+  bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload', 'choosing'),
+  bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters', 'choosing'),
+  bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'the pane on the whole screen', 'panes'),
+  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'in the zoomed list: about that task', 'panes'),
+  bind('next', 'tab', live, 'Tab', 'pane', 'next pane', 'panes'),
+  bind('next', 'tab', form, 'Tab', 'section', 'next section', 'choosing'),
+  bind('previous', 'shift-tab', live, 'Shift-Tab', '', 'pane before', 'panes'),
+  bind('previous', 'shift-tab', form, 'Shift-Tab', '', 'section before', 'choosing'),
+  bind('up', 'up k', [...body, 'help'], '↑ k', '', 'up, or scroll up', 'everywhere'),
+  bind('down', 'down j', [...body, 'help'], '↓ j', '', 'down, or scroll down', 'everywhere'),
+  bind('page-up', 'pageup left h', [...live, 'help'], '← h', '', 'a page up (Page Up)', 'panes'),
+  bind('page-down', 'pagedown right l', [...live, 'help'], '→ l', '', 'a page down (Page Down)', 'panes'),
+  bind('first', 'home g', live, 'g', '', 'to the first row (Home)', 'panes'),
+  bind('last', 'end G', live, 'G', '', 'to the last row (End)', 'panes'),
+  bind('filter', '/', live, '/', 'filter', 'filter: failed, 12, or 10-20', 'panes'),
+  bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter', 'panes'),
+  bind('pause', 'space', seen, 'Space', 'pause', 'hold the picture; the run goes on', 'run'),
+  bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again', 'everywhere'),
+  bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help', 'everywhere'),
+  bind('about', 'i', body, 'i', 'about', 'the chosen model: cost and pitfalls', 'choosing'),
+  bind('screens', 's', body, 's', 'screens', 'the guide, the tour, and all others', 'everywhere'),
+  bind('help', '?', body, '?', 'help', 'keys, and what every figure means', 'everywhere'),
+  bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it', 'everywhere'),
+  bind('quit', 'ctrl-c', [...body, 'filter', 'help'], 'Ctrl-C', '', 'quit from anywhere', 'everywhere'),
 ];
 
 /** The binding of a key where the keys go now. */

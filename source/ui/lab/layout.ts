@@ -15,21 +15,22 @@ export const leastWidth = 60;
 export const leastHeight = 16;
 /** From here on the side column has room beside the list. */
 const twoColumns = 72;
-/** Panes across the whole width leave this share of the rows to those above them. */
+/** Panes across the whole width take at most this share of the rows; more once the run has ended and they tell of it. */
 const wideShare = 0.5;
+const wideShareAfter = 0.6;
 
 export function isOneLine({ width, height }: Size): boolean {
   return width < leastWidth || height < leastHeight;
 }
 
 /** Places panes in a body of that size. Every cell belongs to at most one pane, and none lies outside. */
-export function placePanes(slots: readonly Slot[], { width, height }: Size): Placed[] {
+export function placePanes(slots: readonly Slot[], { width, height }: Size, ended = false): Placed[] {
   if (width < twoColumns) return stack(slots, 0, 0, width, height);
   const main = slots.filter((slot) => slot.place === 'main');
   const side = slots.filter((slot) => slot.place === 'side');
   const wide = slots.filter((slot) => slot.place === 'wide');
   const wanted = wide.reduce((sum, slot) => sum + slot.wants, 0);
-  const below = Math.min(wanted, Math.floor(height * wideShare));
+  const below = Math.min(wanted, Math.floor(height * (ended ? wideShareAfter : wideShare)));
   const above = height - below;
   // One column between the two for the line that parts them.
   const left = Math.floor((width - 1) * (width >= 110 ? 0.54 : 0.58));
@@ -60,8 +61,9 @@ function stack(
 }
 
 /**
- * Shares rows out: the least each needs first, then row by row to those that want more, and what is left to the first or the last that is shown.
- * When not even the least fits, those that keep it come first and the last ones go without.
+ * Shares rows out: the least each needs first, then what those that keep it want, then row by row to those that want
+ * more, and what is left to the first or the last that is shown. When not even the least fits, those that keep it come
+ * first and the last ones go without.
  */
 export function share(
   slots: readonly Pick<Slot, 'least' | 'keeps' | 'wants'>[],
@@ -77,6 +79,12 @@ export function share(
       left -= least;
     });
   }
+  slots.forEach(({ keeps, wants }, index) => {
+    if (keeps !== true || heights[index] === 0) return;
+    const more = Math.min(left, Math.max(0, wants - heights[index]!));
+    heights[index]! += more;
+    left -= more;
+  });
   for (let grew = true; left > 0 && grew; ) {
     grew = false;
     slots.forEach(({ wants }, index) => {

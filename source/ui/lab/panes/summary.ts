@@ -1,9 +1,19 @@
-import { bytes, copyLine, cores, duration, figureLine, libuvLine, rate, seconds } from '../../../format.ts';
+import {
+  bytes,
+  copyLine,
+  cores,
+  count,
+  duration,
+  figureLine,
+  libuvLine,
+  rate,
+  seconds,
+} from '../../../format.ts';
 import { feltCopying, feltLibuvWait } from '../../../session/felt.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Summary } from '../../../session/summary.ts';
 import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
-import { firstLine, toWidth, toWidthRight } from '../../text.ts';
+import { firstLine, toWidth, toWidthRight, wrapped, wrappedParts } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 import { nextStep } from '../next-step.ts';
 import type { Pane, PaneView } from './pane.ts';
@@ -16,13 +26,19 @@ export const summaryPane: Pane = {
   least: 5,
   keeps: true,
   shown: ({ ended }) => ended !== null,
-  wants: (session, _, previous) => lengthOf(session) + (previous ? 1 : 0),
-  length: lengthOf,
+  wants: (session, body, previous) => Math.min(mostRows, 1 + rowCount(session, body.width, previous)),
+  length: (session, { width }) => rowCount(session, width, session),
   draw: drawSummary,
 };
 
-function lengthOf(session: Session): number {
-  return 4 + notesOf(session).length;
+/** More than this it takes from the other panes only when it is zoomed: an error's message may be of any length. */
+const mostRows = 11;
+
+/** Rows below the title: the head, this run, the run before, what to try next, and the notes. */
+function rowCount(session: Session, width: number, previous: Session | null): number {
+  const cores = session.started?.machine.effectiveCores ?? 1;
+  const step = stepRows(session, previous, cores, width);
+  return 2 + (previous ? 1 : 0) + step.length + noteRows(session, width).length;
 }
 
 type Figure = { title: string; width: number; of(summary: Summary): string };
@@ -63,8 +79,11 @@ function drawSummary(session: Session, size: Size, view: PaneView, theme: Theme)
   ];
   if (view.previous)
     rows.push(theme.paint('dim', row(`last: ${nameOf(view.previous, short)}`, view.previous)));
-  rows.push(` ${theme.paint('run', '→')} ${nextStep(session, view.previous, view.effectiveCores)}`);
-  for (const [note, noteStyle] of notesOf(session)) rows.push(` ${theme.paint(noteStyle, note)}`);
+  stepRows(session, view.previous, view.effectiveCores, size.width).forEach((step, at) => {
+    rows.push(` ${at === 0 ? theme.paint('run', '→') : ' '} ${step}`);
+  });
+  for (const [note, noteStyle] of noteRows(session, size.width))
+    rows.push(` ${theme.paint(noteStyle, note)}`);
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
@@ -88,29 +107,48 @@ export function outcomeText({ ended }: Session): [string, Style] {
   }
 }
 
+/** Room for text behind a sign. */
+const textRoom = (width: number) => Math.max(10, width - 4);
+
+function stepRows(
+  session: Session,
+  previous: Session | null,
+  effectiveCores: number,
+  width: number,
+): string[] {
+  return wrapped(nextStep(session, previous, effectiveCores), textRoom(width));
+}
+
+type Note = readonly [sign: string, rows: readonly string[], style: Style];
+
+function noteRows(session: Session, width: number): [row: string, style: Style][] {
+  return notesOf(session, textRoom(width)).flatMap(([sign, rows, style]) =>
+    rows.map((row, at): [string, Style] => [`${at === 0 ? sign : ' '} ${row}`, style]),
+  );
+}
+
 /** What a person must know besides the figures. */
-function notesOf(session: Session): [string, Style][] {
+function notesOf(session: Session, width: number): Note[] {
   const { ended, check, errors, tasks } = session;
-  const notes: [string, Style][] = [];
-  if (ended?.message) notes.push([`${signs.failed} ${firstLine(ended.message)}`, 'bad']);
+  const notes: Note[] = [];
+  const say = (sign: string, text: string, style: Style) => notes.push([sign, wrapped(text, width), style]);
+  if (ended?.message) say(signs.failed, firstLine(ended.message), 'bad');
   if (check) {
     const { ok, expected, got } = check;
-    notes.push(
-      ok
-        ? [`${signs.done} check holds: ${got}`, 'ok']
-        : [`${signs.failed} check does not hold: expected ${expected}, got ${got}`, 'bad'],
-    );
+    if (ok) say(signs.done, `check holds: ${got}`, 'ok');
+    else say(signs.failed, `check does not hold: expected ${expected}, got ${got}`, 'bad');
   }
-  if (check && check.figures.length > 0) notes.push([`  ${figureLine(check.figures)}`, 'strong']);
+  if (check && check.figures.length > 0)
+    notes.push([' ', wrappedParts(figureLine(check.figures), width), 'strong']);
   const summary = ended ? summaryOf(session) : null;
   const wait = summary && feltLibuvWait(summary);
-  if (wait) notes.push([`  libuv pool: ${libuvLine(wait)}`, 'warn']);
+  if (wait) say(' ', `libuv pool: ${libuvLine(wait)}`, 'warn');
   const copying = summary && feltCopying(summary);
-  if (copying) notes.push([`  copying: ${copyLine(copying)}`, 'warn']);
+  if (copying) say(' ', `copying: ${copyLine(copying)}`, 'warn');
   const first = errors.entries().next().value;
   if (tasks.counts.failed > 0 && first) {
-    const more = tasks.counts.failed > 1 ? ` and ${tasks.counts.failed - 1} more` : '';
-    notes.push([`${signs.failed} task ${first[0]}${more}: ${firstLine(first[1].message)}`, 'bad']);
+    const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';
+    say(signs.failed, `task ${first[0]}${more}: ${firstLine(first[1].message)}`, 'bad');
   }
   return notes;
 }

@@ -1,9 +1,9 @@
-import { models, refusalOf } from '../../../catalog/models.ts';
+import { modelCard, models, refusalOf } from '../../../catalog/models.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
-import { count } from '../../../format.ts';
+import { count, plural } from '../../../format.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
-import { toWidth, widthOf } from '../../text.ts';
-import { signs, type Theme } from '../../theme.ts';
+import { toWidth, wrapped } from '../../text.ts';
+import { type Style, signs, type Theme } from '../../theme.ts';
 import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
 import { share } from '../layout.ts';
 import { chosenCard, type Screen } from '../screen.ts';
@@ -36,6 +36,8 @@ export function chooseView(screen: Screen, size: Size): string[] {
       at: field,
     },
   ];
+  const about = size.height >= leastForAbout ? aboutRows(screen, section, fields[field], size.width) : [];
+  const verdict = verdictRows(screen, card, size.width);
   const air = size.height >= sections.reduce((sum, { rows }) => sum + rows.length + 2, 2) ? 1 : 0;
   const wants = sections.map(({ rows, id }) => ({
     least: id === section ? 2 : 1,
@@ -48,21 +50,38 @@ export function chooseView(screen: Screen, size: Size): string[] {
   const heights: number[] = [];
   share(
     order.map((at) => wants[at]!),
-    Math.max(0, size.height - 1),
+    Math.max(0, size.height - verdict.length - about.length),
   ).forEach((rows, at) => {
     heights[order[at]!] = Math.min(rows, wants[order[at]!]!.wants);
   });
   const rows = sections.flatMap(({ id, title, rows: all, at }, index) => {
     const height = heights[index]!;
     if (height === 0) return [];
-    const top = Math.max(0, Math.min(at - Math.floor((height - 1) / 2), all.length - (height - 1)));
-    const rule = titleRule(size.width, { title, focused: id === section }, theme);
+    const room = height - 1;
+    const top = Math.max(0, Math.min(at - Math.floor(room / 2), all.length - room));
+    const hidden = `${top > 0 ? '↑' : ''}${top + room < all.length ? '↓' : ''}`;
+    const figure = hidden === '' ? '' : `${at + 1} of ${all.length} ${hidden}`;
+    const rule = titleRule(size.width, { title, figure, focused: id === section }, theme);
     return fill([rule, ...all.slice(top)], { width: size.width, height });
   });
-  const about = wrapped(`${card.id}: ${card.shows}`, size.width - 2).map(
-    (line) => ` ${theme.paint('dim', line)}`,
-  );
-  return fill([...rows, verdict(screen, card), ...about], size);
+  return fill([...rows, ...verdict, ...about.map((row) => theme.paint('dim', row))], size);
+}
+
+/** Below this height the lists need every row. */
+const leastForAbout = 12;
+
+/** What is chosen, whole: in its list there may be too little room for it. */
+function aboutRows(screen: Screen, section: Section, field: Field | undefined, width: number): string[] {
+  const { id, shows } = chosenCard(screen);
+  const { model } = screen.state.chosen;
+  const texts: Record<Section, string> = {
+    model: `${model}: ${modelCard(model).how}`,
+    workload: `${id}: ${shows}`,
+    numbers: field ? `${field.title}: ${field.unit}; without a number ${field.fallback}` : '',
+  };
+  const rows = wrapped(texts[section], width - 2).map((row) => ` ${row}`);
+  // The lists above keep their place while one moves through them.
+  return rows.length === 1 && width < 80 ? [...rows, ''] : rows;
 }
 
 function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number, theme: Theme): string {
@@ -102,33 +121,22 @@ function fieldRow(
   theme: Theme,
 ): string {
   const shown = `${text === '' ? fallback : text}${focused ? '_' : ''}`;
-  const value =
-    text === '' ? theme.paint('dim', toWidth(shown, 10)) : theme.paint('strong', toWidth(shown, 10));
+  const untouched = text === '';
+  const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, 10));
+  // What was typed says what it is instead of: the others are as the workload has them.
   const about = problem
     ? theme.paint('bad', `${signs.failed} ${problem}`)
-    : `${unit}${text === '' ? theme.paint('dim', ' default') : ''}`;
+    : `${unit}${untouched ? '' : theme.paint('dim', `, not ${fallback}`)}`;
   return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
 }
 
-/** Words in lines of at most that width. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
 /** What Enter would do, or why it cannot. */
-function verdict({ state, runs, room, theme }: Screen, card: WorkloadCard): string {
+function verdictRows({ state, runs, room, theme }: Screen, card: WorkloadCard, width: number): string[] {
+  const rows = (style: Style, text: string) =>
+    wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
   const plan = planOf(state.chosen, card, room);
-  if (typeof plan === 'string') return ` ${theme.paint('bad', `${signs.failed} ${plan}`)}`;
-  if (runs.running)
-    return ` ${theme.paint('warn', 'A run is under way: c cancels it, Esc goes back to it.')}`;
-  const how = `${count(plan.tasks)} tasks, ${count(plan.concurrency)} at once`;
-  return ` ${theme.paint('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.`)}`;
+  if (typeof plan === 'string') return rows('bad', `${signs.failed} ${plan}`);
+  if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
+  const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
+  return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.`);
 }

@@ -13,10 +13,15 @@ export function header(screen: Screen): string[] {
   const { width } = screen.size;
   return [
     placeLine(screen, 'lab'),
-    session
-      ? runLine(session, width, screen.theme)
-      : toWidth(' Choose what to run, and watch how it runs.', width),
+    session ? runLine(session, width, screen.theme) : toWidth(welcome(width, screen.theme), width),
   ];
+}
+
+/** What this is for; where there is room, where to begin as well. */
+function welcome(width: number, theme: Theme): string {
+  const what = ' Choose what to run, and watch how it runs.';
+  const begin = '  New here? s, then o: the tour.';
+  return widthOf(what + begin) <= width ? what + theme.paint('dim', begin) : what;
 }
 
 function runLine(session: Session, width: number, theme: Theme): string {

@@ -2,43 +2,43 @@ import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { glossary } from '../glossary.ts';
-import { bindings } from '../keymap.ts';
+import { bindings, helpSections } from '../keymap.ts';
 
 /** From here on keys and figures stand side by side. */
 const twoColumns = 110;
 
-/** The keys, from the one table, and what every figure means. */
+/** The keys by where they work, from the one table, and what every figure means. */
 export function helpView(size: Size, scroll: number, theme: Theme): string[] {
-  const keys = keyRows(theme);
-  const figures = glossary.map(
-    ([term, meaning]) => ` ${theme.paint('strong', toWidth(term, 16))} ${meaning}`,
-  );
   const { width, height } = size;
   const rule = (title: string, columns: number) => titleRule(columns, { title, focused: true }, theme);
-  if (width >= twoColumns) {
-    const left = 48;
-    const right = width - left - 1;
-    const a = fill([rule('Keys', left), ...scrolled(keys, height - 1, scroll, theme)], {
-      width: left,
-      height,
-    });
-    const b = fill([rule('Figures', right), ...scrolled(figures, height - 1, scroll, theme)], {
-      width: right,
-      height,
-    });
-    return a.map((row, at) => `${row} ${b[at]}`);
+  const column = (title: string, rows: readonly string[], columns: number) =>
+    fill([rule(title, columns), ...scrolled(rows, height - 1, scroll, theme)], { width: columns, height });
+  if (width < twoColumns) {
+    const heading = ['', theme.paint('strong', ' What the figures mean')];
+    return column('Help', [...keyRows(theme), ...heading, ...figureRows(theme)], width);
   }
-  const all = [...keys, '', theme.paint('strong', ' What the figures mean'), ...figures];
-  return fill([rule('Help', width), ...scrolled(all, height - 1, scroll, theme)], size);
+  const left = 48;
+  const keys = column('Keys', keyRows(theme), left);
+  const figures = column('Figures', figureRows(theme), width - left - 1);
+  return keys.map((row, at) => `${row} ${figures[at]}`);
 }
 
-/** Rows there are to scroll through. */
-export function helpLength(): number {
-  return bindings.length + glossary.length + 2;
+/** Rows there are to scroll through, one below the other; side by side the longer column. */
+export function helpLength(width: number): number {
+  const keys = bindings.length + 2 * helpSections.length - 1;
+  return width < twoColumns ? keys + 2 + glossary.length : Math.max(keys, glossary.length);
 }
 
 function keyRows(theme: Theme): string[] {
-  const rows = new Set<string>();
-  for (const { shown, help } of bindings) rows.add(` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
-  return [...rows];
+  return helpSections.flatMap(({ id, title }, at) => [
+    ...(at === 0 ? [] : ['']),
+    theme.paint('strong', ` ${title}`),
+    ...bindings
+      .filter(({ section }) => section === id)
+      .map(({ shown, help }) => `   ${theme.paint('strong', toWidth(shown, 10))} ${help}`),
+  ]);
+}
+
+function figureRows(theme: Theme): string[] {
+  return glossary.map(([term, meaning]) => `   ${theme.paint('strong', toWidth(term, 16))} ${meaning}`);
 }
