@@ -115,6 +115,33 @@ describe('in words', () => {
     expect(judged({ async: three(a), threads: three(b) }).verdict).not.toContain('differ');
   });
 
+  const started = (wallMs: number, startMs?: number) =>
+    [0, 1, 2].map((more) => ({ wallMs: wallMs + more, ...(startMs === undefined ? {} : { startMs }) }));
+  test.each<[string, Runs, string | null]>([
+    [
+      'turns the order',
+      { sequential: started(400, 100), processes: started(300, 300) },
+      'With its start sequential is first: 501 ms in all, then processes (601 ms).',
+    ],
+    [
+      'decides between two that are level',
+      { async: started(400, 100), threads: started(400, 300) },
+      'With its start async is first: 501 ms in all, then threads (701 ms).',
+    ],
+    ['leaves the order', { async: started(100, 100), threads: started(400, 300) }, null],
+    ['makes them level', { sequential: started(400, 100), threads: started(300, 210) }, null],
+    ['was not measured of one', { sequential: started(400, 100), threads: started(300) }, null],
+    [
+      'of one run each says nothing',
+      { async: [{ wallMs: 9, startMs: 9 }], threads: [{ wallMs: 5, startMs: 99 }] },
+      null,
+    ],
+  ])('a start that %s', (_, runs, says) => {
+    const { verdict } = judged(runs);
+    if (says === null) expect(verdict).not.toContain('With its start');
+    else expect(verdict).toContain(says);
+  });
+
   test('a busy machine is named with the share it took at worst', () => {
     const three = [600, 601, 602].map((wallMs) => ({ wallMs }));
     const disturbed = [
