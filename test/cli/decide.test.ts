@@ -177,7 +177,15 @@ describe('--measure', () => {
     const { verdict, measured, path } = v.parse(document, JSON.parse(stdout));
     expect(code).toBe(0);
     expect(verdict).toMatchObject({ model: 'threads', runtime: 'node' });
-    expect(measured.map(({ key }) => key)).toEqual(['cpu', 'runtime', 'cycles', 'length', 'memory', 'quota']);
+    expect(measured.map(({ key }) => key)).toEqual([
+      'cpu',
+      'runtime',
+      'cycles',
+      'length',
+      'bytes',
+      'memory',
+      'quota',
+    ]);
     expect(path[0]).toMatchObject({ key: 'cpu', value: 'yes' });
     expect(stderr).toMatch(/^cpu=yes: It wanted a processor \d+ % of the time/m);
   });

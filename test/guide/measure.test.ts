@@ -11,13 +11,14 @@ type Figures = {
   busy?: number;
   queued?: number;
   laneCpu?: number;
+  copy?: number;
   frozen?: number;
   done?: number;
   p50?: number;
 };
 
 /** A run with these figures; what is not said was not measured. */
-function summaryOf({ wall, busy, queued, laneCpu, frozen, done = 0, p50 }: Figures): Summary {
+function summaryOf({ wall, busy, queued, laneCpu, copy, frozen, done = 0, p50 }: Figures): Summary {
   const empty = summarize(createSession(planOf()));
   return {
     ...empty,
@@ -28,7 +29,7 @@ function summaryOf({ wall, busy, queued, laneCpu, frozen, done = 0, p50 }: Figur
     tasks: { ...empty.tasks, done },
     taskMs: { ...empty.taskMs, p50: p50 ?? null },
     lanes:
-      laneCpu === undefined
+      laneCpu === undefined && copy === undefined
         ? []
         : [
             {
@@ -36,10 +37,10 @@ function summaryOf({ wall, busy, queued, laneCpu, frozen, done = 0, p50 }: Figur
               name: 'main',
               kind: 'loop',
               tasks: done,
-              cpuMs: laneCpu,
+              cpuMs: laneCpu ?? null,
               waitMs: 0,
               utilizationRatio: null,
-              copyMs: null,
+              copyMs: copy ?? null,
               restarts: 0,
             },
           ],
@@ -71,6 +72,13 @@ test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
   ['length', { wall: 1000, done: 2, p50: 450 }, 'long', /450 ms/],
   ['length', { wall: 1000, done: 0 }, 'long', /No task ended within 1\.0 s/],
   ['length', { done: 0 }, null, /nothing can be said/],
+  ['bytes', { wall: 1000, done: 100, copy: 9.9 }, 'little', /a result took 99 µs: little/],
+  ['bytes', { wall: 1000, done: 100, copy: 49 }, null, /hardly felt/],
+  ['bytes', { wall: 1000, done: 100, copy: 50 }, 'much', /0\.5 ms, in all 50 ms .* 5 % of the lanes' time/],
+  // Of tasks that are next to nothing the smallest copy takes a share.
+  ['bytes', { wall: 100, done: 1000, copy: 50 }, 'little', /50 µs/],
+  ['bytes', { wall: 1000, done: 100 }, null, /No result/],
+  ['bytes', { wall: 1000, copy: 50 }, null, /No result/],
 ])('%s of %o: %s', (key, figures, value, saw) => {
   const { measure } = findQuestion(key)!;
   if (measure?.by !== 'run') throw new Error(`${key} is not measured by a run`);
@@ -97,7 +105,7 @@ test.each<[key: string, machine: Machine, value: string | null, saw: RegExp]>([
 });
 
 test('what a measurement suggests is an answer of its question', () => {
-  for (const key of ['cpu', 'io', 'runtime', 'cycles', 'library', 'length', 'memory', 'quota']) {
+  for (const key of ['cpu', 'io', 'runtime', 'cycles', 'library', 'length', 'bytes', 'memory', 'quota']) {
     expect(findQuestion(key)?.measure).toBeDefined();
   }
 });

@@ -1,5 +1,11 @@
+import { copyLine, shortDuration } from '../../format.ts';
+import { feltCopying } from '../../session/felt.ts';
+import type { Summary } from '../../session/summary.ts';
 import { lanesOf } from '../lanes.ts';
-import { isPython, isReal, notKnown, type Question } from '../question.ts';
+import { briefly, isPython, isReal, notKnown, type Question, type Reading } from '../question.ts';
+
+/** 100 KB take 0.1 to 0.2 ms to clone between threads, a result that is next to nothing 0.05 at most. */
+export const littleMs = 0.1;
 
 export const bytes: Question = {
   key: 'bytes',
@@ -54,4 +60,20 @@ export const bytes: Question = {
       text: 'Send names of data (paths, keys), not the data: every lane gets a copy.',
     },
   ],
+  measure: { by: 'run', wish: (work) => briefly(work, 'threads'), read: readCopying },
 };
+
+/** By what copying costs: bytes are not counted, and only results cross in Heddle. */
+function readCopying(summary: Summary): Reading {
+  const { lanes, tasks } = summary;
+  const times = lanes.flatMap(({ copyMs }) => copyMs ?? []);
+  if (times.length === 0 || tasks.done === 0)
+    return { value: null, saw: 'No result was copied: nothing can be said.' };
+  const eachMs = times.reduce((sum, ms) => sum + ms, 0) / tasks.done;
+  const saw = `Copying a result took ${shortDuration(eachMs)}`;
+  if (eachMs < littleMs) return { value: 'little', saw: `${saw}: little crosses.` };
+  const felt = feltCopying(summary);
+  return felt
+    ? { value: 'much', saw: `${saw}, in all ${copyLine(felt)}: much crosses.` }
+    : { value: null, saw: `${saw}, hardly felt beside the work: it may be either.` };
+}
