@@ -147,7 +147,8 @@ function parameterField(name: string, spec: ParameterSpec, text: string, model: 
     return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
   }
   const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
-  const unit = `${spec.unit} · ${spec.title}`;
+  // A count of something is its own unit.
+  const unit = spec.unit === name ? spec.title : `${spec.unit} · ${spec.title}`;
   return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
 }
 

@@ -64,12 +64,14 @@ export function advise(facts: Facts): string {
 
 /**
  * The finding whose next step is the one to take. Not of what is as it should be: there the run before decides what is
- * worth a look. The figures of a run that crashed end in the middle: only what may have ended it counts.
+ * worth a look. The figures of a run that crashed end in the middle: only what may have ended it counts. Where tasks
+ * failed, why they did comes before what would make them faster.
  */
 export function leadingFinding(session: Session): Finding | null {
   const crashed = session.ended?.outcome === 'crashed';
+  const failed = session.tasks.counts.failed > 0;
   const leads = ({ rule, severity }: Finding) =>
-    crashed ? rule === memoryNearLimit.id : severity !== 'good';
+    crashed ? rule === memoryNearLimit.id : failed ? severity === 'problem' : severity !== 'good';
   return findingsOf(session).find(leads) ?? null;
 }
 

@@ -78,7 +78,8 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
     const { freezeCount, frozenMs } = session.loop;
     const last = session.loop.freezes.at(-1)!;
     const by = last.task === null ? '' : `, last by task ${last.task}`;
-    rows.push(` ${theme.paint('cold', `${frozenSign} ${freezeCount}×`)} ${duration(frozenMs)} in all${by}`);
+    const times = freezeCount === 1 ? 'once' : `${count(freezeCount)} times`;
+    rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in all${by}`);
   }
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
@@ -126,7 +127,9 @@ function p99({ loop }: Session): number | null {
 /** Once the run is over the last lag says nothing: what the loop was like, or how many tasks the lane ran. */
 function stateAfter(session: Session, lane: Lane): [string, Style] {
   if (lane.state === 'crashed') return ['crashed', 'bad'];
-  return lane.id === 0 ? [duration(p99(session)), 'ok'] : [`${count(lane.tasksEnded)} ran`, 'dim'];
+  if (lane.id === 0) return [duration(p99(session)), 'ok'];
+  // Behind the loop of hybrid a lane runs parts of tasks; the tasks themselves end on the loop.
+  return [session.plan.model === 'hybrid' ? 'parts' : `${count(lane.tasksEnded)} ran`, 'dim'];
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */

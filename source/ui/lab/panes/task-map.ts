@@ -1,6 +1,7 @@
 import { count } from '../../../format.ts';
 import { forEachTask, type TaskTable } from '../../../session/task-table.ts';
 import { fill, type Size } from '../../draw.ts';
+import { widthOf } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 
 const shades = ['░', '▒', '▓', '█'];
@@ -45,8 +46,26 @@ export function taskMap(table: TaskTable, size: Size, theme: Theme): string[] {
     }
     rows.push(row + theme.paint(style, run));
   }
-  const legend = ` a cell: ${group === 1 ? 'a task' : `${count(group)} tasks`}  · wait  ▸ run  ░▒▓█ done  ✗ failed  ⊘ cancelled`;
-  return fill([...fill(rows, { width, height: mapRows }), theme.paint('dim', legend)], size);
+  return fill(
+    [...fill(rows, { width, height: mapRows }), theme.paint('dim', legendOf(table, group, width))],
+    size,
+  );
+}
+
+/** What a cell stands for, and the signs there are now; those that do not fit are left out whole. */
+function legendOf({ counts }: TaskTable, group: number, width: number): string {
+  const { done, running, failed, cancelled, waiting } = counts;
+  const parts: (readonly [tasks: number, text: string])[] = [
+    [done, '░▒▓█ done'],
+    [running, `${signs.running} run`],
+    [failed, `${signs.failed} failed`],
+    [cancelled, `${signs.cancelled} cancelled`],
+    [waiting, `${signs.waiting} wait`],
+  ];
+  let legend = ` a cell: ${group === 1 ? 'a task' : `${count(group)} tasks`}`;
+  for (const [tasks, text] of parts)
+    if (tasks > 0 && widthOf(`${legend}  ${text}`) <= width) legend += `  ${text}`;
+  return legend;
 }
 
 function cellOf(tally: Uint32Array, at: number): [Style, string] {

@@ -17,7 +17,7 @@ export function helpView(size: Size, scroll: number, theme: Theme): string[] {
     const heading = ['', theme.paint('strong', ' What the figures mean')];
     return column('Help', [...keyRows(theme), ...heading, ...figureRows(theme)], width);
   }
-  const left = 48;
+  const left = 49;
   const keys = column('Keys', keyRows(theme), left);
   const figures = column('Figures', figureRows(theme), width - left - 1);
   return keys.map((row, at) => `${row} ${figures[at]}`);
@@ -40,5 +40,5 @@ function keyRows(theme: Theme): string[] {
 }
 
 function figureRows(theme: Theme): string[] {
-  return glossary.map(([term, meaning]) => `   ${theme.paint('strong', toWidth(term, 16))} ${meaning}`);
+  return glossary.map(([term, meaning]) => ` ${theme.paint('strong', toWidth(term, 16))} ${meaning}`);
 }

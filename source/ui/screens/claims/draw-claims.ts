@@ -3,6 +3,7 @@ import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
 import { claims } from '../../../guide/claims/index.ts';
 import { verdictWords } from '../../../guide/claims/verdict-words.ts';
 import { dayOf, staleReason } from '../../../guide/measured.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import { toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -18,6 +19,8 @@ import {
 
 /** From here on the article's figure has room beside the sentence. */
 const wide = 110;
+
+const runtimeNames: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
 type View = { at: number; checker: Checker; size: Size; theme: Theme };
 
@@ -37,12 +40,7 @@ export function drawClaims({ at, checker, size, theme }: View): string[] {
   const claim = claims[at]!;
   const progress = progressRow(checker.batch, theme);
   const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
-  return listAndDetails(
-    { rows, selected },
-    { title: claim.id, figure: claim.figure ?? '', rows: details },
-    size,
-    theme,
-  );
+  return listAndDetails({ rows, selected }, { title: claim.id, rows: details }, size, theme);
 }
 
 /** What is known of a claim: by the latest runs, or from an earlier time. */
@@ -61,9 +59,11 @@ function claimRow(claim: Claim, chosen: boolean, checker: Checker, width: number
 }
 
 function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme): string[] {
-  const { says, footnote } = claim;
+  const { says, figure, footnote } = claim;
   const check = claim.checks[runtime];
+  const dim = (row: string) => theme.paint('dim', row);
   const rows = paragraph(' ', says, width, (row) => theme.paint('strong', row));
+  if (figure) rows.push(...paragraph('   ', `the article: ${figure}`, width, dim));
   const ruling = rulingOf(claim, checker);
   if (ruling) {
     const sign = ` ${verdictSign(ruling.verdict, theme)} `;
@@ -80,12 +80,12 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
       rows.push(...paragraph('   ', when, width, (row) => theme.paint(stale ? 'warn' : 'dim', row)));
     }
   }
-  if (footnote) rows.push(...paragraph('   ', `${footnote.text} (${footnote.source})`, width, (row) => row));
+  if (footnote) rows.push(...paragraph('   ', `${footnote.text} (${footnote.source})`, width));
   if (check) {
-    rows.push(...paragraph('   ', `holds when ${check.holdsWhen}`, width, (row) => theme.paint('dim', row)));
+    rows.push(...paragraph('   ', `it holds when ${check.holdsWhen}; Enter runs:`, width, dim));
     for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));
   }
-  for (const why of Object.values(claim.unchecked ?? {}))
-    rows.push(...paragraph('   ', `not checked: ${why}`, width, (row) => theme.paint('dim', row)));
+  for (const [where, why] of Object.entries(claim.unchecked ?? {}))
+    rows.push(...paragraph('   ', `not checked in ${runtimeNames[where as RuntimeId]}: ${why}`, width, dim));
   return rows;
 }

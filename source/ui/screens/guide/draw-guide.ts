@@ -50,8 +50,13 @@ export function guideSubtitle(state: GuideState, machine: Machine, width: number
   const chosen = leadsTo[question.options[state.view.option]!.value]!;
   const others = [...new Set(Object.values(leadsTo).flat())].filter((model) => !chosen.includes(model));
   const one = (sign: string) => (model: ModelId) => `${sign} ${model}`;
-  const right = `leads to  ${theme.paint('dim', others.map(one('▒')).join(' '))}${others.length > 0 ? ' ' : ''}${theme.paint('strong', chosen.map(one('█')).join(' '))} `;
   const left = ` question ${at} of about ${about}`;
-  const gap = width - widthOf(left) - widthOf(right);
-  return gap >= 2 ? left + ' '.repeat(gap) + right : toWidth(`${left}  ${right}`, width);
+  const may = theme.paint('dim', others.map(one('▒')).join(' '));
+  const will = theme.paint('strong', chosen.map(one('█')).join(' '));
+  // Where there is too little room, what the chosen answer leads to stays.
+  for (const right of [`leads to  ${may}${others.length > 0 ? ' ' : ''}${will} `, `leads to ${will} `]) {
+    const gap = width - widthOf(left) - widthOf(right);
+    if (gap >= 2) return left + ' '.repeat(gap) + right;
+  }
+  return toWidth(left, width);
 }

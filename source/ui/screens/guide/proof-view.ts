@@ -75,7 +75,7 @@ function figureRows({ figures, by }: ProofRuling, width: number, theme: Theme): 
       const median = toWidthRight(value ? duration(value.median) : unmeasured, 12);
       const spread = value ? `${duration(value.min)} - ${duration(value.max)}` : (problem ?? '');
       const drawn = value && room > 8 && most > 0 ? theme.paint('bar', bar(value.median / most, room)) : '';
-      const shown = ` ${role === 'verdict' ? theme.paint('strong', name) : name} ${toWidth(expected[role], 16)} ${median}  ${toWidth(spread, 16)} ${drawn}`;
+      const shown = ` ${role === 'verdict' ? theme.paint('strong', name) : name} ${toWidth(expected[role], 16)} ${median}  ${drawn === '' ? spread : `${toWidth(spread, 16)} ${drawn}`}`;
       return toWidth(shown, width);
     }),
   ];

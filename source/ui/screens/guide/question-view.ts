@@ -10,6 +10,10 @@ import { labelled } from './rows.ts';
 /** Changes beyond these are in the list of answers. */
 const shownChanges = 4;
 
+/** What all this comes to, for those who have not answered yet. */
+const begin =
+  'One to three answers lead to a verdict. Those after it refine it, and a run on this machine proves it.';
+
 /** A question with its options, what follows from the chosen one, and the way so far. */
 export function questionView(
   question: Question,
@@ -33,7 +37,8 @@ export function questionView(
     ...optionRows(question, view.option, width, theme),
     '',
   ];
-  if (!examplesFit(question, width)) rows.push(...labelled('E.g.', chosen.example, width, theme));
+  if (!examplesFit(question, width))
+    rows.push(...labelled(isUnknown(chosen.value) ? 'Then' : 'E.g.', chosen.example, width, theme));
   rows.push(...labelled('Because', chosen.because, width, theme));
   rows.push(
     ...labelled(
@@ -46,26 +51,31 @@ export function questionView(
   );
   if (view.why) rows.push(...labelled('Why asked', why, width, theme));
   if (measuring === question.key)
-    rows.push(...labelled('Measuring', `${work} runs for a second`, width, theme, 'run'));
+    rows.push(...labelled('Measuring', `the workload ${work} runs for a second`, width, theme, 'run'));
   else if (reading?.key === question.key) {
     const next = reading.value === null ? '' : ` Enter answers "${reading.value}".`;
     rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
   } else if (measure) {
-    const how = measure.by === 'run' ? `m runs ${work} for a second and looks` : 'm looks at this machine';
+    const how =
+      measure.by === 'run' ? `m runs the chosen workload, ${work}, for a second` : 'm looks at this machine';
     rows.push(...labelled('Not sure?', `${how}.`, width, theme));
   }
   if (path.length > 0) rows.push(...labelled('So far', soFar(path), width, theme));
+  else rows.push('', ...labelled('', begin, width, theme, 'dim'));
   return [...rows, ...changeRows(changed, width, theme)];
 }
 
 function optionRows(question: Question, chosen: number, width: number, theme: Theme): string[] {
   const beside = examplesFit(question, width);
-  return question.options.map(({ example }, at) => {
+  return question.options.map(({ value, example }, at) => {
     const name = optionName(question, at, chosen);
     const shown = at === chosen ? theme.paint('strong', name) : name;
-    return beside ? `${shown}  ${theme.paint('dim', `e.g. ${example}`)}` : shown;
+    return beside ? `${shown}  ${theme.paint('dim', `${isUnknown(value) ? '' : 'e.g. '}${example}`)}` : shown;
   });
 }
+
+/** What follows from "I don't know" stands where the others have an example. */
+const isUnknown = (value: string) => value === 'unknown';
 
 /** Whether there is room for an example beside each option; else only that of the chosen one is shown, below. */
 function examplesFit(question: Question, width: number): boolean {

@@ -36,7 +36,8 @@ export function drawCard({ model, line, size, theme }: View): string[] {
     titleRule(width, { title: 'The run that shows it', focused: false }, theme),
     ...paragraph(' ', runCommand(lines[line]!.wish), width),
   ];
-  const figure = width >= 76 ? `at most ${count(most)} (${unit})` : '';
+  const of = unit === 'at once' ? '' : `${unit} `;
+  const figure = width >= 76 ? `at most ${count(most)} ${of}at once` : '';
   const head = titleRule(width, { title: id, figure, focused: false }, theme);
   const intro = paragraph(' ', how, width, (row) => theme.paint('dim', row));
   const room = Math.max(1, height - run.length - 1 - intro.length);

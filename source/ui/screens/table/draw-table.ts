@@ -93,7 +93,7 @@ function aboutCell(
     rows.push(...paragraph(` [${number}] `, `${text} (${source})`, width));
   }
   const check = cell.claim.checks[runtime];
-  rows.push(...paragraph(' ', `claim ${cell.claim.id}: holds when ${check?.holdsWhen}`, width, dim));
+  rows.push(...paragraph(' ', `the claim behind it (x) holds when ${check?.holdsWhen}`, width, dim));
   for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
   return rows;
 }

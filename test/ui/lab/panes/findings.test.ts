@@ -44,6 +44,6 @@ test("after the run the first step is the summary's to tell", () => {
 
 test('with the screen to itself it tells reasons and sources', () => {
   const text = drawn(three, 24).join('\n');
-  expect(text).toMatch(/ → Try threads \(3\).*\n {3}Meanwhile.*\n {3}Node\.js, Don't Block/);
+  expect(text).toMatch(/ → Try threads \(3\)[^→]*\n {3}Meanwhile.*\n {3}Node\.js, Don't Block/);
   expect(findingsPane.length(sessionOf(three), { width: 80, height: 20 })).toBeGreaterThanOrEqual(3 * 5);
 });

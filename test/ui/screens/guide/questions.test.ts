@@ -84,7 +84,7 @@ describe('m measures', () => {
     const guide = openGuide();
     guide.press('m');
     expect(guide.plans).toMatchObject([{ workload: 'wait', model: 'sequential', timeLimitMs: 1000 }]);
-    expect(guide.text()).toMatch(/Measuring +wait runs for a second/);
+    expect(guide.text()).toMatch(/Measuring +the workload wait runs for a second/);
     guide.end((plan) => {
       const run = runOf(plan, 1000, { outcome: 'timed-out' });
       return { ...run, cpu: { ...run.cpu, busyCores: 0.02 } };
@@ -112,7 +112,7 @@ describe('m measures', () => {
 
   test('the work that was named on the command line comes before the lab', () => {
     const guide = openGuide({ argument: { wish: { workload: 'compute' } } });
-    expect(guide.text()).toContain('m runs compute for a second');
+    expect(guide.text()).toContain('m runs the chosen workload, compute, for a second');
     guide.press('m');
     expect(guide.plans[0]?.workload).toBe('compute');
   });
