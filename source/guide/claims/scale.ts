@@ -5,7 +5,7 @@ import type { Summary } from '../../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { openTogether, practicalSlowdown, sideOf } from './thresholds.ts';
+import { aboutTheCores, openTogether, practicalSlowdown, sideOf } from './thresholds.ts';
 import { connecting, ladder } from './wishes.ts';
 
 /** From the engine's start to the last task's end: starting a thousand threads is part of having them. */
@@ -33,15 +33,18 @@ function climb(
   model: ModelId,
   rungs: readonly number[],
   holdsWhen: string,
-  judge: (most: number) => Verdict,
+  judge: (most: number, cores: number) => Verdict,
 ) {
   return rule({
     runs: ladder(model, rungs),
     quick: false,
     ladder: true,
     holdsWhen: `${holdsWhen}; practical is what starts and waits in at most ${times(practicalSlowdown)} the time of ${rungs[0]}`,
-    measure: practical,
-    decide: ({ most }) => judge(most),
+    measure: (summaries) => ({
+      ...practical(summaries),
+      cores: summaries[0]?.cpu.effectiveCores ?? null,
+    }),
+    decide: ({ most, cores }) => judge(most, cores),
     saw: ({ most, tried, ms }) =>
       `${count(most)} at once start and wait in ${duration(ms)}${most === tried ? '; more was not tried' : `; ${count(tried)} take too long`}`,
   });
@@ -104,8 +107,11 @@ export const scaleClaims: readonly Claim[] = [
     says: 'Processes are practical up to about the number of cores.',
     figure: 'the core count',
     checks: {
-      node: climb('processes', [2, 10, 30, 100], 'no more than about the cores are practical', (most) =>
-        most <= 10 ? 'holds' : 'does-not-hold',
+      node: climb(
+        'processes',
+        [2, 10, 30, 100],
+        `no more than ${aboutTheCores} a core are practical`,
+        (most, cores) => (most <= aboutTheCores * cores ? 'holds' : 'does-not-hold'),
       ),
     },
     footnote: {

@@ -53,5 +53,8 @@ export const sharesTurns: Band = { low: 1.2, high: 1.6 };
  */
 export const practicalSlowdown = 3;
 
+/** About as many as cores: the rungs of the climb lie a factor of three to five apart, so it can be told no finer. */
+export const aboutTheCores = 5;
+
 /** Of ten thousand connections: opening them takes its time, so that the first are answered while the last come. */
 export const openTogether: Band = { low: 1000, high: 5000 };

@@ -199,6 +199,8 @@ threads-scale-to-hundreds
 processes-scale-to-tens
   holds           tasks=2 start=50 wall=2000 | tasks=10 start=900 wall=2000 | tasks=30 start=5500 wall=2000
   does-not-hold   tasks=2 start=50 wall=2000 | tasks=10 start=900 wall=2000 | tasks=30 start=1500 wall=2000
+  holds           tasks=2 start=50 wall=2000 cores=6 | tasks=30 start=900 wall=2000
+  does-not-hold   tasks=2 start=50 wall=2000 cores=5 | tasks=30 start=900 wall=2000
 
 many-waits-choose-async
   holds           wall=40 | wall=1600
