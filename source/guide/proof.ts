@@ -1,12 +1,10 @@
 import { compareCommand, type Wish } from '../catalog/wish.ts';
 import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import { twoCores } from './claims/thresholds.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 import { lanesOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
-
-/** Below this there is no second core to gain from: what computes can only tie. */
-const twoCores = 1.5;
 
 /** Sizes: each comparison takes about half a minute with three rounds on two cores, and its models differ by far. */
 const computing: Wish = { workload: 'compute', tasks: 8, parameters: { numbers: 100_000_000 } };

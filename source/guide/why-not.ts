@@ -1,5 +1,6 @@
 import { cores } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import { twoCores } from './claims/thresholds.ts';
 import { inLibuv, isolated, unstoppable } from './lanes.ts';
 import type { Known, Machine } from './question.ts';
 
@@ -23,7 +24,7 @@ const reasons: readonly Reason[] = [
     not: 'sequential',
     when: (known) => computes(known),
     because: ({ effectiveCores }) =>
-      effectiveCores < 1.5
+      effectiveCores < twoCores
         ? 'as fast here, but on a larger machine it would still use one core'
         : `it computes on one of ${cores(effectiveCores)} cores; the others have nothing to do`,
   },

@@ -3,7 +3,7 @@ import type { ModelId } from '../../protocol/plan.ts';
 import type { Claim } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { frozenShare, sideOf, speedUp } from './thresholds.ts';
+import { frozenShare, sideOf, speedUp, twoCores } from './thresholds.ts';
 import { querying } from './wishes.ts';
 
 /** A lane's loop stands still while the library is asked; the engine's own is what other tasks would run on. */
@@ -88,7 +88,7 @@ export const blockingClaims: readonly Claim[] = [
           cores: loop?.cpu.effectiveCores ?? null,
         }),
         decide: ({ ratio, cores }) =>
-          cores < 1.5
+          cores < twoCores
             ? { unknown: 'this database computes its answers, which takes two cores, and there is one' }
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ asyncMs, threadsMs, ratio }) =>

@@ -3,7 +3,7 @@ import type { Summary } from '../../session/summary.ts';
 import type { Claim } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { manyTimes, sideOf, speedUp } from './thresholds.ts';
+import { manyTimes, sideOf, speedUp, twoCores } from './thresholds.ts';
 import { computing, hashing, manyWaits } from './wishes.ts';
 
 /** A person who chooses a model waits for its start as well. */
@@ -74,7 +74,7 @@ export const choosingClaims: readonly Claim[] = [
           cores: loop?.cpu.effectiveCores ?? null,
         }),
         decide: ({ ratio, cores }) =>
-          cores < 1.5
+          cores < twoCores
             ? { unknown: 'this takes two cores, and there is one' }
             : byside(sideOf(ratio, speedUp), { below: 'holds', above: 'differs' }),
         saw: ({ sequentialMs, asyncMs, ratio }) =>

@@ -3,11 +3,9 @@ import type { ModelId } from '../../protocol/plan.ts';
 import type { Claim, Verdict } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { sameTime, sideOf, speedUp } from './thresholds.ts';
+import { sameTime, sideOf, speedUp, twoCores } from './thresholds.ts';
 import { computing } from './wishes.ts';
 
-/** Below two cores nothing can be faster side by side. */
-const leastCores = 1.5;
 const oneCore = { unknown: 'this takes two cores, and there is one' };
 
 /** One after another against the same under a model. */
@@ -26,7 +24,7 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
       speedUp: over(sequential?.wallMs ?? null, other?.wallMs ?? null),
     }),
     decide: ({ cores, speedUp: ratio }) =>
-      cores < leastCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
+      cores < twoCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
     saw: ({ sequentialMs, ms, speedUp: ratio, cores }) =>
       `one after another ${duration(sequentialMs)}, ${what} ${duration(ms)}: ${times(ratio)} on ${coresText(cores)} cores`,
   });
@@ -75,7 +73,7 @@ export const computingClaims: readonly Claim[] = [
           ratio: over(processes?.cpu.busyCores ?? null, sequential?.cpu.busyCores ?? null),
         }),
         decide: ({ cores, ratio }) =>
-          cores < leastCores
+          cores < twoCores
             ? oneCore
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ oneBusyCores, busyCores, cores }) =>
@@ -100,9 +98,7 @@ export const computingClaims: readonly Claim[] = [
           ratio: over(threads?.wallMs ?? null, processes?.wallMs ?? null),
         }),
         decide: ({ cores, ratio }) =>
-          cores < leastCores
-            ? oneCore
-            : byside(sideOf(ratio, sameTime), { below: 'differs', above: 'holds' }),
+          cores < twoCores ? oneCore : byside(sideOf(ratio, sameTime), { below: 'differs', above: 'holds' }),
         saw: ({ processesMs, threadsMs }) =>
           `processes ${duration(processesMs)}, threads ${duration(threadsMs)}`,
       }),

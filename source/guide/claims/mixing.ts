@@ -1,7 +1,7 @@
 import { duration, percent } from '../../format.ts';
 import type { Claim } from './claim.ts';
 import { byside, figureOf, over, rule, times } from './rule.ts';
-import { calmer, frozenShare, sideOf } from './thresholds.ts';
+import { calmer, frozenShare, sideOf, twoCores } from './thresholds.ts';
 import { computing, querying, serving } from './wishes.ts';
 
 export const mixingClaims: readonly Claim[] = [
@@ -45,7 +45,7 @@ export const mixingClaims: readonly Claim[] = [
           ratio: over(mixed?.wallMs ?? null, loop?.wallMs ?? null),
         }),
         decide: ({ cores, ratio }) => {
-          if (cores < 1.5) return { unknown: 'this takes two cores, and there is one' };
+          if (cores < twoCores) return { unknown: 'this takes two cores, and there is one' };
           // Two cores halve it at best: from four fifths on others, or chance, have had their part.
           return ratio <= calmer.high ? 'holds' : 'does-not-hold';
         },

@@ -1,5 +1,6 @@
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
+import { twoCores } from '../claims/thresholds.ts';
 import { briefly, notKnown, type Question, type Reading } from '../question.ts';
 
 /** Above this share of the time at a processor, cores are what the work lacks. */
@@ -51,7 +52,7 @@ export const cpu: Question = {
     {
       id: 'one-core',
       when: (known, model, { effectiveCores }) =>
-        known.cpu === 'yes' && model !== 'sequential' && effectiveCores < 1.5,
+        known.cpu === 'yes' && model !== 'sequential' && effectiveCores < twoCores,
       text: 'There is hardly more than one core here: no model computes faster on it.',
     },
   ],
