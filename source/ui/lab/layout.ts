@@ -17,7 +17,9 @@ export const leastHeight = 16;
 const twoColumns = 72;
 /** Panes across the whole width take at most this share of the rows; more once the run has ended and they tell of it. */
 const wideShare = 0.5;
-const wideShareAfter = 0.6;
+const wideShareAfter = 0.65;
+/** Panes that keep their rows may want all; the others have at least this share of what there is. */
+const othersShare = 0.5;
 
 export function isOneLine({ width, height }: Size): boolean {
   return width < leastWidth || height < leastHeight;
@@ -61,9 +63,9 @@ function stack(
 }
 
 /**
- * Shares rows out: the least each needs first, then what those that keep it want, then row by row to those that want
- * more, and what is left to the first or the last that is shown. When not even the least fits, those that keep it come
- * first and the last ones go without.
+ * Shares rows out: first to those that keep theirs, all they want of a half; then the least that each of the others
+ * needs, the last ones going without where there is too little; then row by row to those that want more, and what is
+ * left to the first or the last that is shown.
  */
 export function share(
   slots: readonly Pick<Slot, 'least' | 'keeps' | 'wants'>[],
@@ -72,19 +74,15 @@ export function share(
 ): number[] {
   let left = height;
   const heights = slots.map(() => 0);
+  const most = Math.floor(height * (1 - othersShare));
   for (const first of [true, false]) {
-    slots.forEach(({ least, keeps }, index) => {
+    slots.forEach(({ least, keeps, wants }, index) => {
       if ((keeps === true) !== first || least > left) return;
-      heights[index] = least;
-      left -= least;
+      const rows = first ? Math.min(left, Math.max(least, Math.min(wants, most))) : least;
+      heights[index] = rows;
+      left -= rows;
     });
   }
-  slots.forEach(({ keeps, wants }, index) => {
-    if (keeps !== true || heights[index] === 0) return;
-    const more = Math.min(left, Math.max(0, wants - heights[index]!));
-    heights[index]! += more;
-    left -= more;
-  });
   for (let grew = true; left > 0 && grew; ) {
     grew = false;
     slots.forEach(({ wants }, index) => {

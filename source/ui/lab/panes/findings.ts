@@ -13,6 +13,7 @@ export const findingsPane: Pane = {
   id: 'findings',
   place: 'wide',
   least: 2,
+  keeps: true,
   shown: (session) => findingsOf(session).length > 0,
   wants: (session, body) => 1 + wantedRows(session, body),
   length: (session, size) => rowsOf(session, size).length,
@@ -69,14 +70,19 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
   if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, width));
   const shown = findings.slice(0, Math.max(1, height));
   // After the run the summary ends with the first step: once is enough.
-  const told = session.ended ? leadingFinding(session) : null;
+  const first = session.ended ? leadingFinding(session) : null;
   let spare = height - shown.length;
   return shown.flatMap((finding): Row[] => {
     const [sign, style] = marks[finding.severity];
-    const row: Row = [` ${sign} ${firstLine(finding.saw)}`, style];
-    if (spare-- <= 0) return [row];
-    if (finding === told || finding.severity === 'good') return [row, [`   ${finding.why}`, 'dim']];
-    return [row, [` → ${withKeys(finding.next)}`, 'dim']];
+    const saw = firstLine(finding.saw);
+    const lines = wrapped(saw, Math.max(10, width - 4));
+    // What was seen goes on below before anything else is said of it.
+    const told = lines.length - 1 <= spare ? lines : [saw];
+    spare -= told.length - 1;
+    const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
+    if (spare-- <= 0) return rows;
+    if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
+    return [...rows, [` → ${withKeys(finding.next)}`, 'dim']];
   });
 }
 

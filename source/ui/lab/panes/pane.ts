@@ -29,7 +29,7 @@ export type Pane = {
   readonly place: 'main' | 'side' | 'wide';
   /** Rows, title included, below which it is not worth showing. */
   readonly least: number;
-  /** It keeps its least rows when there is too little room for all, and has what it wants before others have more. */
+  /** It keeps its least rows when there is too little room for all, and has what it wants before the others. */
   readonly keeps?: boolean;
   /** A pane with nothing to say takes no room. */
   shown(session: Session): boolean;
