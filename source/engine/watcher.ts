@@ -12,6 +12,7 @@ import { lineSplitter } from '../protocol/lines.ts';
 import { type Measured, roundMs } from '../protocol/units.ts';
 import { createClock } from './clock.ts';
 import { commandFd, EventPipe } from './event-pipe.ts';
+import { MemoryGuard, memoryOfGroup } from './memory-guard.ts';
 import { control, type FromWatcher, type ToWatcher, type WatcherData } from './messages.ts';
 import { endGroup } from './process-group.ts';
 import { runStarted } from './run-started.ts';
@@ -22,6 +23,9 @@ const data = workerData as WatcherData;
 const words = new Int32Array(data.control);
 const clock = createClock(data.originMs);
 const cores = readCores();
+
+const memory = memoryOfGroup(process.pid);
+const guard = memory && new MemoryGuard(memory);
 
 let folder: string | null = null;
 let watch: RunWatch | null = null;
@@ -85,6 +89,11 @@ function cutOff(tasks: number): string {
 function tick(): void {
   if (Atomics.load(words, control.exiting) === 1) noteExit();
   else watch?.tick();
+  const reason = ended ? null : (guard?.look(clock()) ?? null);
+  if (reason === null) return;
+  // Nobody is asked to end by himself: what he would do until then takes memory, too.
+  finish('crashed', null, reason);
+  endGroup(folder);
 }
 
 /** The main thread is inside `process.exit`, blocked until this is done: the last words of the run. */

@@ -216,5 +216,8 @@ function monotonicMs(): number {
 }
 
 function describeExit(code: number | null, signal: string | null): string {
-  return signal === null ? `the engine ended with exit code ${code}` : `the engine was killed by ${signal}`;
+  if (signal === null) return `the engine ended with exit code ${code}`;
+  // Nobody else says so: the kernel kills in silence.
+  const perhaps = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';
+  return `the engine was killed by ${signal}${perhaps}`;
 }

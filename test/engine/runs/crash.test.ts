@@ -106,7 +106,7 @@ test.runIf(hasProc)('an engine killed in mid-run is a crash, and its children go
   await run.run.ended;
   expect(run.session.ended).toMatchObject({
     outcome: 'crashed',
-    message: 'the engine was killed by SIGKILL',
+    message: 'the engine was killed by SIGKILL, as the system does when memory runs out',
   });
   expect(run.summary.tasks).toEqual({ total: 4, done: 0, failed: 2, cancelled: 2 });
   await eventually(() => processesOfGroup(run.pid).length === 0);

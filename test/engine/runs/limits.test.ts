@@ -3,8 +3,9 @@ import { accessSync, constants, mkdirSync, readFileSync, rmdirSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decodeEvent } from '../../../source/protocol/decode.ts';
+import type { Plan } from '../../../source/protocol/plan.ts';
 import { reduce } from '../../../source/session/reduce.ts';
-import { createSession } from '../../../source/session/state.ts';
+import { createSession, type Session } from '../../../source/session/state.ts';
 import { fixture, planOf } from '../../helpers/plan.ts';
 import { eventually } from '../../helpers/processes.ts';
 import { runPlan } from '../../helpers/run-plan.ts';
@@ -68,6 +69,15 @@ const writable = Object.values(roots).every((root) => {
   }
 });
 
+/** The events of a run whose host, and so its engine, is in these groups. */
+function runInGroups(groups: readonly string[], plan: Plan): Session {
+  // The shell enters the groups and becomes the host.
+  const enter = groups.map((folder) => `echo $$ > ${folder}/cgroup.procs`).join(' && ');
+  const command = ['-c', `${enter} && exec "$@"`, 'sh', process.execPath, program, JSON.stringify(plan)];
+  const output = execFileSync('/bin/sh', command);
+  return output.toString().trim().split('\n').map(decodeEvent).reduce(reduce, createSession(plan));
+}
+
 /** A control group of v1 that is removed when the test is over, once whoever was in it is gone. */
 function controlGroup(root: string, settings: Record<string, number>): string {
   const folder = join(root, `heddle-test-${process.pid}`);
@@ -94,18 +104,7 @@ test.skipIf(!writable)(
       parameters: { numbers: 60_000_000 },
       tasks: 4,
     });
-    // The shell enters the groups and becomes the host.
-    const enter = groups.map((folder) => `echo $$ > ${folder}/cgroup.procs`).join(' && ');
-    const output = execFileSync('/bin/sh', [
-      '-c',
-      `${enter} && exec "$@"`,
-      'sh',
-      process.execPath,
-      program,
-      JSON.stringify(plan),
-    ]);
-    const events = output.toString().trim().split('\n').map(decodeEvent);
-    const session = events.reduce(reduce, createSession(plan));
+    const session = runInGroups(groups, plan);
     expect(session.ended).toMatchObject({ outcome: 'completed' });
     expect(session.started?.machine).toMatchObject({
       quotaCores: 0.5,
@@ -113,5 +112,15 @@ test.skipIf(!writable)(
       memoryLimitBytes: limitBytes,
     });
     expect(session.cpu.throttledMs).toBeGreaterThan(0);
+  },
+);
+
+test.skipIf(!writable)(
+  'a run that fills the memory of its container is stopped before the system has to kill (needs cgroup v1, writable)',
+  () => {
+    const group = controlGroup(roots.memory, { 'memory.limit_in_bytes': 800e6 });
+    const { ended } = runInGroups([group], planOf({ module: fixture('takes-memory.mjs'), tasks: 1 }));
+    expect(ended?.outcome).toBe('crashed');
+    expect(ended?.message).toMatch(/^stopped before the memory ran out: it held [5-8]\d\d MB and left /);
   },
 );
