@@ -53,6 +53,9 @@ export function exitCodeAfter({ signal, error }: End): number {
   return signal === null ? 0 : signalExitCodes[signal];
 }
 
+/** In the stead of a run once the app is being left: a batch whose run was killed asks for its next one. */
+const neverStarted: Run = { cancel() {}, kill() {}, ended: new Promise(() => {}) };
+
 /**
  * Opens the app and stays until the person leaves, or the process is told to. Afterwards the terminal is as it was,
  * no engine is left, and what was seen last is on the normal screen.
@@ -61,6 +64,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   const abilities = terminalAbilities(options.ascii);
   const events = openEventFile(options.events);
   const runs = new Set<Run>();
+  let leaving = false;
   let session: Session | null = null;
   let parting: readonly string[] | null = null;
   const room = readRoom();
@@ -69,6 +73,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
     options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
 
   function startRun(plan: Plan, onEvent: (event: RunEvent) => void): Run {
+    if (leaving) return neverStarted;
     const take = (event: RunEvent) => {
       events.write(event);
       onEvent(event);
@@ -125,6 +130,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   } catch (error) {
     end.error = error;
   }
+  leaving = true;
   for (const run of runs) run.kill();
   await Promise.all([...runs].map((run) => run.ended));
   events.close();

@@ -1,28 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { enginesOf, untilHeddle, untilNoneOf } from '../cli/helpers/processes.ts';
-import { inFolder, longWait, openInShell, preload, shortWait, underWay } from './helpers/lab.ts';
-import { untouched } from './helpers/modes.ts';
+import { expectLeft, longWait, openInShell, preload, shortWait, underWay } from './helpers/lab.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
-
-/** All that must hold when Heddle has left: the terminal as it was, a usable prompt, no process. */
-async function expectLeft(terminal: OpenTerminal, code: number, summary: string | null): Promise<void> {
-  await terminal.waitFor(`left with ${code}`);
-  expect(terminal.modes()).toEqual(untouched);
-  const seen = terminal.screen().join('\n');
-  if (summary === null) expect(seen).not.toMatch(/tasks|under/);
-  else expect(seen).toContain(summary);
-  expect(readFileSync(inFolder(terminal, 'after'), 'utf8')).toBe(
-    readFileSync(inFolder(terminal, 'before'), 'utf8'),
-  );
-  expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
-  terminal.type('hello\r');
-  await terminal.waitFor(/^hello\nheard hello$/m);
-  terminal.type('\r');
-  expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
-  await untilNoneOf(terminal.sandbox.mark);
-  expect(terminal.sandbox.runFolders()).toEqual([]);
-}
 
 /** While the lab is open the terminal is in another state: what is checked afterwards can fail. */
 function expectTaken(terminal: OpenTerminal): void {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { expect } from 'vitest';
+import { enginesOf, untilNoneOf } from '../../cli/helpers/processes.ts';
 import { bin } from '../../cli/helpers/sandbox.ts';
+import { untouched } from './modes.ts';
 import { type OpenTerminal, openTerminal, type TerminalOptions } from './open-terminal.ts';
 
 /** A run that ends by itself soon, and one that does not. */
@@ -30,3 +34,26 @@ export function preload(name: string): { NODE_OPTIONS: string } {
 
 /** A path in the folder in which the terminal's program was started. */
 export const inFolder = ({ sandbox }: OpenTerminal, name: string) => join(sandbox.folder, name);
+
+/** All that must hold when Heddle has left: the terminal as it was, a usable prompt, no process. */
+export async function expectLeft(
+  terminal: OpenTerminal,
+  code: number,
+  summary: string | RegExp | null,
+): Promise<void> {
+  await terminal.waitFor(`left with ${code}`);
+  expect(terminal.modes()).toEqual(untouched);
+  const seen = terminal.screen().join('\n');
+  if (summary === null) expect(seen).not.toMatch(/tasks|under/);
+  else expect(seen).toMatch(summary);
+  expect(readFileSync(inFolder(terminal, 'after'), 'utf8')).toBe(
+    readFileSync(inFolder(terminal, 'before'), 'utf8'),
+  );
+  expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
+  terminal.type('hello\r');
+  await terminal.waitFor(/^hello\nheard hello$/m);
+  terminal.type('\r');
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+  await untilNoneOf(terminal.sandbox.mark);
+  expect(terminal.sandbox.runFolders()).toEqual([]);
+}
