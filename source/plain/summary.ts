@@ -17,6 +17,7 @@ import { feltCopying, feltLibuvWait } from '../session/felt.ts';
 import type { PerTask } from '../session/per-task.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
+import { wrap, wrapParts } from './wrap.ts';
 
 /** Beyond this many lanes the busiest and the idlest say enough. */
 const shownLanes = 8;
@@ -27,7 +28,8 @@ const labelWidth = 11;
 export function summaryLines(session: Session): string[] {
   const summary = summarize(session);
   const { tasks, taskMs, loop, cpu, memory, overhead } = summary;
-  const row = (label: string, ...parts: string[]) => `  ${label.padEnd(labelWidth)}${parts.join(' · ')}`;
+  const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
+  const row = (label: string, ...parts: string[]) => first(label) + parts.join(' · ');
   const lines = [
     headline(summary),
     row(
@@ -71,10 +73,10 @@ export function summaryLines(session: Session): string[] {
   ];
   if (summary.check) {
     const { ok, expected, got, figures } = summary.check;
-    lines.push(row('check', ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`));
-    if (figures.length > 0) lines.push(row('figures', figureLine(figures)));
+    lines.push(...wrap(ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`, first('check')));
+    if (figures.length > 0) lines.push(...wrapParts(figureLine(figures).split(' · '), first('figures')));
   }
-  lines.push(...findingLines(session).map((line, at) => row(at === 0 ? 'findings' : '', line)));
+  lines.push(...findingLines(session).flatMap((line, at) => wrap(line, first(at === 0 ? 'findings' : ''))));
   lines.push(
     row(
       'watching',

@@ -22,3 +22,18 @@ export function wrap(
   }
   return [...lines, line];
 }
+
+/** Parts in lines of at most `width`, `a · b · c`: a line ends between two of them. */
+export function wrapParts(parts: readonly string[], first: string, width = textWidth): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const [at, part] of parts.entries()) {
+    const next = at < parts.length - 1 ? `${part} ·` : part;
+    // The mark behind a part may stand in the last cell.
+    if (at > 0 && line.length + 1 + next.length > width) {
+      lines.push(line);
+      line = ' '.repeat(first.length) + next;
+    } else line += at === 0 ? next : ` ${next}`;
+  }
+  return [...lines, line];
+}

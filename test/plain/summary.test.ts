@@ -19,6 +19,21 @@ describe('the summary as text', () => {
     expect(linesOf({ check: null }).some((line) => line.startsWith('figures'))).toBe(false);
   });
 
+  test('breaks many figures between two of them, within 80 columns', () => {
+    const figures = Array.from({ length: 9 }, (_, at) => ({
+      name: `n${at}`,
+      title: `figure ${at}`,
+      value: at,
+      unit: 'updates',
+    }));
+    const lines = summaryLines({ ...ended, check: { ok: true, expected: '1', got: '1', figures } });
+    const from = lines.findIndex((line) => line.startsWith('  figures'));
+    const shown = lines.slice(from, from + 3);
+    expect(shown.every((line) => line.length < 80)).toBe(true);
+    expect(shown.join('\n')).toMatch(/^ {2}figures {4}figure 0 0 updates · .* ·\n {13}figure \d/);
+    expect(shown.join(' ')).toContain('figure 8 8 updates');
+  });
+
   test('tells of waits for libuv’s pool only where they were felt', () => {
     const full = { latestMs: 1, maxMs: 92, tried: 10, waited: 9 };
     expect(linesOf({ libuv: full })).toContain('libuv pool up to 92 ms of waiting for one of 4 threads');

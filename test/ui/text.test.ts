@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, count, duration, rate, seconds } from '../../source/format.ts';
-import { firstLine, toWidth, toWidthRight, widthOf } from '../../source/ui/text.ts';
+import { firstLine, toWidth, toWidthRight, widthOf, wrappedParts } from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 import { cells } from './helpers/script.ts';
 
 const colour = createTheme({ colour: true, unicode: true });
+
+test('figures are broken between two of them, never within one', () => {
+  const text = 'light p99 26 ms · failed 0 requests · slowest 177 ms';
+  expect(wrappedParts(text, 80)).toEqual([text]);
+  expect(wrappedParts(text, 40)).toEqual(['light p99 26 ms · failed 0 requests ·', 'slowest 177 ms']);
+  expect(wrappedParts(text, 20)).toEqual(['light p99 26 ms ·', 'failed 0 requests ·', 'slowest 177 ms']);
+});
 
 describe('width', () => {
   test.each([

@@ -43,6 +43,17 @@ test('rows are shared out whole: the least first, then to those that want more, 
   expect(share(two, 12)).toEqual([9, 3]);
   expect(share(two, 12, 'last')).toEqual([4, 8]);
   expect(share([two[0]!, { ...two[1]!, keeps: true }], 4)).toEqual([0, 4]);
+  // What keeps its rows has all it wants, of a half, before the others have more than their least.
+  expect(share([two[0]!, { least: 3, wants: 9, keeps: true }], 14)).toEqual([5, 9]);
+  expect(
+    share(
+      [
+        { least: 2, wants: 9 },
+        { least: 3, wants: 9, keeps: true },
+      ],
+      12,
+    ),
+  ).toEqual([4, 8]);
 });
 
 const running = scripts.sessionOf(scripts.planOf(), scripts.computeUnderThreads(2000));

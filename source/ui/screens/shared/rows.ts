@@ -2,7 +2,7 @@ import { runCommand, type Wish } from '../../../catalog/wish.ts';
 import { seconds } from '../../../format.ts';
 import type { Verdict } from '../../../guide/claims/claim.ts';
 import { verdictSigns } from '../../../guide/claims/verdict-words.ts';
-import { fill, type Size, titleRule } from '../../draw.ts';
+import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { widthOf, wrapped } from '../../text.ts';
 import type { Style, Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
@@ -51,31 +51,27 @@ export function around(rows: readonly string[], selected: number, height: number
 /** Below this height there is room for the list alone. */
 export const leastForDetails = 8;
 
-/** The share of the height that a list keeps beside the details below it. */
+/** The share of the height that a list keeps beside the details below it; only long details leave it less. */
 const listShare = 0.4;
+const leastOfList = 6;
 
 /** A list above, and below it everything about its selected row. */
 export function listAndDetails(
   list: { rows: readonly string[]; selected: number },
-  details: { title: string; figure?: string; rows: readonly string[]; scroll?: number },
+  details: { title: string; rows: readonly string[] },
   size: Size,
   theme: Theme,
 ): string[] {
   const { width, height } = size;
   if (height < leastForDetails) return around(list.rows, list.selected, height, theme);
   const wanted = details.rows.length + 1;
-  const detailHeight = Math.min(
-    wanted,
-    Math.max(height - list.rows.length, Math.floor(height * (1 - listShare))),
-  );
-  const { title, figure = '' } = details;
+  const usual = Math.max(height - list.rows.length, Math.floor(height * (1 - listShare)));
+  const detailHeight = Math.min(wanted, Math.max(usual, height - leastOfList));
+  const listHeight = height - detailHeight;
   return [
-    ...fill(around(list.rows, list.selected, height - detailHeight, theme), {
-      width,
-      height: height - detailHeight,
-    }),
-    titleRule(width, { title, figure, focused: false }, theme),
-    ...details.rows.slice(0, Math.max(0, detailHeight - 1)),
+    ...fill(around(list.rows, list.selected, listHeight, theme), { width, height: listHeight }),
+    titleRule(width, { title: details.title, focused: false }, theme),
+    ...scrolled(details.rows, detailHeight - 1, 0, theme),
   ];
 }
 
