@@ -1,6 +1,6 @@
 import { count, duration, percent } from '../format.ts';
-import type { Measured } from '../protocol/units.ts';
 import type { Evidence, Rule } from './finding.ts';
+import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
 import { lanesFor, workOf } from './work.ts';
 
@@ -56,11 +56,4 @@ function next({ session, summary }: Evidence, threads: number): string {
     Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),
   );
   return `Give libuv ${count(wanted)} threads: --libuv-threads ${wanted} (UV_THREADPOOL_SIZE)`;
-}
-
-/** Processor time of the engine beside its loop: under `async` that is libuv's threads. Cores' worth. */
-function offLoopCores({ cpu, lanes, wallMs }: Evidence['summary']): Measured {
-  const loopMs = lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? null;
-  if (cpu.busyCores === null || loopMs === null || !wallMs) return null;
-  return cpu.busyCores - loopMs / wallMs;
 }

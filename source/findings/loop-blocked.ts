@@ -84,7 +84,7 @@ function next(evidence: Evidence, heldMs: number, inTurn: boolean): string {
   const { begun } = taskTimes(evidence.session);
   if (begun > 0 && heldMs / begun < worthMovingMs)
     return inTurn
-      ? 'Let the loop turn between tasks: await setImmediate from node:timers/promises'
+      ? 'Let the loop turn between tasks: await context.yield(), or do fewer at once'
       : 'Try fewer at once: all of them together hold the loop';
   if (evidence.session.plan.model === 'hybrid')
     return `Give ${computing ? 'the computing' : 'the call that blocks'} to the pool: context.offload`;

@@ -146,6 +146,7 @@ function noteOf(model: ModelId, known: Known): string | null {
   if (model === 'hybrid' && lanesOf(model, known) === 'processes')
     return 'Measured with threads behind the loop: they answer as soon, but protect from nothing.';
   if (known.runtime !== undefined) return null;
+  if (model === 'sequential') return 'Measured in Node.js; starts and messages cost other sums in CPython.';
   return known.cpu === 'yes' && known.cycles !== 'native'
     ? 'Measured in Node.js; in CPython its lock would hold threads back.'
     : 'Measured in Node.js; CPython, too, lets go of its lock meanwhile.';

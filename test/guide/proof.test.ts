@@ -53,6 +53,7 @@ test.each([
   ['cpu=yes runtime=cpython', /cannot run CPython/],
   ['cpu=yes runtime=node', null],
   ['cpu=yes', /lock would hold threads back/],
+  ['cpu=no io=no', /starts and messages/],
   // Waiting holds no lock, and native code lets go of it.
   ['cpu=yes cycles=native', /lets go of its lock/],
   ['cpu=no io=yes scale=legacy', /lets go of its lock/],

@@ -1,7 +1,7 @@
 import { count, duration, percent } from '../../format.ts';
 import type { ModelId } from '../../protocol/plan.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, frozenIn, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
 import { frozenShare, sideOf, speedUp, twoCores } from './thresholds.ts';
 import { querying } from './wishes.ts';
@@ -15,9 +15,9 @@ function takesAnyLibrary(model: ModelId) {
     measure: ([run]) => ({
       done: run?.tasks.done ?? null,
       total: run?.tasks.total ?? null,
-      frozenMs: run?.loop.frozenMs ?? null,
+      frozenMs: frozenIn(run),
       wallMs: run?.wallMs ?? null,
-      share: over(run?.loop.frozenMs ?? null, run?.wallMs ?? null),
+      share: over(frozenIn(run), run?.wallMs ?? null),
     }),
     decide: ({ done, total, share }) => {
       if (done !== total) return 'does-not-hold';
@@ -60,9 +60,9 @@ export const blockingClaims: readonly Claim[] = [
         measure: ([sequential, loop]) => ({
           sequentialMs: sequential?.wallMs ?? null,
           asyncMs: loop?.wallMs ?? null,
-          frozenMs: loop?.loop.frozenMs ?? null,
+          frozenMs: frozenIn(loop),
           speedUp: over(sequential?.wallMs ?? null, loop?.wallMs ?? null),
-          frozenShare: over(loop?.loop.frozenMs ?? null, loop?.wallMs ?? null),
+          frozenShare: over(frozenIn(loop), loop?.wallMs ?? null),
         }),
         decide: (figures) =>
           byside(sideOf(figures.speedUp, speedUp), { below: 'holds', above: 'does-not-hold' }),

@@ -1,6 +1,6 @@
 import { duration, percent } from '../../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, frozenIn, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
 import { calmer, frozenShare, sideOf, twoByOne } from './thresholds.ts';
 import { onTheLoop, waiting } from './wishes.ts';
@@ -36,9 +36,9 @@ export const freezingClaims: readonly Claim[] = [
         runs: [onTheLoop('blocking')],
         holdsWhen: `the loop stood still for at least ${percent(frozenShare.high)} of the run`,
         measure: ([blocking]) => ({
-          frozenMs: blocking?.loop.frozenMs ?? null,
+          frozenMs: frozenIn(blocking),
           wallMs: blocking?.wallMs ?? null,
-          share: over(blocking?.loop.frozenMs ?? null, blocking?.wallMs ?? null),
+          share: over(frozenIn(blocking), blocking?.wallMs ?? null),
         }),
         decide: ({ share }) => byside(sideOf(share, frozenShare), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ frozenMs, wallMs }) =>
@@ -61,9 +61,9 @@ export const freezingClaims: readonly Claim[] = [
         holdsWhen: `two take at most ${times(twoByOne.low)} as long as one, the loop still for at most ${percent(frozenShare.low)} of it`,
         measure: ([one, two]) => ({
           twoMs: two?.wallMs ?? null,
-          frozenMs: two?.loop.frozenMs ?? null,
+          frozenMs: frozenIn(two),
           ratio: over(two?.wallMs ?? null, one?.wallMs ?? null),
-          share: over(two?.loop.frozenMs ?? null, two?.wallMs ?? null),
+          share: over(frozenIn(two), two?.wallMs ?? null),
         }),
         decide: ({ ratio, share }) => {
           if (sideOf(share, frozenShare) === 'above') return 'does-not-hold';

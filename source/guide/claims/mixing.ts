@@ -1,6 +1,6 @@
 import { duration, percent } from '../../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, figureOf, over, rule, times } from './rule.ts';
+import { byside, figureOf, frozenIn, over, rule, times } from './rule.ts';
 import { calmer, frozenShare, sideOf, twoCores } from './thresholds.ts';
 import { computing, querying, serving } from './wishes.ts';
 
@@ -16,10 +16,10 @@ export const mixingClaims: readonly Claim[] = [
         timed: true,
         holdsWhen: `with the calls in a pool the loop stands still for at most ${percent(frozenShare.low)} of the run`,
         measure: ([loop, mixed]) => ({
-          asyncFrozenMs: loop?.loop.frozenMs ?? null,
-          frozenMs: mixed?.loop.frozenMs ?? null,
+          asyncFrozenMs: frozenIn(loop),
+          frozenMs: frozenIn(mixed),
           wallMs: mixed?.wallMs ?? null,
-          share: over(mixed?.loop.frozenMs ?? null, mixed?.wallMs ?? null),
+          share: over(frozenIn(mixed), mixed?.wallMs ?? null),
         }),
         decide: ({ share }) => byside(sideOf(share, frozenShare), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ asyncFrozenMs, frozenMs, wallMs }) =>

@@ -93,6 +93,12 @@ export function over(value: Measured, by: Measured): Measured {
   return value === null || by === null || by <= 0 ? null : value / by;
 }
 
+/** How long the main loop stood still: from outside that is known to a few ms, and it is never more than all of the run. */
+export function frozenIn(summary: Summary | undefined): Measured {
+  const frozenMs = summary?.loop.frozenMs ?? null;
+  return frozenMs === null ? null : Math.min(frozenMs, summary?.wallMs ?? frozenMs);
+}
+
 /** A figure of the workload's own. */
 export function figureOf(summary: Summary | undefined, name: string): Measured {
   return summary?.check?.figures.find((figure) => figure.name === name)?.value ?? null;

@@ -29,6 +29,9 @@ export const sameTime: Band = { low: 1.25, high: 1.5 };
 /** Share of the time that the loop stood still. A blocking task takes all of it, a free loop has pauses of a few ms. */
 export const frozenShare: Band = { low: 0.25, high: 0.7 };
 
+/** Share of the cycles off the loop's thread: libuv's pool takes nearly all of a hash, watching some hundredths. */
+export const offLoop: Band = { low: 0.2, high: 0.5 };
+
 /** The worst lag with the calls moved away by that with the calls on the loop: a starved machine alone makes half of it. */
 export const calmer: Band = { low: 0.5, high: 0.8 };
 

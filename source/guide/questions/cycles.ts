@@ -1,3 +1,4 @@
+import { offLoopRatio } from '../../findings/off-loop.ts';
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
@@ -79,13 +80,11 @@ export const cycles: Question = {
   measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readPlace },
 };
 
-function readPlace({ lanes, cpu, wallMs }: Summary): Reading {
-  const lane = lanes[0];
-  if (wallMs === null || wallMs < shortestMs || cpu.busyCores === null || !lane || lane.cpuMs === null) {
+function readPlace(summary: Summary): Reading {
+  const elsewhere = offLoopRatio(summary);
+  if (elsewhere === null || summary.wallMs === null || summary.wallMs < shortestMs) {
     return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
   }
-  const all = cpu.busyCores * wallMs;
-  const elsewhere = all > 0 ? Math.max(0, 1 - lane.cpuMs / all) : 0;
   if (elsewhere >= elsewhereRatio) {
     return {
       value: 'libuv',

@@ -228,9 +228,11 @@ loop-in-front-hands-computing-away
   unclear         wall=1000 cores=1 | wall=1000 lag=3 cores=1
 
 async-is-one-thread
-  differs         wall=100 busy=1 | wall=52 busy=1.9
-  holds           wall=100 busy=1 | wall=100 busy=1
-  unclear         wall=100 busy=1 | wall=100 busy=1 cores=1
+  differs         wall=100 busy=1.9 loop=10
+  differs         wall=400 busy=0.5 loop=10
+  unclear         wall=100 busy=1 loop=60
+  holds           wall=100 busy=1 loop=95
+  unclear         wall=100 busy=1
 `;
 
 type Case = { id: string; verdict: Verdict; runs: string };

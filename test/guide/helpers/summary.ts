@@ -50,6 +50,10 @@ const set: Readonly<Record<string, (summary: Summary, value: number) => void>> =
   virtual: (s, bytes) => {
     s.memory.perTask.virtualBytes = bytes;
   },
+  /** Processor time of the main loop. */
+  loop: (s, ms) => {
+    s.lanes = [{ ...laneOf(0), name: 'main', kind: 'loop', cpuMs: ms }];
+  },
   /** Lanes that ended a task each. */
   lanes: (s, lanes) => {
     s.lanes = Array.from({ length: lanes }, (_, id) => laneOf(id));
