@@ -155,11 +155,13 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     openHelp: () => set({ overlay: { kind: 'help', scroll: 0 } }),
     quit,
   });
-  const keysOf = (screen: OpenScreen | null): ScreenKey[] => [
-    ...(screen?.keys() ?? []),
-    ...(trail.length > 0 ? [backKey(trail.at(-1)!, back)] : []),
-    ...frameKeys,
-  ];
+  /** Where the screen has a use of its own for Esc, that comes first. */
+  function keysOf(screen: OpenScreen | null): ScreenKey[] {
+    const own = screen?.keys() ?? [];
+    const from = trail.at(-1);
+    const leaves = from !== undefined && !own.some(({ keys }) => keys.split(' ').includes('escape'));
+    return [...own, ...(leaves ? [backKey(from, back)] : []), ...frameKeys];
+  }
 
   lab.subscribe(() => set({ lab: lab.getSnapshot() }));
   if (services.opening) goTo(services.opening.screen, services.opening.argument);

@@ -87,6 +87,18 @@ test('Esc in the lab goes back to the card that sent the person there; from the 
   expect(app.rows().at(-1)).not.toContain('Esc back');
 });
 
+test('Esc is named once: a screen with a use of its own for it keeps it', async () => {
+  app = openLab(120, 24);
+  await app.press('s', 'c');
+  await isAt('Compare');
+  await app.press('w');
+  expect(app.rows().at(-1)!.match(/Esc/g)).toHaveLength(1);
+  await app.press('escape');
+  await isAt('Compare');
+  await app.press('escape');
+  await isAt('Lab');
+});
+
 test.each([60, 80, 120])('the header names the screen in front at %i columns', async (columns) => {
   app = openLab(columns, 24);
   await app.settle();

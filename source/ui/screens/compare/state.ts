@@ -57,7 +57,14 @@ export function withWish(state: CompareState, wish: Wish): CompareState {
 /** Only these models, by any of their names. */
 export function withModels(state: CompareState, names: readonly string[]): CompareState {
   const models = names.map(findModel);
-  return { ...state, leftOut: modelIds.filter((model) => !models.includes(model)) };
+  return {
+    ...state,
+    cursor: Math.max(
+      0,
+      modelIds.findIndex((model) => models.includes(model)),
+    ),
+    leftOut: modelIds.filter((model) => !models.includes(model)),
+  };
 }
 
 export function toggled(state: CompareState, model: ModelId): CompareState {

@@ -106,6 +106,7 @@ function pickView(at: number, size: Size, { workloads, theme }: Setting): string
     return ` ${index === at ? theme.paint('strong', name) : name} ${shows}`;
   });
   const top = Math.max(0, Math.min(at - Math.floor((size.height - 1) / 2), rows.length - (size.height - 1)));
-  const rule = titleRule(size.width, { title: 'Compare what?', focused: true }, theme);
+  const figure = rows.length < size.height ? '' : `${at + 1} of ${rows.length}`;
+  const rule = titleRule(size.width, { title: 'Compare what?', figure, focused: true }, theme);
   return fill([rule, ...rows.slice(top)], size);
 }
