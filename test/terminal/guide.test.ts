@@ -75,9 +75,9 @@ test('each further branch is reached', async () => {
 
 test('an answer is measured, the verdict is proved live, and stays on the normal screen', async () => {
   await using terminal = openTerminal({ args: ['guide', 'compute', '--set', 'numbers=20000000'] });
-  await terminal.waitFor('m runs compute for a second');
+  await terminal.waitFor('m runs the chosen workload, compute, for a second');
   terminal.type('m');
-  await terminal.waitFor(/Measuring +compute runs for a second/);
+  await terminal.waitFor(/Measuring +the workload compute runs for a second/);
   await terminal.waitFor(
     /Measured +It wanted a processor \d+ % of the time: it computes\.\s+Enter answers\s+"yes"/,
   );
