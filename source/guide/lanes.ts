@@ -20,9 +20,9 @@ export function computesBehind({ cpu, mixed }: Known): boolean {
   return mixed === 'heavy' || cpu === 'yes';
 }
 
-/** Whether the interpreter itself computes, and lets one thread at a time do so. */
+/** Whether the interpreter itself computes and lets one thread at a time do so, or may: nobody said which one it is. */
 export function locked({ runtime, cycles }: Known): boolean {
-  return runtime === 'cpython' && !inNativeCode({ cycles });
+  return (runtime === 'cpython' || runtime === undefined) && !inNativeCode({ cycles });
 }
 
 /** Whether computing has to be stopped that no thread can be stopped in: only JavaScript of a worker ends at once. */

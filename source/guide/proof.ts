@@ -3,7 +3,7 @@ import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import { twoCores } from './claims/thresholds.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
-import { lanesOf } from './lanes.ts';
+import { isolated, lanesOf, unstoppable } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 
 /** Sizes: each comparison takes about half a minute with three rounds on two cores, and its models differ by far. */
@@ -144,7 +144,9 @@ function computingCase(model: 'threads' | 'processes', known: Known, { effective
 function noteOf(model: ModelId, known: Known): string | null {
   if (isPython(known)) return 'Measured in Node.js: Heddle cannot run CPython yet.';
   if (model === 'hybrid' && lanesOf(model, known) === 'processes')
-    return 'Measured with threads behind the loop: they answer as soon, but protect from nothing.';
+    return isolated(known) || unstoppable(known)
+      ? 'Measured with threads behind the loop: as quick, but neither kept apart nor to be killed.'
+      : 'Measured in Node.js with threads behind the loop; in CPython it takes processes.';
   if (known.runtime !== undefined) return null;
   if (model === 'sequential') return 'Measured in Node.js; starts and messages cost other sums in CPython.';
   return known.cpu === 'yes' && known.cycles !== 'native'

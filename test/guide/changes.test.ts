@@ -34,7 +34,7 @@ test('an engine and a pool', () => {
   expect(changeLines(between('cpu=yes', 'cpu=yes mixed=heavy durable=steps'))).toEqual(
     expect.arrayContaining([
       'engine: none → Temporal',
-      'pool threads: none → 4',
+      'pool processes: none → 4',
       'model: processes → hybrid',
     ]),
   );

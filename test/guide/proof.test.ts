@@ -58,6 +58,7 @@ test.each([
   ['cpu=yes cycles=native', /lets go of its lock/],
   ['cpu=no io=yes scale=legacy', /lets go of its lock/],
   ['cpu=yes runtime=node mixed=heavy', null],
+  ['cpu=yes mixed=heavy', /in CPython it takes processes/],
   ['cpu=yes runtime=node mixed=heavy isolation=crash', /threads behind the loop/],
 ])('what the run of %s cannot show is said: %s', (answers, says) => {
   const note = decide(answersOf(answers), roomy).proof?.note;

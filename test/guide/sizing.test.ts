@@ -63,6 +63,8 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     /the pool/,
   ],
   [`${io} scale=thousands isolation=untrusted`, {}, { poolThreads: null, poolProcesses: 8 }, /the pool/],
+  // Nobody said which runtime: in CPython threads behind the loop would share its lock.
+  [`${io} scale=thousands mixed=heavy`, {}, { poolThreads: null, poolProcesses: 4 }, /the pool/],
   // C code lets go of the lock: threads behind the loop are enough, unless they must be stopped.
   ['cpu=yes runtime=cpython cycles=native mixed=heavy', {}, { poolThreads: 4, poolProcesses: null }, /pool/],
   ['cpu=yes runtime=cpython cycles=native mixed=heavy cancel=yes', {}, { poolProcesses: 4 }, /the pool/],

@@ -50,7 +50,7 @@ export const mixed: Question = {
     {
       id: 'heavy-behind-the-lock',
       when: (known, model) => model === 'hybrid' && computesBehind(known) && locked(known),
-      text: 'Heavy work needs a pool of processes: in to_thread it would hold the lock.',
+      text: 'In CPython heavy work needs a pool of processes: its threads share one lock.',
     },
   ],
 };
