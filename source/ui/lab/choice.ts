@@ -140,6 +140,9 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
   return [...fields, counted(libuvKey, 'libuv', 'threads for fs, dns, crypto, zlib', libuv)];
 }
 
+/** Letters of the longest symbol of a unit, `ms` or `MB/s`; longer ones are words. */
+const longestSymbol = 4;
+
 function parameterField(name: string, spec: ParameterSpec, text: string, model: ModelId): Field {
   const rest = { key: name, title: name, text, fallback: String(spec.default), spec };
   if (spec.type === 'choice') {
@@ -147,8 +150,9 @@ function parameterField(name: string, spec: ParameterSpec, text: string, model: 
     return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
   }
   const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
-  // A count of something is its own unit.
-  const unit = spec.unit === name ? spec.title : `${spec.unit} · ${spec.title}`;
+  // A count of something (`images`) is its own unit; `ms` has to be said.
+  const unit =
+    spec.unit === name && spec.unit.length > longestSymbol ? spec.title : `${spec.unit} · ${spec.title}`;
   return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
 }
 

@@ -32,6 +32,20 @@ test('m measures every cell; a cell fills as soon as its runs are there', () => 
   expect(open.plans.length).toBeGreaterThan(20);
 });
 
+test('while all cells are measured, each fills as soon as its own runs are there', () => {
+  const open = openFake(createScreen, memory);
+  open.press('m');
+  const filled = () => /; (\d+) of 18 not measured/.exec(open.screen.subtitle(120))?.[1] ?? '18';
+  expect(filled()).toBe('18');
+  for (const _ of open.plans.slice(1))
+    open.end(({ model }) => (model === 'async' ? tasks() : summaryOf('pss=8e6 rss=9e6')));
+  expect(Number(filled())).toBeLessThan(18);
+  // Nothing is kept before they have all ended, or were stopped.
+  expect(open.kept.size).toBe(0);
+  open.press('c');
+  expect(open.kept.size).toBe(1);
+});
+
 test('what is kept is there the next time; another Node.js is told apart', () => {
   const first = openFake(createScreen, memory);
   first.press('down', 'enter');

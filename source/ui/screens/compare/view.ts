@@ -86,8 +86,9 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
   const { batch, comparison } = state;
   const lines = (text: string) => wrapped(text, width - 2).map((line) => ` ${line}`);
   if (comparison !== null && batch !== null) {
-    const { winner, verdict } = comparison;
-    const word = { running: 'under way', stopped: 'stopped', done: winner ?? 'no clear winner' }[batch.state];
+    const { winner, verdict, rows } = comparison;
+    const none = rows.every(({ problem }) => problem !== null) ? 'none to rank' : 'no clear winner';
+    const word = { running: 'under way', stopped: 'stopped', done: winner ?? none }[batch.state];
     const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
     return [rule, ...lines(verdict)];

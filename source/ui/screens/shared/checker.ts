@@ -37,6 +37,8 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
     effectiveCores: room.effectiveCores,
   };
   let known = readMeasurements(keeper.read(name));
+  /** With what the runs under way have shown so far: kept once they have ended. */
+  let soFar = known;
   let batch: Batch | null = null;
   let asked: readonly Claim[] = [];
   let checking: Checking | null = null;
@@ -47,20 +49,26 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
   }
 
   function onChange(next: Batch): void {
+    const more = next.summaries !== batch?.summaries;
     batch = next;
     if (next.state !== 'running') keep();
+    else if (more) soFar = withRulings(known, rulings(), { ...here, atMs: services.now() });
     changed();
   }
 
-  function keep(): void {
-    const rulings = new Map(
+  function rulings(): Map<string, Ruling> {
+    return new Map(
       asked.flatMap((claim) => {
         const ruling = fresh(claim);
         return ruling ? [[claim.id, ruling] as const] : [];
       }),
     );
+  }
+
+  function keep(): void {
     // Others may have written since: theirs stays where these runs say nothing.
-    known = withRulings(readMeasurements(keeper.read(name)), rulings, { ...here, atMs: services.now() });
+    known = withRulings(readMeasurements(keeper.read(name)), rulings(), { ...here, atMs: services.now() });
+    soFar = known;
     keeper.write(name, known);
   }
 
@@ -87,9 +95,10 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
       return batch;
     },
     fresh,
-    measurements: () => known,
+    measurements: () => soFar,
     refresh() {
       known = readMeasurements(keeper.read(name));
+      if (batch?.state !== 'running') soFar = known;
     },
     here,
   };
