@@ -35,7 +35,7 @@ export const memoryNearLimit: Rule = {
 const ratioOf = ({ usedBytes, limitBytes }: Limit) => usedBytes / limitBytes;
 
 function limitsOf({ session }: Evidence): Limit[] {
-  const { memory, started } = session;
+  const { memory, started, plan } = session;
   if (!started) return [];
   const limits: Limit[] = [];
   const { heapLimitBytes } = started.engine;
@@ -50,8 +50,8 @@ function limitsOf({ session }: Evidence): Limit[] {
     });
   }
   const { memoryLimitBytes, memoryBytes } = started.machine;
-  // PSS counts shared pages once; the sum of RSS may be more than there is.
-  const usedBytes = memory.peakPssBytes ?? memory.peakRssBytes;
+  // PSS counts shared pages once; of several processes the sum of RSS may be more than there is, and says nothing.
+  const usedBytes = memory.peakPssBytes ?? (plan.model === 'processes' ? null : memory.peakRssBytes);
   if (usedBytes === null) return limits;
   if (memoryLimitBytes !== null) {
     limits.push({

@@ -20,7 +20,7 @@ const lanes = (count: number): Figures => ({
   pool: Array.from({ length: count }, () => ({ cpuMs: 500, waitMs: 500 })),
   tasks: Array.from({ length: count }, (_, lane) => row(lane + 1, 2, 500)).flat(),
 });
-const heavy: Figures = { memoryLimitBytes: 100, memory: { peakRssBytes: 90 } };
+const heavy: Figures = { memoryLimitBytes: 100, memory: { peakPssBytes: 90 } };
 const throttled: Figures = { ...lanes(2), quotaCores: 0.5, throttledMs: 300 };
 
 /** Waiting lanes, with twice as many tasks. */

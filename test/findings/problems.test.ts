@@ -75,6 +75,11 @@ truthTable('memory-near-limit', [
     { memoryLimitBytes: 1e9, memory: { peakRssBytes: 2e9, peakPssBytes: 0.5e9 } },
     false,
   ],
+  [
+    'where they were not, a sum over processes says nothing',
+    { model: 'processes', memoryLimitBytes: 1e9, memory: { peakRssBytes: 2e9 } },
+    false,
+  ],
   ['machine near', { memoryBytes: 1e9, memory: { peakPssBytes: 0.8e9 } }, true],
   ['memory not measured', { memoryLimitBytes: 1 }, false],
 ]);
