@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workload } from '../source/protocol/workload.ts';
+import { refuseTooManyFiles, refuseTooMuchMemory } from './helpers/room.ts';
 
 type Parameters = { kilobytes: number; files: number };
 type Shared = { paths: string[]; hashes: string[] };
@@ -47,11 +48,15 @@ export default {
     },
   },
 
-  setUp({ parameters, folder, seed, tasks }) {
+  setUp({ parameters, folder, seed, tasks, concurrency }) {
+    const size = parameters.kilobytes * 1024;
+    const files = Math.min(parameters.files, tasks);
+    refuseTooMuchMemory(concurrency, size, 'kilobytes or --concurrency');
+    refuseTooManyFiles(folder, files, size, 'kilobytes or files');
     const paths: string[] = [];
     const hashes: string[] = [];
-    for (let file = 0; file < Math.min(parameters.files, tasks); file++) {
-      const bytes = content(seed + file, parameters.kilobytes * 1024);
+    for (let file = 0; file < files; file++) {
+      const bytes = content(seed + file, size);
       paths.push(join(folder, `file-${file}.bin`));
       hashes.push(sha256(bytes));
       writeFileSync(paths[file]!, bytes);

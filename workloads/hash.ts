@@ -1,7 +1,8 @@
 import { createHash, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
-import type { TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import { refuseTooMuchMemory } from './helpers/room.ts';
 
 type Parameters = { what: string; calls: number; iterations: number; kilobytes: number };
 type Shared = { input: Uint8Array; expected: string };
@@ -38,6 +39,10 @@ function nativeOf({ what, iterations, kilobytes }: Parameters): Native {
       ),
   };
 }
+
+const onLoop = (model: ModelName) => model === 'async' || model === 'sequential';
+/** As libuv reads it; its own default is 4. */
+const libuvThreads = () => Number(process.env.UV_THREADPOOL_SIZE) || 4;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -104,8 +109,11 @@ export default {
     },
   },
 
-  setUp({ parameters, seed }) {
+  setUp({ model, concurrency, parameters, seed }) {
     const { what, kilobytes } = parameters;
+    // Of gzip every call under way holds what it has made so far; scrypt takes its memory in the thread that does it.
+    const atOnce = what === 'scrypt' && onLoop(model) ? Math.min(concurrency, libuvThreads()) : concurrency;
+    if (what !== 'pbkdf2') refuseTooMuchMemory(atOnce, kilobytes * 1024, 'kilobytes or --concurrency');
     const input = what === 'gzip' ? logLines(seed, kilobytes * 1024) : Buffer.from(`password ${seed}`);
     return { input, expected: sha256(nativeOf(parameters).sync(input)) };
   },

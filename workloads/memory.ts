@@ -1,5 +1,6 @@
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { mostAtOnce, type Span } from './helpers/at-once.ts';
+import { refuseTooMuchMemory } from './helpers/room.ts';
 
 type Parameters = { kilobytes: number; ms: number };
 /** `atOnce`: how many tasks the model lets be there together. `holdMs`: how long one of them stays. */
@@ -10,8 +11,6 @@ type Context = TaskContext<Parameters, Shared>;
 const sliceMs = 100;
 /** How often the progress of all tasks of a loop is told. Each time leaves garbage that would pass for their cost. */
 const tellMs = 600;
-/** Of the memory that is free, tasks may hold this share: the models' own cost comes on top. */
-const memoryShare = 0.5;
 /** The smallest page of memory there is: a byte in each makes all of it real. */
 const pageBytes = 4096;
 
@@ -81,15 +80,7 @@ export default {
   },
 
   setUp({ parameters: { kilobytes, ms }, tasks, concurrency }) {
-    const neededBytes = concurrency * kilobytes * 1024;
-    const roomBytes = process.availableMemory() * memoryShare;
-    if (neededBytes > roomBytes) {
-      const inGigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
-      throw new Error(
-        `${concurrency} tasks at once would hold ${inGigabytes(neededBytes)}; ` +
-          `at most ${inGigabytes(roomBytes)}, half of what is free: lower kilobytes or --concurrency`,
-      );
-    }
+    refuseTooMuchMemory(concurrency, kilobytes * 1024, 'kilobytes or --concurrency');
     // All of them share the time: whoever cannot be there at first is there later, and every run takes as long.
     return { atOnce: concurrency, holdMs: ms / Math.ceil(tasks / concurrency) };
   },

@@ -1,0 +1,25 @@
+import { statfsSync } from 'node:fs';
+
+/** Of what is free, a run may take this share: the models' own cost comes on top, and others want to live as well. */
+const share = 0.5;
+
+const inGigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+function refuse(whose: string, neededBytes: number, freeBytes: number, lower: string): void {
+  const roomBytes = freeBytes * share;
+  if (neededBytes <= roomBytes) return;
+  throw new Error(
+    `${whose} ${inGigabytes(neededBytes)}; at most ${inGigabytes(roomBytes)}, half of what is free: lower ${lower}`,
+  );
+}
+
+/** Throws one line when tasks at once would hold more memory than can be spared. `lower`: the numbers to change. */
+export function refuseTooMuchMemory(atOnce: number, bytesEach: number, lower: string): void {
+  refuse(`${atOnce} tasks at once would hold`, atOnce * bytesEach, process.availableMemory(), lower);
+}
+
+/** Throws one line when files would take more of the disk than can be spared. `lower`: the numbers to change. */
+export function refuseTooManyFiles(folder: string, files: number, bytesEach: number, lower: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  refuse(`${files} files would take`, files * bytesEach, bavail * bsize, lower);
+}
