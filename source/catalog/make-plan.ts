@@ -47,7 +47,7 @@ export const mostTasks = 1_000_000;
 const memoryShare = 0.8;
 const defaultSeed = 1;
 /** What libuv itself cuts larger pools to. */
-const mostLibuvThreads = 1024;
+export const mostLibuvThreads = 1024;
 /** The size of libuv's pool when nobody says. */
 export const defaultLibuvThreads = 4;
 
@@ -97,14 +97,14 @@ export function findModel(name: string): ModelId {
   );
 }
 
-/** `; did you mean "x"?`, or nothing when no name is near. */
+/** ` (did you mean "x"?)`, or nothing when no name is near. */
 export function suggest(wrong: string, names: readonly string[]): string {
   const nearest = names
     .map((name) => ({ name, distance: leven(wrong, name) }))
     .sort((a, b) => a.distance - b.distance)[0];
   // Beyond a third of the word it is another word, not a slip.
   if (!nearest || nearest.distance > Math.max(2, Math.floor(wrong.length / 3))) return '';
-  return `; did you mean "${nearest.name}"?`;
+  return ` (did you mean "${nearest.name}"?)`;
 }
 
 function inRange(what: string, value: number, min: number, max: number, where = ''): number {

@@ -1,6 +1,7 @@
 import meow from 'meow';
 import ms from 'ms';
-import { suggest, UsageError } from '../catalog/make-plan.ts';
+import { mostLibuvThreads, mostTasks, suggest, UsageError } from '../catalog/make-plan.ts';
+import { mostRuns } from '../comparison/plan-comparison.ts';
 import type { Options } from './command-line.ts';
 
 const help = `
@@ -185,10 +186,25 @@ function text(name: string, value: string | string[] | undefined): string | unde
   return value;
 }
 
-function wholeNumber(name: string, value: string | string[] | undefined): number | undefined {
+const mostFrames = 30;
+
+/** What is right for each of them. The most at once and in the pool depends on the model, which is not known here. */
+const rangeOf = {
+  tasks: `from 1 to ${mostTasks}`,
+  concurrency: 'of 1 or more',
+  seed: 'of 0 or more',
+  pool: 'of 1 or more',
+  'libuv-threads': `from 1 to ${mostLibuvThreads}`,
+  runs: `from 1 to ${mostRuns}`,
+  fps: `from 1 to ${mostFrames}`,
+};
+
+function wholeNumber(name: keyof typeof rangeOf, value: string | string[] | undefined): number | undefined {
   const given = text(name, value);
   if (given === undefined) return undefined;
-  if (!/^\d[\d_]*$/.test(given)) throw new UsageError(`--${name} is "${given}"; it must be a whole number`);
+  if (!/^\d[\d_]*$/.test(given)) {
+    throw new UsageError(`--${name} is "${given}"; it must be a whole number ${rangeOf[name]}`);
+  }
   return Number(given.replaceAll('_', ''));
 }
 
@@ -212,12 +228,10 @@ function sampleInterval(value: string | undefined): number | null | undefined {
   throw new UsageError(`--sample is "${value}"; it must be ${shortestSampleMs}ms or longer, or off`);
 }
 
-const mostFrames = 30;
-
 function framesPerSecond(value: number | undefined): number | null {
   if (value === undefined) return null;
   if (value >= 1 && value <= mostFrames) return value;
-  throw new UsageError(`--fps is ${value}; it must be a whole number from 1 to ${mostFrames}`);
+  throw new UsageError(`--fps is ${value}; it must be a whole number ${rangeOf.fps}`);
 }
 
 function assignments(flag: string, pairs: readonly string[]): Record<string, string> {

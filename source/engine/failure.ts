@@ -33,7 +33,7 @@ export function preview(value: unknown): string {
       breakLength: Number.POSITIVE_INFINITY,
       maxArrayLength: 5,
       maxStringLength: 100,
-    });
+    }).replaceAll(/\s*\n\s*/g, ' ');
     return text.length > 120 ? `${text.slice(0, 119)}…` : text;
   } catch {
     // A value whose own inspection throws is still a value.

@@ -64,7 +64,10 @@ test('at once there are never more than tasks', () => {
 
 describe('what cannot be, is one line that says what would be right', () => {
   test.each<[Choice, RegExp]>([
-    [{ model: 'thraeds' }, /^unknown model "thraeds"; did you mean "threads"\?; models: sequential, async, /],
+    [
+      { model: 'thraeds' },
+      /^unknown model "thraeds" \(did you mean "threads"\?\); models: sequential, async, /,
+    ],
     [{ model: 'xxxxxxxxxxxx' }, /^unknown model "xxxxxxxxxxxx"; models: /],
     [{ model: 'processes' }, /^wait does not run under processes: it shares memory$/],
     [{ tasks: 0 }, /^--tasks is 0; it must be a whole number from 1 to 1000000$/],
@@ -77,7 +80,7 @@ describe('what cannot be, is one line that says what would be right', () => {
     [{ model: 'hybrid', concurrency: 1025 }, /from 1 to 1024 under hybrid$/],
     [
       { parameters: { mss: 1 } },
-      /^wait has no parameter "mss"; did you mean "ms"\?; its parameters: ms, files, /,
+      /^wait has no parameter "mss" \(did you mean "ms"\?\); its parameters: ms, files, /,
     ],
     [{ parameters: { ms: 601 } }, /^ms is "601"; it must be a number from 0 to 600 ms$/],
     [{ parameters: { ms: '' } }, /^ms is ""; it must be a number /],
@@ -86,7 +89,7 @@ describe('what cannot be, is one line that says what would be right', () => {
     [{ parameters: { files: 1.5 } }, /^files is "1\.5"; it must be a whole number from 1 to 9$/],
     [
       { parameters: { mode: 'fats' } },
-      /^mode is "fats"; did you mean "fast"\?; it must be one of: fast, careful$/,
+      /^mode is "fats" \(did you mean "fast"\?\); it must be one of: fast, careful$/,
     ],
   ])('%j', (choice, message) => {
     expect(() => plan(choice)).toThrow(message);

@@ -154,13 +154,13 @@ test('--list names every key with the values it takes', async () => {
 });
 
 test.each([
-  [['--answer', 'cpuu=yes'], /no question "cpuu"; did you mean "cpu"\?/],
+  [['--answer', 'cpuu=yes'], /no question "cpuu" \(did you mean "cpu"\?\)/],
   [
     ['--answer', 'scale=thousand'],
-    /scale is "thousand"; did you mean "thousands"\?; it must be one of: thousands/,
+    /scale is "thousand" \(did you mean "thousands"\?\); it must be one of: thousands/,
   ],
   [['--answer', 'cpu'], /--answer is "cpu"; it must be name=value/],
-  [['wiat'], /unknown workload "wiat"; did you mean "wait"\?/],
+  [['wiat'], /unknown workload "wiat" \(did you mean "wait"\?\)/],
   [['wait', 'compute'], /decide takes one workload; "compute" is one too many/],
   [['wait', '--set', 'sm=1'], /wait has no parameter "sm"/],
   [['--tasks', '3'], /--tasks is for a workload; name it: heddle decide/],

@@ -60,7 +60,7 @@ test.each<[string, () => unknown, RegExp]>([
   [
     'a name nobody knows',
     () => plansOf('wait', ['async', 'thraeds']),
-    /^unknown model "thraeds"; did you mean "threads"\?/,
+    /^unknown model "thraeds" \(did you mean "threads"\?\)/,
   ],
   [
     'a model that cannot',

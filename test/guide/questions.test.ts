@@ -87,8 +87,11 @@ test('a new question is a file and a line in the index: the decision takes it as
 });
 
 test.each([
-  [{ cpuu: 'yes' }, /no question "cpuu"; did you mean "cpu"\?; questions: cpu, io/],
-  [{ scale: 'thousand' }, /scale is "thousand"; did you mean "thousands"\?; it must be one of: thousands, /],
+  [{ cpuu: 'yes' }, /no question "cpuu" \(did you mean "cpu"\?\); questions: cpu, io/],
+  [
+    { scale: 'thousand' },
+    /scale is "thousand" \(did you mean "thousands"\?\); it must be one of: thousands, /,
+  ],
   [{ constructor: 'yes' }, /no question "constructor"/],
   [{ cpu: '' }, /cpu is ""/],
 ])('answers %o are refused in a line', (answers, says) => {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { preview } from '../../source/engine/failure.ts';
+
+test.each([
+  ['few fields', { a: 1, b: 'two\nlines' }, "{ a: 1, b: 'two\\nlines' }"],
+  ['an error, with its stack', new Error('a\nb'), /^Error: a b at /],
+  ['an error in a field', { cause: new TypeError('no') }, /^\{ cause: TypeError: no at /],
+  ['many fields', Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`field${at}`, at])), /…$/],
+])('%s: a result is shown as one short line', (_, value, shown) => {
+  const text = preview(value);
+  expect(text).not.toContain('\n');
+  expect(text.length).toBeLessThanOrEqual(120);
+  if (typeof shown === 'string') expect(text).toBe(shown);
+  else expect(text).toMatch(shown);
+});
