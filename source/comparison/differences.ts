@@ -1,4 +1,4 @@
-import { bytes, duration, shortDuration } from '../format.ts';
+import { bytes, duration, figure as figureText, shortDuration } from '../format.ts';
 import { overlap, type Spread } from '../statistics/spread.ts';
 import type { Row } from './comparison.ts';
 
@@ -14,6 +14,8 @@ type Figure = {
 
 /** A heartbeat comes every 10 ms; a loop that is late by less than five of them answers as anyone would expect. */
 const feltLagMs = 50;
+/** Nobody feels the difference between answers that are both this quick. */
+const feltMs = 10;
 /** An engine's heap is some megabytes larger or smaller by when its garbage was last collected. */
 const memoryStepBytes = 10e6;
 /** The processor's clock moves CPU time by a tenth. */
@@ -43,12 +45,25 @@ const figures: readonly Figure[] = [
   },
 ];
 
-/** Two are what one can weigh. */
+/** Two are what one can weigh, beside what the workload itself is about. */
 const mostTold = 2;
+const mostOwn = 1;
 
 /** In what rows differ beyond their spreads: `peak memory (41 MB async, 148 MB threads)`. The least is first. */
 export function differences(rows: readonly Row[]): string[] {
-  return figures.flatMap((figure) => differenceIn(figure, rows) ?? []).slice(0, mostTold);
+  const told = (some: readonly Figure[]) => some.flatMap((figure) => differenceIn(figure, rows) ?? []);
+  return [...told(ownFigures(rows)).slice(0, mostOwn), ...told(figures).slice(0, mostTold)];
+}
+
+/** The workload's figures, its first one first: how long a server's light requests wait. */
+function ownFigures(rows: readonly Row[]): Figure[] {
+  return (rows[0]?.figures ?? []).map(({ name, title, unit }) => ({
+    title,
+    of: (row) => row.figures.find((one) => one.name === name)?.value ?? null,
+    show: (value) => figureText(value, unit),
+    leastRatio,
+    leastStep: unit === 'ms' ? feltMs : 0,
+  }));
 }
 
 function differenceIn({ title, of, show, ...least }: Figure, rows: readonly Row[]): string | null {

@@ -106,7 +106,28 @@ describe('in words', () => {
     );
   });
 
+  test('what the workload itself is about comes first, and only one of it', () => {
+    const run = (wallMs: number, light: number, lagP99Ms: number) => ({
+      wallMs,
+      lagP99Ms,
+      figures: [
+        { name: 'failed', title: 'failed', value: 0, unit: 'requests' },
+        { name: 'lightP99Ms', title: 'light p99', value: light, unit: 'ms' },
+        { name: 'heavyP99Ms', title: 'heavy p99', value: 2 * light, unit: 'ms' },
+      ],
+    });
+    const { verdict } = judged({
+      async: [run(100, 238, 214), run(101, 240, 214), run(102, 242, 214)],
+      hybrid: [run(100, 38, 19), run(101, 40, 19), run(102, 42, 19)],
+    });
+    expect(verdict).toMatch(
+      /They differ in light p99 \(40 ms hybrid, 240 ms async\) and loop lag p99 \(19 ms hybrid, 214 ms async\)\.$/,
+    );
+  });
+
+  const light = (value: number): Ran => ({ figures: [{ name: 'light', title: 'light', value, unit: 'ms' }] });
   test.each([
+    ['an answer that is quick in both', light(2), light(9)],
     ['a lag nobody feels', { lagP99Ms: 1 }, { lagP99Ms: 20 }],
     ['memory that is more by a tenth', { memoryBytes: 400e6 }, { memoryBytes: 440e6 }],
     ['memory of one that was not measured', { memoryBytes: 40e6 }, {}],
