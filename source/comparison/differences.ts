@@ -16,6 +16,8 @@ type Figure = {
 const feltLagMs = 50;
 /** Nobody feels the difference between answers that are both this quick. */
 const feltMs = 10;
+/** What people feel as a wait. */
+const feltStartMs = 100;
 /** An engine's heap is some megabytes larger or smaller by when its garbage was last collected. */
 const memoryStepBytes = 10e6;
 /** The processor's clock moves CPU time by a tenth. */
@@ -42,6 +44,13 @@ const figures: readonly Figure[] = [
     show: shortDuration,
     leastRatio,
     leastStep: 0,
+  },
+  {
+    title: 'start',
+    of: (row) => row.startMs,
+    show: duration,
+    leastRatio,
+    leastStep: feltStartMs,
   },
 ];
 

@@ -100,10 +100,11 @@ function behind(next: Ranked, best: Ranked): string {
 }
 
 /**
- * Who is first when the start of engine and lanes counts as well, where that is another one. A service starts once and
+ * Who is first when the start of engine and lanes counts as well, where that is another than the winner. A service starts once and
  * a script each time, so it is told beside the winner, and takes nothing from it.
  */
 function withStart(ranked: readonly Ranked[], winner: ModelId | null): string {
+  if (winner === null) return '';
   const whole = ranked.flatMap((row) => {
     const { wallMs, startMs, runs } = row;
     return startMs === null || runs < fewestRuns ? [] : [{ ...row, wallMs: sumOf(wallMs, startMs) }];

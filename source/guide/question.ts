@@ -102,7 +102,12 @@ export function isPython({ runtime }: Known): boolean {
   return runtime === 'cpython' || runtime === 'free-threaded';
 }
 
-/** Whether there is more than one job, and work at all: what every refining question asks for. */
+/** Whether there is anything to do that computes or waits. */
+export function isWork({ cpu, scale }: Known): boolean {
+  return cpu === 'yes' || scale !== undefined;
+}
+
+/** Whether there is more than one job of it: what nearly every refining question asks for. */
 export function isReal(known: Known): boolean {
-  return (known.cpu === 'yes' || known.scale !== undefined) && known.jobs !== 'one';
+  return isWork(known) && known.jobs !== 'one';
 }

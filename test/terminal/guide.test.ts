@@ -85,6 +85,8 @@ test('an answer is measured, the verdict is proved live, and stays on the normal
   await terminal.waitFor(/Question ─+ jobs/);
   // One job: its proof takes the shortest.
   terminal.type('\r');
+  await terminal.waitFor(/Question ─+ durable/);
+  terminal.type('v');
   await terminal.waitFor(verdict('sequential'));
   terminal.type('p');
   await terminal.waitFor(/run 1 of 9[\s\S]*Now +▸ compute under/);

@@ -1,4 +1,4 @@
-import { isPython, isReal, notKnown, type Question } from '../question.ts';
+import { isPython, isWork, notKnown, type Question } from '../question.ts';
 
 export const durable: Question = {
   key: 'durable',
@@ -37,7 +37,8 @@ export const durable: Question = {
     },
     notKnown('most work can be started again'),
   ],
-  applies: isReal,
+  // One job can get lost as well.
+  applies: isWork,
   assumes: { value: 'no', caveat: 'Assumed that lost work can simply be started again.' },
   decides: ['engine', 'caveats'],
   turns: [],
