@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readText } from '../machine/cgroup.ts';
 import { availableMemory, memoryLimit, parseMeminfo } from '../machine/memory.ts';
+import { HeldFile } from './telemetry/held-file.ts';
 
 /**
  * Of the memory there is, a run leaves this share. Below it the system starts to push out what others need, and then
@@ -8,7 +9,7 @@ import { availableMemory, memoryLimit, parseMeminfo } from '../machine/memory.ts
  */
 const leastShare = 0.05;
 /** Looked at this often; sooner where what is left above that share could be gone by then. */
-const lookEveryMs = 100;
+const lookEveryMs = 250;
 /** A thread takes one or two in a second (measured), and there are several. */
 const mostTakenBytesAMs = 4e6;
 /** Who holds the memory is asked for at most this share of the time: it is only of interest while little is left. */
@@ -56,7 +57,8 @@ export function memoryOfGroup(group: number): MemoryProbe | null {
   const machine = parseMeminfo(readText('/proc/meminfo') ?? '');
   if (!machine) return null;
   const limitBytes = memoryLimit();
-  const meminfo = () => parseMeminfo(readText('/proc/meminfo') ?? '')?.availableBytes ?? machine.totalBytes;
+  const file = new HeldFile('/proc/meminfo');
+  const meminfo = () => parseMeminfo(file.read() ?? '')?.availableBytes ?? machine.totalBytes;
   return {
     totalBytes: Math.min(machine.totalBytes, limitBytes ?? Number.POSITIVE_INFINITY),
     // The files of the groups above need to be read only where one of them has a limit.

@@ -67,7 +67,9 @@ function addProcesses(
 
 function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
   const cpuMs = sum(ofTheRun(event.processes).map((process) => process.cpuMs));
-  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs };
+  const servers = event.processes.filter((process) => process.role === 'server');
+  const serversMs = servers.length === 0 ? 0 : sum(servers.map((process) => process.cpuMs));
+  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs };
   const engineCores =
     now && cpu.last && now.atMs > cpu.last.atMs
       ? Math.max(0, now.cpuMs - cpu.last.cpuMs) / (now.atMs - cpu.last.atMs)

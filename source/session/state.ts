@@ -108,10 +108,13 @@ export type Cpu = {
   readonly throttledMs: Measured;
   /** What it stood at when the first task's turn came. */
   readonly throttledBeforeMs: Measured;
-  /** Sums over engine and lanes at the first and latest sample of the running phase. */
-  readonly first: { readonly atMs: number; readonly cpuMs: number } | null;
-  readonly last: { readonly atMs: number; readonly cpuMs: number } | null;
+  /** Sums at the first and latest sample of the running phase. */
+  readonly first: CpuTime | null;
+  readonly last: CpuTime | null;
 };
+
+/** Processor time used so far by the engine and its lanes, and by the servers that the workload started. */
+export type CpuTime = { readonly atMs: number; readonly cpuMs: number; readonly serversMs: Measured };
 
 /** Sums over the engine and its lanes; servers that a workload started are not part of it. */
 export type Memory = {

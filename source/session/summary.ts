@@ -26,6 +26,8 @@ export type Summary = {
   lanes: LaneSummary[];
   cpu: {
     busyCores: Measured;
+    /** The same of the servers that the workload's set-up started. */
+    serverCores: Measured;
     effectiveCores: Measured;
     /** Share of the time its lanes wanted to compute in which they waited for a processor. */
     queuedRatio: Measured;
@@ -145,6 +147,7 @@ export function outline(session: Session): Outline {
     })),
     cpu: {
       busyCores: rounded(busyCores(session)),
+      serverCores: rounded(serverCores(session)),
       effectiveCores: session.started?.machine.effectiveCores ?? null,
       queuedRatio: rounded(queuedRatio(session)),
       throttledMs: rounded(cpu.throttledMs),
@@ -194,6 +197,13 @@ export function busyCores({ cpu }: Session): Measured {
   return Math.max(0, cpu.last.cpuMs - cpu.first.cpuMs) / (cpu.last.atMs - cpu.first.atMs);
 }
 
+/** Cores' worth of processor time that its servers used meanwhile. */
+function serverCores({ cpu: { first, last } }: Session): Measured {
+  if (!first || !last || last.atMs <= first.atMs) return null;
+  if (first.serversMs === null || last.serversMs === null) return null;
+  return Math.max(0, last.serversMs - first.serversMs) / (last.atMs - first.atMs);
+}
+
 /** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
 const noisyRatio = 0.25;
 
@@ -207,7 +217,8 @@ const ownCostRatio = 0.1;
 
 /**
  * The share of its time that others took from a run: its run-queue wait, where it had no more lanes than cores and its
- * lanes wanted to compute most of the time. Null when it is too little to matter, or cannot be told from its own.
+ * lanes wanted to compute most of the time; at most the share of the cores that the run, its servers included, left to
+ * others. Null when it is too little to matter, or cannot be told from its own.
  */
 export function takenByOthers({
   lanes,
@@ -217,13 +228,16 @@ export function takenByOthers({
 }: Pick<Summary, 'lanes' | 'cpu' | 'wallMs' | 'overhead'>): Measured {
   const pool = lanes.filter((lane) => lane.kind !== 'loop');
   const working = pool.length > 0 ? pool : lanes;
-  if (wallMs === null || cpu.queuedRatio === null || working.length > (cpu.effectiveCores ?? 0)) return null;
+  if (wallMs === null || cpu.queuedRatio === null || cpu.effectiveCores === null) return null;
+  if (working.length > cpu.effectiveCores) return null;
   // In a moment too short for the scheduler, or where Heddle itself was busy, others are not to blame.
   if (wallMs < shortestMs || (overhead.cpuRatio ?? 0) > ownCostRatio) return null;
   let wantedMs = 0;
   for (const lane of working) wantedMs += (lane.cpuMs ?? 0) + (lane.waitMs ?? 0);
   const computing = wantedMs >= computingRatio * wallMs * working.length;
-  return computing && cpu.queuedRatio >= noisyRatio ? cpu.queuedRatio : null;
+  const ownCores = (cpu.busyCores ?? 0) + (cpu.serverCores ?? 0);
+  const taken = Math.min(cpu.queuedRatio, 1 - ownCores / cpu.effectiveCores);
+  return computing && taken >= noisyRatio ? taken : null;
 }
 
 /** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */

@@ -49,6 +49,7 @@ const document = v.strictObject({
   ),
   cpu: v.strictObject({
     busyCores: measured,
+    serverCores: measured,
     effectiveCores: measured,
     queuedRatio: measured,
     throttledMs: measured,

@@ -179,7 +179,11 @@ test('busy cores are processor time by time', () => {
   const { cpu } = createSession(planOf());
   const span = (first: number | null, cpuMs: number) =>
     sessionOf({
-      cpu: { ...cpu, first: first === null ? null : { atMs: first, cpuMs: 50 }, last: { atMs: 200, cpuMs } },
+      cpu: {
+        ...cpu,
+        first: first === null ? null : { atMs: first, cpuMs: 50, serversMs: 0 },
+        last: { atMs: 200, cpuMs, serversMs: 0 },
+      },
     });
   expect(busyCores(span(100, 200))).toBe(1.5);
   expect(busyCores(span(200, 200))).toBeNull();

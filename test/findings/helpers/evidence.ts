@@ -113,8 +113,8 @@ export function sessionOf(figures: Figures): Session {
       // As much again was before the first task, and does not count.
       throttledMs: figures.throttledMs == null ? null : 2 * figures.throttledMs,
       throttledBeforeMs: figures.throttledMs ?? null,
-      first: busyCores === null ? null : { atMs: startMs, cpuMs: 0 },
-      last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs },
+      first: busyCores === null ? null : { atMs: startMs, cpuMs: 0, serversMs: 0 },
+      last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs, serversMs: 0 },
     },
     libuv: { ...empty.libuv, ...figures.libuv },
     memory: { ...empty.memory, ...figures.memory },
