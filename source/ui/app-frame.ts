@@ -3,7 +3,7 @@ import { fitHints } from './hints.ts';
 import { composeFrame } from './lab/frame.ts';
 import { isOneLine } from './lab/layout.ts';
 import type { Screen } from './lab/screen.ts';
-import { drawOverlay, type Overlay, overlayHints } from './overlay.ts';
+import { drawOverlay, helpRows, type Overlay, overlayHints } from './overlay.ts';
 import { placeLine } from './place-line.ts';
 import type { Batch, OpenScreen, ScreenId, ScreenKey } from './screens/open-screen.ts';
 import { signs } from './theme.ts';
@@ -37,7 +37,10 @@ export function drawApp(view: AppView, keys: readonly ScreenKey[], size: Size): 
   const hints = overlay ? overlayHints[overlay.kind] : keys.filter(({ hint }) => hint !== '');
   const bottom = [...said, fitHints(hints, size.width, theme, overlay ? 2 : keptHints)];
   const body = { width: size.width, height: Math.max(0, size.height - top.length - bottom.length) };
-  const rows = overlay ? drawOverlay(overlay, keys, body, theme) : screen!.draw(body);
+  const help = () => helpRows(keys, screen?.terms ?? [], size.width, theme);
+  const rows = overlay
+    ? drawOverlay(overlay, overlay.kind === 'help' ? help() : [], body, theme)
+    : screen!.draw(body);
   return fill([...top, ...fill(rows, body), ...bottom], size).map(theme.finish);
 }
 

@@ -7,7 +7,7 @@ import type { Size } from './draw.ts';
 import { choiceOf } from './lab/choice.ts';
 import { chosenCard } from './lab/screen.ts';
 import { createLabStore } from './lab/store.ts';
-import { menuAt, type Overlay, pressOverlay } from './overlay.ts';
+import { helpRows, menuAt, type Overlay, pressOverlay } from './overlay.ts';
 import { loadScreen } from './screens/index.ts';
 import type {
   Batch,
@@ -178,8 +178,10 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
       const keys = keysOf(view.screen);
       const { overlay, screen } = view;
       if (key === 'ctrl-c') quit();
-      else if (overlay) pressOverlay(key, overlay, keys.length, { goTo: pick, quit, setOverlay });
-      else if (screen === null) lab.press(key, size);
+      else if (overlay) {
+        const { length } = helpRows(keys, screen?.terms ?? [], size.width, theme);
+        pressOverlay(key, overlay, length, { goTo: pick, quit, setOverlay });
+      } else if (screen === null) lab.press(key, size);
       else keys.find((one) => one.keys.split(' ').includes(key))?.press(key, size);
     },
     draw: (shown, size) => drawApp(shown, keysOf(shown.screen), size),

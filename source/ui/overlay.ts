@@ -1,10 +1,11 @@
 import { type Size, scrolled, titleRule } from './draw.ts';
 import { screenCards } from './screens/index.ts';
 import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
+import { type Term, termRows } from './terms.ts';
 import { toWidth, widthOf, wrapped } from './text.ts';
 import type { Theme } from './theme.ts';
 
-/** What lies over a screen until it is left: the menu of screens, or the keys of the screen. */
+/** What lies over a screen until it is left: the menu of screens, or the help of the screen. */
 export type Overlay =
   | { readonly kind: 'menu'; readonly chosen: number }
   | { readonly kind: 'help'; readonly scroll: number };
@@ -20,17 +21,23 @@ export function menuAt(screen: ScreenId | 'lab'): Overlay {
   return { kind: 'menu', chosen: screenCards.findIndex(({ id }) => id === screen) };
 }
 
-/** The body while an overlay is in front; `keys` are those of the screen below it. */
-export function drawOverlay(
-  overlay: Overlay,
+/** The help: the keys of the screen in front, then what it shows. */
+export function helpRows(
   keys: readonly ScreenKey[],
-  size: Size,
+  terms: readonly Term[],
+  width: number,
   theme: Theme,
 ): string[] {
+  const rows = keys.map(({ shown, help }) => ` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
+  if (terms.length === 0) return rows;
+  return [...rows, '', theme.paint('strong', ' What the figures mean'), ...termRows(terms, width, theme)];
+}
+
+/** The body while an overlay is in front; `help` are the rows of its help. */
+export function drawOverlay(overlay: Overlay, help: readonly string[], size: Size, theme: Theme): string[] {
   const rule = (title: string) => titleRule(size.width, { title, figure: 'Esc back', focused: true }, theme);
   if (overlay.kind === 'menu') return [rule('Screens'), ...menuRows(overlay.chosen, size, theme)];
-  const rows = keys.map(({ shown, help }) => ` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
-  return [rule('Keys'), ...scrolled(rows, size.height - 1, overlay.scroll, theme)];
+  return [rule('Help'), ...scrolled(help, size.height - 1, overlay.scroll, theme)];
 }
 
 /** Where what a screen is about does not fit beside its name, it goes on below. */

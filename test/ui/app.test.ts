@@ -105,3 +105,16 @@ test.each([60, 80, 120])('the header names the screen in front at %i columns', a
   expect(app.rows()[0]).toContain('Lab');
   expect(app.rows()[0]).toContain('2.00 cores');
 });
+
+test('? tells the keys of the screen in front and what its figures mean, to the last row', async () => {
+  app = openLab();
+  await app.press('s', 'c');
+  await isAt('Compare');
+  await app.press('?');
+  expect(app.text()).toContain('Space');
+  await app.press(...Array.from({ length: 40 }, () => 'down'));
+  expect(app.text()).toContain('speed-up');
+  expect(app.text()).toContain('not measured; never shown as 0');
+  await app.press('escape');
+  await isAt('Compare');
+});

@@ -1,8 +1,10 @@
-/** Every figure on the screen in one line, with its unit. The help overlay shows them. */
-export const glossary: readonly (readonly [term: string, meaning: string])[] = [
+import { sharedTerms, type Term } from '../terms.ts';
+
+/** Every figure of the lab in one line, with its unit. */
+export const glossary: readonly Term[] = [
   ['lag', 'ms a due timer had to wait for the event loop'],
   ['chart of lag', 'heights end at 2, 5, 10, 20, 50, 100, 500 ms'],
-  ['lag p99', 'ms of lag it stayed below for 99 % of the time'],
+  sharedTerms.lagP99,
   ['frozen', 's in which the loop did not turn at all'],
   ['busy', 'the lane executes a task that holds it: no illness'],
   ['used', '% of the time in which a loop was not idle'],
@@ -18,12 +20,12 @@ export const glossary: readonly (readonly [term: string, meaning: string])[] = [
   ['engine (CPU)', "cores' worth of processor time it uses now"],
   ['others', "cores' worth everything else on the machine uses"],
   ['held back', 'ms the cgroup quota kept the engine from running'],
-  ['wall', "s from the first task's turn to the last task's end"],
-  ['start', "ms from the engine's start to the first task's turn"],
-  ['memory', 'MB at the peak: PSS where known, else RSS'],
+  sharedTerms.wall,
+  sharedTerms.start,
+  sharedTerms.memory,
   ['task p50, p99', 'ms that half, and 99 %, of the tasks took at most'],
   ['tasks/s', 'tasks that ended a second'],
   ['heddle', '% of one core that telemetry and this screen take'],
   ['dropped', 'samples not taken, or bytes of output not read'],
-  ['—', 'not measured; never shown as 0'],
+  sharedTerms.unmeasured,
 ];

@@ -6,6 +6,7 @@ import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Size } from '../draw.ts';
 import type { Environment } from '../lab/screen.ts';
+import type { Term } from '../terms.ts';
 import type { Theme } from '../theme.ts';
 
 /** The screens beside the lab. Each is a folder here with an `index.ts` that exports `createScreen`. */
@@ -33,6 +34,8 @@ export type OpenScreen = {
   draw(size: Size): string[];
   /** What keys do now, the most useful first. `s`, `?`, `q` and `ctrl-c` belong to the frame. */
   keys(): readonly ScreenKey[];
+  /** What its figures and signs mean, for the help. */
+  readonly terms?: readonly Term[];
   /** Rows that stay on the normal screen when the person quits from here; null where there is nothing to keep. */
   parting?(): readonly string[] | null;
   /** Called when the person comes back to it, with what they came for. */

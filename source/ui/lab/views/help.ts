@@ -1,4 +1,5 @@
 import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
+import { termRows } from '../../terms.ts';
 import { toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { glossary } from '../glossary.ts';
@@ -15,11 +16,11 @@ export function helpView(size: Size, scroll: number, theme: Theme): string[] {
     fill([rule(title, columns), ...scrolled(rows, height - 1, scroll, theme)], { width: columns, height });
   if (width < twoColumns) {
     const heading = ['', theme.paint('strong', ' What the figures mean')];
-    return column('Help', [...keyRows(theme), ...heading, ...figureRows(theme)], width);
+    return column('Help', [...keyRows(theme), ...heading, ...termRows(glossary, width, theme)], width);
   }
   const left = 49;
   const keys = column('Keys', keyRows(theme), left);
-  const figures = column('Figures', figureRows(theme), width - left - 1);
+  const figures = column('Figures', termRows(glossary, width - left - 1, theme), width - left - 1);
   return keys.map((row, at) => `${row} ${figures[at]}`);
 }
 
@@ -37,8 +38,4 @@ function keyRows(theme: Theme): string[] {
       .filter(({ section }) => section === id)
       .map(({ shown, help }) => `   ${theme.paint('strong', toWidth(shown, 10))} ${help}`),
   ]);
-}
-
-function figureRows(theme: Theme): string[] {
-  return glossary.map(([term, meaning]) => ` ${theme.paint('strong', toWidth(term, 16))} ${meaning}`);
 }

@@ -5,6 +5,7 @@ import { tally } from '../../../guide/claims/verdict-words.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker, runtime } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
+import { keptTerm, verdictTerms } from '../shared/terms.ts';
 import { drawClaims } from './draw-claims.ts';
 
 /** The article sentence by sentence: what the machine says to each, and the runs that ask it. */
@@ -40,6 +41,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       return ` ${theme.paint('strong', `${claims.length} claims`)}  ${told || 'none checked yet: a checks the quick ones'}`;
     },
     draw: (size) => drawClaims({ at, checker, size, theme }),
+    terms: [...verdictTerms, keptTerm],
     keys(): ScreenKey[] {
       const claim: Claim = claims[at]!;
       return [

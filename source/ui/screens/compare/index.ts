@@ -16,6 +16,7 @@ import {
   withRuns,
   withWish,
 } from './state.ts';
+import { compareTerms } from './terms.ts';
 import { compareSubtitle, compareView, partingRows, type Setting } from './view.ts';
 
 /** Wide enough for all columns that are worth a line of the normal screen. */
@@ -97,6 +98,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     subtitle: (width) => compareSubtitle(state, width, setting()),
     draw: (size) => compareView(state, size, setting()),
     keys: () => compareKeys(state, commands),
+    terms: compareTerms,
     enter,
     parting() {
       if (state.comparison === null) return null;

@@ -14,6 +14,7 @@ import { type GuideState, isProofOf, measured, questionOf, startGuide } from './
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
 import { measurePlan, readRun } from './measuring.ts';
+import { guideTerms } from './terms.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -93,6 +94,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     subtitle: (width) => guideSubtitle(state, machine, width, services.theme),
     draw: (size: Size) => drawGuide(state, machine, size, services.theme),
     keys: () => guideKeys(state, effects),
+    terms: guideTerms,
     parting() {
       const { verdict, proof } = decide(state.answers, machine);
       return verdict

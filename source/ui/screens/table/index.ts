@@ -1,8 +1,10 @@
 import type { Claim } from '../../../guide/claims/claim.ts';
 import { type FilledTable, fillTable, provenance, tableClaims } from '../../../guide/filled-table.ts';
+import { sharedTerms } from '../../terms.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
+import { keptTerm } from '../shared/terms.ts';
 import { drawTable } from './draw-table.ts';
 
 /** The article's comparison table, with this machine's cells beside it, measured on demand and kept. */
@@ -47,6 +49,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   return {
     subtitle: () => ` ${theme.paint('strong', 'The models compared')}  ${provenance(table)}`,
     draw: (size) => drawTable({ at, table, checker, size, theme }),
+    terms: [
+      ['here', "this machine's figure, by the runs of the claim behind the cell"],
+      ['*', 'measured with another Node.js or on another machine'],
+      keptTerm,
+      sharedTerms.unmeasured,
+    ],
     keys(): ScreenKey[] {
       const { claim } = cells()[at]!;
       return [

@@ -4,6 +4,7 @@ import { tourChapters } from '../../../guide/tour/index.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker } from '../shared/checker.ts';
 import { pairKey } from '../shared/keys.ts';
+import { verdictTerms } from '../shared/terms.ts';
 import { drawChapter, titleOf } from './draw-chapter.ts';
 
 /** The article as a walk: each chapter makes its point, runs its example and explains what came out. */
@@ -83,6 +84,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       scroll = drawn.scroll;
       return drawn.rows;
     },
+    terms: verdictTerms,
     keys(): ScreenKey[] {
       const last = at === tourChapters.length - 1;
       const told = explained().length > 0;

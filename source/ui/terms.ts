@@ -1,0 +1,27 @@
+import { toWidth, wrapped } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** A figure or sign of a screen, and what it means, with its unit: what `?` tells. */
+export type Term = readonly [term: string, meaning: string];
+
+/** The lab's names for what a comparison, a proof and a table show as well. */
+export const sharedTerms = {
+  lagP99: ['lag p99', 'ms of lag it stayed below for 99 % of the time'],
+  memory: ['memory', 'MB at the peak: PSS where known, else RSS'],
+  start: ['start', "ms from the engine's start to the first task's turn"],
+  wall: ['wall', "s from the first task's turn to the last task's end"],
+  unmeasured: ['—', 'not measured; never shown as 0'],
+} as const satisfies Record<string, Term>;
+
+const termWidth = 16;
+
+/** A row a term, more where its meaning needs them. */
+export function termRows(terms: readonly Term[], width: number, theme: Theme): string[] {
+  return terms.flatMap(([term, meaning]) =>
+    wrapped(meaning, Math.max(1, width - termWidth - 2)).map((row, at) =>
+      at === 0
+        ? ` ${theme.paint('strong', toWidth(term, termWidth))} ${row}`
+        : `${' '.repeat(termWidth + 2)}${row}`,
+    ),
+  );
+}

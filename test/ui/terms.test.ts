@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { helpRows } from '../../source/ui/overlay.ts';
+import { compareTerms } from '../../source/ui/screens/compare/terms.ts';
+import { guideTerms } from '../../source/ui/screens/guide/terms.ts';
+import { keptTerm, verdictTerms } from '../../source/ui/screens/shared/terms.ts';
+import { widthOf } from '../../source/ui/text.ts';
+import { createTheme } from '../../source/ui/theme.ts';
+
+const lists = { compare: compareTerms, guide: guideTerms, claims: [...verdictTerms, keptTerm] };
+
+test.each(Object.entries(lists))(
+  'what figures of %s mean is told whole at 60 columns, in ASCII too',
+  (_, terms) => {
+    const theme = createTheme({ colour: false, unicode: false });
+    const rows = helpRows([], terms, 60, theme).map(theme.finish);
+    expect(Math.max(...rows.map(widthOf))).toBeLessThanOrEqual(60);
+    const text = rows.join(' ').replaceAll(/ +/g, ' ');
+    expect(text).not.toContain('?');
+    for (const [, meaning] of terms) expect(text).toContain(theme.finish(meaning));
+  },
+);
+
+test('without figures the help is keys alone', () => {
+  const key = { keys: 'x', shown: 'x', hint: '', help: 'stop', press: () => {} };
+  expect(helpRows([key], [], 60, createTheme({ colour: false, unicode: true }))).toEqual([
+    ' x          stop',
+  ]);
+});
