@@ -88,6 +88,7 @@ test('124: a model that did not end in time', async () => {
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)(
   '%s ends the run under way and starts no other: exit code %i, what is known, and nothing left',
   async (signal, expected) => {
@@ -104,6 +105,19 @@ test.each([
     expect(started.sandbox.runFolders()).toEqual([]);
   },
 );
+
+test('a reader that has gone keeps nothing back: no error, nothing left', async () => {
+  await using started = startHeddle([...short, '--models', 'async,threads', '--runs', '1']);
+  await until('an engine', () => enginesOf(started.sandbox.mark).length > 0);
+  started.child.stdout!.destroy();
+  const { code, stderr } = await started.ended;
+  expect(code).toBe(0);
+  // It cannot be known before there is something to say.
+  expect(stderr).toMatch(/^2\/2 .*completed/m);
+  expect(stderr).not.toMatch(/EPIPE|Error/);
+  await untilNoneOf(started.sandbox.mark);
+  expect(started.sandbox.runFolders()).toEqual([]);
+});
 
 test.each([
   [['compare'], /^heddle: compare what\?/],

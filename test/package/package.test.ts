@@ -79,8 +79,12 @@ describe('what is packed', () => {
     const started = ['main', 'watcher', 'thread', 'child', 'describe'].map(
       (name) => `dist/engine/${name}.js`,
     );
-    const sources = readdirSync('workloads').filter((file) => file.endsWith('.ts'));
-    const workloads = sources.map((file) => `dist/workloads/${file.replace('.ts', '.js')}`);
+    // Servers and workers are programs of their own; helpers are part of those that import them.
+    const workloads = ['workloads', 'workloads/servers', 'workloads/workers'].flatMap((from) => {
+      const sources = readdirSync(from).filter((file) => file.endsWith('.ts'));
+      return sources.map((file) => `dist/${from}/${file.replace('.ts', '.js')}`);
+    });
+    expect(workloads).toContain('dist/workloads/workers/blocking-call.js');
     expect(files).toEqual(expect.arrayContaining([...named, ...started, ...workloads]));
     for (const path of files) expect(statSync(join(installed, path)).size).toBeGreaterThan(0);
   });
@@ -128,8 +132,13 @@ describe('installed in an empty folder', () => {
     ]);
   });
 
-  test('it runs connections, whose server is a process of its own', () => {
-    const { code, stdout } = heddle(['run', 'connections', '-t', '4', '--set', 'ms=10', '--json']);
+  test.each([
+    ['connections', 'whose server is a process of its own', ['ms=10']],
+    ['server', 'whose load client is a process of its own', ['rows=100', 'pixels=8']],
+    ['blocked-loop', 'which brings a thread of its own', ['how=offloaded', 'ms=20']],
+  ])('it runs %s, %s', (workload, _, parameters) => {
+    const set = parameters.flatMap((parameter) => ['--set', parameter]);
+    const { code, stdout } = heddle(['run', workload, '-t', '4', ...set, '--json']);
     expect({ code, check: (JSON.parse(stdout) as Summary).check?.ok }).toEqual({ code: 0, check: true });
   });
 

@@ -7,6 +7,7 @@ const million = 1_000_000;
 test.each([
   ['image', { side: 8192, passes: 1, images: 1 }, /1000000 tasks at once would hold .* lower side or --conc/],
   ['files', { kilobytes: 65_536, files: 1 }, /1000000 tasks at once would hold .* lower kilobytes or --conc/],
+  ['transfer', { how: 'clone', kilobytes: 65_536 }, /1000000 results, kept for the check, would take/],
   ['hash', { what: 'gzip', calls: 1, iterations: 1, kilobytes: 65_536 }, /would hold .* lower kilobytes/],
 ] as const)(
   '%s refuses what the memory cannot hold, before it takes any',

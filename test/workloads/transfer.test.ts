@@ -40,6 +40,6 @@ test('more than can be kept for the check is refused in one line', async () => {
   expect(run.session.ended).toMatchObject({
     outcome: 'crashed',
     message:
-      "the workload's set-up failed: results are kept for the check, and these would take 1,363 MB; at most 400 MB: take 29 tasks, or smaller payloads",
+      "the workload's set-up failed: results are kept for the check, and these would take 1,363 MB as JSON; at most 400 MB: take 29 tasks, or smaller payloads",
   });
 });

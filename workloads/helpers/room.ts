@@ -18,6 +18,16 @@ export function refuseTooMuchMemory(atOnce: number, bytesEach: number, lower: st
   refuse(`${atOnce} tasks at once would hold`, atOnce * bytesEach, process.availableMemory(), lower);
 }
 
+/** Throws one line when results, which are kept for the check, would take more memory than can be spared. */
+export function refuseTooManyResults(results: number, bytesEach: number, lower: string): void {
+  refuse(
+    `${results} results, kept for the check, would take`,
+    results * bytesEach,
+    process.availableMemory(),
+    lower,
+  );
+}
+
 /** Throws one line when files would take more of the disk than can be spared. `lower`: the numbers to change. */
 export function refuseTooManyFiles(folder: string, files: number, bytesEach: number, lower: string): void {
   const { bavail, bsize } = statfsSync(folder);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xtermHeadless from '@xterm/headless';
-import { patienceMs } from '../../cli/helpers/processes.ts';
+import { patienceMs, processesOf } from '../../cli/helpers/processes.ts';
 import { bin, createSandbox, type Sandbox } from '../../cli/helpers/sandbox.ts';
 import { type Modes, watchModes } from './modes.ts';
 
@@ -122,6 +122,8 @@ export function openTerminal(options: TerminalOptions = {}): OpenTerminal {
     kill: (signal) => pty.kill(signal),
     hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
     async [Symbol.asyncDispose]() {
+      // Not only the program: a shell leaves what it has started.
+      for (const { pid } of processesOf(sandbox.mark)) process.kill(pid, 'SIGKILL');
       if (!over) pty.kill('SIGKILL');
       await exit;
       sandbox.remove();
