@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   protocol: [],
   machine: ['protocol'],
   format: ['protocol'],
-  catalog: ['protocol'],
+  catalog: ['protocol', 'format'],
   session: ['protocol', 'catalog'],
   findings: ['protocol', 'catalog', 'session', 'format'],
   statistics: [],

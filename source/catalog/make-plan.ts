@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { count } from '../format.ts';
 import type { ModelId, Parameters, Plan } from '../protocol/plan.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
 import {
@@ -99,17 +100,24 @@ export function findModel(name: string): ModelId {
 
 /** ` (did you mean "x"?)`, or nothing when no name is near. */
 export function suggest(wrong: string, names: readonly string[]): string {
+  const letters = (word: string) => [...word].sort().join('');
   const nearest = names
-    .map((name) => ({ name, distance: leven(wrong, name) }))
-    .sort((a, b) => a.distance - b.distance)[0];
+    // Letters that changed places are one slip.
+    .map((name) => ({ name, slips: letters(name) === letters(wrong) ? 1 : leven(wrong, name) }))
+    .sort((a, b) => a.slips - b.slips)[0];
   // Beyond a third of the word it is another word, not a slip.
-  if (!nearest || nearest.distance > Math.max(2, Math.floor(wrong.length / 3))) return '';
+  if (!nearest || nearest.slips > Math.max(wrong.length < 4 ? 1 : 2, Math.floor(wrong.length / 3))) return '';
   return ` (did you mean "${nearest.name}"?)`;
 }
 
+/** `1,000,000`: zeros in a row are hard to count. */
+const grouped = (value: number) => (Number.isInteger(value) ? count(value) : String(value));
+
 function inRange(what: string, value: number, min: number, max: number, where = ''): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new UsageError(`${what} is ${value}; it must be a whole number from ${min} to ${max}${where}`);
+  throw new UsageError(
+    `${what} is ${value}; it must be a whole number from ${min} to ${grouped(max)}${where}`,
+  );
 }
 
 /** How many threads are kept for the parts of the workload; null where there are none to be kept. */
@@ -170,5 +178,7 @@ export function readParameter(name: string, spec: ParameterSpec, value: unknown)
   if (number >= spec.min && number <= spec.max && (!spec.integer || Number.isInteger(number))) return number;
   const whole = spec.integer ? 'a whole number' : 'a number';
   const unit = spec.unit === '' ? '' : ` ${spec.unit}`;
-  throw new UsageError(`${name} is "${value}"; it must be ${whole} from ${spec.min} to ${spec.max}${unit}`);
+  throw new UsageError(
+    `${name} is "${value}"; it must be ${whole} from ${spec.min} to ${grouped(spec.max)}${unit}`,
+  );
 }

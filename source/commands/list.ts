@@ -1,6 +1,7 @@
 import { findModel, UsageError } from '../catalog/make-plan.ts';
 import { models } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import { count } from '../format.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { cardDocument, cardLines } from '../plain/card.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
@@ -61,9 +62,7 @@ function asText(workloads: readonly WorkloadCard[]): string {
   lines.push('', 'Workloads', '');
   for (const workload of workloads) {
     lines.push(`  ${workload.id.padEnd(nameWidth)}${workload.shows}`);
-    lines.push(
-      beside(`${workload.kind}, ${workload.tasks.toLocaleString('en')} tasks unless told otherwise`),
-    );
+    lines.push(beside(`${workload.kind}, ${count(workload.tasks)} tasks unless told otherwise`));
     for (const [name, spec] of Object.entries(workload.parameters)) {
       lines.push(beside(`--set ${name}=${spec.default}  ${describe(spec)}`));
       for (const line of refusedChoices(name, spec)) lines.push(beside(`  ${line}`));
@@ -91,5 +90,5 @@ function refusedChoices(name: string, spec: ParameterSpec): string[] {
 function describe(spec: ParameterSpec): string {
   if (spec.type === 'choice') return `${spec.title}: ${spec.choices.join(', ')}`;
   const unit = spec.unit === '' ? '' : ` ${spec.unit}`;
-  return `${spec.title}, ${spec.min} to ${spec.max}${unit}`;
+  return `${spec.title}, ${spec.min} to ${Number.isInteger(spec.max) ? count(spec.max) : spec.max}${unit}`;
 }

@@ -125,7 +125,7 @@ test('a wrong number stays as it was typed, says what would be right, and is not
   terminal.type('n');
   await terminal.waitFor('[Numbers]');
   for (const key of '2000000') terminal.type(key);
-  const right = /tasks is 2000000; it must be a whole number from 1 to 1000000/;
+  const right = /tasks is 2000000; it must be a whole number from 1 to 1,000,000/;
   await terminal.waitFor(both(right, /→ tasks +2000000_/));
   terminal.type('\r');
   const refused = await terminal.waitFor(both(/✗ tasks is 2000000/, /→ tasks +2000000_/));

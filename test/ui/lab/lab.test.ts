@@ -46,7 +46,7 @@ describe('choosing', () => {
     await lab.press('n', '9', '9', '9', '9', '9', '9', '9', 'enter');
     expect(lab.plans).toEqual([]);
     expect(lab.text()).toContain('9999999_');
-    expect(lab.text()).toContain('tasks is 9999999; it must be a whole number from 1 to 1000000');
+    expect(lab.text()).toContain('tasks is 9999999; it must be a whole number from 1 to 1,000,000');
     await frame('numbers-wrong-80x24');
     await lab.press('w', 'w', 'n');
     expect(lab.text()).toContain('9999999_');
