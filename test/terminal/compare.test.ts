@@ -7,6 +7,9 @@ const short = ['compare', 'wait', '-t', '4', '--set', 'ms=60', '--models', 'sequ
 /** Each run takes ten minutes: one that is started stays until it is ended. */
 const long = ['compare', 'wait', '-t', '4', '--set', 'ms=600000', '--models', 'async,threads', '--runs', '2'];
 
+/** Both models with a time. */
+const bothTimes = /1 sequential .* \d+ ms.*\n *.?2 async .* \d+ ms/;
+
 const underWay = async (terminal: OpenTerminal) => {
   await terminal.waitFor(/▸ run 1 of 4: async +\d/);
   expect(enginesOf(terminal.sandbox.mark)).not.toEqual([]);
@@ -18,12 +21,12 @@ test('rounds and verdict come on the screen; after leaving, both stay on the nor
   expect(terminal.modes()).toMatchObject({ alternateScreen: true, cursorHidden: true });
   // Models in turn: after two runs each has one, a round is over.
   const round = await terminal.waitFor(/▸ run 3 of 4/);
-  expect(round.join('\n')).toMatch(/1 sequential +\S+ +\d+ ms.*\n.*2 async +\S+ +\d+ ms/);
+  expect(round.join('\n')).toMatch(bothTimes);
   const done = (await terminal.waitFor((rows) => !/under way/.test(rows.join('\n')))).join('\n');
   const verdict = /─ Verdict ─+[^\n]*\n ([^\n]{20})/.exec(done)![1]!;
   terminal.type('q');
   await terminal.waitFor('left with 0');
-  expect(terminal.screen().join('\n')).toMatch(/sequential +\d+ ms.*async +\d+ ms/s);
+  expect(terminal.screen().join('\n')).toMatch(bothTimes);
   await expectLeft(terminal, 0, verdict);
 });
 

@@ -3,13 +3,14 @@ import { statfsSync } from 'node:fs';
 /** Of what is free, a run may take this share: the models' own cost comes on top, and others want to live as well. */
 const share = 0.5;
 
-const inGigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+const inWords = (bytes: number) =>
+  bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
 function refuse(whose: string, neededBytes: number, freeBytes: number, lower: string): void {
   const roomBytes = freeBytes * share;
   if (neededBytes <= roomBytes) return;
   throw new Error(
-    `${whose} ${inGigabytes(neededBytes)}; at most ${inGigabytes(roomBytes)}, half of what is free: lower ${lower}`,
+    `${whose} ${inWords(neededBytes)}; at most ${inWords(roomBytes)}, half of what is free: lower ${lower}`,
   );
 }
 
