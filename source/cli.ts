@@ -35,13 +35,26 @@ async function readOptions(argv: readonly string[]): Promise<Options> {
 
 async function dispatch(options: Options, version: string): Promise<number> {
   if (options.version) return print(`${version}\n`);
-  if (options.help) return print((await import('./commands/options.ts')).helpText.replace(/^\n/, ''));
   const { command: word } = options;
+  if (options.help || word === 'help') return print(await help(word === 'help' ? options.words[0] : word));
   if (word === undefined) {
     const screen = hasScreen() && !options.plain && !options.json;
     return screen ? start('the lab', lab, options) : start('heddle without a terminal', demo, options);
   }
   if (Object.hasOwn(commands, word)) return start(word, commands[word]!, options);
+  return refuse(word);
+}
+
+async function help(word: string | undefined): Promise<string> {
+  const { helpOf, helpText } = await import('./commands/help.ts');
+  return word !== undefined && Object.hasOwn(commands, word) ? helpOf(word, commands[word]!.flags) : helpText;
+}
+
+/** A workload or a file in the place of a command is what most people mean to run. */
+async function refuse(word: string): Promise<never> {
+  const { builtInWorkloads } = await import('./launch/built-in.ts');
+  const isWork = /[./\\]/.test(word) || (await builtInWorkloads()).some(({ id }) => id === word);
+  if (isWork) throw new UsageError(`"${word}" is no command; to run it: heddle run ${word}`);
   const names = Object.keys(commands);
   throw new UsageError(`unknown command "${word}"${suggest(word, names)}; commands: ${names.join(', ')}`);
 }

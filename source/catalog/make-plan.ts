@@ -11,6 +11,7 @@ import {
   refusalOf,
   usesPool,
 } from './models.ts';
+import type { Wish } from './wish.ts';
 import type { WorkloadCard } from './workloads.ts';
 
 /** A wish that cannot be met as it was put: one line that says what was wrong and what would be right. */
@@ -85,6 +86,18 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Pl
     timeLimitMs: choice.timeLimitMs ?? null,
     seed: choice.seed ?? defaultSeed,
   };
+}
+
+/** The plan for a wish, or in one line why it cannot be met here. */
+export function planFor(wish: Wish, workloads: readonly WorkloadCard[], room: Room): Plan | string {
+  const card = workloads.find(({ id }) => id === wish.workload);
+  if (!card) return `there is no workload ${wish.workload}`;
+  try {
+    return makePlan(wish, card, room);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 /** The model of that name or alias. Throws a `UsageError` that suggests the nearest. */

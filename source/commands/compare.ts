@@ -23,19 +23,21 @@ import { hasScreen } from './terminal.ts';
  */
 export async function compare(options: Options): Promise<number> {
   const [word, surplus] = options.words;
-  if (word === undefined)
+  const onTerminal = hasScreen() && !options.plain && !options.json;
+  if (word === undefined) {
+    // Without any wish the screen offers what the lab ran last; any other is a key away.
+    if (onTerminal && options.given.length === 0) return onScreen(options, null);
     throw new UsageError('compare what? name a workload or a file; heddle list shows the workloads');
+  }
   if (surplus !== undefined)
     throw new UsageError(
       `compare takes one workload; "${surplus}" is one too many, and models go to --models`,
     );
   const workload = await findWorkload(word, await builtInWorkloads());
-  const { choice, models } = options;
-  const runs = options.runs ?? defaultRuns;
+  const { choice, models, runs } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.
-  const plans = planComparison(workload, { models, runs, choice, room: readRoom() });
-  if (options.plain || options.json || !hasScreen()) return asText(plans, options);
-  return onScreen(workload, options, runs);
+  const plans = planComparison(workload, { models, runs: runs ?? defaultRuns, choice, room: readRoom() });
+  return onTerminal ? onScreen(options, workload) : asText(plans, options);
 }
 
 async function asText(plans: readonly Plan[], options: Options): Promise<number> {
@@ -71,10 +73,12 @@ function asJson(value: unknown): string {
   return `${JSON.stringify(value, rounded, 2)}\n`;
 }
 
-async function onScreen(workload: WorkloadCard, options: Options, runs: number): Promise<number> {
+/** The screen with that comparison under way; without a workload, with what could be compared. */
+async function onScreen(options: Options, workload: WorkloadCard | null): Promise<number> {
   const { openScreen } = await import('./app.ts');
-  const { choice, models } = options;
+  if (workload === null) return openScreen(options, 'compare', {});
+  const { choice, models, runs } = options;
   const wish = { ...choice, workload: workload.id };
-  const argument = { wish, runs, start: true, ...(models === null ? {} : { models }) };
+  const argument = { wish, runs: runs ?? defaultRuns, start: true, ...(models && { models }) };
   return openScreen(options, 'compare', argument, workload);
 }

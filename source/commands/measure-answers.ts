@@ -1,9 +1,10 @@
-import { makePlan, type Room } from '../catalog/make-plan.ts';
+import { planFor, type Room } from '../catalog/make-plan.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { decide } from '../guide/decide.ts';
 import type { Answers, Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
+import { readRun } from '../guide/read-run.ts';
 import type { Measured } from '../plain/verdict-document.ts';
 import { type Summary, summarize } from '../session/summary.ts';
 import type { Stopper } from './exit-code.ts';
@@ -28,16 +29,19 @@ export async function measureAnswers(
   /** The same short run may answer several questions. */
   const summaries = new Map<string, Summary>();
 
-  async function look({ measure }: Question): Promise<Reading | Stopper | null> {
+  async function look(question: Question): Promise<Reading | Stopper | null> {
+    const { measure } = question;
     if (measure?.by === 'machine') return measure.read(machine);
     if (!measure || !work) return null;
     const wish = measure.wish(work.wish);
     const name = JSON.stringify(wish);
     let summary = summaries.get(name);
     if (!summary) {
+      const plan = planFor(wish, [work.card], machine);
+      if (typeof plan === 'string') return { value: null, saw: plan };
       note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
       // What the run says of itself is no news here: that it was stopped after a second was the plan.
-      const { session, stoppedBy } = await runAsText(makePlan(wish, work.card, machine), {
+      const { session, stoppedBy } = await runAsText(plan, {
         speech: { say, note: () => {} },
       });
       if (stoppedBy !== null) return stoppedBy;
@@ -45,7 +49,7 @@ export async function measureAnswers(
       summary = summarize(session);
       summaries.set(name, summary);
     }
-    return failure(summary) ?? measure.read(summary);
+    return readRun(question, summary);
   }
 
   for (const question of questions) {
@@ -60,11 +64,4 @@ export async function measureAnswers(
   }
   if (!work) note('name a workload or a file, and a run of a second answers more');
   return { answers, measured, stoppedBy: null };
-}
-
-/** A run that broke says nothing about the work. */
-function failure({ outcome, message, errors }: Summary): Reading | null {
-  if (outcome === 'completed' || outcome === 'timed-out') return null;
-  const why = message ?? errors[0]?.message ?? 'it did not say why';
-  return { value: null, saw: `The run ${outcome ?? 'did not end'}, so nothing was measured: ${why}` };
 }

@@ -3,54 +3,7 @@ import ms from 'ms';
 import { mostLibuvThreads, mostTasks, suggest, UsageError } from '../catalog/make-plan.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
 import type { Options } from './command-line.ts';
-
-const help = `
-  Usage
-    $ heddle                             open the lab: choose, run and watch
-    $ heddle run <workload|file>         run one workload; live on a terminal, else as text
-    $ heddle compare <workload|file>     the same work under several models, with a verdict
-    $ heddle guide [workload|file]       questions that lead to a model, and its proof here
-    $ heddle decide [workload|file]      the same as text: --answer KEY=VALUE, --list
-    $ heddle list                        models and workloads; --model NAME: its card
-    $ heddle claims [ID]                 sentences a machine can check; --check runs the quick ones
-    $ heddle table                       the models compared, claimed and measured; --measure
-    $ heddle tour [CHAPTER]              the whole story in short chapters, each run as you read
-
-  What to run
-    --model, -m NAME        sequential, async, threads, processes or hybrid  (async)
-    --models A,B            compare: these models                            (all that can)
-    --runs N                compare: how often each of them is run           (3)
-    --tasks, -t N           how many tasks                                   (the workload's)
-    --concurrency, -c N     how many at once: promises, threads or processes (the model's)
-    --pool N                threads behind the loop of hybrid, for parts     (about the cores)
-    --libuv-threads N       size of libuv's pool: fs, dns, crypto, zlib      (4)
-    --set KEY=VALUE         a parameter of the workload; may be given again
-    --timeout TIME          stop after 30s, 5m, 500ms                        (never)
-    --seed N                seed for workloads that use chance               (1)
-
-  What to answer the guide
-    --answer KEY=VALUE      an answer; may be given again
-    --list                  decide: all questions with the values they take
-    --measure               decide: answer what this machine and a run of a second can
-
-  How to see it
-    --plain                 as text: progress on stderr, summary on stdout
-    --json                  as text: one JSON document on stdout
-    --events FILE           write the event stream as NDJSON; - for stdout
-    --fps N                 frames a second of the live screen               (4; over SSH 2)
-    --ascii                 no characters beyond ASCII
-    --sample TIME           how often to sample cpu, memory and lag, or off  (250ms)
-
-  Examples
-    $ heddle run compute --model threads --concurrency 2
-    $ heddle run wait -m async -t 10000 --set ms=500
-    $ heddle run ./my-work.ts -m processes --json
-    $ heddle decide --answer cpu=yes --answer runtime=node
-    $ heddle compare wait --models async,threads --set ms=50
-
-  Exit codes: 0 done, 1 tasks or check failed, 2 wrong usage, 3 another answer is needed,
-  124 timed out, 130 cancelled
-`;
+import { helpText } from './help.ts';
 
 const flags = {
   model: { type: 'string', shortFlag: 'm' },
@@ -76,8 +29,6 @@ const flags = {
   help: { type: 'boolean', shortFlag: 'h' },
   version: { type: 'boolean' },
 } as const;
-
-export const helpText = help;
 
 /** Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. */
 export function readOptions(argv: readonly string[]): Options {
@@ -131,7 +82,7 @@ function names(value: string | undefined): string[] | null {
 
 function parse(argv: string[]) {
   try {
-    return meow(help, {
+    return meow(helpText, {
       importMeta: import.meta,
       argv,
       // Said here, so that no file is read for it, and so that mistakes are one line with a suggestion.

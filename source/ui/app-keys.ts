@@ -5,7 +5,13 @@ import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
 export function appKeys(effects: { openMenu(): void; openHelp(): void; quit(): void }): ScreenKey[] {
   return [
     { keys: 's', shown: 's', hint: 'screens', help: 'go to another screen', press: effects.openMenu },
-    { keys: '?', shown: '?', hint: 'help', help: 'the keys of this screen, and what its figures mean', press: effects.openHelp },
+    {
+      keys: '?',
+      shown: '?',
+      hint: 'help',
+      help: 'the keys of this screen, and what its figures mean',
+      press: effects.openHelp,
+    },
     { keys: 'q', shown: 'q', hint: 'quit', help: 'quit; runs under way end with it', press: effects.quit },
   ];
 }

@@ -190,6 +190,19 @@ describe('--measure', () => {
     expect(stderr).toMatch(/^cpu=yes: It wanted a processor \d+ % of the time/m);
   });
 
+  test('work that does not run under the model of a measurement leaves that question open', async () => {
+    const source = `export default { kind: 'cpu', refuses: { sequential: 'no one by one' }, run: () => {} };`;
+    const files = { 'choosy.mjs': source };
+    const { code, stdout } = await heddle(['decide', './choosy.mjs', '--measure', '--json'], { files });
+    const { measured } = v.parse(document, JSON.parse(stdout));
+    expect(code).toBe(3);
+    expect(measured[0]).toMatchObject({
+      key: 'cpu',
+      value: null,
+      saw: expect.stringMatching(/no one by one$/),
+    });
+  });
+
   test("a person's own function that waits is found to, and the rest is asked", async () => {
     const { code, stdout } = await heddle(['decide', './nap.mjs', '--measure', '--json'], {
       files: {

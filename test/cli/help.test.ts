@@ -10,16 +10,25 @@ test('--version prints the version of the package and nothing else', async () =>
   expect(await heddle(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
-test.each([['--help'], ['-h'], ['run', '--help']])(
-  '%s prints usage, examples and exit codes',
-  async (...args) => {
-    const { code, stdout, stderr } = await heddle(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const part of ['Usage', 'Examples', 'Exit codes', 'heddle run', 'heddle list']) {
-      expect(stdout).toContain(part);
-    }
-  },
-);
+test.each([['--help'], ['-h'], ['help']])('%s prints usage, examples and exit codes', async (...args) => {
+  const { code, stdout, stderr } = await heddle(args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const part of ['Usage', 'Examples', 'Exit codes', 'heddle run', 'heddle list']) {
+    expect(stdout).toContain(part);
+  }
+});
+
+test('of a command the help is its own', async () => {
+  for (const args of [
+    ['run', '--help'],
+    ['help', 'run'],
+  ]) {
+    const { code, stdout } = await heddle(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}Usage\n {4}\$ heddle run .*\n\n/);
+    expect(stdout).not.toContain('--answer');
+  }
+});
 
 test('every flag that help names is understood', async () => {
   const { stdout } = await heddle(['--help']);
@@ -36,7 +45,7 @@ test('list names every model and workload with its parameters', async () => {
   for (const id of ['wait', 'compute', 'connections', 'files', 'noop']) {
     expect(stdout).toMatch(new RegExp(`^  ${id} `, 'm'));
   }
-  expect(stdout).toMatch(/--set ms=400 {2}each task waits, 0 to 600000 ms/);
+  expect(stdout).toMatch(/--set ms=400 {2}each task waits, 0 to 600,000 ms/);
 });
 
 const literal = (text: string) => text.replace(/[^\w ]/g, '\\$&');

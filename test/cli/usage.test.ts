@@ -11,6 +11,8 @@ const mistakes: [args: string, says: RegExp][] = [
   ['lst', /unknown command "lst" \(did you mean "list"\?\)/],
   ['frobnicate', /unknown command "frobnicate"; commands: run, compare, .*list/],
   ['constructor', /unknown command "constructor"/],
+  ['wait', /^heddle: "wait" is no command; to run it: heddle run wait$/m],
+  ['./mine.ts', /"\.\/mine\.ts" is no command; to run it: heddle run \.\/mine\.ts/],
   ['list wait', /list takes no "wait"/],
   ['list --tasks 3', /list takes no --tasks/],
   ['list --model asink', /unknown model "asink" \(did you mean "async"\?\)/],

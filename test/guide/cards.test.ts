@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { planFor } from '../../source/catalog/make-plan.ts';
 import { runCommand } from '../../source/catalog/wish.ts';
 import { aspects, cards } from '../../source/guide/cards.ts';
-import { planFor } from '../../source/guide/claims/check.ts';
 import { builtInWorkloads } from '../../source/launch/built-in.ts';
 import { cardDocument, cardLines } from '../../source/plain/card.ts';
 import { modelIds } from '../../source/protocol/plan.ts';

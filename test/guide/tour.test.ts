@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { planFor } from '../../source/catalog/make-plan.ts';
 import { runCommand } from '../../source/catalog/wish.ts';
 import { chapters } from '../../source/guide/claims/chapters.ts';
-import { planFor, prepareChecking } from '../../source/guide/claims/check.ts';
+import { prepareChecking } from '../../source/guide/claims/check.ts';
 import { type Ruling, verdicts } from '../../source/guide/claims/claim.ts';
 import { claimsOf, explain } from '../../source/guide/tour/chapter.ts';
 import { tourChapters, tourClaims } from '../../source/guide/tour/index.ts';

@@ -1,5 +1,4 @@
-import { makePlan, type Room, UsageError } from '../../catalog/make-plan.ts';
-import type { Wish } from '../../catalog/wish.ts';
+import { planFor, type Room } from '../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan, RuntimeId } from '../../protocol/plan.ts';
 import type { Summary } from '../../session/summary.ts';
@@ -76,18 +75,6 @@ export function prepareChecking(
           neededWhole.has(place) && (outcome !== 'completed' || check?.ok === false),
       ),
   };
-}
-
-/** The plan for a wish, or in one line why it cannot be met here. */
-export function planFor(wish: Wish, workloads: readonly WorkloadCard[], room: Room): Plan | string {
-  const card = workloads.find(({ id }) => id === wish.workload);
-  if (!card) return `there is no workload ${wish.workload}`;
-  try {
-    return makePlan(wish, card, room);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
 }
 
 /** A claim that could not be run, and why. */

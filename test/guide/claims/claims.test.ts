@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { planFor } from '../../../source/catalog/make-plan.ts';
 import { runCommand } from '../../../source/catalog/wish.ts';
 import { chapters } from '../../../source/guide/claims/chapters.ts';
-import { planFor, prepareChecking } from '../../../source/guide/claims/check.ts';
+import { prepareChecking } from '../../../source/guide/claims/check.ts';
 import { claims } from '../../../source/guide/claims/index.ts';
 import { builtInWorkloads } from '../../../source/launch/built-in.ts';
 import { runtimeIds } from '../../../source/protocol/plan.ts';

@@ -1,10 +1,11 @@
-import { UsageError } from '../../../catalog/make-plan.ts';
+import { planFor, UsageError } from '../../../catalog/make-plan.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
 import { decide } from '../../../guide/decide.ts';
 import type { Proof } from '../../../guide/decision.ts';
 import type { Answers, Machine } from '../../../guide/question.ts';
+import { readRun } from '../../../guide/read-run.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
@@ -13,7 +14,6 @@ import { drawGuide, guideSubtitle } from './draw-guide.ts';
 import { type GuideState, isProofOf, measured, questionOf, startGuide } from './guide-state.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
-import { measurePlan, readRun } from './measuring.ts';
 import { guideTerms } from './terms.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
@@ -36,7 +36,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       set(measured(state, question.key, question.measure.read(machine)));
       return;
     }
-    const plan = measurePlan(question, wish(), services.workloads, machine);
+    const plan = planFor(question.measure.wish(wish()), services.workloads, machine);
     start(typeof plan === 'string' ? plan : [plan], (batch) => {
       const [summary] = batch.summaries;
       if (batch.state === 'running') set({ ...state, measuring: question.key });

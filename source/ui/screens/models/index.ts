@@ -1,7 +1,6 @@
-import { findModel } from '../../../catalog/make-plan.ts';
+import { findModel, planFor } from '../../../catalog/make-plan.ts';
 import { models } from '../../../catalog/models.ts';
 import { cards } from '../../../guide/cards.ts';
-import { planFor } from '../../../guide/claims/check.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import { drawCard, linesOf } from './draw-card.ts';
