@@ -46,8 +46,10 @@ const onlyPlainData = 'only plain data can be copied across';
 /** Why what a task or a part returned could not leave its lane. */
 export function describeUncloneable(value: unknown, from: Crossing): Failure {
   const reason = whatCannotCross(value, 'result', from);
-  const because = reason === null ? onlyPlainData : `${reason}; ${onlyPlainData}`;
-  const message = `returned ${preview(value)}, which cannot leave its ${from}: ${because}`;
+  // Where it is the whole of it, its insides say nothing: those of a socket fill the line.
+  const whole = /^result is (.*)$/.exec(reason ?? '')?.[1];
+  const because = reason === null || whole !== undefined ? onlyPlainData : `${reason}; ${onlyPlainData}`;
+  const message = `returned ${whole ?? preview(value)}, which cannot leave its ${from}: ${because}`;
   return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE' };
 }
 

@@ -1,5 +1,6 @@
+import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { preview } from '../../source/engine/failure.ts';
+import { describeUncloneable, preview } from '../../source/engine/failure.ts';
 
 test.each([
   ['few fields', { a: 1, b: 'two\nlines' }, "{ a: 1, b: 'two\\nlines' }"],
@@ -12,4 +13,13 @@ test.each([
   expect(text.length).toBeLessThanOrEqual(120);
   if (typeof shown === 'string') expect(text).toBe(shown);
   else expect(text).toMatch(shown);
+});
+
+test('what cannot leave its thread is named by its kind, or by the part that keeps it', () => {
+  expect(describeUncloneable(new Socket(), 'thread').message).toBe(
+    'returned a Socket, which cannot leave its thread: only plain data can be copied across',
+  );
+  expect(describeUncloneable({ onDone: () => 1 }, 'process').message).toBe(
+    'returned { onDone: [Function: onDone] }, which cannot leave its process: result.onDone is a function; only plain data can be copied across',
+  );
 });
