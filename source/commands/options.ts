@@ -2,6 +2,7 @@ import meow from 'meow';
 import ms from 'ms';
 import { mostLibuvThreads, mostTasks, suggest, UsageError } from '../catalog/make-plan.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
+import { count } from '../format.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
 
@@ -141,7 +142,7 @@ const mostFrames = 30;
 
 /** What is right for each of them. The most at once and in the pool depends on the model, which is not known here. */
 const rangeOf = {
-  tasks: `from 1 to ${mostTasks}`,
+  tasks: `from 1 to ${count(mostTasks)}`,
   concurrency: 'of 1 or more',
   seed: 'of 0 or more',
   pool: 'of 1 or more',

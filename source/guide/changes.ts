@@ -1,3 +1,4 @@
+import { count } from '../format.ts';
 import { modelIds } from '../protocol/plan.ts';
 import type { Decision, Sizing, Verdict } from './decision.ts';
 
@@ -21,8 +22,10 @@ export function changes(before: Decision, after: Decision): Changes {
       return now !== undefined && now !== before.whyNot[id] ? [`not ${id}: ${now}`] : [];
     }),
     caveats: [
-      ...after.caveats.filter((text) => !before.caveats.includes(text)).map((text) => `+ ${text}`),
-      ...before.caveats.filter((text) => !after.caveats.includes(text)).map((text) => `- ${text}`),
+      ...after.caveats.filter((text) => !before.caveats.includes(text)).map((text) => `mind: ${text}`),
+      ...before.caveats
+        .filter((text) => !after.caveats.includes(text))
+        .map((text) => `no longer to mind: ${text}`),
     ],
   };
 }
@@ -57,7 +60,7 @@ function pathChanges(before: Decision, after: Decision): string[] {
 function sizingChanges(before: Sizing | null, after: Sizing | null): string[] {
   if (!before || !after) return [];
   const fields = [
-    ['at once', ({ concurrency, counts }: Sizing) => `${concurrency} ${counts}`],
+    ['at once', ({ concurrency, counts }: Sizing) => `${count(concurrency)} ${counts}`],
     ['pool threads', ({ poolThreads }: Sizing) => `${poolThreads ?? 'none'}`],
     ['pool processes', ({ poolProcesses }: Sizing) => `${poolProcesses ?? 'none'}`],
     ['UV_THREADPOOL_SIZE', ({ libuvThreads }: Sizing) => `${libuvThreads ?? 'as it is'}`],

@@ -33,7 +33,7 @@ const mistakes: [args: string, says: RegExp][] = [
   ['run wait --json=maybe', /--json takes no value/],
   ['run wait -t 0', /--tasks is 0; .* whole number from 1 to 1,000,000/],
   ['run wait -t 1000001', /--tasks is 1000001; .* from 1 to 1,000,000/],
-  ['run wait -t 1.5', /--tasks is "1.5"; it must be a whole number from 1 to 1000000$/m],
+  ['run wait -t 1.5', /--tasks is "1.5"; it must be a whole number from 1 to 1,000,000$/m],
   ['run wait -t -3', /--tasks is "-3"/],
   ['run wait -t ten', /--tasks is "ten"/],
   ['run wait -c 0', /--concurrency is 0; .* from 1 to 1,000,000 under async/],

@@ -12,8 +12,10 @@ test('the runtime turns processes into threads', () => {
   expect(found.path).toEqual(['runtime: cpython → node']);
   expect(found.sizing).toEqual(['at once: 4 processes → 4 threads']);
   expect(found.whyNot).toContainEqual(expect.stringMatching(/^not processes: no faster than threads/));
-  expect(found.caveats).toContainEqual(expect.stringMatching(/^- What crosses must be picklable/));
-  expect(found.caveats).toContainEqual(expect.stringMatching(/^\+ What crosses is cloned/));
+  expect(found.caveats).toContainEqual(
+    expect.stringMatching(/^no longer to mind: What crosses must be picklable/),
+  );
+  expect(found.caveats).toContainEqual(expect.stringMatching(/^mind: What crosses is cloned/));
 });
 
 test('answers that no longer count, and those that count again, are named', () => {
