@@ -14,6 +14,8 @@ const processes = [
 ];
 /** Engines and their threads start from sources: without it each would strip the types and compile for itself. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
+/** Tests that time something against a program outside Heddle: another test beside them would take the cores of either. */
+const timed = ['test/cli/claims-agree.test.ts'];
 // Generous: a slow machine is no failure. Nothing waits for it where all is well.
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -24,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: processes,
+          exclude: [...processes, ...timed],
           sequence: { groupOrder: 0 },
           ...timeouts,
         },
@@ -34,9 +36,20 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: processes,
+          exclude: timed,
           maxWorkers: 2,
           env: { NODE_COMPILE_CACHE: compiled },
           sequence: { groupOrder: 1 },
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          include: timed,
+          maxWorkers: 1,
+          env: { NODE_COMPILE_CACHE: compiled },
+          sequence: { groupOrder: 2 },
           ...timeouts,
         },
       },

@@ -24,6 +24,9 @@ const checked = [
 /** Figures of about 1 and about 2 must be told apart, and a starved machine may stretch either. */
 const margin = 1.4;
 
+/** How often the bare program may try to find two free cores, a second each time. */
+const mostTries = 8;
+
 const rulings = new Map<string, Ruling>();
 const figure = (id: string, name: string) => rulings.get(id)!.figures[name]!;
 
@@ -77,15 +80,15 @@ describe('updates', () => {
 
 test('threads that compute: both see a gain, or Heddle says that the machine was too busy to tell', async () => {
   const { verdict, saw } = rulings.get('threads-do-not-speed-up-computing')!;
-  // The best of three: others on the machine only ever take from it.
+  // The best of some: others on the machine only ever take from it.
   const gains: number[] = [];
-  for (let times = 0; times < 3; times++) {
+  do {
     const bare = await reference<{ speedUp: number }>(
       'bench/reference/bare-parallel.mjs',
       ...['threads', 8, 2, 100_000_000],
     );
     gains.push(bare.speedUp);
-  }
+  } while (gains.length < mostTries && sideOf(gains.at(-1)!, speedUp) !== 'above');
   const side = sideOf(Math.max(...gains), speedUp);
   if (verdict === 'unknown') expect(saw).toMatch(/busy|near the line|one$/);
   else expect({ verdict, gains }).toEqual({ verdict: side === 'above' ? 'differs' : 'holds', gains });
