@@ -117,9 +117,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
 
   /** The first time, its code is loaded: what is in front stays until it is there. */
   async function load(id: ScreenId, argument: ScreenArgument): Promise<void> {
-    const loaded = await loadScreen[id]?.();
-    if (!loaded) return set({ message: 'that screen is not there yet', overlay: null });
-    const { createScreen } = loaded;
+    const createScreen = await loadScreen(id);
     const changed = () => {
       if (view.at === id) set({});
     };

@@ -54,13 +54,6 @@ export function titleOf(screen: ScreenId | 'lab'): string {
   return screenCards.find(({ id }) => id === screen)!.title;
 }
 
-/** Loaded when they are opened: the lab's first frame does not pay for them. */
-export const loadScreen: Readonly<Partial<Record<ScreenId, () => Promise<{ createScreen: CreateScreen }>>>> =
-  {
-    guide: () => import('./guide/index.ts'),
-    compare: () => import('./compare/index.ts'),
-    table: () => import('./table/index.ts'),
-    models: () => import('./models/index.ts'),
-    tour: () => import('./tour/index.ts'),
-    claims: () => import('./claims/index.ts'),
-  };
+/** All of them together, when the first is opened: the lab's first frame does not pay for them. */
+export const loadScreen = async (id: ScreenId): Promise<CreateScreen> =>
+  (await import('./all.ts')).screens[id];
