@@ -45,9 +45,9 @@ export async function decide(options: Options): Promise<number> {
   return decision.verdict ? exitCodes.completed : exitCodes.undecided;
 }
 
-/** `heddle guide [workload|file]`: the Guide, also with answers given; without a terminal the same as text. */
+/** `heddle guide [workload|file]`: the Guide, also with answers given; without a terminal, or where asked, as text. */
 export async function guide(options: Options): Promise<number> {
-  if (!hasScreen()) return decide(options);
+  if (!hasScreen() || options.plain || options.json) return decide(options);
   return onScreen({ ...options, answers: readAnswers(options.answers) }, await findWork(options));
 }
 

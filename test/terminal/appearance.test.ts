@@ -62,8 +62,12 @@ test('a terminal that cannot move its cursor gets text', async () => {
   expect(terminal.screen().join('\n')).toMatch(/^wait under threads: 6 tasks, 2 at once: completed/m);
 });
 
-test('--plain on a terminal is text', async () => {
-  await using terminal = openTerminal({ args: [...shortWait, '--plain'] });
+test.each([
+  [...shortWait, '--plain'],
+  ['guide', '--answer', 'cpu=yes', '--plain'],
+  ['guide', '--answer', 'cpu=yes', '--json'],
+])('%s %s … on a terminal is text where that is asked for', async (...args) => {
+  await using terminal = openTerminal({ args });
   expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
   expect(terminal.bytes()).not.toContain('\u001b');
 });
