@@ -270,3 +270,11 @@ describe('a terminal', () => {
     }
   });
 });
+
+test('a number that is not the default says which that is; the same number typed does not', async () => {
+  lab = openLab();
+  await lab.press('n', '3', '0');
+  expect(lab.text()).toMatch(/tasks +30_ +how many in all, default 24/);
+  await lab.press('backspace', 'backspace', '2', '4');
+  expect(lab.text()).toMatch(/tasks +24_ +how many in all *$/m);
+});

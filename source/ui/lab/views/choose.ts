@@ -123,10 +123,10 @@ function fieldRow(
   const shown = `${text === '' ? fallback : text}${focused ? '_' : ''}`;
   const untouched = text === '';
   const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, 10));
-  // What was typed says what it is instead of: the others are as the workload has them.
+  // What is not as the workload has it says how that would be.
   const about = problem
     ? theme.paint('bad', `${signs.failed} ${problem}`)
-    : `${unit}${untouched ? '' : theme.paint('dim', `, not ${fallback}`)}`;
+    : `${unit}${untouched || text === fallback ? '' : theme.paint('dim', `, default ${fallback}`)}`;
   return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
 }
 
