@@ -6,17 +6,17 @@ import { forEachTask, type TaskTable } from './task-table.ts';
 export type PerTask = { rssBytes: Measured; pssBytes: Measured; virtualBytes: Measured };
 
 /**
- * The growth of memory since before the lanes were started, by the most tasks at once. Threads and processes that were
- * started for the tasks are part of the cost.
+ * The most that memory grew once lanes were started, by the most tasks at once. Threads and processes that were started
+ * for the tasks are part of the cost; what set-up took for a while is not.
  */
 export function perTask({ memory, tasks }: Session): PerTask {
   const most = mostAtOnce(tasks);
-  const growth = (peak: Measured, base: Measured) =>
-    peak === null || base === null || most === 0 || peak <= base ? null : Math.round((peak - base) / most);
+  const each = (grownBytes: Measured) =>
+    grownBytes === null || grownBytes <= 0 || most === 0 ? null : Math.round(grownBytes / most);
   return {
-    rssBytes: growth(memory.peakRssBytes, memory.baseRssBytes),
-    pssBytes: growth(memory.peakPssBytes, memory.basePssBytes),
-    virtualBytes: growth(memory.peakVirtualBytes, memory.baseVirtualBytes),
+    rssBytes: each(memory.grownRssBytes),
+    pssBytes: each(memory.grownPssBytes),
+    virtualBytes: each(memory.grownVirtualBytes),
   };
 }
 

@@ -95,7 +95,13 @@ function addMemory(
   const rssBytes = sum(own.map((process) => process.rssBytes));
   const pssBytes = sum(own.map((process) => process.pssBytes));
   const virtualBytes = sum(own.map((process) => process.virtualBytes));
+  const base = {
+    baseRssBytes: counted ? smallest(memory.baseRssBytes, rssBytes) : memory.baseRssBytes,
+    basePssBytes: counted ? smallest(memory.basePssBytes, pssBytes) : memory.basePssBytes,
+    baseVirtualBytes: counted ? smallest(memory.baseVirtualBytes, virtualBytes) : memory.baseVirtualBytes,
+  };
   return {
+    ...base,
     rssBytes,
     pssBytes,
     peakRssBytes: largest(memory.peakRssBytes, rssBytes),
@@ -106,9 +112,10 @@ function addMemory(
       memory.peakHeapUsedBytes,
       processes.find(({ role }) => role === 'engine')?.heapUsedBytes ?? null,
     ),
-    baseRssBytes: memory.baseRssBytes ?? (counted ? rssBytes : null),
-    basePssBytes: memory.basePssBytes ?? (counted ? pssBytes : null),
-    baseVirtualBytes: memory.baseVirtualBytes ?? (counted ? virtualBytes : null),
+    grownRssBytes: largest(memory.grownRssBytes, above(rssBytes, base.baseRssBytes)),
+    grownPssBytes:
+      pssBytes === null ? null : largest(memory.grownPssBytes, above(pssBytes, base.basePssBytes)),
+    grownVirtualBytes: largest(memory.grownVirtualBytes, above(virtualBytes, base.baseVirtualBytes)),
     rssSeries: addToSeries(memory.rssSeries, event.atMs, rssBytes),
     machineUsedBytes: event.machine.memoryUsedBytes ?? memory.machineUsedBytes,
   };
@@ -141,7 +148,16 @@ function sum(values: readonly Measured[]): Measured {
   return total;
 }
 
+function above(value: Measured, base: Measured): Measured {
+  return value === null || base === null ? null : value - base;
+}
+
 function largest(a: Measured, b: Measured): Measured {
   if (a === null) return b;
   return b === null ? a : Math.max(a, b);
+}
+
+function smallest(a: Measured, b: Measured): Measured {
+  if (a === null) return b;
+  return b === null ? a : Math.min(a, b);
 }

@@ -125,10 +125,14 @@ export type Memory = {
   readonly peakVirtualBytes: Measured;
   /** Of the engine's main thread alone: it has a limit of its own. */
   readonly peakHeapUsedBytes: Measured;
-  /** Before the lanes are started: what the engine itself takes. */
+  /** The least since just before the lanes were started, what set-up left to be collected then gone. */
   readonly baseRssBytes: Measured;
   readonly basePssBytes: Measured;
   readonly baseVirtualBytes: Measured;
+  /** The most it was above that afterwards; a peak may have been set-up's. */
+  readonly grownRssBytes: Measured;
+  readonly grownPssBytes: Measured;
+  readonly grownVirtualBytes: Measured;
   readonly rssSeries: Series;
   readonly machineUsedBytes: Measured;
 };
@@ -183,6 +187,9 @@ export function createSession(plan: Plan): Session {
       baseRssBytes: null,
       basePssBytes: null,
       baseVirtualBytes: null,
+      grownRssBytes: null,
+      grownPssBytes: null,
+      grownVirtualBytes: null,
       rssSeries: emptySeries,
       machineUsedBytes: null,
     },

@@ -53,10 +53,8 @@ describe('the summary as text', () => {
     const lines = linesOf({
       memory: {
         ...memory,
-        baseRssBytes: 1e6,
-        peakRssBytes: 3e6,
-        baseVirtualBytes: 1e9,
-        peakVirtualBytes: 3e9,
+        grownRssBytes: 2e6,
+        grownVirtualBytes: 2e9,
       },
     });
     expect(lines).toContain('a task at once: 2.0 MB RSS · — PSS · 2.0 GB virtual');

@@ -198,12 +198,12 @@ test('memory a task: by the most at once, each kind for itself, and not measured
     ).memory;
     return [perTask.rssBytes, perTask.pssBytes, perTask.virtualBytes, perTaskBytes];
   };
-  const rss = { baseRssBytes: 100, peakRssBytes: 300 };
+  const rss = { grownRssBytes: 200 };
   expect(cost(rss)).toEqual([100, null, null, 100]);
   // PSS before RSS: pages that processes share are not paid for twice.
-  expect(cost({ ...rss, basePssBytes: 10, peakPssBytes: 50 })).toEqual([100, 20, null, 20]);
-  expect(cost({ ...rss, baseVirtualBytes: 1000, peakVirtualBytes: 9000 })).toEqual([100, null, 4000, 100]);
-  expect(cost({ baseRssBytes: 300, peakRssBytes: 300 })).toEqual([null, null, null, null]);
+  expect(cost({ ...rss, grownPssBytes: 40, peakPssBytes: 50 })).toEqual([100, 20, null, 20]);
+  expect(cost({ ...rss, grownVirtualBytes: 8000 })).toEqual([100, null, 4000, 100]);
+  expect(cost({ grownRssBytes: 0 })).toEqual([null, null, null, null]);
   expect(cost({})).toEqual([null, null, null, null]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../source/protocol/events.ts';
+import type { Phase, RunEvent } from '../../source/protocol/events.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { taskAt } from '../../source/session/task-table.ts';
@@ -8,8 +8,7 @@ import { planOf } from '../helpers/plan.ts';
 
 const started = { ...everyEvent['run-started'], plan: planOf({ tasks: 4 }) };
 const opened = { ...everyEvent.lane, state: 'open', reason: null } as const;
-const phase = (name: 'starting' | 'running' | 'closing', atMs: number) =>
-  ({ type: 'phase', atMs, phase: name }) as const;
+const phase = (name: Phase, atMs: number) => ({ type: 'phase', atMs, phase: name }) as const;
 const row = (task: number, state: number, lane = 1) => [task, state, lane, 1, 2, state > 1 ? 3 : null, 0.5];
 const rows = (...all: (number | null)[][]): RunEvent => ({ type: 'tasks', atMs: 12, rows: all.flat() });
 const fold = (events: readonly RunEvent[]): Session => events.reduce(reduce, createSession(started.plan));
@@ -126,6 +125,17 @@ describe('samples', () => {
     const without = { ...sample, processes: sample.processes.map((usage) => ({ ...usage, pssBytes: null })) };
     expect(fold([...running, sample, without]).memory).toMatchObject({ pssBytes: 4e7, peakPssBytes: 4e7 });
     expect(fold([...running, without]).memory.pssBytes).toBeNull();
+  });
+
+  test('what memory grew by counts from its least once lanes are started, whatever set-up took', () => {
+    const holding = (rssBytes: number) => ({
+      ...sample,
+      processes: sample.processes.map((usage) => ({ ...usage, rssBytes })),
+    });
+    const all = sample.processes.filter(({ role }) => role !== 'server').length;
+    const settingUp = [started, opened, phase('setting-up', 0), holding(900)];
+    const { memory } = fold([...settingUp, phase('starting', 1), holding(300), holding(200), holding(260)]);
+    expect(memory).toMatchObject({ peakRssBytes: 900 * all, grownRssBytes: 60 * all });
   });
 
   test('a sum with a part missing is not measured', () => {
