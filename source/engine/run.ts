@@ -7,6 +7,7 @@ import type { Plan } from '../protocol/plan.ts';
 import { beatPeriodMs, roundMs } from '../protocol/units.ts';
 import type { Workload } from '../protocol/workload.ts';
 import { Cancellation } from './cancellation.ts';
+import { readAnswer } from './check-answer.ts';
 import { type Clock, createClock } from './clock.ts';
 import { Collector } from './collector.ts';
 import { describeError } from './failure.ts';
@@ -212,19 +213,11 @@ export class EngineRun {
   async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {
     if (!workload.check || this.#cancellation.requested) return true;
     results.length = this.#plan.tasks;
-    const { ok, expected, got, figures } = await naming('check', () =>
-      workload.check!(results, this.#plan.parameters, shared),
+    const answer = await naming('check', async () =>
+      readAnswer(await workload.check!(results, this.#plan.parameters, shared)),
     );
-    const event = {
-      type: 'check' as const,
-      atMs: roundMs(this.#clock()),
-      ok,
-      expected: String(expected),
-      got: String(got),
-      figures: (figures ?? []).map(({ name, title, value, unit }) => ({ name, title, value, unit })),
-    };
-    this.#tell({ type: 'event', event });
-    return ok;
+    this.#tell({ type: 'event', event: { type: 'check', atMs: roundMs(this.#clock()), ...answer } });
+    return answer.ok;
   }
 }
 
