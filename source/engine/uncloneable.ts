@@ -20,28 +20,29 @@ export function whatCannotCross(value: unknown, name: string, to: Crossing): str
   }
 }
 
-function find(value: unknown, path: string, to: Crossing, seen: Set<object>): Found | null {
+/** `whole`: an instance that this is part of was copied on trial. */
+function find(value: unknown, path: string, to: Crossing, seen: Set<object>, whole = false): Found | null {
   if (typeof value === 'function' || typeof value === 'symbol') return { path, what: `a ${typeof value}` };
   if (typeof value !== 'object' || value === null || seen.has(value)) return null;
+  if (types.isProxy(value)) return { path, what: 'a Proxy' };
   seen.add(value);
   // Serialized for a process, a view on shared memory would become a copy without a word.
   const memory = ArrayBuffer.isView(value) ? value.buffer : value;
   if (types.isSharedArrayBuffer(memory)) {
     return to === 'thread' ? null : { path, what: 'shared memory, which processes cannot have in common' };
   }
-  if (isPlain(value)) return firstOf(childrenOf(value, path), to, seen);
+  const insideIt = (within: boolean): Found | null => {
+    for (const [at, child] of childrenOf(value, path)) {
+      const found = find(child, at, to, seen, within);
+      if (found) return found;
+    }
+    return null;
+  };
+  if (isPlain(value)) return insideIt(whole);
   if (isCopied(value)) return null;
-  // Of an instance its class says more than what is wrong deep inside.
-  const inside = firstOf(childrenOf(value, path), to, seen);
-  return inside || !survives(value, to) ? { path, what: named(value.constructor?.name ?? 'object') } : null;
-}
-
-function firstOf(children: Iterable<[string, unknown]>, to: Crossing, seen: Set<object>): Found | null {
-  for (const [path, child] of children) {
-    const found = find(child, path, to, seen);
-    if (found) return found;
-  }
-  return null;
+  // Of an instance its class says more than what is wrong deep inside. One trial is for all that it holds.
+  const fails = (!whole && !survives(value, to)) || insideIt(true) !== null;
+  return fails ? { path, what: named(value.constructor?.name ?? 'object') } : null;
 }
 
 function isPlain(value: object): boolean {
@@ -69,15 +70,20 @@ function* childrenOf(value: object, path: string): Generator<[string, unknown]> 
   } else if (types.isSet(value)) {
     for (const child of value) yield [`a member of ${path}`, child];
   } else {
-    for (const key of Object.keys(value)) {
+    // A million numbers need no million names, and no million paths.
+    const dense = Array.isArray(value) && value.length <= mostByNumber;
+    for (const key of dense ? value.keys() : Object.keys(value)) {
       const child: unknown = value[key as keyof typeof value];
-      // A million numbers need no million paths.
       if (!mayFail.includes(typeof child)) continue;
-      const step = Array.isArray(value) ? `[${key}]` : /^[\w$]+$/.test(key) ? `.${key}` : `[${keyText(key)}]`;
+      const isName = typeof key === 'string' && !Array.isArray(value);
+      const step = !isName ? `[${key}]` : /^[\w$]+$/.test(key) ? `.${key}` : `[${keyText(key)}]`;
       yield [`${path}${step}`, child];
     }
   }
 }
+
+/** Of longer arrays most places are empty: going through them one by one could take seconds. */
+const mostByNumber = 1e8;
 
 const mayFail = ['object', 'function', 'symbol'];
 

@@ -31,6 +31,7 @@ describe.each(['thread', 'process'] as const)('to a %s', (to) => {
     ['a member of it is a WeakMap', new Set([new WeakMap()])],
     ['it.get(7) is a Server', new Map([[7, new Server()]])],
     ['it["a-b"] is a Promise', { 'a-b': Promise.resolve() }],
+    ['it.held is a Proxy', { held: new Proxy({}, {}) }],
     ['it.port is a MessagePort', { port: new MessageChannel().port1 }],
   ])('%s', (words, value) => {
     expect(whatCannotCross(value, 'it', to)).toBe(words);
@@ -43,6 +44,27 @@ test('memory that is shared can be shared with threads only', () => {
   expect(whatCannotCross(counter, 'it', 'process')).toBe(
     'it.counter is shared memory, which processes cannot have in common',
   );
+});
+
+test('what holds what holds what is copied once, however deep it goes', () => {
+  class Link {
+    readonly next: Link | null;
+    constructor(next: Link | null) {
+      this.next = next;
+    }
+  }
+  let chain = new Link(null);
+  for (let links = 0; links < 1000; links++) chain = new Link(chain);
+  expect(whatCannotCross({ chain }, 'it', 'process')).toBeNull();
+  expect(whatCannotCross({ chain: new Link(new Server() as never) }, 'it', 'process')).toBe(
+    'it.chain is a Link',
+  );
+});
+
+test('a list with holes is gone through as any other', () => {
+  const list: unknown[] = [1];
+  list[1e9] = () => {};
+  expect(whatCannotCross(list, 'it', 'thread')).toBe('it[1000000000] is a function');
 });
 
 test('what does harm when it is looked at is left alone', () => {
