@@ -28,10 +28,16 @@ function limitOf({ version, folder }: CgroupFolder, read: ReadText): { limit: nu
   const limit = Number(limitText);
   if (limitText === '' || !(limit < unlimitedBytes)) return null;
   const usage = Number(text(version === 2 ? 'memory.current' : 'memory.usage_in_bytes'));
-  const cache = /^(?:total_)?inactive_file (\d+)/gm;
+  const stat = text('memory.stat');
+  const cached = cachedBytes(stat, 'inactive_file') + cachedBytes(stat, 'active_file');
+  return { limit, used: Math.max(0, usage - cached) };
+}
+
+/** Pages of files can be given back, those in use lately, too: they would be read again. As the kernel counts for the machine. */
+function cachedBytes(stat: string, which: 'inactive_file' | 'active_file'): number {
   // v1 tells the group's own first, and then, as a total, that of all below it.
-  const inactive = [...text('memory.stat').matchAll(cache)].at(-1)?.[1];
-  return { limit, used: Math.max(0, usage - Number(inactive ?? 0)) };
+  const found = [...stat.matchAll(new RegExp(`^(?:total_)?${which} (\\d+)`, 'gm'))].at(-1);
+  return Number(found?.[1] ?? 0);
 }
 
 const limits = (read: ReadText) =>

@@ -24,13 +24,15 @@ describe('a limit of a control group', () => {
       '/sys/fs/cgroup/app/web/memory.current': '100\n',
       '/sys/fs/cgroup/app/memory.max': '1000000\n',
       '/sys/fs/cgroup/app/memory.current': '700000\n',
-      '/sys/fs/cgroup/app/memory.stat': 'anon 1\ninactive_file 200000\nactive_file 5\n',
+      '/sys/fs/cgroup/app/memory.stat': 'anon 1\ninactive_file 200000\nactive_file 50000\n',
       '/sys/fs/cgroup/memory.max': '2000000\n',
       '/sys/fs/cgroup/memory.current': '1900000\n',
     });
     expect(memoryLimit(read)).toBe(1_000_000);
     // The wider group is fuller.
     expect(availableMemory(read)).toBe(100_000);
+    const full = (file: string) => (file === '/sys/fs/cgroup/memory.current' ? '1\n' : read(file));
+    expect(availableMemory(full)).toBe(550_000);
   });
 
   test('of v1: its largest number is no limit; caches of all below it can be given back', () => {
@@ -43,10 +45,11 @@ describe('a limit of a control group', () => {
       ...unlimited,
       '/sys/fs/cgroup/memory/job/memory.limit_in_bytes': '500000\n',
       '/sys/fs/cgroup/memory/job/memory.usage_in_bytes': '400000\n',
-      '/sys/fs/cgroup/memory/job/memory.stat': 'inactive_file 1\ntotal_inactive_file 50000\n',
+      '/sys/fs/cgroup/memory/job/memory.stat':
+        'inactive_file 1\nactive_file 1\ntotal_inactive_file 50000\ntotal_active_file 30000\n',
     });
     expect(memoryLimit(read)).toBe(500_000);
-    expect(availableMemory(read)).toBe(150_000);
+    expect(availableMemory(read)).toBe(180_000);
   });
 
   test('that is looser than the machine is the machine’s', () => {
