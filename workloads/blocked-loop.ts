@@ -1,6 +1,7 @@
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { Executor } from './helpers/executor.ts';
 import { type BlockingCall, createGate, holdThread, open } from './helpers/hold-thread.ts';
+import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = { how: string; ms: number };
 /** `pooled`: the model keeps threads for such calls itself. */
@@ -91,8 +92,8 @@ export default {
     const mean = took.reduce((sum, one) => sum + one, 0) / took.length;
     return {
       ok,
-      expected: `${results.length} calls of ${ms} ms each`,
-      got: `${took.length} calls${took.length > 0 ? `, the shortest ${Math.round(shortest)} ms` : ''}`,
+      expected: `${counted(results.length, 'call')} of ${inWords(ms)} ms each`,
+      got: `${counted(took.length, 'call')}${took.length > 0 ? `, the shortest ${inWords(Math.round(shortest))} ms` : ''}`,
       figures: [{ name: 'callMs', title: 'one call took', value: took.length > 0 ? mean : null, unit: 'ms' }],
     };
   },

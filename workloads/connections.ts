@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { ms: number; bytes: number };
 type Shared = { port: number };
@@ -55,8 +56,8 @@ export default {
     const right = ended.filter((result) => typeof result === 'number' && result > bytes).length;
     return {
       ok: right === ended.length,
-      expected: `${ended.length} whole answers`,
-      got: `${right} whole answers`,
+      expected: counted(ended.length, 'whole answer'),
+      got: counted(right, 'whole answer'),
     };
   },
 } satisfies Workload<Parameters, Shared>;

@@ -3,23 +3,27 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workload } from '../source/protocol/workload.ts';
+import { nextChance } from './helpers/chance.ts';
 import { refuseTooManyFiles, refuseTooMuchMemory } from './helpers/room.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { kilobytes: number; files: number };
 type Shared = { paths: string[]; hashes: string[] };
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Bytes that differ from file to file and repeat from run to run (a linear congruential generator's high bytes). */
+/** Bytes that differ from file to file and repeat from run to run. */
 function content(seed: number, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   let state = seed >>> 0;
   for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    state = nextChance(state);
     bytes[i] = state >>> 24;
   }
   return bytes;
 }
+
+const rightHashes = (count: number) => counted(count, 'right hash', 'right hashes');
 
 export default {
   id: 'files',
@@ -75,6 +79,6 @@ export default {
   check(results, _parameters, { hashes }) {
     const ended = results.filter((result) => result !== undefined).length;
     const right = results.filter((result, index) => result === hashes[index % hashes.length]).length;
-    return { ok: right === ended, expected: `${ended} right hashes`, got: `${right} right hashes` };
+    return { ok: right === ended, expected: rightHashes(ended), got: rightHashes(right) };
   },
 } satisfies Workload<Parameters, Shared>;

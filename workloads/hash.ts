@@ -2,7 +2,9 @@ import { createHash, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto'
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
 import type { ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import { nextChance } from './helpers/chance.ts';
 import { refuseTooMuchMemory } from './helpers/room.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { what: string; calls: number; iterations: number; kilobytes: number };
 type Shared = { input: Uint8Array; expected: string };
@@ -52,7 +54,7 @@ function logLines(seed: number, size: number): Uint8Array {
   let text = '';
   let state = seed >>> 0;
   while (text.length < size) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    state = nextChance(state);
     text += `${words[state >>> 29]} ${(state >>> 8) & 0xfff}\n`;
   }
   return Buffer.from(text.slice(0, size), 'latin1');
@@ -135,6 +137,10 @@ export default {
   check(results, _parameters, { expected }) {
     const ended = results.filter((result) => result !== undefined).length;
     const right = results.filter((result) => result === expected).length;
-    return { ok: right === ended, expected: `${ended} right digests`, got: `${right} right digests` };
+    return {
+      ok: right === ended,
+      expected: counted(ended, 'right digest'),
+      got: counted(right, 'right digest'),
+    };
   },
 } satisfies Workload<Parameters, Shared>;

@@ -5,6 +5,7 @@ import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { blurRows, drawPicture, type Picture } from './helpers/picture.ts';
 import { byPromises, inOneGo, pictureHash } from './helpers/png.ts';
 import { refuseTooManyFiles, refuseTooMuchMemory } from './helpers/room.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { side: number; passes: number; images: number };
 type Shared = { paths: string[]; hashes: string[] };
@@ -127,6 +128,10 @@ export default {
   check(results, _parameters, { hashes }) {
     const ended = results.filter((result) => result !== undefined).length;
     const right = results.filter((result, index) => result === hashes[index % hashes.length]).length;
-    return { ok: right === ended, expected: `${ended} right images`, got: `${right} right images` };
+    return {
+      ok: right === ended,
+      expected: counted(ended, 'right image'),
+      got: counted(right, 'right image'),
+    };
   },
 } satisfies Workload<Parameters, Shared>;

@@ -1,6 +1,7 @@
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { mostAtOnce, type Span } from './helpers/at-once.ts';
 import { refuseTooMuchMemory } from './helpers/room.ts';
+import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = { kilobytes: number; ms: number };
 /** `atOnce`: how many tasks the model lets be there together. `holdMs`: how long one of them stays. */
@@ -17,8 +18,6 @@ const pageBytes = 4096;
 const cell = new Int32Array(new SharedArrayBuffer(4));
 /** One clock for all threads and processes. */
 const nowMs = () => performance.timeOrigin + performance.now();
-
-const inWords = (count: number) => count.toLocaleString('en-US');
 
 /** Memory that is not only promised: what was never written to takes no room. */
 function take(kilobytes: number): Uint8Array {
@@ -108,8 +107,8 @@ export default {
     const most = mostAtOnce(spans);
     return {
       ok: spans.length === results.length && most === atOnce,
-      expected: `${inWords(results.length)} tasks, ${inWords(atOnce)} of them there at once`,
-      got: `${inWords(spans.length)} tasks, ${inWords(most)} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
+      expected: `${counted(results.length, 'task')}, ${inWords(atOnce)} of them there at once`,
+      got: `${counted(spans.length, 'task')}, ${inWords(most)} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
       figures: [
         { name: 'atOnce', title: 'there at once', value: most, unit: 'tasks' },
         { name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Workload } from '../source/protocol/workload.ts';
 import { askOrders, closeOrders, createOrders, questions } from './helpers/orders.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { queries: number; rows: number };
 type Shared = { file: string; answers: string[] };
@@ -64,6 +65,10 @@ export default {
     const ended = results.filter((result) => result !== undefined).length;
     const right = given.filter(({ answer, at }) => answer === answers[at]).length;
     const asked = ended * parameters.queries;
-    return { ok: right === asked, expected: `${asked} right answers`, got: `${right} right answers` };
+    return {
+      ok: right === asked,
+      expected: counted(asked, 'right answer'),
+      got: counted(right, 'right answer'),
+    };
   },
 } satisfies Workload<Parameters, Shared>;

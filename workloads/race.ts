@@ -1,6 +1,7 @@
 import type { Figure, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { createStartLine, type StartLine, waitForOthers } from './helpers/start-line.ts';
 import { addInThread, addOnLoop, type Counter, createCounter, type How } from './helpers/updates.ts';
+import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = { how: How; updates: number };
 type Shared = { counter: Counter; line: StartLine };
@@ -17,7 +18,6 @@ const mostCounted = 2 ** 31 - 1;
 
 const guarded = (how: How) => how === 'mutex' || how === 'atomics';
 const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
-const inWords = (count: number) => count.toLocaleString('en-US');
 
 let turning: Promise<void> | null = null;
 
@@ -37,9 +37,9 @@ function resultOf(updates: number, fromMs: number): Result {
 }
 
 function verdict(made: number, lost: number, how: How): string {
-  if (lost === 0) return `all ${inWords(made)} updates counted`;
+  if (lost === 0) return `all ${counted(made, 'update')} counted`;
   const why = guarded(how) ? '' : ', as it goes without a lock';
-  return `${inWords(lost)} of ${inWords(made)} updates lost${why}`;
+  return `${inWords(lost)} of ${counted(made, 'update')} lost${why}`;
 }
 
 function figures(results: readonly Result[], expected: number, got: number): Figure[] {
@@ -96,7 +96,7 @@ export default {
     if (tasks * updates > mostCounted) {
       const most = inWords(Math.floor(mostCounted / tasks));
       throw new Error(
-        `the counter ends at ${inWords(mostCounted)}; with ${tasks} tasks updates must be at most ${most}`,
+        `the counter ends at ${inWords(mostCounted)}; with ${counted(tasks, 'task')} updates must be at most ${most}`,
       );
     }
     return { counter: createCounter(), line: createStartLine(tasks, concurrency) };
@@ -142,7 +142,7 @@ export default {
     return {
       // Without a lock a loss is what there is to see; with one it must not happen.
       ok: whole && lost >= 0 && (lost === 0 || !guarded(how)),
-      expected: `${inWords(expected)} updates counted${guarded(how) ? '' : ', or fewer'}`,
+      expected: `${counted(expected, 'update')} counted${guarded(how) ? '' : ', or fewer'}`,
       got: verdict(expected, lost, how),
       figures: figures(ended, expected, got),
     };

@@ -5,6 +5,7 @@ import { drawFractal } from './helpers/fractal.ts';
 import { closeLaneServer, laneServer } from './helpers/lane-server.ts';
 import { askForReport, ClientGone, type LoadOrder, type LoadReport } from './helpers/load.ts';
 import { askOrders, closeOrders, createOrders } from './helpers/orders.ts';
+import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = {
   rate: number;
@@ -161,13 +162,13 @@ export default {
   async check(results, _parameters, { controlPort, pages }) {
     const texts = results.filter((result) => result !== undefined) as string[];
     const right = texts.filter((text) => text === lightAnswer || pages.includes(text)).length;
-    const expected = `${texts.length} right answers, all received`;
+    const expected = `${counted(texts.length, 'right answer')}, all received`;
     try {
       const report = await askForReport(controlPort, texts.length);
       return {
         ok: right === texts.length && report.answers === texts.length,
         expected,
-        got: `${right} right answers, ${report.answers === texts.length ? 'all' : report.answers} received`,
+        got: `${counted(right, 'right answer')}, ${report.answers === texts.length ? 'all' : inWords(report.answers)} received`,
         figures: figuresOf(report),
       };
     } catch (error) {

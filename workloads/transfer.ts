@@ -1,6 +1,7 @@
 import type { Figure, ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { bytesOf, fill, isPayload } from './helpers/payload.ts';
 import { refuseTooManyResults } from './helpers/room.ts';
+import { counted, inWords } from './helpers/words.ts';
 
 type How = 'clone' | 'transfer' | 'shared' | 'json';
 type Parameters = { how: How; kilobytes: number };
@@ -38,10 +39,10 @@ function refuseTooMuch(how: How, tasks: number, kilobytes: number): void {
   const kept = tasks * size * jsonBytes;
   if (kept <= mostJsonBytes) return;
   const most = Math.floor((tasks * mostJsonBytes) / kept);
-  const inMegabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
+  const inMegabytes = (bytes: number) => `${inWords(Math.round(bytes / 1e6))} MB`;
   throw new Error(
     `results are kept for the check, and these would take ${inMegabytes(kept)} as JSON; at most ${inMegabytes(mostJsonBytes)}: ` +
-      (most > 0 ? `take ${most} tasks, or smaller payloads` : 'take smaller payloads'),
+      (most > 0 ? `take ${counted(most, 'task')}, or smaller payloads` : 'take smaller payloads'),
   );
 }
 
@@ -149,8 +150,8 @@ export default {
     ];
     return {
       ok: right === ended.length,
-      expected: `${ended.length} whole payloads`,
-      got: `${right} whole payloads`,
+      expected: counted(ended.length, 'whole payload'),
+      got: counted(right, 'whole payload'),
       figures,
     };
   },

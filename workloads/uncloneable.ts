@@ -1,5 +1,6 @@
 import type { ModelName, Workload } from '../source/protocol/workload.ts';
 import { asJson, compare, type KindName, kindNames, kinds } from './helpers/crossing.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { what: KindName | 'each'; ms: number };
 /** `crosses`: what a task returns has to leave its thread or process. */
@@ -74,8 +75,8 @@ export default {
     return {
       // A change is what there is to see. Where nothing crosses there must be none.
       ok: crosses || changedFields === 0,
-      expected: crosses ? 'results, changed or not' : `${fields} fields as they were`,
-      got: `${arrived} arrived, ${changedFields} of ${fields} fields changed${list && ` (${list})`}`,
+      expected: crosses ? 'results, changed or not' : `${counted(fields, 'field')} as they were`,
+      got: `${arrived} arrived, ${changedFields} of ${counted(fields, 'field')} changed${list && ` (${list})`}`,
       figures: [
         { name: 'changedFields', title: 'changed on the way', value: changedFields, unit: 'fields' },
         { name: 'arrivedValues', title: 'arrived', value: arrived, unit: 'results' },

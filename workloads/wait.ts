@@ -1,4 +1,5 @@
 import type { Workload } from '../source/protocol/workload.ts';
+import { counted } from './helpers/words.ts';
 
 type Parameters = { ms: number };
 
@@ -6,6 +7,8 @@ type Parameters = { ms: number };
 const sliceMs = 50;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
+
+const back = (tasks: number) => `${counted(tasks, 'task')} back`;
 
 export default {
   id: 'wait',
@@ -35,6 +38,6 @@ export default {
 
   check(results) {
     const got = results.filter((result, index) => result === index).length;
-    return { ok: got === results.length, expected: `${results.length} tasks back`, got: `${got} tasks back` };
+    return { ok: got === results.length, expected: back(results.length), got: back(got) };
   },
 } satisfies Workload<Parameters>;

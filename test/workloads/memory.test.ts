@@ -52,6 +52,6 @@ test('what the machine cannot hold is refused before it is tried', async () => {
   const run = await holding('async', 1000, 1_048_576);
   expect(run.session.ended?.outcome).toBe('crashed');
   expect(run.session.ended?.message).toMatch(
-    /^the workload's set-up failed: 1000 tasks at once would hold 1073\.7 GB; at most [\d.]+ GB, half of what is free: lower kilobytes or --concurrency$/,
+    /^the workload's set-up failed: 1,000 tasks at once would hold 1073\.7 GB; at most [\d.]+ GB, half of what is free: lower kilobytes or --concurrency$/,
   );
 });

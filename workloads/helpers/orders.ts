@@ -1,5 +1,6 @@
 /** A database of orders in a real file, asked through `node:sqlite`: a client that only knows how to block. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { nextChance } from './chance.ts';
 
 /** Days the orders are spread over, and days that one question looks at: every question reads the same share. */
 const days = 365;
@@ -50,7 +51,7 @@ export function createOrders(file: string, rows: number, seed: number): string[]
   const totals = new Totals();
   let state = seed >>> 0;
   const chance = (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    state = nextChance(state);
     return (state >>> 8) % below;
   };
   for (let id = 0; id < rows; id++) {

@@ -1,3 +1,5 @@
+import { nextChance } from './chance.ts';
+
 /** Pixels as pngjs decodes them: red, green, blue and how opaque they are, a byte each, row by row. */
 export type Picture = { width: number; height: number; data: Uint8Array };
 
@@ -12,7 +14,7 @@ export function drawPicture(seed: number, side: number): Picture {
   let state = seed >>> 0;
   for (let y = 0, at = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      state = nextChance(state);
       const grain = ((state >>> 24) * noise) >>> 8;
       const room = 255 - noise;
       data[at++] = grain + Math.round((room * x) / side);

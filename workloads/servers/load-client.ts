@@ -6,6 +6,7 @@
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { nextChance } from '../helpers/chance.ts';
 import { type LoadOrder, type LoadReport, type ToClient, tell } from '../helpers/load.ts';
 
 /** A lane whose server has not opened by then, counted from the first that has, is not waited for any longer. */
@@ -34,7 +35,7 @@ let onAnswer = () => {};
 let state = order.seed >>> 0;
 /** From 0 up to, not including, 1; the same ones for the same seed. */
 function chance(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  state = nextChance(state);
   return (state >>> 8) / 2 ** 24;
 }
 
