@@ -3,7 +3,7 @@ import { beatPeriodMs, roundMs } from '../protocol/units.ts';
 import { beatSlots, headerBytes, type SharedTable } from './shared-table.ts';
 
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
-export const freezeMs = 40;
+const freezeMs = 40;
 /** While it lasts, a freeze is reported anew when it has grown by this much. */
 const repeatMs = 100;
 

@@ -12,7 +12,7 @@ export interface Reporter {
   error(task: number, error: unknown): void;
 }
 
-export type LaneOptions = {
+type LaneOptions = {
   plan: Plan;
   body: Body;
   parts: Parts;

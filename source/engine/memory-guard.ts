@@ -16,7 +16,7 @@ const mostTakenBytesAMs = 4e6;
 const mostCostRatio = 0.05;
 
 /** What is left on this machine or in this container, and what the run holds, in bytes. */
-export type MemoryProbe = {
+type MemoryProbe = {
   readonly totalBytes: number;
   availableBytes(): number;
   heldBytes(): number;

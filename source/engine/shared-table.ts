@@ -4,7 +4,7 @@
  *
  * Layout, native byte order, every record 8-byte aligned:
  *
- *     header    64 bytes   int32: 0 next task, 1 cancelled, 2 exiting, 3 exit noted, 4 exit code, 5 next lane
+ *     header    64 bytes   int32: 0 next task, 1 cancelled
  *     beats     64 × 24    ring of the main loop's heartbeats: float64 atMs, gapMs, activeMs
  *     lanes     64 a lane  float64: 0 beatMs, 1 activeMs, 2 lagMs, 3 heapUsedBytes
  *                          int32:   8 state, 9 pid, 10 tid, 11 current task, 12 ticket, 13 periodMs, 14 beats
@@ -21,14 +21,7 @@ const beatBytes = 24;
 export const laneBytes = 64;
 export const taskBytes = 32;
 
-export const header = {
-  nextTask: 0,
-  cancelled: 1,
-  exiting: 2,
-  exitNoted: 3,
-  exitCode: 4,
-  nextLane: 5,
-} as const;
+export const header = { nextTask: 0, cancelled: 1 } as const;
 /** `claimed`: a thread is about to open it. */
 export const laneState = { none: 0, open: 1, closed: 2, crashed: 3, claimed: 4 } as const;
 

@@ -26,7 +26,7 @@ export type ThreadData = {
   lanes: number;
 };
 
-export type ThreadJob = { ticket: number; task: number | null };
+type ThreadJob = { ticket: number; task: number | null };
 export type PartJob = { ticket: number; task: number; part: string; input: unknown };
 
 const data = workerData as ThreadData;

@@ -3,7 +3,7 @@ import { planSchema } from './plan.ts';
 import { protocolVersion } from './units.ts';
 
 /** Why a run is cancelled: by a person, or because its time limit passed. */
-export const cancelReasons = ['user', 'time-limit'] as const;
+const cancelReasons = ['user', 'time-limit'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
 const start = v.object({

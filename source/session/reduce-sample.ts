@@ -41,7 +41,7 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
 }
 
 /** A request that finds a free thread is back within a fraction of this; a longer wait is a pool that is full. */
-export const feltLibuvWaitMs = 5;
+const feltLibuvWaitMs = 5;
 
 function addLibuvWait(pool: LibuvPool, waitMs: Measured): LibuvPool {
   if (waitMs === null) return pool;

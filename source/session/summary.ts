@@ -175,7 +175,7 @@ function sinceStart(session: Session): Measured {
 }
 
 /** Milliseconds from start to end of every task that is done, sorted. */
-export function taskDurations(table: TaskTable): Float64Array {
+function taskDurations(table: TaskTable): Float64Array {
   const durations = new Float64Array(table.counts.done);
   let count = 0;
   forEachTask(table, (_, chunk, at) => {

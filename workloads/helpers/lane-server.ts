@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone, reachClient, tell } from './load.ts';
 
 /** A request that has arrived, until it is answered. */
-export type Arrival = {
+type Arrival = {
   readonly path: string;
   /** Resolves when the answer has been handed to the system. Rejects when nobody waits for it any more. */
   answer(status: number, text: string): Promise<void>;

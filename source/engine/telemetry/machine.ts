@@ -3,7 +3,7 @@ import { usedBytes } from '../../machine/memory.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { HeldFile } from './held-file.ts';
 
-export type MachineSample = { coreBusyRatio: number[] | null; memoryUsedBytes: Measured };
+type MachineSample = { coreBusyRatio: number[] | null; memoryUsedBytes: Measured };
 
 /** Asking starts a program on macOS and Windows. */
 const askEveryMs = 5000;
