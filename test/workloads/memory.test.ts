@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
+import type { PerTask } from '../../source/session/per-task.ts';
 import { hasProc } from '../helpers/processes.ts';
 import { runPlan, type TestRun } from '../helpers/run-plan.ts';
 
-/** Long enough for a look at PSS, which is taken once a second. */
-const lookedAtMs = 1200;
+/** Long enough for a look or two at RSS; PSS is looked at when tasks begin and when they have ended. */
+const lookedAtMs = 600;
 
 const holding = (model: ModelId, tasks: number, kilobytes = 0, concurrency = tasks, ms = lookedAtMs) =>
   runPlan({
@@ -19,9 +20,13 @@ const atOnce = (run: TestRun) => run.session.check?.figures.find(({ name }) => n
 
 describe.runIf(hasProc)('what one more task costs', () => {
   test('is little on a loop, more as a thread, most as a process', async () => {
-    const loop = (await holding('async', 3000)).summary.memory.perTask;
-    const thread = (await holding('threads', 4)).summary.memory.perTask;
-    const child = (await holding('processes', 4)).summary.memory.perTask;
+    // All at once: they only wait.
+    const runs = await Promise.all([holding('async', 3000), holding('threads', 4), holding('processes', 4)]);
+    const [loop, thread, child] = runs.map((run) => run.summary.memory.perTask) as [
+      PerTask,
+      PerTask,
+      PerTask,
+    ];
     // Measured: 5 KB, 15 MB and 60 MB.
     expect(loop.rssBytes).toBeGreaterThan(0);
     expect(loop.rssBytes! * 20).toBeLessThan(thread.rssBytes!);
@@ -32,9 +37,8 @@ describe.runIf(hasProc)('what one more task costs', () => {
   });
 
   test('includes what it holds, which is really taken', async () => {
-    const bare = (await holding('async', 20)).summary.memory;
-    const full = (await holding('async', 20, 4096)).summary.memory;
-    const growthBytes = full.peakRssBytes! - bare.peakRssBytes!;
+    const [bare, full] = await Promise.all([holding('async', 20), holding('async', 20, 4096)]);
+    const growthBytes = full.summary.memory.peakRssBytes! - bare.summary.memory.peakRssBytes!;
     expect(growthBytes / (20 * 4096 * 1024)).toBeGreaterThan(0.8);
     expect(growthBytes / (20 * 4096 * 1024)).toBeLessThan(1.3);
   });
