@@ -16,6 +16,8 @@ export class FreezeWatch {
   #slot = 0;
   #ongoing: { startedMs: number; task: number | null; reportedMs: number } | null = null;
   #lastBeatMs = Number.NaN;
+  /** What the loop did before then is not the tasks' doing. */
+  #startMs = Number.NEGATIVE_INFINITY;
   /** The one task seen on the stack since the last beat; null for several or none. */
   #suspect: { task: number | null } | null = null;
 
@@ -23,15 +25,22 @@ export class FreezeWatch {
     this.#table = table;
   }
 
+  /** From now on counts only what comes after `nowMs`, also of a beat that was due before. */
+  startAt(nowMs: number): void {
+    this.#startMs = nowMs;
+    this.#ongoing = null;
+    this.#suspect = null;
+  }
+
   /** Reads the beats since the last call. Returns their lags, and events for freezes that began, grew or ended. */
   read(nowMs: number): { lagsMs: number[]; events: RunEvent[] } {
     const lagsMs: number[] = [];
     const events: RunEvent[] = [];
     for (const beat of this.#newBeats()) {
-      lagsMs.push(roundMs(Math.max(0, beat.gapMs - beatPeriodMs)));
-      if (beat.activeMs < freezeMs || beat.gapMs < freezeMs) {
+      lagsMs.push(roundMs(beat.lateMs));
+      if (beat.activeMs < freezeMs || beat.lateMs + beatPeriodMs < freezeMs) {
         // It was no freeze after all, or one that ended early: close what was announced.
-        if (this.#ongoing) events.push(this.#event(nowMs, Math.max(0, beat.gapMs - beatPeriodMs), true));
+        if (this.#ongoing) events.push(this.#event(nowMs, beat.lateMs, true));
       } else {
         const task = this.#suspect?.task ?? null;
         this.#ongoing = { startedMs: beat.atMs - beat.activeMs, task, reportedMs: 0 };
@@ -40,12 +49,13 @@ export class FreezeWatch {
       this.#ongoing = null;
       this.#suspect = null;
     }
-    const sinceMs = nowMs - this.#lastBeatMs - beatPeriodMs / 2;
+    const aliveMs = Math.max(this.#lastBeatMs + beatPeriodMs / 2, this.#startMs);
+    const sinceMs = nowMs - aliveMs;
     if (sinceMs >= beatPeriodMs) this.#note(this.currentTask());
     if (sinceMs >= freezeMs) {
       const task = this.#suspect?.task ?? null;
       this.#ongoing ??= {
-        startedMs: this.#lastBeatMs + beatPeriodMs / 2,
+        startedMs: aliveMs,
         task,
         reportedMs: Number.NEGATIVE_INFINITY,
       };
@@ -60,7 +70,8 @@ export class FreezeWatch {
 
   /** How late the next beat is, in milliseconds; 0 while it is not yet due. */
   overdueMs(nowMs: number): number {
-    return Number.isNaN(this.#lastBeatMs) ? 0 : roundMs(Math.max(0, nowMs - this.#lastBeatMs - beatPeriodMs));
+    const dueMs = Math.max(this.#lastBeatMs + beatPeriodMs, this.#startMs);
+    return Number.isNaN(dueMs) ? 0 : roundMs(Math.max(0, nowMs - dueMs));
   }
 
   /** The task whose code is on the main loop's stack; null when there is none. */
@@ -88,15 +99,18 @@ export class FreezeWatch {
     };
   }
 
-  #newBeats(): { atMs: number; gapMs: number; activeMs: number }[] {
+  /** `lateMs`: the beat's lag. */
+  #newBeats(): { atMs: number; lateMs: number; activeMs: number }[] {
     const { float64 } = this.#table;
-    const beats: { atMs: number; gapMs: number; activeMs: number }[] = [];
+    const beats: { atMs: number; lateMs: number; activeMs: number }[] = [];
     for (let read = 0; read < beatSlots; read++) {
       const at = headerBytes / 8 + (this.#slot % beatSlots) * 3;
       const atMs = float64[at]!;
       // A slot that holds an older beat has not been written yet this time round.
       if (atMs === 0 || atMs <= (Number.isNaN(this.#lastBeatMs) ? -1 : this.#lastBeatMs)) break;
-      beats.push({ atMs, gapMs: float64[at + 1]!, activeMs: float64[at + 2]! });
+      const sinceStartMs = Math.max(0, atMs - this.#startMs);
+      const lateMs = Math.min(Math.max(0, float64[at + 1]! - beatPeriodMs), sinceStartMs);
+      beats.push({ atMs, lateMs, activeMs: Math.min(float64[at + 2]!, sinceStartMs) });
       this.#lastBeatMs = atMs;
       this.#slot++;
     }

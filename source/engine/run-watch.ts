@@ -60,9 +60,13 @@ export class RunWatch {
   setPhase(phase: Phase, atMs: number): void {
     const event: RunEvent = { type: 'phase', atMs: roundMs(atMs), phase };
     const closing = phase === 'closing';
-    this.#write(closing ? [...this.#sample('last'), event] : [event, ...this.#sample('first')]);
+    if (closing) this.#write([...this.#sample('last'), event]);
+    else this.#write([...this.#endStart(), event, ...this.#sample('first')]);
     // The first task's turn comes when the sample on the border has been taken.
-    if (phase === 'running') this.runningSinceMs = this.#clock();
+    if (phase === 'running') {
+      this.runningSinceMs = this.#clock();
+      this.#freezes?.startAt(this.runningSinceMs);
+    }
     // The last sample of the tasks' time belongs to it; ending lanes and checking results is not the work.
     if (closing) this.#telemetry = false;
   }
@@ -116,6 +120,13 @@ export class RunWatch {
       Atomics.store(table.int32, word, (state & ~0xff) | cutOff);
     }
     return [...(this.#telemetry ? this.#readBeats(now) : []), ...this.#look(now)];
+  }
+
+  /** Starting lanes holds the loop, too. What is known of that belongs before the border, and its lag to nobody. */
+  #endStart(): RunEvent[] {
+    const events = this.#telemetry && this.#freezes ? this.#readBeats(this.#clock()) : [];
+    this.#lagsMs = [];
+    return events;
   }
 
   #readBeats(now: number): RunEvent[] {

@@ -14,6 +14,7 @@ function watchByHand() {
   let lastMs = 0;
   return {
     recorder,
+    startAt: (atMs: number) => watch.startAt(atMs),
     /** The loop beats at a time; it was active for so long since the last beat. */
     beat(atMs: number, activeMs: number) {
       beat(atMs, atMs - lastMs, activeMs);
@@ -97,4 +98,18 @@ test('a watcher that was late itself misses no beat of the last ones', () => {
   const hand = watchByHand();
   for (let at = 10; at <= 600; at += 10) hand.beat(at, 1);
   expect(hand.lags(601)).toHaveLength(60);
+});
+
+test('of a beat that spans the start only what comes after counts', () => {
+  const hand = watchByHand();
+  hand.beat(10, 1);
+  expect(hand.look(200)).toEqual([[185, false, null]]);
+  // Lanes were being started until 205; the loop goes on in the same turn.
+  hand.startAt(205);
+  expect(hand.look(210)).toEqual([]);
+  hand.beat(220, 209);
+  expect(hand.lags(221)).toEqual([15]);
+  hand.startAt(300);
+  hand.beat(380, 158);
+  expect(hand.look(381)).toEqual([[80, true, null]]);
 });
