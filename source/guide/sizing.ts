@@ -6,12 +6,19 @@ import { computesBehind, lanesOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 import { budgets } from './questions/memory.ts';
 
-/** Of the memory that is free, lanes may take this share: the rest of the machine goes on working. */
+/** Of the memory that is free, the program may take this share: the rest of the machine goes on working. */
 const memoryShare = 0.8;
-/** Resident bytes of one more lane. Node.js as the catalogue has it; CPython 3.11 measured on Linux. */
+/** What the program takes before its first lane, resident: Node.js 24 with nothing loaded 50 MB; CPython 3.11 with asyncio and concurrent.futures 24 MB. */
+const programBytes = { node: 50e6, python: 24e6 } as const;
+/** Of what the program leaves, lanes may take this share: the rest is for what their tasks hold while they work. */
+const laneShare = 0.5;
+/**
+ * What one more lane really takes: PSS, in which pages that several processes share are divided among them; a container's
+ * limit counts those once as well. Resident, a process of Node.js has 50 to 55 MB. Node.js 24 and CPython 3.11 (spawn), Linux.
+ */
 const laneBytes = {
-  node: { threads: modelCard('threads').laneBytes, processes: modelCard('processes').laneBytes },
-  python: { threads: 16e3, processes: 14.5e6 },
+  node: { threads: modelCard('threads').laneBytes, processes: 15e6 },
+  python: { threads: 16e3, processes: 14e6 },
 } as const;
 /** What the pool of `hybrid` may take of it; the rest is for what waits on the loop. */
 const poolShare = 0.5;
@@ -22,7 +29,7 @@ const waiting: Readonly<Record<string, number>> = { tens: 50, hundreds: 500, tho
 /** Threads for calls that block: 16 show the gain and take 0.2 GB in Node.js; hundreds are the practical end. */
 const blockingThreads: Readonly<Record<string, number>> = { tens: 16, hundreds: 256, thousands: 256 };
 const usualBlockingThreads = 16;
-/** A process costs four threads in Node.js, so fewer of them wait. */
+/** A process of Node.js takes 60 ms of a core to start, three times a thread, so fewer of them wait. */
 const waitingProcesses = 8;
 /** libuv starts with four, and file and name look-ups need them as well. */
 const leastLibuvThreads = 4;
@@ -42,11 +49,11 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
     case 'async':
       return known.cycles === 'libuv'
         ? libuvSizing(machine)
-        : { ...loopSizing(known, budgetOf(known, machine)), ...none };
+        : { ...loopSizing(known, budgetFor(known, machine)), ...none };
     case 'threads':
     case 'processes': {
       const size = known.cpu === 'yes' ? computing : blocking;
-      const { lanes, formula } = size(model, known, machine, budgetOf(known, machine));
+      const { lanes, formula } = size(model, known, machine, budgetFor(known, machine));
       return { concurrency: lanes, counts: model, ...none, formula };
     }
     case 'hybrid':
@@ -57,9 +64,13 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
 function hybridSizing(known: Known, machine: Machine): Sizing {
   const kind = lanesOf('hybrid', known)!;
   const size = computesBehind(known) ? computing : blocking;
-  const budget = budgetOf(known, machine);
-  const { lanes, each, formula } = size(kind, known, machine, budget * poolShare);
-  const loop = loopSizing(known, Math.max(0, budget - lanes * each));
+  const budget = budgetFor(known, machine);
+  const { lanes, each, formula } = size(kind, known, machine, {
+    bytes: budget.bytes * poolShare,
+    words: `${budget.words}, half of that for the pool`,
+  });
+  const left = { bytes: Math.max(0, budget.bytes - lanes * each), words: 'what the pool leaves' };
+  const loop = loopSizing(known, left);
   return {
     ...loop,
     ...none,
@@ -79,60 +90,64 @@ function libuvSizing({ effectiveCores }: Machine): Sizing {
   };
 }
 
-function loopSizing(known: Known, budget: number): Pick<Sizing, 'concurrency' | 'counts' | 'formula'> {
+function loopSizing(known: Known, budget: Budget): Pick<Sizing, 'concurrency' | 'counts' | 'formula'> {
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
   const wanted = waiting[asked ?? ''] ?? waiting.hundreds!;
-  const fitting = Math.max(1, Math.floor(budget / connectionBytes));
-  const formula =
-    fitting < wanted
-      ? `${bytes(budget)} by ${bytes(connectionBytes)} a connection`
-      : `${asked ?? 'hundreds (a start)'} waiting at once, ${bytes(connectionBytes)} each`;
-  return { concurrency: Math.min(wanted, fitting), counts: 'promises', formula };
+  const words = `${asked ?? 'hundreds (a start)'} waiting at once`;
+  const { lanes, formula } = within(wanted, words, connectionBytes, '', budget);
+  return { concurrency: lanes, counts: 'promises', formula };
 }
 
+/** Bytes that all lanes may take together, and how they are reckoned. */
+type Budget = { readonly bytes: number; readonly words: string };
 /** Lanes, and what each takes in bytes. */
 type Lanes = { lanes: number; each: number; formula: string };
 type Kind = 'threads' | 'processes';
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
-function computing(kind: Kind, known: Known, { effectiveCores }: Machine, budget: number): Lanes {
+function computing(kind: Kind, known: Known, { effectiveCores }: Machine, budget: Budget): Lanes {
   const spare = known.goal === 'latency' ? 1 : 0;
   const lanes = Math.max(1, Math.ceil(effectiveCores) - spare);
   const words = `one for each of ${cores(effectiveCores)} cores${Number.isInteger(effectiveCores) ? '' : ', rounded up'}`;
-  return within(
-    lanes,
-    `${words}${spare ? ', less one that stays free to answer' : ''}`,
-    laneBytesOf(kind, known),
-    budget,
-  );
+  const less = spare ? ', less one that stays free to answer' : '';
+  return within(lanes, `${words}${less}`, laneBytes[sizedFor(known)][kind], whose(known), budget);
 }
 
 /** A lane for each call that waits at the same time. */
-function blocking(kind: Kind, known: Known, _: Machine, budget: number): Lanes {
-  const each = laneBytesOf(kind, known);
+function blocking(kind: Kind, known: Known, _: Machine, budget: Budget): Lanes {
+  const each = laneBytes[sizedFor(known)][kind];
   if (kind === 'processes')
-    return within(waitingProcesses, `${waitingProcesses} that wait side by side`, each, budget);
+    return within(waitingProcesses, `${waitingProcesses} that wait side by side`, each, whose(known), budget);
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
   const lanes = blockingThreads[asked ?? ''] ?? usualBlockingThreads;
   const words = `one for each of ${plural(lanes, 'call')} that ${lanes === 1 ? 'blocks' : 'block'} at once`;
-  return within(lanes, words, each, budget);
+  return within(lanes, words, each, whose(known), budget);
 }
 
 /** Where the runtime is open, the one that takes more decides. */
-const laneBytesOf = (kind: Kind, known: Known) => laneBytes[isPython(known) ? 'python' : 'node'][kind];
+const sizedFor = (known: Known) => (isPython(known) ? 'python' : 'node');
+/** And the words say that it did. */
+const whose = (known: Known) => (known.runtime === undefined ? ' in Node.js' : '');
 
 /** No more lanes than fit into the memory there is. */
-function within(lanes: number, words: string, each: number, budget: number): Lanes {
-  const fitting = Math.max(1, Math.floor(budget / each));
-  if (fitting >= lanes) return { lanes, each, formula: `${words}; ${bytes(each)} each` };
-  return {
-    lanes: fitting,
-    each,
-    formula: `${bytes(budget)} by ${bytes(each)} each, instead of ${count(lanes)}: ${words}`,
-  };
+function within(lanes: number, words: string, each: number, where: string, budget: Budget): Lanes {
+  const fitting = Math.floor(budget.bytes / each);
+  const size = `${bytes(each)} each${where}`;
+  if (fitting >= lanes) return { lanes, each, formula: `${words}; ${size}` };
+  const room =
+    fitting < 1
+      ? `${budget.words}: no room for one, ${size}, and one is the least`
+      : `${budget.words}: ${bytes(budget.bytes)} by ${size}`;
+  return { lanes: Math.max(1, fitting), each, formula: `${room}, instead of ${count(lanes)}: ${words}` };
 }
 
-/** Bytes all lanes together may take: what was answered, and never more than is free here. */
-function budgetOf({ memory }: Known, { availableMemoryBytes }: Machine): number {
-  return Math.min(budgets[memory ?? 'more'] ?? Number.POSITIVE_INFINITY, availableMemoryBytes * memoryShare);
+/** What was answered, and never more than is free here; less the program, and less what the tasks hold themselves. */
+function budgetFor(known: Known, { availableMemoryBytes }: Machine): Budget {
+  const asked = budgets[known.memory ?? 'more'] ?? Number.POSITIVE_INFINITY;
+  const allowed = Math.min(asked, availableMemoryBytes * memoryShare);
+  const program = programBytes[sizedFor(known)];
+  return {
+    bytes: Math.max(0, allowed - program) * laneShare,
+    words: `${bytes(allowed)} less ${bytes(program)} for the program, half of the rest for the work itself`,
+  };
 }

@@ -1,25 +1,25 @@
 import { bytes } from '../../format.ts';
 import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
 
-/** What each answer allows all lanes together, in bytes; null: what is free on this machine. */
+/** What each answer allows the program with all its lanes, in bytes; null: what is free on this machine. */
 export const budgets: Readonly<Record<string, number | null>> = { '256mb': 256e6, '1gb': 1e9, more: null };
 
 export const memory: Question = {
   key: 'memory',
   text: 'How much memory may it take?',
-  why: 'A Node.js process takes 55 MB, a worker thread 13 MB, a promise 1 KB: memory may limit the pool.',
+  why: 'Node.js takes 50 MB, one more process 15 (beside what they share), a worker thread 13, a promise 1 KB.',
   options: [
     {
       value: '256mb',
       label: 'up to 256 MB',
       example: 'a small container',
-      because: 'room for a few processes of Node.js, no more',
+      because: 'room for half a dozen lanes of Node.js, no more',
     },
     {
       value: '1gb',
       label: 'up to 1 GB',
       example: 'a usual container',
-      because: 'room for a pool as large as most machines have cores',
+      because: 'room for some thirty lanes of Node.js, and for their work',
     },
     {
       value: 'more',
