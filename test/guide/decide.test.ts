@@ -119,6 +119,19 @@ describe('each refinement', () => {
     expect(modelIds).toContain(verdict?.model);
   });
 
+  test.each([
+    ['node', /holds the thread it is made on/],
+    ['cpython', /lets go of the lock/],
+    ['free-threaded', /outside of the interpreter/],
+  ])('native code in %s: %s', (runtime, because) => {
+    const { path } = decide(answersOf(`cpu=yes runtime=${runtime} cycles=native`), roomy);
+    expect(path.at(-1)).toMatchObject({
+      key: 'cycles',
+      model: 'threads',
+      because: expect.stringMatching(because),
+    });
+  });
+
   test('an engine changes nothing else', () => {
     expect(verdictOf('cpu=yes durable=jobs')).toEqual({
       ...verdictOf('cpu=yes durable=no'),

@@ -106,6 +106,21 @@ test('every path and every mixture ends in a whole verdict or another question',
   }
 });
 
+test('in Node.js nothing is said of a lock, which it has not', () => {
+  let inNode = 0;
+  for (const answers of anyMixture) {
+    const { verdict, path, whyNot, caveats, proof } = decide(answers, roomy);
+    if (answers.runtime !== 'node' || verdict?.runtime !== 'node') continue;
+    inNode++;
+    const texts = [...path.map(({ because }) => because), ...Object.values(whyNot), ...caveats];
+    const wrong = [...texts, proof!.claim, proof!.note ?? ''].filter((text) =>
+      /\b(the|its|one) lock\b/.test(text),
+    );
+    expect(wrong).toEqual([]);
+  }
+  expect(inNode).toBeGreaterThan(100);
+});
+
 test('a person who does not know anything more always comes to an end', () => {
   for (const start of everyPath) {
     const answers: Record<string, string> = { ...start };

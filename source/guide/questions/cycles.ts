@@ -10,7 +10,7 @@ export const elsewhereRatio = 0.5;
 export const cycles: Question = {
   key: 'cycles',
   text: 'Where do the cycles run?',
-  why: 'Native code can let go of the interpreter; then threads are enough, or even the pool that is there already.',
+  why: 'While native code computes, other threads can go on, in CPython, too; or the pool computes that is there already.',
   options: [
     {
       value: 'interpreter',
@@ -22,7 +22,7 @@ export const cycles: Question = {
       value: 'native',
       label: 'in native code',
       example: 'numpy, hashlib, node:sqlite',
-      because: 'native code lets go of the lock while it computes',
+      because: 'native code computes outside of the interpreter',
     },
     {
       value: 'libuv',
@@ -43,7 +43,14 @@ export const cycles: Question = {
       id: 'native-lets-go',
       when: (known, model) => known.cycles === 'native' && model === 'processes',
       to: 'threads',
-      because: 'while native code computes, other threads run',
+      because: 'native code lets go of the lock: other threads run meanwhile',
+    },
+    {
+      // Workers of Node.js have no lock that could be let go of.
+      id: 'native-holds-its-thread',
+      when: (known, model) => known.cycles === 'native' && known.runtime === 'node' && model === 'threads',
+      to: 'threads',
+      because: 'a native call holds the thread it is made on, and no other',
     },
     {
       id: 'pool-of-another-runtime',
