@@ -1,5 +1,5 @@
 import type { LaneKind, RunEvent, RunEventOf } from '../protocol/events.ts';
-import { type Measured, roundMs } from '../protocol/units.ts';
+import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import { laneState, type SharedTable } from './shared-table.ts';
 import { ThreadProbe } from './telemetry/usage.ts';
 
@@ -123,8 +123,4 @@ export class LaneWatch {
 /** `main`, `thread-3`, `process-2`: what a lane is called everywhere. */
 export function laneName(lane: number, kind: LaneKind): string {
   return lane === 0 ? 'main' : `${kind}-${lane}`;
-}
-
-function rounded(value: Measured): Measured {
-  return value === null ? null : roundMs(value);
 }

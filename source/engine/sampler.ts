@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Cores, parseThrottledMs } from '../machine/cores.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
-import { type Measured, roundMs } from '../protocol/units.ts';
+import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import type { Clock } from './clock.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
@@ -115,8 +115,4 @@ export class Sampler {
       return null;
     }
   }
-}
-
-function rounded(value: Measured): Measured {
-  return value === null ? null : roundMs(value);
 }

@@ -23,3 +23,8 @@ export type Measured = number | null;
 export function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
+
+/** The same of what may not have been measured. */
+export function rounded(value: Measured): Measured {
+  return value === null ? null : roundMs(value);
+}

@@ -1,6 +1,6 @@
 import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
-import { type Measured, roundMs } from '../protocol/units.ts';
+import { type Measured, rounded } from '../protocol/units.ts';
 import { lagAt } from './lag-histogram.ts';
 import { type PerTask, perTask } from './per-task.ts';
 import type { Check, Session } from './state.ts';
@@ -164,10 +164,6 @@ export function outline(session: Session): Outline {
       samplesDropped: session.overhead.samplesDropped,
     },
   };
-}
-
-function rounded(value: Measured): Measured {
-  return value === null ? null : roundMs(value);
 }
 
 function sinceStart(session: Session): Measured {
