@@ -7,11 +7,10 @@ export const crashedLane: Rule = {
   id: 'crashed-lane',
   looksFor: 'threads or processes that died',
   find({ session }) {
-    // The reason of a crash stays with the lane when another takes its place.
-    const dead = session.lanes.filter(({ reason }) => reason !== null);
+    const dead = session.lanes.filter((lane) => lane.crashes > 0);
     const [first] = dead;
     if (!first) return null;
-    const crashes = dead.reduce((sum, { openings }) => sum + Math.max(1, openings - 1), 0);
+    const crashes = dead.reduce((sum, lane) => sum + lane.crashes, 0);
     return {
       rule: this.id,
       severity: 'problem',

@@ -71,7 +71,9 @@ export function reduce(session: Session, event: RunEvent): Session {
 
 function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly Lane[] {
   const before = lanes.find((lane) => lane.id === event.lane);
-  const opened = event.state === 'open' ? 1 : 0;
+  // One that crashes was open: a replacement that died at once may never have been seen.
+  const unseen = event.state === 'crashed' && before?.state !== 'open';
+  const opened = event.state === 'open' || unseen ? 1 : 0;
   const lane: Lane = {
     cpuMs: null,
     waitMs: null,
@@ -90,6 +92,7 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
     state: event.state,
     reason: event.reason ?? before?.reason ?? null,
     openings: (before?.openings ?? 0) + opened,
+    crashes: (before?.crashes ?? 0) + (event.state === 'crashed' ? 1 : 0),
     // A replacement counts its own time from nothing.
     ...(opened === 1 ? { base: null } : {}),
   };

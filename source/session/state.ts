@@ -67,8 +67,10 @@ export type Lane = {
   readonly copyMs: Measured;
   /** Tasks that ended on it, done or failed. */
   readonly tasksEnded: number;
-  /** How often it opened; more than once means that it crashed and was replaced. */
+  /** How often it opened; more than once means that it died and was replaced. */
   readonly openings: number;
+  /** How often it died over what it did. */
+  readonly crashes: number;
   readonly lag: Series;
 };
 

@@ -91,6 +91,18 @@ test('a lane that crashed and opens again is the same lane, and keeps the reason
   });
 });
 
+test('a replacement that crashes before it was seen to open has opened all the same', () => {
+  const crashed = {
+    ...everyEvent.lane,
+    state: 'crashed',
+    reason: 'its thread ended: process.exit(3)',
+  } as const;
+  const lane = (...events: RunEvent[]) => fold([started, ...events]).lanes[0];
+  expect(lane(opened, crashed)).toMatchObject({ openings: 1, crashes: 1 });
+  expect(lane(opened, crashed, crashed, crashed)).toMatchObject({ openings: 3, crashes: 3 });
+  expect(lane(crashed, opened)).toMatchObject({ openings: 2, crashes: 1 });
+});
+
 describe('freezes', () => {
   const { freeze } = everyEvent;
   const frozen = (...events: Partial<typeof freeze>[]) =>

@@ -149,6 +149,7 @@ function laneOf(
     copyMs,
     tasksEnded: 0,
     openings,
+    crashes: reason === undefined ? 0 : Math.max(1, openings - 1),
     lag: { bucketMs: 100, values: [] },
   };
 }
