@@ -93,10 +93,15 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
     reason: event.reason ?? before?.reason ?? null,
     openings: (before?.openings ?? 0) + opened,
     crashes: (before?.crashes ?? 0) + (event.state === 'crashed' ? 1 : 0),
-    // A replacement counts its own time from nothing.
-    ...(opened === 1 ? { base: null } : {}),
+    // A replacement counts from nothing: what its lane had used comes on top.
+    ...(opened === 1 ? { base: usedBefore(before) } : {}),
   };
   return [...lanes.filter((other) => other.id !== lane.id), lane].sort((a, b) => a.id - b.id);
+}
+
+function usedBefore(lane: Lane | undefined): Lane['base'] {
+  if (!lane || lane.cpuMs === null || lane.waitMs === null) return null;
+  return { cpuMs: -lane.cpuMs, waitMs: -lane.waitMs };
 }
 
 function addTasks(session: Session, event: RunEventOf<'tasks'>): Session {

@@ -57,7 +57,7 @@ export type Lane = {
   /** Since the first task's turn: loading and starting are not the work. */
   readonly cpuMs: Measured;
   readonly waitMs: Measured;
-  /** What the two stood at then, since the lane opened. */
+  /** What the two stood at then, since the lane opened; below zero for a replacement, by what its lane had used. */
   readonly base: { readonly cpuMs: number; readonly waitMs: number } | null;
   readonly lagMs: Measured;
   readonly utilizationRatio: Measured;

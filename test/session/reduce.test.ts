@@ -139,6 +139,20 @@ describe('samples', () => {
     expect(fold([...running, without]).memory.pssBytes).toBeNull();
   });
 
+  test('what a lane used is what all that opened in its place used', () => {
+    const used = (cpuMs: number, waitMs: number) => ({
+      ...sample,
+      lanes: sample.lanes.map((lane) => ({ ...lane, lane: opened.lane, cpuMs, waitMs })),
+    });
+    // The first 100 ms were before the first task's turn.
+    const dead = [...running, used(100, 10), used(160, 30), everyEvent.lane];
+    expect(fold(dead).lanes[0]).toMatchObject({ cpuMs: 60, waitMs: 20 });
+    expect(fold([...dead, { ...opened, pid: 200 }, used(5, 1)]).lanes[0]).toMatchObject({
+      cpuMs: 65,
+      waitMs: 21,
+    });
+  });
+
   test('what memory grew by counts from its least once lanes are started, whatever set-up took', () => {
     const holding = (rssBytes: number) => ({
       ...sample,
