@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findingsOf } from '../../../source/findings/index.ts';
 import { createGroup, noQuotaBecause } from '../../helpers/cgroup.ts';
+import { temporaryFolder } from '../../helpers/folder.ts';
 import { HostProcess } from '../../helpers/host-process.ts';
 import { fixture } from '../../helpers/plan.ts';
 import { findingsIn } from '../helpers/real-run.ts';
@@ -28,20 +31,18 @@ describe('memory-near-limit', () => {
 });
 
 describe.skipIf(noQuotaBecause)(`quota-throttled${noQuotaBecause ? ` (${noQuotaBecause})` : ''}`, () => {
-  /** Under a quota of one core, and of a tenth of one from the first task's turn on: a start under that takes long. */
-  async function rulesUnderQuota(part: ConstructorParameters<typeof HostProcess>[0]) {
-    const group = createGroup(1);
-    const host = new HostProcess(part, group.before);
-    await host.until(({ runningSinceMs }) => runningSinceMs !== null);
-    group.limitTo(0.1);
-    await host.until(({ ended }) => ended !== null);
-    return new Map(findingsOf(host.session).map((finding) => [finding.rule, finding]));
-  }
-
   test('computing on two lanes', async () => {
-    const numbers = 60_000_000;
-    const compute = { model: 'threads', workload: 'compute', tasks: 2, parameters: { numbers } } as const;
-    const found = await rulesUnderQuota(compute);
+    const file = join(temporaryFolder(), 'go');
+    const module = fixture('computes-once-told.mjs');
+    const group = createGroup(1);
+    const parameters = { file, numbers: 60_000_000 };
+    const host = new HostProcess({ model: 'threads', module, tasks: 2, parameters }, group.before);
+    await host.until(({ runningSinceMs }) => runningSinceMs !== null);
+    // Of a tenth of a core only now: a start under that takes long.
+    group.limitTo(0.1);
+    writeFileSync(file, '');
+    await host.until(({ ended }) => ended !== null);
+    const found = new Map(findingsOf(host.session).map((finding) => [finding.rule, finding]));
     expect(found.get('quota-throttled')).toMatchObject({ severity: 'warning', figures: { quotaCores: 1 } });
     // Its lanes queued as well, but not behind others.
     expect(found.has('noisy-machine')).toBe(false);
