@@ -99,8 +99,9 @@ function addLane(lanes: readonly Lane[], event: RunEventOf<'lane'>): readonly La
   return [...lanes.filter((other) => other.id !== lane.id), lane].sort((a, b) => a.id - b.id);
 }
 
+/** Less than nothing by what a lane had used that died or closed; one that is still open was only told of again. */
 function usedBefore(lane: Lane | undefined): Lane['base'] {
-  if (!lane || lane.cpuMs === null || lane.waitMs === null) return null;
+  if (!lane || lane.state === 'open' || lane.cpuMs === null || lane.waitMs === null) return null;
   return { cpuMs: -lane.cpuMs, waitMs: -lane.waitMs };
 }
 
