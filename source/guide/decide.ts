@@ -6,6 +6,7 @@ import { type Answers, type Known, type Machine, type Question, unknown } from '
 import { questions } from './questions/index.ts';
 import { sizingOf } from './sizing.ts';
 import { whyNotModel } from './why-not.ts';
+import { workOf } from './work.ts';
 
 /**
  * What to use, as far as the answers go. The questions are taken in their order, and each answer may turn the model
@@ -55,6 +56,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
       model: found,
       engine: durableEngine(known.durable, where),
       sizing: sizingOf(found, known, machine),
+      work: workOf(found, known),
     },
     path,
     whyNot: Object.fromEntries(

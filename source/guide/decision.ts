@@ -23,11 +23,19 @@ export type Sizing = {
 /** A system that keeps work outside of the process; the verdict's model is what its workers use inside. */
 export type DurableEngine = { readonly name: string; readonly because: string };
 
+/** What a task does, as far as a program in the verdict's model shows it. `hashes`: computes in native code. */
+export type Work = {
+  readonly does: 'computes' | 'hashes' | 'blocks' | 'waits';
+  /** Whether tasks change something they share. */
+  readonly shares: boolean;
+};
+
 export type Verdict = {
   readonly runtime: Where;
   readonly model: ModelId;
   readonly engine: DurableEngine | null;
   readonly sizing: Sizing;
+  readonly work: Work;
 };
 
 /** One answer on the way, what follows from it, and the model it has led to so far. */

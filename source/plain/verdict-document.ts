@@ -11,7 +11,12 @@ export function decisionDocument(decision: Decision, measured: readonly Measured
   const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
   return {
     schema: 1,
-    verdict,
+    verdict: verdict && {
+      runtime: verdict.runtime,
+      model: verdict.model,
+      engine: verdict.engine,
+      sizing: verdict.sizing,
+    },
     path: path.map(({ key, value, because, model }) => ({ key, value, because, model })),
     whyNot,
     caveats,

@@ -1,22 +1,51 @@
 import type { Sizing } from '../decision.ts';
-import { type Sketch, source } from './sketch.ts';
+import { line, type Sketch, source } from './sketch.ts';
 
 /** libuv reads the size of its pool when the program starts: a line in it would be too late. */
 const start = ({ libuvThreads }: Sizing) =>
-  libuvThreads === null ? '' : `// Start it with UV_THREADPOOL_SIZE=${libuvThreads} in the environment.\n`;
+  line(libuvThreads !== null, `// Start it with UV_THREADPOOL_SIZE=${libuvThreads} in the environment.`);
+
+/** On one loop nothing comes between a read and a write but an await. */
+export const oneStep = 'no await between its read and its write';
+
+const nodeWaits = {
+  import: "import { readFile } from 'node:fs/promises';",
+  call: 'await readFile(import.meta.filename); // or a request, a query',
+};
+const nodeHashes = {
+  import: `import { pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const hash = promisify(pbkdf2);`,
+  call: "await hash('secret', 'salt', 9999, 32, 'sha256'); // in libuv's pool",
+};
+const pythonWaits = {
+  import: 'import asyncio',
+  call: 'await asyncio.sleep(0.05)  # a request, a query: never a call that blocks',
+};
+/** CPython has no pool like libuv's: a thread does the same, as hashlib lets go of the lock. */
+const pythonHashes = {
+  import: 'import asyncio\nimport hashlib',
+  call: `await asyncio.to_thread(  # native code lets go of the lock meanwhile
+        hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 9999
+    )`,
+};
 
 export const async: Sketch = {
-  node: (sizing) =>
-    start(sizing) +
-    source(`
-import { readFile } from 'node:fs/promises';
+  node(sizing, { does, shares }) {
+    const part = does === 'hashes' ? nodeHashes : nodeWaits;
+    return source(`
+${start(sizing)}
+${part.import}
 
 const atOnce = ${sizing.concurrency};
 const inputs = [0, 1, 2, 3, 4, 5, 6, 7];
 const results = [];
+${line(shares, 'let done = 0;')}
 
 async function work(n) {
-  await readFile(import.meta.filename); // or a request, a query
+  ${part.call}
+  ${line(shares, `done += 1; // ${oneStep}`)}
   return n * n;
 }
 
@@ -29,14 +58,20 @@ async function runner() {
 const runners = Math.min(atOnce, inputs.length);
 await Promise.all(Array.from({ length: runners }, runner));
 console.log(results.join(' '));
-`),
-  python: ({ concurrency }) =>
-    source(`
-import asyncio
+${line(shares, "console.log(done, 'done');")}
+`);
+  },
+  python({ concurrency }, { does, shares }) {
+    const part = does === 'hashes' ? pythonHashes : pythonWaits;
+    return source(`
+${part.import}
+${line(shares, '\ndone = 0')}
 
 
 async def work(n):
-    await asyncio.sleep(0.05)  # a request, a query: never a call that blocks
+    ${line(shares, 'global done')}
+    ${part.call}
+    ${line(shares, `done += 1  # ${oneStep}`)}
     return n * n
 
 
@@ -49,8 +84,10 @@ async def main():
 
     results = await asyncio.gather(*(limited(n) for n in range(8)))
     print(*results)
+    ${line(shares, 'print(done, "done")')}
 
 
 asyncio.run(main())
-`),
+`);
+  },
 };

@@ -9,9 +9,12 @@ import { threads } from './threads.ts';
 
 const sketches: Readonly<Record<ModelId, Sketch>> = { sequential, async, threads, processes, hybrid };
 
-/** A program in the verdict's model and sizes that runs as it is: Node.js 22 (with piscina for threads), Python 3.9. */
-export function sketchOf({ model, sizing }: Pick<Verdict, 'model' | 'sizing'>, language: Language): string {
-  return sketches[model][language](sizing);
+/** A program in the verdict's model and sizes, for the work it was told of, that runs as it is: Node.js 22 (with piscina for threads), Python 3.9. */
+export function sketchOf(
+  { model, sizing, work }: Pick<Verdict, 'model' | 'sizing' | 'work'>,
+  language: Language,
+): string {
+  return sketches[model][language](sizing, work);
 }
 
 /** The language a verdict is most likely wanted in. */

@@ -1,12 +1,15 @@
-import { type Sketch, source } from './sketch.ts';
+import { line, type Sketch, source } from './sketch.ts';
+import { nodeFunction, nodeImport, pythonCall, pythonImport } from './tasks.ts';
 
 export const processes: Sketch = {
-  node: ({ concurrency }) =>
+  node: ({ concurrency }, work) =>
     source(`
 import { fork } from 'node:child_process';
+${nodeImport(work)}
 import { once } from 'node:events';
 
-const work = (n) => n * n;
+${nodeFunction('work', work)}
+${line(work.shares, 'let done = 0; // of the parent: children get copies, and only answer')}
 async function lane(queue, results) {
   const child = fork(import.meta.filename, { serialization: 'advanced' });
   const died = once(child, 'exit').then(() => {
@@ -16,6 +19,7 @@ async function lane(queue, results) {
   for (const [at, n] of queue) {
     child.send(n);
     [results[at]] = await Promise.race([once(child, 'message'), died]);
+    ${line(work.shares, 'done += 1;')}
   }
   child.disconnect();
 }
@@ -27,22 +31,32 @@ if (process.send) {
   const lanes = Array.from({ length: ${concurrency} }, () => lane(queue, results));
   await Promise.all(lanes);
   console.log(results.join(' '));
+  ${line(work.shares, "console.log(done, 'done');")}
 }
 `),
-  python: ({ concurrency }) =>
+  python: ({ concurrency }, work) =>
     source(`
+${pythonImport(work)}
 from concurrent.futures import ProcessPoolExecutor
+${line(work.shares, 'from multiprocessing import Value')}
 
 
+${line(work.shares, 'def start(shared):\n    global done\n    done = shared\n\n')}
 # At the top level, so that it can be pickled by its name.
 def work(n):
+    ${pythonCall(work)}
+    ${line(work.shares, 'with done.get_lock():  # to read, add and write back is three steps')}
+    ${line(work.shares, '    done.value += 1')}
     return n * n
 
 
 # The children import this file: what starts them must not run in them.
 if __name__ == "__main__":
-    with ProcessPoolExecutor(max_workers=${concurrency}) as pool:
+    ${line(work.shares, 'done = Value("i", 0)')}
+    ${line(work.shares, 'given = {"initializer": start, "initargs": (done,)}')}
+    with ProcessPoolExecutor(max_workers=${concurrency}${work.shares ? ', **given' : ''}) as pool:
         results = list(pool.map(work, range(8)))
     print(*results)
+    ${line(work.shares, 'print(done.value, "done")')}
 `),
 };

@@ -1,13 +1,17 @@
-import { type Sketch, source } from './sketch.ts';
+import { line, type Sketch, source } from './sketch.ts';
+import { nodeCall, nodeImport, pythonCall, pythonImport } from './tasks.ts';
 
 export const threads: Sketch = {
-  node: ({ concurrency }) =>
+  node: ({ concurrency }, work) =>
     source(`
+${nodeImport(work)}
 import { isMainThread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
 // Runs in the workers, which load this file, too.
-export default function work(n) {
+export default function work(${work.shares ? '{ n, done }' : 'n'}) {
+  ${nodeCall(work)}
+  ${line(work.shares, 'Atomics.add(done, 0, 1); // done[0]++ would lose some')}
   return n * n;
 }
 
@@ -18,24 +22,32 @@ if (isMainThread) {
     maxThreads: ${concurrency},
   });
   const inputs = [0, 1, 2, 3, 4, 5, 6, 7];
-  const results = await Promise.all(inputs.map((n) => pool.run(n)));
+  ${line(work.shares, 'const done = new Int32Array(new SharedArrayBuffer(4)); // not copied')}
+  const run = (n) => pool.run(${work.shares ? '{ n, done }' : 'n'});
+  const results = await Promise.all(inputs.map(run));
   console.log(results.join(' '));
+  ${line(work.shares, "console.log(done[0], 'done');")}
   await pool.close();
 }
 `),
-  python: ({ concurrency }) =>
+  python: ({ concurrency }, work) =>
     source(`
-import time
+${pythonImport(work)}
 from concurrent.futures import ThreadPoolExecutor
+${line(work.shares, 'from threading import Lock\n\nlock = Lock()\ndone = 0')}
 
 
 def work(n):
-    time.sleep(0.05)  # a call that blocks: its thread waits, the others go on
+    ${line(work.shares, 'global done')}
+    ${pythonCall(work)}
+    ${line(work.shares, 'with lock:  # to read, add and write back is three steps')}
+    ${line(work.shares, '    done += 1')}
     return n * n
 
 
 with ThreadPoolExecutor(max_workers=${concurrency}) as pool:
     results = list(pool.map(work, range(8)))
 print(*results)
+${line(work.shares, 'print(done, "done")')}
 `),
 };
