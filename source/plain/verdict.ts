@@ -1,8 +1,9 @@
 import { compareCommand } from '../catalog/wish.ts';
-import type { Decision } from '../guide/decision.ts';
+import type { Decision, Verdict } from '../guide/decision.ts';
 import type { Question } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
-import { languageOf, sketchOf } from '../guide/sketches/index.ts';
+import { languagesOf, sketchOf } from '../guide/sketches/index.ts';
+import type { Language } from '../guide/sketches/sketch.ts';
 import { languageNames, verdictLine } from '../guide/words.ts';
 
 /** All of a decision as text. `own`: the person's own work, which a comparison can take as well. */
@@ -40,11 +41,17 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
     section('Prove it', [proof.claim, ...(proof.note ? [proof.note] : []), proof.compare, ...mine]);
   }
   if (verdict) {
-    const language = languageOf(verdict);
-    section(`In ${languageNames[language]}`, sketchOf(verdict, language).trimEnd().split('\n'));
+    for (const language of languagesOf(verdict))
+      section(sketchTitle(verdict, language), sketchOf(verdict, language).trimEnd().split('\n'));
   }
   if (next) section(verdict ? `Next, if you know it: ${next.text}` : next.text, optionRows(next));
   return lines;
+}
+
+/** Where the runtime is open, sizes are reckoned for the one that takes more. */
+function sketchTitle({ runtime, sizing }: Verdict, language: Language): string {
+  const borrowed = runtime === 'any' && language === 'python' && sizing.counts !== 'task';
+  return `In ${languageNames[language]}${borrowed ? ', with the sizes reckoned for Node.js' : ''}`;
 }
 
 /** Every question with the values it takes. */

@@ -4,7 +4,7 @@ import { async } from './async.ts';
 import { hybrid } from './hybrid.ts';
 import { processes } from './processes.ts';
 import { sequential } from './sequential.ts';
-import type { Language, Sketch } from './sketch.ts';
+import { type Language, languages, type Sketch } from './sketch.ts';
 import { threads } from './threads.ts';
 
 const sketches: Readonly<Record<ModelId, Sketch>> = { sequential, async, threads, processes, hybrid };
@@ -15,6 +15,11 @@ export function sketchOf(
   language: Language,
 ): string {
   return sketches[model][language](sizing, work);
+}
+
+/** The languages a verdict holds in, the likelier first: both where nobody said which runtime it is. */
+export function languagesOf(verdict: Pick<Verdict, 'runtime'>): readonly Language[] {
+  return verdict.runtime === 'any' ? languages : [languageOf(verdict)];
 }
 
 /** The language a verdict is most likely wanted in. */
