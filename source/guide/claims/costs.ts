@@ -37,7 +37,7 @@ export const costClaims: readonly Claim[] = [
       }),
     },
     footnote: {
-      text: 'In CPython the 8 MB are addresses set aside for the stack: a sleeping thread really takes 16 KB. In Node.js a worker thread has a heap of its own, and the memory is real.',
+      text: 'The 8 MB are addresses set aside for a stack, and no memory: a sleeping thread of CPython really takes 16 KB. In Node.js a worker thread has a heap of its own, which is real memory, and sets hundreds of MB of addresses aside.',
       source: `${sources.pthreadCreate}; ${sources.nodeWorkers}`,
     },
   },
@@ -59,6 +59,10 @@ export const costClaims: readonly Claim[] = [
         saw: ({ taskBytes, threadBytes, ratio }) =>
           `a task ${bytes(taskBytes)}, a thread ${bytes(threadBytes)}: ${times(ratio)}`,
       }),
+    },
+    footnote: {
+      text: "A task of Heddle's includes its bookkeeping: times, progress, a way to cancel it. A promise that waits takes 1 to 1.5 KB without.",
+      source: 'a bare program of 50,000 promises that wait, measured on Node.js 24, Linux',
     },
   },
   {

@@ -143,6 +143,9 @@ more-processes-than-cores-gain-nothing
 
 thread-takes-eight-megabytes
   holds           pss=8e6 rss=8e6 virtual=500e6
+  holds           pss=9.9e6 rss=12e6 virtual=500e6
+  differs         pss=13e6 rss=14e6 virtual=591e6
+  differs         pss=5e6 rss=5e6 virtual=8e6
   differs         pss=16000 rss=16000 virtual=8e6
   differs         pss=40e6 rss=40e6 virtual=500e6
 
