@@ -1,11 +1,15 @@
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { mostAtOnce, type Span } from './helpers/at-once.ts';
 import { refuseTooMuchMemory } from './helpers/room.ts';
+import { createStartLine, type StartLine, waitForOthers } from './helpers/start-line.ts';
 import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = { kilobytes: number; ms: number };
-/** `atOnce`: how many tasks the model lets be there together. `holdMs`: how long one of them stays. */
-type Shared = { atOnce: number; holdMs: number };
+/**
+ * `atOnce`: how many tasks the model lets be there together. `holdMs`: how long one of them stays, once they are.
+ * `line`: where threads wait for each other; processes share no memory, and a loop has all of them at once.
+ */
+type Shared = { atOnce: number; holdMs: number; line: StartLine | null };
 type Context = TaskContext<Parameters, Shared>;
 
 /** How often a blocked thread looks up: often enough for a bar that moves and a cancel that is heard. */
@@ -14,6 +18,9 @@ const sliceMs = 100;
 const tellMs = 600;
 /** The smallest page of memory there is: a byte in each makes all of it real. */
 const pageBytes = 4096;
+
+/** A thousand threads take some seconds until each has its task, on a slow machine several times as long. */
+const patienceMs = 20_000;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 /** One clock for all threads and processes. */
@@ -78,19 +85,22 @@ export default {
     ms: { type: 'number', title: 'the run holds them for', unit: 'ms', default: 2500, min: 1, max: 600_000 },
   },
 
-  setUp({ parameters: { kilobytes, ms }, tasks, concurrency }) {
+  setUp({ model, parameters: { kilobytes, ms }, tasks, concurrency }) {
     refuseTooMuchMemory(concurrency, kilobytes * 1024, 'kilobytes or --concurrency');
     // All of them share the time: whoever cannot be there at first is there later, and every run takes as long.
-    return { atOnce: concurrency, holdMs: ms / Math.ceil(tasks / concurrency) };
+    const line = model === 'threads' ? createStartLine(tasks, concurrency) : null;
+    return { atOnce: concurrency, holdMs: ms / Math.ceil(tasks / concurrency), line };
   },
 
-  blocking(_index, context: Context) {
-    const { holdMs } = context.shared;
+  blocking(index, context: Context) {
+    const { holdMs, line } = context.shared;
     const held = take(context.parameters.kilobytes);
     const from = nowMs();
-    for (let passed = 0; passed < holdMs && !context.cancelled; passed = nowMs() - from) {
+    if (line) waitForOthers(line, index, context, patienceMs);
+    const together = nowMs();
+    for (let passed = 0; passed < holdMs && !context.cancelled; passed = nowMs() - together) {
       Atomics.wait(cell, 0, 0, Math.min(sliceMs, holdMs - passed));
-      context.progress((nowMs() - from) / holdMs);
+      context.progress((nowMs() - together) / holdMs);
     }
     return spanOf(held, from);
   },
@@ -111,7 +121,10 @@ export default {
       got: `${counted(spans.length, 'task')}, ${inWords(most)} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
       figures: [
         { name: 'atOnce', title: 'there at once', value: most, unit: 'tasks' },
-        { name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' },
+        // Of nothing there is nothing to say.
+        ...(kilobytes > 0
+          ? [{ name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' }]
+          : []),
       ],
     };
   },

@@ -1,10 +1,11 @@
-import type { Figure, TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { Figure, ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { createStartLine, type StartLine, waitForOthers } from './helpers/start-line.ts';
 import { addInThread, addOnLoop, type Counter, createCounter, type How } from './helpers/updates.ts';
 import { counted, inWords } from './helpers/words.ts';
 
 type Parameters = { how: How; updates: number };
-type Shared = { counter: Counter; line: StartLine };
+/** `aloneNs`: what an update takes in one thread, or by one task, without a lock; null where nothing guards it. */
+type Shared = { counter: Counter; line: StartLine; aloneNs: number | null };
 type Context = TaskContext<Parameters, Shared>;
 /** From when to when a task added, on the clock that all threads of a process share. */
 type Result = { updates: number; fromMs: number; toMs: number };
@@ -42,10 +43,29 @@ function verdict(made: number, lost: number, how: How): string {
   return `${inWords(lost)} of ${counted(made, 'update')} lost${why}`;
 }
 
-function figures(results: readonly Result[], expected: number, got: number): Figure[] {
+/** For the clock to tell, and for V8 to have compiled what it times: some milliseconds. */
+const timedUpdates = { thread: 5_000_000, loop: 100_000 };
+
+async function timeAlone(model: ModelName): Promise<number> {
+  const [add, times] =
+    model === 'async' ? [addOnLoop, timedUpdates.loop] : [addInThread, timedUpdates.thread];
+  const counter = createCounter();
+  await add.unlocked(counter, times);
+  const from = nowMs();
+  await add.unlocked(counter, times);
+  return ((nowMs() - from) * 1e6) / times;
+}
+
+function figures(
+  results: readonly Result[],
+  expected: number,
+  got: number,
+  aloneNs: number | null,
+): Figure[] {
   const fromMs = Math.min(...results.map((result) => result.fromMs));
   const toMs = Math.max(...results.map((result) => result.toMs));
   const measured = expected > 0;
+  const updateNs = measured ? ((toMs - fromMs) * 1e6) / expected : null;
   return [
     { name: 'expectedUpdates', title: 'made', value: expected, unit: 'updates' },
     { name: 'gotUpdates', title: 'counted', value: got, unit: 'updates' },
@@ -59,9 +79,20 @@ function figures(results: readonly Result[], expected: number, got: number): Fig
     {
       name: 'updateNs',
       title: 'an update took',
-      value: measured ? ((toMs - fromMs) * 1e6) / expected : null,
+      value: updateNs,
       unit: 'ns',
     },
+    ...(aloneNs === null || updateNs === null
+      ? []
+      : [
+          { name: 'aloneNs', title: 'alone without a lock', value: aloneNs, unit: 'ns' },
+          {
+            name: 'guardTimes',
+            title: 'guarding makes it',
+            value: updateNs / aloneNs,
+            unit: 'times as long',
+          },
+        ]),
   ];
 }
 
@@ -92,14 +123,18 @@ export default {
     processes: 'processes share no memory, so each would count for itself and there is nothing to race for',
   },
 
-  setUp({ parameters: { updates }, tasks, concurrency }) {
+  async setUp({ model, parameters: { how, updates }, tasks, concurrency }) {
     if (tasks * updates > mostCounted) {
       const most = inWords(Math.floor(mostCounted / tasks));
       throw new Error(
         `the counter ends at ${inWords(mostCounted)}; with ${counted(tasks, 'task')} updates must be at most ${most}`,
       );
     }
-    return { counter: createCounter(), line: createStartLine(tasks, concurrency) };
+    return {
+      counter: createCounter(),
+      line: createStartLine(tasks, concurrency),
+      aloneNs: guarded(how) ? await timeAlone(model) : null,
+    };
   },
 
   blocking(index, context: Context) {
@@ -133,7 +168,7 @@ export default {
     return resultOf(made, fromMs);
   },
 
-  check(results, { how, updates }, { counter }) {
+  check(results, { how, updates }, { counter, aloneNs }) {
     const ended = results.filter((result) => result !== undefined) as Result[];
     const expected = ended.reduce((sum, result) => sum + result.updates, 0);
     const got = Atomics.load(counter.value, 0);
@@ -144,7 +179,7 @@ export default {
       ok: whole && lost >= 0 && (lost === 0 || !guarded(how)),
       expected: `${counted(expected, 'update')} counted${guarded(how) ? '' : ', or fewer'}`,
       got: verdict(expected, lost, how),
-      figures: figures(ended, expected, got),
+      figures: figures(ended, expected, got, aloneNs),
     };
   },
 } satisfies Workload<Parameters, Shared>;

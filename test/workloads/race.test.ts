@@ -51,6 +51,10 @@ test('a lock has its price', async () => {
   const locked = await race('mutex', 'sequential', 2, 2_000_000);
   // Measured: thirty times.
   expect(figure(locked, 'updateNs')).toBeGreaterThan(3 * figure(bare, 'updateNs')!);
+  // One run tells it, too.
+  expect(figure(locked, 'guardTimes')).toBeCloseTo(figure(locked, 'updateNs')! / figure(locked, 'aloneNs')!);
+  expect(figure(locked, 'guardTimes')).toBeGreaterThan(3);
+  expect(figure(bare, 'guardTimes')).toBeUndefined();
 });
 
 describe('under async', () => {

@@ -11,7 +11,7 @@ export type StartLine = {
 };
 
 /** A lane that is not there by then does not come: its thread died, or the machine is busy beyond measuring. */
-const patienceMs = 2000;
+const usualPatienceMs = 2000;
 /** How often one that waits looks for a cancel. */
 const sliceMs = 50;
 
@@ -21,7 +21,12 @@ export function createStartLine(tasks: number, lanes: number): StartLine {
 }
 
 /** Holds the thread until all tasks that run at the same time as this one have come, or no more can be expected. */
-export function waitForOthers(line: StartLine, task: number, context: { readonly cancelled: boolean }): void {
+export function waitForOthers(
+  line: StartLine,
+  task: number,
+  context: { readonly cancelled: boolean },
+  patienceMs = usualPatienceMs,
+): void {
   const { arrivals, lanes, tasks } = line;
   const wave = Math.floor(task / lanes);
   const all = Math.min(lanes, tasks - wave * lanes);
