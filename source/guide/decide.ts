@@ -50,12 +50,13 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
   }
   const found: ModelId = model;
   const where = whereOf(known);
+  const sizing = sizingOf(found, known, machine);
   return {
     verdict: {
       runtime: where,
       model: found,
       engine: durableEngine(known.durable, where),
-      sizing: sizingOf(found, known, machine),
+      sizing,
       work: workOf(found, known),
     },
     path,
@@ -69,7 +70,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
     ],
     next,
     open,
-    proof: proofOf(found, known, machine),
+    proof: proofOf(found, known, machine, sizing),
     unused,
     turns,
   };

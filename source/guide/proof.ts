@@ -2,7 +2,7 @@ import { compareCommand, type Wish } from '../catalog/wish.ts';
 import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import { twoCores } from './claims/thresholds.ts';
-import type { Proof, ProofMeasure } from './decision.ts';
+import type { Proof, ProofMeasure, Sizing } from './decision.ts';
 import { isolated, lanesOf, unstoppable } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 
@@ -27,8 +27,8 @@ type Case = {
 };
 
 /** The run that matches a verdict, and what the guide expects of it. */
-export function proofOf(model: ModelId, known: Known, machine: Machine): Proof {
-  const found = caseOf(model, known, machine);
+export function proofOf(model: ModelId, known: Known, machine: Machine, sizing: Sizing): Proof {
+  const found = caseOf(model, known, machine, sizing);
   // Threads that share a lock are no match for processes; Node.js, where the run is made, cannot show that.
   const locked = model === 'processes' && known.runtime === 'cpython' && known.cpu === 'yes';
   const ties = found.ties.filter((id) => !(locked && id === 'threads'));
@@ -45,7 +45,7 @@ export function proofOf(model: ModelId, known: Known, machine: Machine): Proof {
 
 const order: readonly ModelId[] = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
 
-function caseOf(model: ModelId, known: Known, machine: Machine): Case {
+function caseOf(model: ModelId, known: Known, machine: Machine, { concurrency }: Sizing): Case {
   switch (model) {
     case 'sequential':
       return sequentialCase(known);
@@ -61,7 +61,7 @@ function caseOf(model: ModelId, known: Known, machine: Machine): Case {
       };
     case 'threads':
     case 'processes':
-      return known.cpu === 'yes' ? computingCase(model, known, machine) : blockingCase(model);
+      return known.cpu === 'yes' ? computingCase(model, known, machine, concurrency) : blockingCase(model);
   }
 }
 
@@ -118,30 +118,47 @@ function blockingCase(model: 'threads' | 'processes'): Case {
   };
 }
 
-function computingCase(model: 'threads' | 'processes', known: Known, { effectiveCores }: Machine): Case {
-  const gains = effectiveCores >= twoCores;
+/** As many lanes as the verdict says: with one less than cores the gain is another, and with a single one there is none. */
+function computingCase(
+  model: 'threads' | 'processes',
+  { cycles }: Known,
+  { effectiveCores }: Machine,
+  lanes: number,
+): Case {
+  const cores = effectiveCores >= twoCores;
+  const gains = cores && lanes > 1;
   const other: ModelId = model === 'threads' ? 'processes' : 'threads';
-  if (known.cycles === 'native' || known.cycles === 'libuv') {
-    return {
-      wish: native,
-      claim: gains
-        ? `Native code that blocks computes on all cores in ${model}, and on one without.`
-        : `On one core ${model} compute native code no faster than one after another.`,
-      beats: gains ? ['sequential'] : [],
-      ties: gains ? [other] : ['sequential', other],
-    };
-  }
+  const isNative = cycles === 'native' || cycles === 'libuv';
+  const work = isNative ? native : computing;
+  // Native code gains on a loop as well, where it is awaited: async says nothing of it.
+  const level: readonly ModelId[] = isNative ? ['sequential'] : ['sequential', 'async'];
   return {
-    wish: computing,
+    wish: { ...work, concurrency: Math.min(lanes, work.tasks!) },
     claim: gains
-      ? `Work that computes gains from the cores ${model} use, and nothing from async.`
-      : `On one core ${model} compute no faster than one after another.`,
-    beats: gains ? ['sequential', 'async'] : [],
-    ties: gains ? [other] : ['sequential', 'async', other],
+      ? gainOf(model, isNative)
+      : cores
+        ? `In one lane ${model} compute no faster than one after another: other cores stay free.`
+        : `On one core ${model} compute${isNative ? ' native code' : ''} no faster than one after another.`,
+    beats: gains ? level : [],
+    ties: gains ? [other] : [...level, other],
   };
 }
 
+function gainOf(model: 'threads' | 'processes', isNative: boolean): string {
+  return isNative
+    ? `Native code that blocks computes on several cores in ${model}, and on one without.`
+    : `Work that computes gains from the cores ${model} use, and nothing from async.`;
+}
+
+/** By which figure of the comparison to judge, where it is not the time; and what the run cannot show. */
 function noteOf(model: ModelId, known: Known): string | null {
+  const limits = limitsOf(model, known);
+  if (model !== 'hybrid') return limits;
+  const look = 'Judge by light p99: requests come at a fixed rate, so the time is the same for all.';
+  return limits === null ? look : `${look} ${limits}`;
+}
+
+function limitsOf(model: ModelId, known: Known): string | null {
   if (isPython(known)) return 'Measured in Node.js: Heddle cannot run CPython yet.';
   if (model === 'hybrid' && lanesOf(model, known) === 'processes')
     return isolated(known) || unstoppable(known)

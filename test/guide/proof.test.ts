@@ -57,14 +57,38 @@ test.each([
   // Waiting holds no lock, and native code lets go of it.
   ['cpu=yes cycles=native', /lets go of its lock/],
   ['cpu=no io=yes scale=legacy', /lets go of its lock/],
-  ['cpu=yes runtime=node mixed=heavy', null],
-  ['cpu=yes mixed=heavy', /in CPython it takes processes/],
+  ['cpu=yes runtime=node mixed=heavy', /^Judge by light p99: .* the same for all\.$/],
+  ['cpu=yes mixed=heavy', /^Judge by light p99: .* in CPython it takes processes/],
   ['cpu=yes runtime=node mixed=heavy isolation=crash', /threads behind the loop/],
 ])('what the run of %s cannot show is said: %s', (answers, says) => {
   const note = decide(answersOf(answers), roomy).proof?.note;
   if (says === null) expect(note).toBeNull();
   else expect(note).toMatch(says);
 });
+
+test.each([
+  [4, '', 4, ['sequential', 'async']],
+  [4, 'goal=latency', 3, ['sequential', 'async']],
+  // One thread beside the core that answers gains nothing, and is not said to.
+  [2, 'goal=latency', 1, []],
+  [2, 'cycles=native goal=latency', 1, []],
+  [2, 'cycles=native', 2, ['sequential']],
+  // No more than there are tasks.
+  [64, '', 8, ['sequential', 'async']],
+])(
+  'on %i cores %s the proof runs %i lanes, as the verdict says, and beats %o',
+  (cores, goal, lanes, beats) => {
+    const machine = { ...roomy, effectiveCores: cores, availableMemoryBytes: 64e9 };
+    const { proof, verdict } = decide(answersOf(`cpu=yes runtime=node ${goal}`), machine);
+    expect(proof?.wish.concurrency).toBe(Math.min(verdict!.sizing.concurrency, 8));
+    expect(proof).toMatchObject({ wish: { concurrency: lanes }, expects: { beats } });
+    expect(proof?.compare).toContain(`--concurrency ${lanes}`);
+    expect(/other cores stay free/.test(proof!.claim)).toBe(lanes === 1);
+    const choice = { models: proof!.models, runs: 1, choice: proof!.wish, room: machine };
+    for (const plan of planComparison(cardOf(proof!.wish.workload), choice))
+      expect(plan.concurrency).toBe(plan.model === 'sequential' ? 1 : lanes);
+  },
+);
 
 test('every measurement is a run that can be made, of a second at most', () => {
   const measured = questions.filter(({ measure }) => measure?.by === 'run');
