@@ -25,11 +25,15 @@ export type GuideView =
 /** The runs of a proof, under way or ended. */
 export type ProofRun = { readonly proof: Proof; readonly batch: Batch };
 
+/** The workload that is run where a measurement answers. `named`: as the person's own; else it is what the lab has. */
+export type GuideWork = { readonly id: string; readonly named: boolean };
+
 export type GuideState = {
   readonly answers: Answers;
-  /** The workload that is run where a measurement answers. */
-  readonly work: string;
+  readonly work: GuideWork;
   readonly view: GuideView;
+  /** The question from which the list of answers was opened; null: the verdict. */
+  readonly listFrom: string | null;
   /** What the last changed answer has changed; empty for nothing. */
   readonly changed: readonly string[];
   /** What was measured for a question; null for nothing. */
@@ -40,11 +44,11 @@ export type GuideState = {
 };
 
 /** The guide with answers given elsewhere, at the first question that is open, or at the verdict. */
-export function startGuide(answers: Answers, work: string, machine: Machine): GuideState {
+export function startGuide(answers: Answers, work: GuideWork, machine: Machine): GuideState {
   const { next, verdict } = decide(answers, machine);
   const view: GuideView =
     next && (!verdict || Object.keys(answers).length === 0) ? atQuestion(next.key, answers) : verdictView;
-  return { answers, work, view, changed: [], reading: null, measuring: null, proofRun: null };
+  return { answers, work, view, listFrom: null, changed: [], reading: null, measuring: null, proofRun: null };
 }
 
 const verdictView: GuideView = { kind: 'verdict', scroll: 0 };
@@ -93,7 +97,12 @@ export function back(state: GuideState, machine: Machine): GuideState {
     const before = list[list.findIndex(({ key }) => key === view.key) - 1];
     return before ? to(atQuestion(before.key, answers)) : state;
   }
-  if (view.kind === 'answers') return onward(state, machine);
+  if (view.kind === 'answers') {
+    if (state.listFrom === null)
+      return decide(answers, machine).verdict ? to(verdictView) : onward(state, machine);
+    const there = list.some(({ key }) => key === state.listFrom);
+    return there ? to(atQuestion(state.listFrom, answers)) : onward(state, machine);
+  }
   const last = list.filter(({ key }) => answers[key] !== undefined).at(-1);
   return last ? to(atQuestion(last.key, answers)) : state;
 }

@@ -11,7 +11,14 @@ import type { Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import type { Batch, CreateScreen, ScreenArgument } from '../open-screen.ts';
 import { drawGuide, guideSubtitle } from './draw-guide.ts';
-import { type GuideState, isProofOf, measured, questionOf, startGuide } from './guide-state.ts';
+import {
+  type GuideState,
+  type GuideWork,
+  isProofOf,
+  measured,
+  questionOf,
+  startGuide,
+} from './guide-state.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
 import { guideTerms } from './terms.ts';
@@ -21,7 +28,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const machine: Machine = services.room;
   let work: Wish | null = argument.wish ?? null;
   const wish = () => work ?? services.chosen();
-  let state: GuideState = startGuide(given(argument), wish().workload, machine);
+  const runs = (): GuideWork => ({ id: wish().workload, named: work !== null });
+  let state: GuideState = startGuide(given(argument), runs(), machine);
 
   function set(next: GuideState): void {
     state = next;
@@ -86,7 +94,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const { proof } = decide(state.answers, machine);
       if (proof) services.openInLab({ ...proof.wish, model: proof.expects.model }, false);
     },
-    restart: () => set(startGuide({}, wish().workload, machine)),
+    restart: () => set(startGuide({}, runs(), machine)),
     about: (model) => services.goTo('models', { at: model }),
   };
 
@@ -104,8 +112,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     enter(next) {
       work = next.wish ?? work;
       // What is chosen in the lab may be another by now.
-      const { workload } = wish();
-      set(next.answers ? startGuide(given(next), workload, machine) : { ...state, work: workload });
+      set(next.answers ? startGuide(given(next), runs(), machine) : { ...state, work: runs() });
     },
   };
 };

@@ -1,14 +1,6 @@
 import { decide } from '../../../guide/decide.ts';
 import type { ScreenKey } from '../open-screen.ts';
-import {
-  answered,
-  answeredQuestions,
-  atQuestion,
-  back,
-  type GuideState,
-  onward,
-  questionOf,
-} from './guide-state.ts';
+import { answered, answeredQuestions, atQuestion, back, type GuideState, questionOf } from './guide-state.ts';
 import {
   anewKey,
   backKey,
@@ -69,7 +61,8 @@ function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     ];
   }
   if (!questionOf(state)?.measure) return [];
-  const help = 'measure it: the work chosen in the lab, or this machine; Enter takes the answer';
+  const help =
+    'measure it: the work that was named, else what the lab has, or this machine; Enter takes the answer';
   return [effectKey({ keys: 'm', shown: 'm', hint: 'measure', help }, effects.measure)];
 }
 
@@ -80,19 +73,13 @@ function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     now.view.kind === 'answers' ? { ...now, view: { kind: 'answers', at: by(now.view.at) } } : now,
   );
   const enter = { keys: 'enter', shown: 'Enter', hint: 'change', help: 'change that answer' };
-  const on = {
-    keys: 'left backspace escape h',
-    shown: '←',
-    hint: 'back',
-    help: 'on to the next question, or the verdict',
-  };
   return [
     move,
     stateKey(effects, enter, (now) => {
       const chosen = now.view.kind === 'answers' ? list[now.view.at] : undefined;
       return chosen ? { ...now, changed: [], view: atQuestion(chosen.key, now.answers, true) } : now;
     }),
-    stateKey(effects, on, (now) => onward(now, machine)),
+    backKey(effects, 'where the list was opened: the verdict, or a question'),
     ...(decide(state.answers, machine).verdict ? [verdictKey(effects)] : []),
     anewKey(effects),
   ];

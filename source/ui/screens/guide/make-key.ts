@@ -74,13 +74,16 @@ export function backKey(effects: GuideEffects, help: string): ScreenKey {
   return stateKey(effects, named, (state) => back(state, effects.machine));
 }
 
+const asking = (state: GuideState) => questionOf(state)?.key ?? null;
+
 /** The list of all answers. */
 export function editKey(effects: GuideEffects): ScreenKey {
   const help = 'all answers: change one, and see what it changes';
   return stateKey(effects, { keys: 'e', shown: 'e', hint: 'edit', help }, (state) => ({
     ...state,
     changed: [],
-    view: atAnswer(questionOf(state)?.key ?? null, state.answers, effects.machine),
+    listFrom: state.view.kind === 'question' && state.view.editing ? state.listFrom : asking(state),
+    view: atAnswer(asking(state), state.answers, effects.machine),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Machine, Question } from '../../../guide/question.ts';
 import { type Size, titleRule } from '../../draw.ts';
 import { toWidth, widthOf, wrapped } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import type { GuideState } from './guide-state.ts';
+import type { GuideState, GuideWork } from './guide-state.ts';
 import { labelled } from './rows.ts';
 
 /** Changes beyond these are in the list of answers. */
@@ -51,14 +51,20 @@ export function questionView(
   );
   if (view.why) rows.push(...labelled('Why asked', why, width, theme));
   if (measuring === question.key)
-    rows.push(...labelled('Measuring', `the workload ${work} runs for a second`, width, theme, 'run'));
+    rows.push(...labelled('Measuring', `the workload ${work.id} runs for a second`, width, theme, 'run'));
   else if (reading?.key === question.key) {
-    const next = reading.value === null ? '' : ` Enter answers "${reading.value}".`;
+    const mine = measure?.by === 'run' && !work.named ? `, if ${work.id} is like your work` : '';
+    const next = reading.value === null ? '' : ` Enter answers "${reading.value}"${mine}.`;
     rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
   } else if (measure) {
-    const how =
-      measure.by === 'run' ? `m runs the chosen workload, ${work}, for a second` : 'm looks at this machine';
-    rows.push(...labelled('Not sure?', `${how}.`, width, theme));
+    rows.push(
+      ...labelled(
+        'Not sure?',
+        measure.by === 'run' ? howRun(work) : 'm looks at this machine.',
+        width,
+        theme,
+      ),
+    );
   }
   if (path.length > 0) rows.push(...labelled('So far', soFar(path), width, theme));
   else rows.push('', ...labelled('', begin, width, theme, 'dim'));
@@ -94,6 +100,13 @@ function optionName({ options }: Question, at: number, chosen: number): string {
 function soFar(path: ReturnType<typeof decide>['path']): string {
   const model = path.at(-1)!.model;
   return `${path.map(({ key, value }) => `${key}=${value}`).join(' · ')}${model ? ` → ${model}` : ''}`;
+}
+
+/** A workload that nobody named as theirs tells of nothing but itself. */
+function howRun({ id, named }: GuideWork): string {
+  return named
+    ? `m runs the chosen workload, ${id}, for a second.`
+    : `m runs ${id}, which the lab has, for a second. Your work is another? Choose it in the lab, or: heddle guide <file>.`;
 }
 
 /** What the last changed answer has changed. */

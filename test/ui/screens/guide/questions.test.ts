@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf } from '../../../guide/helpers/machine.ts';
-import { answer, answerAll, asked, openGuide, runOf } from './drive.ts';
+import { answer, answerAll, asked, openGuide, runOf, verdictOf } from './drive.ts';
 
 describe('a question', () => {
   test('tells where one is and what the answers lead to', () => {
@@ -64,6 +64,31 @@ describe('e', () => {
     expect(asked(guide)).toBe('mixed');
   });
 
+  test.each(['left', 'escape'])(
+    '%s leads back to where it was opened: the verdict, or the question',
+    (key) => {
+      const guide = openGuide();
+      answerAll(guide, answersOf('cpu=yes jobs=many'));
+      guide.press('v', 'e', key);
+      expect(verdictOf(guide.text())).toBe('processes');
+      // A change on the way, too.
+      guide.press('e', 'up', 'up', 'enter', 'e', key);
+      expect(verdictOf(guide.text())).toBe('processes');
+      guide.press('enter', 'left', 'e', key);
+      expect(asked(guide)).toBe('jobs');
+    },
+  );
+
+  test('a question that a change has taken away is not gone back to', () => {
+    const guide = openGuide();
+    answerAll(guide, answersOf('cpu=yes jobs=many runtime=node'));
+    expect(asked(guide)).toBe('cycles');
+    guide.press('e', 'up', 'up', 'up', 'enter');
+    answer(guide, 'no');
+    guide.press('left');
+    expect(asked(guide)).toBe('io');
+  });
+
   test('← out of a change leaves the answer as it was', () => {
     const guide = openGuide();
     answerAll(guide, answersOf('cpu=yes jobs=many'));
@@ -82,6 +107,7 @@ describe('e', () => {
 describe('m measures', () => {
   test('a run of a second of what is chosen in the lab; Enter takes its answer', () => {
     const guide = openGuide();
+    expect(guide.text()).toMatch(/m runs wait, which the lab has, .* heddle guide <file>/s);
     guide.press('m');
     expect(guide.plans).toMatchObject([{ workload: 'wait', model: 'sequential', timeLimitMs: 1000 }]);
     expect(guide.text()).toMatch(/Measuring +the workload wait runs for a second/);
@@ -89,7 +115,9 @@ describe('m measures', () => {
       const run = runOf(plan, 1000, { outcome: 'timed-out' });
       return { ...run, cpu: { ...run.cpu, busyCores: 0.02 } };
     });
-    expect(guide.text()).toMatch(/Measured +It wanted a processor 2 % of the time.* Enter answers "no"\./s);
+    expect(guide.text()).toMatch(
+      /Measured +It wanted a processor 2 % of the time.* Enter answers\s+"no", if wait\s+is like your work\./s,
+    );
     expect(guide.text()).toMatch(/^ → no /m);
     guide.press('enter');
     expect(asked(guide)).toBe('io');
@@ -115,6 +143,11 @@ describe('m measures', () => {
     expect(guide.text()).toContain('m runs the chosen workload, compute, for a second');
     guide.press('m');
     expect(guide.plans[0]?.workload).toBe('compute');
+    guide.end((plan) => {
+      const run = runOf(plan, 1000);
+      return { ...run, cpu: { ...run.cpu, busyCores: 1 } };
+    });
+    expect(guide.text()).toMatch(/Enter\s+answers\s+"yes"\./);
   });
 
   test('it can be stopped, and what cannot be started says why', () => {
