@@ -1,6 +1,7 @@
 import { unmeasured } from '../format.ts';
-import type { Claim } from './claims/claim.ts';
+import type { Claim, Verdict } from './claims/claim.ts';
 import { claims } from './claims/index.ts';
+import { verdictSigns } from './claims/verdict-words.ts';
 import { dayOf, type Kept, type Measurements, type Stamp, staleReason } from './measured.ts';
 import { type Cell, features, type TableModel, tableModels } from './table.ts';
 
@@ -14,6 +15,8 @@ export type FilledCell = {
   readonly judgement: boolean;
   readonly claim: Claim | null;
   readonly figures: Readonly<Record<string, number | null>>;
+  /** What the figures say to the claim; null: not measured. */
+  readonly verdict: Verdict | null;
   readonly stamp: Stamp | null;
   /** Why the value may not be true here and now; null when it is of this machine and this Node.js. */
   readonly stale: string | null;
@@ -59,6 +62,7 @@ function filled({ article, measured }: Cell, measurements: Measurements, here: O
     judgement: measured === null,
     claim: measured ? claimOf(measured.claim)! : null,
     figures: known?.figures ?? {},
+    verdict: known?.verdict ?? null,
     stamp: known?.stamp ?? null,
     stale: known ? (staleReason(known.stamp, here) ?? unsure(known)) : null,
   };
@@ -77,7 +81,16 @@ function numberOf(id: string, numbers: Map<string, number>): number[] {
 
 const claimOf = (id: string) => claims.find((claim) => claim.id === id);
 
-/** When and where the cells were measured, in one line. */
+/** Cells whose claim is not borne out are marked; one that could not be told is said to be unsure already. */
+const marks = [
+  { verdict: 'does-not-hold', means: 'what the article says does not hold here' },
+  { verdict: 'differs', means: 'it is different here' },
+] as const satisfies readonly { verdict: Verdict; means: string }[];
+
+const markOf = ({ verdict }: FilledCell) =>
+  marks.some((one) => one.verdict === verdict) ? verdictSigns[verdict!] : '';
+
+/** When and where the cells were measured, in one line, and what their marks mean. */
 export function provenance(table: FilledTable): string {
   const cells = table.rows.flatMap((row) => row.cells).filter((one) => !one.judgement);
   const stamps = cells.flatMap(({ stamp }) => stamp ?? []);
@@ -87,11 +100,17 @@ export function provenance(table: FilledTable): string {
   const places = [...new Set(stamps.map(({ runtime, machine }) => `${runtime}, ${machine}`))];
   const missing = cells.length - stamps.length;
   const rest = missing > 0 ? `; ${missing} of ${cells.length} not measured` : '';
-  return `measured ${when}, ${places.length === 1 ? places[0] : 'not all on one machine'}${rest}`;
+  const legend = marks
+    .filter(({ verdict }) => cells.some((one) => one.verdict === verdict))
+    .map(({ verdict, means }) => `; ${verdictSigns[verdict]} ${means}`);
+  return `measured ${when}, ${places.length === 1 ? places[0] : 'not all on one machine'}${rest}${legend.join('')}`;
 }
 
 /** The measured side of a cell, in words. */
-export function hereText({ judgement, here, notes }: FilledCell): string {
+export function hereText(cell: FilledCell): string {
+  const { judgement, here, notes } = cell;
   const value = judgement ? 'a judgement' : (here ?? unmeasured);
-  return notes.length === 0 ? value : `${value} ${notes.map((number) => `[${number}]`).join('')}`;
+  const numbers = notes.map((number) => `[${number}]`).join('');
+  const signs = `${markOf(cell)}${numbers}`;
+  return signs === '' ? value : `${value} ${signs}`;
 }

@@ -29,7 +29,7 @@ export type Feature = {
 
 type Say = (figures: Readonly<Record<string, number>>) => string;
 
-/** A cell that a claim's figures fill, once all that it names were measured. */
+/** A cell that a claim's figures fill, once all that it names were measured: at most 16 columns, at 60 there is no room for more. */
 function cell(article: string, claim: string, say: Say, notes: readonly string[] = [claim]): Cell {
   const show = (figures: Figures) =>
     Object.values(figures).includes(null) ? '' : say(figures as Readonly<Record<string, number>>);
@@ -39,7 +39,7 @@ function cell(article: string, claim: string, say: Say, notes: readonly string[]
 const judgement = (article: string): Cell => ({ article, measured: null, notes: [] });
 const most: Say = ({ most = 0, tried = 0 }) =>
   most < tried ? `${count(most)}, not ${count(tried)}` : `${count(most)} or more`;
-const computing: Say = ({ speedUp = 0 }) => `${times(speedUp)} computing`;
+const computing: Say = ({ speedUp = 0 }) => `${times(speedUp)} of 1 core`;
 
 /** The comparison table of the article: seven features of three models. */
 export const features: readonly Feature[] = [
@@ -50,12 +50,12 @@ export const features: readonly Feature[] = [
       threads: cell(
         'blocking I/O, scripts',
         'blocking-libraries-choose-threads',
-        ({ ratio = 0 }) => `${times(ratio)} blocking calls`,
+        ({ ratio = 0 }) => `${times(ratio)} of async`,
       ),
       async: cell(
         'many waits, servers',
         'many-waits-choose-async',
-        ({ ratio = 0 }) => `${times(ratio)} for 1,000 waits`,
+        ({ ratio = 0 }) => `${times(ratio)} of threads`,
       ),
       processes: cell('heavy computing', 'processes-speed-up-computing', computing, [
         'computing-chooses-processes',
@@ -69,7 +69,7 @@ export const features: readonly Feature[] = [
       threads: cell(
         'by the system',
         'system-switches-threads',
-        ({ ratio = 0 }) => `among 16: ${times(ratio)}`,
+        ({ ratio = 0 }) => `16 take ${times(ratio)} each`,
       ),
       async: cell(
         'at each await',
@@ -135,17 +135,17 @@ export const features: readonly Feature[] = [
       threads: cell(
         'any',
         'threads-take-any-library',
-        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
       ),
       async: cell(
         'async ones only',
         'async-needs-async-libraries',
-        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
       ),
       processes: cell(
         'any',
         'processes-take-any-library',
-        ({ frozenMs = 0 }) => `loop still ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
       ),
     },
   },

@@ -4,6 +4,9 @@ import { wrap } from './wrap.ts';
 
 const columns = { name: 20, article: 26 } as const;
 
+/** Cells have no room for it. */
+const ratios = '×2.00 of async: twice as fast as async does the same';
+
 /** The comparison table as text: the article's cells, this machine's beside them, footnotes below. */
 export function tableOfModelsLines(table: FilledTable): string[] {
   const lines = [`${''.padEnd(columns.name)}${'the article'.padEnd(columns.article)}here`, ''];
@@ -16,7 +19,9 @@ export function tableOfModelsLines(table: FilledTable): string[] {
       );
     }
   }
-  lines.push('', ...wrap(provenance(table), ''), '');
+  lines.push('', ...wrap(provenance(table), ''));
+  const hasRatios = table.rows.some(({ cells }) => cells.some(({ here }) => here?.startsWith('×')));
+  lines.push(...(hasRatios ? [ratios] : []), '');
   for (const { number, text, source } of table.footnotes)
     lines.push(...wrap(`${text} (${source})`, `[${number}] `));
   return lines;
@@ -29,17 +34,20 @@ export function tableDocument({ rows, footnotes }: FilledTable) {
     rows: rows.map(({ id, title, cells }) => ({
       id,
       title,
-      cells: cells.map(({ model, name, article, judgement, here, claim, figures, stamp, stale, notes }) => ({
-        model,
-        name,
-        article,
-        judgement,
-        here,
-        claim: claim?.id ?? null,
-        figures,
-        measured: stamp && { ...stamp, at: new Date(stamp.atMs).toISOString(), stale },
-        footnotes: notes,
-      })),
+      cells: cells.map(
+        ({ model, name, article, judgement, here, claim, figures, verdict, stamp, stale, notes }) => ({
+          model,
+          name,
+          article,
+          judgement,
+          here,
+          claim: claim?.id ?? null,
+          figures,
+          verdict,
+          measured: stamp && { ...stamp, at: new Date(stamp.atMs).toISOString(), stale },
+          footnotes: notes,
+        }),
+      ),
     })),
     footnotes,
   };

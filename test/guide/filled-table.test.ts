@@ -55,6 +55,49 @@ describe('a cell', () => {
   });
 });
 
+const ruled = (verdict: 'holds' | 'does-not-hold' | 'differs' | 'unknown'): Measurements => ({
+  'blocking-libraries-choose-threads': {
+    verdict,
+    saw: '',
+    figures: { asyncMs: 500, threadsMs: 1000, ratio: 0.5, cores: 2 },
+    stamp,
+  },
+});
+
+test.each([
+  ['holds', /threading +blocking I\/O, scripts +×0\.50 of async$/m, /✗|→/],
+  ['does-not-hold', /×0\.50 of async ✗\n[\s\S]*✗ what the\s+article\s+says\s+does\s+not\s+hold/, /→/],
+  ['differs', /×0\.50 of async →\n[\s\S]*→\s+it\s+is\s+different/, /✗/],
+  ['unknown', /×0\.50 of async {2}\(.*not sure/m, /✗|→/],
+] as const)('a cell whose claim %s is marked as such', (verdict, shown, never) => {
+  const text = tableOfModelsLines(fillTable(ruled(verdict), here)).join('\n');
+  expect(text).toMatch(shown);
+  expect(text).not.toMatch(never);
+  expect(cellOf(ruled(verdict), 'best-for', 'threads').verdict).toBe(verdict);
+});
+
+test('a measured cell, its mark and its notes fit 80 columns', () => {
+  const figures = Object.fromEntries(
+    [
+      'ratio',
+      'speedUp',
+      'frozenMs',
+      'busyCores',
+      'cores',
+      'threadBytes',
+      'taskBytes',
+      'processBytes',
+      'most',
+      'tried',
+    ].map((name) => [name, 1234]),
+  );
+  const all = Object.fromEntries(
+    tableClaims.map(({ id }) => [id, { verdict: 'does-not-hold' as const, saw: '', figures, stamp }]),
+  );
+  for (const line of tableOfModelsLines(fillTable(all, here)))
+    if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(79);
+});
+
 test('every claim the table is filled from says its figures, and without NaN', () => {
   const names = Object.values(features.flatMap(({ cells }) => Object.values(cells)));
   for (const { measured } of names) {
