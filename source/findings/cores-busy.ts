@@ -1,10 +1,7 @@
 import { cores, count } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { workOf } from './work.ts';
-
-/** The rest is the main loop's, the system's and the start and end of tasks. */
-const busyShare = 0.85;
+import { fullCores, workOf } from './work.ts';
 
 /** As it should be: the lanes use all there is. */
 export const coresBusy: Rule = {
@@ -22,7 +19,7 @@ export const coresBusy: Rule = {
     const { busyCores, effectiveCores } = evidence.summary.cpu;
     const work = workOf(evidence);
     if (!work?.pooled || work.lanes.length < 2 || busyCores === null || effectiveCores === null) return null;
-    if (busyCores < busyShare * effectiveCores) return null;
+    if (busyCores < fullCores * effectiveCores) return null;
     const lanes = work.lanes.length;
     return {
       rule: this.id,

@@ -49,6 +49,21 @@ function computingRatio(lanes: readonly LaneSummary[], wallMs: number): Measured
   return lanes.length === 0 ? null : wantedMs / (lanes.length * wallMs);
 }
 
+/** What the lanes had of the cores, and how long they were ready and had none; null when that was not measured. */
+export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number } | null {
+  let cpuMs = 0;
+  let waitMs = 0;
+  for (const lane of lanes) {
+    if (lane.cpuMs === null) return null;
+    cpuMs += lane.cpuMs;
+    waitMs += lane.waitMs ?? 0;
+  }
+  return lanes.length === 0 ? null : { cpuMs, waitMs };
+}
+
+/** From this share of its cores on a run keeps them full: the rest is the system's and the start and end of tasks. */
+export const fullCores = 0.85;
+
 /** Share of their time in which the lanes had a task; may be more than 1 on a loop, which has many at a time. */
 export function occupiedRatio({ times, lanes, wallMs }: Work): number {
   return lanes.length === 0 ? 0 : times.sumMs / (lanes.length * wallMs);

@@ -62,7 +62,7 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['pool-waits', waiting(4), /^Try async: .* calls that block, 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /8 processes$/],
   ['more-lanes-than-cores', lanes(4), /^Try 2 at once/],
-  ['more-lanes-than-cores', { ...lanes(4), cores: 2.5 }, /^Try 3 at once/],
+  ['more-lanes-than-cores', { ...lanes(4), cores: 2.3 }, /^Try 3 at once/],
   ['idle-pool', { pool: [{}, {}, {}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Try 2 at once/],
   ['idle-pool', { pool: [{}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Cut task 0 into pieces/],
   ['memory-near-limit', heavy, /^Keep less at a time/],
