@@ -1,12 +1,11 @@
 import { count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
+import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
-import { occupiedRatio, roundUp, workOf } from './work.ts';
+import { occupiedRatio, roomyCores, roundUp, workOf } from './work.ts';
 
 /** On average: so many that as many threads would be felt. */
 const leastAtOnce = 10;
-/** A loop that is busy for less than this has room for four times the tasks. */
-const busyRatio = 0.25;
 const mostTasks = 1_000_000;
 
 /** As it should be: one loop waits for many tasks at once, and has time to spare. */
@@ -21,7 +20,10 @@ export const waitingIsFree: Rule = {
     if (plan.model !== 'async' || !work || cpuMs === null) return null;
     const cpuRatio = cpuMs / work.wallMs;
     const atOnce = occupiedRatio(work);
-    if (atOnce < leastAtOnce || cpuRatio > busyRatio) return null;
+    if (atOnce < leastAtOnce || cpuRatio > roomyCores) return null;
+    // What libuv's threads compute meanwhile is no waiting, however little the loop does.
+    const besideCores = offLoopCores(evidence.summary);
+    if (besideCores === null || besideCores > roomyCores) return null;
     const tasks = Math.min(mostTasks, roundUp(plan.tasks * 10));
     return {
       rule: this.id,

@@ -61,6 +61,9 @@ export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number } | nul
   return lanes.length === 0 ? null : { cpuMs, waitMs };
 }
 
+/** One core that is busy for no more than this has room for four times the tasks. */
+export const roomyCores = 0.25;
+
 /** From this share of its cores on a run keeps them full: the rest is the system's and the start and end of tasks. */
 export const fullCores = 0.85;
 

@@ -179,4 +179,11 @@ truthTable('waiting-is-free', [
   ],
   ['more', { model: 'async', tasks: together(10, 1000), main: { cpuMs: 251 } }, false],
   ['not measured', { model: 'async', tasks: together(10, 1000), main: { cpuMs: null } }, false],
+  [
+    "a quarter of a core in libuv's threads",
+    { model: 'async', tasks: together(10, 1000), busyCores: 0.25 },
+    true,
+  ],
+  ['more: they compute', { model: 'async', tasks: together(10, 1000), busyCores: 0.26 }, false],
+  ['what they do was not measured', { model: 'async', tasks: together(10, 1000), busyCores: null }, false],
 ]);

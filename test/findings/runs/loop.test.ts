@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { findingsIn } from '../helpers/real-run.ts';
 
+const hash = {
+  model: 'async',
+  workload: 'hash',
+  parameters: { what: 'pbkdf2', calls: 1, iterations: 300_000, kilobytes: 4 },
+} as const;
 const call = { workload: 'blocked-loop', model: 'async', tasks: 2, concurrency: 2 } as const;
 
 describe('loop-blocked', () => {
@@ -50,15 +55,15 @@ describe('waiting-is-free', () => {
   test('three of them', async () => {
     expect((await findingsIn({ ...wait, tasks: 3, concurrency: 3 })).has('waiting-is-free')).toBe(false);
   });
+
+  test("hashes on one loop, with threads of libuv's for all of them", async () => {
+    const parameters = { ...hash.parameters, iterations: 100_000 };
+    const hashes = { ...hash, parameters, tasks: 24, concurrency: 24, libuvThreads: 32 };
+    expect((await findingsIn(hashes)).has('waiting-is-free')).toBe(false);
+  });
 });
 
 describe('libuv-saturated', () => {
-  const hash = {
-    model: 'async',
-    workload: 'hash',
-    parameters: { what: 'pbkdf2', calls: 1, iterations: 300_000, kilobytes: 4 },
-  } as const;
-
   test('sixteen hashes at once in a pool of four', async () => {
     const finding = (await findingsIn({ ...hash, tasks: 16, concurrency: 16 })).get('libuv-saturated');
     expect(finding).toMatchObject({ severity: 'warning', figures: { threads: 4 } });
