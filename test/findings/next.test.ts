@@ -24,8 +24,8 @@ const heavy: Figures = { memoryLimitBytes: 100, memory: { peakPssBytes: 90 } };
 const throttled: Figures = { ...lanes(2), quotaCores: 0.5, throttledMs: 300 };
 
 /** Waiting lanes, with twice as many tasks. */
-const waiting = (count: number): Figures => ({
-  pool: Array.from({ length: count }, () => ({ cpuMs: 10 })),
+const waiting = (count: number, cpuMs = 10): Figures => ({
+  pool: Array.from({ length: count }, () => ({ cpuMs })),
   tasks: Array.from({ length: count }, (_, lane) => row(lane + 1, 2, 500)).flat(),
 });
 
@@ -60,7 +60,13 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['libuv-saturated', { ...full, busyCores: 0.5, main: { cpuMs: 10 } }, /--libuv-threads 8 /],
   ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, /a thread a core: --libuv-threads 6 /],
   ['pool-waits', waiting(4), /^Try async: .* calls that block, 8 threads$/],
-  ['pool-waits', { ...waiting(4), model: 'processes' }, /8 processes$/],
+  ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
+  ['pool-waits', waiting(1), /for calls that block, 2 threads$/],
+  // Together a quarter of a core is what one loop has room for.
+  ['pool-waits', waiting(5, 50), /^Try async/],
+  ['pool-waits', waiting(5, 51), /^Try hybrid: .* parts/],
+  ['pool-waits', { ...waiting(5, 51), model: 'processes' }, /^Try hybrid/],
+  ['pool-waits', { ...waiting(5, 51), model: 'hybrid' }, /^Make parts of what computes or blocks/],
   ['more-lanes-than-cores', lanes(4), /^Try 2 at once/],
   ['more-lanes-than-cores', { ...lanes(4), cores: 2.3 }, /^Try 3 at once/],
   ['idle-pool', { pool: [{}, {}, {}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Try 2 at once/],
