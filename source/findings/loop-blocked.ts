@@ -87,8 +87,11 @@ function next(evidence: Evidence, heldMs: number, inTurn: boolean): string {
       ? 'Let the loop turn between tasks: await context.yield(), or do fewer at once'
       : 'Try fewer at once: all of them together hold the loop';
   if (evidence.session.plan.model === 'hybrid')
-    return `Give ${computing ? 'the computing' : 'the call that blocks'} to the pool: context.offload`;
+    return computing
+      ? 'Give the computing to the pool: context.offload'
+      : 'Give the call that blocks to the pool (context.offload), or make it async';
+  // What hybrid is not given it does in front, where it holds the loop as before.
   return computing === false
-    ? 'Try threads or hybrid, or the async form of the call: the loop stays free'
-    : 'Try threads or hybrid: work holds its own thread there, the loop stays free';
+    ? 'Try threads, the async form of the call, or hybrid with context.offload'
+    : 'Try threads, or hybrid with context.offload: there the loop stays free';
 }

@@ -18,6 +18,14 @@ describe('loop-blocked', () => {
     expect(finding!.figures.frozenMs).toBeGreaterThan(500);
   });
 
+  test('the same calls under hybrid: who does not give them away gains nothing', async () => {
+    const hybrid = { ...call, model: 'hybrid', poolThreads: 2 } as const;
+    const held = await findingsIn({ ...hybrid, parameters: { how: 'blocking', ms: 300 } });
+    expect(held.get('loop-blocked')?.next).toMatch(/^Give the call that blocks .*context\.offload/);
+    const given = await findingsIn({ ...hybrid, parameters: { how: 'offloaded', ms: 300 } });
+    expect(given.has('loop-blocked')).toBe(false);
+  });
+
   test('the same calls, waited for', async () => {
     const found = await findingsIn({ ...call, parameters: { how: 'cooperative', ms: 300 } });
     expect(found.has('loop-blocked')).toBe(false);
