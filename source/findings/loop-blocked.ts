@@ -1,6 +1,7 @@
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
+import { withoutCore } from './loop-without-core.ts';
 import { sources } from './sources.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 import { anyWorkOf, computes, occupiedRatio } from './work.ts';
@@ -26,6 +27,8 @@ export const loopBlocked: Rule = {
     // What it waited for a core is not its tasks' doing: a busy machine blocks no loop.
     const heldMs = frozenMs - (session.lanes.find(({ id }) => id === 0)?.waitMs ?? 0);
     if (heldMs < feltMs) return null;
+    const kept = withoutCore(evidence, frozenMs);
+    if (kept) return { rule: this.id, ...kept };
     const { freezeCount } = session.loop;
     const { longestMs, task } = longestOf(session);
     const inTurn = task === null ? longestInTurn(evidence) : null;

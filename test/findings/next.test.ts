@@ -7,6 +7,7 @@ const byOne = { atOnce: 4, tasks: together(4, 900), freezes: [{ durationMs: 900,
 const inTurn = { atOnce: 4, tasks: row(0, 2, 450), freezes: [{ durationMs: 900 }] };
 const byMany = { atOnce: 900, tasks: together(900, 900), freezes: [{ durationMs: 900 }] };
 const computing = { main: { cpuMs: 950 } };
+const starved = { main: { cpuMs: 56, waitMs: 225 } };
 const short: Figures = { pool: [{}], tasks: row(1, 100, 0.5), wallMs: 300 };
 const copied: Figures = { pool: [{ copyMs: 90 }], tasks: row(1, 2, 5) };
 const full: Figures = {
@@ -52,6 +53,14 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
     /^Give the call that blocks to the pool .* or make it async$/,
   ],
   ['loop-blocked', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
+  // A loop without a core: its own threads had half of them, or others.
+  [
+    'loop-blocked',
+    { model: 'async', ...byMany, ...starved, busyCores: 1.06 },
+    /^Try fewer at once, or fewer/,
+  ],
+  ['loop-blocked', { model: 'async', ...byMany, ...starved, busyCores: 1.05 }, /^Run it again/],
+  ['loop-blocked', { model: 'async', ...byMany, ...starved, busyCores: null }, /^Run it again/],
   ['no-gain-from-async', { model: 'async', ...byOne, ...computing }, /^Try threads: .* all 2\.00 cores/],
   ['no-gain-from-async', { model: 'async', ...byOne, ...computing, cores: 1 }, /^One core is all there is/],
   ['no-gain-from-async', { model: 'hybrid', ...byOne, ...computing }, /^Give the computing to the pool/],
@@ -105,13 +114,29 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   for (const text of [finding!.saw, finding!.why, finding!.next]) expect(text.length).toBeLessThanOrEqual(77);
 });
 
-/** A loop is held by one task, by one after another, or by many that take turns. */
+/** A loop is held by one task, by one after another, by many that take turns, or by none. */
 test.each<[figures: Figures, saw: RegExp]>([
   [byOne, /held by task 1$/],
   [inTurn, /held by task after task \(task 0: 450 ms\)$/],
   // Overlapping by half is still one after another; by more it is not.
   [{ ...inTurn, tasks: together(2, 750) }, /task after task/],
   [{ ...inTurn, tasks: together(2, 751) }, /many tasks together$/],
+  // It waited for a core for a quarter of the time, and had one for less than a fifth of what it wanted.
+  [{ ...byMany, ...starved }, /900 ms: 225 ms without a core, 56 ms at work$/],
+  [{ ...byMany, main: { cpuMs: 56, waitMs: 224 } }, /many tasks together$/],
+  [{ ...byMany, main: { cpuMs: 57, waitMs: 225 } }, /many tasks together$/],
+  [{ ...byMany, main: { cpuMs: null, waitMs: 225 } }, /many tasks together$/],
+  [{ ...byMany, main: { cpuMs: 56, waitMs: null } }, /many tasks together$/],
+  // As it was found in a real run.
+  [
+    {
+      wallMs: 60_000,
+      tasks: together(900, 59_000),
+      freezes: [{ durationMs: 58_000 }],
+      main: { cpuMs: 800, waitMs: 19_300 },
+    },
+    /58\.0 s: 19\.3 s without a core, 800 ms at work$/,
+  ],
 ])('%o: %s', (figures, saw) => {
   const rule = rules.find(({ id }) => id === 'loop-blocked')!;
   expect(rule.find(evidenceOf({ model: 'async', ...figures }))?.saw).toMatch(saw);

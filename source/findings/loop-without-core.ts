@@ -1,0 +1,30 @@
+import { duration } from '../format.ts';
+import type { Evidence, Finding } from './finding.ts';
+import { offLoopCores } from './off-loop.ts';
+import { sources } from './sources.ts';
+
+/** Of a standstill: a call that blocks waits for a core in a fortieth of it, with 20 others on two cores (measured). */
+const queuedShare = 0.25;
+/** A loop that had a core for less than this share of what it wanted shared it with four others or more. */
+const servedRatio = 0.2;
+/** Of the cores: with half of them in threads of its own, the run takes the loop's core itself. */
+const ownShare = 0.5;
+
+/** A loop that stood still because it had no core to go on: no task held it. Null where tasks may have. */
+export function withoutCore({ session, summary }: Evidence, frozenMs: number): Omit<Finding, 'rule'> | null {
+  const { cpuMs = null, waitMs = null } = session.lanes.find(({ id }) => id === 0) ?? {};
+  if (cpuMs === null || waitMs === null) return null;
+  if (waitMs < queuedShare * frozenMs || cpuMs >= servedRatio * (cpuMs + waitMs)) return null;
+  const { effectiveCores } = summary.cpu;
+  const own = effectiveCores !== null && (offLoopCores(summary) ?? 0) >= ownShare * effectiveCores;
+  return {
+    severity: 'warning',
+    saw: `The loop stood still for ${duration(frozenMs)}: ${duration(waitMs)} without a core, ${duration(cpuMs)} at work`,
+    figures: { frozenMs, freezes: session.loop.freezeCount, queuedMs: waitMs, computedMs: cpuMs },
+    why: 'It was ready and others had the cores: no task held it.',
+    next: own
+      ? 'Try fewer at once, or fewer threads: its own threads took its core'
+      : 'Run it again when the machine is quiet: others took its core',
+    source: sources.runQueue,
+  };
+}
