@@ -3,6 +3,9 @@ import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
 import { sources } from './sources.ts';
 
+/** What V8 says of values that JSON has no text for: that error has no code and no name of its own. */
+const noJson = /serialize a BigInt|circular structure to JSON/;
+
 /** Data that cannot leave its thread or process, or that leaves it changed. */
 export const uncloneable: Rule = {
   id: 'uncloneable',
@@ -16,13 +19,21 @@ function refused({ session, summary }: Evidence): Finding | null {
   const { failedTasks, first } = uncloneableErrors(session);
   if (failedTasks === 0) return null;
   const fields = changedFields(summary);
+  const silently = fields !== null && fields > 0;
+  const failed = `${plural(failedTasks, 'task')} failed: their data cannot be copied`;
   return {
     rule: uncloneable.id,
     severity: 'problem',
-    saw: `${plural(failedTasks, 'task')} failed: their data cannot be copied (task ${count(first)})`,
+    saw: silently
+      ? `${failed}; ${plural(fields, 'field')} changed silently`
+      : `${failed} (task ${count(first)})`,
     figures: { failedTasks, task: first, ...(fields === null ? {} : { changedFields: fields }) },
-    why: 'Only plain data can be copied; functions and sockets belong to one thread.',
-    next: 'Return plain data; leave functions, sockets and open files where they are',
+    why: silently
+      ? 'Only plain data can be copied; JSON changes some of it, and no error says so.'
+      : 'Only plain data can be copied; functions and sockets belong to one thread.',
+    next: silently
+      ? 'Return plain data, not as JSON; leave functions and sockets where they are'
+      : 'Return plain data; leave functions, sockets and open files where they are',
     source: sources.structuredClone,
   };
 }
@@ -49,11 +60,14 @@ function changedFields({ check }: Evidence['summary']): number | null {
 }
 
 /** Of the errors that are kept (a thousand). */
-function uncloneableErrors({ errors }: Session): { failedTasks: number; first: number } {
+function uncloneableErrors({ plan, errors }: Session): { failedTasks: number; first: number } {
+  // On one loop nothing is sent: there it is some text of the task's own.
+  const sends = plan.model !== 'sequential' && plan.model !== 'async';
   let failedTasks = 0;
   let first = 0;
-  for (const [task, { code, name }] of errors) {
-    if (code !== 'ERR_UNCLONEABLE' && name !== 'DataCloneError') continue;
+  for (const [task, { code, name, message }] of errors) {
+    const unsent = code === 'ERR_UNCLONEABLE' || name === 'DataCloneError' || (sends && noJson.test(message));
+    if (!unsent) continue;
     if (failedTasks++ === 0) first = task;
   }
   return { failedTasks, first };

@@ -100,6 +100,12 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['lost-updates', { check: { lostUpdates: 1 } }, /Atomics\.add/],
   ['lost-updates', { model: 'async', check: { lostUpdates: 1 } }, /no await/],
   ['uncloneable', { check: { changedFields: 1 } }, /not as JSON/],
+  ['uncloneable', { errors: [['DataCloneError', null]] }, /^Return plain data; leave functions/],
+  [
+    'uncloneable',
+    { errors: [['DataCloneError', null]], check: { changedFields: 15 } },
+    /^Return plain data, not as JSON; leave functions/,
+  ],
   ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
   ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Try processes/],
   ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Look at what its task did/],

@@ -32,6 +32,7 @@ truthTable('lost-updates', [
   ['one lost', { check: { lostUpdates: 1 } }, true],
 ]);
 
+const bigInt = 'cannot cross as JSON: Do not know how to serialize a BigInt';
 truthTable('uncloneable', [
   ['no error', {}, false],
   ['another error', { errors: [['TypeError', null]] }, false],
@@ -45,6 +46,12 @@ truthTable('uncloneable', [
       ],
     },
     true,
+  ],
+  ['what JSON has no text for', { errors: [['TypeError', null, bigInt]] }, true],
+  [
+    'such a text on one loop is sent nowhere',
+    { model: 'async', errors: [['TypeError', null, bigInt]] },
+    false,
   ],
   ['nothing changed', { check: { changedFields: 0 } }, false],
   ['not counted', { check: { changedFields: null } }, false],

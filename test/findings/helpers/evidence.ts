@@ -46,7 +46,7 @@ export type Figures = {
   memoryLimitBytes?: number | null;
   memoryBytes?: number;
   check?: Readonly<Record<string, number | null>>;
-  errors?: readonly (readonly [name: string, code: string | null])[];
+  errors?: readonly (readonly [name: string, code: string | null, message?: string])[];
 };
 
 /** Tasks of a lane one after another without a pause. */
@@ -120,7 +120,7 @@ export function sessionOf(figures: Figures): Session {
     memory: { ...empty.memory, ...figures.memory },
     check: figures.check ? checkOf(figures.check) : null,
     errors: new Map(
-      (figures.errors ?? []).map(([name, code], task) => [task, { name, code, message: 'no' }]),
+      (figures.errors ?? []).map(([name, code, message = 'no'], task) => [task, { name, code, message }]),
     ),
     ended: outcome === null ? null : { outcome, wallMs, message: null },
   };

@@ -29,6 +29,14 @@ describe('uncloneable', () => {
     expect(finding).toMatchObject({ severity: 'problem', figures: { failedTasks: 2 } });
   });
 
+  test('some that cannot be sent, and some that arrive changed: both are told', async () => {
+    const all = { ...crossing, model: 'threads', tasks: 8, concurrency: 4 } as const;
+    const finding = (await findingsIn({ ...all, parameters: { what: 'each', ms: 5 } })).get('uncloneable');
+    expect(finding).toMatchObject({ severity: 'problem', figures: { failedTasks: 4 } });
+    expect(finding!.figures.changedFields).toBeGreaterThan(0);
+    expect(finding!.saw).toMatch(/^4 tasks failed: .*; \d+ fields changed silently$/);
+  });
+
   test('a result that arrives changed', async () => {
     const finding = (
       await findingsIn({ ...crossing, model: 'processes', parameters: { what: 'json', ms: 5 } })
