@@ -34,7 +34,7 @@ export const libuvSaturated: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `libuv's ${count(threads)} threads were taken ${percent(waitedRatio)} of the time; requests waited up to ${duration(waitMaxMs)}`,
+      saw: `${threads === 1 ? "libuv's only thread was" : `libuv's ${count(threads)} threads were`} taken ${percent(waitedRatio)} of the time; requests waited up to ${duration(waitMaxMs)}`,
       figures: { threads, waitMaxMs, waitedRatio },
       why: 'Files, DNS, crypto and zlib share these threads: each waits for the others.',
       next: next(evidence, threads),

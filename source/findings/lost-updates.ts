@@ -1,4 +1,4 @@
-import { count } from '../format.ts';
+import { count, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 
@@ -15,7 +15,10 @@ export const lostUpdates: Rule = {
     return {
       rule: this.id,
       severity: 'problem',
-      saw: `${count(lost)}${made === null ? '' : ` of ${count(made)}`} updates were lost`,
+      saw:
+        made === null
+          ? `${plural(lost, 'update')} ${lost === 1 ? 'was' : 'were'} lost`
+          : `${count(lost)} of ${plural(made, 'update')} lost`,
       figures: { lostUpdates: lost, ...(made === null ? {} : { expectedUpdates: made }) },
       why: 'Read, change, write: what others write in between is overwritten.',
       next: loop

@@ -147,3 +147,19 @@ test.each<[figures: Figures, saw: RegExp]>([
   const rule = rules.find(({ id }) => id === 'loop-blocked')!;
   expect(rule.find(evidenceOf({ model: 'async', ...figures }))?.saw).toMatch(saw);
 });
+
+/** Of one a sentence speaks as of one. */
+test.each<[rule: string, figures: Figures, saw: RegExp]>([
+  ['libuv-saturated', { ...full, libuvThreads: 1 }, /^libuv's only thread was taken/],
+  ['libuv-saturated', { ...full, libuvThreads: 2 }, /^libuv's 2 threads were taken/],
+  ['pool-waits', waiting(1), /^1 thread only waited/],
+  ['pool-waits', { ...waiting(1), model: 'processes' }, /^1 process only waited/],
+  ['pool-waits', waiting(5, 51), /^5 threads mostly waited/],
+  ['lost-updates', { check: { lostUpdates: 1 } }, /^1 update was lost$/],
+  ['lost-updates', { check: { lostUpdates: 2 } }, /^2 updates were lost$/],
+  ['lost-updates', { check: { lostUpdates: 1, expectedUpdates: 2 } }, /^1 of 2 updates lost$/],
+  ['uncloneable', { errors: [['DataCloneError', null]] }, /^1 task failed: /],
+])('%s, %#: %s', (rule, figures, saw) => {
+  const finding = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
+  expect(finding?.saw).toMatch(saw);
+});

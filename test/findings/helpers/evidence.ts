@@ -41,6 +41,7 @@ export type Figures = {
   /** How late the loop was at worst. */
   lagMaxMs?: number | null;
   libuv?: Partial<Session['libuv']>;
+  libuvThreads?: number;
   memory?: Partial<Session['memory']>;
   heapLimitBytes?: number | null;
   memoryLimitBytes?: number | null;
@@ -88,7 +89,11 @@ export function sessionOf(figures: Figures): Session {
     runningUntilMs: outcome === null ? null : atMs,
     started: {
       ...started,
-      engine: { ...started.engine, heapLimitBytes: figures.heapLimitBytes ?? null },
+      engine: {
+        ...started.engine,
+        heapLimitBytes: figures.heapLimitBytes ?? null,
+        libuvThreads: figures.libuvThreads ?? started.engine.libuvThreads,
+      },
       machine: {
         ...started.machine,
         effectiveCores: cores,
