@@ -19,13 +19,11 @@ import { transferCostsMore } from './transfer-costs-more.ts';
 import { uncloneable } from './uncloneable.ts';
 import { waitingIsFree } from './waiting-is-free.ts';
 
-/** Every rule. Among findings of one severity those of earlier rules come first: their next step is the one to take. */
-export const rules: readonly Rule[] = [
-  uncloneable,
-  lostUpdates,
-  crashedLane,
-  memoryNearLimit,
-  loopBlocked,
+/** Results that are not what they should be. */
+const aboutResults: readonly Rule[] = [uncloneable, lostUpdates];
+const aboutSafety: readonly Rule[] = [crashedLane, memoryNearLimit, loopBlocked];
+/** Silent where results are wrong: how fast they came makes no difference. */
+const aboutSpeed: readonly Rule[] = [
   quotaThrottled,
   libuvSaturated,
   transferCostsMore,
@@ -39,6 +37,9 @@ export const rules: readonly Rule[] = [
   coresBusy,
   waitingIsFree,
 ];
+
+/** Every rule. Among findings of one severity those of earlier rules come first: their next step is the one to take. */
+export const rules: readonly Rule[] = [...aboutResults, ...aboutSafety, ...aboutSpeed];
 
 const known = new WeakMap<Session, readonly Finding[]>();
 
@@ -62,7 +63,9 @@ function find(session: Session, summary: Outline): readonly Finding[] {
     const finding = rule.find(evidence);
     if (finding) found.set(rule.id, finding);
   }
+  const wrong = aboutResults.some(({ id }) => found.has(id));
   return rules
+    .filter((rule) => !(wrong && aboutSpeed.includes(rule)))
     .filter(({ id, unless = [] }) => found.has(id) && !unless.some((other) => found.has(other)))
     .map(({ id }) => found.get(id)!)
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

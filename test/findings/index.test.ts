@@ -64,7 +64,22 @@ const told: [what: string, figures: Figures, rules: string[]][] = [
   [
     'too short for speed, long enough for a loss',
     { wallMs: 20, pool: both, tasks: row(1, 2, 10), check: { lostUpdates: 3 } },
-    ['lost-updates', 'not-enough-data'],
+    ['lost-updates'],
+  ],
+  [
+    'a loop that computes, and loses: faster would be no better',
+    { model: 'async', atOnce: 2, tasks: together(2, 1000), main: { cpuMs: 1000 }, check: { lostUpdates: 3 } },
+    ['lost-updates'],
+  ],
+  [
+    'the same without a loss',
+    { model: 'async', atOnce: 2, tasks: together(2, 1000), main: { cpuMs: 1000 }, check: { lostUpdates: 0 } },
+    ['no-gain-from-async'],
+  ],
+  [
+    'busy cores are no praise for results that cannot be sent',
+    { pool: both, tasks: twoLanes, errors: [['DataCloneError', null]] },
+    ['uncloneable'],
   ],
 ];
 
