@@ -1,12 +1,13 @@
 import { count, duration } from '../format.ts';
 import { shortestMs } from '../session/summary.ts';
-import type { Evidence, Rule } from './finding.ts';
+import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { anyWorkOf, fewestTasks, roundUp, workOf } from './work.ts';
 
 /** A run of this length is sampled often enough to tell how it went. */
 const goodMs = 1000;
-const mostTasks = 1_000_000;
+/** Nobody asks for more than this of a run that took a moment: a figure would only look silly. */
+const mostTimes = 1000;
 
 /** A verdict of its own: too short, or too few tasks. Rules on speed say nothing of such a run. */
 export const notEnoughData: Rule = {
@@ -27,15 +28,15 @@ export const notEnoughData: Rule = {
         : 'One task says nothing of concurrency',
       figures: { wallMs, leastMs: shortestMs, tasks: times.begun, leastTasks: fewestTasks },
       why: 'In so little, chance decides: a time slice, a garbage collection, a cache.',
-      next: short ? longer(evidence, wallMs) : 'Try 4 tasks, to see what can overlap',
+      next: short ? longer(wallMs) : 'Try 4 tasks, to see what can overlap',
       source: sources.hyperfine,
     };
   },
 };
 
-function longer({ session }: Evidence, wallMs: number): string {
-  const tasks = roundUp((session.plan.tasks * goodMs) / Math.max(wallMs, 0.1));
-  return tasks <= mostTasks
-    ? `Try ${count(tasks)} tasks: a run of a second says more`
-    : 'Put more work into each task: a run of a second says more';
+/** Not in tasks: they may be as many as the work has by its nature, or as memory has room for. */
+function longer(wallMs: number): string {
+  const times = roundUp(goodMs / wallMs);
+  const much = times <= mostTimes ? `${count(times)} times the work` : 'far more work';
+  return `Try more or longer tasks, ${much}: a run of a second says more`;
 }

@@ -109,8 +109,14 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
   ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Try processes/],
   ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Look at what its task did/],
-  ['not-enough-data', { wallMs: 100, pool: [{}], tasks: row(1, 5, 20) }, /^Try 50 tasks/],
-  ['not-enough-data', { wallMs: 0.01, pool: [{}], tasks: row(1, 200, 0.00001) }, /^Put more work into each/],
+  [
+    'not-enough-data',
+    { wallMs: 100, pool: [{}], tasks: row(1, 5, 20) },
+    /^Try more or longer tasks, 10 times the work/,
+  ],
+  ['not-enough-data', { wallMs: 299, pool: [{}], tasks: row(1, 5, 20) }, / 4 times the work/],
+  ['not-enough-data', { wallMs: 1, pool: [{}], tasks: row(1, 5, 0.2) }, / 1000 times the work/],
+  ['not-enough-data', { wallMs: 0.9, pool: [{}], tasks: row(1, 5, 0.1) }, /^Try .* tasks, far more work: /],
   ['not-enough-data', { pool: [{}], tasks: row(1, 1, 900) }, /^Try 4 tasks/],
   ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, /^Try 300 tasks/],
 ])('%s, %#', (rule, figures, next) => {
