@@ -82,7 +82,7 @@ export function withKeys(next: string): string {
       const key = modelIds.indexOf(model) + 1;
       return key === 0 ? all : `${word}${model} (${key})`;
     })
-    .replace(/\b(Try (?:fewer|[\d,]+) (?:at once|tasks))\b/, '$1 (n)')
+    .replace(/\b(Try (?:fewer|more or longer|[\d,]+) (?:at once|tasks))\b/, '$1 (n)')
     .replace(/\b(Run it again)\b/, '$1 (r)');
 }
 

@@ -62,6 +62,7 @@ test.each([
   ['Try 1,000 tasks: a run of a second', 'Try 1,000 tasks (n): a run of a second'],
   ['Run it again when the machine is quiet', 'Run it again (r) when the machine is quiet'],
   ['Return plain data', 'Return plain data'],
+  ['Try more or longer tasks, 40 times the work', 'Try more or longer tasks (n), 40 times the work'],
 ])('%s: with its keys', (next, told) => {
   expect(withKeys(next)).toBe(told);
 });

@@ -6,7 +6,7 @@ import { paneView, plain } from '../../helpers/lab-screen.ts';
 const none: Figures = { model: 'async', tasks: together(2, 1000) };
 const one: Figures = { ...none, freezes: [{ durationMs: 900, task: 1 }] };
 const two: Figures = { ...one, main: { cpuMs: 1000 }, atOnce: 2 };
-const three: Figures = { ...two, check: { lostUpdates: 3 } };
+const three: Figures = { ...two, heapLimitBytes: 100e6, memory: { peakHeapUsedBytes: 96e6 } };
 
 const drawn = (figures: Figures, height = 3) =>
   findingsPane.draw(sessionOf(figures), { width: 80, height }, paneView, plain).map((line) => line.trimEnd());
