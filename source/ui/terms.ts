@@ -1,4 +1,4 @@
-import { toWidth, wrapped } from './text.ts';
+import { paragraph, toWidth } from './text.ts';
 import type { Theme } from './theme.ts';
 
 /** A figure or sign of a screen, and what it means, with its unit: what `?` tells. */
@@ -16,12 +16,8 @@ export const sharedTerms = {
 const termWidth = 16;
 
 /** A row a term, more where its meaning needs them. */
-export function termRows(terms: readonly Term[], width: number, theme: Theme): string[] {
+export function termRows(terms: readonly Term[], width: number, theme: Theme, column = termWidth): string[] {
   return terms.flatMap(([term, meaning]) =>
-    wrapped(meaning, Math.max(1, width - termWidth - 2)).map((row, at) =>
-      at === 0
-        ? ` ${theme.paint('strong', toWidth(term, termWidth))} ${row}`
-        : `${' '.repeat(termWidth + 2)}${row}`,
-    ),
+    paragraph(` ${theme.paint('strong', toWidth(term, column))} `, meaning, width),
   );
 }

@@ -56,20 +56,59 @@ export function firstLine(text: string): string {
   return (end < 0 ? text : text.slice(0, end)).replace(invisible, '');
 }
 
-/** Words in rows of at most that width; a word that is wider (an address) goes on in the next row. */
+/** Words in rows of at most that width; a word that is wider (an address) goes on in the next row. Plain text. */
 export function wrapped(text: string, width: number): string[] {
+  return text.split('\n').flatMap((line) => wrappedLine(line, width));
+}
+
+function wrappedLine(line: string, width: number): string[] {
   const rows: string[] = [];
   let row = '';
-  for (const word of text.split(' ')) {
+  for (const word of line.split(' ')) {
     if (row !== '' && widthOf(row) + 1 + widthOf(word) > width) {
       rows.push(row);
       row = '';
     }
-    row = row === '' ? word : `${row} ${word}`;
-    for (; row.length > Math.max(1, width); row = row.slice(Math.max(1, width)))
-      rows.push(row.slice(0, Math.max(1, width)));
+    const pieces = broken(row === '' ? word : `${row} ${word}`, width);
+    row = pieces.pop()!;
+    rows.push(...pieces);
   }
   return [...rows, row];
+}
+
+/** A text in pieces of at most that width, wherever in a word they end; at least one character each. */
+export function broken(text: string, width: number): string[] {
+  if (widthOf(text) <= width) return [text];
+  const pieces: string[] = [];
+  let piece = '';
+  let cells = 0;
+  for (const part of graphemes(text)) {
+    const size = cellsOf(part);
+    if (piece !== '' && cells + size > width) {
+      pieces.push(piece);
+      piece = '';
+      cells = 0;
+    }
+    piece += part;
+    cells += size;
+  }
+  return [...pieces, piece];
+}
+
+/** Room for text beside a mark in front of it, however narrow the terminal. */
+const leastRoom = 8;
+
+/** Text in rows behind a mark, a label or any first column: the rows after the first are indented as far. */
+export function paragraph(
+  first: string,
+  text: string,
+  width: number,
+  paint: (row: string) => string = (row) => row,
+): string[] {
+  const indent = widthOf(first);
+  return wrapped(text, Math.max(leastRoom, width - indent - 1)).map(
+    (row, at) => (at === 0 ? first : ' '.repeat(indent)) + paint(row),
+  );
 }
 
 const unbroken = '\u00a0';
@@ -91,7 +130,7 @@ function cut(text: string, width: number): string {
       continue;
     }
     if (full) continue;
-    const size = isNarrow(part.charCodeAt(0)) && part.length === 1 ? 1 : stringWidth(part);
+    const size = cellsOf(part);
     if (cells + size > width - 1) {
       full = true;
       // A wide character may leave one cell over.
@@ -102,6 +141,11 @@ function cut(text: string, width: number): string {
     cells += size;
   }
   return kept;
+}
+
+/** Cells of one grapheme. */
+function cellsOf(part: string): number {
+  return part.length === 1 && isNarrow(part.charCodeAt(0)) ? 1 : widthOf(part);
 }
 
 let segmenter: Intl.Segmenter | undefined;

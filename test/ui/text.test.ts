@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, count, duration, rate, seconds } from '../../source/format.ts';
-import { firstLine, toWidth, toWidthRight, widthOf, wrappedParts } from '../../source/ui/text.ts';
+import {
+  broken,
+  firstLine,
+  toWidth,
+  toWidthRight,
+  widthOf,
+  wrapped,
+  wrappedParts,
+} from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 import { cells } from './helpers/script.ts';
 
@@ -11,6 +19,21 @@ test('figures are broken between two of them, never within one', () => {
   expect(wrappedParts(text, 80)).toEqual([text]);
   expect(wrappedParts(text, 40)).toEqual(['light p99 26 ms · failed 0 requests ·', 'slowest 177 ms']);
   expect(wrappedParts(text, 20)).toEqual(['light p99 26 ms ·', 'failed 0 requests ·', 'slowest 177 ms']);
+});
+
+test.each([
+  ['one two three', 8, ['one two', 'three']],
+  ['an address: https://x.org/y', 10, ['an', 'address:', 'https://x.', 'org/y']],
+  ['結果は 結果', 4, ['結果', 'は', '結果']],
+  ['a👍👍b', 3, ['a👍', '👍b']],
+  ['first\nsecond line', 20, ['first', 'second line']],
+  ['ab', 0, ['a', 'b']],
+])('%j in rows of %i cells is %j', (text, width, rows) => {
+  expect(wrapped(text, width)).toEqual(rows);
+});
+
+test('what is broken anywhere keeps its spaces', () => {
+  expect(broken('a  b  結', 4)).toEqual(['a  b', '  結']);
 });
 
 describe('width', () => {

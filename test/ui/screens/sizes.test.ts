@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../source/protocol/plan.ts';
 import { createScreen as claims } from '../../../source/ui/screens/claims/index.ts';
+import { createScreen as compare } from '../../../source/ui/screens/compare/index.ts';
+import { createScreen as guide } from '../../../source/ui/screens/guide/index.ts';
 import { createScreen as models } from '../../../source/ui/screens/models/index.ts';
 import { createScreen as table } from '../../../source/ui/screens/table/index.ts';
 import { createScreen as tour } from '../../../source/ui/screens/tour/index.ts';
+import { summaryOf as ranOf } from '../../comparison/helpers/runs.ts';
 import { summaryOf } from '../../guide/helpers/summary.ts';
 import { openFake } from './helpers/fake-services.ts';
 
@@ -36,6 +40,37 @@ describe.each([
         look();
       }
     }
+  });
+});
+
+/** Half of the runs end with what a module of the person's own may say. */
+const hostile = (plan: Plan) =>
+  plan.model === 'threads'
+    ? ranOf(plan, { outcome: 'crashed', message: `資料が壊れた\nof two lines ${'長'.repeat(90)}` })
+    : ranOf(plan, { wallMs: 200 });
+
+describe.each([
+  ['claims', claims, 'enter'],
+  ['compare', compare, 'enter'],
+  ['guide', guide, 'p'],
+  ['models', models, 'down'],
+  ['table', table, 'm'],
+  ['tour', tour, 'enter'],
+] as const)('%s', (_, create, key) => {
+  test('no size is too small, and no message of a run breaks a row', () => {
+    const open = openFake(create, { argument: { answers: { cpu: 'yes', runtime: 'node' } } });
+    const look = () => {
+      for (const width of [1, 5, 20, 40, 200])
+        for (const height of [0, 1, 2, 3, 7, 60]) {
+          const rows = [open.screen.subtitle(width), ...open.screen.draw({ width, height })];
+          expect(rows.filter((row) => row.includes('\n'))).toEqual([]);
+        }
+    };
+    look();
+    open.press(key);
+    look();
+    open.endAll(hostile);
+    look();
   });
 });
 

@@ -2,7 +2,7 @@ import { duration, percent } from '../../../format.ts';
 import type { Session } from '../../../session/state.ts';
 import { taskAt } from '../../../session/task-table.ts';
 import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
-import { firstLine, toWidth, widthOf } from '../../text.ts';
+import { broken, firstLine, toWidth } from '../../text.ts';
 import { signs, stateStyles, type Theme } from '../../theme.ts';
 import { laneName } from '../panes/pane.ts';
 
@@ -41,28 +41,18 @@ export function taskDetails(session: Session, index: number, width: number, them
       '',
       line('error', theme.paint('bad', error.code ? `${error.name} (${error.code})` : error.name)),
     );
-    rows.push(...wrapped(error.message, width));
+    rows.push(...linesOf(error.message, width));
   }
-  if (result !== undefined) rows.push('', line('returned', ''), ...wrapped(result, width));
+  if (result !== undefined) rows.push('', line('returned', ''), ...linesOf(result, width));
   if ((state === 'done' && result === undefined) || (state === 'failed' && !error)) {
     rows.push('', ' What it left behind was not kept: only the first 1,000 results and errors are.');
   }
   return rows;
 }
 
-function wrapped(text: string, width: number): string[] {
-  const room = Math.max(1, width - 4);
-  return text.split('\n').flatMap((raw) => {
-    const line = firstLine(raw);
-    const parts: string[] = [];
-    let part = '';
-    for (const character of line) {
-      if (widthOf(part + character) > room) {
-        parts.push(`   ${part}`);
-        part = '';
-      }
-      part += character;
-    }
-    return [...parts, `   ${part}`];
-  });
+/** Foreign text as it is, line by line. */
+function linesOf(text: string, width: number): string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => broken(firstLine(line), Math.max(1, width - 4)).map((row) => `   ${row}`));
 }

@@ -5,17 +5,10 @@ import { verdictWords } from '../../../guide/claims/verdict-words.ts';
 import { dayOf, staleReason } from '../../../guide/measured.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
-import { toWidth } from '../../text.ts';
+import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
-import {
-  commandRows,
-  listAndDetails,
-  paragraph,
-  progressRow,
-  verdictSign,
-  verdictStyles,
-} from '../shared/rows.ts';
+import { commandRows, listAndDetails, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
 
 /** From here on the article's figure has room beside the sentence. */
 const wide = 110;

@@ -7,7 +7,7 @@ import type { TaskState } from '../../../protocol/events.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Spread } from '../../../statistics/spread.ts';
 import { elapsedMs } from '../../lab/panes/pane.ts';
-import { toWidth, toWidthRight } from '../../text.ts';
+import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
 import { spreadBar } from './chart.ts';
@@ -27,15 +27,34 @@ export function timeRows(state: CompareState, card: WorkloadCard, width: number,
   return modelIds.map((model, at) => {
     const name = nameOf(model, at, state, theme);
     const row = state.comparison?.rows.find((one) => one.model === model);
-    const reason = whyNot(model, card, state.wish.parameters ?? {});
+    const refused = refusal(model, state, card);
     const room = width - nameWidth;
-    if (reason !== null)
-      return name + toWidth(theme.paint('dim', `${signs.failed} it cannot: ${reason}`), room);
+    if (refused !== null) return name + toWidth(theme.paint('dim', `${signs.failed} ${refused}`), room);
     if (row !== undefined) return name + figures(row, state, room, theme);
     const what = state.leftOut.includes(model) ? 'left out' : state.batch ? 'in the next runs' : 'ready';
     return name + toWidth(theme.paint('dim', what), room);
   });
 }
+
+/** Why a model has no time; null where that has room in its row. */
+export function cutReason(
+  model: ModelId,
+  state: CompareState,
+  card: WorkloadCard,
+  width: number,
+): string | null {
+  const row = state.comparison?.rows.find((one) => one.model === model);
+  const said = refusal(model, state, card) ?? row?.problem ?? '';
+  const room = width - nameWidth - 2 - (row ? signsWidthOf(row) : 0);
+  return widthOf(said) > room ? `${model}: ${said}` : null;
+}
+
+function refusal(model: ModelId, { wish }: CompareState, card: WorkloadCard): string | null {
+  const reason = whyNot(model, card, wish.parameters ?? {});
+  return reason === null ? null : `it cannot: ${reason}`;
+}
+
+const signsWidthOf = ({ planned }: Row) => Math.min(mostSigns, planned) + 1;
 
 function nameOf(
   model: ModelId,
@@ -52,9 +71,10 @@ function nameOf(
 function figures(row: Row, state: CompareState, width: number, theme: Theme): string {
   const comparison = state.comparison!;
   const batch = state.batch!;
-  const signsWidth = Math.min(mostSigns, row.planned) + 1;
+  const signsWidth = signsWidthOf(row);
   const wide = width + nameWidth >= withRanges;
-  const barWidth = width - timeWidth - speedupWidth - signsWidth - (wide ? 2 * rangeWidth : 0);
+  const columns = timeWidth + speedupWidth + signsWidth + (wide ? 2 * rangeWidth : 0);
+  const barWidth = Math.max(0, width - columns);
   const dots = toWidthRight(runSigns(row.model, batch, theme), signsWidth);
   const under = batch.current?.plan.model === row.model ? batch.current : null;
   if (row.problem !== null) {

@@ -1,13 +1,16 @@
 import type { Room } from '../../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { count, plural, seconds } from '../../../format.ts';
+import { modelIds } from '../../../protocol/plan.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../lab/panes/pane.ts';
-import { toWidth, widthOf, wrapped } from '../../text.ts';
+import { paragraph, toWidth, widthOf } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
+import type { Batch } from '../open-screen.ts';
+import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
-import { type CompareState, isRunning, plansOf } from './state.ts';
-import { timeRows } from './time-rows.ts';
+import { type CompareState, chosenModel, isRunning, plansOf } from './state.ts';
+import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
 export type Setting = {
@@ -35,9 +38,20 @@ export function compareView(state: CompareState, size: Size, setting: Setting): 
   return fill([...times, ...(fits ? costs : []), ...verdict], size);
 }
 
+/** The place of the cursor where there is none. */
+const nobody = -1;
+/** More rows than there ever are. */
+const partingHeight = 100;
+
 /** All of it, for the normal screen. */
 export function partingRows(state: CompareState, width: number, setting: Setting): string[] {
-  const natural = compareView({ ...state, picking: null, cursor: -1 }, { width, height: 60 }, setting);
+  // Whoever leaves ends what is under way.
+  const batch: Batch | null = state.batch && {
+    ...state.batch,
+    ...(isRunning(state) ? { state: 'stopped', current: null } : {}),
+  };
+  const left = { ...state, batch, picking: null, cursor: nobody };
+  const natural = compareView(left, { width, height: partingHeight }, setting);
   const rows = natural.map((row) => row.trimEnd());
   return [workOf(state, setting.card), ...rows.slice(0, rows.findLastIndex((row) => row !== '') + 1)];
 }
@@ -84,21 +98,28 @@ function timeRule({ runs, batch, comparison }: CompareState, width: number, them
 
 function verdictRows(state: CompareState, width: number, { card, room, theme }: Setting): string[] {
   const { batch, comparison } = state;
-  const lines = (text: string) => wrapped(text, width - 2).map((line) => ` ${line}`);
+  const lines = (text: string, paint?: (line: string) => string) => paragraph(' ', text, width, paint);
+  const bad = (line: string) => theme.paint('bad', line);
   if (comparison !== null && batch !== null) {
     const { winner, verdict, rows } = comparison;
     const none = rows.every(({ problem }) => problem !== null) ? 'none to rank' : 'no clear winner';
     const word = { running: 'under way', stopped: 'stopped', done: winner ?? none }[batch.state];
     const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
-    return [rule, ...lines(verdict)];
+    return [rule, ...lines(verdict), ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad))];
   }
   const plans = plansOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
-  if (typeof plans === 'string') return [rule, ...lines(theme.paint('bad', `${signs.failed} ${plans}`))];
+  if (typeof plans === 'string') return [rule, ...lines(`${signs.failed} ${plans}`, bad)];
   const models = plural(new Set(plans.map(({ model }) => model)).size, 'model');
   const ready = `Enter runs ${card.id} under ${models} in turn, each in a fresh engine: ${plural(plans.length, 'run')}.`;
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
+}
+
+/** What has too little room in its row: of the chosen model, or of all where none is chosen. */
+function reasonsOf(state: CompareState, width: number, card: WorkloadCard): string[] {
+  const models = state.cursor === nobody ? modelIds : [chosenModel(state)];
+  return models.flatMap((model) => cutReason(model, state, card, width) ?? []);
 }
 
 function pickView(at: number, size: Size, { workloads, theme }: Setting): string[] {
@@ -106,8 +127,6 @@ function pickView(at: number, size: Size, { workloads, theme }: Setting): string
     const name = `${index === at ? '→' : ' '} ${toWidth(id, 13)}`;
     return ` ${index === at ? theme.paint('strong', name) : name} ${shows}`;
   });
-  const top = Math.max(0, Math.min(at - Math.floor((size.height - 1) / 2), rows.length - (size.height - 1)));
-  const figure = rows.length < size.height ? '' : `${at + 1} of ${rows.length}`;
-  const rule = titleRule(size.width, { title: 'Compare what?', figure, focused: true }, theme);
-  return fill([rule, ...rows.slice(top)], size);
+  const rule = titleRule(size.width, { title: 'Compare what?', focused: true }, theme);
+  return fill([rule, ...around(rows, at, size.height - 1, theme)], size);
 }

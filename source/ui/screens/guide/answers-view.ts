@@ -3,6 +3,7 @@ import type { Machine } from '../../../guide/question.ts';
 import { type Size, titleRule } from '../../draw.ts';
 import { toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
+import { around } from '../shared/rows.ts';
 import { answeredQuestions, type GuideState } from './guide-state.ts';
 import { labelled } from './rows.ts';
 
@@ -32,11 +33,10 @@ export function answersView(
     3,
     Math.min(lines.length, Math.max(height - report.length - 2, Math.floor((height * 2) / 3))),
   );
-  const top = Math.max(0, Math.min(view.at - Math.floor(room / 2), lines.length - room));
   const title = 'Your answers, and the model they have led to';
   return [
     titleRule(width, { title, figure: verdict?.model ?? 'open', focused: false }, theme),
-    ...lines.slice(top, top + room),
+    ...around(lines, view.at, room, theme),
     '',
     ...report,
   ];

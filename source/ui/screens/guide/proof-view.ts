@@ -1,8 +1,8 @@
 import { compareRuns } from '../../../comparison/compare-runs.ts';
-import { count, duration, plural, seconds, unmeasured } from '../../../format.ts';
+import { count, duration, plural, range, seconds, unmeasured } from '../../../format.ts';
 import { judgeProof, type ProofFigure, type ProofRuling } from '../../../guide/judge-proof.ts';
 import { bar, type Size, titleRule } from '../../draw.ts';
-import { toWidth, toWidthRight } from '../../text.ts';
+import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 import type { ProofRun } from './guide-state.ts';
 import { labelled } from './rows.ts';
@@ -18,7 +18,7 @@ const expected: Readonly<Record<ProofFigure['expected'], string>> = {
   worse: 'should be worse',
   level: 'should be level',
 };
-const titles = { wallMs: 'time', lightP99Ms: 'light, p99' } as const;
+const titles = { wallMs: 'time', lightP99Ms: 'light p99' } as const;
 
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
 export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
@@ -67,16 +67,17 @@ function underWay({ current, plans, summaries }: ProofRun['batch']): string {
 function figureRows({ figures, by }: ProofRuling, width: number, theme: Theme): string[] {
   const most = Math.max(0, ...figures.map(({ value }) => value?.median ?? 0));
   const room = Math.max(0, width - 61);
-  const head = ` ${toWidth('model', 11)} ${toWidth('the guide says', 16)} ${toWidthRight(titles[by], 12)}  least - most`;
+  const head = ` ${toWidth('model', 11)} ${toWidth('the guide says', 16)} ${toWidthRight(titles[by], 12)}  least – most`;
   return [
     theme.paint('dim', head),
-    ...figures.map(({ model, expected: role, value, problem }) => {
+    ...figures.flatMap(({ model, expected: role, value, problem }) => {
       const name = toWidth(model, 11);
       const median = toWidthRight(value ? duration(value.median) : unmeasured, 12);
-      const spread = value ? `${duration(value.min)} - ${duration(value.max)}` : (problem ?? '');
-      const drawn = value && room > 8 && most > 0 ? theme.paint('bar', bar(value.median / most, room)) : '';
-      const shown = ` ${role === 'verdict' ? theme.paint('strong', name) : name} ${toWidth(expected[role], 16)} ${median}  ${drawn === '' ? spread : `${toWidth(spread, 16)} ${drawn}`}`;
-      return toWidth(shown, width);
+      const shown = ` ${role === 'verdict' ? theme.paint('strong', name) : name} ${toWidth(expected[role], 16)} ${median}  `;
+      if (!value) return paragraph(shown, problem ?? '', width);
+      const spread = range(value, duration);
+      const drawn = room > 8 && most > 0 ? theme.paint('bar', bar(value.median / most, room)) : '';
+      return toWidth(shown + (drawn === '' ? spread : `${toWidth(spread, 16)} ${drawn}`), width);
     }),
   ];
 }

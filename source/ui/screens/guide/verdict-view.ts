@@ -1,9 +1,9 @@
 import type { Decision, Step } from '../../../guide/decision.ts';
 import { sizeWords, whereNames } from '../../../guide/words.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
-import { toWidth, widthOf } from '../../text.ts';
+import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { hanging, labelled } from './rows.ts';
+import { labelled } from './rows.ts';
 
 /** The verdict on one screen: model and sizes, the path, why not the others, what to mind. */
 export function verdictView(decision: Decision, scroll: number, size: Size, theme: Theme): string[] {
@@ -24,21 +24,19 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
     ...labelled('Size', sizing.formula, width, theme),
   ];
   const others = Object.entries(whyNot).flatMap(([name, reason]) =>
-    hanging(` ${toWidth(name, 11)}`, reason, width, null, theme),
+    paragraph(` ${toWidth(name, 11)}`, reason, width),
   );
-  const mind = caveats.flatMap((text) => hanging(' · ', text, width, null, theme));
+  const mind = caveats.flatMap((text) => paragraph(' · ', text, width));
   const rest = [rule('Why not'), ...others, ...(mind.length > 0 ? [rule('Mind'), ...mind] : [])];
-  const long = pathRows(path, width, theme);
+  const long = pathRows(path, width);
   const fits = head.length + 1 + long.length + rest.length <= height;
   return [...head, rule('Because'), ...(fits ? long : shortPath(path, width, theme)), ...rest];
 }
 
-function pathRows(path: readonly Step[], width: number, theme: Theme): string[] {
+function pathRows(path: readonly Step[], width: number): string[] {
   const names = path.map(({ key, value }) => `${key}=${value}`);
   const column = Math.max(0, ...names.map(widthOf));
-  return path.flatMap(({ because }, at) =>
-    hanging(` ${toWidth(names[at]!, column)} `, because, width, null, theme),
-  );
+  return path.flatMap(({ because }, at) => paragraph(` ${toWidth(names[at]!, column)} `, because, width));
 }
 
 /** Steps that turned the model in full, the others by name. */
@@ -47,7 +45,7 @@ function shortPath(path: readonly Step[], width: number, theme: Theme): string[]
   const others = path.filter((step) => !turned.includes(step));
   const names = others.map(({ key, value }) => `${key}=${value}`).join(' · ');
   return [
-    ...pathRows(turned, width, theme),
+    ...pathRows(turned, width),
     ...(names === '' ? [] : [theme.paint('dim', toWidth(` and ${names}`, width))]),
   ];
 }

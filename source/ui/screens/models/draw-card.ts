@@ -2,9 +2,10 @@ import { modelCard } from '../../../catalog/models.ts';
 import { runCommand } from '../../../catalog/wish.ts';
 import { count } from '../../../format.ts';
 import { aspects, type CardLine, cards } from '../../../guide/cards.ts';
-import { type Size, titleRule } from '../../draw.ts';
+import { fill, type Size, titleRule } from '../../draw.ts';
+import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { around, leastForDetails, paragraph } from '../shared/rows.ts';
+import { around, leastForDetails } from '../shared/rows.ts';
 
 /** The lines of a card in the order in which they are shown. */
 export function linesOf(model: number): readonly CardLine[] {
@@ -14,7 +15,7 @@ export function linesOf(model: number): readonly CardLine[] {
 
 type View = { model: number; line: number; size: Size; theme: Theme };
 
-/** A model's card; the row at the bottom is the run behind the chosen line. */
+/** A model's card; what is at the bottom is the run behind the chosen line. */
 export function drawCard({ model, line, size, theme }: View): string[] {
   const { width, height } = size;
   const { id, how, most, unit } = modelCard(cards[model]!.model);
@@ -41,10 +42,5 @@ export function drawCard({ model, line, size, theme }: View): string[] {
   const head = titleRule(width, { title: id, figure, focused: false }, theme);
   const intro = paragraph(' ', how, width, (row) => theme.paint('dim', row));
   const room = Math.max(1, height - run.length - 1 - intro.length);
-  return [head, ...intro, ...pad(around(rows, selected, room, theme), room), ...run];
-}
-
-/** As many rows as there is room, so that what follows stays at the bottom. */
-function pad(rows: readonly string[], height: number): string[] {
-  return [...rows, ...Array.from({ length: Math.max(0, height - rows.length) }, () => '')];
+  return [head, ...intro, ...fill(around(rows, selected, room, theme), { width, height: room }), ...run];
 }

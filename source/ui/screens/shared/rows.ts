@@ -3,7 +3,7 @@ import { seconds } from '../../../format.ts';
 import type { Verdict } from '../../../guide/claims/claim.ts';
 import { verdictSigns } from '../../../guide/claims/verdict-words.ts';
 import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
-import { widthOf, wrapped } from '../../text.ts';
+import { paragraph } from '../../text.ts';
 import type { Style, Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
 
@@ -18,19 +18,6 @@ export function verdictSign(verdict: Verdict, theme: Theme): string {
   return theme.paint(verdictStyles[verdict], verdictSigns[verdict]);
 }
 
-/** Text in rows: the first begins with `first`, the others are indented as far. */
-export function paragraph(
-  first: string,
-  text: string,
-  width: number,
-  paint: (row: string) => string = (row) => row,
-): string[] {
-  const indent = widthOf(first);
-  return wrapped(text, Math.max(8, width - indent - 1)).map(
-    (row, at) => (at === 0 ? first : ' '.repeat(indent)) + paint(row),
-  );
-}
-
 /** A command in dim rows, one below the other where it is too long. */
 export function commandRows(wish: Wish, width: number, theme: Theme): string[] {
   return paragraph('   ', runCommand(wish), width, (row) => theme.paint('dim', row));
@@ -39,6 +26,7 @@ export function commandRows(wish: Wish, width: number, theme: Theme): string[] {
 /** The rows around the selected one, with what is left out counted at the edges. */
 export function around(rows: readonly string[], selected: number, height: number, theme: Theme): string[] {
   if (rows.length <= height) return [...rows];
+  if (height < 1) return [];
   const top = Math.max(0, Math.min(selected - Math.floor(height / 2), rows.length - height));
   const shown = rows.slice(top, top + height);
   const below = rows.length - top - height;

@@ -2,17 +2,10 @@ import { verdictWords } from '../../../guide/claims/verdict-words.ts';
 import { type FilledCell, type FilledTable, hereText, provenance } from '../../../guide/filled-table.ts';
 import { dayOf } from '../../../guide/measured.ts';
 import type { Size } from '../../draw.ts';
-import { toWidth } from '../../text.ts';
+import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
-import {
-  around,
-  commandRows,
-  leastForDetails,
-  listAndDetails,
-  paragraph,
-  progressRow,
-} from '../shared/rows.ts';
+import { around, commandRows, leastForDetails, listAndDetails, progressRow } from '../shared/rows.ts';
 
 type View = { at: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
 

@@ -3,10 +3,11 @@ import { chapters } from '../../../guide/claims/chapters.ts';
 import { verdictWords } from '../../../guide/claims/verdict-words.ts';
 import { claimsOf, type Explained, type TourChapter } from '../../../guide/tour/chapter.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
+import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
 import { runtime } from '../shared/checker.ts';
-import { commandRows, paragraph, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
+import { commandRows, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
 
 /** Text is read best in lines no longer than this, however wide the terminal. */
 const readable = 90;

@@ -91,6 +91,30 @@ test('Enter runs all models in turn; the runs that end fill the rows, and the wi
   expect(open.screen.parting?.()?.join('\n')).toContain('async wins with 100 ms');
 });
 
+test('a reason too long for its row stands whole below the verdict, of the chosen model', () => {
+  const message =
+    'out of memory: a task took 3 GB and there were 2 GB left, so the engine ended the run itself';
+  const open = openFake(createScreen, { argument: { ...wait, models: ['async', 'threads'], start: true } });
+  open.endAll((plan) =>
+    plan.model === 'threads'
+      ? summaryOf(plan, { outcome: 'crashed', message })
+      : summaryOf(plan, { wallMs: 200 }),
+  );
+  expect(open.text().replace(/\s+/g, ' ')).not.toContain(message);
+  open.press('down');
+  expect(open.text().replace(/\s+/g, ' ')).toContain(`threads: run 1 crashed: ${message}`);
+  expect(open.screen.parting?.()?.join('\n').replace(/\s+/g, ' ')).toContain(message);
+});
+
+test('what stays after leaving in the middle says that it was stopped', () => {
+  const open = openFake(createScreen, { argument: { ...wait, start: true } });
+  open.end(slowThreads);
+  expect(open.text()).toContain('under way');
+  const left = open.screen.parting?.()?.join('\n');
+  expect(left).toMatch(/Verdict ─+ stopped ─/);
+  expect(left).not.toContain('under way');
+});
+
 test('models go out and in by their row and by their number, runs by + and -', () => {
   const open = openFake(createScreen, { argument: wait });
   open.press('1', 'down', 'space', '4', '1', '-', '-', '-');
