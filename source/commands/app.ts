@@ -53,7 +53,7 @@ export function exitCodeAfter({ signal, error }: End): number {
   return signal === null ? 0 : signalExitCodes[signal];
 }
 
-/** In the stead of a run once the app is being left: a batch whose run was killed asks for its next one. */
+/** In the stead of a run once the app is being left: keys that were typed behind the one that left may ask for it. */
 const neverStarted: Run = { cancel() {}, kill() {}, ended: new Promise(() => {}) };
 
 /**

@@ -27,16 +27,16 @@ const keptHints = 3;
 /** The whole terminal: exactly as many rows as it has, each exactly as wide. `keys`: those of the screen in front. */
 export function drawApp(view: AppView, keys: readonly ScreenKey[], size: Size): string[] {
   const { overlay, screen, message } = view;
-  if (overlay === null && screen === null) return composeFrame({ ...view.lab, size });
+  if (overlay === null && screen === null) return composeFrame({ ...view.lab, size }, elsewhere(view));
   const { theme } = view.lab;
   const subtitle = overlay?.kind === 'menu' || screen === null ? ' Where to?' : screen.subtitle(size.width);
   // Below a screen's least size the place is left out: what it is about says where one is.
-  const place = placeLine({ ...view.lab, size }, view.at, batchNote(view));
+  const place = placeLine({ ...view.lab, size }, view.at, elsewhere(view));
   const top = isOneLine(size) ? [subtitle] : [place, subtitle];
   const said = message === null ? [] : [` ${theme.paint('bad', `${signs.failed} ${message}`)}`];
   const hints = overlay ? overlayHints[overlay.kind] : keys.filter(({ hint }) => hint !== '');
   const bottom = [...said, fitHints(hints, size.width, theme, overlay ? 2 : keptHints)];
-  const body = { width: size.width, height: Math.max(0, size.height - top.length - bottom.length) };
+  const body = bodySize(view, size);
   const help = () => helpRows(keys, screen?.terms ?? [], size.width, theme);
   const rows = overlay
     ? drawOverlay(overlay, overlay.kind === 'help' ? help() : [], body, theme)
@@ -44,8 +44,15 @@ export function drawApp(view: AppView, keys: readonly ScreenKey[], size: Size): 
   return fill([...top, ...fill(rows, body), ...bottom], size).map(theme.finish);
 }
 
+/** Room between the header and the footer. */
+export function bodySize({ message }: AppView, size: Size): Size {
+  const taken = (isOneLine(size) ? 1 : 2) + (message === null ? 1 : 2);
+  return { width: size.width, height: Math.max(0, size.height - taken) };
+}
+
 /** Runs go on while another screen is in front: the header says so. */
-function batchNote({ batch }: AppView): string | null {
-  if (batch?.state !== 'running') return null;
-  return `${signs.running} run ${batch.summaries.length + 1} of ${batch.plans.length}`;
+function elsewhere({ at, batch, lab }: AppView): string | null {
+  if (batch?.state === 'running')
+    return `${signs.running} run ${batch.summaries.length + 1} of ${batch.plans.length}`;
+  return at !== 'lab' && lab.runs.running ? `${signs.running} run in the lab` : null;
 }

@@ -6,7 +6,7 @@ export type AppServices = LabServices & {
   keeper: Keeper;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Told on leaving what is to stay on the normal screen; null where the lab's last run says it. */
+  /** Told on leaving, by whatever way, what is to stay on the normal screen; null where the lab's last run says it. */
   onParting(rows: readonly string[] | null): void;
   /** The screen to begin with; null for the lab. */
   opening: { readonly screen: ScreenId; readonly argument: ScreenArgument } | null;

@@ -1,5 +1,5 @@
 import type { Wish } from '../catalog/wish.ts';
-import { type AppView, drawApp } from './app-frame.ts';
+import { type AppView, bodySize, drawApp } from './app-frame.ts';
 import { appKeys, backKey } from './app-keys.ts';
 import type { AppServices } from './app-services.ts';
 import { createBatches } from './batches.ts';
@@ -31,8 +31,8 @@ export type AppStore = {
   press(key: string, size: Size): void;
   /** The picture, as rows of the terminal. */
   draw(view: AppView, size: Size): string[];
-  /** What is to stay on the normal screen after leaving; null where the lab's last run says it. */
-  parting(): readonly string[] | null;
+  /** Ends all that is under way. Returns what is to stay on the normal screen; null where the lab's last run says it. */
+  leave(): readonly string[] | null;
 };
 
 /** The app with its first screen in front; `onQuit` is called when the person wants to leave. */
@@ -41,6 +41,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const screens = new Map<ScreenId, OpenScreen>();
   /** Where the person came from, the latest last: Esc goes back there. */
   let trail: readonly Place[] = [];
+  /** The code of a screen on its way: keys wait for the screen they were meant for. */
+  let loading: Promise<void> | null = null;
   let batch: Batch | null = null;
   const batches = createBatches({
     launch: services.launch,
@@ -53,7 +55,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     },
   });
   const lab = createLabStore(services, {
-    quit,
+    quit: onQuit,
     openMenu: () => set({ overlay: menuAt('lab') }),
     back,
     about: (model) => goTo('models', { at: model }),
@@ -74,15 +76,9 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     for (const listener of listeners) listener();
   }
 
-  function quit(): void {
-    batches.stop();
-    lab.leave();
-    onQuit();
-  }
-
   function goTo(to: Place, argument: ScreenArgument = {}): void {
     const open = to === 'lab' ? null : screens.get(to);
-    if (open === undefined) void load(to as ScreenId, argument);
+    if (open === undefined) loading = load(to as ScreenId, argument);
     else {
       show(to, open);
       open?.enter?.(argument);
@@ -118,10 +114,11 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   /** The first time, its code is loaded: what is in front stays until it is there. */
   async function load(id: ScreenId, argument: ScreenArgument): Promise<void> {
     const createScreen = await loadScreen(id);
+    loading = null;
     const changed = () => {
       if (view.at === id) set({});
     };
-    const screen = screens.get(id) ?? createScreen(screenServices, changed, argument);
+    const screen = createScreen(screenServices, changed, argument);
     screens.set(id, screen);
     show(id, screen);
   }
@@ -151,7 +148,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const frameKeys = appKeys({
     openMenu: () => set({ overlay: menuAt(view.at) }),
     openHelp: () => set({ overlay: { kind: 'help', scroll: 0 } }),
-    quit,
+    quit: onQuit,
   });
   /** Where the screen has a use of its own for Esc, that comes first. */
   function keysOf(screen: OpenScreen | null): ScreenKey[] {
@@ -159,6 +156,29 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     const from = trail.at(-1);
     const leaves = from !== undefined && !own.some(({ keys }) => keys.split(' ').includes('escape'));
     return [...own, ...(leaves ? [backKey(from, back)] : []), ...frameKeys];
+  }
+
+  function press(key: string, size: Size): void {
+    if (key === 'ctrl-c') onQuit();
+    else if (loading) void loading.then(() => press(key, size));
+    else if (key !== '') pressNow(key, size);
+  }
+
+  function pressNow(key: string, size: Size): void {
+    if (view.message !== null) set({ message: null });
+    const keys = keysOf(view.screen);
+    const { overlay, screen } = view;
+    const body = bodySize(view, size);
+    if (overlay) {
+      const { length } = helpRows(keys, screen?.terms ?? [], size.width, theme);
+      pressOverlay(
+        key,
+        overlay,
+        { length, height: body.height - 1 },
+        { goTo: pick, quit: onQuit, setOverlay },
+      );
+    } else if (screen === null) lab.press(key, size);
+    else keys.find((one) => one.keys.split(' ').includes(key))?.press(key, body);
   }
 
   lab.subscribe(() => set({ lab: lab.getSnapshot() }));
@@ -170,19 +190,12 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    press(key, size) {
-      if (key === '') return;
-      if (view.message !== null) set({ message: null });
-      const keys = keysOf(view.screen);
-      const { overlay, screen } = view;
-      if (key === 'ctrl-c') quit();
-      else if (overlay) {
-        const { length } = helpRows(keys, screen?.terms ?? [], size.width, theme);
-        pressOverlay(key, overlay, length, { goTo: pick, quit, setOverlay });
-      } else if (screen === null) lab.press(key, size);
-      else keys.find((one) => one.keys.split(' ').includes(key))?.press(key, size);
-    },
+    press,
     draw: (shown, size) => drawApp(shown, keysOf(shown.screen), size),
-    parting: () => view.screen?.parting?.() ?? null,
+    leave() {
+      batches.stop();
+      lab.leave();
+      return view.screen?.parting?.() ?? null;
+    },
   };
 }

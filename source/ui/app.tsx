@@ -1,5 +1,5 @@
 import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
-import { memo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { AppServices } from './app-services.ts';
 import { createAppStore } from './app-store.ts';
 import { keyNames } from './keys.ts';
@@ -10,12 +10,7 @@ export type { AppServices } from './app-services.ts';
 export function App({ services }: { services: AppServices }): ReactNode {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
-  const [app] = useState(() =>
-    createAppStore(services, () => {
-      services.onParting(app.parting());
-      exit();
-    }),
-  );
+  const [app] = useState(() => createAppStore(services, exit));
   const view = useSyncExternalStore(app.subscribe, app.getSnapshot);
   const size = { width: columns, height: rows };
 
@@ -28,6 +23,10 @@ export function App({ services }: { services: AppServices }): ReactNode {
     services.onReady?.();
     if (services.initial.autostart) app.press('r', size);
   }, []);
+
+  // However it is left: by a key, a signal or an error.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the last frame
+  useLayoutEffect(() => () => services.onParting(app.leave()), []);
 
   return (
     <Box flexDirection="column">

@@ -1,12 +1,12 @@
-import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
 import { createStore, type Schedule } from '../session/store.ts';
 import { type Summary, summarize } from '../session/summary.ts';
 import type { Batch, Batches } from './screens/open-screen.ts';
+import { type Engine, type Launch, startEngine } from './start-engine.ts';
 
 type BatchServices = {
-  launch(plan: Plan, onEvent: (event: RunEvent) => void): { cancel(): void; kill(): void };
+  launch: Launch;
   schedule: Schedule;
   /** Why nothing can be started now, in one line; null when it can. */
   refusal(): string | null;
@@ -21,7 +21,7 @@ export function createBatches({ launch, schedule, refusal, onChange }: BatchServ
   function run(plans: readonly Plan[], tell: (batch: Batch) => void): void {
     let batch: Batch = { plans, summaries: [], current: null, state: 'running' };
     let stopped = false;
-    let engine: { kill(): void } | null = null;
+    let engine: Engine | null = null;
     stop = () => {
       stopped = true;
       engine?.kill();
@@ -58,13 +58,7 @@ export function createBatches({ launch, schedule, refusal, onChange }: BatchServ
         if (session.ended) ended(session);
         else set({ current: session });
       });
-      try {
-        const started = launch(plan, store.push);
-        if (!store.getSnapshot().ended) engine = started;
-      } catch (cause) {
-        const message = cause instanceof Error ? cause.message : String(cause);
-        store.push({ type: 'run-ended', atMs: 0, outcome: 'crashed', wallMs: null, message });
-      }
+      engine = startEngine(launch, plan, store);
     }
 
     set({});

@@ -21,6 +21,9 @@ export function menuAt(screen: ScreenId | 'lab'): Overlay {
   return { kind: 'menu', chosen: screenCards.findIndex(({ id }) => id === screen) };
 }
 
+/** The longest of keys as people read them. */
+const keyWidth = 10;
+
 /** The help: the keys of the screen in front, then what it shows. */
 export function helpRows(
   keys: readonly ScreenKey[],
@@ -28,7 +31,12 @@ export function helpRows(
   width: number,
   theme: Theme,
 ): string[] {
-  const rows = keys.map(({ shown, help }) => ` ${theme.paint('strong', toWidth(shown, 10))} ${help}`);
+  const rows = termRows(
+    keys.map(({ shown, help }) => [shown, help]),
+    width,
+    theme,
+    keyWidth,
+  );
   if (terms.length === 0) return rows;
   return [...rows, '', theme.paint('strong', ' What the figures mean'), ...termRows(terms, width, theme)];
 }
@@ -53,25 +61,29 @@ function menuRows(chosen: number, { width, height }: Size, theme: Theme): string
   return all.length < height ? all : rows.map(([first]) => first!);
 }
 
-/** A key while an overlay is in front. */
+/** A key while an overlay is in front. `help`: rows it has, and how many of them are in sight. */
 export function pressOverlay(
   key: string,
   overlay: Overlay,
-  helpLength: number,
+  help: { readonly length: number; readonly height: number },
   { goTo, setOverlay, quit }: OverlayEffects,
 ): void {
-  const step = key === 'down' || key === 'j' ? 1 : key === 'up' || key === 'k' ? -1 : 0;
-  const within = (value: number, last: number) => Math.min(last, Math.max(0, value + step));
+  const step = steps[key] ?? 0;
+  const within = (value: number, last: number, by = 1) => Math.min(last, Math.max(0, value + step * by));
   const byLetter = screenCards.find(({ letter }) => letter === key);
   const leaves = overlay.kind === 'help' ? ['escape', 's', '?', 'enter'] : ['escape', 's'];
   if (key === 'q') quit();
   else if (leaves.includes(key)) setOverlay(null);
   else if (overlay.kind === 'help') {
-    setOverlay({ kind: 'help', scroll: within(overlay.scroll, helpLength - 1) });
+    const page = key.startsWith('page') ? Math.max(1, help.height - 1) : 1;
+    const last = Math.max(0, help.length - help.height);
+    setOverlay({ kind: 'help', scroll: within(overlay.scroll, last, page) });
   } else if (byLetter) goTo(byLetter.id);
   else if (key === 'enter') goTo(screenCards[overlay.chosen]!.id);
   else setOverlay({ kind: 'menu', chosen: within(overlay.chosen, screenCards.length - 1) });
 }
+
+const steps: Readonly<Record<string, 1 | -1>> = { down: 1, j: 1, pagedown: 1, up: -1, k: -1, pageup: -1 };
 
 /** What the footer says meanwhile. */
 export const overlayHints = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enginesOf, processesOf, until, untilHeddle, untilNoneOf } from '../cli/helpers/processes.ts';
+import { enginesOf, processesOf, until, untilNoneOf } from '../cli/helpers/processes.ts';
 import { expectLeft, openInShell } from './helpers/lab.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
@@ -28,16 +28,6 @@ test('rounds and verdict come on the screen; after leaving, both stay on the nor
   await terminal.waitFor('left with 0');
   expect(terminal.screen().join('\n')).toMatch(bothTimes);
   await expectLeft(terminal, 0, verdict);
-});
-
-test.each([
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const)('%s ends the run under way and starts no other', async (signal, code) => {
-  await using terminal = openInShell({ args: long });
-  await underWay(terminal);
-  process.kill((await untilHeddle(terminal.sandbox.mark)).pid, signal);
-  await expectLeft(terminal, code, `left with ${code}`);
 });
 
 test('closing the terminal leaves nothing', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enginesOf, untilHeddle, untilNoneOf } from '../cli/helpers/processes.ts';
+import { enginesOf, until, untilHeddle, untilNoneOf } from '../cli/helpers/processes.ts';
 import { expectLeft, longWait, openInShell, preload, shortWait, underWay } from './helpers/lab.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
@@ -71,6 +71,27 @@ test.each([
     await expectLeft(terminal, 1, 'wait under threads: 6 tasks, 2 at once: cancelled');
   },
 );
+
+const longCompare = ['compare', 'wait', '-t', '4', '--set', 'ms=600000', '--models', 'async', '--runs', '2'];
+
+test.each([
+  ['Compare', 'SIGTERM', 143, longCompare, '', /Verdict ─+ stopped ─/],
+  ['Compare', 'SIGHUP', 129, longCompare, '', /Verdict ─+ stopped ─/],
+  ['Compare', 'q', 0, longCompare, '', /Verdict ─+ stopped ─/],
+  // From the lab, which has run nothing: nothing is told.
+  ['Claims', 'SIGTERM', 143, [], 'sxa', null],
+  ['Table', 'SIGTERM', 143, [], 'stm', null],
+] as const)('%s with runs under way, left by %s', async (title, by, code, args, keys, stays) => {
+  await using terminal = openInShell({ args });
+  await terminal.waitFor(keys === '' ? `[${title}]` : 'Enter runs');
+  terminal.type(keys);
+  await terminal.waitFor(new RegExp(`\\[${title}\\].*▸ run \\d+ of \\d+`));
+  await until('an engine', () => enginesOf(terminal.sandbox.mark).length > 0);
+  expectTaken(terminal);
+  if (by === 'q') terminal.type(by);
+  else process.kill((await untilHeddle(terminal.sandbox.mark)).pid, by);
+  await expectLeft(terminal, code, stays);
+});
 
 test('closing the terminal leaves no process and no folder', async () => {
   await using terminal = openTerminal({ args: longWait });

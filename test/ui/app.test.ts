@@ -115,6 +115,51 @@ test('? tells the keys of the screen in front and what its figures mean, to the 
   await app.press(...Array.from({ length: 40 }, () => 'down'));
   expect(app.text()).toContain('speed-up');
   expect(app.text()).toContain('not measured; never shown as 0');
+  const end = app.text();
+  await app.press('up');
+  expect(app.text()).not.toBe(end);
   await app.press('escape');
   await isAt('Compare');
+});
+
+test.each([60, 110])("the lab's help is told to its last row at %i columns", async (columns) => {
+  app = openLab(columns, 24);
+  await app.press('?', ...Array.from({ length: 9 }, () => 'pagedown'));
+  expect(app.text()).toContain('not measured; never shown as 0');
+});
+
+test('keys typed while a screen is on its way are for that screen', async () => {
+  app = openLab();
+  await app.press('s', 'cw');
+  await isAt('Compare');
+  expect(app.text()).toContain('Compare what?');
+});
+
+test('what goes on elsewhere is in the header', async () => {
+  app = openLab();
+  await app.press('s', 'c');
+  await isAt('Compare');
+  await app.press('enter', 's', 'l');
+  expect(app.rows()[0]).toMatch(/\[Lab\].*▸ run 1 of \d+ *$/);
+  app.unmount();
+  app = openLab();
+  await app.press('enter', 's', 'm');
+  await isAt('Models');
+  expect(app.rows()[0]).toMatch(/\[Models\].*▸ run in the lab *$/);
+});
+
+test('whatever ends the app, its runs end with it, and the screen in front says what stays', async () => {
+  let left: readonly string[] | null = null;
+  app = openLab(80, 24, {
+    onParting: (rows) => {
+      left = rows;
+    },
+  });
+  await app.press('s', 'c');
+  await isAt('Compare');
+  await app.press('enter');
+  expect(app.calls).toEqual([]);
+  app.unmount();
+  expect(app.calls).toEqual(['kill']);
+  expect(left!.join('\n')).toMatch(/^compute: [\s\S]*Verdict ─+ stopped/);
 });

@@ -11,14 +11,17 @@ import { helpView } from './views/help.ts';
 import { oneLine } from './views/one-line.ts';
 import { taskView } from './views/task.ts';
 
-/** The whole screen: exactly as many rows as the terminal has, each exactly as wide. */
-export function composeFrame(screen: Screen): string[] {
+/**
+ * The whole screen: exactly as many rows as the terminal has, each exactly as wide. `elsewhere`: what goes on beside
+ * the lab; null for nothing.
+ */
+export function composeFrame(screen: Screen, elsewhere: string | null = null): string[] {
   const { size, theme } = screen;
-  return fill(isOneLine(size) ? smallFrame(screen) : fullFrame(screen), size).map(theme.finish);
+  return fill(isOneLine(size) ? smallFrame(screen) : fullFrame(screen, elsewhere), size).map(theme.finish);
 }
 
-function fullFrame(screen: Screen): string[] {
-  const top = header(screen);
+function fullFrame(screen: Screen, elsewhere: string | null): string[] {
+  const top = header(screen, elsewhere);
   const said = note(screen);
   const bottom = said === null ? [footer(screen)] : [said, footer(screen)];
   const height = screen.size.height - top.length - bottom.length;

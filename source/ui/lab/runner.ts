@@ -1,8 +1,7 @@
-import type { RunEvent } from '../../protocol/events.ts';
 import type { Plan } from '../../protocol/plan.ts';
-import { cleanText } from '../../protocol/text.ts';
 import type { Session } from '../../session/state.ts';
 import { createStore, type Schedule, type SessionStore } from '../../session/store.ts';
+import { type Engine, type Launch, startEngine } from '../start-engine.ts';
 
 /** The run on the screen and the one before it. */
 export type Runs = {
@@ -13,16 +12,14 @@ export type Runs = {
   readonly cancelling: boolean;
 };
 
-type Engine = { cancel(): void; kill(): void };
-
-export type RunnerServices = {
-  launch(plan: Plan, onEvent: (event: RunEvent) => void): Engine;
+type RunnerServices = {
+  launch: Launch;
   schedule: Schedule;
   onSession(session: Session): void;
 };
 
 /** Runs one plan after another, outside of React; fits `useSyncExternalStore`. */
-export type Runner = {
+type Runner = {
   getSnapshot(): Runs;
   subscribe(listener: () => void): () => void;
   /** Starts a plan. Does nothing while a run is under way. */
@@ -67,14 +64,7 @@ export function createRunner({ launch, schedule, onSession }: RunnerServices): R
       // A run that never began says nothing to compare with.
       const previous = runs.session?.runningSinceMs != null ? runs.session : runs.previous;
       set({ session: store.getSnapshot(), previous, running: true, cancelling: false });
-      try {
-        const started = launch(plan, store.push);
-        // An engine may fail before launch returns.
-        if (runs.running) engine = started;
-      } catch (cause) {
-        const message = cleanText(cause instanceof Error ? cause.message : String(cause));
-        store.push({ type: 'run-ended', atMs: 0, outcome: 'crashed', wallMs: null, message });
-      }
+      engine = startEngine(launch, plan, store);
     },
     cancel() {
       if (!engine) return;

@@ -28,7 +28,12 @@ export function move(how: Move, screen: Screen): Action | null {
   const size = bodySize(screen);
   const page = Math.max(1, size.height - 2);
   if (view.kind === 'help') {
-    const scroll = moved(how, view.scroll, page, Math.max(0, helpLength(size.width) - size.height + 1));
+    const scroll = moved(
+      how,
+      view.scroll,
+      page,
+      Math.max(0, helpLength(size.width, theme) - size.height + 1),
+    );
     return { type: 'view', view: { ...view, scroll } };
   }
   if (!session) return null;

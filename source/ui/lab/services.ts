@@ -1,17 +1,15 @@
 import type { Choice, Room } from '../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
-import type { RunEvent } from '../../protocol/events.ts';
-import type { Plan } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
 import type { Schedule } from '../../session/store.ts';
+import type { Launch } from '../start-engine.ts';
 import type { Environment } from './screen.ts';
 
 /** All the lab needs from outside: it starts no process, reads no clock and no environment itself. */
 export type LabServices = {
   workloads: readonly WorkloadCard[];
   room: Room;
-  /** Starts an engine for a plan; events arrive through onEvent until and including run-ended. */
-  launch(plan: Plan, onEvent: (event: RunEvent) => void): { cancel(): void; kill(): void };
+  launch: Launch;
   /** A tick of the frame rate. */
   schedule: Schedule;
   environment: Environment;

@@ -1,7 +1,7 @@
 import type { CreateScreen, ScreenId } from './open-screen.ts';
 
 /** A screen as the menu shows it. */
-export type ScreenCard = {
+type ScreenCard = {
   readonly id: ScreenId | 'lab';
   readonly title: string;
   /** The letter that jumps to it from the menu. */

@@ -23,6 +23,7 @@ export type ScreenKey = {
   readonly hint: string;
   /** One line for the help. */
   readonly help: string;
+  /** `size`: of the body. */
   press(key: string, size: Size): void;
 };
 

@@ -8,11 +8,11 @@ import { outcomeText } from '../panes/summary.ts';
 import { type Screen, shownSession } from '../screen.ts';
 
 /** The two rows at the top: where this runs and what it costs; what runs and how far it is. */
-export function header(screen: Screen): string[] {
+export function header(screen: Screen, elsewhere: string | null): string[] {
   const session = shownSession(screen);
   const { width } = screen.size;
   return [
-    placeLine(screen, 'lab'),
+    placeLine(screen, 'lab', elsewhere),
     session ? runLine(session, width, screen.theme) : toWidth(welcome(width, screen.theme), width),
   ];
 }

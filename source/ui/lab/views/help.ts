@@ -11,23 +11,31 @@ const twoColumns = 110;
 /** The keys by where they work, from the one table, and what every figure means. */
 export function helpView(size: Size, scroll: number, theme: Theme): string[] {
   const { width, height } = size;
-  const rule = (title: string, columns: number) => titleRule(columns, { title, focused: true }, theme);
-  const column = (title: string, rows: readonly string[], columns: number) =>
-    fill([rule(title, columns), ...scrolled(rows, height - 1, scroll, theme)], { width: columns, height });
-  if (width < twoColumns) {
-    const heading = ['', theme.paint('strong', ' What the figures mean')];
-    return column('Help', [...keyRows(theme), ...heading, ...termRows(glossary, width, theme)], width);
-  }
-  const left = 49;
-  const keys = column('Keys', keyRows(theme), left);
-  const figures = column('Figures', termRows(glossary, width - left - 1, theme), width - left - 1);
-  return keys.map((row, at) => `${row} ${figures[at]}`);
+  const columns = columnsOf(width, theme).map((column) => {
+    const rule = titleRule(column.width, { title: column.title, focused: true }, theme);
+    return fill([rule, ...scrolled(column.rows, height - 1, scroll, theme)], { width: column.width, height });
+  });
+  return columns[0]!.map((_, at) => columns.map((column) => column[at]).join(' '));
 }
 
-/** Rows there are to scroll through, one below the other; side by side the longer column. */
-export function helpLength(width: number): number {
-  const keys = bindings.length + 2 * helpSections.length - 1;
-  return width < twoColumns ? keys + 2 + glossary.length : Math.max(keys, glossary.length);
+/** Rows there are to scroll through: those of the longest column. */
+export function helpLength(width: number, theme: Theme): number {
+  return Math.max(...columnsOf(width, theme).map(({ rows }) => rows.length));
+}
+
+const keysWidth = 49;
+
+function columnsOf(width: number, theme: Theme): { title: string; width: number; rows: string[] }[] {
+  if (width < twoColumns) {
+    const heading = ['', theme.paint('strong', ' What the figures mean')];
+    const rows = [...keyRows(theme), ...heading, ...termRows(glossary, width, theme)];
+    return [{ title: 'Help', width, rows }];
+  }
+  const rest = width - keysWidth - 1;
+  return [
+    { title: 'Keys', width: keysWidth, rows: keyRows(theme) },
+    { title: 'Figures', width: rest, rows: termRows(glossary, rest, theme) },
+  ];
 }
 
 function keyRows(theme: Theme): string[] {

@@ -48,9 +48,6 @@ export function listKey(
   );
 }
 
-/** Rows that the frame takes: two of the header, the footer. */
-const frameRows = 3;
-
 /** ↑↓ in a text. `fixed`: rows of the view that do not scroll. */
 export function scrollKey(effects: GuideEffects, rows: (size: Size) => number, fixed = 0): ScreenKey {
   return stateKey(
@@ -59,8 +56,7 @@ export function scrollKey(effects: GuideEffects, rows: (size: Size) => number, f
     (state, key, size) => {
       const { view } = state;
       if (!('scroll' in view)) return state;
-      const height = Math.max(1, size.height - frameRows);
-      const last = Math.max(0, rows({ width: size.width, height }) - height + fixed);
+      const last = Math.max(0, rows(size) - size.height + fixed);
       return { ...state, view: { ...view, scroll: Math.min(last, Math.max(0, view.scroll + stepOf(key))) } };
     },
   );

@@ -98,7 +98,10 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
     measurements: () => soFar,
     refresh() {
       known = readMeasurements(keeper.read(name));
-      if (batch?.state !== 'running') soFar = known;
+      if (batch?.state === 'running') return;
+      soFar = known;
+      // What is kept is as late as the latest runs here, or later.
+      asked = [];
     },
     here,
   };

@@ -3,7 +3,7 @@ import { claimsOf, explain } from '../../../guide/tour/chapter.ts';
 import { tourChapters } from '../../../guide/tour/index.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker } from '../shared/checker.ts';
-import { pairKey } from '../shared/keys.ts';
+import { pairKey, runKeys } from '../shared/keys.ts';
 import { verdictTerms } from '../shared/terms.ts';
 import { drawChapter, titleOf } from './draw-chapter.ts';
 
@@ -88,24 +88,16 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     keys(): ScreenKey[] {
       const last = at === tourChapters.length - 1;
       const told = explained().length > 0;
-      const runKey: ScreenKey =
-        running === null
-          ? {
-              keys: 'enter r',
-              shown: 'Enter',
-              hint: told ? 'run again' : 'run the example',
-              help: 'run the example of this chapter',
-              press: run,
-            }
-          : {
-              keys: 'c',
-              shown: 'c',
-              hint: 'stop',
-              help: 'end the example that is under way',
-              press: checker.stop,
-            };
       return [
-        runKey,
+        ...runKeys(checker, [
+          {
+            keys: 'enter r',
+            shown: 'Enter',
+            hint: told ? 'run again' : 'run the example',
+            help: 'run the example of this chapter',
+            press: run,
+          },
+        ]),
         {
           keys: 'right l n space',
           shown: '→',
