@@ -106,6 +106,34 @@ test('keys walk the claims and the chapters, and never fall off', () => {
   expect(chosen()).toBe(first);
 });
 
+test('Space turns the pages of what is told of a claim, and comes round again', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  const whole = openFake(createScreen, { argument: { at } }).text(60, 120);
+  const last = 'not checked in Python';
+  expect(whole).toContain(last);
+  const first = open.text(60, 12);
+  expect(first).not.toContain(last);
+  let pages = 1;
+  for (; !open.text(60, 12).includes(last); pages++) open.press('space');
+  expect(pages).toBeGreaterThan(1);
+  open.press('space');
+  expect(open.text(60, 12)).toBe(first);
+  open.press('space', 'down', 'up');
+  expect(open.text(60, 12)).toBe(first);
+});
+
+test('what another screen has measured since is not hidden by what this one did', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  open.press('enter');
+  open.endAll(waits);
+  const other = openFake(createScreen, { argument: { at }, kept: open.kept });
+  other.press('enter');
+  other.endAll((plan) => summaryOf(`wall=${600 + plan.tasks}`));
+  open.kept.set(keptName('node'), other.kept.get(keptName('node')));
+  open.screen.enter?.({});
+  expect(open.text()).toContain('one took 601 ms');
+});
+
 test('o opens the run in the lab', () => {
   const open = openFake(createScreen, { argument: { at } });
   open.press('o');

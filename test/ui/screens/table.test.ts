@@ -28,6 +28,8 @@ test('m measures every cell; a cell fills as soon as its runs are there', () => 
   expect(open.screen.subtitle(100)).toContain(
     'measured 2026-11-23, node 24.21, host, cpu; 17 of 18 not measured',
   );
+  // Where there is too little room for all of it.
+  expect(open.screen.subtitle(60)).toMatch(/ {2}1 of 18 cells measured$/);
   open.press('m');
   expect(open.plans.length).toBeGreaterThan(20);
 });

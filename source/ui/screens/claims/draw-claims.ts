@@ -15,10 +15,10 @@ const wide = 110;
 
 const runtimeNames: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
-type View = { at: number; checker: Checker; size: Size; theme: Theme };
+type View = { at: number; turned: number; checker: Checker; size: Size; theme: Theme };
 
 /** The list of claims by chapter, and below it all about the one that is chosen. */
-export function drawClaims({ at, checker, size, theme }: View): string[] {
+export function drawClaims({ at, turned, checker, size, theme }: View): string[] {
   const rows: string[] = [];
   let selected = 0;
   let index = 0;
@@ -33,7 +33,7 @@ export function drawClaims({ at, checker, size, theme }: View): string[] {
   const claim = claims[at]!;
   const progress = progressRow(checker.batch, theme);
   const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
-  return listAndDetails({ rows, selected }, { title: claim.id, rows: details }, size, theme);
+  return listAndDetails({ rows, selected }, { title: claim.id, rows: details, turned }, size, theme);
 }
 
 /** What is known of a claim: by the latest runs, or from an earlier time. */

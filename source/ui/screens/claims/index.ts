@@ -14,15 +14,23 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const checker = createChecker(services, changed);
   const quick = claims.filter((claim) => claim.checks[runtime]?.quick);
   let at = 0;
+  /** Pages turned of what is told of it. */
+  let turned = 0;
 
   function move(to: number): void {
+    turned = 0;
     at = Math.max(0, Math.min(claims.length - 1, to));
+    changed();
+  }
+
+  function turn(): void {
+    turned++;
     changed();
   }
 
   function jumpTo({ at: id, start }: ScreenArgument): void {
     const found = claims.findIndex((claim) => claim.id === id);
-    if (found >= 0) at = found;
+    if (found >= 0 && found !== at) move(found);
     if (start) checker.start(found >= 0 ? [claims[found]!] : quick);
   }
 
@@ -40,7 +48,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const told = tally(claims.flatMap(({ id }) => known[id]?.verdict ?? []));
       return ` ${theme.paint('strong', `${claims.length} claims`)}  ${told || 'none checked yet: a checks the quick ones'}`;
     },
-    draw: (size) => drawClaims({ at, checker, size, theme }),
+    draw: (size) => drawClaims({ at, checker, turned, size, theme }),
     terms: [...verdictTerms, keptTerm],
     keys(): ScreenKey[] {
       const claim: Claim = claims[at]!;
@@ -69,6 +77,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
           group: 'chapter',
           groupFrom: chapterFrom,
           move,
+          turn,
         }),
       ];
     },

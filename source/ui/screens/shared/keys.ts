@@ -27,10 +27,12 @@ type List = {
   /** Where the group before or after begins, or as many rows on. */
   groupFrom(step: 1 | -1): number;
   move(to: number): void;
+  /** To the next page of what is told of the one that is chosen. */
+  turn(): void;
 };
 
 /** The keys that move through a list in groups; `move` keeps within its ends. */
-export function listKeys({ at, length, one, group, groupFrom, move }: List): ScreenKey[] {
+export function listKeys({ at, length, one, group, groupFrom, move, turn }: List): ScreenKey[] {
   return [
     pairKey({
       ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'choose' },
@@ -47,6 +49,7 @@ export function listKeys({ at, length, one, group, groupFrom, move }: List): Scr
       help: `the first ${one}, the last ${one}`,
       go: (step) => move(step === 1 ? length - 1 : 0),
     }),
+    { keys: 'space', shown: 'Space', hint: '', help: `the rest of what is told of the ${one}`, press: turn },
   ];
 }
 

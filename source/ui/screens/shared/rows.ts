@@ -2,7 +2,7 @@ import { runCommand, type Wish } from '../../../catalog/wish.ts';
 import { seconds } from '../../../format.ts';
 import type { Verdict } from '../../../guide/claims/claim.ts';
 import { verdictSigns } from '../../../guide/claims/verdict-words.ts';
-import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
+import { fill, type Size, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Style, Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
@@ -43,10 +43,10 @@ export const leastForDetails = 8;
 const listShare = 0.4;
 const leastOfList = 6;
 
-/** A list above, and below it everything about its selected row. */
+/** A list above, and below it everything about its selected row, a page at a time: `turned` tells which. */
 export function listAndDetails(
   list: { rows: readonly string[]; selected: number },
-  details: { title: string; rows: readonly string[] },
+  details: { title: string; rows: readonly string[]; turned: number },
   size: Size,
   theme: Theme,
 ): string[] {
@@ -59,8 +59,19 @@ export function listAndDetails(
   return [
     ...fill(around(list.rows, list.selected, listHeight, theme), { width, height: listHeight }),
     titleRule(width, { title: details.title, focused: false }, theme),
-    ...scrolled(details.rows, detailHeight - 1, 0, theme),
+    ...pageOf(details.rows, details.turned, detailHeight - 1, theme),
   ];
+}
+
+/** The pages of rows come round again behind the last one. */
+function pageOf(rows: readonly string[], turned: number, height: number, theme: Theme): string[] {
+  if (rows.length <= height) return [...rows];
+  const perPage = Math.max(1, height - 1);
+  const from = (turned % Math.ceil(rows.length / perPage)) * perPage;
+  const shown = rows.slice(from, from + perPage);
+  const below = rows.length - from - shown.length;
+  const next = below > 0 ? ` + ${below} more: Space` : ' Space: from the top';
+  return [...shown, ...Array.from({ length: perPage - shown.length }, () => ''), theme.paint('dim', next)];
 }
 
 /** How far a batch is, in one row; null when none is under way. */

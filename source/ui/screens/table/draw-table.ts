@@ -7,7 +7,7 @@ import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
 import { around, commandRows, leastForDetails, listAndDetails, progressRow } from '../shared/rows.ts';
 
-type View = { at: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
+type View = { at: number; turned: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
 
 /** Cells of what a feature takes: the name of the model, the article's cell; the rest is this machine's. */
 function columns(width: number): { name: number; article: number } {
@@ -15,7 +15,7 @@ function columns(width: number): { name: number; article: number } {
 }
 
 /** The comparison table, and below it all about the cell that is chosen. */
-export function drawTable({ at, table, checker, size, theme }: View): string[] {
+export function drawTable({ at, turned, table, checker, size, theme }: View): string[] {
   const { name, article } = columns(size.width);
   const head = `${' '.repeat(name + 3)}${toWidth('the article', article)}here`;
   const rows: string[] = [];
@@ -50,7 +50,7 @@ export function drawTable({ at, table, checker, size, theme }: View): string[] {
   const below = { width: size.width, height: size.height - 1 };
   return [
     theme.paint('dim', head),
-    ...listAndDetails({ rows, selected }, { title, rows: details }, below, theme),
+    ...listAndDetails({ rows, selected }, { title, rows: details, turned }, below, theme),
   ];
 }
 

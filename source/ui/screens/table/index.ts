@@ -1,11 +1,20 @@
+import { plural } from '../../../format.ts';
 import type { Claim } from '../../../guide/claims/claim.ts';
 import { type FilledTable, fillTable, provenance, tableClaims } from '../../../guide/filled-table.ts';
 import { sharedTerms } from '../../terms.ts';
+import { widthOf } from '../../text.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { createChecker } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { keptTerm } from '../shared/terms.ts';
 import { drawTable } from './draw-table.ts';
+
+/** `1 of 18 cells measured` */
+function measuredShare({ rows }: FilledTable): string {
+  const cells = rows.flatMap((row) => row.cells).filter(({ judgement }) => !judgement);
+  const measured = cells.filter(({ here }) => here !== null);
+  return `${measured.length} of ${plural(cells.length, 'cell')} measured`;
+}
 
 /** The article's comparison table, with this machine's cells beside it, measured on demand and kept. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -20,17 +29,25 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   });
   fillIn();
   let at = 0;
+  /** Pages turned of what is told of it. */
+  let turned = 0;
   const cells = () => table.rows.flatMap((row) => row.cells);
   const columns = () => table.rows[0]!.cells.length;
 
   function move(to: number): void {
+    turned = 0;
     at = Math.max(0, Math.min(cells().length - 1, to));
+    changed();
+  }
+
+  function turn(): void {
+    turned++;
     changed();
   }
 
   function open({ at: id, start }: ScreenArgument): void {
     const row = table.rows.findIndex((feature) => feature.id === id);
-    if (row >= 0) at = row * columns();
+    if (row >= 0) move(row * columns());
     if (start) checker.start(tableClaims);
   }
 
@@ -47,8 +64,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   open(argument);
   return {
-    subtitle: () => ` ${theme.paint('strong', 'The models compared')}  ${provenance(table)}`,
-    draw: (size) => drawTable({ at, table, checker, size, theme }),
+    subtitle(width) {
+      const title = ` ${theme.paint('strong', 'The models compared')}  `;
+      const whole = provenance(table);
+      // It stands whole below the cells.
+      return title + (widthOf(title + whole) <= width ? whole : measuredShare(table));
+    },
+    draw: (size) => drawTable({ at, table, checker, turned, size, theme }),
     terms: [
       ['here', "this machine's figure, by the runs of the claim behind the cell"],
       ['*', 'measured with another Node.js or on another machine'],
@@ -80,6 +102,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
           ...{ at, length: cells().length, one: 'cell', group: 'feature' },
           groupFrom: (step) => at + step * columns(),
           move,
+          turn,
         }),
       ];
     },
