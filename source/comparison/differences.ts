@@ -25,14 +25,14 @@ const leastRatio = 1.25;
 
 const figures: readonly Figure[] = [
   {
-    title: 'loop lag p99',
+    title: 'lag p99',
     of: (row) => row.loopLagP99Ms,
     show: duration,
     leastRatio,
     leastStep: feltLagMs,
   },
   {
-    title: 'peak memory',
+    title: 'memory',
     of: (row) => row.peakMemoryBytes,
     show: bytes,
     leastRatio,
@@ -58,7 +58,7 @@ const figures: readonly Figure[] = [
 const mostTold = 2;
 const mostOwn = 1;
 
-/** In what rows differ beyond their spreads: `peak memory (41 MB async, 148 MB threads)`. The least is first. */
+/** In what rows differ beyond their spreads: `memory (41 MB async, 148 MB threads)`. The least is first. */
 export function differences(rows: readonly Row[]): string[] {
   const told = (some: readonly Figure[]) => some.flatMap((figure) => differenceIn(figure, rows) ?? []);
   return [...told(ownFigures(rows)).slice(0, mostOwn), ...told(figures).slice(0, mostTold)];

@@ -40,7 +40,7 @@ export function summaryLines(session: Session): string[] {
       `${rate(summary.tasksPerSecond)} a second`,
     ),
     row(
-      'a task',
+      'task',
       `min ${duration(taskMs.min)}`,
       `p50 ${duration(taskMs.p50)}`,
       `p95 ${duration(taskMs.p95)}`,
@@ -49,7 +49,7 @@ export function summaryLines(session: Session): string[] {
     ),
     row('start', `${duration(summary.startMs)} to load, set up and start the lanes`),
     row(
-      'loop lag',
+      'lag',
       `p50 ${duration(loop.lagP50Ms)}`,
       `p99 ${duration(loop.lagP99Ms)}`,
       `max ${duration(loop.lagMaxMs)}`,
@@ -66,7 +66,7 @@ export function summaryLines(session: Session): string[] {
       `${bytes(memory.peakPssBytes)} PSS`,
       `${bytes(memory.peakVirtualBytes)} virtual`,
     ),
-    row('', `a task at once: ${perTaskLine(memory.perTask)}`),
+    row('', `a task costs ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),

@@ -9,7 +9,7 @@ export const sharedTerms = {
   lagP99: ['lag p99', 'ms of lag it stayed below for 99 % of the time'],
   memory: ['memory', 'MB at the peak: PSS where known, else RSS'],
   start: ['start', "ms from the engine's start to the first task's turn"],
-  wall: ['wall', "s from the first task's turn to the last task's end"],
+  time: ['time', "s from the first task's turn to the last task's end"],
   unmeasured: ['—', 'not measured; never shown as 0'],
 } as const satisfies Record<string, Term>;
 

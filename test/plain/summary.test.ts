@@ -57,6 +57,6 @@ describe('the summary as text', () => {
         grownVirtualBytes: 2e9,
       },
     });
-    expect(lines).toContain('a task at once: 2.0 MB RSS · — PSS · 2.0 GB virtual');
+    expect(lines).toContain('a task costs 2.0 MB RSS · — PSS · 2.0 GB virtual');
   });
 });

@@ -45,14 +45,14 @@ type Figure = { title: string; width: number; of(summary: Summary): string };
 
 /** In order of importance: what does not fit is left out from the right. */
 const figures: readonly Figure[] = [
-  { title: 'wall', width: 9, of: (s) => duration(s.wallMs) },
+  { title: 'time', width: 9, of: (s) => duration(s.wallMs) },
   { title: 'tasks/s', width: 9, of: (s) => rate(s.tasksPerSecond) },
   { title: 'lag p99', width: 9, of: (s) => duration(s.loop.lagP99Ms) },
   { title: 'memory', width: 9, of: (s) => bytes(s.memory.peakPssBytes ?? s.memory.peakRssBytes) },
   { title: 'CPU cores', width: 14, of: (s) => `${cores(s.cpu.busyCores)} of ${cores(s.cpu.effectiveCores)}` },
   { title: 'task p50', width: 10, of: (s) => duration(s.taskMs.p50) },
   { title: 'task p99', width: 10, of: (s) => duration(s.taskMs.p99) },
-  { title: 'a task', width: 9, of: (s) => bytes(s.memory.perTaskBytes) },
+  { title: 'a task costs', width: 14, of: (s) => bytes(s.memory.perTaskBytes) },
   { title: 'start', width: 9, of: (s) => duration(s.startMs) },
 ];
 

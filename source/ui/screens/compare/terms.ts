@@ -2,7 +2,7 @@ import { sharedTerms, type Term } from '../../terms.ts';
 
 /** What the figures of a comparison mean. */
 export const compareTerms: readonly Term[] = [
-  ['time', `${sharedTerms.wall[1]}; the median of the runs`],
+  ['time', `${sharedTerms.time[1]}; the median of the runs`],
   ['bar', 'ends at the median; the line through it goes from the least to the most'],
   ['×', "sequential's median time through this model's: the speed-up"],
   ['✓ ▸ ✗', 'a run each: done, under way, failed'],
