@@ -1,5 +1,5 @@
 /** What text for pipes and the normal screen is wrapped to. */
-export const textWidth = 79;
+const textWidth = 79;
 
 /** Words in lines of at most that width; every line after the first is indented as the first is, or by `indent`. */
 export function wrap(

@@ -24,7 +24,7 @@ type Place = ScreenId | 'lab';
  * The whole program on a terminal without its picture: which screen is in front, and what a key does. It lives outside
  * of React for the reason the lab does: a key must see what the one before it did.
  */
-export type AppStore = {
+type AppStore = {
   /** A new object with every change. */
   getSnapshot(): AppView;
   subscribe(listener: () => void): () => void;

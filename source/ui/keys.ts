@@ -1,7 +1,5 @@
 /** What of Ink's `Key` tells keys apart. */
-export type KeyFlags = Partial<
-  Record<(typeof named)[number][0] | 'tab' | 'shift' | 'ctrl' | 'meta', boolean>
-> & {
+type KeyFlags = Partial<Record<(typeof named)[number][0] | 'tab' | 'shift' | 'ctrl' | 'meta', boolean>> & {
   eventType?: string | undefined;
 };
 

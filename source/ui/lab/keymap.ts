@@ -30,7 +30,7 @@ export type Command =
   | 'erase'
   | 'accept';
 
-export type Binding = {
+type Binding = {
   command: Command;
   /** Names of keys, as `keyName` makes them. */
   keys: readonly string[];

@@ -11,8 +11,8 @@ export type Slot = {
 export type Placed = { id: string; x: number; y: number; width: number; height: number };
 
 /** Below this the screen is one line: panes would show their titles and little else. */
-export const leastWidth = 60;
-export const leastHeight = 16;
+const leastWidth = 60;
+const leastHeight = 16;
 /** From here on the side column has room beside the list. */
 const twoColumns = 72;
 /** Panes across the whole width take at most this share of the rows; more once the run has ended and they tell of it. */

@@ -15,7 +15,7 @@ export type View =
   | { readonly kind: 'help'; readonly scroll: number; readonly back: View };
 
 /** Live, or held at a moment while the run goes on. */
-export type Pause = { readonly kind: 'live' } | { readonly kind: 'paused'; readonly session: Session };
+type Pause = { readonly kind: 'live' } | { readonly kind: 'paused'; readonly session: Session };
 
 /** What the screen remembers besides the runs themselves. */
 export type LabState = {

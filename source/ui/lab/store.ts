@@ -14,7 +14,7 @@ import { initialState, reduceLab } from './state.ts';
  * The lab without its picture. It lives outside of React because keys come faster than frames: each key must see what
  * the one before it did, even when a terminal hands over several at once.
  */
-export type LabStore = {
+type LabStore = {
   /** Everything but the size; a new object with every change. */
   getSnapshot(): Omit<Screen, 'size'>;
   subscribe(listener: () => void): () => void;
@@ -28,7 +28,7 @@ export type LabStore = {
 };
 
 /** What a lab can do beyond itself. */
-export type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'about' | 'back' | 'refusal'>;
+type LabEffects = Pick<Effects, 'quit' | 'openMenu' | 'about' | 'back' | 'refusal'>;
 
 /** A lab with nothing run yet. */
 export function createLabStore(services: LabServices, beyond: LabEffects): LabStore {

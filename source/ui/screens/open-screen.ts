@@ -10,8 +10,7 @@ import type { Term } from '../terms.ts';
 import type { Theme } from '../theme.ts';
 
 /** The screens beside the lab. Each is a folder here with an `index.ts` that exports `createScreen`. */
-export const screenIds = ['guide', 'compare', 'table', 'models', 'tour', 'claims'] as const;
-export type ScreenId = (typeof screenIds)[number];
+export type ScreenId = 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims';
 
 /** What some keys do on a screen right now. The footer, the help overlay and the keys themselves come from it. */
 export type ScreenKey = {

@@ -24,7 +24,7 @@ const slowMs = 20;
 const stalledMs = 100;
 
 /** Height, 0 to 7, of a lag in the chart. */
-export function lagLevel(lagMs: number): number {
+function lagLevel(lagMs: number): number {
   const level = heights.findIndex((end) => lagMs < end);
   return level < 0 ? 7 : level;
 }

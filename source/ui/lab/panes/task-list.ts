@@ -8,7 +8,7 @@ import { signs, stateStyles, type Theme } from '../../theme.ts';
 import { laneName } from './pane.ts';
 
 /** Tasks in the order they are listed: position to task number. */
-export type TaskList = { readonly length: number; at(position: number): number };
+type TaskList = { readonly length: number; at(position: number): number };
 
 const numbers = /^(\d+)(?:-(\d+))?$/;
 let latest: { table: TaskTable; filter: string; list: TaskList } | undefined;

@@ -8,7 +8,7 @@ const shades = ['░', '▒', '▓', '█'];
 const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
 /** Tasks a cell stands for: a round number, so that it is easy to say. */
-export function groupSize(tasks: number, cells: number): number {
+function groupSize(tasks: number, cells: number): number {
   for (let unit = 1; ; unit *= 10)
     for (const step of steps) {
       const size = Math.ceil(step * unit);

@@ -13,9 +13,10 @@ import type { Section } from '../state.ts';
 export function chooseView(screen: Screen, size: Size): string[] {
   const { state, workloads, room, theme } = screen;
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
-  const field = state.view.kind === 'choose' ? state.view.field : 0;
   const card = chosenCard(screen);
   const fields = fieldsOf(state.chosen, card, room);
+  // A model with fewer fields may have been picked meanwhile.
+  const field = state.view.kind === 'choose' ? Math.min(state.view.field, fields.length - 1) : 0;
   const sections: { id: Section; title: string; rows: string[]; at: number }[] = [
     {
       id: 'model',

@@ -25,7 +25,8 @@ export function compareView(state: CompareState, size: Size, setting: Setting): 
   if (state.picking !== null) return pickView(state.picking, size, setting);
   const { card, theme } = setting;
   const { width, height } = size;
-  const times = [timeRule(state, width, theme), ...timeRows(state, card, width, theme)];
+  const models = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
+  const times = [timeRule(state, width, theme), ...models];
   const costs =
     state.comparison === null
       ? []

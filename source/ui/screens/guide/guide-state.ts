@@ -9,7 +9,7 @@ import type { Language } from '../../../guide/sketches/sketch.ts';
 import type { Batch } from '../open-screen.ts';
 
 /** What the screen shows. `editing`: an answer is changed from the list, and the list comes back after it. */
-export type GuideView =
+type GuideView =
   | {
       readonly kind: 'question';
       readonly key: string;

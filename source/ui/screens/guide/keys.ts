@@ -9,6 +9,7 @@ import {
   type GuideEffects,
   listKey,
   stateKey,
+  stopKey,
   verdictKey,
 } from './make-key.ts';
 import { proofKeys, sketchKeys, verdictKeys } from './verdict-keys.ts';
@@ -55,11 +56,7 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 }
 
 function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
-  if (state.measuring !== null) {
-    return [
-      effectKey({ keys: 'x', shown: 'x', hint: 'stop', help: 'stop the run that measures' }, effects.stop),
-    ];
-  }
+  if (state.measuring !== null) return [stopKey(effects)];
   if (!questionOf(state)?.measure) return [];
   const help =
     'measure it: the work that was named, else what the lab has, or this machine; Enter takes the answer';

@@ -2,6 +2,7 @@ import { compareRuns } from '../../../comparison/compare-runs.ts';
 import { count, duration, plural, range, seconds, unmeasured } from '../../../format.ts';
 import { judgeProof, type ProofFigure, type ProofRuling } from '../../../guide/judge-proof.ts';
 import { bar, type Size, titleRule } from '../../draw.ts';
+import { elapsedMs } from '../../lab/panes/pane.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 import type { ProofRun } from './guide-state.ts';
@@ -57,10 +58,10 @@ function progress({ summaries, plans, state }: ProofRun['batch']): string {
 function underWay({ current, plans, summaries }: ProofRun['batch']): string {
   const plan = plans[summaries.length];
   if (!plan) return 'the last run ends';
-  const since = current?.runningSinceMs;
-  if (!current || since == null) return `${signs.running} ${plan.workload} under ${plan.model}: starting`;
+  if (!current || current.runningSinceMs === null)
+    return `${signs.running} ${plan.workload} under ${plan.model}: starting`;
   const { done, failed } = current.tasks.counts;
-  return `${signs.running} ${plan.workload} under ${plan.model}: ${count(done + failed)} of ${plural(plan.tasks, 'task')}, ${seconds(current.atMs - since)}`;
+  return `${signs.running} ${plan.workload} under ${plan.model}: ${count(done + failed)} of ${plural(plan.tasks, 'task')}, ${seconds(elapsedMs(current))}`;
 }
 
 /** A row a model: expected, median, spread, and a bar where there is room. */

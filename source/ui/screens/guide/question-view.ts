@@ -1,9 +1,10 @@
 import { decide } from '../../../guide/decide.ts';
 import { outlook } from '../../../guide/outlook.ts';
 import type { Machine, Question } from '../../../guide/question.ts';
-import { type Size, titleRule } from '../../draw.ts';
-import { toWidth, widthOf, wrapped } from '../../text.ts';
+import { type Size, scrolled, titleRule } from '../../draw.ts';
+import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
+import { around } from '../shared/rows.ts';
 import type { GuideState, GuideWork } from './guide-state.ts';
 import { labelled } from './rows.ts';
 
@@ -19,7 +20,7 @@ export function questionView(
   question: Question,
   state: GuideState,
   machine: Machine,
-  { width }: Size,
+  { width, height }: Size,
   theme: Theme,
 ): string[] {
   const { view, answers, reading, measuring, changed, work } = state;
@@ -30,13 +31,12 @@ export function questionView(
   const { path } = decide(answers, machine);
   const title = view.editing ? 'Change this answer' : 'Question';
   const models = leadsTo[chosen.value]!;
-  const rows = [
+  const head = [
     titleRule(width, { title, figure: question.key, focused: false }, theme),
-    ...wrapped(text, width - 2).map((line) => ` ${theme.paint('strong', line)}`),
-    '',
-    ...optionRows(question, view.option, width, theme),
+    ...paragraph(' ', text, width, (line) => theme.paint('strong', line)),
     '',
   ];
+  const rows = [...head, ...optionRows(question, view.option, width, theme), ''];
   if (!examplesFit(question, width))
     rows.push(...labelled(isUnknown(chosen.value) ? 'Then' : 'E.g.', chosen.example, width, theme));
   rows.push(...labelled('Because', chosen.because, width, theme));
@@ -68,7 +68,10 @@ export function questionView(
   }
   if (path.length > 0) rows.push(...labelled('So far', soFar(path), width, theme));
   else rows.push('', ...labelled('', begin, width, theme, 'dim'));
-  return [...rows, ...changeRows(changed, width, theme)];
+  rows.push(...changeRows(changed, width, theme));
+  // The chosen answer stays in sight, however low the terminal.
+  const chosenRow = head.length + view.option;
+  return chosenRow < height - 1 ? scrolled(rows, height, 0, theme) : around(rows, chosenRow, height, theme);
 }
 
 function optionRows(question: Question, chosen: number, width: number, theme: Theme): string[] {
@@ -110,7 +113,7 @@ function howRun({ id, named }: GuideWork): string {
 }
 
 /** What the last changed answer has changed. */
-export function changeRows(changed: readonly string[], width: number, theme: Theme): string[] {
+function changeRows(changed: readonly string[], width: number, theme: Theme): string[] {
   if (changed.length === 0) return [];
   const shown = changed.slice(0, shownChanges);
   const more = changed.length > shown.length ? [`and ${changed.length - shown.length} more`] : [];

@@ -3,7 +3,7 @@ import { languageOf } from '../../../guide/sketches/index.ts';
 import type { Language } from '../../../guide/sketches/sketch.ts';
 import type { ScreenKey } from '../open-screen.ts';
 import { type GuideState, onward } from './guide-state.ts';
-import { backKey, editKey, effectKey, type GuideEffects, scrollKey, stateKey } from './make-key.ts';
+import { backKey, editKey, effectKey, type GuideEffects, scrollKey, stateKey, stopKey } from './make-key.ts';
 import { proofView } from './proof-view.ts';
 import { sketchRows } from './sketch-view.ts';
 import { verdictRows } from './verdict-view.ts';
@@ -70,9 +70,7 @@ export function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[
 export function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[] {
   const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run it again' };
   return [
-    proofRun?.batch.state === 'running'
-      ? effectKey({ keys: 'x', shown: 'x', hint: 'stop', help: 'stop the runs' }, effects.stop)
-      : effectKey(again, () => effects.prove(true)),
+    proofRun?.batch.state === 'running' ? stopKey(effects) : effectKey(again, () => effects.prove(true)),
     backKey(effects, 'the verdict'),
     openKey(effects),
     ...(proofRun ? [scrollKey(effects, (size) => proofView(proofRun, size, effects.theme).length)] : []),

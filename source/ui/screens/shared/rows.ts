@@ -3,6 +3,7 @@ import { seconds } from '../../../format.ts';
 import type { Verdict } from '../../../guide/claims/claim.ts';
 import { verdictSigns } from '../../../guide/claims/verdict-words.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
+import { elapsedMs } from '../../lab/panes/pane.ts';
 import { paragraph } from '../../text.ts';
 import type { Style, Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';
@@ -79,8 +80,7 @@ export function progressRow(batch: Batch | null, theme: Theme): string | null {
   if (batch?.state !== 'running') return null;
   const { plans, summaries, current } = batch;
   const plan = plans[summaries.length] ?? plans.at(-1)!;
-  const since = current?.runningSinceMs ?? null;
-  const time = current && since !== null ? `  ${seconds(current.atMs - since)}` : '';
+  const time = current && current.runningSinceMs !== null ? `  ${seconds(elapsedMs(current))}` : '';
   return theme.paint(
     'run',
     ` ▸ ${summaries.length + 1} of ${plans.length}: ${plan.workload} under ${plan.model}${time}`,

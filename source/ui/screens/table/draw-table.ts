@@ -9,9 +9,13 @@ import { around, commandRows, leastForDetails, listAndDetails, progressRow } fro
 
 type View = { at: number; turned: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
 
+/** Room that the name and this machine's figure keep. */
+const leastBeside = 36;
+
 /** Cells of what a feature takes: the name of the model, the article's cell; the rest is this machine's. */
 function columns(width: number): { name: number; article: number } {
-  return width >= 100 ? { name: 22, article: 34 } : { name: 16, article: width >= 76 ? 26 : 19 };
+  if (width >= 100) return { name: 22, article: 34 };
+  return { name: 16, article: width >= 76 ? 26 : Math.max(0, Math.min(19, width - leastBeside)) };
 }
 
 /** The comparison table, and below it all about the cell that is chosen. */

@@ -62,6 +62,14 @@ describe('frames', () => {
     }
   });
 
+  test('the chosen model is in sight, however low the terminal', () => {
+    const low = open();
+    for (const model of ['sequential', 'async', 'threads', 'processes', 'hybrid']) {
+      expect(low.text(60, 4)).toMatch(new RegExp(`^→\\d ${model}`, 'm'));
+      low.press('down');
+    }
+  });
+
   test('with too little room the verdict stays and the costs go', () => {
     expect(ended.text(80, 12)).toContain('no clear winner between async');
     expect(ended.text(80, 12)).not.toContain('What else it costs');

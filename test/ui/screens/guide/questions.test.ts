@@ -104,6 +104,14 @@ describe('e', () => {
   });
 });
 
+test('the chosen answer is in sight, however low the terminal', () => {
+  const guide = openGuide();
+  for (const value of ['yes', 'no', 'unknown']) {
+    for (const height of [1, 3, 5, 8]) expect(guide.text(40, height)).toContain(`→ ${value}`);
+    guide.press('down');
+  }
+});
+
 describe('m measures', () => {
   test('a run of a second of what is chosen in the lab; Enter takes its answer', () => {
     const guide = openGuide();
@@ -152,7 +160,7 @@ describe('m measures', () => {
 
   test('it can be stopped, and what cannot be started says why', () => {
     const guide = openGuide();
-    guide.press('m', 'x');
+    guide.press('m', 'c');
     expect(guide.text()).toContain('Not sure?');
     const busy = openGuide({ refusal: 'the lab has a run under way' });
     busy.press('m');

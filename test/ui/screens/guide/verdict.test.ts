@@ -122,7 +122,7 @@ describe('p proves it', () => {
   test('it can be stopped, and run again', () => {
     const guide = proving();
     guide.end((plan) => runOf(plan, 100));
-    guide.press('x');
+    guide.press('c');
     expect(guide.text()).toContain('nothing is judged');
     guide.press('p');
     expect(guide.text()).toContain('run 1 of 12');
