@@ -14,6 +14,7 @@ import {
 } from '../format.ts';
 import type { Spread } from '../statistics/spread.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** A comparison as text: what was compared, how fast each model was, what it cost, and the verdict. */
 export function comparisonLines(comparison: Comparison): string[] {
@@ -25,7 +26,7 @@ export function comparisonLines(comparison: Comparison): string[] {
     ...underlined(costTable(comparison)),
     '',
     ...problemLines(comparison),
-    `Verdict: ${comparison.verdict}`,
+    ...wrap(comparison.verdict, 'Verdict: ', '  '),
   ];
 }
 
@@ -99,5 +100,7 @@ function underlined([head = '', ...body]: readonly string[]): string[] {
 }
 
 function problemLines({ rows }: Comparison): string[] {
-  return rows.flatMap(({ model: name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
+  return rows.flatMap(({ model: name, problem }) =>
+    problem === null ? [] : wrap(problem, `${name}: `, '  '),
+  );
 }

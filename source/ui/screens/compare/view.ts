@@ -28,7 +28,7 @@ export function compareView(state: CompareState, size: Size, setting: Setting): 
   const models = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
   const times = [timeRule(state, width, theme), ...models];
   const costs =
-    state.comparison === null
+    state.comparison === null || (!isRunning(state) && state.comparison.rows.every(({ runs }) => runs === 0))
       ? []
       : [
           titleRule(width, { title: 'What else it costs', figure: 'medians', focused: false }, theme),
