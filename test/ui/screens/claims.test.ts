@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { claims } from '../../../source/guide/claims/index.ts';
 import { keptName } from '../../../source/guide/measured.ts';
 import { createScreen } from '../../../source/ui/screens/claims/index.ts';
+import { createScreen as createTable } from '../../../source/ui/screens/table/index.ts';
+import { createScreen as createTour } from '../../../source/ui/screens/tour/index.ts';
 import { summaryOf } from '../../guide/helpers/summary.ts';
 import { openFake } from './helpers/fake-services.ts';
 
@@ -122,16 +124,21 @@ test('Space turns the pages of what is told of a claim, and comes round again', 
   expect(open.text(60, 12)).toBe(first);
 });
 
-test('what another screen has measured since is not hidden by what this one did', () => {
-  const open = openFake(createScreen, { argument: { at } });
-  open.press('enter');
-  open.endAll(waits);
-  const other = openFake(createScreen, { argument: { at }, kept: open.kept });
-  other.press('enter');
-  other.endAll((plan) => summaryOf(`wall=${600 + plan.tasks}`));
-  open.kept.set(keptName('node'), other.kept.get(keptName('node')));
-  open.screen.enter?.({});
-  expect(open.text()).toContain('one took 601 ms');
+test('what one screen measures the others show while it comes, and any of them stops it', () => {
+  const open = openFake(createScreen);
+  const beside = openFake(createTable, { argument: { at: 'memory' }, beside: open });
+  const tour = openFake(createTour, { beside: open });
+  const measured = () => /(\d+) of 18 /.exec(beside.screen.subtitle(60))?.[1];
+  expect(beside.screen.subtitle(60)).toContain('nothing measured yet');
+  open.press('a');
+  for (const _ of open.plans.slice(1)) open.end(() => summaryOf('wall=400 pss=1200 rss=1300 virtual=1400'));
+  expect(Number(measured())).toBeGreaterThan(0);
+  expect(beside.text()).toMatch(/▸ (\d+) of \1:/);
+  // The tour did not start them: its chapter has nothing to tell of them.
+  expect(tour.text()).toContain('The example');
+  beside.press('c');
+  expect(open.text()).not.toContain('▸');
+  expect(() => tour.press('c')).toThrow('no key "c"');
 });
 
 test('o opens the run in the lab', () => {

@@ -3,7 +3,7 @@ import type { Claim } from '../../../guide/claims/claim.ts';
 import { claims } from '../../../guide/claims/index.ts';
 import { tally } from '../../../guide/claims/verdict-words.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
-import { createChecker, runtime } from '../shared/checker.ts';
+import { checkerOf, runtime } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { keptTerm, verdictTerms } from '../shared/terms.ts';
 import { drawClaims } from './draw-claims.ts';
@@ -11,7 +11,7 @@ import { drawClaims } from './draw-claims.ts';
 /** The article sentence by sentence: what the machine says to each, and the runs that ask it. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
-  const checker = createChecker(services, changed);
+  const checker = checkerOf(services, changed);
   const quick = claims.filter((claim) => claim.checks[runtime]?.quick);
   let at = 0;
   /** Pages turned of what is told of it. */
@@ -82,7 +82,6 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       ];
     },
     enter(argument) {
-      checker.refresh();
       jumpTo(argument);
       changed();
     },

@@ -11,10 +11,10 @@ import type { Batch, ScreenServices } from '../open-screen.ts';
 
 export const runtime = 'node';
 
-/** Runs the checks of claims for a screen, and keeps what they say for next time and for the other screens. */
+/** Runs the checks of claims for all screens that show them, and keeps what they say for next time. */
 export type Checker = {
-  /** Starts the runs for these claims; says so at the bottom of the screen when they cannot be started. */
-  start(claims: readonly Claim[]): void;
+  /** Starts the runs for these claims, or says at the bottom of the screen why not. Returns whether it did. */
+  start(claims: readonly Claim[]): boolean;
   stop(): void;
   /** The runs under way, or those that ran last; null before the first. */
   readonly batch: Batch | null;
@@ -22,13 +22,31 @@ export type Checker = {
   fresh(claim: Claim): Ruling | null;
   /** All that is known, of earlier times as well. */
   measurements(): Measurements;
-  /** Reads what other screens have measured meanwhile. */
-  refresh(): void;
   /** Where and with what this program measures. */
   readonly here: Omit<Stamp, 'atMs'>;
 };
 
-export function createChecker(services: ScreenServices, changed: () => void): Checker {
+const checkers = new WeakMap<ScreenServices, { checker: Checker; listeners: Set<() => void> }>();
+
+/**
+ * The one checker of an app: what one screen measures, the others show while it comes, and any of them stops it.
+ * `changed` hears of all of it.
+ */
+export function checkerOf(services: ScreenServices, changed: () => void): Checker {
+  let shared = checkers.get(services);
+  if (!shared) {
+    const listeners = new Set<() => void>();
+    const tell = () => {
+      for (const listener of listeners) listener();
+    };
+    shared = { checker: createChecker(services, tell), listeners };
+    checkers.set(services, shared);
+  }
+  shared.listeners.add(changed);
+  return shared.checker;
+}
+
+function createChecker(services: ScreenServices, changed: () => void): Checker {
   const { keeper, environment, room, workloads, batches } = services;
   const name = keptName(runtime);
   const here = {
@@ -78,15 +96,17 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
       // Nothing to run: the reason is the ruling.
       if (next.plans.length === 0) {
         const why = claims[0] && next.ruling(claims[0], []);
-        return services.say(why?.saw ?? 'there is nothing to run');
+        services.say(why?.saw ?? 'there is nothing to run');
+        return false;
       }
       const before = { asked, checking, batch };
       // Before the start: its first change may come at once.
       [asked, checking, batch] = [claims, next, null];
       const reason = batches.start(next.plans, onChange);
-      if (reason === null) return;
+      if (reason === null) return true;
       ({ asked, checking, batch } = before);
       services.say(reason);
+      return false;
     },
     stop() {
       if (batch?.state === 'running') batches.stop();
@@ -96,13 +116,6 @@ export function createChecker(services: ScreenServices, changed: () => void): Ch
     },
     fresh,
     measurements: () => soFar,
-    refresh() {
-      known = readMeasurements(keeper.read(name));
-      if (batch?.state === 'running') return;
-      soFar = known;
-      // What is kept is as late as the latest runs here, or later.
-      asked = [];
-    },
     here,
   };
 }

@@ -4,7 +4,7 @@ import { type FilledTable, fillTable, provenance, tableClaims } from '../../../g
 import { sharedTerms } from '../../terms.ts';
 import { widthOf } from '../../text.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
-import { createChecker } from '../shared/checker.ts';
+import { checkerOf } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { keptTerm } from '../shared/terms.ts';
 import { drawTable } from './draw-table.ts';
@@ -23,7 +23,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const fillIn = () => {
     table = fillTable(checker.measurements(), checker.here);
   };
-  const checker = createChecker(services, () => {
+  const checker = checkerOf(services, () => {
     fillIn();
     changed();
   });
@@ -107,8 +107,6 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       ];
     },
     enter(argument) {
-      checker.refresh();
-      fillIn();
       open(argument);
       changed();
     },

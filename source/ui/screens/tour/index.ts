@@ -2,7 +2,7 @@ import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
 import { claimsOf, explain } from '../../../guide/tour/chapter.ts';
 import { tourChapters } from '../../../guide/tour/index.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
-import { createChecker } from '../shared/checker.ts';
+import { checkerOf } from '../shared/checker.ts';
 import { pairKey, runKeys } from '../shared/keys.ts';
 import { verdictTerms } from '../shared/terms.ts';
 import { drawChapter, titleOf } from './draw-chapter.ts';
@@ -16,7 +16,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   let running: number | null = null;
   let at = 0;
   let scroll = 0;
-  const checker = createChecker(services, () => {
+  const checker = checkerOf(services, () => {
     collect();
     if (checker.batch?.state !== 'running') running = null;
     changed();
@@ -39,10 +39,9 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   function run(): void {
     const chapter = tourChapters[at]!;
     const before = running;
+    // Before the start: its first change may come at once.
     running = at;
-    checker.start(claimsOf(chapter));
-    // It may have been refused, or be over already.
-    if (checker.batch?.state !== 'running') running = before;
+    if (!checker.start(claimsOf(chapter))) running = before;
   }
 
   function open({ at: id, start }: ScreenArgument): void {

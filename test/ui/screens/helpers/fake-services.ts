@@ -31,6 +31,7 @@ export type TestScreen = {
   readonly went: { to: string; argument: ScreenArgument | undefined }[];
   readonly kept: Map<string, unknown>;
   changes: number;
+  readonly services: ScreenServices;
   /** Why no batch can be started; null when one can. */
   refusal: string | null;
 };
@@ -41,11 +42,13 @@ export type Fakes = {
   unicode?: boolean;
   /** Why no batch can be started, from the first on. */
   refusal?: string;
+  /** A screen of the same app: its services are shared, and it plays the engine. */
+  beside?: TestScreen;
 };
 
 export function openFake(
   create: CreateScreen,
-  { argument = {}, kept = new Map(), unicode = true, refusal }: Fakes = {},
+  { argument = {}, kept = new Map(), unicode = true, refusal, beside }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
   let batch: Batch | null = null;
@@ -62,6 +65,7 @@ export function openFake(
     went: [],
     kept: new Map(kept),
     changes: 0,
+    services: undefined as unknown as ScreenServices,
     refusal: refusal ?? null,
     get plans() {
       return batch?.plans ?? [];
@@ -90,7 +94,7 @@ export function openFake(
       while (batch?.state === 'running') test.end(summary);
     },
   };
-  const services: ScreenServices = {
+  const services: ScreenServices = beside?.services ?? {
     theme,
     environment: { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: false, unicode },
     room: { effectiveCores: 2, availableMemoryBytes: 8e9 },
@@ -126,5 +130,5 @@ export function openFake(
     },
     argument,
   );
-  return Object.assign(test, { screen });
+  return Object.assign(test, { screen, services });
 }
