@@ -31,15 +31,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('each shim stands in its module’s place', () => {
-  for (const name of ['output', 'line-update', 'sanitize-ansi', 'string-width']) {
+  for (const name of ['output', 'log-update', 'sanitize-ansi', 'string-width']) {
     expect(
       outputs.some((path) => path.endsWith(`source/ui/ink-shims/${name}.ts`)),
       name,
     ).toBe(true);
   }
-  expect(outputs.filter((path) => /ink\/build\/(output|line-update|sanitize-ansi)\.js$/.test(path))).toEqual(
-    [],
-  );
+  expect(
+    outputs.filter((path) => /ink\/build\/(output|log-update|line-update|sanitize-ansi)\.js$/.test(path)),
+  ).toEqual([]);
 });
 
 test('the bundled lab shows on a terminal what the tests see without the shims', () => {

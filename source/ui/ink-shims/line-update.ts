@@ -23,7 +23,7 @@ function cellsOf(row: string): Cells | null {
 }
 
 /**
- * Stands for Ink's `line-update`: what to write so that a line that shows `previous` shows `next`. Only cells that
+ * What to write so that a line that shows `previous` shows `next`. Only cells that
  * changed are written, with as few styles as they need. A row with foreign glyphs is written whole: how wide those
  * are is for the terminal to say.
  */

@@ -9,11 +9,7 @@ import type { Plugin } from 'esbuild';
  */
 const replaced: readonly { filter: RegExp; importer: RegExp; shim: string }[] = [
   { filter: /^\.\/output\.js$/, importer: /[\\/]ink[\\/]build[\\/]renderer\.js$/, shim: './output.ts' },
-  {
-    filter: /^\.\/line-update\.js$/,
-    importer: /[\\/]ink[\\/]build[\\/]log-update\.js$/,
-    shim: './line-update.ts',
-  },
+  { filter: /^\.\/log-update\.js$/, importer: /[\\/]ink[\\/]build[\\/]ink\.js$/, shim: './log-update.ts' },
   { filter: /^\.\/sanitize-ansi\.js$/, importer: /[\\/]ink[\\/]build[\\/]/, shim: './sanitize-ansi.ts' },
   // Our own modules go on measuring foreign text with the real one.
   { filter: /^string-width$/, importer: /[\\/]node_modules[\\/]/, shim: './string-width.ts' },
