@@ -143,8 +143,13 @@ function errorLines({ errors, tasks }: Summary): string[] {
 }
 
 /** What was seen, and the step that follows from it. */
+/** What was seen, why it matters, and what to do next. What is well needs no reason. */
 function findingLines(session: Session): string[] {
-  return findingsOf(session).flatMap(({ severity, saw, next }) => [`${severity}: ${saw}`, `→ ${next}`]);
+  return findingsOf(session).flatMap(({ severity, saw, why, next }) => [
+    `${severity}: ${saw}`,
+    ...(severity === 'good' ? [] : [why]),
+    `→ ${next}`,
+  ]);
 }
 
 function percent1(ratio: number | null): string {

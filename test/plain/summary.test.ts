@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../../source/findings/index.ts';
 import { summaryLines } from '../../source/plain/summary.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
@@ -32,6 +33,14 @@ describe('the summary as text', () => {
     expect(shown.every((line) => line.length < 80)).toBe(true);
     expect(shown.join('\n')).toMatch(/^ {2}figures {4}figure 0 0 updates · .* ·\n {13}figure \d/);
     expect(shown.join(' ')).toContain('figure 8 8 updates');
+  });
+
+  test('tells of a finding what was seen, why it matters, and what to do next', () => {
+    const figures = [{ name: 'lostUpdates', title: 'lost', value: 3, unit: 'updates' }];
+    const session = { ...ended, check: { ok: true, expected: '1', got: '1', figures } };
+    const found = findingsOf(session).find(({ rule }) => rule === 'lost-updates')!;
+    const text = summaryLines(session).join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`${found.severity}: ${found.saw} ${found.why} → ${found.next}`);
   });
 
   test('tells of waits for libuv’s pool only where they were felt', () => {
