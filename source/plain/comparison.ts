@@ -23,8 +23,7 @@ export function comparisonLines(comparison: Comparison): string[] {
     '',
     ...underlined(timeTable(comparison)),
     '',
-    ...underlined(costTable(comparison)),
-    '',
+    ...costTables(comparison).flatMap((table) => [...underlined(table), '']),
     ...problemLines(comparison),
     ...wrap(comparison.verdict, 'Verdict: ', '  '),
   ];
@@ -72,10 +71,10 @@ function timeTable(comparison: Comparison): string[] {
   return table(rows, columns);
 }
 
-function costTable({ rows }: Comparison): string[] {
+/** What each model cost, and the workload's own figures: as many tables as it takes to stay readable. */
+function costTables({ rows }: Comparison): string[][] {
   const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
   const columns: Column[] = [
-    model,
     { title: 'start', of: ({ startMs }) => middle(startMs, duration) },
     { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, shortDuration) },
     { title: 'tasks/s', of: ({ tasksPerSecond }) => middle(tasksPerSecond, rate) },
@@ -85,8 +84,17 @@ function costTable({ rows }: Comparison): string[] {
       of: ({ figures }: Row) => figure(figures.find((one) => one.name === name)?.value.median ?? null, unit),
     })),
   ];
-  return table(rows, columns);
+  const tables: Column[][] = [[]];
+  for (const column of columns) {
+    const wider = [...tables.at(-1)!, column];
+    if (table(rows, [model, ...wider])[0]!.length <= widest) tables[tables.length - 1] = wider;
+    else tables.push([column]);
+  }
+  return tables.map((some) => table(rows, [model, ...some]));
 }
+
+/** A table that is wider breaks in most terminals, and then nobody can read it. */
+const widest = 80;
 
 function table(rows: readonly Row[], columns: readonly Column[]): string[] {
   return tableLines(
