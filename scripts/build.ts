@@ -56,8 +56,11 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: ['main', 'watcher', 'thread', 'child', 'describe'].map((name) => `source/engine/${name}.ts`),
+    entryPoints: ['main/main', 'watcher/watcher', 'lane/thread', 'lane/child', 'lane/describe'].map(
+      (name) => `source/engine/${name}.ts`,
+    ),
     outdir: 'dist/engine',
+    entryNames: '[name]',
     splitting: true,
     chunkNames: 'chunk-[hash]',
   }),

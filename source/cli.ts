@@ -1,8 +1,8 @@
 import { suggest, UsageError } from './catalog/make-plan.ts';
-import { noOptions, type Options } from './commands/command-line.ts';
-import { exitCodes } from './commands/exit-code.ts';
+import { noOptions, type Options } from './command-line/command-line.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
-import { hasScreen } from './commands/terminal.ts';
+import { exitCodes } from './host/exit-code.ts';
+import { hasScreen } from './host/terminal.ts';
 
 /** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
 const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], version: string): Promise<nu
     return await dispatch(await readOptions(argv), version);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const { oneLine, speech } = await import('./commands/speech.ts');
+    const { oneLine, speech } = await import('./host/output.ts');
     // The line may quote a file's name, or what a module says of itself.
     speech(argv.includes('--ascii')).note(`heddle: ${oneLine(error.message)}`);
     return exitCodes.usage;
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], version: string): Promise<nu
 
 /** The parser is not loaded for the lab: its first frame comes a tenth sooner. */
 async function readOptions(argv: readonly string[]): Promise<Options> {
-  return argv.length === 0 ? noOptions : (await import('./commands/options.ts')).readOptions(argv);
+  return argv.length === 0 ? noOptions : (await import('./command-line/options.ts')).readOptions(argv);
 }
 
 async function dispatch(options: Options, version: string): Promise<number> {
@@ -46,7 +46,7 @@ async function dispatch(options: Options, version: string): Promise<number> {
 }
 
 async function help(word: string | undefined): Promise<string> {
-  const { helpOf, helpText } = await import('./commands/help.ts');
+  const { helpOf, helpText } = await import('./command-line/help.ts');
   return word !== undefined && Object.hasOwn(commands, word) ? helpOf(word, commands[word]!.flags) : helpText;
 }
 

@@ -20,13 +20,26 @@ const allowed: Record<string, readonly string[]> = {
   findings: ['protocol', 'catalog', 'session', 'format'],
   statistics: [],
   comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
-  guide: ['protocol', 'catalog', 'session', 'statistics', 'comparison', 'findings', 'format'],
-  engine: ['protocol', 'catalog', 'machine'],
+  claims: ['protocol', 'catalog', 'session', 'findings', 'format'],
+  guide: ['protocol', 'catalog', 'session', 'statistics', 'comparison', 'findings', 'claims', 'format'],
+  table: ['protocol', 'catalog', 'session', 'claims', 'format'],
+  tour: ['protocol', 'catalog', 'session', 'claims', 'format'],
+  telemetry: ['protocol', 'machine'],
+  engine: ['protocol', 'catalog', 'machine', 'telemetry'],
   launch: ['protocol', 'catalog'],
-  ui: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'comparison', 'format'],
-  plain: ['protocol', 'catalog', 'session', 'findings', 'guide', 'statistics', 'comparison', 'format'],
 };
-allowed.commands = Object.keys(allowed).filter((part) => part !== 'engine');
+/** What a run, a comparison and an answer say, in whatever form. */
+const told = Object.keys(allowed).filter(
+  (part) => !['machine', 'telemetry', 'engine', 'launch'].includes(part),
+);
+allowed.ui = told;
+allowed.plain = told;
+allowed.host = ['protocol', 'catalog', 'machine', 'launch', 'session', 'plain', 'ui', 'format'];
+allowed.runner = ['protocol', 'catalog', 'session', 'launch', 'plain', 'host'];
+const below = Object.keys(allowed).filter((part) => !['engine', 'telemetry'].includes(part));
+allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
+allowed.app = [...below, 'command-line'];
+allowed.commands = [...below, 'command-line', 'app'];
 
 /** What the shape of may be known, without its code: types vanish. */
 const typesOnly = ['machine'];
@@ -60,8 +73,8 @@ const own = edges.filter(({ to }) => /^(source|workloads)\//.test(to));
 const show = ({ from, to }: Edge) => `${from} → ${to}`;
 
 test('all files and their imports are seen', () => {
-  expect(files).toContain('source/engine/main.ts');
-  expect(own.map(show)).toContain('source/engine/main.ts → source/engine/run.ts');
+  expect(files).toContain('source/engine/main/main.ts');
+  expect(own.map(show)).toContain('source/engine/main/main.ts → source/engine/main/run.ts');
   expect(own.map(show)).toContain('source/engine/models/index.ts → source/engine/models/async.ts');
   expect(importsIn('source/a/b.ts', "export * from '../c.ts'; import x, { y } from 'y';")).toEqual([
     { from: 'source/a/b.ts', to: 'source/c.ts', typeOnly: false },
@@ -90,6 +103,16 @@ test('every part of the source has a rule', () => {
 test('models never import each other', () => {
   const model = /^source\/engine\/models\/(?!model\.ts|index\.ts)/;
   expect(own.filter(({ from, to }) => model.test(from) && model.test(to)).map(show)).toEqual([]);
+});
+
+/** Each part of the engine by the thread that its files run in; what both sides of a wall say is beside the folders. */
+test.each([
+  ['watcher', ['main', 'lane', 'models']],
+  ['lane', ['main', 'watcher', 'models']],
+])('the engine’s %s imports none of: %s', (part, others) => {
+  const into = new RegExp(`^source/engine/(${others.join('|')})/`);
+  const wrong = own.filter(({ from, to }) => from.startsWith(`source/engine/${part}/`) && into.test(to));
+  expect(wrong.map(show)).toEqual([]);
 });
 
 /** What workloads may use beyond Node: the build puts it into their files, so that an install of Heddle lacks nothing. */

@@ -1,13 +1,13 @@
+import { prepareChecking } from '../claims/check.ts';
+import type { Claim, Ruling } from '../claims/claim.ts';
 import { plural } from '../format.ts';
-import { prepareChecking } from '../guide/claims/check.ts';
-import type { Claim, Ruling } from '../guide/claims/claim.ts';
-import { keptName, readMeasurements, type Stamp, withRulings } from '../guide/measured.ts';
+import { createKeeper } from '../host/cache.ts';
+import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
+import type { Speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { exitCodeOf, exitCodes } from './exit-code.ts';
-import { createKeeper } from './keeper.ts';
-import { readRoom } from './room.ts';
-import { runBatch } from './run-batch.ts';
-import type { Speech } from './speech.ts';
+import { runBatch } from '../runner/run-batch.ts';
+import { keptName, readMeasurements, type Stamp, withRulings } from '../table/measured.ts';
 
 const runtime = 'node';
 

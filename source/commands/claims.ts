@@ -1,10 +1,10 @@
 import { suggest, UsageError } from '../catalog/make-plan.ts';
-import type { Claim } from '../guide/claims/claim.ts';
-import { claims as allClaims } from '../guide/claims/index.ts';
+import type { Claim } from '../claims/claim.ts';
+import { claims as allClaims } from '../claims/index.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { speech } from '../host/output.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';
-import type { Options } from './command-line.ts';
-import { speech } from './speech.ts';
 
 const runtime = 'node';
 

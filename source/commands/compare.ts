@@ -1,20 +1,20 @@
 import { UsageError } from '../catalog/make-plan.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { Options } from '../command-line/command-line.ts';
 import { baselineOf, compareRuns, speedupOf } from '../comparison/compare-runs.ts';
 import type { Comparison } from '../comparison/comparison.ts';
 import { defaultRuns, planComparison } from '../comparison/plan-comparison.ts';
+import { exitCodeOf } from '../host/exit-code.ts';
+import { type Speech, speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { machineLine } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
-import type { Options } from './command-line.ts';
-import { exitCodeOf } from './exit-code.ts';
-import { readRoom } from './room.ts';
-import { outcomeOf, runBatch } from './run-batch.ts';
-import { type Speech, speech } from './speech.ts';
-import { hasScreen } from './terminal.ts';
+import { outcomeOf, runBatch } from '../runner/run-batch.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -75,7 +75,7 @@ function asJson(value: unknown): string {
 
 /** The screen with that comparison under way; without a workload, with what could be compared. */
 async function onScreen(options: Options, workload: WorkloadCard | null): Promise<number> {
-  const { openScreen } = await import('./app.ts');
+  const { openScreen } = await import('../app.ts');
   if (workload === null) return openScreen(options, 'compare', {});
   const { choice, models, runs } = options;
   const wish = { ...choice, workload: workload.id };

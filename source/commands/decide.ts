@@ -1,18 +1,18 @@
 import { makePlan, UsageError } from '../catalog/make-plan.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { Options } from '../command-line/command-line.ts';
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
+import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
+import { speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
-import type { Options } from './command-line.ts';
-import { exitCodes, signalExitCodes } from './exit-code.ts';
 import { measureAnswers } from './measure-answers.ts';
-import { readRoom } from './room.ts';
-import { speech } from './speech.ts';
-import { hasScreen } from './terminal.ts';
 
 /** What the command line says of the person's work. */
 type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
@@ -52,7 +52,7 @@ export async function guide(options: Options): Promise<number> {
 }
 
 async function onScreen(options: Options, work: Work | null): Promise<number> {
-  const { openScreen } = await import('./app.ts');
+  const { openScreen } = await import('../app.ts');
   const argument = { answers: options.answers, ...(work && { wish: work.wish }) };
   return openScreen(options, 'guide', argument, work?.card ?? null);
 }

@@ -1,13 +1,13 @@
+import type { Options } from '../command-line/command-line.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
 import { planComparison } from '../comparison/plan-comparison.ts';
 import { busyMachine } from '../comparison/verdict.ts';
+import { exitCodeOf } from '../host/exit-code.ts';
+import { speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { comparisonTable } from '../plain/comparison.ts';
-import type { Options } from './command-line.ts';
-import { exitCodeOf } from './exit-code.ts';
-import { readRoom } from './room.ts';
-import { outcomeOf, runBatch } from './run-batch.ts';
-import { speech } from './speech.ts';
+import { outcomeOf, runBatch } from '../runner/run-batch.ts';
 
 /** Small enough for all ten runs to end within seconds, large enough for the models to differ. */
 const stops = [

@@ -1,4 +1,4 @@
-import type { Options } from './command-line.ts';
+import type { Options } from '../command-line/command-line.ts';
 
 export type Command = {
   /** Loaded when it is asked for: none pays for the start of another. */

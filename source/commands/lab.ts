@@ -1,7 +1,7 @@
+import { exitCodeAfter, openApp } from '../app.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { readLastChoice } from '../host/last-choice.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { exitCodeAfter, openApp } from './app.ts';
-import type { Options } from './command-line.ts';
-import { readLastChoice } from './last-choice.ts';
 
 /** `heddle` on a terminal: the lab, with last time's choice. */
 export async function lab(options: Options): Promise<number> {

@@ -1,12 +1,12 @@
 import { findModel, UsageError } from '../catalog/make-plan.ts';
 import { models } from '../catalog/models.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { Options } from '../command-line/command-line.ts';
 import { count } from '../format.ts';
+import { speech } from '../host/output.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { cardDocument, cardLines } from '../plain/card.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
-import type { Options } from './command-line.ts';
-import { speech } from './speech.ts';
 
 /** `heddle list [--json]`: models and workloads with their parameters; with `--model`, the card of that one. */
 export async function list(options: Options): Promise<number> {

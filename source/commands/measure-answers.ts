@@ -5,11 +5,11 @@ import { decide } from '../guide/decide.ts';
 import type { Answers, Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { readRun } from '../guide/read-run.ts';
+import type { Stopper } from '../host/exit-code.ts';
+import type { Speech } from '../host/output.ts';
 import type { Measured } from '../plain/verdict-document.ts';
+import { runAsText } from '../runner/run-as-text.ts';
 import { type Summary, summarize } from '../session/summary.ts';
-import type { Stopper } from './exit-code.ts';
-import { runAsText } from './run-as-text.ts';
-import type { Speech } from './speech.ts';
 
 type Work = { readonly card: WorkloadCard; readonly wish: Wish };
 type Found = { answers: Answers; measured: Measured[]; stoppedBy: Stopper | null };

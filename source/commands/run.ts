@@ -1,17 +1,17 @@
 import { makePlan, UsageError } from '../catalog/make-plan.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { openEventFile } from '../host/event-file.ts';
+import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
+import { type Speech, speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { documentOf } from '../plain/document.ts';
 import { machineLine, summaryLines } from '../plain/summary.ts';
+import { runAsText } from '../runner/run-as-text.ts';
 import type { Session } from '../session/state.ts';
-import type { Options } from './command-line.ts';
-import { openEventFile } from './event-file.ts';
-import { exitCodeOf, exitCodes, signalExitCodes } from './exit-code.ts';
-import { readRoom } from './room.ts';
-import { runAsText } from './run-as-text.ts';
-import { type Speech, speech } from './speech.ts';
-import { hasScreen } from './terminal.ts';
 
 /** `heddle run <workload|file>`: on a terminal the live screen with that run under way, else as text. */
 export async function run(options: Options): Promise<number> {
@@ -27,7 +27,7 @@ export async function run(options: Options): Promise<number> {
   const plan = makePlan(options.choice, workload, readRoom());
   const asText = options.plain || options.json || options.events === '-' || !hasScreen();
   if (!asText) {
-    const { openApp } = await import('./app.ts');
+    const { openApp } = await import('../app.ts');
     const workloads = workload.module === null ? builtIn : [...builtIn, workload];
     const choice = { ...options.choice, model: plan.model, workload: workload.id };
     const { outcome, signal, error } = await openApp(options, { workloads, choice, autostart: true });

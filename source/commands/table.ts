@@ -1,11 +1,11 @@
 import { UsageError } from '../catalog/make-plan.ts';
-import { fillTable, tableClaims } from '../guide/filled-table.ts';
-import { keptName, readMeasurements } from '../guide/measured.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { createKeeper } from '../host/cache.ts';
+import { speech } from '../host/output.ts';
 import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';
+import { fillTable, tableClaims } from '../table/filled-table.ts';
+import { keptName, readMeasurements } from '../table/measured.ts';
 import { checkClaims, stampHere } from './check-claims.ts';
-import type { Options } from './command-line.ts';
-import { createKeeper } from './keeper.ts';
-import { speech } from './speech.ts';
 
 /**
  * `heddle table [--measure] [--json]`: the article's comparison table with this machine's figures beside it, as they

@@ -1,17 +1,17 @@
 import { UsageError } from '../catalog/make-plan.ts';
-import { chapters } from '../guide/claims/chapters.ts';
-import { prepareChecking } from '../guide/claims/check.ts';
-import { claimsOf, explain, type TourChapter } from '../guide/tour/chapter.ts';
-import { tourChapters, tourClaims } from '../guide/tour/index.ts';
+import { chapters } from '../claims/chapters.ts';
+import { prepareChecking } from '../claims/check.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
+import { speech } from '../host/output.ts';
+import { readRoom } from '../host/room.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { chapterLines } from '../plain/tour.ts';
+import { runBatch } from '../runner/run-batch.ts';
 import type { Summary } from '../session/summary.ts';
-import type { Options } from './command-line.ts';
-import { exitCodeOf, exitCodes } from './exit-code.ts';
-import { readRoom } from './room.ts';
-import { runBatch } from './run-batch.ts';
-import { speech } from './speech.ts';
-import { hasScreen } from './terminal.ts';
+import { claimsOf, explain, type TourChapter } from '../tour/chapter.ts';
+import { tourChapters, tourClaims } from '../tour/index.ts';
 
 /** `heddle tour [CHAPTER]`: on a terminal the screen, else all chapters as text, each told when its example has run. */
 export async function tour(options: Options): Promise<number> {
@@ -21,7 +21,7 @@ export async function tour(options: Options): Promise<number> {
   if (word !== undefined && !ids.some((id) => id === word))
     throw new UsageError(`there is no chapter "${word}"; chapters: ${ids.join(', ')}`);
   if (options.plain || !hasScreen()) return asText(word, options);
-  const { openScreen } = await import('./app.ts');
+  const { openScreen } = await import('../app.ts');
   return openScreen(options, 'tour', word === undefined ? {} : { at: word });
 }
 

@@ -1,9 +1,10 @@
 /**
- * Where the engine's other entry points are. From source they are TypeScript, which Node runs by stripping types;
- * built, they are JavaScript in the same folder.
+ * Where the engine's entry points are. From source they are TypeScript, which Node runs by stripping types, in the
+ * folder of the thread they begin; the build puts all of them, as JavaScript, into one.
  */
-const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const folders = { watcher: 'watcher', thread: 'lane', child: 'lane' } as const;
 
-export function engineEntry(name: 'watcher' | 'thread' | 'child'): URL {
-  return new URL(`./${name}.${extension}`, import.meta.url);
+export function engineEntry(name: keyof typeof folders): URL {
+  const path = import.meta.url.endsWith('.ts') ? `./${folders[name]}/${name}.ts` : `./${name}.js`;
+  return new URL(path, import.meta.url);
 }

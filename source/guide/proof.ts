@@ -1,7 +1,7 @@
 import { compareCommand, type Wish } from '../catalog/wish.ts';
+import { twoCores } from '../claims/thresholds.ts';
 import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
-import { twoCores } from './claims/thresholds.ts';
 import type { Proof, ProofMeasure, Sizing } from './decision.ts';
 import { isolated, lanesOf, unstoppable } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';

@@ -1,6 +1,6 @@
+import { twoCores } from '../claims/thresholds.ts';
 import { cores } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
-import { twoCores } from './claims/thresholds.ts';
 import { inLibuv, isolated, unstoppable } from './lanes.ts';
 import type { Known, Machine } from './question.ts';
 

@@ -4,8 +4,11 @@
  */
 const fromSource = import.meta.url.endsWith('.ts');
 
-export function engineEntry(name: 'main' | 'describe'): URL {
-  return new URL(fromSource ? `../engine/${name}.ts` : `./engine/${name}.js`, import.meta.url);
+const folders = { main: 'main', describe: 'lane' } as const;
+
+export function engineEntry(name: keyof typeof folders): URL {
+  const path = fromSource ? `../engine/${folders[name]}/${name}.ts` : `./engine/${name}.js`;
+  return new URL(path, import.meta.url);
 }
 
 /** The folder of the built-in workloads. */

@@ -1,7 +1,7 @@
 import { runCommand } from '../catalog/wish.ts';
-import { chapters } from '../guide/claims/chapters.ts';
-import type { Claim, Ruling } from '../guide/claims/claim.ts';
-import { tally, verdictSigns, verdictWords } from '../guide/claims/verdict-words.ts';
+import { chapters } from '../claims/chapters.ts';
+import type { Claim, Ruling } from '../claims/claim.ts';
+import { tally, verdictSigns, verdictWords } from '../claims/verdict-words.ts';
 import { runtimeIds } from '../protocol/plan.ts';
 import { wrap } from './wrap.ts';
 

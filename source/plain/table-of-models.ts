@@ -1,5 +1,5 @@
-import { type FilledTable, hereText, provenance } from '../guide/filled-table.ts';
-import { dayOf } from '../guide/measured.ts';
+import { type FilledTable, hereText, provenance } from '../table/filled-table.ts';
+import { dayOf } from '../table/measured.ts';
 import { wrap } from './wrap.ts';
 
 const columns = { name: 20, article: 26 } as const;

@@ -1,7 +1,7 @@
 import { runCommand } from '../catalog/wish.ts';
-import { chapters } from '../guide/claims/chapters.ts';
-import { verdictSigns, verdictWords } from '../guide/claims/verdict-words.ts';
-import type { Explained, TourChapter } from '../guide/tour/chapter.ts';
+import { chapters } from '../claims/chapters.ts';
+import { verdictSigns, verdictWords } from '../claims/verdict-words.ts';
+import type { Explained, TourChapter } from '../tour/chapter.ts';
 import { wrap } from './wrap.ts';
 
 /** A chapter of the tour as text: its point, and what its example has just shown. */

@@ -1,10 +1,10 @@
 import { fill, type Size } from './draw.ts';
 import { fitHints } from './hints.ts';
-import { composeFrame } from './lab/frame.ts';
-import { isOneLine } from './lab/layout.ts';
-import type { Screen } from './lab/screen.ts';
 import { drawOverlay, helpRows, type Overlay, overlayHints } from './overlay.ts';
 import { placeLine } from './place-line.ts';
+import { composeFrame } from './screens/lab/frame.ts';
+import { isOneLine } from './screens/lab/layout.ts';
+import type { Screen } from './screens/lab/screen.ts';
 import type { Batch, OpenScreen, ScreenId, ScreenKey } from './screens/open-screen.ts';
 import { signs } from './theme.ts';
 

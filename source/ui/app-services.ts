@@ -1,4 +1,4 @@
-import type { LabServices } from './lab/services.ts';
+import type { LabServices } from './screens/lab/services.ts';
 import type { Keeper, ScreenArgument, ScreenId } from './screens/open-screen.ts';
 
 /** All the app needs from outside: it starts no process, reads no clock and no environment itself. */

@@ -4,11 +4,11 @@ import { appKeys, backKey } from './app-keys.ts';
 import type { AppServices } from './app-services.ts';
 import { createBatches } from './batches.ts';
 import type { Size } from './draw.ts';
-import { choiceOf } from './lab/choice.ts';
-import { chosenCard } from './lab/screen.ts';
-import { createLabStore } from './lab/store.ts';
 import { helpRows, menuAt, type Overlay, pressOverlay } from './overlay.ts';
 import { loadScreen } from './screens/index.ts';
+import { choiceOf } from './screens/lab/choice.ts';
+import { chosenCard } from './screens/lab/screen.ts';
+import { createLabStore } from './screens/lab/store.ts';
 import type {
   Batch,
   OpenScreen,

@@ -1,7 +1,7 @@
 import { cores, percent, plural, seconds, unmeasured } from '../format.ts';
 import type { Session } from '../session/state.ts';
-import { type Screen, shownSession } from './lab/screen.ts';
 import { screenCards, titleOf } from './screens/index.ts';
+import { type Screen, shownSession } from './screens/lab/screen.ts';
 import type { ScreenId } from './screens/open-screen.ts';
 import { toWidth, widthOf } from './text.ts';
 import { signs, type Theme } from './theme.ts';

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Ruling } from '../../source/guide/claims/claim.ts';
-import { sideOf, speedUp } from '../../source/guide/claims/thresholds.ts';
+import type { Ruling } from '../../source/claims/claim.ts';
+import { sideOf, speedUp } from '../../source/claims/thresholds.ts';
 import { heddle } from './helpers/heddle.ts';
 
 /**
@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 test('two sleeping tasks by one', async () => {
   const bare = await reference<{ threads: number; timers: number }>(
-    'test/guide/references/sleeping.mjs',
+    'test/claims/references/sleeping.mjs',
     400,
   );
   expectAgreement(figure('sleeping-threads-overlap', 'ratio'), bare.threads);
@@ -61,7 +61,7 @@ test('two sleeping tasks by one', async () => {
 
 test('calls on a loop, blocking to awaited to handed away: the 4 : 2 : 2 of the article', async () => {
   type Took = { blocking: number; cooperative: number; offloaded: number };
-  const bare = await reference<Took>('test/guide/references/blocking.mjs', 400);
+  const bare = await reference<Took>('test/claims/references/blocking.mjs', 400);
   expectAgreement(figure('blocking-call-makes-tasks-queue', 'ratio'), bare.blocking / bare.cooperative);
   expectAgreement(figure('offloading-restores-the-time', 'ratio'), bare.blocking / bare.offloaded);
 });
@@ -69,7 +69,7 @@ test('calls on a loop, blocking to awaited to handed away: the 4 : 2 : 2 of the 
 describe('updates', () => {
   test('are lost without a lock, not with one, and half of them where a loop awaits in between', async () => {
     type Lost = { unlocked: number; locked: number; loopRatio: number };
-    const bare = await reference<Lost>('test/guide/references/race.mjs', 20_000_000, 500_000, 20_000);
+    const bare = await reference<Lost>('test/claims/references/race.mjs', 20_000_000, 500_000, 20_000);
     const lost = figure('unlocked-threads-lose-updates', 'lost');
     expect([lost > 0, bare.unlocked > 0]).toEqual([true, true]);
     expect([figure('a-lock-stops-the-loss', 'lost'), bare.locked]).toEqual([0, 0]);

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../source/engine/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../source/engine/main/main.ts', import.meta.url));
 
 /** An engine without Heddle's host in front: lines go in as they are, all that it ever said comes out. */
 export async function talkToEngine(input: string): Promise<string[]> {

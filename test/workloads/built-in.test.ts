@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../source/catalog/definition.ts';
 import { makePlan } from '../../source/catalog/make-plan.ts';
-import { loadWorkload } from '../../source/engine/load-workload.ts';
+import { loadWorkload } from '../../source/engine/lane/load-workload.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 
 const ids = readdirSync(new URL('../../workloads/', import.meta.url))

@@ -1,5 +1,5 @@
 import { hasPoolBehind, isPooled } from '../../catalog/models.ts';
-import { ThreadPool } from '../thread-pool.ts';
+import { ThreadPool } from '../main/thread-pool.ts';
 import type { CreateModel, ModelContext } from './model.ts';
 
 /**

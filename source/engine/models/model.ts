@@ -1,9 +1,9 @@
 import type { BodyName, WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
-import type { Clock } from '../clock.ts';
-import type { Collector } from '../collector.ts';
-import type { Lane } from '../lane.ts';
-import type { SharedTable } from '../shared-table.ts';
+import type { Clock } from '../../telemetry/clock.ts';
+import type { SharedTable } from '../../telemetry/shared-table.ts';
+import type { Lane } from '../lane/lane.ts';
+import type { Collector } from '../main/collector.ts';
 
 /** What a model is given to run a plan with. */
 export type ModelContext = {

@@ -1,11 +1,11 @@
 import { readSync } from 'node:fs';
 import { taskStateCode } from '../../protocol/events.ts';
-import { ChildProcessLane } from '../child-process-lane.ts';
-import { markCrashed, runningOn } from '../crash.ts';
-import { unreachableShared } from '../failure.ts';
-import { FileRecorder } from '../recorder.ts';
-import { taskBytes } from '../shared-table.ts';
-import { whatCannotCross } from '../uncloneable.ts';
+import { FileRecorder } from '../../telemetry/recorder.ts';
+import { taskBytes } from '../../telemetry/shared-table.ts';
+import { unreachableShared } from '../lane/failure.ts';
+import { whatCannotCross } from '../lane/uncloneable.ts';
+import { ChildProcessLane } from '../main/child-process-lane.ts';
+import { markCrashed, runningOn } from '../main/crash.ts';
 import type { CreateModel } from './model.ts';
 
 /** A batch should take about this long: then a message a batch costs nothing, and no lane waits long at the end. */

@@ -1,4 +1,4 @@
-import { Turns } from '../turn.ts';
+import { Turns } from '../lane/turn.ts';
 import type { CreateModel } from './model.ts';
 
 /** One task after another on the main loop: the baseline. */

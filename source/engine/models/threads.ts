@@ -1,4 +1,4 @@
-import { ThreadPool } from '../thread-pool.ts';
+import { ThreadPool } from '../main/thread-pool.ts';
 import type { CreateModel } from './model.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { twoCores } from '../../claims/thresholds.ts';
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
-import { twoCores } from '../claims/thresholds.ts';
 import { briefly, notKnown, type Question, type Reading } from '../question.ts';
 
 /** Above this share of the time at a processor, cores are what the work lacks. */

@@ -5,9 +5,9 @@ import type { Plan } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Size } from '../draw.ts';
-import type { Environment } from '../lab/screen.ts';
 import type { Term } from '../terms.ts';
 import type { Theme } from '../theme.ts';
+import type { Environment } from './lab/screen.ts';
 
 /** The screens beside the lab. Each is a folder here with an `index.ts` that exports `createScreen`. */
 export type ScreenId = 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims';

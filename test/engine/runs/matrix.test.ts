@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../../source/catalog/definition.ts';
 import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
-import { loadWorkload } from '../../../source/engine/load-workload.ts';
+import { loadWorkload } from '../../../source/engine/lane/load-workload.ts';
 import { taskColumns } from '../../../source/protocol/events.ts';
 import { type ModelId, modelIds, type Parameters } from '../../../source/protocol/plan.ts';
 import { mostAtOnce } from '../../../source/session/per-task.ts';

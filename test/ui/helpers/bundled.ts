@@ -6,7 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 import type { RunEvent } from '../../../source/protocol/events.ts';
 import { renderApp } from '../../../source/ui/app.tsx';
-import { composeFrame } from '../../../source/ui/lab/frame.ts';
+import { composeFrame } from '../../../source/ui/screens/lab/frame.ts';
 import { screenOf } from './lab-screen.ts';
 import * as scripts from './script.ts';
 

@@ -1,8 +1,8 @@
 import type { Session } from '../../../source/session/state.ts';
-import { chosenFrom } from '../../../source/ui/lab/choice.ts';
-import type { PaneView } from '../../../source/ui/lab/panes/pane.ts';
-import type { Environment, Screen } from '../../../source/ui/lab/screen.ts';
-import { initialState, type LabState } from '../../../source/ui/lab/state.ts';
+import type { PaneView } from '../../../source/ui/panes/pane.ts';
+import { chosenFrom } from '../../../source/ui/screens/lab/choice.ts';
+import type { Environment, Screen } from '../../../source/ui/screens/lab/screen.ts';
+import { initialState, type LabState } from '../../../source/ui/screens/lab/state.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { cards, room } from './script.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { claims } from '../../../source/guide/claims/index.ts';
-import { keptName } from '../../../source/guide/measured.ts';
+import { claims } from '../../../source/claims/index.ts';
+import { keptName } from '../../../source/table/measured.ts';
 import { createScreen } from '../../../source/ui/screens/claims/index.ts';
 import { createScreen as createTable } from '../../../source/ui/screens/table/index.ts';
 import { createScreen as createTour } from '../../../source/ui/screens/tour/index.ts';

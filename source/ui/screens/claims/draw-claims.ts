@@ -1,9 +1,9 @@
-import { chapters } from '../../../guide/claims/chapters.ts';
-import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
-import { claims } from '../../../guide/claims/index.ts';
-import { verdictWords } from '../../../guide/claims/verdict-words.ts';
-import { dayOf, staleReason } from '../../../guide/measured.ts';
+import { chapters } from '../../../claims/chapters.ts';
+import type { Claim, Ruling } from '../../../claims/claim.ts';
+import { claims } from '../../../claims/index.ts';
+import { verdictWords } from '../../../claims/verdict-words.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
+import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';

@@ -1,7 +1,7 @@
-import { chapters } from '../../../guide/claims/chapters.ts';
-import type { Claim } from '../../../guide/claims/claim.ts';
-import { claims } from '../../../guide/claims/index.ts';
-import { tally } from '../../../guide/claims/verdict-words.ts';
+import { chapters } from '../../../claims/chapters.ts';
+import type { Claim } from '../../../claims/claim.ts';
+import { claims } from '../../../claims/index.ts';
+import { tally } from '../../../claims/verdict-words.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { checkerOf, runtime } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';

@@ -6,7 +6,7 @@ import { duration, factor, percent, range, seconds, unmeasured } from '../../../
 import type { TaskState } from '../../../protocol/events.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Spread } from '../../../statistics/spread.ts';
-import { elapsedMs } from '../../lab/panes/pane.ts';
+import { elapsedMs } from '../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';

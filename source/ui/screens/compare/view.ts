@@ -3,7 +3,7 @@ import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { count, plural, seconds } from '../../../format.ts';
 import { modelIds } from '../../../protocol/plan.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
-import { elapsedMs } from '../../lab/panes/pane.ts';
+import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import type { Batch } from '../open-screen.ts';

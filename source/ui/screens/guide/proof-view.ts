@@ -2,7 +2,7 @@ import { compareRuns } from '../../../comparison/compare-runs.ts';
 import { count, duration, plural, range, seconds, unmeasured } from '../../../format.ts';
 import { judgeProof, type ProofFigure, type ProofRuling } from '../../../guide/judge-proof.ts';
 import { bar, type Size, titleRule } from '../../draw.ts';
-import { elapsedMs } from '../../lab/panes/pane.ts';
+import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 import type { ProofRun } from './guide-state.ts';

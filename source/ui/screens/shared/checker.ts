@@ -1,12 +1,12 @@
-import { type Checking, prepareChecking } from '../../../guide/claims/check.ts';
-import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
+import { type Checking, prepareChecking } from '../../../claims/check.ts';
+import type { Claim, Ruling } from '../../../claims/claim.ts';
 import {
   keptName,
   type Measurements,
   readMeasurements,
   type Stamp,
   withRulings,
-} from '../../../guide/measured.ts';
+} from '../../../table/measured.ts';
 import type { Batch, ScreenServices } from '../open-screen.ts';
 
 export const runtime = 'node';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../../guide/claims/claim.ts';
+import type { Claim } from '../../../claims/claim.ts';
 import type { ScreenKey, ScreenServices } from '../open-screen.ts';
 import { type Checker, runtime } from './checker.ts';
 

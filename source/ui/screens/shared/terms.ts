@@ -1,5 +1,5 @@
-import type { Verdict } from '../../../guide/claims/claim.ts';
-import { verdictSigns, verdictWords } from '../../../guide/claims/verdict-words.ts';
+import type { Verdict } from '../../../claims/claim.ts';
+import { verdictSigns, verdictWords } from '../../../claims/verdict-words.ts';
 import type { Term } from '../../terms.ts';
 
 const meanings: Readonly<Record<Verdict, string>> = {

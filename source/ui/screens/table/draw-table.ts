@@ -1,6 +1,6 @@
-import { verdictWords } from '../../../guide/claims/verdict-words.ts';
-import { type FilledCell, type FilledTable, hereText, provenance } from '../../../guide/filled-table.ts';
-import { dayOf } from '../../../guide/measured.ts';
+import { verdictWords } from '../../../claims/verdict-words.ts';
+import { type FilledCell, type FilledTable, hereText, provenance } from '../../../table/filled-table.ts';
+import { dayOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';

@@ -1,6 +1,6 @@
+import type { Claim } from '../../../claims/claim.ts';
 import { plural } from '../../../format.ts';
-import type { Claim } from '../../../guide/claims/claim.ts';
-import { type FilledTable, fillTable, provenance, tableClaims } from '../../../guide/filled-table.ts';
+import { type FilledTable, fillTable, provenance, tableClaims } from '../../../table/filled-table.ts';
 import { sharedTerms } from '../../terms.ts';
 import { widthOf } from '../../text.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';

@@ -1,7 +1,7 @@
 import { runCommand } from '../../../catalog/wish.ts';
-import { chapters } from '../../../guide/claims/chapters.ts';
-import { verdictWords } from '../../../guide/claims/verdict-words.ts';
-import { claimsOf, type Explained, type TourChapter } from '../../../guide/tour/chapter.ts';
+import { chapters } from '../../../claims/chapters.ts';
+import { verdictWords } from '../../../claims/verdict-words.ts';
+import { claimsOf, type Explained, type TourChapter } from '../../../tour/chapter.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';

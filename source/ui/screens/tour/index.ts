@@ -1,6 +1,6 @@
-import type { Claim, Ruling } from '../../../guide/claims/claim.ts';
-import { claimsOf, explain } from '../../../guide/tour/chapter.ts';
-import { tourChapters } from '../../../guide/tour/index.ts';
+import type { Claim, Ruling } from '../../../claims/claim.ts';
+import { claimsOf, explain } from '../../../tour/chapter.ts';
+import { tourChapters } from '../../../tour/index.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { pairKey, runKeys } from '../shared/keys.ts';

@@ -1,0 +1,157 @@
+import type { WorkloadCard } from './catalog/workloads.ts';
+import type { Options } from './command-line/command-line.ts';
+import { createKeeper } from './host/cache.ts';
+import { openEventFile } from './host/event-file.ts';
+import { signalExitCodes } from './host/exit-code.ts';
+import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
+import { type Speech, speech } from './host/output.ts';
+import { readRoom } from './host/room.ts';
+import { guardTerminal, terminalAbilities } from './host/terminal.ts';
+import { builtInWorkloads } from './launch/built-in.ts';
+import { launch, type Run } from './launch/launch.ts';
+import { summaryLines } from './plain/summary.ts';
+import type { Outcome, RunEvent } from './protocol/events.ts';
+import type { Plan } from './protocol/plan.ts';
+import type { Session } from './session/state.ts';
+import { type AppServices, renderApp } from './ui/app.tsx';
+import type { ScreenArgument, ScreenId } from './ui/screens/open-screen.ts';
+
+/** A moving picture needs no more; over SSH every frame is traffic and latency. */
+const framesPerSecond = { local: 4, remote: 2 };
+
+/** Samples that no frame shows would only cost; faster than ten a second, they would be what is measured. */
+const sampleEvery = (frameMs: number) => Math.min(500, Math.max(100, frameMs));
+
+type Start = {
+  workloads: readonly WorkloadCard[];
+  choice: LastChoice;
+  /** Run the choice at once. */
+  autostart?: boolean;
+  opening?: AppServices['opening'];
+};
+type End = { outcome: Outcome | null; signal: keyof typeof signalExitCodes | null; error: unknown };
+
+/**
+ * Opens the app on a screen other than the lab and resolves with the exit code. `extra`: a workload of the person's
+ * own, known beside the built-in ones.
+ */
+export async function openScreen(
+  options: Options,
+  screen: ScreenId,
+  argument: ScreenArgument,
+  extra: WorkloadCard | null = null,
+): Promise<number> {
+  const builtIn = await builtInWorkloads();
+  const workloads = extra && extra.module !== null ? [...builtIn, extra] : builtIn;
+  const choice = argument.wish ?? readLastChoice();
+  return exitCodeAfter(await openApp(options, { workloads, choice, opening: { screen, argument } }));
+}
+
+/** The exit code of an app that was left: 0, however its runs ended; a person saw them. */
+export function exitCodeAfter({ signal, error }: End): number {
+  if (error !== null) return 1;
+  return signal === null ? 0 : signalExitCodes[signal];
+}
+
+/** In the stead of a run once the app is being left: keys that were typed behind the one that left may ask for it. */
+const neverStarted: Run = { cancel() {}, kill() {}, ended: new Promise(() => {}) };
+
+/**
+ * Opens the app and stays until the person leaves, or the process is told to. Afterwards the terminal is as it was,
+ * no engine is left, and what was seen last is on the normal screen.
+ */
+export async function openApp(options: Options, start: Start): Promise<End> {
+  const abilities = terminalAbilities(options.ascii);
+  const events = openEventFile(options.events);
+  const runs = new Set<Run>();
+  let leaving = false;
+  let session: Session | null = null;
+  let parting: readonly string[] | null = null;
+  const room = readRoom();
+  const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
+  const sampleIntervalMs =
+    options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
+
+  function startRun(plan: Plan, onEvent: (event: RunEvent) => void): Run {
+    if (leaving) return neverStarted;
+    const take = (event: RunEvent) => {
+      events.write(event);
+      onEvent(event);
+    };
+    const run = launch(plan, take, sampleIntervalMs);
+    runs.add(run);
+    void run.ended.then(() => runs.delete(run));
+    return run;
+  }
+
+  const release = guardTerminal();
+  // Before there is anything to see: a key pressed at the first frame belongs to the app, and Ctrl-C is a key here.
+  process.stdin.setRawMode?.(true);
+  const end: End = { outcome: null, signal: null, error: null };
+  // Whoever closes a terminal often says so twice: the second signal must not cut the tidying up short. A terminal that
+  // has gone away is no reason to die before the engine has been ended.
+  const onSignal = (signal: keyof typeof signalExitCodes) => {
+    end.signal ??= signal;
+    screen?.unmount();
+  };
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, onSignal);
+  for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal('SIGHUP'));
+  let screen: ReturnType<typeof renderApp> | null = null;
+  try {
+    screen = renderApp({
+      workloads: start.workloads,
+      room,
+      launch: startRun,
+      schedule: (flush) => void setTimeout(flush, frameMs),
+      environment: {
+        runtime: `node ${process.versions.node.split('.').slice(0, 2).join('.')}`,
+        effectiveCores: room.effectiveCores,
+        remote: abilities.remote,
+        colour: abilities.colour,
+        unicode: abilities.unicode,
+      },
+      initial: { choice: start.choice, autostart: start.autostart ?? false },
+      opening: start.opening ?? null,
+      keeper: createKeeper(),
+      now: Date.now,
+      onChoice: rememberChoice,
+      onSession: (latest) => {
+        session = latest;
+      },
+      onParting: (rows) => {
+        parting = rows;
+      },
+    });
+    process.on('uncaughtException', (error) => {
+      end.error ??= error;
+      screen?.unmount();
+    });
+    await screen.waitUntilExit();
+  } catch (error) {
+    end.error = error;
+  }
+  leaving = true;
+  for (const run of runs) run.kill();
+  await Promise.all([...runs].map((run) => run.ended));
+  events.close();
+  process.stdin.setRawMode?.(false);
+  process.stdin.unref();
+  report(session, parting, end, speech(options.ascii));
+  release();
+  return end;
+}
+
+/** What stays on the normal screen: what the last screen has to say, or how the lab's last run went. */
+function report(
+  session: Session | null,
+  parting: readonly string[] | null,
+  end: End,
+  { say, note }: Speech,
+): void {
+  if (session) end.outcome = session.ended?.outcome ?? 'cancelled';
+  if (parting) say(parting.join('\n'));
+  else if (session) say(summaryLines(session).join('\n'));
+  if (end.error === null) return;
+  const { stack } = end.error instanceof Error ? end.error : { stack: String(end.error) };
+  note(`heddle itself has failed, which is a bug of its own and not of your work:\n${stack}`);
+}

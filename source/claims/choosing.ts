@@ -1,0 +1,85 @@
+import { offLoopRatio } from '../findings/off-loop.ts';
+import { cores, duration, percent } from '../format.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Claim } from './claim.ts';
+import { byside, over, rule, times } from './rule.ts';
+import { sources } from './sources.ts';
+import { manyTimes, offLoop, sideOf, speedUp } from './thresholds.ts';
+import { computing, hashing, manyWaits } from './wishes.ts';
+
+/** A person who chooses a model waits for its start as well. */
+const wholeMs = (summary: Summary | undefined) =>
+  summary?.startMs == null || summary.wallMs === null ? null : summary.startMs + summary.wallMs;
+
+export const choosingClaims: readonly Claim[] = [
+  {
+    id: 'many-waits-choose-async',
+    chapter: 'choosing',
+    says: 'For very many waits at once, async is the choice.',
+    figure: 'thousands of connections',
+    checks: {
+      node: rule({
+        runs: [manyWaits('async'), manyWaits('threads')],
+        holdsWhen: `a pool of threads takes at least ${times(manyTimes.high)} as long for a thousand waits`,
+        measure: ([loop, threads]) => ({
+          asyncMs: loop?.wallMs ?? null,
+          threadsMs: threads?.wallMs ?? null,
+          ratio: over(threads?.wallMs ?? null, loop?.wallMs ?? null),
+        }),
+        decide: ({ ratio }) => byside(sideOf(ratio, manyTimes), { below: 'does-not-hold', above: 'holds' }),
+        saw: ({ asyncMs, threadsMs, ratio }) =>
+          `a thousand waits: async ${duration(asyncMs)}, sixteen threads ${duration(threadsMs)}: ${times(ratio)}`,
+      }),
+    },
+  },
+  {
+    id: 'computing-chooses-processes',
+    chapter: 'choosing',
+    says: 'For computing, processes are the choice; threads and async cannot help.',
+    figure: 'multiprocessing',
+    checks: {
+      node: rule({
+        runs: [computing('processes'), computing('threads')],
+        timed: true,
+        holdsWhen: `threads take at least ${times(speedUp.high)} as long as processes, start and all`,
+        measure: ([processes, threads]) => ({
+          processesMs: wholeMs(processes),
+          threadsMs: wholeMs(threads),
+          ratio: over(wholeMs(threads), wholeMs(processes)),
+        }),
+        decide: ({ ratio }) => byside(sideOf(ratio, speedUp), { below: 'differs', above: 'holds' }),
+        saw: ({ processesMs, threadsMs }) =>
+          `with their start: processes ${duration(processesMs)}, threads ${duration(threadsMs)}`,
+      }),
+    },
+    footnote: {
+      text: 'In Node.js threads compute in parallel and start sooner; processes are for code that may crash or leak.',
+      source: sources.nodeWorkers,
+    },
+  },
+  {
+    id: 'async-is-one-thread',
+    chapter: 'choosing',
+    says: 'An async program uses one thread, and so one core.',
+    figure: 'one thread',
+    checks: {
+      node: rule({
+        runs: [hashing('async')],
+        holdsWhen: `of hashes awaited on one loop at most ${percent(offLoop.low)} are computed off its thread`,
+        // Where the cycles ran, and not how fast: others on the machine slow the pool down and move none.
+        measure: ([loop]) => ({
+          busyCores: loop?.cpu.busyCores ?? null,
+          offLoopRatio: loop ? offLoopRatio(loop) : null,
+        }),
+        decide: (figures) =>
+          byside(sideOf(figures.offLoopRatio, offLoop), { below: 'holds', above: 'differs' }),
+        saw: (figures) =>
+          `${percent(figures.offLoopRatio)} of the hashing ran off the loop's thread, on ${cores(figures.busyCores)} cores in all`,
+      }),
+    },
+    footnote: {
+      text: 'JavaScript runs on one thread; file, DNS, crypto and zlib calls run on four threads of libuv behind it. UV_THREADPOOL_SIZE sets how many.',
+      source: sources.nodeLibuv,
+    },
+  },
+];

@@ -1,0 +1,136 @@
+import { cores as coresText, duration } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Claim, Verdict } from './claim.ts';
+import { byside, over, rule, times } from './rule.ts';
+import { sources } from './sources.ts';
+import { sameTime, sideOf, speedUp, twoCores } from './thresholds.ts';
+import { computing } from './wishes.ts';
+
+const oneCore = { unknown: 'this takes two cores, and there is one' };
+
+/** One after another against the same under a model. */
+function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below' | 'above', Verdict>>) {
+  return rule({
+    runs: [computing('sequential'), computing(model)],
+    timed: true,
+    holdsWhen:
+      meaning.above === 'holds'
+        ? `${what} are at least ${times(speedUp.high)} as fast as one after another`
+        : `${what} are at most ${times(speedUp.low)} as fast as one after another`,
+    measure: ([sequential, other]) => ({
+      cores: other?.cpu.effectiveCores ?? null,
+      sequentialMs: sequential?.wallMs ?? null,
+      ms: other?.wallMs ?? null,
+      speedUp: over(sequential?.wallMs ?? null, other?.wallMs ?? null),
+    }),
+    decide: ({ cores, speedUp: ratio }) =>
+      cores < twoCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
+    saw: ({ sequentialMs, ms, speedUp: ratio, cores }) =>
+      `one after another ${duration(sequentialMs)}, ${what} ${duration(ms)}: ${times(ratio)} on ${coresText(cores)} cores`,
+  });
+}
+
+export const computingClaims: readonly Claim[] = [
+  {
+    id: 'threads-do-not-speed-up-computing',
+    chapter: 'computing',
+    says: 'Threads do not make computing faster: a lock lets one of them at a time run code.',
+    figure: '×1',
+    checks: { node: speedUpOf('threads', 'threads', { below: 'holds', above: 'differs' }) },
+    footnote: {
+      text: 'A fact of CPython with its lock. Node.js gives each worker thread an interpreter of its own; CPython has builds without the lock, supported from 3.14 on.',
+      source: `${sources.nodeWorkers}; ${sources.pep703}; ${sources.pep779}`,
+    },
+  },
+  {
+    id: 'async-does-not-speed-up-computing',
+    chapter: 'computing',
+    says: 'Async tasks do not make computing faster.',
+    figure: '×1',
+    checks: { node: speedUpOf('async', 'async tasks', { below: 'holds', above: 'does-not-hold' }) },
+  },
+  {
+    id: 'processes-speed-up-computing',
+    chapter: 'computing',
+    says: 'Processes compute side by side: two of them take about as long as one.',
+    figure: '2.14 s for two',
+    checks: { node: speedUpOf('processes', 'processes', { below: 'does-not-hold', above: 'holds' }) },
+  },
+  {
+    id: 'each-process-has-a-core',
+    chapter: 'computing',
+    says: 'Each process computes on a core of its own.',
+    figure: null,
+    checks: {
+      node: rule({
+        runs: [computing('sequential'), computing('processes')],
+        timed: true,
+        holdsWhen: `processes keep at least ${times(speedUp.high)} as many cores busy as one after another`,
+        measure: ([sequential, processes]) => ({
+          cores: processes?.cpu.effectiveCores ?? null,
+          oneBusyCores: sequential?.cpu.busyCores ?? null,
+          busyCores: processes?.cpu.busyCores ?? null,
+          ratio: over(processes?.cpu.busyCores ?? null, sequential?.cpu.busyCores ?? null),
+        }),
+        decide: ({ cores, ratio }) =>
+          cores < twoCores
+            ? oneCore
+            : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
+        saw: ({ oneBusyCores, busyCores, cores }) =>
+          `${coresText(busyCores)} of ${coresText(cores)} cores busy, against ${coresText(oneBusyCores)}`,
+      }),
+    },
+  },
+  {
+    id: 'only-processes-compute-in-parallel',
+    chapter: 'computing',
+    says: 'Processes are the only way to compute in parallel.',
+    figure: 'the only option',
+    checks: {
+      node: rule({
+        runs: [computing('processes'), computing('threads')],
+        timed: true,
+        holdsWhen: `threads take at least ${times(sameTime.high)} as long as processes`,
+        measure: ([processes, threads]) => ({
+          cores: threads?.cpu.effectiveCores ?? null,
+          processesMs: processes?.wallMs ?? null,
+          threadsMs: threads?.wallMs ?? null,
+          ratio: over(threads?.wallMs ?? null, processes?.wallMs ?? null),
+        }),
+        decide: ({ cores, ratio }) =>
+          cores < twoCores ? oneCore : byside(sideOf(ratio, sameTime), { below: 'differs', above: 'holds' }),
+        saw: ({ processesMs, threadsMs }) =>
+          `processes ${duration(processesMs)}, threads ${duration(threadsMs)}`,
+      }),
+    },
+    footnote: {
+      text: 'Outdated for CPython, too: builds without the lock run threads in parallel, and C code such as hashing gives the lock back while it works.',
+      source: `${sources.pep703}; ${sources.pythonHashlib}`,
+    },
+  },
+  {
+    id: 'more-processes-than-cores-gain-nothing',
+    chapter: 'computing',
+    says: 'For computing, the number of cores is the limit: more processes than that gain nothing.',
+    figure: 'as many as cores',
+    checks: {
+      node: rule({
+        runs: [computing('processes'), computing('processes', 16)],
+        timed: true,
+        holdsWhen: `sixteen do at most ${times(speedUp.low)} as much a second as one a core`,
+        measure: ([few, many]) => ({
+          cores: many?.cpu.effectiveCores ?? null,
+          fewPerSecond: few?.tasksPerSecond ?? null,
+          manyPerSecond: many?.tasksPerSecond ?? null,
+          ratio: over(many?.tasksPerSecond ?? null, few?.tasksPerSecond ?? null),
+        }),
+        decide: ({ cores, ratio }) =>
+          cores > 8
+            ? { unknown: 'sixteen processes are too few to crowd these cores' }
+            : byside(sideOf(ratio, speedUp), { below: 'holds', above: 'does-not-hold' }),
+        saw: ({ cores, ratio }) =>
+          `sixteen on ${coresText(cores)} cores did ${times(ratio)} as much a second as one a core`,
+      }),
+    },
+  },
+];

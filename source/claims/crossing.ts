@@ -1,0 +1,93 @@
+import { duration } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Claim, Verdict } from './claim.ts';
+import { byside, figureOf, over, rule, times } from './rule.ts';
+import { sources } from './sources.ts';
+import { sideOf, speedUp } from './thresholds.ts';
+import { handingOver, returning } from './wishes.ts';
+
+/** What the engine says of a value that could not cross, without the value itself. */
+function refusal(summary: Summary | undefined): string {
+  const message = summary?.errors[0]?.message.split('\n')[0] ?? 'no reason given';
+  return message.split(': ').at(-1)!;
+}
+
+/** Whether one value that a task returns arrives as it was. */
+function arrives(model: ModelId, what: 'function' | 'socket', meaning: { whole: Verdict; lost: Verdict }) {
+  return rule({
+    runs: [returning(model, what)],
+    mayFail: true,
+    holdsWhen:
+      meaning.lost === 'holds'
+        ? 'the task that returns one fails, or it arrives changed'
+        : 'the task that returns one is done, and it arrives as it was',
+    measure: ([run]) => ({
+      // A task that failed has handed over nothing: that is counted, not missing.
+      arrived: run?.outcome === 'completed' ? figureOf(run, 'arrivedValues') : 0,
+      changed: run?.outcome === 'completed' ? figureOf(run, 'changedFields') : 0,
+    }),
+    decide: ({ arrived, changed }) => (arrived > 0 && changed === 0 ? meaning.whole : meaning.lost),
+    saw: ({ arrived, changed }, [run]) => {
+      if (arrived === 0) return `refused: ${refusal(run)}`;
+      return changed > 0 ? 'it arrived, but changed' : 'it arrived as it was';
+    },
+  });
+}
+
+export const crossingClaims: readonly Claim[] = [
+  {
+    id: 'functions-do-not-cross',
+    chapter: 'crossing',
+    says: 'Functions cannot be handed from one process to another.',
+    figure: 'must be picklable',
+    checks: { node: arrives('processes', 'function', { whole: 'does-not-hold', lost: 'holds' }) },
+    footnote: {
+      text: 'In CPython it depends on the start: fork hands over the target unpickled, spawn and forkserver (the default on Linux since 3.14) pickle it.',
+      source: sources.pythonStart,
+    },
+  },
+  {
+    id: 'handles-do-not-cross',
+    chapter: 'crossing',
+    says: 'Open sockets, files and database connections cannot be handed over as data.',
+    figure: 'must be picklable',
+    checks: { node: arrives('processes', 'socket', { whole: 'does-not-hold', lost: 'holds' }) },
+  },
+  {
+    id: 'threads-pass-anything',
+    chapter: 'crossing',
+    says: 'Between threads any object can be passed.',
+    figure: 'shared memory',
+    checks: { node: arrives('threads', 'function', { whole: 'holds', lost: 'differs' }) },
+    footnote: {
+      text: 'Threads of CPython share all objects. Worker threads of Node.js share none: values are copied, and functions cannot be.',
+      source: sources.nodeWorkers,
+    },
+  },
+  {
+    id: 'crossing-costs-time',
+    chapter: 'crossing',
+    says: 'What goes to another process is packed and unpacked, which memory in common is not.',
+    figure: null,
+    checks: {
+      node: rule({
+        runs: [handingOver('threads', 'shared'), handingOver('processes', 'clone')],
+        timed: true,
+        holdsWhen: `the same payloads take processes at least ${times(speedUp.high)} as long as threads that share them`,
+        measure: ([shared, copied]) => ({
+          sharedMs: shared?.wallMs ?? null,
+          copiedMs: copied?.wallMs ?? null,
+          ratio: over(copied?.wallMs ?? null, shared?.wallMs ?? null),
+        }),
+        decide: ({ ratio }) => byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
+        saw: ({ sharedMs, copiedMs, ratio }) =>
+          `shared between threads ${duration(sharedMs)}, copied between processes ${duration(copiedMs)}: ${times(ratio)}`,
+      }),
+    },
+    footnote: {
+      text: 'By default process.send packs as JSON, which takes five hundred times as long for binary data and quietly changes what it cannot say (NaN, dates, maps).',
+      source: sources.nodeChildren,
+    },
+  },
+];

@@ -1,0 +1,101 @@
+import { count, duration } from '../format.ts';
+import type { Claim } from './claim.ts';
+import { byside, over, rule, times } from './rule.ts';
+import { sharesTurns, sideOf, twoByOne } from './thresholds.ts';
+import { computing, waiting } from './wishes.ts';
+
+/** Two tasks against one, under a model that lets them wait together. */
+function together(model: 'threads' | 'async') {
+  return rule({
+    runs: [waiting(model, 1), waiting(model, 2)],
+    holdsWhen: `two take at most ${times(twoByOne.low)} as long as one; from ${times(twoByOne.high)} on it does not hold`,
+    measure: ([one, two]) => ({
+      oneMs: one?.wallMs ?? null,
+      twoMs: two?.wallMs ?? null,
+      ratio: over(two?.wallMs ?? null, one?.wallMs ?? null),
+    }),
+    decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'holds', above: 'does-not-hold' }),
+    saw: ({ oneMs, twoMs, ratio }) =>
+      `one took ${duration(oneMs)}, two together ${duration(twoMs)}: ${times(ratio)}`,
+  });
+}
+
+export const waitingClaims: readonly Claim[] = [
+  {
+    id: 'waits-add-up-one-after-another',
+    chapter: 'waiting',
+    says: 'Without concurrency, two waits take twice as long as one.',
+    figure: '4 s for two waits of 2 s',
+    checks: {
+      node: rule({
+        runs: [waiting('async', 1), waiting('sequential', 2)],
+        holdsWhen: `two take at least ${times(twoByOne.high)} as long as one`,
+        measure: ([one, two]) => ({
+          oneMs: one?.wallMs ?? null,
+          twoMs: two?.wallMs ?? null,
+          ratio: over(two?.wallMs ?? null, one?.wallMs ?? null),
+        }),
+        decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
+        saw: ({ oneMs, twoMs, ratio }) =>
+          `one took ${duration(oneMs)}, two in turn ${duration(twoMs)}: ${times(ratio)}`,
+      }),
+    },
+  },
+  {
+    id: 'sleeping-threads-overlap',
+    chapter: 'waiting',
+    says: 'Two threads that sleep take about as long as one.',
+    figure: '2.01 s, not 4 s',
+    checks: { node: together('threads') },
+  },
+  {
+    id: 'awaiting-tasks-overlap',
+    chapter: 'waiting',
+    says: 'Two async tasks that wait take about as long as one.',
+    figure: '2.00 s',
+    checks: { node: together('async') },
+  },
+  {
+    id: 'one-thread-is-enough-to-wait',
+    chapter: 'waiting',
+    says: 'Async tasks that wait together all run on one thread.',
+    figure: 'one thread',
+    checks: {
+      node: rule({
+        runs: [waiting('async', 2)],
+        holdsWhen: 'both tasks ended on one lane, and neither waited for the other',
+        measure: ([two]) => ({
+          lanes: two ? two.lanes.filter((lane) => lane.tasks > 0).length : null,
+          longest: over(two?.wallMs ?? null, two?.taskMs.min ?? null),
+        }),
+        decide: ({ lanes, longest }) => (lanes === 1 && longest <= twoByOne.low ? 'holds' : 'does-not-hold'),
+        saw: ({ lanes, longest }) =>
+          `${count(lanes)} lane did the work, in ${times(longest)} the time of one task`,
+      }),
+    },
+  },
+  {
+    id: 'system-switches-threads',
+    chapter: 'waiting',
+    says: 'The system interrupts threads: one that never gives way still shares its core.',
+    figure: null,
+    checks: {
+      node: rule({
+        runs: [computing('threads'), computing('threads', 16)],
+        holdsWhen: `with sixteen threads a task that only computes takes at least ${times(sharesTurns.high)} as long as with one a core`,
+        measure: ([few, many]) => ({
+          cores: many?.cpu.effectiveCores ?? null,
+          fewMs: few?.taskMs.p50 ?? null,
+          manyMs: many?.taskMs.p50 ?? null,
+          ratio: over(many?.taskMs.p50 ?? null, few?.taskMs.p50 ?? null),
+        }),
+        decide: ({ cores, ratio }) =>
+          cores > 8
+            ? { unknown: 'sixteen threads are too few to crowd these cores' }
+            : byside(sideOf(ratio, sharesTurns), { below: 'does-not-hold', above: 'holds' }),
+        saw: ({ cores, fewMs, manyMs, ratio }) =>
+          `a task took ${duration(fewMs)} alone on a core, ${duration(manyMs)} among sixteen on ${count(cores)}: ${times(ratio)}`,
+      }),
+    },
+  },
+];

@@ -1,0 +1,29 @@
+import type { BodyName } from '../../catalog/workloads.ts';
+import type { Plan } from '../../protocol/plan.ts';
+import type { LaneReport } from './lane-reporter.ts';
+
+/** What the engine tells a child process of its pool. `from` is included, `to` is not. */
+export type ToChild =
+  | {
+      type: 'start';
+      plan: Plan;
+      body: BodyName;
+      shared: unknown;
+      originMs: number;
+      telemetry: boolean;
+      lane: number;
+      lanes: number;
+    }
+  | { type: 'tasks'; from: number; to: number };
+
+/** What a child tells the engine. */
+export type FromChild =
+  | { type: 'ready' }
+  | { type: 'unfit'; message: string }
+  | { type: 'done' }
+  /** An error that nobody caught: the last word before it exits. */
+  | { type: 'dying'; message: string }
+  | LaneReport;
+
+/** The descriptor of the task table's file in a child. */
+export const tableFd = 4;

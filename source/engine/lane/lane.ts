@@ -1,0 +1,238 @@
+import type { Plan } from '../../protocol/plan.ts';
+import type { Body, TaskContext } from '../../protocol/workload.ts';
+import type { Clock } from '../../telemetry/clock.ts';
+import type { Recorder } from '../../telemetry/recorder.ts';
+import { type Cancellation, CancelledError } from './cancellation.ts';
+import { type Offload, type Parts, partOf } from './parts.ts';
+
+/** Where a lane leaves what its tasks returned or threw. */
+export interface Reporter {
+  /** `buffers`: what of the value may be handed over instead of copied. */
+  result(task: number, value: unknown, buffers: readonly ArrayBuffer[] | null): void;
+  error(task: number, error: unknown): void;
+}
+
+type LaneOptions = {
+  plan: Plan;
+  body: Body;
+  parts: Parts;
+  shared: unknown;
+  recorder: Recorder;
+  reporter: Reporter;
+  cancellation: Cancellation;
+  clock: Clock;
+};
+
+/**
+ * Runs single tasks and records what becomes of them: the same on the main loop, in a thread and in a process.
+ *
+ * A hundred thousand tasks pass through here before the compiler has warmed up, so what costs most cold is left out:
+ * a promise more than the task's own, and private names (`#x`), which an interpreter looks up slowly.
+ */
+export class Lane {
+  readonly options: LaneOptions;
+  private clearing = false;
+  private elsewhere: Offload | null = null;
+
+  constructor(options: LaneOptions) {
+    this.options = options;
+  }
+
+  /**
+   * Runs one task. Returns false when it ended synchronously, else true, and calls `onEnd` when it ends. Never
+   * throws: a task that fails is a record, not an exception.
+   */
+  start(task: number, onEnd: () => void): boolean {
+    const { recorder, body, clock } = this.options;
+    const context = new Context(this, task);
+    recorder.started(task, clock());
+    let value: unknown;
+    let pending: Promise<unknown> | null;
+    try {
+      value = body(task, context);
+      pending = promiseOf(value);
+    } catch (error) {
+      this.fail(context, error);
+      recorder.yielded();
+      return false;
+    }
+    if (pending === null) {
+      this.finish(context, value);
+      recorder.yielded();
+      return false;
+    }
+    recorder.yielded();
+    pending.then(
+      (result) => {
+        this.finish(context, result);
+        onEnd();
+      },
+      (error) => {
+        this.fail(context, error);
+        onEnd();
+      },
+    );
+    return true;
+  }
+
+  /** Runs one task: undefined when it ended synchronously, else a promise that resolves when it ended. */
+  run(task: number): undefined | Promise<void> {
+    let end: () => void;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return this.start(task, () => end()) ? ended : undefined;
+  }
+
+  /**
+   * A task goes on after waiting through its context. Until the loop's next turn its code is on the stack: should it
+   * hold the loop, it is to blame. What a task awaits elsewhere cannot be seen, and then nobody is blamed.
+   */
+  resumed(task: number): void {
+    this.options.recorder.resumed(task);
+    if (this.clearing) return;
+    this.clearing = true;
+    setImmediate(() => {
+      this.clearing = false;
+      this.options.recorder.yielded();
+    });
+  }
+
+  /** From now on parts of its tasks are done there, not here. */
+  offloadTo(elsewhere: Offload): void {
+    this.elsewhere = elsewhere;
+  }
+
+  /** Has a part of a task done. Whoever holds the lane with it, or with what comes after it, is that task. */
+  async offload(task: number, name: string, input: unknown): Promise<unknown> {
+    const { parts, plan, shared, cancellation, recorder } = this.options;
+    const part = partOf(parts, name);
+    if (cancellation.requested || recorder.cancelled) throw new CancelledError();
+    try {
+      if (this.elsewhere) return await cancellation.race(this.elsewhere(task, name, input));
+      this.resumed(task);
+      const { parameters, seed } = plan;
+      return await part(input as never, { parameters, shared, seed });
+    } finally {
+      this.resumed(task);
+    }
+  }
+
+  private finish(context: Context, value: unknown): void {
+    const { recorder, reporter, clock } = this.options;
+    context.end();
+    // A task that saw the cancellation and returned early has not done its work.
+    recorder.ended(context.index, context.sawCancellation ? 'cancelled' : 'done', clock());
+    if (value !== undefined) reporter.result(context.index, value, context.buffersOf(value));
+  }
+
+  private fail(context: Context, error: unknown): void {
+    const { recorder, reporter, clock, cancellation } = this.options;
+    context.end();
+    // The table may know it before the next heartbeat has told the lane.
+    const cancelled = cancellation.requested || recorder.cancelled || context.sawCancellation;
+    recorder.ended(context.index, cancelled ? 'cancelled' : 'failed', clock());
+    if (!cancelled) reporter.error(context.index, error);
+  }
+}
+
+/** What a body returned as a promise; null when it is none. Whatever else has a `then` is settled once, by a promise. */
+function promiseOf(value: unknown): Promise<unknown> | null {
+  if (value instanceof Promise) return value;
+  const thenable =
+    typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return thenable ? Promise.resolve(value) : null;
+}
+
+class Context implements TaskContext {
+  readonly index: number;
+  sawCancellation = false;
+  private ended = false;
+  private readonly lane: Lane;
+  private marked: { value: unknown; buffers: readonly ArrayBuffer[] } | null = null;
+  private abortion: { signal: AbortSignal; release: () => void } | null = null;
+
+  constructor(lane: Lane, index: number) {
+    this.lane = lane;
+    this.index = index;
+  }
+
+  get tasks(): number {
+    return this.lane.options.plan.tasks;
+  }
+
+  get parameters() {
+    return this.lane.options.plan.parameters;
+  }
+
+  get shared(): unknown {
+    return this.lane.options.shared;
+  }
+
+  get seed(): number {
+    return this.lane.options.plan.seed;
+  }
+
+  get cancelled(): boolean {
+    const { cancellation, recorder } = this.lane.options;
+    if (!cancellation.requested && !recorder.cancelled) return false;
+    this.sawCancellation = true;
+    return true;
+  }
+
+  /** Made on first use: most tasks never look at it. */
+  get signal(): AbortSignal {
+    if (!this.abortion) {
+      const controller = new AbortController();
+      const release = this.lane.options.cancellation.onRequest(() => controller.abort(new CancelledError()));
+      this.abortion = { signal: controller.signal, release };
+    }
+    return this.abortion.signal;
+  }
+
+  /** The task has ended: nothing of it waits for a cancellation any more. */
+  end(): void {
+    this.ended = true;
+    this.abortion?.release();
+  }
+
+  /** What was marked for being handed over, if that is what the task returned. */
+  buffersOf(value: unknown): readonly ArrayBuffer[] | null {
+    return this.marked !== null && this.marked.value === value ? this.marked.buffers : null;
+  }
+
+  // Functions of their own, made when they are asked for: a body may take its context apart, `({ sleep }) => …`.
+
+  get progress(): TaskContext['progress'] {
+    return (ratio) => {
+      // Said by a timer that outlived its task: what has ended makes no progress.
+      if (this.ended) return;
+      this.lane.options.recorder.progress(this.index, ratio >= 0 ? Math.min(1, ratio) : 0);
+    };
+  }
+
+  get sleep(): TaskContext['sleep'] {
+    return (ms) => this.lane.options.cancellation.sleep(ms, () => this.lane.resumed(this.index));
+  }
+
+  get offload(): TaskContext['offload'] {
+    return (part, input) => this.lane.offload(this.index, part, input);
+  }
+
+  get transfer(): TaskContext['transfer'] {
+    return (value, buffers) => {
+      this.marked = { value, buffers };
+      return value;
+    };
+  }
+
+  get yield(): TaskContext['yield'] {
+    return () =>
+      new Promise((resolve) => {
+        setImmediate(() => {
+          this.lane.resumed(this.index);
+          resolve();
+        });
+      });
+  }
+}

@@ -1,0 +1,37 @@
+import { pathToFileURL } from 'node:url';
+import type { BodyName } from '../../catalog/workloads.ts';
+import type { Body, Workload } from '../../protocol/workload.ts';
+import type { Parts } from './parts.ts';
+
+const fromSource = import.meta.url.endsWith('.ts');
+
+/** Imports the module of a workload: a built-in one by its id, or a user's by its path. Rejects in one line. */
+export async function importWorkload(id: string, module: string | null): Promise<unknown> {
+  const builtIn = fromSource ? `../../../workloads/${id}.ts` : `../workloads/${id}.js`;
+  const url = module === null ? new URL(builtIn, import.meta.url) : pathToFileURL(module);
+  try {
+    const exports = (await import(url.href)) as { default?: unknown };
+    return exports.default;
+  } catch (cause) {
+    const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new Error(`it does not load: ${text.split('\n')[0]}`, { cause });
+  }
+}
+
+/**
+ * One body out of what a module exports. For lanes of a pool: the engine has read the whole definition already, and
+ * checking it again in each of 256 threads would cost more than the threads.
+ */
+export function bodyOf(exported: unknown, name: BodyName): Body {
+  if (typeof exported === 'function') return exported as Body;
+  const workload = exported as Workload;
+  const body = workload[name]!;
+  return body.bind(workload) as Body;
+}
+
+/** The parts of what a module exports; none for a function. */
+export function partsOf(exported: unknown): Parts {
+  const workload = exported as Workload;
+  const parts = Object.entries(workload.parts ?? {});
+  return Object.fromEntries(parts.map(([name, part]) => [name, part.bind(workload)]));
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { engineEntry } from '../entry.ts';
+import type { FromChild, ToChild } from '../lane/child-messages.ts';
+import type { LaneReport } from '../lane/lane-reporter.ts';
+
+/** How a child process ended, in words for people. */
+export function describeExit(code: number | null, signal: string | null): string {
+  return signal === null
+    ? `its process ended: process.exit(${code ?? 0})`
+    : `its process was killed by ${signal}`;
+}
+
+/** A V8 that runs out of memory aborts: the signal alone would not tell. */
+const outOfMemory = /heap out of memory/i;
+
+/** One child process of the pool, seen from the engine. */
+export class ChildProcessLane {
+  readonly lane: number;
+  readonly #child: ChildProcess;
+  readonly #onReport: (report: LaneReport) => void;
+  /** Whoever waits for the child's next word; a child works on one thing at a time. */
+  #waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
+  #exit: Error | null = null;
+  #lastWord: string | null = null;
+
+  constructor(lane: number, tableFile: number, onReport: (report: LaneReport) => void) {
+    this.lane = lane;
+    this.#onReport = onReport;
+    this.#child = fork(fileURLToPath(engineEntry('child')), {
+      serialization: 'advanced',
+      // Standard error is looked through on its way for what a dying V8 says.
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc', tableFile],
+      execArgv: process.execArgv,
+    });
+    let lastWords = '';
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      process.stderr.write(chunk);
+      lastWords = (lastWords + chunk.toString('latin1')).slice(-4096);
+    });
+    this.#child.on('message', (message: FromChild) => this.#receive(message));
+    this.#child.on('error', (error) => this.#end(error));
+    // "close" comes after "exit", when the last words have been read.
+    this.#child.on('close', (code, signal) => {
+      const reason = outOfMemory.test(lastWords)
+        ? 'its process ran out of memory'
+        : describeExit(code, signal);
+      this.#end(new Error(this.#lastWord ?? reason));
+    });
+  }
+
+  /** Sends a message and waits for `ready` or `done`. Rejects when the child dies first. */
+  ask(message: ToChild): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#exit) return reject(this.#exit);
+      this.#waiting = { resolve, reject };
+      // A failed send is followed by the child's exit, which rejects.
+      this.#child.send(message, () => {});
+    });
+  }
+
+  /** Ends the child; it has nothing left to do. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#exit) return resolve();
+      // Not "close": it does not come after a disconnect from this side.
+      this.#child.once('exit', () => resolve());
+      if (this.#child.connected) this.#child.disconnect();
+      else this.#child.kill();
+    });
+  }
+
+  #receive(message: FromChild): void {
+    if (message.type === 'heddle-report') {
+      this.#onReport(message);
+      return;
+    }
+    if (message.type === 'dying') {
+      this.#lastWord = message.message;
+      return;
+    }
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (message.type === 'unfit') waiting?.reject(new Error(message.message));
+    else waiting?.resolve();
+  }
+
+  #end(error: Error): void {
+    this.#exit ??= error;
+    this.#waiting?.reject(this.#exit);
+    this.#waiting = null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { RunEvent } from '../../protocol/events.ts';
+import { roundMs } from '../../protocol/units.ts';
+import type { Clock } from '../../telemetry/clock.ts';
+import { describeError, type Failure, preview } from '../lane/failure.ts';
+import type { Reporter } from '../lane/lane.ts';
+import type { LaneReport } from '../lane/lane-reporter.ts';
+
+/** Values and errors that are shown: beyond a thousand nobody reads them one by one. */
+const shownResults = 1000;
+const shownErrors = 1000;
+/** Texts are at most 120 characters: this many stay below the size one write to the pipe should have. */
+const textsAnEvent = 50;
+
+/** Receives results and errors of all lanes in the engine's main thread; passes on what is shown. */
+export class Collector implements Reporter {
+  /** What each task returned, kept only where a check will want it. */
+  readonly results: unknown[] = [];
+  failures = 0;
+  readonly #keep: boolean;
+  readonly #emit: (event: RunEvent) => void;
+  readonly #clock: Clock;
+  #resultTexts: { task: number; text: string }[] = [];
+  #errorTexts: ({ task: number } & Failure)[] = [];
+  #shownResults = 0;
+  #shownErrors = 0;
+
+  constructor(options: { keep: boolean; emit: (event: RunEvent) => void; clock: Clock }) {
+    this.#keep = options.keep;
+    this.#emit = options.emit;
+    this.#clock = options.clock;
+  }
+
+  result(task: number, value: unknown): void {
+    if (this.#keep) this.results[task] = value;
+    if (this.#shownResults >= shownResults) return;
+    this.#shownResults++;
+    this.#resultTexts.push({ task, text: preview(value) });
+    if (this.#resultTexts.length >= textsAnEvent) this.flush();
+  }
+
+  error(task: number, error: unknown): void {
+    this.failures++;
+    if (this.#shownErrors >= shownErrors) return;
+    this.#shownErrors++;
+    this.#errorTexts.push({ task, ...describeError(error) });
+    if (this.#errorTexts.length >= textsAnEvent) this.flush();
+  }
+
+  /** Takes in a batch from a thread or a process. */
+  receive(report: LaneReport): void {
+    for (const [task, value] of report.results) this.result(task, value);
+    for (const [task, failure] of report.errors) this.error(task, failure);
+  }
+
+  /** Passes on what has gathered. */
+  flush(): void {
+    const atMs = roundMs(this.#clock());
+    if (this.#resultTexts.length > 0) this.#emit({ type: 'results', atMs, results: this.#resultTexts });
+    if (this.#errorTexts.length > 0) this.#emit({ type: 'errors', atMs, errors: this.#errorTexts });
+    this.#resultTexts = [];
+    this.#errorTexts = [];
+  }
+}

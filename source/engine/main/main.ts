@@ -1,0 +1,61 @@
+/**
+ * The Node engine: a process that is given one plan, runs it and reports what happens. This is its main thread, whose
+ * event loop is under observation; all talk with the host is the watcher's.
+ */
+import { getHeapStatistics } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import type { StartCommand } from '../../protocol/commands.ts';
+import { monotonicMs } from '../../telemetry/clock.ts';
+import { engineEntry } from '../entry.ts';
+import { describeError } from '../lane/failure.ts';
+import { control, type FromWatcher, type ToWatcher, type WatcherData } from '../messages.ts';
+import { EngineRun } from './run.ts';
+
+/** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */
+const lastWordsMs = 500;
+
+const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
+const originMs = monotonicMs();
+const heapLimitBytes = getHeapStatistics().heap_size_limit;
+const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs, heapLimitBytes };
+const watcher = new Worker(engineEntry('watcher'), { workerData: data });
+const tell = (message: ToWatcher) => watcher.postMessage(message);
+
+let run: EngineRun | null = null;
+let finished = false;
+
+function finish(message: Extract<ToWatcher, { type: 'finish' }>): void {
+  if (finished) return;
+  finished = true;
+  tell(message);
+}
+
+async function start(command: StartCommand): Promise<void> {
+  try {
+    run = new EngineRun(command, originMs, tell);
+    finish(await run.complete());
+  } catch (error) {
+    finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: describeError(error).message });
+  }
+}
+
+watcher.on('message', (message: FromWatcher) => {
+  if (message.type === 'start') void start(message.command);
+  else if (message.type === 'cancel') run?.cancel();
+  else if (message.type === 'phase-noted') run?.phaseNoted();
+  else process.exit(0);
+});
+
+/** An error nobody caught: the workload's, since nothing of ours is left uncaught. The run is over. */
+process.on('uncaughtException', (error) => {
+  const { name, message } = describeError(error);
+  finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: `uncaught ${name}: ${message}` });
+});
+
+// The workload may call `process.exit`: nothing asynchronous runs any more, but the watcher does.
+process.on('exit', (code) => {
+  if (finished) return;
+  Atomics.store(words, control.exitCode, code);
+  Atomics.store(words, control.exiting, 1);
+  Atomics.wait(words, control.noted, 0, lastWordsMs);
+});

@@ -1,0 +1,236 @@
+import { cardOf } from '../../catalog/definition.ts';
+import { bodyFor, hasPoolBehind, usesPool } from '../../catalog/models.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { StartCommand } from '../../protocol/commands.ts';
+import type { LaneKind, Phase } from '../../protocol/events.ts';
+import type { Plan } from '../../protocol/plan.ts';
+import { beatPeriodMs, roundMs } from '../../protocol/units.ts';
+import type { Workload } from '../../protocol/workload.ts';
+import { type Clock, createClock } from '../../telemetry/clock.ts';
+import { beatRing, startHeartbeat } from '../../telemetry/heartbeat.ts';
+import { laneName } from '../../telemetry/lane-watch.ts';
+import { MemoryRecorder } from '../../telemetry/recorder.ts';
+import { SharedTable } from '../../telemetry/shared-table.ts';
+import { createTableFile } from '../../telemetry/table-file.ts';
+import { Cancellation } from '../lane/cancellation.ts';
+import { describeError } from '../lane/failure.ts';
+import { Lane } from '../lane/lane.ts';
+import { loadWorkload } from '../lane/load-workload.ts';
+import { Turns } from '../lane/turn.ts';
+import { bodyOf, partsOf } from '../lane/workload-module.ts';
+import type { ToWatcher } from '../messages.ts';
+import { loadModel } from '../models/index.ts';
+import type { ModelContext } from '../models/model.ts';
+import { readAnswer } from './check-answer.ts';
+import { Collector } from './collector.ts';
+import { Servers } from './servers.ts';
+
+type Finish = Extract<ToWatcher, { type: 'finish' }>;
+
+/** One run of one plan in this engine, from loading the workload to its check. */
+export class EngineRun {
+  readonly #command: StartCommand;
+  readonly #plan: Plan;
+  readonly #originMs: number;
+  readonly #clock: Clock;
+  readonly #tell: (message: ToWatcher) => void;
+  readonly #cancellation = new Cancellation();
+  readonly #servers: Servers;
+
+  constructor(command: StartCommand, originMs: number, tell: (message: ToWatcher) => void) {
+    this.#command = command;
+    this.#plan = command.plan;
+    this.#originMs = originMs;
+    this.#clock = createClock(originMs);
+    this.#tell = tell;
+    this.#servers = new Servers((pid) => tell({ type: 'server', pid }));
+  }
+
+  /** The news of a cancel, from the watcher. Tasks in pools hear of it through the table. */
+  cancel(): void {
+    this.#cancellation.request();
+  }
+
+  /** Does all of it. Rejects when set-up or the start of the lanes fails; what tasks do is in the table. */
+  async complete(): Promise<Finish> {
+    const workload = await loadWorkload(this.#plan.workload, this.#plan.module);
+    const card = cardOf(workload, this.#plan.module);
+    const table = this.#createTable(card);
+    await this.#enter('setting-up');
+    const shared = await this.#setUp(workload);
+    try {
+      return await this.#runTasks(workload, card, table, shared);
+    } finally {
+      await naming('tear-down', () => workload.tearDown?.(shared));
+      await this.#servers.close();
+    }
+  }
+
+  /** The watcher has noted the phase that was entered last. */
+  phaseNoted(): void {
+    this.#onPhaseNoted();
+  }
+
+  #onPhaseNoted: () => void = () => {};
+
+  /** Enters a phase, and waits until the sample on the border has been taken. */
+  async #enter(phase: Phase): Promise<void> {
+    const noted = new Promise<void>((resolve) => {
+      this.#onPhaseNoted = resolve;
+    });
+    this.#tell({ type: 'phase', phase, atMs: this.#clock() });
+    await noted;
+  }
+
+  #setUp(workload: Workload): Promise<unknown> {
+    const { model, parameters, tasks, concurrency, seed } = this.#plan;
+    return naming('set-up', () =>
+      workload.setUp?.({
+        model,
+        parameters,
+        tasks,
+        concurrency,
+        seed,
+        folder: this.#command.folder,
+        startServer: (module, args) => this.#servers.start(module, args ?? []),
+      }),
+    );
+  }
+
+  async #runTasks(workload: Workload, card: WorkloadCard, at: TableAt, shared: unknown): Promise<Finish> {
+    const { table } = at;
+    const collector = new Collector({
+      keep: workload.check !== undefined,
+      emit: (event) => this.#tell({ type: 'event', event }),
+      clock: this.#clock,
+    });
+    const recorder = new MemoryRecorder(table, 0);
+    const body = bodyOf(workload, bodyFor(this.#plan.model, card));
+    const main = new Lane({
+      plan: this.#plan,
+      body,
+      parts: partsOf(workload),
+      shared,
+      recorder,
+      reporter: collector,
+      cancellation: this.#cancellation,
+      clock: this.#clock,
+    });
+    const stopHeartbeat = this.#startMainHeartbeat(table, recorder);
+    const flushing = setInterval(() => collector.flush(), flushEveryMs);
+    const { createModel } = await loadModel[this.#plan.model]();
+    // A model may start its lanes as it is made: what the engine takes without them is measured before.
+    await this.#enter('starting');
+    const model = createModel(this.#modelContext(card, at, shared, main, collector));
+    let wallMs: number;
+    try {
+      await model.prepare();
+      await this.#enter('running');
+      const began = this.#clock();
+      await model.run();
+      wallMs = roundMs(this.#clock() - began);
+    } finally {
+      // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
+      await new Turns(this.#clock).turn();
+      await this.#enter('closing');
+      await model.close();
+      clearInterval(flushing);
+      collector.flush();
+      stopHeartbeat();
+    }
+    const checked = await this.#check(workload, collector.results, shared);
+    const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
+    return { type: 'finish', outcome, wallMs, message: null };
+  }
+
+  #startMainHeartbeat(table: SharedTable, recorder: MemoryRecorder): () => void {
+    // The process's main thread has the process's number.
+    recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
+    return startHeartbeat({
+      recorder,
+      cancellation: this.#cancellation,
+      clock: this.#clock,
+      periodMs: beatPeriodMs,
+      telemetry: this.#command.sampleIntervalMs !== null,
+      onBeat: beatRing(table),
+    });
+  }
+
+  #modelContext(
+    card: WorkloadCard,
+    { table, file, laneKind }: TableAt,
+    shared: unknown,
+    main: Lane,
+    collector: Collector,
+  ): ModelContext {
+    const cancellation = this.#cancellation;
+    const emitCrash = (lane: number, reason: string) => {
+      const event = {
+        type: 'lane' as const,
+        atMs: roundMs(this.#clock()),
+        lane,
+        name: laneName(lane, laneKind),
+        kind: laneKind,
+        pid: table.int32[table.laneI32(lane) + 9]!,
+        state: 'crashed' as const,
+        reason,
+      };
+      this.#tell({ type: 'event', event });
+    };
+    return {
+      plan: this.#plan,
+      card,
+      body: bodyFor(this.#plan.model, card),
+      shared,
+      table,
+      file,
+      main,
+      collector,
+      clock: this.#clock,
+      originMs: this.#originMs,
+      telemetry: this.#command.sampleIntervalMs !== null,
+      get cancelled() {
+        return cancellation.requested || table.cancelled;
+      },
+      laneCrashed: emitCrash,
+    };
+  }
+
+  /** The table, with a file under it where lanes are other processes. */
+  #createTable(card: WorkloadCard): TableAt {
+    const { model, concurrency, poolThreads, tasks } = this.#plan;
+    const behind = hasPoolBehind(model, card) ? (poolThreads ?? 0) : 0;
+    const lanes = 1 + (usesPool(model, card) ? concurrency : behind);
+    const table = new SharedTable(lanes, tasks);
+    const queuedMs = this.#clock();
+    for (let task = 0; task < tasks; task++) table.float64[table.taskF64(task)] = queuedMs;
+    const laneKind: LaneKind = model === 'processes' ? 'process' : 'thread';
+    const file = model === 'processes' ? createTableFile(table, this.#command.folder) : null;
+    this.#tell({ type: 'table', buffer: table.buffer, lanes, tasks, laneKind, file });
+    return { table, file, laneKind };
+  }
+
+  async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {
+    if (!workload.check || this.#cancellation.requested) return true;
+    results.length = this.#plan.tasks;
+    const answer = await naming('check', async () =>
+      readAnswer(await workload.check!(results, this.#plan.parameters, shared)),
+    );
+    this.#tell({ type: 'event', event: { type: 'check', atMs: roundMs(this.#clock()), ...answer } });
+    return answer.ok;
+  }
+}
+
+/** Does a step of the workload's. What it throws is told with the step's name. */
+async function naming<T>(step: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new Error(`the workload's ${step} failed: ${describeError(cause).message}`, { cause });
+  }
+}
+
+type TableAt = { table: SharedTable; file: number | null; laneKind: LaneKind };
+
+/** Results and errors are passed on this often; progress and states do not wait for it. */
+const flushEveryMs = 100;

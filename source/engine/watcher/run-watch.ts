@@ -1,0 +1,169 @@
+import { readSync, writeSync } from 'node:fs';
+import type { Cores } from '../../machine/cores.ts';
+import type { StartCommand } from '../../protocol/commands.ts';
+import { type Outcome, type Phase, type RunEvent, taskStateCode } from '../../protocol/events.ts';
+import { roundMs } from '../../protocol/units.ts';
+import type { Clock } from '../../telemetry/clock.ts';
+import { FreezeWatch } from '../../telemetry/freeze-watch.ts';
+import { LaneWatch } from '../../telemetry/lane-watch.ts';
+import { type Border, Sampler } from '../../telemetry/sampler.ts';
+import { header, SharedTable } from '../../telemetry/shared-table.ts';
+import { TaskScan } from '../../telemetry/task-scan.ts';
+import type { ToWatcher } from '../messages.ts';
+
+/** Without sampling, tasks and lanes are still looked at this often. */
+const quietScanMs = 250;
+
+/** Watches one run from the watcher's thread: what became of tasks, lanes, loop and processes since the last look. */
+export class RunWatch {
+  readonly #clock: Clock;
+  readonly #write: (events: readonly RunEvent[]) => void;
+  #telemetry: boolean;
+  readonly #sampler: Sampler;
+  readonly #scanEveryMs: number;
+  #table: SharedTable | null = null;
+  #file: number | null = null;
+  #scan: TaskScan | null = null;
+  #freezes: FreezeWatch | null = null;
+  #lanes: LaneWatch | null = null;
+  #lagsMs: number[] = [];
+  #lastScanMs = Number.NEGATIVE_INFINITY;
+  runningSinceMs: number | null = null;
+
+  constructor(options: {
+    command: StartCommand;
+    clock: Clock;
+    cores: Cores;
+    write: (events: readonly RunEvent[]) => void;
+  }) {
+    this.#clock = options.clock;
+    this.#write = options.write;
+    this.#telemetry = options.command.sampleIntervalMs !== null;
+    this.#scanEveryMs = options.command.sampleIntervalMs ?? quietScanMs;
+    this.#sampler = new Sampler(
+      options.command.sampleIntervalMs ?? Number.POSITIVE_INFINITY,
+      options.cores,
+      options.clock,
+    );
+  }
+
+  setTable(message: Extract<ToWatcher, { type: 'table' }>, cancelled: boolean): void {
+    this.#table = new SharedTable(message.lanes, message.tasks, message.buffer);
+    this.#file = message.file;
+    this.#scan = new TaskScan(this.#table);
+    this.#freezes = new FreezeWatch(this.#table);
+    this.#lanes = new LaneWatch(this.#table, message.laneKind);
+    if (cancelled) this.requestCancel();
+  }
+
+  /** A phase begins. The main thread waits for the sample on the border: it is the base of the phase's figures. */
+  setPhase(phase: Phase, atMs: number): void {
+    const event: RunEvent = { type: 'phase', atMs: roundMs(atMs), phase };
+    const closing = phase === 'closing';
+    if (closing) this.#write([...this.#sample('last'), event]);
+    else this.#write([...this.#endStart(), event, ...this.#sample('first')]);
+    // The first task's turn comes when the sample on the border has been taken.
+    if (phase === 'running') {
+      this.runningSinceMs = this.#clock();
+      this.#freezes?.startAt(this.runningSinceMs);
+    }
+    // The last sample of the tasks' time belongs to it; ending lanes and checking results is not the work.
+    if (closing) this.#telemetry = false;
+  }
+
+  addServer(pid: number): void {
+    this.#sampler.addServer(pid);
+  }
+
+  /** Tells every lane, wherever it is, that the run is being cancelled. */
+  requestCancel(): void {
+    if (!this.#table) return;
+    Atomics.store(this.#table.int32, header.cancelled, 1);
+    if (this.#file !== null) writeSync(this.#file, Int32Array.of(1), 0, 4, header.cancelled * 4);
+  }
+
+  /** How many tasks are running as of the last scan. */
+  get running(): number {
+    const table = this.#table;
+    if (!table) return 0;
+    let running = 0;
+    for (let task = 0; task < table.tasks; task++)
+      if (table.stateOf(task) === taskStateCode.running) running++;
+    return running;
+  }
+
+  /** Called every heartbeat. */
+  tick(): void {
+    if (!this.#table) return;
+    const now = this.#clock();
+    const events: RunEvent[] = this.#telemetry ? this.#readBeats(now) : [];
+    if (now - this.#lastScanMs >= this.#scanEveryMs) events.push(...this.#look(now));
+    if (this.#sampler.due(now)) events.push(...this.#sample('none'));
+    this.#write(events);
+  }
+
+  /** The last look: what still waits will never start, what still runs has been cut off. */
+  finish(outcome: Outcome): RunEvent[] {
+    const table = this.#table;
+    if (!table) return [];
+    const now = this.#clock();
+    this.#refresh();
+    this.#file = null;
+    const cutOff =
+      outcome === 'cancelled' || outcome === 'timed-out' ? taskStateCode.cancelled : taskStateCode.failed;
+    for (let task = 0; task < table.tasks; task++) {
+      const word = table.taskI32(task) + 6;
+      const state = Atomics.load(table.int32, word);
+      if ((state & 0xff) === taskStateCode.waiting) Atomics.store(table.int32, word, taskStateCode.cancelled);
+      if ((state & 0xff) !== taskStateCode.running) continue;
+      table.float64[table.taskF64(task) + 2] = now;
+      Atomics.store(table.int32, word, (state & ~0xff) | cutOff);
+    }
+    return [...(this.#telemetry ? this.#readBeats(now) : []), ...this.#look(now)];
+  }
+
+  /** Starting lanes holds the loop, too. What is known of that belongs before the border, and its lag to nobody. */
+  #endStart(): RunEvent[] {
+    const events = this.#telemetry && this.#freezes ? this.#readBeats(this.#clock()) : [];
+    this.#lagsMs = [];
+    return events;
+  }
+
+  #readBeats(now: number): RunEvent[] {
+    const { lagsMs, events } = this.#freezes!.read(now);
+    this.#lagsMs.push(...lagsMs);
+    return events;
+  }
+
+  /** Children write into a file; its newest state is copied into the table, but for what is the main thread's. */
+  #refresh(): void {
+    if (this.#file === null || !this.#table) return;
+    const from = this.#table.lanesAt + 64;
+    readSync(
+      this.#file,
+      new Uint8Array(this.#table.buffer),
+      from,
+      this.#table.buffer.byteLength - from,
+      from,
+    );
+  }
+
+  #look(now: number): RunEvent[] {
+    this.#lastScanMs = now;
+    this.#refresh();
+    const atMs = roundMs(now);
+    // Lanes first: nobody should hear of a task on a lane that does not exist yet.
+    return [...this.#lanes!.changes(atMs), ...this.#scan!.changes(atMs)];
+  }
+
+  #sample(border: Border): RunEvent[] {
+    if (!this.#telemetry || !this.#table || !this.#lanes || !this.#freezes) return [];
+    const now = this.#clock();
+    const events = border === 'none' ? [] : this.#readBeats(now);
+    if (border !== 'none') events.push(...this.#look(now));
+    const lagsMs = this.#lagsMs;
+    this.#lagsMs = [];
+    events.push(this.#sampler.sample(this.#clock(), border, this.#lanes, this.#freezes, lagsMs));
+    return events;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Claim, Verdict } from '../claims/claim.ts';
+import { claims } from '../claims/index.ts';
+import { verdictSigns } from '../claims/verdict-words.ts';
+import { unmeasured } from '../format.ts';
+import { dayOf, type Kept, type Measurements, type Stamp, staleReason } from './measured.ts';
+import { type Cell, features, type TableModel, tableModels } from './table.ts';
+
+/** A cell with what was measured for it. */
+export type FilledCell = {
+  readonly model: TableModel;
+  readonly name: string;
+  readonly article: string;
+  /** The measured value; null: not measured. A judgement never is. */
+  readonly here: string | null;
+  readonly judgement: boolean;
+  readonly claim: Claim | null;
+  readonly figures: Readonly<Record<string, number | null>>;
+  /** What the figures say to the claim; null: not measured. */
+  readonly verdict: Verdict | null;
+  readonly stamp: Stamp | null;
+  /** Why the value may not be true here and now; null when it is of this machine and this Node.js. */
+  readonly stale: string | null;
+  /** Numbers of the footnotes below. */
+  readonly notes: readonly number[];
+};
+export type FilledTable = {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly cells: readonly FilledCell[];
+  }[];
+  readonly footnotes: readonly { readonly number: number; readonly text: string; readonly source: string }[];
+};
+
+/** The claims that the table is filled from, each once. */
+export const tableClaims: readonly Claim[] = claims.filter(({ id }) =>
+  features.some(({ cells }) => Object.values(cells).some(({ measured }) => measured?.claim === id)),
+);
+
+/** The article's table with the measured cells beside, and the footnotes numbered in reading order. */
+export function fillTable(measurements: Measurements, here: Omit<Stamp, 'atMs'>): FilledTable {
+  const numbers = new Map<string, number>();
+  const rows = features.map(({ id, title, cells }) => ({
+    id,
+    title,
+    cells: tableModels.map(({ model, name }) => {
+      const notes = cells[model].notes.flatMap((claim) => numberOf(claim, numbers));
+      return { model, name, ...filled(cells[model], measurements, here), notes };
+    }),
+  }));
+  const footnotes = [...numbers].map(([id, number]) => ({ number, ...claimOf(id)!.footnote! }));
+  return { rows, footnotes };
+}
+
+function filled({ article, measured }: Cell, measurements: Measurements, here: Omit<Stamp, 'atMs'>) {
+  const kept = measured ? measurements[measured.claim] : undefined;
+  const text = kept && measured ? measured.show(kept.figures) : '';
+  const known = kept && text !== '' ? kept : null;
+  return {
+    article,
+    here: known ? text : null,
+    judgement: measured === null,
+    claim: measured ? claimOf(measured.claim)! : null,
+    figures: known?.figures ?? {},
+    verdict: known?.verdict ?? null,
+    stamp: known?.stamp ?? null,
+    stale: known ? (staleReason(known.stamp, here) ?? unsure(known)) : null,
+  };
+}
+
+/** A figure can be measured and yet be no more than chance. */
+function unsure({ verdict }: Kept): string | null {
+  return verdict === 'unknown' ? 'not sure: the machine was busy, or chance had a hand in it' : null;
+}
+
+function numberOf(id: string, numbers: Map<string, number>): number[] {
+  if (!claimOf(id)?.footnote) return [];
+  if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+  return [numbers.get(id)!];
+}
+
+const claimOf = (id: string) => claims.find((claim) => claim.id === id);
+
+/** Cells whose claim is not borne out are marked; one that could not be told is said to be unsure already. */
+const marks = [
+  { verdict: 'does-not-hold', means: 'what the article says does not hold here' },
+  { verdict: 'differs', means: 'it is different here' },
+] as const satisfies readonly { verdict: Verdict; means: string }[];
+
+const markOf = ({ verdict }: FilledCell) =>
+  marks.some((one) => one.verdict === verdict) ? verdictSigns[verdict!] : '';
+
+/** When and where the cells were measured, in one line, and what their marks mean. */
+export function provenance(table: FilledTable): string {
+  const cells = table.rows.flatMap((row) => row.cells).filter((one) => !one.judgement);
+  const stamps = cells.flatMap(({ stamp }) => stamp ?? []);
+  if (stamps.length === 0) return 'nothing measured yet';
+  const days = [...new Set(stamps.map(({ atMs }) => dayOf(atMs)))].sort();
+  const when = days.length === 1 ? days[0]! : `${days[0]} to ${days.at(-1)}`;
+  const places = [...new Set(stamps.map(({ runtime, machine }) => `${runtime}, ${machine}`))];
+  const missing = cells.length - stamps.length;
+  const rest = missing > 0 ? `; ${missing} of ${cells.length} not measured` : '';
+  const legend = marks
+    .filter(({ verdict }) => cells.some((one) => one.verdict === verdict))
+    .map(({ verdict, means }) => `; ${verdictSigns[verdict]} ${means}`);
+  return `measured ${when}, ${places.length === 1 ? places[0] : 'not all on one machine'}${rest}${legend.join('')}`;
+}
+
+/** The measured side of a cell, in words. */
+export function hereText(cell: FilledCell): string {
+  const { judgement, here, notes } = cell;
+  const value = judgement ? 'a judgement' : (here ?? unmeasured);
+  const numbers = notes.map((number) => `[${number}]`).join('');
+  const signs = `${markOf(cell)}${numbers}`;
+  return signs === '' ? value : `${value} ${signs}`;
+}

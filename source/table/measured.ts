@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { type Ruling, verdicts } from '../claims/claim.ts';
+
+/** Where and with what something was measured: enough to see that a figure is another machine's, or old. */
+const stampSchema = v.object({
+  /** Milliseconds since 1970. */
+  atMs: v.number(),
+  /** `node 24.21` */
+  runtime: v.string(),
+  machine: v.string(),
+  effectiveCores: v.number(),
+});
+export type Stamp = v.InferOutput<typeof stampSchema>;
+
+const keptSchema = v.object({
+  verdict: v.picklist(verdicts),
+  saw: v.string(),
+  figures: v.record(v.string(), v.nullable(v.number())),
+  stamp: stampSchema,
+});
+/** A ruling that was kept, with where it comes from. */
+export type Kept = Ruling & { readonly stamp: Stamp };
+/** Rulings by the id of their claim. */
+export type Measurements = Readonly<Record<string, Kept>>;
+
+/** The keeper's name for them, a runtime each. */
+export const keptName = (runtime: string) => `claims-${runtime}`;
+
+/** What a keeper has, as far as it can be understood: what cannot was never measured. */
+export function readMeasurements(value: unknown): Measurements {
+  const found = v.safeParse(v.record(v.string(), v.unknown()), value);
+  if (!found.success) return {};
+  return Object.fromEntries(
+    Object.entries(found.output).flatMap(([id, entry]) => {
+      const kept = v.safeParse(keptSchema, entry);
+      return kept.success ? [[id, kept.output] as const] : [];
+    }),
+  );
+}
+
+/**
+ * The measurements with fresh rulings in the place of older ones. A ruling without figures replaces nothing, and one
+ * that could not be told replaces only another of its kind.
+ */
+export function withRulings(
+  before: Measurements,
+  rulings: ReadonlyMap<string, Ruling>,
+  stamp: Stamp,
+): Measurements {
+  const after: Record<string, Kept> = { ...before };
+  for (const [id, ruling] of rulings) {
+    const { verdict, saw, figures } = ruling;
+    if (Object.keys(figures).length === 0) continue;
+    if (verdict === 'unknown' && (before[id]?.verdict ?? 'unknown') !== 'unknown') continue;
+    after[id] = { verdict, saw, figures, stamp };
+  }
+  return after;
+}
+
+/** What is different about where a value was measured; null when it was here and with this. */
+export function staleReason(stamp: Stamp, here: Omit<Stamp, 'atMs'>): string | null {
+  if (stamp.machine !== here.machine) return `measured on another machine (${stamp.machine})`;
+  if (stamp.runtime !== here.runtime) return `measured with ${stamp.runtime}`;
+  if (stamp.effectiveCores !== here.effectiveCores)
+    return `measured with ${stamp.effectiveCores.toFixed(2)} cores`;
+  return null;
+}
+
+/** `2026-11-23`, in UTC. */
+export function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,101 @@
+import { type Finding, type Severity, severities } from '../../findings/finding.ts';
+import { findingsOf } from '../../findings/index.ts';
+import { plural } from '../../format.ts';
+import type { Session } from '../../session/state.ts';
+import { fill, type Size, scrolled, titleRule } from '../draw.ts';
+import { leadingFinding, withKeys } from '../screens/lab/next-step.ts';
+import { firstLine, wrapped } from '../text.ts';
+import { type Style, signs, type Theme } from '../theme.ts';
+import type { Pane, PaneView } from './pane.ts';
+
+/** What the run shows: as a line each where room is short, with reasons and sources where the pane has the screen. */
+export const findingsPane: Pane = {
+  id: 'findings',
+  place: 'wide',
+  least: 2,
+  keeps: true,
+  shown: (session) => findingsOf(session).length > 0,
+  wants: (session, body) => 1 + wantedRows(session, body),
+  length: (session, size) => rowsOf(session, size).length,
+  draw: drawFindings,
+};
+
+/** From here on there are rows for more than the first finding and its next step. */
+const tallBody = 30;
+/** While it runs the same whatever was found: the panes above keep their place when findings come and go. */
+function wantedRows(session: Session, { width, height }: Size): number {
+  const most = height >= tallBody ? 4 : 2;
+  return session.ended ? rowsOf(session, { width, height: most }).length : most;
+}
+
+/** More rows than the pane ever has below the others: it was zoomed. */
+const zoomedRows = 6;
+
+const marks: Record<Severity, readonly [sign: string, style: Style]> = {
+  problem: [signs.failed, 'bad'],
+  warning: ['!', 'warn'],
+  note: [signs.waiting, 'dim'],
+  good: [signs.done, 'ok'],
+};
+
+function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+  const findings = findingsOf(session);
+  const style = findings[0] && marks[findings[0].severity][1];
+  const title = size.height - 1 >= zoomedRows || !view.focused ? 'Findings' : 'Findings  Enter: why';
+  const rule = titleRule(
+    size.width,
+    { title, figure: countsOf(findings), focused: view.focused, ...(style ? { style } : {}) },
+    theme,
+  );
+  const rows = rowsOf(session, { width: size.width, height: size.height - 1 }).map(([text, paint]) =>
+    paint === null ? text : theme.paint(paint, text),
+  );
+  return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+/** `1 problem, 2 warnings`; what is as it should be needs no count. */
+function countsOf(findings: readonly Finding[]): string {
+  return severities
+    .filter((severity) => severity !== 'good')
+    .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
+    .filter(([, found]) => found > 0)
+    .map(([severity, found]) => plural(found, severity))
+    .join(', ');
+}
+
+type Row = readonly [text: string, style: Style | null];
+
+function rowsOf(session: Session, { width, height }: Size): Row[] {
+  const findings = findingsOf(session);
+  if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, width));
+  const shown = findings.slice(0, Math.max(1, height));
+  // After the run the summary ends with the first step: once is enough.
+  const first = session.ended ? leadingFinding(session) : null;
+  let spare = height - shown.length;
+  return shown.flatMap((finding): Row[] => {
+    const [sign, style] = marks[finding.severity];
+    const saw = firstLine(finding.saw);
+    const lines = wrapped(saw, Math.max(10, width - 4));
+    // What was seen goes on below before anything else is said of it.
+    const told = lines.length - 1 <= spare ? lines : [saw];
+    spare -= told.length - 1;
+    const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
+    if (spare-- <= 0) return rows;
+    if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
+    return [...rows, [` → ${withKeys(finding.next)}`, 'dim']];
+  });
+}
+
+/** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
+function details({ severity, saw, next, why, source }: Finding, width: number): Row[] {
+  const [sign, style] = marks[severity];
+  const part = (mark: string, text: string, paint: Style | null): Row[] =>
+    wrapped(text, Math.max(10, width - 4)).map((row, at) => [` ${at === 0 ? mark : ' '} ${row}`, paint]);
+  return [
+    ...part(sign, firstLine(saw), style),
+    ...part('→', withKeys(next), 'strong'),
+    ...part(' ', why, null),
+    ...part(' ', source, 'dim'),
+    ['', null],
+  ];
+}

@@ -1,0 +1,143 @@
+import { count, duration, percent } from '../../format.ts';
+import { lagAt } from '../../session/lag-histogram.ts';
+import type { Freeze, Lane, Session } from '../../session/state.ts';
+import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
+import { toWidth, toWidthRight } from '../text.ts';
+import { frozenSign, type Style, type Theme } from '../theme.ts';
+import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
+
+/** Lag over time of the main loop and of each lane; a freeze is told while it lasts. */
+export const loopPane: Pane = {
+  id: 'loop',
+  place: 'side',
+  least: 2,
+  shown: () => true,
+  wants: (session, body) => 1 + Math.max(1, lengthOf(session)) + (body.width >= 110 ? 1 : 0),
+  length: (session, size) => lengthOf(session) + (isDetailed(session, size.width, size.height) ? 1 : 0),
+  draw: drawLoop,
+};
+
+/** Upper ends in milliseconds of the eight heights of the chart. Fixed, so that a height always means the same. */
+const heights = [2, 5, 10, 20, 50, 100, 500];
+/** A beat later than this is felt by people; later than the next one, it is a stall. */
+const slowMs = 20;
+const stalledMs = 100;
+
+/** Height, 0 to 7, of a lag in the chart. */
+function lagLevel(lagMs: number): number {
+  const level = heights.findIndex((end) => lagMs < end);
+  return level < 0 ? 7 : level;
+}
+
+/** The freeze that lasts right now. */
+export function currentFreeze({ loop, ended }: Session): Freeze | null {
+  const last = loop.freezes.at(-1);
+  return last && !last.over && !ended ? last : null;
+}
+
+/** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
+export function freezeText(session: Session, { lane, durationMs, task }: Freeze): string {
+  const where = lane === 0 ? '' : `${laneName(session, lane)} `;
+  return `${frozenSign} ${where}frozen ${duration(durationMs)}${task === null ? '' : ` by task ${task}`}`;
+}
+
+/** A row a lane, and one for the freezes that are over. */
+function lengthOf(session: Session): number {
+  return session.lanes.length + (session.loop.freezeCount > 0 && !currentFreeze(session) ? 1 : 0);
+}
+
+/** Where there is room, a lane also tells how much of the time it is used and how long it queued for a processor. */
+function isDetailed({ lanes }: Session, width: number, rows: number): boolean {
+  return width >= 52 && rows > lanes.length;
+}
+
+const usedWidth = 7;
+const queuedWidth = 9;
+
+function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+  const freeze = currentFreeze(session);
+  const main = session.lanes.find((lane) => lane.id === 0);
+  const figure = freeze
+    ? ''
+    : session.ended
+      ? `lag p99 ${duration(p99(session))}`
+      : `lag ${duration(main?.lagMs ?? null)}`;
+  // A freeze takes the whole title: while it lasts nothing else about the loop matters.
+  const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';
+  const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
+  const detailed = isDetailed(session, size.width, size.height - 1);
+  const rows = session.lanes.map((lane) =>
+    laneRow(session, lane, freeze?.lane === lane.id ? freeze : null, size.width, detailed, theme),
+  );
+  if (detailed) {
+    const head =
+      toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('queued', queuedWidth);
+    rows.unshift(theme.paint('dim', toWidthRight(`${head} `, size.width)));
+  }
+  if (session.loop.freezeCount > 0 && !freeze) {
+    const { freezeCount, frozenMs } = session.loop;
+    const last = session.loop.freezes.at(-1)!;
+    const by = last.task === null ? '' : `, last by task ${last.task}`;
+    const times = freezeCount === 1 ? 'once' : `${count(freezeCount)} times`;
+    rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in all${by}`);
+  }
+  return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+function laneRow(
+  session: Session,
+  lane: Lane,
+  freeze: Freeze | null,
+  width: number,
+  detailed: boolean,
+  theme: Theme,
+): string {
+  const nameWidth = Math.min(11, Math.max(4, width - 20));
+  const details = detailed
+    ? toWidthRight(percent(lane.utilizationRatio), usedWidth) +
+      toWidthRight(duration(lane.waitMs), queuedWidth)
+    : '';
+  const columns = width - nameWidth - 11 - details.length;
+  const [state, style] = session.ended ? stateAfter(session, lane) : stateOf(lane, freeze);
+  const chart =
+    columns < 1 ? '' : spark(withFreezes(session, lane, columnsOf(session, lane.lag, columns)), lagLevel);
+  // A lane of the pool that computes is at work, not ill: it is drawn without alarm.
+  const chartStyle: Style = freeze ? 'cold' : lane.kind === 'loop' ? style : 'dim';
+  return ` ${toWidth(lane.name, nameWidth)} ${theme.paint(chartStyle, toWidth(chart, Math.max(0, columns)))} ${theme.paint(style, toWidthRight(state, 7))}${details}`;
+}
+
+/** Draws freezes as full columns: while a loop is frozen it may be that nobody told its lag. */
+function withFreezes(session: Session, lane: Lane, values: number[]): number[] {
+  const from = session.runningSinceMs ?? 0;
+  const columnMs = timeSpan(elapsedMs(session), session.runningUntilMs !== null) / values.length;
+  for (const { lane: frozen, startedMs, durationMs } of session.loop.freezes) {
+    if (frozen !== lane.id) continue;
+    const last = Math.min(values.length - 1, Math.floor((startedMs + durationMs - from) / columnMs));
+    for (let column = Math.max(0, Math.floor((startedMs - from) / columnMs)); column <= last; column++) {
+      values[column] = Math.max(durationMs, values[column]! || 0);
+    }
+  }
+  return values;
+}
+
+function p99({ loop }: Session): number | null {
+  return lagAt(loop.lag, 0.99);
+}
+
+/** Once the run is over the last lag says nothing: what the loop was like, or how many tasks the lane ran. */
+function stateAfter(session: Session, lane: Lane): [string, Style] {
+  if (lane.state === 'crashed') return ['crashed', 'bad'];
+  if (lane.id === 0) return [duration(p99(session)), 'ok'];
+  // Behind the loop of hybrid a lane runs parts of tasks; the tasks themselves end on the loop.
+  return [session.plan.model === 'hybrid' ? 'parts' : `${count(lane.tasksEnded)} ran`, 'dim'];
+}
+
+/** What a lane's loop is doing, in a word or as its lag. */
+function stateOf(lane: Lane, freeze: Freeze | null): [string, Style] {
+  if (freeze) return [`${frozenSign}${duration(freeze.durationMs)}`, 'cold'];
+  if (lane.state === 'crashed') return ['crashed', 'bad'];
+  if (lane.state === 'closed') return ['closed', 'dim'];
+  if (lane.kind !== 'loop' && lane.task !== null) return ['busy', 'run'];
+  if (lane.lagMs === null) return [duration(null), 'dim'];
+  return [duration(lane.lagMs), lane.lagMs >= stalledMs ? 'bad' : lane.lagMs >= slowMs ? 'warn' : 'ok'];
+}

@@ -1,0 +1,154 @@
+import {
+  bytes,
+  copyLine,
+  cores,
+  count,
+  duration,
+  figureLine,
+  libuvLine,
+  rate,
+  seconds,
+} from '../../format.ts';
+import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
+import type { Session } from '../../session/state.ts';
+import type { Summary } from '../../session/summary.ts';
+import { fill, type Size, scrolled, titleRule } from '../draw.ts';
+import { nextStep } from '../screens/lab/next-step.ts';
+import { firstLine, toWidth, toWidthRight, wrapped, wrappedParts } from '../text.ts';
+import { type Style, signs, type Theme } from '../theme.ts';
+import type { Pane, PaneView } from './pane.ts';
+import { summaryOf } from './summary-cache.ts';
+
+/** How it went, beside the run before, and what to try next. */
+export const summaryPane: Pane = {
+  id: 'summary',
+  place: 'wide',
+  least: 5,
+  keeps: true,
+  shown: ({ ended }) => ended !== null,
+  wants: (session, body, previous) => Math.min(mostRows, 1 + rowCount(session, body.width, previous)),
+  length: (session, { width }) => rowCount(session, width, session),
+  draw: drawSummary,
+};
+
+/** More than this it takes from the other panes only when it is zoomed: an error's message may be of any length. */
+const mostRows = 11;
+
+/** Rows below the title: the head, this run, the run before, what to try next, and the notes. */
+function rowCount(session: Session, width: number, previous: Session | null): number {
+  const cores = session.started?.machine.effectiveCores ?? 1;
+  const step = stepRows(session, previous, cores, width);
+  return 2 + (previous ? 1 : 0) + step.length + noteRows(session, width).length;
+}
+
+type Figure = { title: string; width: number; of(summary: Summary): string };
+
+/** In order of importance: what does not fit is left out from the right. */
+const figures: readonly Figure[] = [
+  { title: 'time', width: 9, of: (s) => duration(s.wallMs) },
+  { title: 'tasks/s', width: 9, of: (s) => rate(s.tasksPerSecond) },
+  { title: 'lag p99', width: 9, of: (s) => duration(s.loop.lagP99Ms) },
+  { title: 'memory', width: 9, of: (s) => bytes(s.memory.peakPssBytes ?? s.memory.peakRssBytes) },
+  { title: 'CPU cores', width: 14, of: (s) => `${cores(s.cpu.busyCores)} of ${cores(s.cpu.effectiveCores)}` },
+  { title: 'task p50', width: 10, of: (s) => duration(s.taskMs.p50) },
+  { title: 'task p99', width: 10, of: (s) => duration(s.taskMs.p99) },
+  { title: 'a task costs', width: 14, of: (s) => bytes(s.memory.perTaskBytes) },
+  { title: 'start', width: 9, of: (s) => duration(s.startMs) },
+];
+
+function drawSummary(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+  const { ended } = session;
+  if (!ended) return fill([], size);
+  const [text, style] = outcomeText(session);
+  const rule = titleRule(size.width, { title: 'Summary', figure: text, style, focused: view.focused }, theme);
+  const short = size.width < 72;
+  const nameWidth = short ? 16 : 24;
+  const shown: Figure[] = [];
+  let room = size.width - 1 - nameWidth;
+  for (const figure of figures) {
+    if (room < figure.width) break;
+    room -= figure.width;
+    shown.push(figure);
+  }
+  const head = shown.map((figure) => toWidthRight(figure.title, figure.width)).join('');
+  const row = (name: string, run: Session) =>
+    ` ${toWidth(name, nameWidth)}${shown.map((f) => toWidthRight(f.of(summaryOf(run)), f.width)).join('')}`;
+  const rows = [
+    ` ${' '.repeat(nameWidth)}${theme.paint('dim', head)}`,
+    row(`this: ${nameOf(session, short)}`, session),
+  ];
+  if (view.previous)
+    rows.push(theme.paint('dim', row(`last: ${nameOf(view.previous, short)}`, view.previous)));
+  stepRows(session, view.previous, view.effectiveCores, size.width).forEach((step, at) => {
+    rows.push(` ${at === 0 ? theme.paint('run', '→') : ' '} ${step}`);
+  });
+  for (const [note, noteStyle] of noteRows(session, size.width))
+    rows.push(` ${theme.paint(noteStyle, note)}`);
+  return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+function nameOf({ plan }: Session, short: boolean): string {
+  return short ? plan.model : `${plan.workload} ${plan.model}`;
+}
+
+/** Outcome and time, as sign and word. */
+export function outcomeText({ ended }: Session): [string, Style] {
+  if (!ended) return ['', 'strong'];
+  const after = ended.wallMs === null ? '' : ` in ${seconds(ended.wallMs)}`;
+  switch (ended.outcome) {
+    case 'completed':
+      return [`${signs.done} completed${after}`, 'ok'];
+    case 'cancelled':
+      return [`${signs.cancelled} cancelled${after}`, 'warn'];
+    case 'timed-out':
+      return [`${signs.cancelled} timed out${after}`, 'warn'];
+    default:
+      return [`${signs.failed} ${ended.outcome}${after}`, 'bad'];
+  }
+}
+
+/** Room for text behind a sign. */
+const textRoom = (width: number) => Math.max(10, width - 4);
+
+function stepRows(
+  session: Session,
+  previous: Session | null,
+  effectiveCores: number,
+  width: number,
+): string[] {
+  return wrapped(nextStep(session, previous, effectiveCores), textRoom(width));
+}
+
+type Note = readonly [sign: string, rows: readonly string[], style: Style];
+
+function noteRows(session: Session, width: number): [row: string, style: Style][] {
+  return notesOf(session, textRoom(width)).flatMap(([sign, rows, style]) =>
+    rows.map((row, at): [string, Style] => [`${at === 0 ? sign : ' '} ${row}`, style]),
+  );
+}
+
+/** What a person must know besides the figures. */
+function notesOf(session: Session, width: number): Note[] {
+  const { ended, check, errors, tasks } = session;
+  const notes: Note[] = [];
+  const say = (sign: string, text: string, style: Style) => notes.push([sign, wrapped(text, width), style]);
+  if (ended?.message) say(signs.failed, firstLine(ended.message), 'bad');
+  if (check) {
+    const { ok, expected, got } = check;
+    if (ok) say(signs.done, `check holds: ${got}`, 'ok');
+    else say(signs.failed, `check does not hold: expected ${expected}, got ${got}`, 'bad');
+  }
+  if (check && check.figures.length > 0)
+    notes.push([' ', wrappedParts(figureLine(check.figures), width), 'strong']);
+  const summary = ended ? summaryOf(session) : null;
+  const wait = summary && feltLibuvWait(summary);
+  if (wait) say(' ', `libuv pool: ${libuvLine(wait)}`, 'warn');
+  const copying = summary && feltCopying(summary);
+  if (copying) say(' ', `copying: ${copyLine(copying)}`, 'warn');
+  const first = errors.entries().next().value;
+  if (tasks.counts.failed > 0 && first) {
+    const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';
+    say(signs.failed, `task ${first[0]}${more}: ${firstLine(first[1].message)}`, 'bad');
+  }
+  return notes;
+}

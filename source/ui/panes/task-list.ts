@@ -1,0 +1,115 @@
+import { duration, percent } from '../../format.ts';
+import { taskStates } from '../../protocol/events.ts';
+import type { Session } from '../../session/state.ts';
+import { forEachTask, type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
+import { bar } from '../draw.ts';
+import { firstLine, toWidth, toWidthRight } from '../text.ts';
+import { signs, stateStyles, type Theme } from '../theme.ts';
+import { laneName } from './pane.ts';
+
+/** Tasks in the order they are listed: position to task number. */
+type TaskList = { readonly length: number; at(position: number): number };
+
+const numbers = /^(\d+)(?:-(\d+))?$/;
+let latest: { table: TaskTable; filter: string; list: TaskList } | undefined;
+
+/** The tasks a filter lets through: a state by its first letters, a number, or a range like `10-20`. */
+export function filterTasks(table: TaskTable, filter: string): TaskList {
+  if (latest?.table === table && latest.filter === filter) return latest.list;
+  const list = findTasks(table, filter.trim().toLowerCase());
+  latest = { table, filter, list };
+  return list;
+}
+
+function findTasks(table: TaskTable, filter: string): TaskList {
+  if (filter === '') return { length: table.total, at: (position) => position };
+  const range = numbers.exec(filter);
+  if (range) {
+    const from = Number(range[1]);
+    const to = Math.min(table.total - 1, Number(range[2] ?? range[1]));
+    return { length: Math.max(0, to - from + 1), at: (position) => from + position };
+  }
+  const wanted = taskStates.map((state) => state.startsWith(filter));
+  const found: number[] = [];
+  forEachTask(table, (index, chunk, at) => {
+    if (wanted[chunk.state[at]!]) found.push(index);
+  });
+  return { length: found.length, at: (position) => found[position]! };
+}
+
+/** Whether a filter can match anything: a state, a number or a range. */
+export function isFilter(filter: string): boolean {
+  const text = filter.trim().toLowerCase();
+  return text === '' || numbers.test(text) || taskStates.some((state) => state.startsWith(text));
+}
+
+/** Position of the task the list stays at while it follows the run: the first that has not ended. */
+export function followedPosition(table: TaskTable, list: TaskList): number {
+  // Where nothing is left to happen, the end of all tasks; of some, the first: they were asked for.
+  const resting = list.length < table.total ? 0 : Math.max(0, list.length - 1);
+  if (table.counts.waiting + table.counts.running === 0) return resting;
+  for (let position = 0; position < list.length; position++) {
+    const index = list.at(position);
+    if (table.chunks[Math.floor(index / 1024)]!.state[index % 1024]! < 2) return position;
+  }
+  return resting;
+}
+
+/** First position shown in `height` rows: the chosen task stays in sight, and some that ended stay above the first that runs. */
+export function topOf(table: TaskTable, list: TaskList, height: number, cursor: number | null): number {
+  const last = Math.max(0, list.length - height);
+  if (cursor !== null) return Math.min(last, Math.max(0, cursor - Math.floor(height / 2)));
+  return Math.min(last, Math.max(0, followedPosition(table, list) - Math.floor(height / 3)));
+}
+
+/** One row a task: sign, number, lane, bar, time and, where there is room, what it returned. */
+export function taskRow(
+  session: Session,
+  index: number,
+  width: number,
+  chosen: boolean,
+  theme: Theme,
+): string {
+  const task = taskAt(session.tasks, index);
+  const style = stateStyles[task.state];
+  const digits = Math.max(3, String(session.tasks.total - 1).length);
+  const sign = theme.paint(style, signs[task.state]);
+  let row = `${chosen ? '→' : ' '}${sign} ${String(index).padStart(digits)}`;
+  let room = width - 3 - digits;
+  if (task.state === 'waiting') return toWidth(row, width);
+
+  const time = toWidthRight(timeOf(session, task), 8);
+  if (room >= 36) {
+    row += `  ${theme.paint('dim', toWidth(laneName(session, task.lane), 11))}`;
+    room -= 13;
+  }
+  const barWidth = Math.max(0, Math.min(room >= 40 ? Math.min(24, Math.floor(room / 3)) : 40, room - 10));
+  const rest = room - 10 - barWidth;
+  const text = textOf(session, task);
+  if (rest >= 12) {
+    row += ` ${theme.paint(style, progressBar(task, barWidth))} ${time}  ${toWidth(text, rest - 2)}`;
+  } else {
+    // Without a column of its own an error takes the place of the bar: it says more.
+    const middle =
+      task.state === 'failed' && text !== '' ? toWidth(text, barWidth) : progressBar(task, barWidth);
+    row += ` ${theme.paint(style, middle)} ${time}`;
+  }
+  return toWidth(row, width);
+}
+
+function progressBar(task: Task, width: number): string {
+  return bar(task.state === 'done' ? 1 : task.progressRatio, width);
+}
+
+function timeOf(session: Session, { state, startedMs, endedMs, progressRatio }: Task): string {
+  if (startedMs === null) return '';
+  if (state === 'running')
+    return progressRatio > 0 ? percent(progressRatio) : duration(Math.max(0, session.atMs - startedMs));
+  return endedMs === null ? '' : duration(Math.max(0, endedMs - startedMs));
+}
+
+function textOf(session: Session, { index, state }: Task): string {
+  if (state === 'done') return firstLine(session.results.get(index) ?? '');
+  const error = session.errors.get(index);
+  return error ? firstLine(`${error.name}: ${error.message}`) : '';
+}

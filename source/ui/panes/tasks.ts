@@ -1,0 +1,65 @@
+import { count, rate } from '../../format.ts';
+import type { Session } from '../../session/state.ts';
+import { fill, type Size, titleRule } from '../draw.ts';
+import type { Theme } from '../theme.ts';
+import { elapsedMs, type Pane, type PaneView } from './pane.ts';
+import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';
+import { taskMap } from './task-map.ts';
+
+/** A list this long is scrolled; beyond, if it does not toWidth, a map says more. */
+const longestList = 500;
+
+/** Every task: a list with progress, or for thousands a density map. */
+export const tasksPane: Pane = {
+  id: 'tasks',
+  place: 'main',
+  least: 4,
+  shown: () => true,
+  wants: ({ tasks }) => 1 + Math.min(tasks.total, 1000),
+  length: ({ tasks }) => tasks.total,
+  draw: drawTasks,
+};
+
+function drawTasks(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+  const { tasks } = session;
+  const rows = size.height - 1;
+  const asMap = isMap(session, rows, view);
+  const list = filterTasks(tasks, view.filter);
+  const title =
+    view.filter === '' ? 'Tasks' : `Tasks /${view.filter}: ${count(list.length)} of ${count(tasks.total)}`;
+  const rule = titleRule(size.width, { title, figure: figureOf(session), focused: view.focused }, theme);
+  if (asMap) return fill([rule, ...taskMap(tasks, { width: size.width, height: rows }, theme)], size);
+
+  // In the zoomed list Enter opens a task: it must show which.
+  const marked = view.cursor ?? (view.zoomed ? followedPosition(tasks, list) : -1);
+  const top = topOf(tasks, list, rows, view.cursor);
+  const shown: string[] = [rule];
+  for (let position = top; position < Math.min(list.length, top + rows); position++) {
+    const chosen = position === marked && view.focused;
+    shown.push(taskRow(session, list.at(position), size.width, chosen, theme));
+  }
+  if (list.length === 0)
+    shown.push(theme.paint('dim', ' no task is like that; / changes the filter, Esc clears it'));
+  return fill(shown, size);
+}
+
+/** Whether the pane is a density map now: too many tasks for a list, and nobody asked for one. */
+export function isMap(
+  { tasks }: Session,
+  rows: number,
+  view: Pick<PaneView, 'zoomed' | 'cursor' | 'filter'>,
+): boolean {
+  return (
+    tasks.total > longestList &&
+    tasks.total > rows &&
+    !view.zoomed &&
+    view.cursor === null &&
+    view.filter === ''
+  );
+}
+
+function figureOf(session: Session): string {
+  const { done, failed } = session.tasks.counts;
+  const elapsed = session.ended?.wallMs ?? elapsedMs(session);
+  return done + failed > 0 && elapsed > 0 ? `${rate(((done + failed) / elapsed) * 1000)} a second` : '';
+}

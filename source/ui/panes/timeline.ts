@@ -1,0 +1,69 @@
+import { count, seconds } from '../../format.ts';
+import type { Session } from '../../session/state.ts';
+import { fill, type Size, scrolled, timeSpan, titleRule } from '../draw.ts';
+import { toWidth } from '../text.ts';
+import type { Theme } from '../theme.ts';
+import { elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
+import { type Track, tracksOf } from './timeline-tracks.ts';
+
+/** A row a lane: which task ran where and when. */
+export const timelinePane: Pane = {
+  id: 'timeline',
+  place: 'wide',
+  least: 3,
+  shown: () => true,
+  wants({ plan }, { height }) {
+    const atOnce = Math.min(plan.concurrency, plan.tasks);
+    // More tasks at once than rows become one chart of how many there are, and that needs few rows.
+    return 1 + (atOnce < height / 2 ? Math.max(2, atOnce) : Math.max(chartRows, Math.floor(height * 0.3)));
+  },
+  length(session, { width, height }) {
+    const columns = width - nameWidth - 2;
+    return columns < 4 || session.runningSinceMs === null
+      ? 0
+      : tracksOf(session, windowOf(session), columns, height).length;
+  },
+  draw: drawTimeline,
+};
+
+const nameWidth = 11;
+const chartRows = 5;
+
+function windowOf(session: Session) {
+  const elapsed = elapsedMs(session);
+  const fromMs = session.runningSinceMs ?? 0;
+  return { fromMs, spanMs: timeSpan(elapsed, session.runningUntilMs !== null), nowMs: fromMs + elapsed };
+}
+
+function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+  const elapsed = elapsedMs(session);
+  const window = windowOf(session);
+  const figure =
+    session.runningSinceMs === null
+      ? ''
+      : session.runningUntilMs === null
+        ? `0 to ${seconds(window.spanMs)}`
+        : seconds(elapsed);
+  const rule = (shade = '') =>
+    titleRule(size.width, { title: 'Timeline', figure: shade + figure, focused: view.focused }, theme);
+  const columns = size.width - nameWidth - 2;
+  if (columns < 4 || session.runningSinceMs === null) return fill([rule()], size);
+
+  const rows: string[] = [];
+  let lane = -1;
+  const tracks = tracksOf(session, window, columns, Math.max(1, size.height - 1));
+  for (const track of tracks) {
+    const name = track.lane === lane ? '' : laneName(session, track.lane);
+    lane = track.lane;
+    rows.push(` ${theme.paint('dim', toWidth(name, nameWidth - 1))} ${drawTrack(track, theme)}`);
+  }
+  const most = Math.max(0, ...tracks.map((track) => track.atOnce ?? 0));
+  const shade = most > 1.5 ? `at most ${count(most)} at once, ` : '';
+  return fill([rule(shade), ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+function drawTrack({ cells }: Track, theme: Theme): string {
+  let drawn = '';
+  for (const { text, style } of cells) drawn += style === null ? text : theme.paint(style, text);
+  return drawn;
+}

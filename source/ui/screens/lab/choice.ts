@@ -1,0 +1,190 @@
+import {
+  type Choice,
+  defaultLibuvThreads,
+  makePlan,
+  type Room,
+  readParameter,
+  UsageError,
+} from '../../../catalog/make-plan.ts';
+import {
+  defaultConcurrency,
+  defaultPoolThreads,
+  hasPoolBehind,
+  modelCard,
+  usesPool,
+} from '../../../catalog/models.ts';
+import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import type { ModelId, Plan } from '../../../protocol/plan.ts';
+import type { ParameterSpec } from '../../../protocol/workload.ts';
+
+/**
+ * What a person chose. Numbers stay as they were typed, right or wrong, for each workload apart: going to another
+ * workload and back loses nothing. A field that nobody touched is absent and has its default.
+ */
+export type Chosen = {
+  readonly model: ModelId;
+  readonly workload: string;
+  readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly seed: number | undefined;
+  readonly timeLimitMs: number | undefined;
+};
+
+/** One line of the numbers form. */
+export type Field = {
+  key: string;
+  title: string;
+  unit: string;
+  /** What was typed; empty: the default is taken. */
+  text: string;
+  fallback: string;
+  /** What is wrong with it; null when nothing is. */
+  problem: string | null;
+  spec: ParameterSpec | null;
+};
+
+const tasksKey = '#tasks';
+const poolKey = '#pool';
+const libuvKey = '#libuv';
+
+/**
+ * "At once" counts lanes under one model and promises under another: a number typed for the one means nothing to the
+ * other, so each kind keeps its own, and a change of model needs no correction.
+ */
+function atOnceKey(model: ModelId, workload: WorkloadCard): string {
+  return usesPool(model, workload) ? '#lanes' : '#promises';
+}
+
+/** The state of the form for a choice made elsewhere: on the command line, or last time. */
+export function chosenFrom(
+  choice: Choice & { workload?: string },
+  workloads: readonly WorkloadCard[],
+  model: ModelId,
+): Chosen {
+  const workload = workloads.find((card) => card.id === choice.workload) ?? workloads[0]!;
+  const typed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
+  if (choice.tasks !== undefined) typed[tasksKey] = String(choice.tasks);
+  if (choice.concurrency !== undefined) typed[atOnceKey(model, workload)] = String(choice.concurrency);
+  if (choice.poolThreads !== undefined) typed[poolKey] = String(choice.poolThreads);
+  if (choice.libuvThreads !== undefined) typed[libuvKey] = String(choice.libuvThreads);
+  return {
+    model,
+    workload: workload.id,
+    typed: { [workload.id]: typed },
+    seed: choice.seed,
+    timeLimitMs: choice.timeLimitMs,
+  };
+}
+
+/** The choice as the catalogue understands it. */
+export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { workload: string } {
+  const typed = chosen.typed[workload.id] ?? {};
+  const number = (text: string | undefined) => (text ? Number(text) : undefined);
+  const atOnce = chosen.model === 'sequential' ? undefined : typed[atOnceKey(chosen.model, workload)];
+  const parameters: Record<string, string> = {};
+  for (const name of Object.keys(workload.parameters)) {
+    const text = typed[name];
+    if (text) parameters[name] = text;
+  }
+  return {
+    workload: workload.id,
+    model: chosen.model,
+    tasks: number(typed[tasksKey]),
+    concurrency: number(atOnce),
+    // Typed for hybrid; under another model there is nothing it could mean.
+    poolThreads: hasPoolBehind(chosen.model, workload) ? number(typed[poolKey]) : undefined,
+    libuvThreads: number(typed[libuvKey]),
+    timeLimitMs: chosen.timeLimitMs,
+    seed: chosen.seed,
+    parameters,
+  };
+}
+
+/** The plan of a choice, or one line on why there is none. */
+export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Plan | string {
+  return attempt(() => makePlan(choiceOf(chosen, workload), workload, room));
+}
+
+/** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, and libuv's pool. */
+export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
+  const { model } = chosen;
+  const typed = chosen.typed[workload.id] ?? {};
+  // Parameters and what a model refuses are judged in fields of their own.
+  const bare = { ...workload, refuses: {}, parameters: {} };
+  const problem = (own: Record<string, string>) => {
+    const plan = planOf({ ...chosen, typed: { [workload.id]: own } }, bare, room);
+    return typeof plan === 'string' ? plan : null;
+  };
+  const wrongTasks = typed[tasksKey] ? problem({ [tasksKey]: typed[tasksKey] }) : null;
+  const enough = wrongTasks || !typed[tasksKey] ? {} : { [tasksKey]: typed[tasksKey] };
+  const counted = (key: string, title: string, unit: string, fallback: number): Field => {
+    const text = typed[key] ?? '';
+    const wrong = text === '' ? null : problem({ ...enough, [key]: text });
+    return { key, title, unit, text, fallback: String(fallback), problem: wrong, spec: null };
+  };
+
+  const tasks = Number(typed[tasksKey]) || workload.tasks;
+  const fields = [{ ...counted(tasksKey, 'tasks', 'how many in all', workload.tasks), problem: wrongTasks }];
+  const atOnce = defaultConcurrency(model, workload, tasks, room.effectiveCores);
+  const key = atOnceKey(model, workload);
+  // One after another is what sequential means: there is nothing to choose.
+  if (model !== 'sequential') fields.push(counted(key, 'at once', modelCard(model).unit, atOnce));
+  if (hasPoolBehind(model, workload)) {
+    const threads = defaultPoolThreads(workload, Number(typed[key]) || atOnce, room.effectiveCores);
+    fields.push(counted(poolKey, 'pool', 'threads behind the loop', threads));
+  }
+  for (const [name, spec] of Object.entries(workload.parameters)) {
+    fields.push(parameterField(name, spec, typed[name] ?? '', model));
+  }
+  const libuv = room.libuvThreads ?? defaultLibuvThreads;
+  return [...fields, counted(libuvKey, 'libuv', 'threads for fs, dns, crypto, zlib', libuv)];
+}
+
+/** Letters of the longest symbol of a unit, `ms` or `MB/s`; longer ones are words. */
+const longestSymbol = 4;
+
+function parameterField(name: string, spec: ParameterSpec, text: string, model: ModelId): Field {
+  const rest = { key: name, title: name, text, fallback: String(spec.default), spec };
+  if (spec.type === 'choice') {
+    const reason = spec.refuses?.[text || spec.default]?.[model];
+    return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
+  }
+  const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
+  // A count of something (`images`) is its own unit; `ms` has to be said.
+  const unit =
+    spec.unit === name && spec.unit.length > longestSymbol ? spec.title : `${spec.unit} · ${spec.title}`;
+  return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
+}
+
+function attempt<T>(make: () => T): T | string {
+  try {
+    return make();
+  } catch (error) {
+    // Options of the command line have no dashes here.
+    if (error instanceof UsageError) return error.message.replace(/^--/, '');
+    throw error;
+  }
+}
+
+/** The choice with another text in a field. */
+export function withText(chosen: Chosen, key: string, text: string): Chosen {
+  const typed = { ...chosen.typed[chosen.workload], [key]: text };
+  return { ...chosen, typed: { ...chosen.typed, [chosen.workload]: typed } };
+}
+
+/** The text one step up or down: the next choice, or the next number with one digit that counts. */
+export function stepped({ text, fallback, spec }: Field, by: 1 | -1): string {
+  const current = text === '' ? fallback : text;
+  if (spec?.type === 'choice') {
+    const at = spec.choices.indexOf(current) + by;
+    return spec.choices[Math.min(spec.choices.length - 1, Math.max(0, at))]!;
+  }
+  const min = spec?.min ?? 1;
+  const max = spec?.max ?? Number.MAX_SAFE_INTEGER;
+  const number = Number(current) || 0;
+  const whole = spec?.integer !== false || Number.isInteger(number);
+  // From 20 the next is 30, the one before 10; from 10 it is 9.
+  const size = 10 ** Math.floor(Math.log10(Math.max(by > 0 ? number : number * 0.99, whole ? 1 : 0.01)));
+  const next = Math.min(max, Math.max(min, number + by * size));
+  return String(Number(next.toPrecision(12)));
+}

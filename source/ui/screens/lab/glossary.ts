@@ -1,0 +1,31 @@
+import { sharedTerms, type Term } from '../../terms.ts';
+
+/** Every figure of the lab in one line, with its unit. */
+export const glossary: readonly Term[] = [
+  ['lag', 'ms a due timer had to wait for the event loop'],
+  ['chart of lag', 'heights end at 2, 5, 10, 20, 50, 100, 500 ms'],
+  sharedTerms.lagP99,
+  ['frozen', 's in which the loop did not turn at all'],
+  ['busy', 'the lane executes a task that holds it: no illness'],
+  ['used', '% of the time in which a loop was not idle'],
+  ['queued', 'ms a lane could run but got no processor, so far'],
+  ['RSS', 'MB in use; shared pages count in every process'],
+  ['PSS', 'MB in use; shared pages divided among their users'],
+  ['heap, virtual', 'MB of JavaScript objects; of reserved addresses'],
+  ['a task costs', 'what memory grew by, over the most tasks at once'],
+  ['libuv pool', 'ms a trivial request waited for one of its threads'],
+  ['copying', 'ms lanes took to copy results for the way out'],
+  ['check figures', "the workload's own, in the line below its check"],
+  ['effective cores', 'cores allowed here: affinity and cgroup quota'],
+  ['engine (CPU)', "cores' worth of processor time it uses now"],
+  ['others', "cores' worth everything else on the machine uses"],
+  ['held back', 'ms the cgroup quota kept the engine from running'],
+  sharedTerms.time,
+  sharedTerms.start,
+  sharedTerms.memory,
+  ['task p50, p99', 'ms that half, and 99 %, of the tasks took at most'],
+  ['tasks/s', 'tasks that ended a second'],
+  ['heddle', '% of one core that telemetry and this screen take'],
+  ['dropped', 'samples not taken, or bytes of output not read'],
+  sharedTerms.unmeasured,
+];

@@ -1,0 +1,105 @@
+import type { Finding } from '../../../findings/finding.ts';
+import { findingsOf } from '../../../findings/index.ts';
+import { memoryNearLimit } from '../../../findings/memory-near-limit.ts';
+import { computes } from '../../../findings/work.ts';
+import { plural } from '../../../format.ts';
+import type { Outcome } from '../../../protocol/events.ts';
+import { type ModelId, modelIds } from '../../../protocol/plan.ts';
+import type { Session } from '../../../session/state.ts';
+import { outline } from '../../../session/summary.ts';
+
+/** What decides on the advice after a run that no finding tells how to go on from. */
+export type Facts = {
+  model: ModelId;
+  outcome: Outcome;
+  failed: number;
+  checkFailed: boolean;
+  /** Whether its tasks computed rather than waited; null when that was not measured. */
+  computing: boolean | null;
+  atOnce: number;
+  tasks: number;
+  effectiveCores: number;
+  /** The model of the run before, where it did the same work. */
+  before: ModelId | null;
+};
+
+/** One line on what to try next; the digit in it is the key that does it. */
+export function advise(facts: Facts): string {
+  const { model, outcome, failed, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
+  if (outcome === 'crashed') {
+    return model === 'processes'
+      ? 'See Output for why; r runs it again'
+      : 'Try processes (4): a crash there takes one child, not the run';
+  }
+  if (outcome === 'cancelled') return 'r runs it again; n changes the numbers first';
+  if (outcome === 'timed-out') return 'Try fewer tasks (n), or another model (1-5)';
+  if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then Enter for the error`;
+  if (checkFailed) return 'The results are wrong: what the tasks share may have been lost between them';
+  if (computing === null) return 'Run the same work under another model (1-5, then r) and compare';
+  if (!computing) {
+    if (model === 'sequential' && tasks > 1)
+      return 'It mostly waited: try async (2), which waits for all of them at once';
+    if (model === 'threads' || model === 'processes') {
+      return atOnce < tasks
+        ? `Its ${plural(atOnce, 'lane')} mostly waited: try async (2), where waiting is free`
+        : 'It waited: try async (2), the same for less memory';
+    }
+    return before === 'threads'
+      ? 'Try ten times the tasks (n): waiting costs no CPU'
+      : 'Try it under threads (3) to see what waiting lanes cost';
+  }
+  if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
+  if (model === 'sequential' || model === 'async')
+    return `It computed on one core of ${effectiveCores.toFixed(2)}: try threads (3)`;
+  if (atOnce < Math.floor(effectiveCores))
+    return `Only ${atOnce} at once on ${effectiveCores.toFixed(2)} cores: try more (n)`;
+  if (model === 'processes')
+    return before === 'threads'
+      ? 'Try hybrid (5), or sequential (1) as a baseline'
+      : 'Try threads (3): the same cores for less memory';
+  return before === 'sequential'
+    ? 'Try processes (4): the same cores, each child on its own'
+    : 'Try sequential (1) for the baseline it has to beat';
+}
+
+/**
+ * The finding whose next step is the one to take. Not of what is as it should be: there the run before decides what is
+ * worth a look. The figures of a run that crashed end in the middle: only what may have ended it counts. Where tasks
+ * failed, why they did comes before what would make them faster.
+ */
+export function leadingFinding(session: Session): Finding | null {
+  const crashed = session.ended?.outcome === 'crashed';
+  const failed = session.tasks.counts.failed > 0;
+  const leads = ({ rule, severity }: Finding) =>
+    crashed ? rule === memoryNearLimit.id : failed ? severity === 'problem' : severity !== 'good';
+  return findingsOf(session).find(leads) ?? null;
+}
+
+/** A next step with the keys that take it. */
+export function withKeys(next: string): string {
+  return next
+    .replace(/\b([Tt]ry )([a-z]+)\b/, (all, word: string, model: ModelId) => {
+      const key = modelIds.indexOf(model) + 1;
+      return key === 0 ? all : `${word}${model} (${key})`;
+    })
+    .replace(/\b(Try (?:fewer|more or longer|[\d,]+) (?:at once|tasks))\b/, '$1 (n)')
+    .replace(/\b(Run it again)\b/, '$1 (r)');
+}
+
+/** The advice for a run that ended. */
+export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
+  const leading = leadingFinding(session);
+  if (leading) return withKeys(leading.next);
+  const { plan, ended, tasks, check } = session;
+  return advise({
+    model: plan.model,
+    outcome: ended?.outcome ?? 'completed',
+    failed: tasks.counts.failed,
+    checkFailed: check?.ok === false,
+    computing: computes({ session, summary: outline(session) }),
+    atOnce: plan.concurrency,
+    tasks: plan.tasks,
+    effectiveCores,
+    before: previous?.plan.workload === plan.workload ? previous.plan.model : null,
+  });
+}

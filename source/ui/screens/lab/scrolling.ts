@@ -1,0 +1,74 @@
+import { paneById } from '../../panes/index.ts';
+import { filterTasks, followedPosition } from '../../panes/task-list.ts';
+import { bodySize, placesOf } from './frame.ts';
+import { type Screen, shownSession } from './screen.ts';
+import type { Action } from './state.ts';
+import { helpLength } from './views/help.ts';
+import { taskDetails } from './views/task.ts';
+
+export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
+
+function moved(move: Move, from: number, page: number, last: number): number {
+  const to = {
+    up: from - 1,
+    down: from + 1,
+    'page-up': from - page,
+    'page-down': from + page,
+    first: 0,
+    last,
+  }[move];
+  return Math.max(0, Math.min(last, to));
+}
+
+/** Moves within whatever has the keys: the help, a task's details, the task list, or another pane. */
+export function move(how: Move, screen: Screen): Action | null {
+  const { state, theme } = screen;
+  const session = shownSession(screen);
+  const { view } = state;
+  const size = bodySize(screen);
+  const page = Math.max(1, size.height - 2);
+  if (view.kind === 'help') {
+    const scroll = moved(
+      how,
+      view.scroll,
+      page,
+      Math.max(0, helpLength(size.width, theme) - size.height + 1),
+    );
+    return { type: 'view', view: { ...view, scroll } };
+  }
+  if (!session) return null;
+  if (view.kind === 'task') {
+    const length = taskDetails(session, view.task, size.width, theme).length;
+    const scroll = moved(how, view.scroll, page, Math.max(0, length - size.height + 1));
+    return { type: 'view', view: { ...view, scroll } };
+  }
+  const place =
+    view.kind === 'zoom' ? size : placesOf(screen, session, size).find(({ id }) => id === state.focus);
+  const rows = Math.max(1, (place?.height ?? size.height) - 1);
+  if (state.focus === 'tasks') {
+    const list = filterTasks(session.tasks, state.filter);
+    const from = state.cursor ?? followedPosition(session.tasks, list);
+    const to =
+      state.cursor === null && (how === 'up' || how === 'down')
+        ? from
+        : moved(how, from, rows, list.length - 1);
+    return { type: 'cursor', to: list.length === 0 ? null : Math.max(0, to) };
+  }
+  const last = Math.max(
+    0,
+    paneById(state.focus).length(session, { width: place?.width ?? size.width, height: rows }) - rows,
+  );
+  const from = Math.min(last, state.scroll[state.focus] ?? 0);
+  // Output counts from its end, where the latest line is.
+  const up = state.focus === 'output' ? mirrored[how] : how;
+  return { type: 'scroll', pane: state.focus, to: moved(up, from, rows, last) };
+}
+
+const mirrored: Readonly<Record<Move, Move>> = {
+  up: 'down',
+  down: 'up',
+  'page-up': 'page-down',
+  'page-down': 'page-up',
+  first: 'last',
+  last: 'first',
+};

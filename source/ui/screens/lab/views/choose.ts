@@ -1,0 +1,143 @@
+import { modelCard, models, refusalOf } from '../../../../catalog/models.ts';
+import type { WorkloadCard } from '../../../../catalog/workloads.ts';
+import { count, plural } from '../../../../format.ts';
+import { fill, type Size, titleRule } from '../../../draw.ts';
+import { toWidth, wrapped } from '../../../text.ts';
+import { type Style, signs, type Theme } from '../../../theme.ts';
+import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
+import { share } from '../layout.ts';
+import { chosenCard, type Screen } from '../screen.ts';
+import type { Section } from '../state.ts';
+
+/** The body in which a model, a workload and its numbers are chosen: all three in sight at once. */
+export function chooseView(screen: Screen, size: Size): string[] {
+  const { state, workloads, room, theme } = screen;
+  const section = state.view.kind === 'choose' ? state.view.section : 'model';
+  const card = chosenCard(screen);
+  const fields = fieldsOf(state.chosen, card, room);
+  // A model with fewer fields may have been picked meanwhile.
+  const field = state.view.kind === 'choose' ? Math.min(state.view.field, fields.length - 1) : 0;
+  const sections: { id: Section; title: string; rows: string[]; at: number }[] = [
+    {
+      id: 'model',
+      title: 'Model',
+      rows: models.map((_, at) => modelRow(at, state.chosen, card, size.width, theme)),
+      at: models.findIndex((model) => model.id === state.chosen.model),
+    },
+    {
+      id: 'workload',
+      title: 'Workload',
+      rows: workloads.map((other) => workloadRow(other, card, state.chosen, size.width, theme)),
+      at: workloads.indexOf(card),
+    },
+    {
+      id: 'numbers',
+      title: 'Numbers',
+      rows: fields.map((one, at) => fieldRow(one, section === 'numbers' && at === field, size.width, theme)),
+      at: field,
+    },
+  ];
+  const about = size.height >= leastForAbout ? aboutRows(screen, section, fields[field], size.width) : [];
+  const verdict = verdictRows(screen, card, size.width);
+  const air = size.height >= sections.reduce((sum, { rows }) => sum + rows.length + 2, 2) ? 1 : 0;
+  const wants = sections.map(({ rows, id }) => ({
+    least: id === section ? 2 : 1,
+    wants: rows.length + 1 + air,
+  }));
+  // The section with the keys comes first when there is too little room for all.
+  const order = sections
+    .map((_, at) => at)
+    .sort((a, b) => Number(sections[b]!.id === section) - Number(sections[a]!.id === section));
+  const heights: number[] = [];
+  share(
+    order.map((at) => wants[at]!),
+    Math.max(0, size.height - verdict.length - about.length),
+  ).forEach((rows, at) => {
+    heights[order[at]!] = Math.min(rows, wants[order[at]!]!.wants);
+  });
+  const rows = sections.flatMap(({ id, title, rows: all, at }, index) => {
+    const height = heights[index]!;
+    if (height === 0) return [];
+    const room = height - 1;
+    const top = Math.max(0, Math.min(at - Math.floor(room / 2), all.length - room));
+    const hidden = `${top > 0 ? '↑' : ''}${top + room < all.length ? '↓' : ''}`;
+    const figure = hidden === '' ? '' : `${at + 1} of ${all.length} ${hidden}`;
+    const rule = titleRule(size.width, { title, figure, focused: id === section }, theme);
+    return fill([rule, ...all.slice(top)], { width: size.width, height });
+  });
+  return fill([...rows, ...verdict, ...about.map((row) => theme.paint('dim', row))], size);
+}
+
+/** Below this height the lists need every row. */
+const leastForAbout = 12;
+
+/** What is chosen, whole: in its list there may be too little room for it. */
+function aboutRows(screen: Screen, section: Section, field: Field | undefined, width: number): string[] {
+  const { id, shows } = chosenCard(screen);
+  const { model } = screen.state.chosen;
+  const texts: Record<Section, string> = {
+    model: `${model}: ${modelCard(model).how}`,
+    workload: `${id}: ${shows}`,
+    numbers: field ? `${field.title}: ${field.unit}; without a number ${field.fallback}` : '',
+  };
+  const rows = wrapped(texts[section], width - 2).map((row) => ` ${row}`);
+  // The lists above keep their place while one moves through them.
+  return rows.length === 1 && width < 80 ? [...rows, ''] : rows;
+}
+
+function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number, theme: Theme): string {
+  const { id, goodFor, how } = models[at]!;
+  const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
+  const refusal = refusalOf(id, card, choiceOf(chosen, card).parameters ?? {});
+  if (refusal) {
+    const why = `${signs.failed} not ${refusal.what}: ${refusal.reason}`;
+    return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
+  }
+  const line = width >= 104 ? `${toWidth(goodFor, 50)} ${theme.paint('dim', how)}` : goodFor;
+  return ` ${id === chosen.model ? theme.paint('strong', name) : name} ${line}`;
+}
+
+function workloadRow(
+  card: WorkloadCard,
+  current: WorkloadCard,
+  chosen: Chosen,
+  width: number,
+  theme: Theme,
+): string {
+  const name = `${card === current ? '→' : ' '} ${toWidth(card.id, 13)}`;
+  const refusal = refusalOf(chosen.model, card, choiceOf(chosen, card).parameters ?? {});
+  if (refusal) {
+    const what = refusal.what.slice(card.id.length).trim();
+    const why = `${signs.failed} not ${what === '' ? '' : `${what} `}under ${chosen.model}: ${refusal.reason}`;
+    return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
+  }
+  const line = width >= 104 ? `${toWidth(card.kind, 12)} ${card.shows}` : card.shows;
+  return ` ${card === current ? theme.paint('strong', name) : name} ${line}`;
+}
+
+function fieldRow(
+  { title, unit, text, fallback, problem }: Field,
+  focused: boolean,
+  width: number,
+  theme: Theme,
+): string {
+  const shown = `${text === '' ? fallback : text}${focused ? '_' : ''}`;
+  const untouched = text === '';
+  const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, 10));
+  // What is not as the workload has it says how that would be.
+  const about = problem
+    ? theme.paint('bad', `${signs.failed} ${problem}`)
+    : `${unit}${untouched || text === fallback ? '' : theme.paint('dim', `, default ${fallback}`)}`;
+  return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
+}
+
+/** What Enter would do, or why it cannot. */
+function verdictRows({ state, runs, room, theme }: Screen, card: WorkloadCard, width: number): string[] {
+  const rows = (style: Style, text: string) =>
+    wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
+  const plan = planOf(state.chosen, card, room);
+  if (typeof plan === 'string') return rows('bad', `${signs.failed} ${plan}`);
+  if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
+  const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
+  return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.`);
+}

@@ -1,0 +1,37 @@
+import { bytes, cores, duration, seconds } from '../../../../format.ts';
+import { modelIds } from '../../../../protocol/plan.ts';
+import type { Session } from '../../../../session/state.ts';
+import { engineCores } from '../../../panes/cpu.ts';
+import { currentFreeze, freezeText } from '../../../panes/loop.ts';
+import { elapsedMs } from '../../../panes/pane.ts';
+import { outcomeText } from '../../../panes/summary.ts';
+import { toWidth } from '../../../text.ts';
+import { signs } from '../../../theme.ts';
+import { chosenCard, type Screen, shownSession } from '../screen.ts';
+
+/** All of it in one row, for a terminal with no room for panes: what matters most comes first. */
+export function oneLine(screen: Screen): string {
+  const { state, size } = screen;
+  const session = shownSession(screen);
+  if (session && state.view.kind !== 'choose') return toWidth(line(session), size.width);
+  const { model } = state.chosen;
+  return toWidth(`${modelIds.indexOf(model) + 1} ${chosenCard(screen).id}/${model}: Enter runs`, size.width);
+}
+
+function line(session: Session): string {
+  const { plan, tasks, memory, started, lanes } = session;
+  const { done, failed, cancelled, running } = tasks.counts;
+  const freeze = currentFreeze(session);
+  const squeezed = (text: string) => text.replace(' ', '');
+  const parts = [
+    `${plan.workload}/${plan.model} ${done + failed + cancelled}/${tasks.total}`,
+    session.ended
+      ? `${outcomeText(session)[0][0]}${squeezed(seconds(session.ended.wallMs))}`
+      : `${signs.running}${running} ${squeezed(seconds(elapsedMs(session)))}`,
+    failed > 0 ? `${signs.failed}${failed}` : '',
+    freeze ? freezeText(session, freeze) : `lag ${squeezed(duration(lanes[0]?.lagMs ?? null))}`,
+    `cpu ${cores(engineCores(session))}/${cores(started?.machine.effectiveCores ?? null)}`,
+    `rss ${bytes(memory.rssBytes).replace(' ', '').replace('B', '')}`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}

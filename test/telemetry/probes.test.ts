@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { parseStat } from '../../source/telemetry/probes/machine.ts';
+import { parseSchedstat, parseStatCpuMs } from '../../source/telemetry/probes/usage.ts';
+
+describe('schedstat of a thread', () => {
+  test('nanoseconds on a processor and waiting for one', () => {
+    expect(parseSchedstat('2500000 750000 12\n')).toEqual({ cpuMs: 2.5, waitMs: 0.75 });
+  });
+
+  test.each(['', 'x y z', '5'])('"%s" is not measured', (text) => {
+    expect(parseSchedstat(text)).toBeNull();
+  });
+});
+
+describe('stat of a process', () => {
+  // Fields 14 and 15 are user and system time in ticks.
+  const tail = 'S 1 100 100 0 -1 4194560 1 0 0 0 25 15 0 0 20 0 11 0 1000 0 0';
+
+  test.each(['node', 'a b', 'evil) (S 9', ') ('])('a name like "%s" does not shift the fields', (name) => {
+    expect(parseStatCpuMs(`100 (${name}) ${tail}`)).toBe(400);
+  });
+
+  test.each([null, '', '100 (node) S 1'])('%s is not measured', (text) => {
+    expect(parseStatCpuMs(text)).toBeNull();
+  });
+});
+
+test('stat of the machine: each core by itself, waiting for I/O is idle', () => {
+  const text = 'cpu  9 9 9 9 9\ncpu0 10 1 5 100 20 2 3 4 8 8\ncpu1 0 0 0 50 0 0 0 0 0 0\nintr 5\nctxt 9\n';
+  expect(parseStat(text)).toEqual([
+    { busy: 21, total: 145 },
+    { busy: 0, total: 50 },
+  ]);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { planFor } from '../../source/catalog/make-plan.ts';
+import { runCommand } from '../../source/catalog/wish.ts';
+import { chapters } from '../../source/claims/chapters.ts';
+import { prepareChecking } from '../../source/claims/check.ts';
+import { type Ruling, verdicts } from '../../source/claims/claim.ts';
+import { builtInWorkloads } from '../../source/launch/built-in.ts';
+import { chapterLines } from '../../source/plain/tour.ts';
+import { claimsOf, explain } from '../../source/tour/chapter.ts';
+import { tourChapters, tourClaims } from '../../source/tour/index.ts';
+
+const workloads = await builtInWorkloads();
+const room = { effectiveCores: 2, availableMemoryBytes: 8e9 };
+const ruled = (verdict: Ruling['verdict']): Ruling => ({ verdict, saw: 'one took 400 ms', figures: {} });
+
+test('a chapter for each of the chapters, in their order', () => {
+  expect(tourChapters.map(({ id }) => id)).toEqual(chapters.map(({ id }) => id));
+});
+
+test('the whole tour is short: few runs, all of the quick set', () => {
+  expect(prepareChecking(tourClaims, 'node', workloads, room).plans.length).toBeLessThan(30);
+  for (const { checks } of tourClaims) expect(checks.node?.quick).toBe(true);
+});
+
+describe.each(tourChapters)('$id', (chapter) => {
+  test('has a point of two or three sentences or so, steps of its own chapter, and a run for the lab', () => {
+    const sentences = chapter.point.join(' ').match(/[.?](\s|$)/g) ?? [];
+    expect(sentences.length).toBeGreaterThanOrEqual(2);
+    expect(sentences.length).toBeLessThanOrEqual(9);
+    for (const claim of claimsOf(chapter)) expect(claim.chapter).toBe(chapter.id);
+    expect(planFor(chapter.lab, workloads, room), runCommand(chapter.lab)).toHaveProperty('workload');
+  });
+
+  test.each(verdicts)('says what it means when it is "%s"', (verdict) => {
+    const explained = explain(chapter, () => ruled(verdict));
+    expect(explained).toHaveLength(chapter.steps.length);
+    for (const { means } of explained) expect(means).toMatch(/^[A-Z].{15,}\.$/);
+  });
+
+  test('as text: its title, figures and meaning, in at most 79 columns', () => {
+    const lines = chapterLines(
+      chapter,
+      3,
+      explain(chapter, () => ruled('holds')),
+    );
+    expect(lines[0]).toMatch(/^3\. /);
+    expect(lines.join('\n')).toContain('one took 400 ms');
+    for (const line of lines) if (!line.includes('heddle run')) expect(line.length).toBeLessThanOrEqual(79);
+  });
+});
+
+test('what has not run yet is not explained', () => {
+  const [first] = tourChapters;
+  const [claim] = claimsOf(first!);
+  const explained = explain(first!, (one) => (one === claim ? ruled('holds') : null));
+  expect(explained.map((one) => one.claim)).toEqual([claim]);
+});

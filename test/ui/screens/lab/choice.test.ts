@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Chosen,
+  chosenFrom,
+  fieldsOf,
+  planOf,
+  stepped,
+  withText,
+} from '../../../../source/ui/screens/lab/choice.ts';
+import { cards, room } from '../../helpers/script.ts';
+
+const [wait, compute] = [cards[0]!, cards[1]!];
+const chosen = (more: Partial<Chosen> = {}): Chosen => ({ ...chosenFrom({}, cards, 'threads'), ...more });
+
+describe('a choice', () => {
+  test('from elsewhere is what the form shows', () => {
+    const from = chosenFrom(
+      { workload: 'compute', tasks: 8, concurrency: 3, parameters: { rounds: 5 }, seed: 7, timeLimitMs: 900 },
+      cards,
+      'threads',
+    );
+    expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '']);
+    expect(planOf(from, compute, room)).toMatchObject({
+      tasks: 8,
+      concurrency: 3,
+      seed: 7,
+      timeLimitMs: 900,
+    });
+  });
+
+  test('of a workload that is gone falls back on the first', () => {
+    expect(chosenFrom({ workload: 'gone' }, cards, 'async').workload).toBe('wait');
+  });
+
+  test('keeps what was typed for each workload apart', () => {
+    const typed = withText(chosen({ workload: 'compute' }), '#tasks', '7');
+    expect(planOf(typed, compute, room)).toMatchObject({ tasks: 7 });
+    expect(planOf({ ...typed, workload: 'wait' }, wait, room)).toMatchObject({ tasks: 24 });
+  });
+
+  test('under sequential has no number at once', () => {
+    const typed = withText(chosen({ workload: 'compute' }), '#lanes', '9');
+    expect(planOf({ ...typed, model: 'sequential' }, compute, room)).toMatchObject({ concurrency: 1 });
+    expect(fieldsOf({ ...typed, model: 'sequential' }, compute, room).map(({ title }) => title)).toEqual([
+      'tasks',
+      'rounds',
+      'chunks',
+      'libuv',
+    ]);
+  });
+
+  test('that cannot run says why, each field for itself', () => {
+    const wrong = withText(withText(chosen({ workload: 'compute' }), '#lanes', '5000'), 'rounds', '1.5');
+    const problems = fieldsOf(wrong, compute, room).map(({ problem }) => problem);
+    expect(problems).toEqual([
+      null,
+      'concurrency is 5000; it must be a whole number from 1 to 1024 under threads',
+      'rounds is "1.5"; it must be a whole number from 1 to 1000 M',
+      null,
+      null,
+    ]);
+    expect(planOf(wrong, compute, room)).toMatch(/^concurrency is 5000/);
+  });
+});
+
+describe('threads behind the loop', () => {
+  const parted = { ...compute, parts: ['resize'], kind: 'mixed' as const };
+  const typed = withText(chosen({ workload: 'compute', model: 'hybrid' }), '#pool', '7');
+
+  test('are asked for under hybrid, for a workload with parts', () => {
+    const pool = fieldsOf(typed, parted, room).find(({ title }) => title === 'pool');
+    expect(pool).toMatchObject({ text: '7', fallback: '2', problem: null });
+    expect(planOf(typed, parted, room)).toMatchObject({ concurrency: 24, poolThreads: 7 });
+    for (const [other, card] of [
+      [{ ...typed, model: 'threads' as const }, parted],
+      [typed, compute],
+    ] as const) {
+      expect(fieldsOf(other, card, room).some(({ title }) => title === 'pool')).toBe(false);
+      expect(planOf(other, card, room)).toMatchObject({ poolThreads: null });
+    }
+  });
+
+  test('that are too many are refused in their field', () => {
+    const wrong = withText(typed, '#pool', '2000');
+    expect(fieldsOf(wrong, parted, room).find(({ title }) => title === 'pool')?.problem).toBe(
+      'pool is 2000; it must be a whole number from 1 to 1024',
+    );
+  });
+});
+
+describe('the size of libuv’s pool', () => {
+  test('is what the environment says, or what is typed', () => {
+    const field = (from: Chosen, libuvThreads?: number) =>
+      fieldsOf(from, compute, { ...room, libuvThreads }).at(-1);
+    expect(field(chosen())).toMatchObject({ title: 'libuv', text: '', fallback: '4', problem: null });
+    expect(field(chosen(), 16)?.fallback).toBe('16');
+    expect(planOf(chosen({ workload: 'compute' }), compute, room)).toMatchObject({ libuvThreads: null });
+    const typed = withText(chosen({ workload: 'compute' }), '#libuv', '8');
+    expect(planOf(typed, compute, room)).toMatchObject({ libuvThreads: 8 });
+    expect(field(withText(typed, '#libuv', '1025'))?.problem).toBe(
+      'libuv-threads is 1025; it must be a whole number from 1 to 1024',
+    );
+  });
+});
+
+test('a choice that makes no sense under the model says so in its field, and nowhere else', () => {
+  const refusing = {
+    ...compute,
+    parameters: {
+      ...compute.parameters,
+      chunks: {
+        type: 'choice' as const,
+        title: 'yield between chunks',
+        choices: ['few', 'many'],
+        default: 'few',
+        refuses: { few: { threads: 'they would starve' } },
+      },
+    },
+  };
+  const from = withText(chosen({ workload: 'compute' }), '#tasks', '7');
+  expect(fieldsOf(from, refusing, room).map(({ problem }) => problem)).toEqual([
+    null,
+    null,
+    null,
+    'not under threads: they would starve',
+    null,
+  ]);
+  expect(planOf(from, refusing, room)).toBe(
+    'compute with chunks=few does not run under threads: they would starve',
+  );
+  expect(planOf(withText(from, 'chunks', 'many'), refusing, room)).toMatchObject({ tasks: 7 });
+});
+
+describe('a step', () => {
+  const field = (text: string, fallback = '20') => ({
+    ...fieldsOf(chosen(), wait, room)[0]!,
+    text,
+    fallback,
+  });
+
+  test.each([
+    ['', 1, '30'],
+    ['20', -1, '10'],
+    ['10', -1, '9'],
+    ['9', 1, '10'],
+    ['1', -1, '1'],
+    ['200', 1, '300'],
+    ['1000', -1, '900'],
+  ] as const)('from %j by %i is %s', (text, by, expected) => {
+    expect(stepped(field(text), by)).toBe(expected);
+  });
+
+  test('stays inside the range of a parameter', () => {
+    const ms = fieldsOf(chosen(), wait, room)[2]!;
+    expect(stepped({ ...ms, text: '60000' }, 1)).toBe('60000');
+    expect(stepped({ ...ms, text: '1' }, -1)).toBe('1');
+  });
+});

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { composeFrame } from '../../../../source/ui/screens/lab/frame.ts';
+import { placePanes, share } from '../../../../source/ui/screens/lab/layout.ts';
+import { screenOf } from '../../helpers/lab-screen.ts';
+import * as scripts from '../../helpers/script.ts';
+
+const slots = [
+  { id: 'a', place: 'main', least: 4, wants: 30 },
+  { id: 'b', place: 'side', least: 2, wants: 4 },
+  { id: 'c', place: 'side', least: 2, wants: 5 },
+  { id: 'd', place: 'wide', least: 3, wants: 5 },
+  { id: 'e', place: 'wide', least: 5, keeps: true, wants: 6 },
+] as const;
+
+test('no two panes share a cell and none lies outside, at any size', () => {
+  const wrong: string[] = [];
+  for (let width = 1; width <= 130; width++) {
+    for (let height = 1; height <= 45; height++) {
+      const taken = new Set<number>();
+      for (const { x, y, width: columns, height: rows } of placePanes(slots, { width, height })) {
+        if (x < 0 || y < 0 || x + columns > width || y + rows > height)
+          wrong.push(`${width}x${height}: outside`);
+        for (let row = y; row < y + rows; row++) {
+          for (let column = x; column < x + columns; column++) {
+            const cell = row * width + column;
+            if (taken.has(cell)) wrong.push(`${width}x${height}: shared`);
+            taken.add(cell);
+          }
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('rows are shared out whole: the least first, then to those that want more, the rest to the first', () => {
+  const two = [
+    { least: 2, wants: 4 },
+    { least: 3, wants: 3 },
+  ];
+  expect(share(two, 4)).toEqual([4, 0]);
+  expect(share(two, 6)).toEqual([3, 3]);
+  expect(share(two, 12)).toEqual([9, 3]);
+  expect(share(two, 12, 'last')).toEqual([4, 8]);
+  expect(share([two[0]!, { ...two[1]!, keeps: true }], 4)).toEqual([0, 4]);
+  // What keeps its rows has all it wants, of a half, before the others have more than their least.
+  expect(share([two[0]!, { least: 3, wants: 9, keeps: true }], 14)).toEqual([5, 9]);
+  expect(
+    share(
+      [
+        { least: 2, wants: 9 },
+        { least: 3, wants: 9, keeps: true },
+      ],
+      12,
+    ),
+  ).toEqual([4, 8]);
+});
+
+const running = scripts.sessionOf(scripts.planOf(), scripts.computeUnderThreads(2000));
+const failed = scripts.sessionOf(scripts.planOf(), scripts.failingUnderThreads());
+const frozen = scripts.sessionOf(
+  scripts.planOf({ model: 'async', concurrency: 24 }),
+  scripts.frozenUnderAsync(),
+);
+const views = {
+  choose: screenOf({ width: 0, height: 0 }, null),
+  numbers: screenOf({ width: 0, height: 0 }, null, {
+    state: { view: { kind: 'choose', section: 'numbers', field: 1 } },
+  }),
+  running: screenOf({ width: 0, height: 0 }, running),
+  failed: screenOf({ width: 0, height: 0 }, failed, { previous: frozen }),
+  frozen: screenOf({ width: 0, height: 0 }, frozen, { environment: { unicode: false } }),
+  coloured: screenOf({ width: 0, height: 0 }, failed, { environment: { colour: true, remote: true } }),
+  zoomed: screenOf({ width: 0, height: 0 }, running, {
+    state: { view: { kind: 'zoom' }, focus: 'timeline' },
+  }),
+  task: screenOf({ width: 0, height: 0 }, failed, { state: { view: { kind: 'task', task: 3, scroll: 1 } } }),
+  help: screenOf({ width: 0, height: 0 }, running, {
+    state: {
+      view: { kind: 'help', scroll: 5, back: { kind: 'panes' } },
+      message: 'a long message, longer than most',
+    },
+  }),
+};
+
+test.each(Object.entries(views))(
+  'the frame of %s has exactly the size of the terminal, whatever it is',
+  (_, screen) => {
+    const wrong: string[] = [];
+    for (let width = 1; width <= 130; width++) {
+      for (let height = 1; height <= 45; height++) {
+        const frame = composeFrame({ ...screen, size: { width, height } });
+        const right = frame.length === height && frame.every((row) => scripts.cells(row) === width);
+        if (!right) wrong.push(`${width}x${height}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  },
+);

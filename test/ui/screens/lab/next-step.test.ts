@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import {
+  advise,
+  type Facts,
+  leadingFinding,
+  nextStep,
+  withKeys,
+} from '../../../../source/ui/screens/lab/next-step.ts';
+import { type Figures, row, sessionOf, together } from '../../../findings/helpers/evidence.ts';
+
+const base: Facts = {
+  model: 'threads',
+  outcome: 'completed',
+  failed: 0,
+  checkFailed: false,
+  computing: true,
+  atOnce: 2,
+  tasks: 24,
+  effectiveCores: 2,
+  before: null,
+};
+
+test.each<[Partial<Facts>, string]>([
+  [{ outcome: 'crashed' }, 'Try processes (4): a crash there takes one child, not the run'],
+  [{ outcome: 'crashed', model: 'processes' }, 'See Output for why; r runs it again'],
+  [{ outcome: 'cancelled' }, 'r runs it again; n changes the numbers first'],
+  [{ outcome: 'timed-out' }, 'Try fewer tasks (n), or another model (1-5)'],
+  [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then Enter for the error'],
+  [{ checkFailed: true }, 'The results are wrong: what the tasks share may have been lost between them'],
+  [{ computing: null }, 'Run the same work under another model (1-5, then r) and compare'],
+  [
+    { model: 'sequential', computing: false },
+    'It mostly waited: try async (2), which waits for all of them at once',
+  ],
+  [{ model: 'threads', computing: false }, 'Its 2 lanes mostly waited: try async (2), where waiting is free'],
+  [{ model: 'threads', computing: false, atOnce: 24 }, 'It waited: try async (2), the same for less memory'],
+  [{ model: 'async', computing: false }, 'Try it under threads (3) to see what waiting lanes cost'],
+  [
+    { model: 'async', computing: false, before: 'threads' },
+    'Try ten times the tasks (n): waiting costs no CPU',
+  ],
+  [{ effectiveCores: 1 }, 'One core is all there is: no model computes faster here'],
+  [{ model: 'sequential' }, 'It computed on one core of 2.00: try threads (3)'],
+  [{ atOnce: 1 }, 'Only 1 at once on 2.00 cores: try more (n)'],
+  [{ before: 'sequential' }, 'Try processes (4): the same cores, each child on its own'],
+  [{ model: 'processes' }, 'Try threads (3): the same cores for less memory'],
+  [{ model: 'processes', before: 'threads' }, 'Try hybrid (5), or sequential (1) as a baseline'],
+])('%o: %s', (facts, advice) => {
+  expect(advise({ ...base, ...facts })).toBe(advice);
+});
+
+test('never advises the model that just ran', () => {
+  const digits = { sequential: 1, async: 2, threads: 3, processes: 4, hybrid: 5 } as const;
+  for (const [model, digit] of Object.entries(digits) as [Facts['model'], number][]) {
+    for (const computing of [true, false, null]) {
+      for (const before of [null, 'threads', 'sequential'] as const) {
+        expect(advise({ ...base, model, computing, before })).not.toContain(`(${digit})`);
+      }
+    }
+  }
+});
+
+test.each([
+  ['Try threads: there work holds its own thread', 'Try threads (3): there work holds its own thread'],
+  ['Try processes, or wait', 'Try processes (4), or wait'],
+  ['Try 2 at once: the same speed', 'Try 2 at once (n): the same speed'],
+  ['Try fewer at once, or raise the limit', 'Try fewer at once (n), or raise the limit'],
+  ['Try 1,000 tasks: a run of a second', 'Try 1,000 tasks (n): a run of a second'],
+  ['Run it again when the machine is quiet', 'Run it again (r) when the machine is quiet'],
+  ['Return plain data', 'Return plain data'],
+  ['Try more or longer tasks, 40 times the work', 'Try more or longer tasks (n), 40 times the work'],
+])('%s: with its keys', (next, told) => {
+  expect(withKeys(next)).toBe(told);
+});
+
+const blocked: Figures = {
+  model: 'async',
+  tasks: together(4, 1000),
+  freezes: [{ durationMs: 900, task: 2 }],
+};
+const busy: Figures = {
+  pool: [{ cpuMs: 1000 }, { cpuMs: 1000 }],
+  tasks: [...row(1, 2, 500), ...row(2, 2, 500)],
+};
+
+test.each<[string, Figures, string | null, RegExp]>([
+  ['a finding says how to go on', blocked, 'loop-blocked', /^Try threads \(3\)/],
+  [
+    'also of a run that was cancelled',
+    { ...blocked, outcome: 'cancelled' },
+    'loop-blocked',
+    /^Try threads \(3\)/,
+  ],
+  ['a crash comes first', { ...blocked, outcome: 'crashed' }, null, /^Try processes \(4\)/],
+  [
+    'but for what it died of',
+    { ...blocked, outcome: 'crashed', memoryLimitBytes: 100, memory: { peakRssBytes: 99 } },
+    'memory-near-limit',
+    /raise the limit/,
+  ],
+  ['where all is well the run before decides', busy, null, /^Try sequential \(1\)/],
+])('%s', (_, figures, rule, step) => {
+  const session = sessionOf(figures);
+  expect(leadingFinding(session)?.rule ?? null).toBe(rule);
+  expect(nextStep(session, null, 2)).toMatch(step);
+});
