@@ -14,7 +14,7 @@ import type { Outcome, RunEvent } from './protocol/events.ts';
 import type { Plan } from './protocol/plan.ts';
 import type { Session } from './session/state.ts';
 import { type AppServices, renderApp } from './ui/app.tsx';
-import type { ScreenArgument, ScreenId } from './ui/screens/open-screen.ts';
+import type { ScreenArgument, ScreenId } from './ui/screens/screen.ts';
 
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
 const framesPerSecond = { local: 4, remote: 2 };

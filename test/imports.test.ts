@@ -10,11 +10,12 @@ const files = ['source', 'workloads'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-/** What each part may import of ours, beside itself. `format` and `machine` are small parts that others share. */
+/** What each part may import of ours, beside itself. `format`, `ascii` and `machine` are small parts that others share. */
 const allowed: Record<string, readonly string[]> = {
   protocol: [],
   machine: ['protocol'],
   format: ['protocol'],
+  ascii: [],
   catalog: ['protocol', 'format'],
   session: ['protocol', 'catalog'],
   findings: ['protocol', 'catalog', 'session', 'format'],
@@ -34,7 +35,7 @@ const told = Object.keys(allowed).filter(
 );
 allowed.ui = told;
 allowed.plain = told;
-allowed.host = ['protocol', 'catalog', 'machine', 'launch', 'session', 'plain', 'ui', 'format'];
+allowed.host = ['protocol', 'catalog', 'machine', 'launch', 'session', 'table', 'plain', 'format', 'ascii'];
 allowed.runner = ['protocol', 'catalog', 'session', 'launch', 'plain', 'host'];
 const below = Object.keys(allowed).filter((part) => !['engine', 'telemetry'].includes(part));
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];

@@ -3,7 +3,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
-import type { Keeper } from '../ui/screens/open-screen.ts';
+import type { Keeper } from '../table/keeper.ts';
 
 /** What a file of the keeper looks like; one that looks otherwise, from another version, is as good as none. */
 const schema = v.object({ schema: v.literal(1), value: v.unknown() });

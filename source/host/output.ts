@@ -1,5 +1,5 @@
+import { toAscii } from '../ascii.ts';
 import { cleanText } from '../protocol/text.ts';
-import { createTheme } from '../ui/theme.ts';
 import { terminalAbilities } from './terminal.ts';
 
 /** Lines for people on the normal screen or in a pipe. */
@@ -18,7 +18,7 @@ export function oneLine(text: string): string {
 /** Speaks ASCII where that was asked for, or where the locale or the terminal has nothing else. */
 export function speech(ascii: boolean): Speech {
   const { unicode } = terminalAbilities(ascii);
-  const { finish } = createTheme({ colour: false, unicode });
+  const finish = unicode ? (line: string) => line : toAscii;
   return {
     say: (line) => void process.stdout.write(`${finish(line)}\n`),
     note: (line) => void process.stderr.write(`${finish(line)}\n`),

@@ -1,3 +1,4 @@
+import type { Batch } from './batches.ts';
 import { fill, type Size } from './draw.ts';
 import { fitHints } from './hints.ts';
 import { drawOverlay, helpRows, type Overlay, overlayHints } from './overlay.ts';
@@ -5,7 +6,7 @@ import { placeLine } from './place-line.ts';
 import { composeFrame } from './screens/lab/frame.ts';
 import { isOneLine } from './screens/lab/layout.ts';
 import type { Screen } from './screens/lab/screen.ts';
-import type { Batch, OpenScreen, ScreenId, ScreenKey } from './screens/open-screen.ts';
+import type { OpenScreen, ScreenId, ScreenKey } from './screens/screen.ts';
 import { signs } from './theme.ts';
 
 /** Everything a frame is made of, but its size. */

@@ -1,5 +1,5 @@
 import { titleOf } from './screens/index.ts';
-import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
+import type { ScreenId, ScreenKey } from './screens/screen.ts';
 
 /** What keys do on every screen but the lab, which has them in its own table. */
 export function appKeys(effects: { openMenu(): void; openHelp(): void; quit(): void }): ScreenKey[] {

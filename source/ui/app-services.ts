@@ -1,5 +1,6 @@
+import type { Keeper } from '../table/keeper.ts';
 import type { LabServices } from './screens/lab/services.ts';
-import type { Keeper, ScreenArgument, ScreenId } from './screens/open-screen.ts';
+import type { ScreenArgument, ScreenId } from './screens/screen.ts';
 
 /** All the app needs from outside: it starts no process, reads no clock and no environment itself. */
 export type AppServices = LabServices & {

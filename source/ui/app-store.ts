@@ -2,6 +2,7 @@ import type { Wish } from '../catalog/wish.ts';
 import { type AppView, bodySize, drawApp } from './app-frame.ts';
 import { appKeys, backKey } from './app-keys.ts';
 import type { AppServices } from './app-services.ts';
+import type { Batch } from './batches.ts';
 import { createBatches } from './batches.ts';
 import type { Size } from './draw.ts';
 import { helpRows, menuAt, type Overlay, pressOverlay } from './overlay.ts';
@@ -9,14 +10,8 @@ import { loadScreen } from './screens/index.ts';
 import { choiceOf } from './screens/lab/choice.ts';
 import { chosenCard } from './screens/lab/screen.ts';
 import { createLabStore } from './screens/lab/store.ts';
-import type {
-  Batch,
-  OpenScreen,
-  ScreenArgument,
-  ScreenId,
-  ScreenKey,
-  ScreenServices,
-} from './screens/open-screen.ts';
+import type { OpenScreen, ScreenArgument, ScreenId, ScreenKey } from './screens/screen.ts';
+import type { ScreenServices } from './screens/services.ts';
 
 type Place = ScreenId | 'lab';
 

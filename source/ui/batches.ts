@@ -2,8 +2,26 @@ import type { Plan } from '../protocol/plan.ts';
 import type { Session } from '../session/state.ts';
 import { createStore, type Schedule } from '../session/store.ts';
 import { type Summary, summarize } from '../session/summary.ts';
-import type { Batch, Batches } from './screens/open-screen.ts';
 import { type Engine, type Launch, startEngine } from './start-engine.ts';
+
+/** Runs one after another, each in a fresh engine. One batch at a time, and none while the lab runs something. */
+export type Batch = {
+  readonly plans: readonly Plan[];
+  /** Of the runs that ended so far, in the order of the plans. */
+  readonly summaries: readonly Summary[];
+  /** The run under way; null before the first, between two, and at the end. */
+  readonly current: Session | null;
+  /** `stopped`: by the person, before all had run. */
+  readonly state: 'running' | 'done' | 'stopped';
+};
+
+export type Batches = {
+  /** Starts runs; `onChange` hears of every change, at most once a frame. Returns why not in one line, or null. */
+  start(plans: readonly Plan[], onChange: (batch: Batch) => void): string | null;
+  /** Ends the run under way at once and starts no more. */
+  stop(): void;
+  readonly running: boolean;
+};
 
 type BatchServices = {
   launch: Launch;

@@ -1,6 +1,6 @@
 import { type Size, scrolled, titleRule } from './draw.ts';
 import { screenCards } from './screens/index.ts';
-import type { ScreenId, ScreenKey } from './screens/open-screen.ts';
+import type { ScreenId, ScreenKey } from './screens/screen.ts';
 import { type Term, termRows } from './terms.ts';
 import { toWidth, widthOf, wrapped } from './text.ts';
 import type { Theme } from './theme.ts';

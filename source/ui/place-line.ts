@@ -2,7 +2,7 @@ import { cores, percent, plural, seconds, unmeasured } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import { screenCards, titleOf } from './screens/index.ts';
 import { type Screen, shownSession } from './screens/lab/screen.ts';
-import type { ScreenId } from './screens/open-screen.ts';
+import type { ScreenId } from './screens/screen.ts';
 import { toWidth, widthOf } from './text.ts';
 import { signs, type Theme } from './theme.ts';
 

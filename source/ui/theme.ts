@@ -1,3 +1,4 @@
+import { toAscii } from '../ascii.ts';
 import type { TaskState } from '../protocol/events.ts';
 
 /** What a stretch of text means; the theme decides how that looks. */
@@ -42,54 +43,6 @@ export const stateStyles: Record<TaskState, Style> = {
   failed: 'bad',
   cancelled: 'warn',
 };
-
-const ascii = new Map(
-  Object.entries({
-    ...{
-      '·': '.',
-      '▸': '>',
-      '✓': '+',
-      '✗': 'x',
-      '⊘': '-',
-      '❄': '!',
-      '…': '~',
-      '—': '-',
-      '×': 'x',
-      '–': '-',
-      µ: 'u',
-    },
-    ...{
-      '→': '>',
-      '←': '<',
-      '↑': '^',
-      '↓': 'v',
-      '─': '-',
-      '│': '|',
-      '┬': '+',
-      '├': '+',
-      '┤': '+',
-      '┼': '+',
-      '┴': '+',
-    },
-    ...{ '▏': ' ', '▎': ' ', '▍': '-', '▌': '-', '▋': '=', '▊': '=', '▉': '#', '█': '#' },
-    ...{ '▁': '_', '▂': '.', '▃': ':', '▄': '-', '▅': '=', '▆': '+', '▇': '*', '░': '.', '▒': ':', '▓': '%' },
-  }),
-);
-const notAscii = /[^\u0000-\u007f]/u;
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]$/u;
-
-/** Draws a row in ASCII, cell for cell. */
-function toAscii(row: string): string {
-  if (!notAscii.test(row)) return row;
-  let drawn = '';
-  for (const character of row) {
-    if (character <= '\u007f') drawn += character;
-    else if (!invisible.test(character)) drawn += ascii.get(character) ?? (wide.test(character) ? '??' : '?');
-  }
-  return drawn;
-}
 
 // A style that closes only for another of its kind to open.
 const needlessClose = /\u001b\[39m(?=\u001b\[(?:3[0-7]|9[0-7])(?:;4[0-7])?m)/g;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../source/protocol/events.ts';
 import type { Plan } from '../../source/protocol/plan.ts';
+import type { Batch } from '../../source/ui/batches.ts';
 import { createBatches } from '../../source/ui/batches.ts';
-import type { Batch } from '../../source/ui/screens/open-screen.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const plans = [planOf({ seed: 1 }), planOf({ seed: 2 }), planOf({ seed: 3 })];

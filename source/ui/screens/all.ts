@@ -2,7 +2,7 @@ import { createScreen as claims } from './claims/index.ts';
 import { createScreen as compare } from './compare/index.ts';
 import { createScreen as guide } from './guide/index.ts';
 import { createScreen as models } from './models/index.ts';
-import type { CreateScreen, ScreenId } from './open-screen.ts';
+import type { CreateScreen, ScreenId } from './screen.ts';
 import { createScreen as table } from './table/index.ts';
 import { createScreen as tour } from './tour/index.ts';
 

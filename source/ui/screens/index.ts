@@ -1,4 +1,4 @@
-import type { CreateScreen, ScreenId } from './open-screen.ts';
+import type { CreateScreen, ScreenId } from './screen.ts';
 
 /** A screen as the menu shows it. */
 type ScreenCard = {

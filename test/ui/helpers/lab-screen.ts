@@ -1,7 +1,8 @@
 import type { Session } from '../../../source/session/state.ts';
+import type { Environment } from '../../../source/ui/environment.ts';
 import type { PaneView } from '../../../source/ui/panes/pane.ts';
 import { chosenFrom } from '../../../source/ui/screens/lab/choice.ts';
-import type { Environment, Screen } from '../../../source/ui/screens/lab/screen.ts';
+import type { Screen } from '../../../source/ui/screens/lab/screen.ts';
 import { initialState, type LabState } from '../../../source/ui/screens/lab/state.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { cards, room } from './script.ts';

@@ -2,7 +2,7 @@ import { chapters } from '../../../claims/chapters.ts';
 import type { Claim } from '../../../claims/claim.ts';
 import { claims } from '../../../claims/index.ts';
 import { tally } from '../../../claims/verdict-words.ts';
-import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
 import { checkerOf, runtime } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { keptTerm, verdictTerms } from '../shared/terms.ts';

@@ -3,7 +3,8 @@ import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns } from '../../../comparison/plan-comparison.ts';
 import { modelIds } from '../../../protocol/plan.ts';
 import { createTheme } from '../../theme.ts';
-import type { CreateScreen, ScreenArgument, ScreenServices } from '../open-screen.ts';
+import type { CreateScreen, ScreenArgument } from '../screen.ts';
+import type { ScreenServices } from '../services.ts';
 import { type CompareCommands, compareKeys } from './keys.ts';
 import {
   type CompareState,

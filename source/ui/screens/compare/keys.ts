@@ -1,5 +1,5 @@
 import { modelIds } from '../../../protocol/plan.ts';
-import type { ScreenKey } from '../open-screen.ts';
+import type { ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import { type CompareState, isRunning } from './state.ts';
 

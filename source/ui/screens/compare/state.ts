@@ -6,7 +6,7 @@ import { compareRuns } from '../../../comparison/compare-runs.ts';
 import type { Comparison } from '../../../comparison/comparison.ts';
 import { mostRuns, planComparison } from '../../../comparison/plan-comparison.ts';
 import { type ModelId, modelIds, type Plan } from '../../../protocol/plan.ts';
-import type { Batch } from '../open-screen.ts';
+import type { Batch } from '../../batches.ts';
 
 /** What the person chose to compare, and what came of it. */
 export type CompareState = {

@@ -6,10 +6,10 @@ import { duration, factor, percent, range, seconds, unmeasured } from '../../../
 import type { TaskState } from '../../../protocol/events.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Spread } from '../../../statistics/spread.ts';
+import type { Batch } from '../../batches.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
-import type { Batch } from '../open-screen.ts';
 import { spreadBar } from './chart.ts';
 import type { CompareState } from './state.ts';
 

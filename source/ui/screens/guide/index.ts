@@ -8,8 +8,9 @@ import type { Answers, Machine } from '../../../guide/question.ts';
 import { readRun } from '../../../guide/read-run.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
+import type { Batch } from '../../batches.ts';
 import type { Size } from '../../draw.ts';
-import type { Batch, CreateScreen, ScreenArgument } from '../open-screen.ts';
+import type { CreateScreen, ScreenArgument } from '../screen.ts';
 import { drawGuide, guideSubtitle } from './draw-guide.ts';
 import {
   type GuideState,

@@ -1,5 +1,5 @@
 import { decide } from '../../../guide/decide.ts';
-import type { ScreenKey } from '../open-screen.ts';
+import type { ScreenKey } from '../screen.ts';
 import { answered, answeredQuestions, atQuestion, back, type GuideState, questionOf } from './guide-state.ts';
 import {
   anewKey,

@@ -1,7 +1,7 @@
 import type { Machine } from '../../../guide/question.ts';
 import type { Size } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
-import type { ScreenKey } from '../open-screen.ts';
+import type { ScreenKey } from '../screen.ts';
 import { atAnswer, back, type GuideState, questionOf } from './guide-state.ts';
 
 /** What keys need from outside of the state. */

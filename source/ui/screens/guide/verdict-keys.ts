@@ -1,7 +1,7 @@
 import { decide } from '../../../guide/decide.ts';
 import { languageOf } from '../../../guide/sketches/index.ts';
 import type { Language } from '../../../guide/sketches/sketch.ts';
-import type { ScreenKey } from '../open-screen.ts';
+import type { ScreenKey } from '../screen.ts';
 import { type GuideState, onward } from './guide-state.ts';
 import { backKey, editKey, effectKey, type GuideEffects, scrollKey, stateKey, stopKey } from './make-key.ts';
 import { proofView } from './proof-view.ts';

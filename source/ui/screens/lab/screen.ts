@@ -4,22 +4,12 @@ import { cleanText } from '../../../protocol/text.ts';
 import type { ParameterSpec } from '../../../protocol/workload.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Size } from '../../draw.ts';
+import type { Environment } from '../../environment.ts';
 import { firstLine } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import type { ScreenId } from '../open-screen.ts';
+import type { ScreenId } from '../screen.ts';
 import type { Runs } from './runner.ts';
 import type { LabState } from './state.ts';
-
-/** What the terminal and the machine are like; shown in the header. */
-export type Environment = {
-  /** `node 24.21` */
-  readonly runtime: string;
-  readonly effectiveCores: number;
-  /** Over ssh. */
-  readonly remote: boolean;
-  readonly colour: boolean;
-  readonly unicode: boolean;
-};
 
 /** Everything a frame is made of. */
 export type Screen = {

@@ -2,8 +2,8 @@ import type { Choice, Room } from '../../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Schedule } from '../../../session/store.ts';
+import type { Environment } from '../../environment.ts';
 import type { Launch } from '../../start-engine.ts';
-import type { Environment } from './screen.ts';
 
 /** All the lab needs from outside: it starts no process, reads no clock and no environment itself. */
 export type LabServices = {

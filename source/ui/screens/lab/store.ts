@@ -2,7 +2,7 @@ import { findModel } from '../../../catalog/make-plan.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { Size } from '../../draw.ts';
 import { createTheme } from '../../theme.ts';
-import type { ScreenId } from '../open-screen.ts';
+import type { ScreenId } from '../screen.ts';
 import { chosenFrom } from './choice.ts';
 import { type Effects, handleKey } from './commands.ts';
 import { createRunner } from './runner.ts';

@@ -1,7 +1,7 @@
 import { findModel, planFor } from '../../../catalog/make-plan.ts';
 import { models } from '../../../catalog/models.ts';
 import { cards } from '../../../guide/cards.ts';
-import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import { drawCard, linesOf } from './draw-card.ts';
 

@@ -7,7 +7,8 @@ import {
   type Stamp,
   withRulings,
 } from '../../../table/measured.ts';
-import type { Batch, ScreenServices } from '../open-screen.ts';
+import type { Batch } from '../../batches.ts';
+import type { ScreenServices } from '../services.ts';
 
 export const runtime = 'node';
 

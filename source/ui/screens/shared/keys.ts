@@ -1,5 +1,6 @@
 import type { Claim } from '../../../claims/claim.ts';
-import type { ScreenKey, ScreenServices } from '../open-screen.ts';
+import type { ScreenKey } from '../screen.ts';
+import type { ScreenServices } from '../services.ts';
 import { type Checker, runtime } from './checker.ts';
 
 type Pair = {

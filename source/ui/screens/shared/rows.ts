@@ -2,11 +2,11 @@ import { runCommand, type Wish } from '../../../catalog/wish.ts';
 import type { Verdict } from '../../../claims/claim.ts';
 import { verdictSigns } from '../../../claims/verdict-words.ts';
 import { seconds } from '../../../format.ts';
+import type { Batch } from '../../batches.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph } from '../../text.ts';
 import type { Style, Theme } from '../../theme.ts';
-import type { Batch } from '../open-screen.ts';
 
 export const verdictStyles: Readonly<Record<Verdict, Style>> = {
   holds: 'ok',

@@ -3,7 +3,7 @@ import { plural } from '../../../format.ts';
 import { type FilledTable, fillTable, provenance, tableClaims } from '../../../table/filled-table.ts';
 import { sharedTerms } from '../../terms.ts';
 import { widthOf } from '../../text.ts';
-import type { CreateScreen, ScreenArgument, ScreenKey } from '../open-screen.ts';
+import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { labKeys, listKeys, runKeys } from '../shared/keys.ts';
 import { keptTerm } from '../shared/terms.ts';

@@ -2,10 +2,10 @@ import { runCommand } from '../../../catalog/wish.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { claimsOf, type Explained, type TourChapter } from '../../../tour/chapter.ts';
+import type { Batch } from '../../batches.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import type { Batch } from '../open-screen.ts';
 import { runtime } from '../shared/checker.ts';
 import { commandRows, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../../source/protocol/plan.ts';
 import { createScreen } from '../../../../source/ui/screens/compare/index.ts';
-import type { ScreenArgument } from '../../../../source/ui/screens/open-screen.ts';
+import type { ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import { type Ran, summaryOf } from '../../../comparison/helpers/runs.ts';
 import { openFake } from '../helpers/fake-services.ts';
 

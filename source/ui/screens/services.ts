@@ -1,0 +1,27 @@
+import type { Room } from '../../catalog/make-plan.ts';
+import type { Wish } from '../../catalog/wish.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Keeper } from '../../table/keeper.ts';
+import type { Batches } from '../batches.ts';
+import type { Environment } from '../environment.ts';
+import type { Theme } from '../theme.ts';
+import type { ScreenArgument, ScreenId } from './screen.ts';
+
+/** All a screen may use from outside of itself. */
+export type ScreenServices = {
+  readonly theme: Theme;
+  readonly environment: Environment;
+  readonly room: Room;
+  readonly workloads: readonly WorkloadCard[];
+  readonly batches: Batches;
+  readonly keeper: Keeper;
+  /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */
+  now(): number;
+  /** What is chosen in the lab. */
+  chosen(): Wish;
+  goTo(screen: ScreenId | 'lab', argument?: ScreenArgument): void;
+  /** Goes to the lab with that choice, and runs it if asked to. */
+  openInLab(wish: Wish, run: boolean): void;
+  /** One line at the bottom, until the next key. */
+  say(text: string): void;
+};
