@@ -19,7 +19,7 @@ import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { wrap, wrapParts } from './wrap.ts';
 
-/** Beyond this many lanes the busiest and the idlest say enough. */
+/** A pool of more lanes than this would push the rest of the summary off the screen. */
 const shownLanes = 8;
 const shownErrors = 5;
 const labelWidth = 11;
@@ -142,7 +142,6 @@ function errorLines({ errors, tasks }: Summary): string[] {
     : shown;
 }
 
-/** What was seen, and the step that follows from it. */
 /** What was seen, why it matters, and what to do next. What is well needs no reason. */
 function findingLines(session: Session): string[] {
   return findingsOf(session).flatMap(({ severity, saw, why, next }) => [

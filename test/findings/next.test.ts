@@ -31,7 +31,7 @@ const waiting = (count: number, cpuMs = 10): Figures => ({
 });
 
 /** The step depends on the model and the numbers in use: nobody is told to use what they use. */
-test.each<[rule: string, figures: Figures, next: RegExp]>([
+const steps: [rule: string, figures: Figures, next: RegExp][] = [
   [
     'loop-blocked',
     { model: 'async', ...byOne },
@@ -119,7 +119,16 @@ test.each<[rule: string, figures: Figures, next: RegExp]>([
   ['not-enough-data', { wallMs: 0.9, pool: [{}], tasks: row(1, 5, 0.1) }, /^Try .* tasks, far more work: /],
   ['not-enough-data', { pool: [{}], tasks: row(1, 1, 900) }, /^Try 4 tasks/],
   ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, /^Try 300 tasks/],
-])('%s, %#', (rule, figures, next) => {
+  ['noisy-machine', lanes(2), /^Run it again/],
+  ['cores-busy', { pool: [{ cpuMs: 1000 }, { cpuMs: 1000 }], tasks: lanes(2).tasks! }, /^Try sequential/],
+];
+
+test('every rule has a case here', () => {
+  const tried = new Set(steps.map(([rule]) => rule));
+  expect(rules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
+});
+
+test.each(steps)('%s, %#', (rule, figures, next) => {
   const finding = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
   expect(finding?.next).toMatch(next);
   expect(finding!.next).not.toMatch(new RegExp(`[Tt]ry ${figures.model ?? 'threads'}\\b`));

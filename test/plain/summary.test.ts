@@ -57,6 +57,19 @@ describe('the summary as text', () => {
     expect(copying(0.05).some((line) => line.startsWith('copying'))).toBe(false);
   });
 
+  test('has a line for each of eight lanes; of more it tells how many', () => {
+    const [lane] = ended.lanes;
+    const named = (count: number) =>
+      linesOf({
+        lanes: Array.from({ length: count }, (_, at) => ({ ...lane!, id: at, name: `lane-${at}` })),
+      });
+    const shown = (lines: string[]) => lines.filter((line) => /^(lanes +)?lane-\d /.test(line)).length;
+    expect(shown(named(8))).toBe(8);
+    expect(named(8).join()).not.toContain(' more');
+    expect(shown(named(9))).toBe(8);
+    expect(named(9)).toContain('and 1 more');
+  });
+
   test('tells the memory of a task apart', () => {
     const { memory } = ended;
     const lines = linesOf({

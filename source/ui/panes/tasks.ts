@@ -6,7 +6,7 @@ import { elapsedMs, type Pane, type PaneView } from './pane.ts';
 import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';
 import { taskMap } from './task-map.ts';
 
-/** A list this long is scrolled; beyond, if it does not toWidth, a map says more. */
+/** A list this long is scrolled; beyond, where it does not fit, a map says more. */
 const longestList = 500;
 
 /** Every task: a list with progress, or for thousands a density map. */

@@ -3,74 +3,16 @@ import { cardOf } from '../../../source/catalog/definition.ts';
 import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
 import { loadWorkload } from '../../../source/engine/lane/load-workload.ts';
 import { taskColumns } from '../../../source/protocol/events.ts';
-import { type ModelId, modelIds, type Parameters } from '../../../source/protocol/plan.ts';
+import { type ModelId, modelIds } from '../../../source/protocol/plan.ts';
 import { mostAtOnce } from '../../../source/session/per-task.ts';
 import { taskAt } from '../../../source/session/task-table.ts';
 import { runPlan, type TestRun } from '../../helpers/run-plan.ts';
+import { cases, type WorkloadCase } from '../../workloads/cases.ts';
 
 const tasks = 7;
 const concurrency = 2;
 
-type Case = {
-  workload: string;
-  parameters: Parameters;
-  /** What the text of a task's result looks like; null: it returns nothing. */
-  result: ((task: number) => RegExp) | null;
-  /** Where it does not run under all of them. */
-  models?: readonly ModelId[];
-};
-
-const cases: Case[] = [
-  { workload: 'wait', parameters: { ms: 20 }, result: (task) => new RegExp(`^${task}$`) },
-  { workload: 'compute', parameters: { numbers: 1001 }, result: () => /^333833500$/ },
-  { workload: 'connections', parameters: { ms: 20, bytes: 500 }, result: () => /^[5-9]\d\d$/ },
-  { workload: 'files', parameters: { kilobytes: 4, files: 3 }, result: () => /^'[0-9a-f]{64}'$/ },
-  { workload: 'noop', parameters: {}, result: null },
-  {
-    workload: 'hash',
-    parameters: { what: 'scrypt', calls: 2, iterations: 1, kilobytes: 64 },
-    result: () => /^'[0-9a-f]{64}'$/,
-  },
-  {
-    workload: 'image',
-    parameters: { side: 20, passes: 1, images: 2 },
-    result: () => /^'[0-9a-f]{64}'$/,
-  },
-  {
-    workload: 'server',
-    parameters: { rate: 500, light: 0.5, waitMs: 1, rows: 500, pixels: 8, connections: 8 },
-    result: () => /^'(?:fine|page [0-7]: [0-9a-f]{16})'$/,
-  },
-  { workload: 'queries', parameters: { queries: 2, rows: 2000 }, result: () => /^\[ 'de \d+ \d+, / },
-  {
-    workload: 'blocked-loop',
-    parameters: { how: 'offloaded', ms: 20 },
-    result: () => /^\d+(\.\d+)?$/,
-  },
-  {
-    workload: 'race',
-    parameters: { how: 'mutex', updates: 2000 },
-    result: () => /^{ updates: 2000, fromMs: [\d.]+, toMs: [\d.]+ }$/,
-    models: modelIds.filter((model) => model !== 'processes'),
-  },
-  {
-    workload: 'uncloneable',
-    parameters: { what: 'plain', ms: 5 },
-    result: () => /^{\s+name: 'Ada',\s+scores: \[ 1, 2, 3 \],\s+born: 1815-12-10T00:00:00.000Z,\s/,
-  },
-  {
-    workload: 'transfer',
-    parameters: { how: 'transfer', kilobytes: 4 },
-    result: () => /^{ workMs: [\d.]+, leftBytes: (null|0|4096), bytes: Uint8Array\(4096\) \[/,
-  },
-  {
-    workload: 'memory',
-    parameters: { kilobytes: 16, ms: 400 },
-    result: () => /^\[ [\d.]+, [\d.]+ \]$/,
-  },
-];
-
-describe.each(cases)('$workload', ({ workload, parameters, result, models = modelIds }) => {
+describe.each(Object.entries(cases))('%s', (workload, { parameters, result, wrong, models = modelIds }) => {
   test.each(models)('under %s: all of it, and as the protocol has it', async (model) => {
     const card = cardOf(await loadWorkload(workload, null), null);
     const behind = hasPoolBehind(model, card);
@@ -79,7 +21,7 @@ describe.each(cases)('$workload', ({ workload, parameters, result, models = mode
     const run = await runPlan({ model, workload, parameters, tasks, concurrency: atMost, poolThreads });
     expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
     expect(run.summary.tasks).toEqual({ total: tasks, done: tasks, failed: 0, cancelled: 0 });
-    if (workload === 'noop') expect(run.session.check).toBeNull();
+    if (wrong === null) expect(run.session.check).toBeNull();
     else expect(run.session.check).toMatchObject({ ok: true });
     expectResults(run, result);
     expectLanes(run, model, usesPool(model, card) ? 'tasks' : behind ? 'parts' : 'none');
@@ -92,7 +34,7 @@ describe.each(cases)('$workload', ({ workload, parameters, result, models = mode
   });
 });
 
-function expectResults(run: TestRun, result: Case['result']): void {
+function expectResults(run: TestRun, result: WorkloadCase['result']): void {
   expect(run.session.results.size).toBe(result === null ? 0 : tasks);
   for (const [task, text] of run.session.results) expect(text).toMatch(result?.(task) ?? /^$/);
   if (result !== null) return;

@@ -10,5 +10,9 @@ export function truthTable(
     test.each(table)('%s', (_, figures, expected) => {
       expect(fires(rule, figures)).toBe(expected);
     });
+
+    test('has a line on either side', () => {
+      expect(new Set(table.map(([, , expected]) => expected))).toEqual(new Set([true, false]));
+    });
   });
 }

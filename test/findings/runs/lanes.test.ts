@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findingsOf } from '../../../source/findings/index.ts';
+import type { Summary } from '../../../source/session/summary.ts';
 import { fixture } from '../../helpers/plan.ts';
 import { runPlan } from '../../helpers/run-plan.ts';
 import { findingsIn } from '../helpers/real-run.ts';
@@ -22,6 +23,12 @@ function crowd(): void {
   onTestFinished(() => {
     for (const other of others) other.kill('SIGKILL');
   });
+}
+
+/** For how much of the time lanes of the pool had a core, or stood in line for one. */
+function wantedRatio({ lanes, wallMs }: Summary): number {
+  const pool = lanes.filter(({ kind }) => kind !== 'loop');
+  return pool.reduce((sum, { cpuMs, waitMs }) => sum + cpuMs! + waitMs!, 0) / pool.length / wallMs!;
 }
 
 describe('more-lanes-than-cores', () => {
@@ -73,10 +80,12 @@ describe('pool-waits', () => {
     expect((await findingsIn({ ...wait, tasks: 4, parameters: { ms: 500 } })).has('pool-waits')).toBe(false);
   });
 
-  // On a busy machine it may seem to want more of the cores than lanes that wait, and then says nothing.
   test('a server, whose requests compute as well: one loop for all of them would be held', async () => {
-    const found = await findingsIn({ ...requests, model: 'processes', concurrency: 8 });
-    expect(found.get('pool-waits')?.next ?? 'Try hybrid').toMatch(/^Try hybrid/);
+    const { session, summary } = await runPlan({ ...requests, model: 'processes', concurrency: 8 });
+    const finding = findingsOf(session).find(({ rule }) => rule === 'pool-waits');
+    if (finding) expect(finding.next).toMatch(/^Try hybrid/);
+    // The only excuse: on a busy machine its lanes wanted a core for more of the time than lanes that wait.
+    else expect(wantedRatio(summary)).toBeGreaterThan(0.2);
   });
 
   test('eight that compute', async () => {

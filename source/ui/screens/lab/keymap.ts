@@ -32,7 +32,7 @@ export type Command =
 
 type Binding = {
   command: Command;
-  /** Names of keys, as `keyName` makes them. */
+  /** Names of keys, as `keyNames` makes them. */
   keys: readonly string[];
   in: readonly Context[];
   /** The keys as people read them. */

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Claim } from '../source/claims/claim.ts';
+import { claims } from '../source/claims/index.ts';
+import type { Rule } from '../source/findings/finding.ts';
+import { rules } from '../source/findings/index.ts';
+import type { Question } from '../source/guide/question.ts';
+import { questions } from '../source/guide/questions/index.ts';
+import { readCards } from '../source/launch/read-cards.ts';
+import { modelIds } from '../source/protocol/plan.ts';
+import { cases } from './workloads/cases.ts';
+
+/** What belongs to a thing of Heddle's beyond its own file: contributing.md tells how to add it, this tells what is missing. */
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const filesIn = (folder: string) =>
+  readdirSync(new URL(`../${folder}/`, import.meta.url))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+const textsIn = (folder: string) => filesIn(folder).map(read).join('\n');
+
+const readme = read('readme.md');
+/** That row of a table in the readme, where it is missing. */
+const missingRow = (id: string, text: string) =>
+  readme.includes(`\n| \`${id}\` | ${text}`) ? [] : [`${id}: readme.md has no row | \`${id}\` | ${text}`];
+
+/** What the files of a folder export, beside its index. */
+async function exportsOf(folder: string): Promise<[file: string, value: unknown][]> {
+  const files = filesIn(folder).filter((file) => !file.endsWith('/index.ts'));
+  const modules = await Promise.all(
+    files.map((file) => import(new URL(`../${file}`, import.meta.url).href) as Promise<object>),
+  );
+  return modules.flatMap((module, at) =>
+    Object.values(module).map((value): [string, unknown] => [files[at]!, value]),
+  );
+}
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+test('workloads: a case in test/workloads/cases.ts, with results that its check refuses, and a row in readme.md', async () => {
+  const workloads = await readCards(new URL('../workloads/', import.meta.url));
+  const missing = workloads.flatMap(({ id, checked, shows }) => [
+    ...(id in cases ? [] : [`${id}: no case in test/workloads/cases.ts`]),
+    ...(checked && id in cases && !cases[id]!.wrong?.length
+      ? [`${id}: its case has no results that are wrong`]
+      : []),
+    ...missingRow(id, `${shows} |`),
+  ]);
+  const ids = workloads.map(({ id }) => id);
+  const surplus = Object.keys(cases).filter((id) => !ids.includes(id));
+  expect([...missing, ...surplus.map((id) => `${id}: a case, but no workload`)]).toEqual([]);
+});
+
+test('findings: a place in the index, a truth table, two real runs, and a row in readme.md', async () => {
+  const tables = textsIn('test/findings');
+  const runs = textsIn('test/findings/runs').split(/^(?=describe)/m);
+  const missing = rules.flatMap(({ id, looksFor }) => {
+    const run = runs.find((block) => new RegExp(`^describe[^\\n]*['\`]${id}\\b(?!-)`).test(block)) ?? '';
+    return [
+      ...(tables.includes(`truthTable('${id}', [`)
+        ? []
+        : [`${id}: no truthTable('${id}', […]) in test/findings/`]),
+      ...((run.match(/^ {2}test/gm)?.length ?? 0) >= 2
+        ? []
+        : [`${id}: no describe('${id}', …) with two real runs in test/findings/runs/`]),
+      ...missingRow(id, `${looksFor} |`),
+    ];
+  });
+  const forgotten = (await exportsOf('source/findings')).flatMap(([file, value]) =>
+    isObject(value) && 'id' in value && 'find' in value && !rules.includes(value as Rule)
+      ? [`${file}: its rule is not in source/findings/index.ts`]
+      : [],
+  );
+  expect([...forgotten, ...missing]).toEqual([]);
+});
+
+test('questions: a place in the index', async () => {
+  const forgotten = (await exportsOf('source/guide/questions')).flatMap(([file, value]) =>
+    isObject(value) && 'turns' in value && !questions.includes(value as Question)
+      ? [`${file}: its question is not in source/guide/questions/index.ts`]
+      : [],
+  );
+  expect(forgotten).toEqual([]);
+});
+
+test('claims: a place in the index', async () => {
+  const ids = claims.map(({ id }) => id);
+  const forgotten = (await exportsOf('source/claims')).flatMap(([file, value]) =>
+    Array.isArray(value) && isObject(value[0]) && 'says' in value[0] && !ids.includes((value[0] as Claim).id)
+      ? [`${file}: its claims are not in source/claims/index.ts`]
+      : [],
+  );
+  expect(forgotten).toEqual([]);
+});
+
+test('models: a file in source/engine/models, and a row in readme.md', () => {
+  const files = filesIn('source/engine/models');
+  const missing = modelIds.flatMap((id) => [
+    ...(files.includes(`source/engine/models/${id}.ts`) ? [] : [`${id}: no source/engine/models/${id}.ts`]),
+    ...missingRow(id, ''),
+  ]);
+  expect(missing).toEqual([]);
+});
