@@ -1,7 +1,23 @@
+import type { Plan } from '../protocol/plan.ts';
 import type { Choice } from './make-plan.ts';
 
 /** A run as a person would ask for it: what is left out has its default. */
 export type Wish = Choice & { readonly workload: string };
+
+/** The wish that a plan fulfils, with every number said. */
+export function wishOf({ module, workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
+  const { model, tasks, concurrency, parameters, seed } = plan;
+  return {
+    workload: module ?? workload,
+    model,
+    tasks,
+    concurrency,
+    poolThreads: poolThreads ?? undefined,
+    libuvThreads: libuvThreads ?? undefined,
+    seed,
+    parameters,
+  };
+}
 
 /** The words on the command line that ask for that run: `heddle run wait --model async --tasks 10000`. */
 export function runCommand(wish: Wish): string {
@@ -23,10 +39,15 @@ function wordsOf(wish: Wish): string[] {
     ['concurrency', wish.concurrency],
     ['pool', wish.poolThreads],
     ['libuv-threads', wish.libuvThreads],
+    ['seed', wish.seed],
   ];
   return [
-    wish.workload,
+    quoted(wish.workload),
     ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag} ${value}`])),
-    ...Object.entries(wish.parameters ?? {}).map(([name, value]) => `--set ${name}=${value}`),
+    ...Object.entries(wish.parameters ?? {}).map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
   ];
 }
+
+/** A word as a shell takes it for one. */
+const quoted = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

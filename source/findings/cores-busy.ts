@@ -1,6 +1,7 @@
 import { cores, count } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { fullCores, workOf } from './work.ts';
 
 /** As it should be: the lanes use all there is. */
@@ -27,7 +28,7 @@ export const coresBusy: Rule = {
       saw: `${count(lanes)} lanes keep the cores busy: ${cores(busyCores)} of ${cores(effectiveCores)}; more is no faster`,
       figures: { busyCores, effectiveCores, lanes },
       why: 'From here on only less work, or more cores, makes it faster.',
-      next: 'Try sequential for the baseline it has to beat',
+      ...advice({ kind: 'model', model: 'sequential' }, ' for the baseline it has to beat'),
       source: sources.cores,
     };
   },

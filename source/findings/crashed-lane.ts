@@ -1,6 +1,7 @@
 import { plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 
 /** A thread or process died with the task it was at. */
 export const crashedLane: Rule = {
@@ -20,10 +21,12 @@ export const crashedLane: Rule = {
           : `Lanes died ${plural(crashes, 'time')}; ${first.name}: ${first.reason}`,
       figures: { crashes, lanes: dead.length },
       why: 'What the lane was at is lost, and its replacement starts and loads anew.',
-      next:
-        session.plan.model === 'processes'
-          ? 'Look at what its task did: a child takes one task with it, and no other'
-          : 'Try processes: there a crash takes one child, and never the run',
+      ...(session.plan.model === 'processes'
+        ? { next: 'Look at what its task did: a child takes one task with it, and no other', step: null }
+        : advice(
+            { kind: 'model', model: 'processes' },
+            ': there a crash takes one child, and never the run',
+          )),
       source: sources.isolation,
     };
   },

@@ -1,12 +1,13 @@
 import type { Session } from '../session/state.ts';
 import type { Outline } from '../session/summary.ts';
+import type { Advice } from './step.ts';
 
 /** `problem`: the result or the run suffers; `warning`: it could do better; `note`: good to know; `good`: as it should be. */
 export const severities = ['problem', 'warning', 'note', 'good'] as const;
 export type Severity = (typeof severities)[number];
 
 /** What a run shows, beyond its figures. */
-export type Finding = {
+export type Finding = Advice & {
   /** Stable name of the rule, for scripts: `loop-blocked`. */
   readonly rule: string;
   readonly severity: Severity;
@@ -16,8 +17,6 @@ export type Finding = {
   readonly figures: Readonly<Record<string, number>>;
   /** Why it matters, in one line. */
   readonly why: string;
-  /** What to do next, in one line that names the model, the number or the call to change. */
-  readonly next: string;
   /** Where the reason can be read: the article, the manual of Node.js or libuv, a man page. */
   readonly source: string;
 };

@@ -1,6 +1,7 @@
 import { count, duration, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { workOf } from './work.ts';
 
 /** A lane with tasks for less than this share of the time was idle, whoever starved it. */
@@ -33,9 +34,9 @@ export const idlePool: Rule = {
         : `${count(idle)} of ${count(lanes.length)} lanes had nothing to do; task ${count(task)} alone took ${duration(ms)}`,
       figures: { idleLanes: idle, lanes: lanes.length, longestMs: ms, task, tasks },
       why: 'A task runs on one lane to its end: the longest decides when all are done.',
-      next: fewer
-        ? `Try ${count(tasks)} at once: further lanes only cost memory`
-        : `Cut task ${count(task)} into pieces, or put the longest tasks first`,
+      ...(fewer
+        ? advice({ kind: 'at-once', to: tasks }, ': further lanes only cost memory')
+        : { next: `Cut task ${count(task)} into pieces, or put the longest tasks first`, step: null }),
       source: sources.eventLoop,
     };
   },

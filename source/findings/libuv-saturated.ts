@@ -2,6 +2,7 @@ import { count, duration, percent } from '../format.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { lanesFor, workOf } from './work.ts';
 
 /** Of the requests tried: full this often is how the pool is, not how it was once. */
@@ -37,23 +38,29 @@ export const libuvSaturated: Rule = {
       saw: `${threads === 1 ? "libuv's only thread was" : `libuv's ${count(threads)} threads were`} taken ${percent(waitedRatio)} of the time; requests waited up to ${duration(waitMaxMs)}`,
       figures: { threads, waitMaxMs, waitedRatio },
       why: 'Files, DNS, crypto and zlib share these threads: each waits for the others.',
-      next: next(evidence, threads),
+      ...next(evidence, threads),
       source: sources.threadPool,
     };
   },
 };
 
-function next({ session, summary }: Evidence, threads: number): string {
+function next({ session, summary }: Evidence, threads: number): Advice {
   const cores = summary.cpu.effectiveCores;
   if (cores !== null && (offLoopCores(summary) ?? 0) >= computingRatio * cores) {
     const enough = lanesFor(cores);
     return threads < enough
-      ? `Give libuv a thread a core: --libuv-threads ${enough} (UV_THREADPOOL_SIZE)`
-      : 'Try fewer at once: these requests compute, more threads would queue for cores';
+      ? give(enough, ', one a core')
+      : advice(
+          { kind: 'at-once', to: 'fewer' },
+          ': these requests compute, more threads would queue for cores',
+        );
   }
   const wanted = Math.min(
     mostThreads,
     Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),
   );
-  return `Give libuv ${count(wanted)} threads: --libuv-threads ${wanted} (UV_THREADPOOL_SIZE)`;
+  return give(wanted);
 }
+
+const give = (threads: number, why = '') =>
+  advice({ kind: 'libuv-threads', to: threads }, `${why}: --libuv-threads ${threads} (UV_THREADPOOL_SIZE)`);

@@ -3,6 +3,7 @@ import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
 import { withoutCore } from './loop-without-core.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 import { anyWorkOf, computes, occupiedRatio } from './work.ts';
 
@@ -38,7 +39,7 @@ export const loopBlocked: Rule = {
       saw: saw(frozenMs, freezeCount, longestMs, task, inTurn),
       figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? inTurn?.task ?? null) },
       why: 'Meanwhile no other task, timer or connection got its turn.',
-      next: next(evidence, heldMs, inTurn !== null),
+      ...next(evidence, heldMs, inTurn !== null),
       source: sources.eventLoop,
     } satisfies Finding;
   },
@@ -82,19 +83,25 @@ function saw(
   return `The loop stood still for ${duration(frozenMs)}, held ${by}${longest}`;
 }
 
-function next(evidence: Evidence, heldMs: number, inTurn: boolean): string {
+function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
   const computing = computes(evidence);
   const { begun } = taskTimes(evidence.session);
   if (begun > 0 && heldMs / begun < worthMovingMs)
     return inTurn
-      ? 'Let the loop turn between tasks: await context.yield(), or do fewer at once'
-      : 'Try fewer at once: all of them together hold the loop';
+      ? { next: 'Let the loop turn between tasks: await context.yield(), or do fewer at once', step: null }
+      : advice({ kind: 'at-once', to: 'fewer' }, ': all of them together hold the loop');
   if (evidence.session.plan.model === 'hybrid')
-    return computing
-      ? 'Give the computing to the pool: context.offload'
-      : 'Give the call that blocks to the pool (context.offload), or make it async';
+    return {
+      next: computing
+        ? 'Give the computing to the pool: context.offload'
+        : 'Give the call that blocks to the pool (context.offload), or make it async',
+      step: null,
+    };
   // What hybrid is not given it does in front, where it holds the loop as before.
-  return computing === false
-    ? 'Try threads, the async form of the call, or hybrid with context.offload'
-    : 'Try threads, or hybrid with context.offload: there the loop stays free';
+  return advice(
+    { kind: 'model', model: 'threads' },
+    computing === false
+      ? ', the async form of the call, or hybrid with context.offload'
+      : ', or hybrid with context.offload: there the loop stays free',
+  );
 }

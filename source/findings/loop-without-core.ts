@@ -1,7 +1,9 @@
 import { duration } from '../format.ts';
+import type { Plan } from '../protocol/plan.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 
 /** Of a standstill: a call that blocks waits for a core in a fortieth of it, with 20 others on two cores (measured). */
 const queuedShare = 0.25;
@@ -22,9 +24,14 @@ export function withoutCore({ session, summary }: Evidence, frozenMs: number): O
     saw: `The loop stood still for ${duration(frozenMs)}: ${duration(waitMs)} without a core, ${duration(cpuMs)} at work`,
     figures: { frozenMs, freezes: session.loop.freezeCount, queuedMs: waitMs, computedMs: cpuMs },
     why: 'It was ready and others had the cores: no task held it.',
-    next: own
-      ? 'Try fewer at once, or fewer threads: its own threads took its core'
-      : 'Run it again when the machine is quiet: others took its core',
+    ...next(own, session.plan),
     source: sources.runQueue,
   };
+}
+
+function next(own: boolean, { poolThreads }: Plan): Advice {
+  if (!own) return advice({ kind: 'again' }, ' when the machine is quiet: others took its core');
+  return poolThreads !== null && poolThreads > 1
+    ? advice({ kind: 'pool', to: 'fewer' }, ', or fewer at once: they took its core')
+    : advice({ kind: 'at-once', to: 'fewer' }, ', or fewer threads: its own threads took its core');
 }

@@ -24,6 +24,7 @@ export const lostUpdates: Rule = {
       next: loop
         ? 'Let no await stand between reading and writing, or hold a mutex over both'
         : 'Change shared memory with Atomics.add, or hold a mutex while you do',
+      step: null,
       source: sources.atomics,
     };
   },

@@ -1,14 +1,24 @@
+import { runCommand, wishOf } from '../catalog/wish.ts';
 import { bytes, percent } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import type { Plan } from '../protocol/plan.ts';
 import type { Evidence, Rule, Severity } from './finding.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice, type Step } from './step.ts';
 
 /** From here on V8 collects garbage more and more often, and a container has little left for a peak. */
 const nearRatio = 0.8;
 /** From here on the next allocation may be the last. */
 const atLimitRatio = 0.95;
 
-type Limit = { what: string; usedBytes: number; limitBytes: number; raise: string; source: string };
+type Limit = {
+  what: string;
+  usedBytes: number;
+  limitBytes: number;
+  raise: string;
+  /** What raises it, where Heddle knows how. */
+  step: Step | null;
+  source: string;
+};
 
 /** Memory that comes near a limit behind which the run is killed or gives up. */
 export const memoryNearLimit: Rule = {
@@ -17,7 +27,7 @@ export const memoryNearLimit: Rule = {
   find(evidence) {
     const [nearest] = limitsOf(evidence).sort((a, b) => ratioOf(b) - ratioOf(a));
     if (!nearest || ratioOf(nearest) < nearRatio) return null;
-    const { what, usedBytes, limitBytes, raise, source } = nearest;
+    const { what, usedBytes, limitBytes, source } = nearest;
     const usedRatio = ratioOf(nearest);
     const severity: Severity = usedRatio >= atLimitRatio ? 'problem' : 'warning';
     return {
@@ -26,7 +36,7 @@ export const memoryNearLimit: Rule = {
       saw: `${what}: ${bytes(usedBytes)} of ${bytes(limitBytes)}, ${percent(usedRatio)}`,
       figures: { usedBytes, limitBytes, usedRatio },
       why: 'Behind it there is no error to catch: the process ends with all it was at.',
-      next: next(evidence.session.plan.model, evidence.session.plan.concurrency, raise),
+      ...next(evidence.session.plan, nearest),
       source,
     };
   },
@@ -46,6 +56,7 @@ function limitsOf({ session }: Evidence): Limit[] {
       usedBytes: heapBytes,
       limitBytes: heapLimitBytes,
       raise: 'give it more (NODE_OPTIONS=--max-old-space-size)',
+      step: { kind: 'command', command: withHeap(2 * heapLimitBytes, plan) },
       source: sources.heapLimit,
     });
   }
@@ -59,6 +70,7 @@ function limitsOf({ session }: Evidence): Limit[] {
       usedBytes,
       limitBytes: memoryLimitBytes,
       raise: 'raise the limit',
+      step: null,
       source: sources.memoryLimit,
     });
   }
@@ -67,12 +79,20 @@ function limitsOf({ session }: Evidence): Limit[] {
     usedBytes,
     limitBytes: memoryBytes,
     raise: 'take a larger machine',
+    step: null,
     source: sources.memoryLimit,
   });
   return limits;
 }
 
-function next(model: ModelId, atOnce: number, raise: string): string {
-  if (model === 'processes') return `Try threads, which share more, or ${raise}`;
-  return atOnce > 1 ? `Try fewer at once, or ${raise}` : `Keep less at a time, or ${raise}`;
+/** The same run with a heap of this size, which the option takes in MiB. */
+const withHeap = (bytes: number, plan: Plan) =>
+  `NODE_OPTIONS=--max-old-space-size=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
+
+function next({ model, concurrency }: Plan, { raise, step }: Limit): Advice {
+  if (model === 'processes')
+    return advice({ kind: 'model', model: 'threads' }, `, which share more, or ${raise}`);
+  return concurrency > 1
+    ? advice({ kind: 'at-once', to: 'fewer' }, `, or ${raise}`)
+    : { next: `Keep less at a time, or ${raise}`, step };
 }

@@ -1,6 +1,7 @@
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { fullCores, lanesFor, timeOf, workOf } from './work.ts';
 
 /** Lanes that want this many times the cores there are hold each other up; with less there is a core for each in turn. */
@@ -35,7 +36,7 @@ export const moreLanesThanCores: Rule = {
       saw: `${count(lanes)} lanes on ${cores(effectiveCores)} cores queued for one ${percent(queuedRatio)} of the time`,
       figures: { lanes, busyCores, effectiveCores, queuedRatio, wantedCores },
       why: 'A core computes one thing at a time: further lanes cost memory, and wait.',
-      next: `Try ${count(enough)} at once: the same speed for less memory`,
+      ...advice({ kind: 'at-once', to: enough }, ': the same speed for less memory'),
       source: sources.cores,
     };
   },

@@ -1,6 +1,7 @@
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { workOf } from './work.ts';
 
 /** At this share of computing all the waiting there was to overlap is a fifth: at most a quarter faster (Amdahl). */
@@ -30,15 +31,19 @@ export const noGainFromAsync: Rule = {
       saw: `${count(atOnce)} at once, but one loop computed ${percent(share)} of the time, on one core of ${cores(effectiveCores)}`,
       figures: { computingRatio: share, atOnce, effectiveCores },
       why: 'Promises overlap waiting, not computing: a loop is one thread on one core.',
-      next: next(plan.model, effectiveCores),
+      ...next(plan.model, effectiveCores),
       source: sources.eventLoop,
     };
   },
 };
 
-function next(model: string, effectiveCores: number): string {
-  if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
+function next(model: string, effectiveCores: number): Advice {
+  if (effectiveCores <= 1)
+    return { next: 'One core is all there is: no model computes faster here', step: null };
   return model === 'hybrid'
-    ? 'Give the computing to the pool: context.offload'
-    : `Try threads: they compute on all ${cores(effectiveCores)} cores at once`;
+    ? { next: 'Give the computing to the pool: context.offload', step: null }
+    : advice(
+        { kind: 'model', model: 'threads' },
+        `: they compute on all ${cores(effectiveCores)} cores at once`,
+      );
 }

@@ -2,6 +2,7 @@ import { percent } from '../format.ts';
 import { takenByOthers } from '../session/summary.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { computes, workOf } from './work.ts';
 
 /** Others took a share of the cores: the run says as much about them as about its model. */
@@ -19,7 +20,7 @@ export const noisyMachine: Rule = {
       saw: `It queued for a core ${percent(queuedRatio)} of the time: others use this machine`,
       figures: { queuedRatio },
       why: 'Its times tell of the neighbours as well: compare them with nothing.',
-      next: 'Run it again when the machine is quiet',
+      ...advice({ kind: 'again' }, ' when the machine is quiet'),
       source: sources.runQueue,
     };
   },

@@ -2,6 +2,7 @@ import { count, duration } from '../format.ts';
 import { shortestMs } from '../session/summary.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { anyWorkOf, fewestTasks, roundUp, workOf } from './work.ts';
 
 /** A run of this length is sampled often enough to tell how it went. */
@@ -28,15 +29,15 @@ export const notEnoughData: Rule = {
         : 'One task says nothing of concurrency',
       figures: { wallMs, leastMs: shortestMs, tasks: times.begun, leastTasks: fewestTasks },
       why: 'In so little, chance decides: a time slice, a garbage collection, a cache.',
-      next: short ? longer(wallMs) : 'Try 4 tasks, to see what can overlap',
+      ...(short ? longer(wallMs) : advice({ kind: 'tasks', to: 4 }, ', to see what can overlap')),
       source: sources.hyperfine,
     };
   },
 };
 
 /** Not in tasks: they may be as many as the work has by its nature, or as memory has room for. */
-function longer(wallMs: number): string {
+function longer(wallMs: number): Advice {
   const times = roundUp(goodMs / wallMs);
   const much = times <= mostTimes ? `${count(times)} times the work` : 'far more work';
-  return `Try more or longer tasks, ${much}: a run of a second says more`;
+  return advice({ kind: 'tasks', to: 'more' }, `, ${much}: a run of a second says more`);
 }

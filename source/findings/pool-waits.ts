@@ -2,6 +2,7 @@ import { count, percent, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, timeOf, workOf } from './work.ts';
 
 /** Lanes that compute for less than this could each be five. What waits computes 1 %, or seems to want 10 on a busy machine. */
@@ -32,7 +33,7 @@ export const poolWaits: Rule = {
       saw: `${lanesOf(model, lanes)} ${how} waited, at a core ${percent(work.computingRatio)} of the time, for ${count(tasks)} tasks`,
       figures: { lanes, computingRatio: work.computingRatio, busyCores, tasks },
       why: 'Waiting takes no core: all could wait at once, but a task waits for its lane.',
-      next: next(model, busyCores, lanes),
+      ...next(model, busyCores, lanes),
       source: sources.eventLoop,
     };
   },
@@ -42,12 +43,18 @@ export const poolWaits: Rule = {
  * What many lanes compute beside their waiting adds up to a loop that is held: of a server's light requests the slowest
  * hundredth took 254 ms in 8 processes, 356 on one loop, 57 with a pool behind it (measured: medians of three).
  */
-function next(model: ModelId, busyCores: number, lanes: number): string {
+function next(model: ModelId, busyCores: number, lanes: number): Advice {
   if (busyCores <= roomyCores)
-    return `Try async: one loop waits for all at once; for calls that block, ${lanesOf(model, roundUp(2 * lanes))}`;
+    return advice(
+      { kind: 'model', model: 'async' },
+      `: one loop waits for all at once; for calls that block, ${lanesOf(model, roundUp(2 * lanes))}`,
+    );
   return model === 'hybrid'
-    ? 'Make parts of what computes or blocks: a loop waits for the rest'
-    : 'Try hybrid: a loop waits for all, parts of tasks block or compute in a pool';
+    ? { next: 'Make parts of what computes or blocks: a loop waits for the rest', step: null }
+    : advice(
+        { kind: 'model', model: 'hybrid' },
+        ': a loop waits for all, parts of tasks block or compute in a pool',
+      );
 }
 
 function lanesOf(model: ModelId, lanes: number): string {

@@ -1,6 +1,7 @@
-import { cores, count, duration } from '../format.ts';
+import { cores, duration } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { lanesFor, workOf } from './work.ts';
 
 /** What is left of a start's last period is a moment; a tenth of all the time is more than that. */
@@ -28,10 +29,9 @@ export const quotaThrottled: Rule = {
       saw: `A quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
       figures: { throttledMs, throttledRatio, quotaCores },
       why: 'When the quota of a period (0.1 s) is used up all stops until the next.',
-      next:
-        work.pooled && work.lanes.length > enough
-          ? `Try ${count(enough)} at once: more lanes only use the quota up sooner`
-          : 'Raise the quota of the container (cpu.max): the work needs more than that',
+      ...(work.pooled && work.lanes.length > enough
+        ? advice({ kind: 'at-once', to: enough }, ': more lanes only use the quota up sooner')
+        : { next: 'Raise the quota of the container (cpu.max): the work needs more than that', step: null }),
       source: sources.bandwidth,
     };
   },

@@ -2,6 +2,7 @@ import { duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { sources } from './sources.ts';
+import { type Advice, advice } from './step.ts';
 import { anyWorkOf, fewestTasks, type Work } from './work.ts';
 
 /** An empty message between threads takes 21 µs (measured). Less than twice that a task is handing out, not data. */
@@ -26,7 +27,7 @@ export const transferCostsMore: Rule = {
       saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
       figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
       why: 'Between lanes results are copied, unless they are handed over or shared.',
-      next: next(evidence.session.plan.model, dearer),
+      ...next(evidence.session.plan.model, dearer),
       source: dearer === packed ? sources.serialization : sources.transfer,
     };
   },
@@ -70,9 +71,10 @@ function packedOf({ summary }: Evidence): Cost | null {
   };
 }
 
-function next(model: ModelId, { what }: Cost): string {
-  if (what !== 'Copying results') return 'Return the data itself: a structured clone needs no text';
+function next(model: ModelId, { what }: Cost): Advice {
+  if (what !== 'Copying results')
+    return { next: 'Return the data itself: a structured clone needs no text', step: null };
   return model === 'processes'
-    ? 'Try threads: there buffers can be handed over (context.transfer)'
-    : 'Hand buffers over (context.transfer), or share them (SharedArrayBuffer)';
+    ? advice({ kind: 'model', model: 'threads' }, ': there buffers can be handed over (context.transfer)')
+    : { next: 'Hand buffers over (context.transfer), or share them (SharedArrayBuffer)', step: null };
 }

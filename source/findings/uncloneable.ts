@@ -34,6 +34,7 @@ function refused({ session, summary }: Evidence): Finding | null {
     next: silently
       ? 'Return plain data, not as JSON; leave functions and sockets where they are'
       : 'Return plain data; leave functions, sockets and open files where they are',
+    step: null,
     source: sources.structuredClone,
   };
 }
@@ -51,6 +52,7 @@ function changed({ session, summary }: Evidence): Finding | null {
       session.plan.model === 'processes'
         ? "Send plain data, and between processes with serialization: 'advanced'"
         : 'Send what changed as plain data, not as JSON',
+    step: null,
     source: session.plan.model === 'processes' ? sources.serialization : sources.structuredClone,
   };
 }

@@ -2,6 +2,7 @@ import { count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
+import { advice } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, workOf } from './work.ts';
 
 /** On average: so many that as many threads would be felt. */
@@ -31,7 +32,7 @@ export const waitingIsFree: Rule = {
       saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(cpuRatio)} of it`,
       figures: { atOnce, cpuRatio },
       why: 'A promise that waits takes about a kilobyte and no thread.',
-      next: `Try ${count(tasks)} tasks: waiting costs no CPU`,
+      ...advice({ kind: 'tasks', to: tasks }, ': waiting costs no CPU'),
       source: sources.eventLoop,
     };
   },

@@ -6,6 +6,7 @@ import { severities } from '../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../source/findings/index.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
 import type { RunEvent } from '../../source/protocol/events.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { type Summary, summarize } from '../../source/session/summary.ts';
@@ -14,6 +15,17 @@ import { heddle, startHeddle } from './helpers/heddle.ts';
 const measured = v.nullable(v.number());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.nullable(v.string());
+const step = v.nullable(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('model'), model: v.picklist(modelIds) }),
+    v.strictObject({
+      kind: v.picklist(['at-once', 'tasks', 'pool', 'libuv-threads']),
+      to: v.union([count, v.picklist(['fewer', 'more'])]),
+    }),
+    v.strictObject({ kind: v.literal('again') }),
+    v.strictObject({ kind: v.literal('command'), command: v.string() }),
+  ]),
+);
 const document = v.strictObject({
   schema: v.literal(1),
   plan: v.strictObject({
@@ -82,6 +94,7 @@ const document = v.strictObject({
       figures: v.record(v.string(), v.number()),
       why: v.string(),
       next: v.string(),
+      step,
       source: v.string(),
     }),
   ),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../source/findings/index.ts';
+import { changeWords, type Step } from '../../source/findings/step.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
 
 /** Three freezes: one task's, of tasks one after another, of many together. */
@@ -79,7 +80,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['libuv-saturated', { ...full, busyCores: 0.49 }, /--libuv-threads 8 /],
   ['libuv-saturated', { ...full, busyCores: 0.5 }, /^Try fewer at once/],
   ['libuv-saturated', { ...full, busyCores: 0.5, main: { cpuMs: 10 } }, /--libuv-threads 8 /],
-  ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, /a thread a core: --libuv-threads 6 /],
+  ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, /6 threads, one a core: --libuv-threads 6 /],
   ['pool-waits', waiting(4), /^Try async: .* calls that block, 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
   ['pool-waits', waiting(1), /for calls that block, 2 threads$/],
@@ -133,6 +134,45 @@ test.each(steps)('%s, %#', (rule, figures, next) => {
   expect(finding?.next).toMatch(next);
   expect(finding!.next).not.toMatch(new RegExp(`[Tt]ry ${figures.model ?? 'threads'}\\b`));
   for (const text of [finding!.saw, finding!.why, finding!.next]) expect(text.length).toBeLessThanOrEqual(77);
+  const { step } = finding!;
+  const words = step && step.kind !== 'command' ? changeWords(step) : null;
+  // What begins like a change is one, and the words of a change are those of its line.
+  expect(finding!.next.match(/^(Try |Run it again|Give libuv )/)).toEqual(words && expect.anything());
+  expect(finding!.next.startsWith(words ?? '')).toBe(true);
+});
+
+/** What a script may change before it runs the work again. */
+test.each<[rule: string, figures: Figures, step: Step | null]>([
+  ['loop-blocked', { model: 'async', ...byOne }, { kind: 'model', model: 'threads' }],
+  ['loop-blocked', { model: 'hybrid', ...byOne }, null],
+  ['loop-blocked', { model: 'async', ...byMany, ...starved, busyCores: null }, { kind: 'again' }],
+  [
+    'loop-blocked',
+    { model: 'hybrid', ...byMany, ...starved, busyCores: 1.06 },
+    { kind: 'at-once', to: 'fewer' },
+  ],
+  [
+    'loop-blocked',
+    { model: 'hybrid', ...byMany, ...starved, busyCores: 1.06, poolThreads: 2 },
+    { kind: 'pool', to: 'fewer' },
+  ],
+  ['libuv-saturated', { ...full, busyCores: 0.5 }, { kind: 'at-once', to: 'fewer' }],
+  ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, { kind: 'libuv-threads', to: 6 }],
+  ['more-lanes-than-cores', { ...lanes(4), cores: 2.3 }, { kind: 'at-once', to: 3 }],
+  ['not-enough-data', { wallMs: 1, pool: [{}], tasks: row(1, 5, 0.2) }, { kind: 'tasks', to: 'more' }],
+  ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, { kind: 'tasks', to: 300 }],
+  ['memory-near-limit', heavy, null],
+  [
+    'memory-near-limit',
+    { heapLimitBytes: 100 * 2 ** 20, memory: { peakHeapUsedBytes: 90 * 2 ** 20 } },
+    {
+      kind: 'command',
+      command:
+        'NODE_OPTIONS=--max-old-space-size=200 heddle run noop --model threads --tasks 1 --concurrency 1 --seed 1',
+    },
+  ],
+])('%s, %#: %o', (rule, figures, step) => {
+  expect(rules.find(({ id }) => id === rule)!.find(evidenceOf(figures))?.step).toEqual(step);
 });
 
 /** A loop is held by one task, by one after another, by many that take turns, or by none. */

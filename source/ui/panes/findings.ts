@@ -3,9 +3,9 @@ import { findingsOf } from '../../findings/index.ts';
 import { plural } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
-import { leadingFinding, withKeys } from '../screens/lab/next-step.ts';
 import { firstLine, wrapped } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
+import { leadingFinding, withKey } from './next-step.ts';
 import type { Pane, PaneView } from './pane.ts';
 
 /** What the run shows: as a line each where room is short, with reasons and sources where the pane has the screen. */
@@ -82,18 +82,19 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
     const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
     if (spare-- <= 0) return rows;
     if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
-    return [...rows, [` → ${withKeys(finding.next)}`, 'dim']];
+    return [...rows, [` → ${withKey(finding)}`, 'dim']];
   });
 }
 
 /** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
-function details({ severity, saw, next, why, source }: Finding, width: number): Row[] {
+function details(finding: Finding, width: number): Row[] {
+  const { severity, saw, why, source } = finding;
   const [sign, style] = marks[severity];
   const part = (mark: string, text: string, paint: Style | null): Row[] =>
     wrapped(text, Math.max(10, width - 4)).map((row, at) => [` ${at === 0 ? mark : ' '} ${row}`, paint]);
   return [
     ...part(sign, firstLine(saw), style),
-    ...part('→', withKeys(next), 'strong'),
+    ...part('→', withKey(finding), 'strong'),
     ...part(' ', why, null),
     ...part(' ', source, 'dim'),
     ['', null],

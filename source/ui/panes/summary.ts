@@ -13,9 +13,9 @@ import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
-import { nextStep } from '../screens/lab/next-step.ts';
 import { firstLine, toWidth, toWidthRight, wrapped, wrappedParts } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
+import { nextStep } from './next-step.ts';
 import type { Pane, PaneView } from './pane.ts';
 import { summaryOf } from './summary-cache.ts';
 

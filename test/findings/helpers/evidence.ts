@@ -26,6 +26,8 @@ type TaskTime = readonly [lane: number, fromMs: number, toMs?: number];
 export type Figures = {
   model?: ModelId;
   atOnce?: number;
+  /** Threads behind the loop. */
+  poolThreads?: number;
   cores?: number;
   quotaCores?: number | null;
   wallMs?: number;
@@ -71,6 +73,7 @@ export function sessionOf(figures: Figures): Session {
     model,
     tasks: Math.max(1, tasks.length),
     concurrency: figures.atOnce ?? Math.max(1, pool.length),
+    poolThreads: figures.poolThreads ?? null,
   });
   const empty = createSession(plan);
   const atMs = startMs + wallMs;

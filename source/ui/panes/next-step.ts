@@ -1,12 +1,13 @@
-import type { Finding } from '../../../findings/finding.ts';
-import { findingsOf } from '../../../findings/index.ts';
-import { memoryNearLimit } from '../../../findings/memory-near-limit.ts';
-import { computes } from '../../../findings/work.ts';
-import { plural } from '../../../format.ts';
-import type { Outcome } from '../../../protocol/events.ts';
-import { type ModelId, modelIds } from '../../../protocol/plan.ts';
-import type { Session } from '../../../session/state.ts';
-import { outline } from '../../../session/summary.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { findingsOf } from '../../findings/index.ts';
+import { memoryNearLimit } from '../../findings/memory-near-limit.ts';
+import { type Advice, type Change, changeWords } from '../../findings/step.ts';
+import { computes } from '../../findings/work.ts';
+import { plural } from '../../format.ts';
+import type { Outcome } from '../../protocol/events.ts';
+import { type ModelId, modelIds } from '../../protocol/plan.ts';
+import type { Session } from '../../session/state.ts';
+import { outline } from '../../session/summary.ts';
 
 /** What decides on the advice after a run that no finding tells how to go on from. */
 export type Facts = {
@@ -75,21 +76,29 @@ export function leadingFinding(session: Session): Finding | null {
   return findingsOf(session).find(leads) ?? null;
 }
 
-/** A next step with the keys that take it. */
-export function withKeys(next: string): string {
-  return next
-    .replace(/\b([Tt]ry )([a-z]+)\b/, (all, word: string, model: ModelId) => {
-      const key = modelIds.indexOf(model) + 1;
-      return key === 0 ? all : `${word}${model} (${key})`;
-    })
-    .replace(/\b(Try (?:fewer|more or longer|[\d,]+) (?:at once|tasks))\b/, '$1 (n)')
-    .replace(/\b(Run it again)\b/, '$1 (r)');
+/** The line with the key that takes its step. */
+export function withKey({ next, step }: Advice): string {
+  if (step === null || step.kind === 'command') return next;
+  const words = changeWords(step);
+  return words + keyOf(step) + next.slice(words.length);
+}
+
+/** ` (3)`: the key that makes a change in the lab. */
+function keyOf(step: Change): string {
+  switch (step.kind) {
+    case 'model':
+      return ` (${modelIds.indexOf(step.model) + 1})`;
+    case 'again':
+      return ' (r)';
+    default:
+      return ' (n)';
+  }
 }
 
 /** The advice for a run that ended. */
 export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
   const leading = leadingFinding(session);
-  if (leading) return withKeys(leading.next);
+  if (leading) return withKey(leading);
   const { plan, ended, tasks, check } = session;
   return advise({
     model: plan.model,

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  advise,
-  type Facts,
-  leadingFinding,
-  nextStep,
-  withKeys,
-} from '../../../../source/ui/screens/lab/next-step.ts';
-import { type Figures, row, sessionOf, together } from '../../../findings/helpers/evidence.ts';
+import { advice, type Step } from '../../../source/findings/step.ts';
+import { advise, type Facts, leadingFinding, nextStep, withKey } from '../../../source/ui/panes/next-step.ts';
+import { type Figures, row, sessionOf, together } from '../../findings/helpers/evidence.ts';
 
 const base: Facts = {
   model: 'threads',
@@ -60,17 +55,32 @@ test('never advises the model that just ran', () => {
   }
 });
 
-test.each([
-  ['Try threads: there work holds its own thread', 'Try threads (3): there work holds its own thread'],
-  ['Try processes, or wait', 'Try processes (4), or wait'],
-  ['Try 2 at once: the same speed', 'Try 2 at once (n): the same speed'],
-  ['Try fewer at once, or raise the limit', 'Try fewer at once (n), or raise the limit'],
-  ['Try 1,000 tasks: a run of a second', 'Try 1,000 tasks (n): a run of a second'],
-  ['Run it again when the machine is quiet', 'Run it again (r) when the machine is quiet'],
-  ['Return plain data', 'Return plain data'],
-  ['Try more or longer tasks, 40 times the work', 'Try more or longer tasks (n), 40 times the work'],
-])('%s: with its keys', (next, told) => {
-  expect(withKeys(next)).toBe(told);
+test.each<[Step | null, string, string]>([
+  [{ kind: 'model', model: 'threads' }, 'Try threads: as fast', 'Try threads (3): as fast'],
+  [{ kind: 'at-once', to: 2 }, 'Try 2 at once: as fast', 'Try 2 at once (n): as fast'],
+  [{ kind: 'at-once', to: 'fewer' }, 'Try fewer at once: as fast', 'Try fewer at once (n): as fast'],
+  [{ kind: 'tasks', to: 1000 }, 'Try 1000 tasks: as fast', 'Try 1000 tasks (n): as fast'],
+  [
+    { kind: 'tasks', to: 'more' },
+    'Try more or longer tasks: as fast',
+    'Try more or longer tasks (n): as fast',
+  ],
+  [
+    { kind: 'pool', to: 'fewer' },
+    'Try fewer threads behind the loop: as fast',
+    'Try fewer threads behind the loop (n): as fast',
+  ],
+  [{ kind: 'libuv-threads', to: 8 }, 'Give libuv 8 threads: as fast', 'Give libuv 8 threads (n): as fast'],
+  [{ kind: 'again' }, 'Run it again: as fast', 'Run it again (r): as fast'],
+  [
+    { kind: 'command', command: 'heddle run wait' },
+    'Take a larger machine: as fast',
+    'Take a larger machine: as fast',
+  ],
+  [null, 'Try to return plain data: as fast', 'Try to return plain data: as fast'],
+])('%o with its key', (step, next, told) => {
+  if (step !== null && step.kind !== 'command') expect(advice(step, ': as fast').next).toBe(next);
+  expect(withKey({ next, step })).toBe(told);
 });
 
 const blocked: Figures = {

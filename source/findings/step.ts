@@ -1,0 +1,45 @@
+import { count } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+
+/** A number of the plan, and what becomes of it: the new one, or the way to go where nobody can know how far. */
+type Amount = {
+  readonly kind: 'at-once' | 'tasks' | 'pool' | 'libuv-threads';
+  readonly to: number | 'fewer' | 'more';
+};
+
+/** What to change before the next run, as words and key have it. */
+export type Change =
+  | { readonly kind: 'model'; readonly model: ModelId }
+  | Amount
+  | { readonly kind: 'again' };
+
+/** The first thing that the words of a finding propose, for keys and scripts; a command is a line for the shell. */
+export type Step = Change | { readonly kind: 'command'; readonly command: string };
+
+/** What to do next, in one line and as data; the step is null where the work itself has to change. */
+export type Advice = { readonly next: string; readonly step: Step | null };
+
+/** A change, and what follows its words in the line: `: there the loop stays free`. */
+export function advice(step: Change, rest: string): Advice {
+  return { next: changeWords(step) + rest, step };
+}
+
+/** The words that a line of advice begins with: `Try threads`. */
+export function changeWords(step: Change): string {
+  switch (step.kind) {
+    case 'model':
+      return `Try ${step.model}`;
+    case 'at-once':
+      return `Try ${amount(step)} at once`;
+    case 'tasks':
+      return step.to === 'more' ? 'Try more or longer tasks' : `Try ${amount(step)} tasks`;
+    case 'pool':
+      return `Try ${amount(step)} threads behind the loop`;
+    case 'libuv-threads':
+      return `Give libuv ${amount(step)} threads`;
+    case 'again':
+      return 'Run it again';
+  }
+}
+
+const amount = ({ to }: Amount) => (typeof to === 'number' ? count(to) : to);
