@@ -1,6 +1,6 @@
 import type { RunEvent } from '../protocol/events.ts';
 import { beatPeriodMs, roundMs } from '../protocol/units.ts';
-import { beatSlots, headerBytes, type SharedTable } from './shared-table.ts';
+import type { SharedTable } from './shared-table.ts';
 
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
 const freezeMs = 40;
@@ -13,7 +13,8 @@ const repeatMs = 100;
  */
 export class FreezeWatch {
   readonly #table: SharedTable;
-  #slot = 0;
+  /** The number of the beat that is read next. */
+  #next = 0;
   #ongoing: { startedMs: number; task: number | null; reportedMs: number } | null = null;
   #lastBeatMs = Number.NaN;
   /** What the loop did before then is not the tasks' doing. */
@@ -76,8 +77,7 @@ export class FreezeWatch {
 
   /** The task whose code is on the main loop's stack; null when there is none. */
   currentTask(): number | null {
-    const task = Atomics.load(this.#table.int32, this.#table.laneI32(0) + 11);
-    return task < 0 ? null : task;
+    return this.#table.lanes[0]!.task;
   }
 
   /** A loop that runs one task after another without turning is frozen by all of them, not by the last. */
@@ -101,18 +101,17 @@ export class FreezeWatch {
 
   /** `lateMs`: the beat's lag. */
   #newBeats(): { atMs: number; lateMs: number; activeMs: number }[] {
-    const { float64 } = this.#table;
+    const ring = this.#table.beats;
     const beats: { atMs: number; lateMs: number; activeMs: number }[] = [];
-    for (let read = 0; read < beatSlots; read++) {
-      const at = headerBytes / 8 + (this.#slot % beatSlots) * 3;
-      const atMs = float64[at]!;
+    for (let read = 0; read < ring.slots; read++) {
+      const { atMs, gapMs, activeMs } = ring.read(this.#next);
       // A slot that holds an older beat has not been written yet this time round.
       if (atMs === 0 || atMs <= (Number.isNaN(this.#lastBeatMs) ? -1 : this.#lastBeatMs)) break;
       const sinceStartMs = Math.max(0, atMs - this.#startMs);
-      const lateMs = Math.min(Math.max(0, float64[at + 1]! - beatPeriodMs), sinceStartMs);
-      beats.push({ atMs, lateMs, activeMs: Math.min(float64[at + 2]!, sinceStartMs) });
+      const lateMs = Math.min(Math.max(0, gapMs - beatPeriodMs), sinceStartMs);
+      beats.push({ atMs, lateMs, activeMs: Math.min(activeMs, sinceStartMs) });
       this.#lastBeatMs = atMs;
-      this.#slot++;
+      this.#next++;
     }
     return beats;
   }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Recorder } from './recorder.ts';
-import { beatSlots, headerBytes, type SharedTable } from './shared-table.ts';
+import type { SharedTable } from './shared-table.ts';
 
 /** Without telemetry the timer only looks whether the run was cancelled. */
 const quietPeriodMs = 250;
@@ -57,12 +57,6 @@ export function startHeartbeat(options: {
 
 /** Writes the main loop's beats into the table's ring, from which the watcher reads every one of them. */
 export function beatRing(table: SharedTable): (atMs: number, gapMs: number, activeMs: number) => void {
-  let slot = 0;
-  return (atMs, gapMs, activeMs) => {
-    const at = headerBytes / 8 + (slot++ % beatSlots) * 3;
-    table.float64[at + 1] = gapMs;
-    table.float64[at + 2] = activeMs;
-    // The time last: it tells that the slot is complete.
-    table.float64[at] = atMs;
-  };
+  let beat = 0;
+  return (atMs, gapMs, activeMs) => table.beats.write(beat++, atMs, gapMs, activeMs);
 }

@@ -1,7 +1,8 @@
 import type { LaneKind, RunEvent, RunEventOf } from '../protocol/events.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import { ThreadProbe } from './probes/usage.ts';
-import { laneState, type SharedTable } from './shared-table.ts';
+import type { SharedTable } from './shared-table.ts';
+import { laneState } from './table-layout.ts';
 
 type LaneSample = RunEventOf<'sample'>['lanes'][number];
 type Seen = {
@@ -27,11 +28,7 @@ export class LaneWatch {
   /** `lane` events for lanes that opened or closed since the last look. Crashes are told by the main thread. */
   changes(atMs: number): RunEvent[] {
     const events: RunEvent[] = [];
-    for (let lane = 0; lane < this.#table.lanes; lane++) {
-      const at = this.#table.laneI32(lane);
-      const state = Atomics.load(this.#table.int32, at + 8);
-      const pid = this.#table.int32[at + 9]!;
-      const tid = this.#table.int32[at + 10]!;
+    for (const [lane, { state, pid, tid }] of this.#table.lanes.entries()) {
       if (state === laneState.claimed) continue;
       const before = this.#seen[lane];
       if (
@@ -64,14 +61,13 @@ export class LaneWatch {
     const found: { pid: number; heapUsedBytes: Measured }[] = [];
     for (const [lane, seen] of this.#seen.entries()) {
       if (seen?.state !== laneState.open || seen.pid === process.pid) continue;
-      found.push({ pid: seen.pid, heapUsedBytes: this.heapUsed(lane) });
+      found.push({ pid: seen.pid, heapUsedBytes: this.#table.lanes[lane]!.heapUsedBytes });
     }
     return found;
   }
 
-  heapUsed(lane: number): Measured {
-    const bytes = this.#table.float64[this.#table.laneF64(lane) + 3]!;
-    return bytes > 0 ? bytes : null;
+  get mainHeapUsedBytes(): Measured {
+    return this.#table.lanes[0]!.heapUsedBytes;
   }
 
   samples(now: number): LaneSample[] {
@@ -83,41 +79,39 @@ export class LaneWatch {
   }
 
   #sample(lane: number, seen: Seen, now: number): LaneSample {
-    const { float64, int32 } = this.#table;
-    const at = this.#table.laneF64(lane);
-    const words = this.#table.laneI32(lane);
-    const beatMs = float64[at]!;
-    const periodMs = int32[words + 13]!;
-    const task = Atomics.load(int32, words + 11);
-    const beaten = Atomics.load(int32, words + 14) > 0;
+    const record = this.#table.lanes[lane]!;
+    const beat = record.lastBeat;
     const usage = seen.probe?.sample() ?? { cpuMs: null, waitMs: null };
-    const overdueMs = now - beatMs - periodMs;
     return {
       lane,
       cpuMs: rounded(usage.cpuMs),
       waitMs: rounded(usage.waitMs),
-      lagMs: beaten ? roundMs(Math.max(0, overdueMs, float64[at + 2]!)) : null,
-      utilizationRatio: beaten ? this.#utilization(seen, float64[at + 1]!, beatMs, now, periodMs) : null,
+      lagMs: beat && roundMs(Math.max(0, now - beat.atMs - record.periodMs, beat.lagMs)),
+      utilizationRatio: beat && utilization(seen, beat, record.periodMs, now),
       // The main loop sends nothing: what it is sent is copied where it comes from.
-      copyMs: lane === 0 ? null : roundMs(this.#table.float32[words + 15]!),
-      task: task < 0 ? null : task,
+      copyMs: lane === 0 ? null : roundMs(record.copyMs),
+      task: record.task,
     };
   }
+}
 
-  /** Active share since the last sample. A loop that is overdue has been active ever since its last beat. */
-  #utilization(seen: Seen, activeAtBeatMs: number, beatMs: number, now: number, periodMs: number): Measured {
-    const stuckMs = now - beatMs > 2 * periodMs ? now - beatMs : 0;
-    const activeMs = activeAtBeatMs + stuckMs;
-    const atMs = stuckMs > 0 ? now : beatMs;
-    const before = { activeMs: seen.activeMs, atMs: seen.atMs };
-    if (atMs - seen.atMs < periodMs / 2) return null;
-    seen.activeMs = activeMs;
-    seen.atMs = atMs;
-    if (Number.isNaN(before.activeMs)) return null;
-    return (
-      Math.round(Math.min(1, Math.max(0, (activeMs - before.activeMs) / (atMs - before.atMs))) * 1000) / 1000
-    );
-  }
+/** Active share since the last sample. A loop that is overdue has been active ever since its last beat. */
+function utilization(
+  seen: Seen,
+  beat: { atMs: number; activeMs: number },
+  periodMs: number,
+  now: number,
+): Measured {
+  const stuckMs = now - beat.atMs > 2 * periodMs ? now - beat.atMs : 0;
+  const activeMs = beat.activeMs + stuckMs;
+  const atMs = stuckMs > 0 ? now : beat.atMs;
+  const before = { activeMs: seen.activeMs, atMs: seen.atMs };
+  if (atMs - seen.atMs < periodMs / 2) return null;
+  seen.activeMs = activeMs;
+  seen.atMs = atMs;
+  if (Number.isNaN(before.activeMs)) return null;
+  const ratio = (activeMs - before.activeMs) / (atMs - before.atMs);
+  return Math.round(Math.min(1, Math.max(0, ratio)) * 1000) / 1000;
 }
 
 /** `main`, `thread-3`, `process-2`: what a lane is called everywhere. */

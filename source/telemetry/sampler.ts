@@ -91,7 +91,7 @@ export class Sampler {
         : index === turn
           ? 'turn'
           : 'no';
-    const samples = [this.#engine.sample(now, lanes.heapUsed(0), pssFor(0))];
+    const samples = [this.#engine.sample(now, lanes.mainHeapUsedBytes, pssFor(0))];
     const alive = new Set(children.map((child) => child.pid));
     for (const [pid, probe] of this.#children) {
       if (alive.has(pid)) continue;

@@ -1,6 +1,7 @@
-import { ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SharedTable } from './shared-table.ts';
+import { headerField, laneBytes, taskBytes } from './table-layout.ts';
 
 /** A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. */
 export function createTableFile(table: SharedTable, folder: string): number {
@@ -26,4 +27,25 @@ function openFirst(paths: readonly string[]): [string, number] {
   }
   const last = paths.at(-1)!;
   return [last, openSync(last, 'wx+')];
+}
+
+/** Copies what children have written into the table, but for what is the main thread's: its lane and what is before it. */
+export function readChildren(file: number, table: SharedTable): void {
+  const { lanesAt, bytes } = table.layout;
+  read(file, table, lanesAt + laneBytes, bytes);
+}
+
+/** Copies the records of tasks into the table. `to` is not included. */
+export function readTasks(file: number, table: SharedTable, from: number, to: number): void {
+  const { tasksAt } = table.layout;
+  read(file, table, tasksAt + from * taskBytes, tasksAt + to * taskBytes);
+}
+
+function read(file: number, table: SharedTable, from: number, to: number): void {
+  readSync(file, new Uint8Array(table.buffer), from, to - from, from);
+}
+
+/** Tells all who have the file that the run is being cancelled. */
+export function cancelInFile(file: number): void {
+  writeSync(file, Int32Array.of(1), 0, 4, headerField.cancelled);
 }

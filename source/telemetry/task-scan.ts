@@ -1,6 +1,7 @@
 import type { RunEvent } from '../protocol/events.ts';
 import { roundMs } from '../protocol/units.ts';
 import type { SharedTable } from './shared-table.ts';
+import { laneIn, stateIn, type TaskRecords } from './task-records.ts';
 
 /** About 45 bytes a task: an event stays near 8 KB. */
 const tasksAnEvent = 180;
@@ -9,37 +10,35 @@ const progressStep = 0.01;
 
 /** Finds out what changed in the task table since it was looked at last. */
 export class TaskScan {
-  readonly #table: SharedTable;
+  readonly #tasks: TaskRecords;
   readonly #states: Int32Array;
   readonly #progress: Float32Array;
 
   constructor(table: SharedTable) {
-    this.#table = table;
-    this.#states = new Int32Array(table.tasks);
-    this.#progress = new Float32Array(table.tasks);
+    this.#tasks = table.tasks;
+    this.#states = new Int32Array(table.tasks.length);
+    this.#progress = new Float32Array(table.tasks.length);
   }
 
   /** `tasks` events with a row for each task that changed. A scan of 100,000 tasks takes about 0.1 ms. */
   changes(atMs: number): RunEvent[] {
-    const { int32, float64, float32, tasks } = this.#table;
+    const tasks = this.#tasks;
     const events: RunEvent[] = [];
     let rows: (number | null)[] = [];
-    for (let task = 0; task < tasks; task++) {
-      const word = this.#table.taskI32(task);
-      const state = Atomics.load(int32, word + 6);
-      const progress = float32[word + 7]!;
+    for (let task = 0; task < tasks.length; task++) {
+      const state = tasks.stateAndLane(task);
+      const progress = tasks.progress(task);
       if (state === this.#states[task] && Math.abs(progress - this.#progress[task]!) < progressStep) continue;
       this.#states[task] = state;
       this.#progress[task] = progress;
-      const at = this.#table.taskF64(task);
       const ratio = Math.round(progress * 1000) / 1000;
       rows.push(
         task,
-        state & 0xff,
-        state >>> 8,
-        time(float64[at]!),
-        time(float64[at + 1]!),
-        time(float64[at + 2]!),
+        stateIn(state),
+        laneIn(state),
+        time(tasks.queuedMs(task)),
+        time(tasks.startedMs(task)),
+        time(tasks.endedMs(task)),
         ratio,
       );
       if (rows.length >= tasksAnEvent * 7) {

@@ -3,32 +3,85 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { taskStateCode } from '../../source/protocol/events.ts';
 import { FileRecorder, MemoryRecorder, type Recorder } from '../../source/telemetry/recorder.ts';
-import { header, headerBytes, SharedTable, tableLayout } from '../../source/telemetry/shared-table.ts';
+import { SharedTable } from '../../source/telemetry/shared-table.ts';
+import { cancelInFile } from '../../source/telemetry/table-file.ts';
+import { laneState, tableLayout } from '../../source/telemetry/table-layout.ts';
+import { laneIn, stateIn } from '../../source/telemetry/task-records.ts';
 import { TaskScan } from '../../source/telemetry/task-scan.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+
+/** What a program in another language would write, by the numbers of the specification. */
+function writtenByHand(lanes: number, tasks: number): SharedTable {
+  const buffer = new SharedArrayBuffer(64 + 64 * 24 + lanes * 64 + tasks * 32);
+  const bytes = new DataView(buffer);
+  const little = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+  const double = (at: number, value: number) => bytes.setFloat64(at, value, little);
+  const single = (at: number, value: number) => bytes.setFloat32(at, value, little);
+  const word = (at: number, value: number) => bytes.setInt32(at, value, little);
+  word(0, 3);
+  word(4, 1);
+  const beat = 64 + 2 * 24;
+  for (const [field, value] of [30, 10.5, 7].entries()) double(beat + field * 8, value);
+  const lane = 64 + 64 * 24 + (lanes - 1) * 64;
+  for (const [field, value] of [40, 8, 0.5, 1e6].entries()) double(lane + field * 8, value);
+  for (const [field, value] of [1, 100, 101, 2, 77, 20, 4].entries()) word(lane + 32 + field * 4, value);
+  single(lane + 60, 1.5);
+  const task = 64 + 64 * 24 + lanes * 64 + (tasks - 1) * 32;
+  for (const [field, value] of [1, 2, 3].entries()) double(task + field * 8, value);
+  word(task + 24, taskStateCode.done + 256 * (lanes - 1));
+  single(task + 28, 0.75);
+  return new SharedTable(lanes, tasks, buffer);
+}
 
 describe('layout', () => {
   test.each([
     [1, 1],
     [3, 5],
     [257, 1000],
-  ])('%i lanes and %i tasks: no record touches another, all are aligned', (lanes, tasks) => {
-    const { beatsAt, lanesAt, tasksAt, bytes } = tableLayout(lanes, tasks);
-    expect([beatsAt, lanesAt, tasksAt, bytes]).toEqual(
-      [...new Set([beatsAt, lanesAt, tasksAt, bytes])].sort((a, b) => a - b),
-    );
-    expect(beatsAt).toBe(headerBytes);
-    expect([lanesAt % 8, tasksAt % 8, bytes % 8]).toEqual([0, 0, 0]);
-    const table = new SharedTable(lanes, tasks);
-    expect(table.buffer.byteLength).toBe(bytes);
-    expect((table.taskF64(tasks - 1) + 4) * 8).toBe(bytes);
-    expect((table.laneF64(lanes - 1) + 8) * 8).toBe(tasksAt);
+  ])('%i lanes and %i tasks: every field is where the specification says', (lanes, tasks) => {
+    const table = writtenByHand(lanes, tasks);
+    expect(tableLayout(lanes, tasks).bytes).toBe(table.buffer.byteLength);
+    expect(table.cancelled).toBe(true);
+    expect(table.takeTask()).toBe(3);
+    expect(table.beats.read(2)).toEqual({ atMs: 30, gapMs: 10.5, activeMs: 7 });
+    const lane = table.lanes.at(-1)!;
+    expect([lane.state, lane.pid, lane.tid]).toEqual([laneState.open, 100, 101]);
+    expect([lane.task, lane.ticket, lane.periodMs, lane.copyMs]).toEqual([2, 77, 20, 1.5]);
+    expect(lane.lastBeat).toEqual({ atMs: 40, activeMs: 8, lagMs: 0.5 });
+    expect(lane.heapUsedBytes).toBe(1e6);
+    const last = tasks - 1;
+    expect(
+      [table.tasks.queuedMs, table.tasks.startedMs, table.tasks.endedMs].map((at) =>
+        at.call(table.tasks, last),
+      ),
+    ).toEqual([1, 2, 3]);
+    const seen = table.tasks.stateAndLane(last);
+    expect([stateIn(seen), laneIn(seen), table.tasks.progress(last)]).toEqual([
+      taskStateCode.done,
+      lanes - 1,
+      0.75,
+    ]);
   });
 
   test('in the beginning all tasks wait and no time is known', () => {
-    const table = new SharedTable(2, 3);
-    expect([0, 1, 2].map((task) => table.stateOf(task))).toEqual([0, 0, 0]);
-    expect(table.float64[table.taskF64(2) + 1]).toBeNaN();
+    const { tasks, lanes } = new SharedTable(2, 3);
+    expect([0, 1, 2].map((task) => tasks.stateOf(task))).toEqual([0, 0, 0]);
+    expect(tasks.startedMs(2)).toBeNaN();
+    expect(lanes.map(({ task, lastBeat, heapUsedBytes }) => [task, lastBeat, heapUsedBytes])).toEqual([
+      [null, null, null],
+      [null, null, null],
+    ]);
+  });
+
+  test('a place is claimed by one alone, and anew when its lane has died', () => {
+    const lane = new SharedTable(2, 1).lanes[1]!;
+    expect([lane.claim(), lane.claim()]).toEqual([true, false]);
+    lane.open(1, 1, 20);
+    expect(lane.claim()).toBe(false);
+    lane.state = laneState.crashed;
+    lane.close();
+    expect(lane.state).toBe(laneState.crashed);
+    expect(lane.claim()).toBe(true);
   });
 });
 
@@ -66,10 +119,14 @@ test('memory and file hold the same bytes after the same records', () => {
   records(new MemoryRecorder(table, 2));
   const inFile = new SharedTable(3, 4, new Uint8Array(file.bytes()).buffer as unknown as SharedArrayBuffer);
   for (const task of [0, 1, 2, 3]) {
-    expect(inFile.stateOf(task)).toBe(table.stateOf(task));
-    for (const field of [0, 1, 2]) {
-      expect(inFile.float64[inFile.taskF64(task) + field]).toBe(table.float64[table.taskF64(task) + field]);
-    }
+    const recordIn = ({ tasks }: SharedTable) => [
+      tasks.stateAndLane(task),
+      tasks.queuedMs(task),
+      tasks.startedMs(task),
+      tasks.endedMs(task),
+      tasks.progress(task),
+    ];
+    expect(recordIn(inFile)).toEqual(recordIn(table));
   }
   const from = tableLayout(3, 4).lanesAt;
   const lanes = (bytes: Uint8Array) => Buffer.from(bytes).subarray(from, tableLayout(3, 4).tasksAt);
@@ -81,8 +138,8 @@ test('a cancel in the header is seen by both', () => {
   const file = tableFile(table);
   const recorders = [new MemoryRecorder(table, 0), new FileRecorder(file.fd, tableLayout(1, 1), 0)];
   expect(recorders.map((recorder) => recorder.cancelled)).toEqual([false, false]);
-  Atomics.store(table.int32, header.cancelled, 1);
-  writeSync(file.fd, Int32Array.of(1), 0, 4, header.cancelled * 4);
+  table.cancel();
+  cancelInFile(file.fd);
   expect(recorders.map((recorder) => recorder.cancelled)).toEqual([true, true]);
 });
 

@@ -3,7 +3,7 @@
 import { createClock } from '../../telemetry/clock.ts';
 import { lanePeriodMs, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { FileRecorder } from '../../telemetry/recorder.ts';
-import { tableLayout } from '../../telemetry/shared-table.ts';
+import { tableLayout } from '../../telemetry/table-layout.ts';
 import { Cancellation } from './cancellation.ts';
 import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { describeError } from './failure.ts';

@@ -6,7 +6,7 @@ import { createClock } from '../../telemetry/clock.ts';
 import { lanePeriodMs, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { ownTimeMs, threadId } from '../../telemetry/probes/this-thread.ts';
 import { MemoryRecorder } from '../../telemetry/recorder.ts';
-import { header, laneState, SharedTable } from '../../telemetry/shared-table.ts';
+import { SharedTable } from '../../telemetry/shared-table.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeError, describeUncloneable } from './failure.ts';
 import { Lane } from './lane.ts';
@@ -63,7 +63,7 @@ let busy = false;
 // Dying idle (a timer that something left behind threw) harms no task: only its place becomes free again.
 process.on('exit', () => {
   if (busy) return;
-  Atomics.compareExchange(table.int32, table.laneI32(lane) + 8, laneState.open, laneState.closed);
+  table.lanes[lane]!.close();
 });
 
 const opened = open();
@@ -72,12 +72,8 @@ opened.catch(() => {});
 
 /** Takes the first free place, also one that a dead thread has left. */
 function claimLane(): number {
-  for (let free = 1; free < table.lanes; free++) {
-    const at = table.laneI32(free) + 8;
-    for (const state of [laneState.none, laneState.crashed, laneState.closed]) {
-      if (Atomics.compareExchange(table.int32, at, state, laneState.claimed) === state) return free;
-    }
-  }
+  const free = table.lanes.findIndex((record, at) => at > 0 && record.claim());
+  if (free > 0) return free;
   throw new Error('more threads than lanes');
 }
 
@@ -88,7 +84,7 @@ export async function ready(): Promise<void> {
 
 /** Work begins under a ticket, by which the lane can be told should the thread die over it. */
 function begin(ticket: number): typeof opened {
-  table.int32[table.laneI32(lane) + 12] = ticket;
+  table.lanes[lane]!.ticket = ticket;
   busy = true;
   return opened;
 }
@@ -98,8 +94,8 @@ export async function pump({ ticket }: ThreadJob): Promise<void> {
   const { runner } = await begin(ticket);
   const turns = new Turns(clock);
   while (!table.cancelled) {
-    const task = Atomics.add(table.int32, header.nextTask, 1);
-    if (task >= table.tasks) break;
+    const task = table.takeTask();
+    if (task >= table.tasks.length) break;
     const pending = runner.run(task);
     if (pending) await pending;
     // The clock is read for one task in sixteen: tasks may be shorter than the reading.

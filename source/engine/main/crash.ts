@@ -1,5 +1,6 @@
 import { taskStateCode } from '../../protocol/events.ts';
-import { laneState } from '../../telemetry/shared-table.ts';
+import { laneState } from '../../telemetry/table-layout.ts';
+import { laneIn, stateIn } from '../../telemetry/task-records.ts';
 import { describeError } from '../lane/failure.ts';
 import type { ModelContext } from '../models/model.ts';
 
@@ -10,37 +11,31 @@ export function markCrashed(
   task: number | null,
   error: unknown,
 ): void {
-  const { table, clock, collector } = context;
+  const { lanes, tasks } = context.table;
   const { message, code } = describeError(error);
   const reason = friendlyReason(message, code);
   if (lane !== null) {
-    Atomics.store(table.int32, table.laneI32(lane) + 8, laneState.crashed);
+    lanes[lane]!.state = laneState.crashed;
     context.laneCrashed(lane, reason);
   }
   if (task !== null) {
-    const word = table.taskI32(task) + 6;
-    if (Number.isNaN(table.float64[table.taskF64(task) + 1]!))
-      table.float64[table.taskF64(task) + 1] = clock();
-    table.float64[table.taskF64(task) + 2] = clock();
-    Atomics.store(
-      table.int32,
-      word,
-      ((lane ?? 0) << 8) | (context.cancelled ? taskStateCode.cancelled : taskStateCode.failed),
-    );
-    if (!context.cancelled) collector.error(task, { name: 'LaneCrashed', message: reason, code });
+    const now = context.clock();
+    if (Number.isNaN(tasks.startedMs(task))) tasks.start(task, lane ?? 0, now);
+    tasks.end(task, lane ?? 0, context.cancelled ? 'cancelled' : 'failed', now);
+    if (!context.cancelled) context.collector.error(task, { name: 'LaneCrashed', message: reason, code });
   }
 }
 
 /** The task from `from` up to, not including, `to` that runs on a lane; null when there is none. */
 export function runningOn(
-  { table }: ModelContext,
+  { table: { tasks } }: ModelContext,
   lane: number,
   from = 0,
-  to: number = table.tasks,
+  to: number = tasks.length,
 ): number | null {
-  const wanted = (lane << 8) | taskStateCode.running;
   for (let task = from; task < to; task++) {
-    if (Atomics.load(table.int32, table.taskI32(task) + 6) === wanted) return task;
+    const seen = tasks.stateAndLane(task);
+    if (laneIn(seen) === lane && stateIn(seen) === taskStateCode.running) return task;
   }
   return null;
 }

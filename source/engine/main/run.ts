@@ -171,7 +171,7 @@ export class EngineRun {
         lane,
         name: laneName(lane, laneKind),
         kind: laneKind,
-        pid: table.int32[table.laneI32(lane) + 9]!,
+        pid: table.lanes[lane]!.pid,
         state: 'crashed' as const,
         reason,
       };
@@ -203,7 +203,7 @@ export class EngineRun {
     const lanes = 1 + (usesPool(model, card) ? concurrency : behind);
     const table = new SharedTable(lanes, tasks);
     const queuedMs = this.#clock();
-    for (let task = 0; task < tasks; task++) table.float64[table.taskF64(task)] = queuedMs;
+    for (let task = 0; task < tasks; task++) table.tasks.queue(task, queuedMs);
     const laneKind: LaneKind = model === 'processes' ? 'process' : 'thread';
     const file = model === 'processes' ? createTableFile(table, this.#command.folder) : null;
     this.#tell({ type: 'table', buffer: table.buffer, lanes, tasks, laneKind, file });

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { laneState } from '../../telemetry/shared-table.ts';
+import { laneState } from '../../telemetry/table-layout.ts';
 import { engineEntry } from '../entry.ts';
 import { describeError, describeUnreachable, isCloneError, unreachableShared } from '../lane/failure.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
@@ -38,7 +38,7 @@ export class ThreadPool {
       originMs,
       telemetry,
       buffer: table.buffer,
-      lanes: table.lanes,
+      lanes: table.lanes.length,
     };
     this.#context = context;
     this.#threads = threads;
@@ -121,12 +121,11 @@ export class ThreadPool {
   }
 
   #laneOf(ticket: number): number | null {
-    const { table } = this.#context;
-    for (let lane = 1; lane < table.lanes; lane++) {
-      const at = table.laneI32(lane);
-      if (table.int32[at + 8] === laneState.open && table.int32[at + 12] === ticket) return lane;
-    }
-    return null;
+    const { lanes } = this.#context.table;
+    const lane = lanes.findIndex(
+      (record, at) => at > 0 && record.state === laneState.open && record.ticket === ticket,
+    );
+    return lane < 0 ? null : lane;
   }
 }
 

@@ -1,7 +1,6 @@
-import { readSync } from 'node:fs';
 import { taskStateCode } from '../../protocol/events.ts';
 import { FileRecorder } from '../../telemetry/recorder.ts';
-import { taskBytes } from '../../telemetry/shared-table.ts';
+import { readTasks } from '../../telemetry/table-file.ts';
 import { unreachableShared } from '../lane/failure.ts';
 import { whatCannotCross } from '../lane/uncloneable.ts';
 import { ChildProcessLane } from '../main/child-process-lane.ts';
@@ -28,7 +27,16 @@ export const createModel: CreateModel = (context) => {
     const child = new ChildProcessLane(lane, file, (report) => collector.receive(report));
     children[lane] = child;
     const { body, originMs, telemetry, shared } = context;
-    await child.ask({ type: 'start', plan, body, shared, originMs, telemetry, lane, lanes: table.lanes });
+    await child.ask({
+      type: 'start',
+      plan,
+      body,
+      shared,
+      originMs,
+      telemetry,
+      lane,
+      lanes: table.lanes.length,
+    });
     return child;
   }
 
@@ -66,8 +74,7 @@ export const createModel: CreateModel = (context) => {
 
   /** The child died over a batch: one task is to blame, those before it are done, those after it go to others. */
   function crashed(lane: number, range: Range, error: unknown): void {
-    const from = table.tasksAt + range.from * taskBytes;
-    readSync(file, new Uint8Array(table.buffer), from, (range.to - range.from) * taskBytes, from);
+    readTasks(file, table, range.from, range.to);
     // Only its own batch: of other tasks the table may still say "running", as of the watcher's last look.
     const failed = runningOn(context, lane, range.from, range.to);
     markCrashed(context, lane, failed, error);
@@ -75,11 +82,11 @@ export const createModel: CreateModel = (context) => {
       if (++barrenCrashes >= mostBarrenCrashes) throw error;
     } else {
       // In the dead child's stead.
-      const recorder = new FileRecorder(file, table, lane);
+      const recorder = new FileRecorder(file, table.layout, lane);
       recorder.ended(failed, context.cancelled ? 'cancelled' : 'failed', clock());
     }
     let first = range.to;
-    while (first > range.from && table.stateOf(first - 1) === taskStateCode.waiting) first--;
+    while (first > range.from && table.tasks.stateOf(first - 1) === taskStateCode.waiting) first--;
     if (first < range.to) leftOver.push({ from: first, to: range.to });
   }
 

@@ -1,4 +1,3 @@
-import { readSync, writeSync } from 'node:fs';
 import type { Cores } from '../../machine/cores.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
 import { type Outcome, type Phase, type RunEvent, taskStateCode } from '../../protocol/events.ts';
@@ -7,7 +6,9 @@ import type { Clock } from '../../telemetry/clock.ts';
 import { FreezeWatch } from '../../telemetry/freeze-watch.ts';
 import { LaneWatch } from '../../telemetry/lane-watch.ts';
 import { type Border, Sampler } from '../../telemetry/sampler.ts';
-import { header, SharedTable } from '../../telemetry/shared-table.ts';
+import { SharedTable } from '../../telemetry/shared-table.ts';
+import { cancelInFile, readChildren } from '../../telemetry/table-file.ts';
+import { laneIn, stateIn } from '../../telemetry/task-records.ts';
 import { TaskScan } from '../../telemetry/task-scan.ts';
 import type { ToWatcher } from '../messages.ts';
 
@@ -77,18 +78,16 @@ export class RunWatch {
 
   /** Tells every lane, wherever it is, that the run is being cancelled. */
   requestCancel(): void {
-    if (!this.#table) return;
-    Atomics.store(this.#table.int32, header.cancelled, 1);
-    if (this.#file !== null) writeSync(this.#file, Int32Array.of(1), 0, 4, header.cancelled * 4);
+    this.#table?.cancel();
+    if (this.#file !== null) cancelInFile(this.#file);
   }
 
   /** How many tasks are running as of the last scan. */
   get running(): number {
-    const table = this.#table;
-    if (!table) return 0;
+    const tasks = this.#table?.tasks;
     let running = 0;
-    for (let task = 0; task < table.tasks; task++)
-      if (table.stateOf(task) === taskStateCode.running) running++;
+    for (let task = 0; task < (tasks?.length ?? 0); task++)
+      if (tasks?.stateOf(task) === taskStateCode.running) running++;
     return running;
   }
 
@@ -104,20 +103,16 @@ export class RunWatch {
 
   /** The last look: what still waits will never start, what still runs has been cut off. */
   finish(outcome: Outcome): RunEvent[] {
-    const table = this.#table;
-    if (!table) return [];
+    if (!this.#table) return [];
+    const { tasks } = this.#table;
     const now = this.#clock();
     this.#refresh();
     this.#file = null;
-    const cutOff =
-      outcome === 'cancelled' || outcome === 'timed-out' ? taskStateCode.cancelled : taskStateCode.failed;
-    for (let task = 0; task < table.tasks; task++) {
-      const word = table.taskI32(task) + 6;
-      const state = Atomics.load(table.int32, word);
-      if ((state & 0xff) === taskStateCode.waiting) Atomics.store(table.int32, word, taskStateCode.cancelled);
-      if ((state & 0xff) !== taskStateCode.running) continue;
-      table.float64[table.taskF64(task) + 2] = now;
-      Atomics.store(table.int32, word, (state & ~0xff) | cutOff);
+    const cutOff = outcome === 'cancelled' || outcome === 'timed-out' ? 'cancelled' : 'failed';
+    for (let task = 0; task < tasks.length; task++) {
+      const seen = tasks.stateAndLane(task);
+      if (stateIn(seen) === taskStateCode.waiting) tasks.giveUp(task);
+      if (stateIn(seen) === taskStateCode.running) tasks.end(task, laneIn(seen), cutOff, now);
     }
     return [...(this.#telemetry ? this.#readBeats(now) : []), ...this.#look(now)];
   }
@@ -135,17 +130,8 @@ export class RunWatch {
     return events;
   }
 
-  /** Children write into a file; its newest state is copied into the table, but for what is the main thread's. */
   #refresh(): void {
-    if (this.#file === null || !this.#table) return;
-    const from = this.#table.lanesAt + 64;
-    readSync(
-      this.#file,
-      new Uint8Array(this.#table.buffer),
-      from,
-      this.#table.buffer.byteLength - from,
-      from,
-    );
+    if (this.#file !== null && this.#table) readChildren(this.#file, this.#table);
   }
 
   #look(now: number): RunEvent[] {
