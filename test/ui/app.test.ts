@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { screenCards } from '../../source/ui/screens/index.ts';
 import { openLab } from './helpers/lab.ts';
 import * as scripts from './helpers/script.ts';
@@ -47,11 +47,7 @@ test.each(['q', 'ctrl-c'])('%s in the menu quits, and a run under way ends with 
 });
 
 /** Screens are loaded when they are opened. */
-const isAt = (title: string) =>
-  vi.waitFor(async () => {
-    await app.settle();
-    expect(app.rows()[0]).toContain(`[${title}]`);
-  });
+const isAt = (title: string) => app.until(([header]) => header!.includes(`[${title}]`));
 
 test('Esc goes back to the screen before, and at last to the lab as it was left', async () => {
   app = openLab();
@@ -133,6 +129,16 @@ test('keys typed while a screen is on its way are for that screen', async () => 
   await app.press('s', 'cw');
   await isAt('Compare');
   expect(app.text()).toContain('Compare what?');
+});
+
+test('a message stays until the next key, whatever that does', async () => {
+  app = openLab();
+  await app.press('enter', 's', 'c');
+  await isAt('Compare');
+  await app.press('enter');
+  expect(app.text()).toContain('✗ the lab has a run under way');
+  await app.press('~');
+  expect(app.text()).not.toContain('the lab has a run under way');
 });
 
 test('what goes on elsewhere is in the header', async () => {

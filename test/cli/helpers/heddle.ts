@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { processesOf, until, untilNoneOf } from './processes.ts';
+import { processesOf, untilNoneOf } from './processes.ts';
 import { bin, createSandbox, type Sandbox } from './sandbox.ts';
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
@@ -44,8 +45,12 @@ export function startHeddle(args: readonly string[], { env = {}, files = {} }: O
     sandbox,
     child,
     ended,
-    untilSaid: async (pattern) => {
-      await until(`${pattern} on standard error`, () => pattern.test(said.stderr));
+    async untilSaid(pattern) {
+      while (!pattern.test(said.stderr)) {
+        if (child.stderr.closed)
+          throw new Error(`ended without ${pattern} on standard error: ${said.stderr}`);
+        await Promise.race([once(child.stderr, 'data'), once(child.stderr, 'close')]);
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const { pid } of processesOf(sandbox.mark)) process.kill(pid, 'SIGKILL');

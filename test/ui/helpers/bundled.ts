@@ -62,12 +62,23 @@ const shown = () => {
     (buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '').trimEnd(),
   );
 };
+/** Long enough for any machine: it only bounds the wait for what never comes. */
+const patienceMs = 20_000;
 /** Waits for the terminal to show something; what it shows when that does not come is for the test to judge. */
-async function until(isShown: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 400 && !isShown(); turn++) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await new Promise<void>((resolve) => terminal.write('', resolve));
-  }
+function until(isShown: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (isShown()) stop();
+    };
+    const stop = () => {
+      clearTimeout(timer);
+      parsed.dispose();
+      resolve();
+    };
+    const timer = setTimeout(stop, patienceMs);
+    const parsed = terminal.onWriteParsed(look);
+    look();
+  });
 }
 
 const frames: Record<string, { seen: string[]; expected: string[] }> = {};

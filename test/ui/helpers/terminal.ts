@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
@@ -16,6 +16,8 @@ export type TestTerminal = {
   resize(columns: number, rows: number): Promise<void>;
   /** Waits until everything pending is drawn. */
   settle(): Promise<void>;
+  /** Resolves at the first frame that shows it, the one that is there included. */
+  until(shows: (rows: string[]) => boolean): Promise<void>;
   exited(): boolean;
   unmount(): void;
 };
@@ -53,7 +55,10 @@ class Screen extends EventEmitter {
   }
 
   write(text: string, done?: () => void): boolean {
-    if (text !== '') this.frame = text;
+    if (text !== '') {
+      this.frame = text;
+      this.emit('frame');
+    }
     done?.();
     return true;
   }
@@ -111,6 +116,9 @@ export function renderAt(node: ReactNode, columns: number, rows: number): TestTe
       await settle();
     },
     settle,
+    async until(shows) {
+      while (!shows(stdout.frame.split('\n'))) await once(stdout, 'frame');
+    },
     exited: () => exited,
     unmount: app.unmount,
   };
