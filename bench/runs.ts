@@ -95,7 +95,7 @@ export async function freezes(count: number): Promise<Figure[]> {
     let next = 0;
     for (const event of events) {
       const truth = truths[next];
-      if (event.type !== 'freeze' || truth === undefined) continue;
+      if (event.type !== 'held' || truth === undefined) continue;
       if (!event.over) {
         if (truth >= 100 && event.durationMs < truth) firstSeen.push(event.durationMs / truth);
         continue;

@@ -88,6 +88,13 @@ export function figureLine(figures: readonly { title: string; value: Measured; u
   return figures.map(({ title, value, unit }) => `${title} ${figure(value, unit)}`).join(' · ');
 }
 
+/** Whose code held a loop: `task 3`, or a request as its server names it. */
+export function holderName(
+  holder: { kind: 'task'; task: number } | { kind: 'request'; request: string },
+): string {
+  return holder.kind === 'task' ? `task ${holder.task}` : holder.request;
+}
+
 /** What waiting for libuv's pool came to. */
 export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number }): string {
   return `up to ${duration(waitMs)} of waiting for one of ${plural(threads, 'thread')}`;

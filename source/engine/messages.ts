@@ -1,6 +1,7 @@
 import type { CancelReason, StartCommand } from '../protocol/commands.ts';
-import type { LaneKind, Outcome, Phase, RunEvent } from '../protocol/events.ts';
+import type { Outcome, Phase, RunEvent } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 
 /** What the engine's main thread tells its watcher. */
 export type ToWatcher =

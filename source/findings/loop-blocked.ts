@@ -47,16 +47,10 @@ export const loopBlocked: Rule = {
 
 const taskFigure = (task: number | null) => (task === null ? {} : { task });
 
-/** The longest freeze that is kept; its task is null when many had their share in it. */
-function longestOf({ loop }: Session): { longestMs: number; task: number | null } {
-  let longestMs = 0;
-  let task: number | null = null;
-  for (const freeze of loop.freezes) {
-    if (freeze.durationMs <= longestMs) continue;
-    longestMs = freeze.durationMs;
-    task = freeze.task;
-  }
-  return { longestMs, task };
+/** The longest time it was held; the task is null when many had their share in it. */
+function longestOf({ loop: { longest } }: Session): { longestMs: number; task: number | null } {
+  const [held] = longest;
+  return { longestMs: held?.durationMs ?? 0, task: held?.holder?.kind === 'task' ? held.holder.task : null };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bytes, cores, count, duration, seconds } from '../format.ts';
+import { bytes, cores, count, duration, holderName, seconds } from '../format.ts';
 import type { Session } from '../session/state.ts';
 
 /** One line on how a run stands, for a log. */
@@ -8,10 +8,10 @@ export function progressLine(session: Session): string {
   if (runningSinceMs === null) return `${work}: ${session.phase}`;
   const settled = tasks.total - tasks.counts.waiting - tasks.counts.running;
   const failed = tasks.counts.failed > 0 ? ` ${count(tasks.counts.failed)} failed` : '';
-  const frozen = session.loop.freezes.at(-1);
+  const frozen = session.loop.held.at(-1);
   const loop =
     frozen && !frozen.over
-      ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.task === null ? '' : ` by task ${frozen.task}`}`
+      ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.holder ? ` by ${holderName(frozen.holder)}` : ''}`
       : `lag ${duration(lanes[0]?.lagMs ?? null)}`;
   return [
     `${work}:`,

@@ -5,7 +5,7 @@
  */
 
 /** The version of plan, events and commands together. A reader refuses any other. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** How often an engine samples when nobody says: as often as a person can follow. */
 export const defaultSampleIntervalMs = 250;

@@ -1,8 +1,9 @@
 import type { RunEventOf } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
+import { addFigures } from './figures.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
-import type { Cpu, Lane, LibuvPool, Memory, ProcessUsage, Session } from './state.ts';
+import type { Cpu, Lane, Memory, ProcessUsage, Session } from './state.ts';
 
 type Sample = RunEventOf<'sample'>;
 
@@ -18,7 +19,7 @@ export function addSample(session: Session, event: Sample): Session {
     loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
     cpu: addCpu(session.cpu, event, running),
     memory: addMemory(session.memory, processes, event, running || session.phase === 'starting'),
-    libuv: running ? addLibuvWait(session.libuv, event.libuvWaitMs) : session.libuv,
+    figures: running ? addFigures(session.figures, event.figures) : session.figures,
     overhead: addOverhead(session.overhead, event, running),
   };
 }
@@ -38,19 +39,6 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
         : { cpuMs: lane.cpuMs, waitMs: lane.waitMs };
     return { ...lane, ...time, base, lagMs, utilizationRatio, copyMs: copyMs ?? lane.copyMs, task, lag };
   });
-}
-
-/** A request that finds a free thread is back within a fraction of this; a longer wait is a pool that is full. */
-const feltLibuvWaitMs = 5;
-
-function addLibuvWait(pool: LibuvPool, waitMs: Measured): LibuvPool {
-  if (waitMs === null) return pool;
-  return {
-    latestMs: waitMs,
-    maxMs: largest(pool.maxMs, waitMs),
-    tried: pool.tried + 1,
-    waited: pool.waited + (waitMs >= feltLibuvWaitMs ? 1 : 0),
-  };
 }
 
 /** PSS is measured less often than the rest: where a sample has none, the last one stands. */

@@ -1,11 +1,13 @@
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import { addFigures } from './figures.ts';
 import { addSample } from './reduce-sample.ts';
 import { emptySeries } from './series.ts';
-import type { Freeze, Lane, Loop, Output, Session } from './state.ts';
+import type { Lane, Loop, Output, Session } from './state.ts';
 import { abandon, applyRows, createTaskTable } from './task-table.ts';
 
 /** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
-const keptFreezes = 100;
+const keptHeld = 100;
+const keptLongest = 5;
 const keptLines = 500;
 const keptTexts = 1000;
 
@@ -14,7 +16,13 @@ export function reduce(session: Session, event: RunEvent): Session {
   const next = { ...session, atMs: Math.max(session.atMs, event.atMs) };
   switch (event.type) {
     case 'run-started':
-      return { ...next, started: event, plan: event.plan, tasks: createTaskTable(event.plan.tasks) };
+      return {
+        ...next,
+        started: event,
+        plan: event.plan,
+        tasks: createTaskTable(event.plan.tasks),
+        figures: addFigures(session.figures, event.engine.figures),
+      };
     case 'phase':
       return {
         ...next,
@@ -44,9 +52,9 @@ export function reduce(session: Session, event: RunEvent): Session {
       };
     case 'sample':
       return addSample(next, event);
-    case 'freeze':
+    case 'held':
       // Loading and starting hold the loop as well, but they are not the work.
-      return session.phase === 'running' ? { ...next, loop: addFreeze(session.loop, event) } : next;
+      return session.phase === 'running' ? { ...next, loop: addHeld(session.loop, event) } : next;
     case 'output':
       return { ...next, output: addOutput(session.output, event) };
     case 'host':
@@ -123,16 +131,18 @@ function addTexts<T>(kept: ReadonlyMap<number, T>, more: readonly [number, T][])
   return all;
 }
 
-function addFreeze(loop: Loop, { lane, startedMs, durationMs, over, task }: RunEventOf<'freeze'>): Loop {
-  const freeze: Freeze = { lane, startedMs, durationMs, over, task };
-  const last = loop.freezes.at(-1);
-  // At most one freeze lasts; whatever comes next is its continuation.
-  if (last && !last.over) {
-    const frozenMs = loop.frozenMs - last.durationMs + durationMs;
-    return { ...loop, freezes: [...loop.freezes.slice(0, -1), freeze], frozenMs };
-  }
-  const freezes = [...loop.freezes.slice(1 - keptFreezes), freeze];
-  return { ...loop, freezes, freezeCount: loop.freezeCount + 1, frozenMs: loop.frozenMs + durationMs };
+function addHeld(loop: Loop, { type, atMs, ...held }: RunEventOf<'held'>): Loop {
+  const last = loop.held.at(-1);
+  // At most one lasts; whatever comes next is its continuation.
+  const before = last && !last.over ? last : null;
+  const others = loop.longest.filter((one) => one !== before);
+  return {
+    ...loop,
+    held: [...(before ? loop.held.slice(0, -1) : loop.held.slice(1 - keptHeld)), held],
+    longest: [...others, held].sort((a, b) => b.durationMs - a.durationMs).slice(0, keptLongest),
+    freezeCount: loop.freezeCount + (before ? 0 : 1),
+    frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,
+  };
 }
 
 function addOutput(output: Output, event: RunEventOf<'output'>): Output {

@@ -1,6 +1,8 @@
-import type { LaneKind, Outcome, Phase, RunEventOf } from '../protocol/events.ts';
+import type { Outcome, Phase, RunEventOf } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
+import type { Figures } from './figures.ts';
 import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
 import { emptySeries, type Series } from './series.ts';
 import { createTaskTable, type TaskTable } from './task-table.ts';
@@ -27,7 +29,8 @@ export type Session = {
   readonly errors: ReadonlyMap<number, TaskError>;
   readonly output: Output;
   readonly check: Check | null;
-  readonly libuv: LibuvPool;
+  /** What only its runtime has; of what changes, the values of the running phase. */
+  readonly figures: Figures;
   /** Telemetry's own cost. `cpuRatio` is the watcher's, of one core, since the first task's turn. */
   readonly overhead: {
     readonly cpuRatio: Measured;
@@ -84,19 +87,15 @@ export type ProcessUsage = {
   readonly virtualBytes: Measured;
 };
 
-export type Freeze = {
-  readonly lane: number;
-  readonly startedMs: number;
-  readonly durationMs: number;
-  readonly over: boolean;
-  readonly task: number | null;
-};
+/** A stretch of time in which something kept a loop from its next turn: to people, a freeze. */
+export type Held = Readonly<Omit<RunEventOf<'held'>, 'type' | 'atMs'>>;
 
 /** The engine's main loop. */
 export type Loop = {
   readonly lag: LagHistogram;
-  /** The latest freezes, at most 100. */
-  readonly freezes: readonly Freeze[];
+  /** The latest times it was held, at most 100, and the longest, at most 5, longest first. */
+  readonly held: readonly Held[];
+  readonly longest: readonly Held[];
   readonly freezeCount: number;
   /** Sum of all freezes, the one that lasts included. */
   readonly frozenMs: number;
@@ -148,15 +147,6 @@ export type Output = {
 };
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
-/** The engine's libuv pool: how long a trivial request waited for one of its threads, over the running phase. */
-export type LibuvPool = {
-  readonly latestMs: Measured;
-  readonly maxMs: Measured;
-  /** How often it was tried, and how often the wait was long enough to be felt. */
-  readonly tried: number;
-  readonly waited: number;
-};
-
 /** The state before the first event. */
 export function createSession(plan: Plan): Session {
   return {
@@ -169,7 +159,7 @@ export function createSession(plan: Plan): Session {
     tasks: createTaskTable(plan.tasks),
     lanes: [],
     processes: [],
-    loop: { lag: emptyLagHistogram, freezes: [], freezeCount: 0, frozenMs: 0 },
+    loop: { lag: emptyLagHistogram, held: [], longest: [], freezeCount: 0, frozenMs: 0 },
     cpu: {
       coreBusyRatio: null,
       engineCores: null,
@@ -199,7 +189,7 @@ export function createSession(plan: Plan): Session {
     errors: new Map(),
     output: { lines: [], droppedLines: 0, droppedBytes: 0 },
     check: null,
-    libuv: { latestMs: null, maxMs: null, tried: 0, waited: 0 },
+    figures: new Map(),
     overhead: {
       cpuRatio: null,
       samplesDropped: 0,

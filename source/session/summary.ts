@@ -1,9 +1,10 @@
 import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
-import { type Measured, rounded } from '../protocol/units.ts';
+import { type Measured, rounded, roundMs } from '../protocol/units.ts';
+import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
 import { type PerTask, perTask } from './per-task.ts';
-import type { Check, Session } from './state.ts';
+import type { Check, Held, Session } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 
 /** What `--json` prints: the whole run in one document. Null: not measured. */
@@ -22,7 +23,14 @@ export type Summary = {
   /** Time from a task's start to its end, over tasks that are done. */
   taskMs: { min: Measured; p50: Measured; p95: Measured; p99: Measured; max: Measured };
   tasksPerSecond: Measured;
-  loop: { lagP50Ms: Measured; lagP99Ms: Measured; lagMaxMs: Measured; frozenMs: Measured };
+  loop: {
+    lagP50Ms: Measured;
+    lagP99Ms: Measured;
+    lagMaxMs: Measured;
+    frozenMs: Measured;
+    /** The longest times that something kept the loop from its next turn, longest first; they began this long after the first task's turn. */
+    held: Omit<Held, 'over'>[];
+  };
   lanes: LaneSummary[];
   cpu: {
     busyCores: Measured;
@@ -101,7 +109,7 @@ export function summarize(session: Session): Summary {
 
 /** The summary of a session without a look at every task. */
 export function outline(session: Session): Outline {
-  const { plan, tasks, loop, cpu, ended } = session;
+  const { plan, tasks, loop, cpu, figures, ended } = session;
   const wallMs = ended ? ended.wallMs : sinceStart(session);
   const settled = tasks.counts.done + tasks.counts.failed;
   const observed = loop.lag.total > 0;
@@ -133,6 +141,10 @@ export function outline(session: Session): Outline {
       lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
       lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
       frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
+      held: loop.longest.map(({ over, ...held }) => ({
+        ...held,
+        startedMs: roundMs(held.startedMs - (session.runningSinceMs ?? 0)),
+      })),
     },
     lanes: session.lanes.map((lane) => ({
       id: lane.id,
@@ -153,9 +165,9 @@ export function outline(session: Session): Outline {
       throttledMs: rounded(cpu.throttledMs),
     },
     libuv: {
-      threads: session.started?.engine.libuvThreads ?? null,
-      waitMaxMs: rounded(session.libuv.maxMs),
-      waitedRatio: session.libuv.tried === 0 ? null : rounded(session.libuv.waited / session.libuv.tried),
+      threads: latestOf(figures, 'libuvThreads'),
+      waitMaxMs: rounded(maxOf(figures, 'libuvWaitMs')),
+      waitedRatio: rounded(meanOf(figures, 'libuvWaitedRatio')),
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),

@@ -1,4 +1,4 @@
-import { type TaskState, taskColumns, taskStateCode, taskStates } from '../protocol/events.ts';
+import { notYet, type TaskState, taskColumns, taskStateCode, taskStates } from '../protocol/task-rows.ts';
 import type { Measured } from '../protocol/units.ts';
 
 /**
@@ -72,16 +72,16 @@ export function createTaskTable(total: number): TaskTable {
  */
 export function applyRows(
   table: TaskTable,
-  rows: readonly (number | null)[],
+  rows: readonly number[],
   onEnded: (lane: number) => void = () => {},
 ): TaskTable {
   const chunks = table.chunks.slice();
   const fresh = new Set<number>();
   const counts = taskStates.map((state) => table.counts[state]);
   for (let row = 0; row + columns <= rows.length; row += columns) {
-    const index = rows[row] ?? -1;
-    const state = rows[row + 1] ?? -1;
-    if (index < 0 || index >= table.total || taskStates[state] === undefined) continue;
+    const index = rows[row]!;
+    const state = rows[row + 1]!;
+    if (index >= table.total || taskStates[state] === undefined) continue;
     const number = Math.floor(index / chunkSize);
     if (!fresh.has(number)) {
       chunks[number] = copyChunk(chunks[number]!);
@@ -92,17 +92,20 @@ export function applyRows(
     const before = chunk.state[at]!;
     counts[before]!--;
     counts[state]!++;
-    if (before < 2 && (state === 2 || state === 3)) onEnded(rows[row + 2] ?? 0);
+    if (before < 2 && (state === 2 || state === 3)) onEnded(rows[row + 2]!);
     chunk.state[at] = state;
-    chunk.lane[at] = rows[row + 2] ?? 0;
-    chunk.queuedMs[at] = rows[row + 3] ?? Number.NaN;
-    chunk.startedMs[at] = rows[row + 4] ?? Number.NaN;
-    chunk.endedMs[at] = rows[row + 5] ?? Number.NaN;
-    chunk.progressRatio[at] = rows[row + 6] ?? 0;
+    chunk.lane[at] = rows[row + 2]!;
+    chunk.queuedMs[at] = fromUs(rows[row + 3]!);
+    chunk.startedMs[at] = fromUs(rows[row + 4]!);
+    chunk.endedMs[at] = fromUs(rows[row + 5]!);
+    chunk.progressRatio[at] = rows[row + 6]! / 1000;
   }
   const [waiting, running, done, failed, cancelled] = counts as [number, number, number, number, number];
   return { total: table.total, chunks, counts: { waiting, running, done, failed, cancelled } };
 }
+
+const fromUs = (us: number) => (us === notYet ? Number.NaN : us / 1000);
+const toUs = (ms: number) => (Number.isNaN(ms) ? notYet : Math.round(ms * 1000));
 
 /**
  * The engine is gone, and may have had no time to say so of each task: what ran was `cutOff` at `atMs`, what waited
@@ -110,18 +113,19 @@ export function applyRows(
  */
 export function abandon(table: TaskTable, cutOff: 'failed' | 'cancelled', atMs: number): TaskTable {
   if (table.counts.waiting === 0 && table.counts.running === 0) return table;
-  const rows: (number | null)[] = [];
+  const rows: number[] = [];
   forEachTask(table, (index, chunk, at) => {
     const state = chunk.state[at]!;
     if (state > 1) return;
-    const known = (value: number) => (Number.isNaN(value) ? null : value);
     rows.push(
       index,
       state === 1 ? taskStateCode[cutOff] : taskStateCode.cancelled,
       chunk.lane[at]!,
-      known(chunk.queuedMs[at]!),
+      toUs(chunk.queuedMs[at]!),
+      toUs(chunk.startedMs[at]!),
+      state === 1 ? toUs(atMs) : notYet,
+      Math.round(chunk.progressRatio[at]! * 1000),
     );
-    rows.push(known(chunk.startedMs[at]!), state === 1 ? atMs : null, chunk.progressRatio[at]!);
   });
   return applyRows(table, rows);
 }

@@ -15,12 +15,12 @@ export class FreezeWatch {
   readonly #table: SharedTable;
   /** The number of the beat that is read next. */
   #next = 0;
-  #ongoing: { startedMs: number; task: number | null; reportedMs: number } | null = null;
+  #ongoing: { startedMs: number; reportedMs: number } | null = null;
   #lastBeatMs = Number.NaN;
   /** What the loop did before then is not the tasks' doing. */
   #startMs = Number.NEGATIVE_INFINITY;
-  /** The one task seen on the stack since the last beat; null for several or none. */
-  #suspect: { task: number | null } | null = null;
+  /** The one task seen on the stack since the last beat, at every look; null for several or none. */
+  #suspect: { task: number | null; looks: number } | null = null;
 
   constructor(table: SharedTable) {
     this.#table = table;
@@ -43,8 +43,7 @@ export class FreezeWatch {
         // It was no freeze after all, or one that ended early: close what was announced.
         if (this.#ongoing) events.push(this.#event(nowMs, beat.lateMs, true));
       } else {
-        const task = this.#suspect?.task ?? null;
-        this.#ongoing = { startedMs: beat.atMs - beat.activeMs, task, reportedMs: 0 };
+        this.#ongoing = { startedMs: beat.atMs - beat.activeMs, reportedMs: 0 };
         events.push(this.#event(nowMs, beat.activeMs, true));
       }
       this.#ongoing = null;
@@ -54,13 +53,7 @@ export class FreezeWatch {
     const sinceMs = nowMs - aliveMs;
     if (sinceMs >= beatPeriodMs) this.#note(this.currentTask());
     if (sinceMs >= freezeMs) {
-      const task = this.#suspect?.task ?? null;
-      this.#ongoing ??= {
-        startedMs: aliveMs,
-        task,
-        reportedMs: Number.NEGATIVE_INFINITY,
-      };
-      this.#ongoing.task = task;
+      this.#ongoing ??= { startedMs: aliveMs, reportedMs: Number.NEGATIVE_INFINITY };
       if (sinceMs - this.#ongoing.reportedMs >= repeatMs) {
         this.#ongoing.reportedMs = sinceMs;
         events.push(this.#event(nowMs, sinceMs, false));
@@ -82,20 +75,26 @@ export class FreezeWatch {
 
   /** A loop that runs one task after another without turning is frozen by all of them, not by the last. */
   #note(task: number | null): void {
-    if (!this.#suspect) this.#suspect = { task };
-    else if (this.#suspect.task !== task) this.#suspect.task = null;
+    this.#suspect ??= { task, looks: 0 };
+    this.#suspect.looks++;
+    if (this.#suspect.task !== task) this.#suspect.task = null;
   }
 
   #event(atMs: number, durationMs: number, over: boolean): RunEvent {
-    const { startedMs, task } = this.#ongoing!;
+    const { startedMs } = this.#ongoing!;
+    const { task, looks } = this.#suspect ?? { task: null, looks: 0 };
     return {
-      type: 'freeze',
+      type: 'held',
       atMs: roundMs(atMs),
       lane: 0,
       startedMs: roundMs(startedMs),
       durationMs: roundMs(durationMs),
       over,
-      task,
+      looks,
+      cause: null,
+      // What goes on after an await of its own is not noted: the task on the stack may be the one before.
+      holder: task === null ? null : { kind: 'task', task, certainty: 'likely' },
+      frames: [],
     };
   }
 

@@ -1,5 +1,6 @@
-import type { LaneKind, RunEvent, RunEventOf } from '../protocol/events.ts';
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import { ThreadProbe } from './probes/usage.ts';
 import type { SharedTable } from './shared-table.ts';
 import { laneState } from './table-layout.ts';

@@ -61,7 +61,6 @@ export class Sampler {
       type: 'sample',
       atMs: roundMs(now),
       loopLagsMs: lagsMs,
-      libuvWaitMs: rounded(this.#libuv.take()),
       lanes: lanes
         .samples(now)
         .map((lane) => (lane.lane === 0 ? { ...lane, lagMs: Math.max(overdue, ...lagsMs) } : lane)),
@@ -73,6 +72,7 @@ export class Sampler {
             ? null
             : roundMs(throttled - this.#throttledBeforeMs),
       },
+      figures: this.#libuv.take(),
       overhead: { cpuMs: rounded(threadCpuMs()), samplesDropped: this.#dropped },
     };
     this.#libuv.ask();

@@ -1,4 +1,4 @@
-import { type TaskState, taskStateCode } from '../protocol/events.ts';
+import { type TaskState, taskStateCode } from '../protocol/task-rows.ts';
 import { taskBytes, taskField, type Views, viewsOf } from './table-layout.ts';
 
 /** The fields as indexes into the views. */

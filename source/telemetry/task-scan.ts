@@ -1,5 +1,5 @@
 import type { RunEvent } from '../protocol/events.ts';
-import { roundMs } from '../protocol/units.ts';
+import { notYet, taskColumns } from '../protocol/task-rows.ts';
 import type { SharedTable } from './shared-table.ts';
 import { laneIn, stateIn, type TaskRecords } from './task-records.ts';
 
@@ -24,24 +24,23 @@ export class TaskScan {
   changes(atMs: number): RunEvent[] {
     const tasks = this.#tasks;
     const events: RunEvent[] = [];
-    let rows: (number | null)[] = [];
+    let rows: number[] = [];
     for (let task = 0; task < tasks.length; task++) {
       const state = tasks.stateAndLane(task);
       const progress = tasks.progress(task);
       if (state === this.#states[task] && Math.abs(progress - this.#progress[task]!) < progressStep) continue;
       this.#states[task] = state;
       this.#progress[task] = progress;
-      const ratio = Math.round(progress * 1000) / 1000;
       rows.push(
         task,
         stateIn(state),
         laneIn(state),
-        time(tasks.queuedMs(task)),
-        time(tasks.startedMs(task)),
-        time(tasks.endedMs(task)),
-        ratio,
+        toUs(tasks.queuedMs(task)),
+        toUs(tasks.startedMs(task)),
+        toUs(tasks.endedMs(task)),
+        Math.round(progress * 1000),
       );
-      if (rows.length >= tasksAnEvent * 7) {
+      if (rows.length >= tasksAnEvent * taskColumns.length) {
         events.push({ type: 'tasks', atMs, rows });
         rows = [];
       }
@@ -51,6 +50,6 @@ export class TaskScan {
   }
 }
 
-function time(ms: number): number | null {
-  return Number.isNaN(ms) ? null : roundMs(ms);
+function toUs(ms: number): number {
+  return Number.isNaN(ms) ? notYet : Math.round(ms * 1000);
 }

@@ -1,5 +1,5 @@
 import { toAscii } from '../ascii.ts';
-import type { TaskState } from '../protocol/events.ts';
+import type { TaskState } from '../protocol/task-rows.ts';
 
 /** What a stretch of text means; the theme decides how that looks. */
 export type Style = 'ok' | 'bad' | 'warn' | 'cold' | 'run' | 'dim' | 'strong' | 'mark' | 'bar' | 'other';

@@ -7,6 +7,7 @@ import { findingsOf, rules } from '../../source/findings/index.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
 import type { RunEvent } from '../../source/protocol/events.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
+import { heldCauses } from '../../source/protocol/vital-events.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { type Summary, summarize } from '../../source/session/summary.ts';
@@ -45,7 +46,31 @@ const document = v.strictObject({
   tasks: v.strictObject({ total: count, done: count, failed: count, cancelled: count }),
   taskMs: v.strictObject({ min: measured, p50: measured, p95: measured, p99: measured, max: measured }),
   tasksPerSecond: measured,
-  loop: v.strictObject({ lagP50Ms: measured, lagP99Ms: measured, lagMaxMs: measured, frozenMs: measured }),
+  loop: v.strictObject({
+    lagP50Ms: measured,
+    lagP99Ms: measured,
+    lagMaxMs: measured,
+    frozenMs: measured,
+    held: v.array(
+      v.strictObject({
+        lane: count,
+        startedMs: v.number(),
+        durationMs: v.number(),
+        looks: count,
+        cause: v.nullable(v.picklist(heldCauses)),
+        holder: v.nullable(
+          v.strictObject({
+            kind: v.literal('task'),
+            task: count,
+            certainty: v.picklist(['exact', 'likely']),
+          }),
+        ),
+        frames: v.array(
+          v.strictObject({ name: text, file: text, line: v.nullable(count), column: v.nullable(count) }),
+        ),
+      }),
+    ),
+  }),
   lanes: v.array(
     v.strictObject({
       id: count,
@@ -182,7 +207,7 @@ test('--events - is the stream on standard output and nothing else', async () =>
 test('what was not measured is null and never 0', async () => {
   const { stdout } = await heddle(['run', 'noop', '-t', '5', '-m', 'threads', '--sample', 'off', '--json']);
   const printed = v.parse(document, JSON.parse(stdout));
-  expect(printed.loop).toEqual({ lagP50Ms: null, lagP99Ms: null, lagMaxMs: null, frozenMs: null });
+  expect(printed.loop).toEqual({ lagP50Ms: null, lagP99Ms: null, lagMaxMs: null, frozenMs: null, held: [] });
   expect(printed.cpu).toMatchObject({ busyCores: null, throttledMs: null });
   expect(printed.memory).toEqual({
     peakRssBytes: null,

@@ -205,8 +205,8 @@ test.each<[figures: Figures, saw: RegExp]>([
 
 /** Of one a sentence speaks as of one. */
 test.each<[rule: string, figures: Figures, saw: RegExp]>([
-  ['libuv-saturated', { ...full, libuvThreads: 1 }, /^libuv's only thread was taken/],
-  ['libuv-saturated', { ...full, libuvThreads: 2 }, /^libuv's 2 threads were taken/],
+  ['libuv-saturated', { ...full, libuv: { ...full.libuv, threads: 1 } }, /^libuv's only thread was taken/],
+  ['libuv-saturated', { ...full, libuv: { ...full.libuv, threads: 2 } }, /^libuv's 2 threads were taken/],
   ['pool-waits', waiting(1), /^1 thread only waited/],
   ['pool-waits', { ...waiting(1), model: 'processes' }, /^1 process only waited/],
   ['pool-waits', waiting(5, 51), /^5 threads mostly waited/],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { taskTimes } from '../../source/findings/task-times.ts';
-import { taskStateCode } from '../../source/protocol/events.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { applyRows, chunkSize } from '../../source/session/task-table.ts';
 import { planOf } from '../helpers/plan.ts';
+import { taskRow } from '../helpers/rows.ts';
 import { row, sessionOf } from './helpers/evidence.ts';
 
 test('times of tasks that ended, by lane, and the longest', () => {
@@ -36,7 +36,7 @@ test('a task that runs counts up to now, also when now is later', () => {
 
 test('tasks that never began have no time', () => {
   const session = createSession(planOf({ tasks: 3 }));
-  const cancelled = applyRows(session.tasks, [0, taskStateCode.cancelled, 0, 0, null, null, 0]);
+  const cancelled = applyRows(session.tasks, taskRow(0, 'cancelled', 0, [0]));
   expect(taskTimes({ ...session, tasks: cancelled })).toEqual({
     begun: 0,
     sumMs: 0,

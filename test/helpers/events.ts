@@ -1,4 +1,5 @@
 import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
+import { protocolVersion } from '../../source/protocol/units.ts';
 import { planOf } from './plan.ts';
 
 type Samples = { [T in RunEvent['type']]: RunEventOf<T> };
@@ -7,7 +8,7 @@ type Samples = { [T in RunEvent['type']]: RunEventOf<T> };
 export const everyEvent: Samples = {
   'run-started': {
     type: 'run-started',
-    protocol: 2,
+    protocol: protocolVersion,
     atMs: 0,
     epochMs: 1_700_000_000_000,
     monotonicMs: 1234.5,
@@ -17,8 +18,8 @@ export const everyEvent: Samples = {
       version: '24.0.0',
       pid: 100,
       platform: 'linux',
-      libuvThreads: 4,
       heapLimitBytes: 4e9,
+      figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
     },
     machine: {
       cores: 4,
@@ -41,14 +42,13 @@ export const everyEvent: Samples = {
     state: 'crashed',
     reason: 'its thread ran out of memory',
   },
-  tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9, 10, 11, 1, 1, 0, 0, null, null, null, 0] },
+  tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9000, 10000, 11000, 1000, 1, 0, 0, -1, -1, -1, 0] },
   results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42' }] },
   errors: { type: 'errors', atMs: 14, errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO' }] },
   sample: {
     type: 'sample',
     atMs: 15,
     loopLagsMs: [0.1, 2],
-    libuvWaitMs: 0.2,
     lanes: [{ lane: 0, cpuMs: 5, waitMs: 0.5, lagMs: 0.2, utilizationRatio: 0.4, copyMs: 0.1, task: 3 }],
     processes: [
       {
@@ -62,9 +62,21 @@ export const everyEvent: Samples = {
       },
     ],
     machine: { coreBusyRatio: [0.5, 0.1], memoryUsedBytes: 1e9, throttledMs: 3 },
+    figures: [{ name: 'libuvWaitMs', title: 'wait', value: 0.2, unit: 'ms' }],
     overhead: { cpuMs: 1, samplesDropped: 2 },
   },
-  freeze: { type: 'freeze', atMs: 16, lane: 0, startedMs: 10, durationMs: 50, over: false, task: 3 },
+  held: {
+    type: 'held',
+    atMs: 16,
+    lane: 0,
+    startedMs: 10,
+    durationMs: 50,
+    over: false,
+    looks: 2,
+    cause: 'native-call',
+    holder: { kind: 'task', task: 3, certainty: 'likely' },
+    frames: [{ name: 'hash', file: '/a.ts', line: 7, column: 3 }],
+  },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', droppedBytes: 7 },
   host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
   check: {

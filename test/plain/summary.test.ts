@@ -4,6 +4,7 @@ import { summaryLines } from '../../source/plain/summary.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { everyEvent } from '../helpers/events.ts';
+import { libuvFigures } from '../helpers/libuv.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const ended = Object.values(everyEvent).reduce(reduce, createSession(planOf()));
@@ -44,9 +45,10 @@ describe('the summary as text', () => {
   });
 
   test('tells of waits for libuv’s pool only where they were felt', () => {
-    const full = { latestMs: 1, maxMs: 92, tried: 10, waited: 9 };
-    expect(linesOf({ libuv: full })).toContain('libuv pool up to 92 ms of waiting for one of 4 threads');
-    expect(linesOf({ libuv: { ...full, waited: 1 } }).some((line) => line.startsWith('libuv'))).toBe(false);
+    const lines = (waited: number) =>
+      linesOf({ figures: libuvFigures({ threads: 4, maxMs: 92, tried: 10, waited }) });
+    expect(lines(9)).toContain('libuv pool up to 92 ms of waiting for one of 4 threads');
+    expect(lines(1).some((line) => line.startsWith('libuv'))).toBe(false);
   });
 
   test('tells of copying only where it was felt', () => {

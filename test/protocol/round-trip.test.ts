@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../source/protocol/commands.ts';
 import { decodeCommand, decodeEvent, encode, ProtocolError } from '../../source/protocol/decode.ts';
+import { protocolVersion } from '../../source/protocol/units.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const commands: Command[] = [
-  { type: 'start', protocol: 2, plan: planOf(), folder: '/tmp/x', sampleIntervalMs: 100 },
+  { type: 'start', protocol: protocolVersion, plan: planOf(), folder: '/tmp/x', sampleIntervalMs: 100 },
   {
     type: 'start',
-    protocol: 2,
+    protocol: protocolVersion,
     plan: planOf({ module: '/a.mjs' }),
     folder: '/tmp/x',
     sampleIntervalMs: null,
@@ -100,6 +101,9 @@ describe('events', () => {
     ['half a task', [0.5, 1, 0, 1, 1, 1, 0]],
     ['a task before the first', [-1, 1, 0, 1, 1, 1, 0]],
     ['half a lane', [0, 1, 0.5, 1, 1, 1, 0]],
+    ['a part of a microsecond', [0, 1, 0, 1.5, 1, 1, 0]],
+    ['a time before the origin', [0, 1, 0, -2, 1, 1, 0]],
+    ['a time that is null', [0, 1, 0, null, 1, 1, 0]],
     ['text for a time', [0, 1, 0, '1', 1, 1, 0]],
   ])('rows with %s are refused', (_what, rows) => {
     const problem = problemOf(decodeEvent, { ...everyEvent.tasks, rows });
@@ -118,7 +122,7 @@ describe('commands', () => {
   });
 
   test('another version of the protocol is refused', () => {
-    const problem = problemOf(decodeCommand, { ...commands[0], protocol: 3 });
+    const problem = problemOf(decodeCommand, { ...commands[0], protocol: protocolVersion + 1 });
     expect(problem?.message).toContain('field protocol');
   });
 

@@ -7,10 +7,11 @@ import { createSession, type Session } from '../../source/session/state.ts';
 import { busyCores, percentile, summarize } from '../../source/session/summary.ts';
 import { applyRows, chunkSize, createTaskTable, taskAt } from '../../source/session/task-table.ts';
 import { planOf } from '../helpers/plan.ts';
+import { taskRow } from '../helpers/rows.ts';
 
 /** Rows of done tasks that ran from and to these times. */
 const ran = (...times: [number, number | null][]) =>
-  times.flatMap(([from, to], task) => [task, to === null ? 1 : 2, 0, 0, from, to, 1]);
+  times.flatMap(([from, to], task) => taskRow(task, to === null ? 'running' : 'done', 0, [0, from, to], 1));
 const tableOf = (...times: [number, number | null][]) =>
   applyRows(createTaskTable(times.length), ran(...times));
 const sessionOf = (part: Partial<Session>): Session => ({ ...createSession(planOf()), ...part });
@@ -18,7 +19,7 @@ const sessionOf = (part: Partial<Session>): Session => ({ ...createSession(planO
 describe('task table', () => {
   test('of 100,000 tasks an update copies one chunk and leaves the others, and older tables, alone', () => {
     const before = createTaskTable(100_000);
-    const after = applyRows(before, [70_000, 2, 3, 1, 2, 5, 1]);
+    const after = applyRows(before, taskRow(70_000, 'done', 3, [1, 2, 5], 1));
     const copied = after.chunks.filter((chunk, at) => chunk !== before.chunks[at]);
     expect(copied).toEqual([after.chunks[Math.floor(70_000 / chunkSize)]]);
     expect(taskAt(after, 70_000)).toMatchObject({ state: 'done', lane: 3, endedMs: 5 });
@@ -40,8 +41,10 @@ describe('task table', () => {
 
   test('a task that is told to have ended twice counts once', () => {
     const ends: number[] = [];
-    const once = applyRows(createTaskTable(1), [0, 2, 4, 1, 1, 1, 1], (lane) => ends.push(lane));
-    const twice = applyRows(once, [0, 3, 4, 1, 1, 2, 1], (lane) => ends.push(lane));
+    const once = applyRows(createTaskTable(1), taskRow(0, 'done', 4, [1, 1, 1], 1), (lane) =>
+      ends.push(lane),
+    );
+    const twice = applyRows(once, taskRow(0, 'failed', 4, [1, 1, 2], 1), (lane) => ends.push(lane));
     expect(ends).toEqual([4]);
     expect(twice.counts).toMatchObject({ done: 0, failed: 1 });
   });

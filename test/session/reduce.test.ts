@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase, RunEvent } from '../../source/protocol/events.ts';
+import { latestOf, maxOf, meanOf } from '../../source/session/figures.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
+import { summarize } from '../../source/session/summary.ts';
 import { taskAt } from '../../source/session/task-table.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
@@ -9,8 +11,16 @@ import { planOf } from '../helpers/plan.ts';
 const started = { ...everyEvent['run-started'], plan: planOf({ tasks: 4 }) };
 const opened = { ...everyEvent.lane, state: 'open', reason: null } as const;
 const phase = (name: Phase, atMs: number) => ({ type: 'phase', atMs, phase: name }) as const;
-const row = (task: number, state: number, lane = 1) => [task, state, lane, 1, 2, state > 1 ? 3 : null, 0.5];
-const rows = (...all: (number | null)[][]): RunEvent => ({ type: 'tasks', atMs: 12, rows: all.flat() });
+const row = (task: number, state: number, lane = 1) => [
+  task,
+  state,
+  lane,
+  1000,
+  2000,
+  state > 1 ? 3000 : -1,
+  500,
+];
+const rows = (...all: number[][]): RunEvent => ({ type: 'tasks', atMs: 12, rows: all.flat() });
 const fold = (events: readonly RunEvent[]): Session => events.reduce(reduce, createSession(started.plan));
 
 /** A run that uses every event. */
@@ -21,8 +31,8 @@ const story: RunEvent[] = [
   phase('running', 10),
   rows(row(0, 1), row(1, 1)),
   everyEvent.sample,
-  everyEvent.freeze,
-  { ...everyEvent.freeze, durationMs: 60, over: true },
+  everyEvent.held,
+  { ...everyEvent.held, durationMs: 60, over: true },
   rows(row(0, 2), row(1, 3)),
   everyEvent.results,
   everyEvent.errors,
@@ -104,14 +114,14 @@ test('a replacement that crashes before it was seen to open has opened all the s
 });
 
 describe('freezes', () => {
-  const { freeze } = everyEvent;
-  const frozen = (...events: Partial<typeof freeze>[]) =>
-    fold([started, phase('running', 1), ...events.map((part) => ({ ...freeze, ...part }))]).loop;
+  const { held } = everyEvent;
+  const frozen = (...events: Partial<typeof held>[]) =>
+    fold([started, phase('running', 1), ...events.map((part) => ({ ...held, ...part }))]).loop;
 
   test('one that grows and ends is one', () => {
     const loop = frozen({ durationMs: 50 }, { durationMs: 150 }, { durationMs: 160, over: true });
     expect(loop).toMatchObject({ freezeCount: 1, frozenMs: 160 });
-    expect(loop.freezes).toHaveLength(1);
+    expect(loop.held).toHaveLength(1);
   });
 
   test('the next one is another', () => {
@@ -120,12 +130,29 @@ describe('freezes', () => {
 
   test('the list is bounded, the sums are not', () => {
     const loop = frozen(...Array.from({ length: 150 }, () => ({ over: true })));
-    expect(loop.freezes).toHaveLength(100);
+    expect(loop.held).toHaveLength(100);
     expect(loop).toMatchObject({ freezeCount: 150, frozenMs: 7500 });
   });
 
+  test('the longest are kept, however many came after them', () => {
+    const short = { over: true, durationMs: 50 };
+    const long = { over: true, durationMs: 900, startedMs: 7 };
+    const { longest } = frozen(short, long, ...Array.from({ length: 150 }, () => short));
+    expect(longest.map(({ durationMs }) => durationMs)).toEqual([900, 50, 50, 50, 50]);
+    // One that grows takes its own place, not another.
+    const grown = frozen(long, { durationMs: 60 }, { durationMs: 950 }, { durationMs: 960, over: true });
+    expect(grown.longest.map(({ durationMs }) => durationMs)).toEqual([960, 900]);
+    expect(
+      summarize({ ...createSession(planOf()), runningSinceMs: 1, loop: grown }).loop.held[1],
+    ).toMatchObject({
+      startedMs: 6,
+      durationMs: 900,
+      holder: { kind: 'task', task: 3, certainty: 'likely' },
+    });
+  });
+
   test('outside the running phase they do not count', () => {
-    expect(fold([started, phase('starting', 1), freeze]).loop.freezeCount).toBe(0);
+    expect(fold([started, phase('starting', 1), held]).loop.freezeCount).toBe(0);
   });
 });
 
@@ -175,6 +202,18 @@ describe('samples', () => {
     const session = fold([...running, { ...sample, processes: [...sample.processes, server] }]);
     expect(session.memory.rssBytes).toBe(5e7);
     expect(session.processes).toHaveLength(2);
+  });
+
+  test('figures of one runtime: the latest, the largest, the mean of the running phase', () => {
+    const wait = (value: number | null) => ({
+      ...sample,
+      figures: [{ name: 'waitMs', title: 'wait', value, unit: 'ms' }],
+    });
+    const { figures } = fold([started, wait(99), phase('running', 1), wait(2), wait(null), wait(6), wait(1)]);
+    const of = (name: string) => [latestOf(figures, name), maxOf(figures, name), meanOf(figures, name)];
+    expect(of('waitMs')).toEqual([1, 6, 3]);
+    expect(of('libuvThreads')).toEqual([4, 4, 4]);
+    expect(of('unheardOf')).toEqual([null, null, null]);
   });
 
   test('dropped samples are carried on', () => {

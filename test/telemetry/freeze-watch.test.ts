@@ -23,7 +23,14 @@ function watchByHand() {
     /** The freezes that a look at a time tells of: how long, over or not, whose fault. */
     look(atMs: number) {
       const { events } = watch.read(atMs);
-      return events.map((event) => event.type === 'freeze' && [event.durationMs, event.over, event.task]);
+      return events.map(
+        (event) =>
+          event.type === 'held' && [
+            event.durationMs,
+            event.over,
+            event.holder?.kind === 'task' ? event.holder.task : null,
+          ],
+      );
     },
     lags: (atMs: number) => watch.read(atMs).lagsMs,
   };

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { taskStateCode } from '../../source/protocol/events.ts';
+import { taskStateCode } from '../../source/protocol/task-rows.ts';
 import { FileRecorder, MemoryRecorder, type Recorder } from '../../source/telemetry/recorder.ts';
 import { SharedTable } from '../../source/telemetry/shared-table.ts';
 import { cancelInFile } from '../../source/telemetry/table-file.ts';
@@ -9,6 +9,7 @@ import { laneState, tableLayout } from '../../source/telemetry/table-layout.ts';
 import { laneIn, stateIn } from '../../source/telemetry/task-records.ts';
 import { TaskScan } from '../../source/telemetry/task-scan.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { taskRow } from '../helpers/rows.ts';
 
 /** What a program in another language would write, by the numbers of the specification. */
 function writtenByHand(lanes: number, tasks: number): SharedTable {
@@ -153,15 +154,15 @@ describe('task scan', () => {
     const scan = new TaskScan(table);
     expect(rowsOf(scan)).toEqual([]);
     recorder.started(2, 5);
-    expect(rowsOf(scan)).toEqual([2, taskStateCode.running, 1, null, 5, null, 0]);
+    expect(rowsOf(scan)).toEqual(taskRow(2, 'running', 1, [null, 5]));
     expect(rowsOf(scan)).toEqual([]);
     recorder.progress(2, 0.5);
-    expect(rowsOf(scan)).toEqual([2, taskStateCode.running, 1, null, 5, null, 0.5]);
+    expect(rowsOf(scan)).toEqual(taskRow(2, 'running', 1, [null, 5], 0.5));
     // Less than a bar could show.
     recorder.progress(2, 0.501);
     expect(rowsOf(scan)).toEqual([]);
     recorder.ended(2, 'done', 8);
-    expect(rowsOf(scan)).toEqual([2, taskStateCode.done, 1, null, 5, 8, 0.501]);
+    expect(rowsOf(scan)).toEqual(taskRow(2, 'done', 1, [null, 5, 8], 0.501));
   });
 
   test('many changes come in events of bounded size, each task once', () => {

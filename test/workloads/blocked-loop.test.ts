@@ -14,7 +14,7 @@ const plan = (how: string, model: ModelId = 'async') => ({
   poolThreads: model === 'hybrid' ? 2 : null,
 });
 
-const longestFreezeMs = (run: TestRun) => Math.max(0, ...run.of('freeze').map((freeze) => freeze.durationMs));
+const longestFreezeMs = (run: TestRun) => Math.max(0, ...run.of('held').map((freeze) => freeze.durationMs));
 
 describe.each(['async', 'hybrid'] as const)('under %s', (model) => {
   test('blocking calls take as long as all of them, others as long as one', async () => {

@@ -1,4 +1,4 @@
-import { taskStateCode } from '../../protocol/events.ts';
+import { taskStateCode } from '../../protocol/task-rows.ts';
 import { laneState } from '../../telemetry/table-layout.ts';
 import { laneIn, stateIn } from '../../telemetry/task-records.ts';
 import { describeError } from '../lane/failure.ts';

@@ -1,4 +1,4 @@
-import { taskStateCode } from '../../protocol/events.ts';
+import { taskStateCode } from '../../protocol/task-rows.ts';
 import { FileRecorder } from '../../telemetry/recorder.ts';
 import { readTasks } from '../../telemetry/table-file.ts';
 import { unreachableShared } from '../lane/failure.ts';

@@ -25,8 +25,10 @@ export function runStarted(plan: Plan, cores: Cores, { originMs, heapLimitBytes 
       version: process.versions.node,
       pid: process.pid,
       platform: process.platform,
-      libuvThreads: libuvThreads(),
       heapLimitBytes,
+      figures: [
+        { name: 'libuvThreads', title: "size of libuv's pool", value: libuvThreads(), unit: 'threads' },
+      ],
     },
     machine: {
       cores: cores.cores,

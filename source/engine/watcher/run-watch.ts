@@ -1,6 +1,7 @@
 import type { Cores } from '../../machine/cores.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
-import { type Outcome, type Phase, type RunEvent, taskStateCode } from '../../protocol/events.ts';
+import type { Outcome, Phase, RunEvent } from '../../protocol/events.ts';
+import { taskStateCode } from '../../protocol/task-rows.ts';
 import { roundMs } from '../../protocol/units.ts';
 import type { Clock } from '../../telemetry/clock.ts';
 import { FreezeWatch } from '../../telemetry/freeze-watch.ts';

@@ -1,7 +1,11 @@
 import { fstat } from 'node:fs';
-import type { Measured } from '../../protocol/units.ts';
+import { type Measured, rounded } from '../../protocol/units.ts';
+import type { Figure } from '../../protocol/workload.ts';
 import type { Clock } from '../clock.ts';
 import { eventFd } from '../event-pipe.ts';
+
+/** A request that finds a free thread is back within a fraction of this; a longer wait is a pool that is full. */
+const feltWaitMs = 5;
 
 /**
  * How long a trivial request waits for a thread of libuv's pool, which all threads of a process share: the time from
@@ -20,10 +24,15 @@ export class LibuvProbe {
   }
 
   /** The wait of the request that came back since the last look, or that of the one that has not come back yet. */
-  take(): Measured {
+  take(): Figure[] {
     const tookMs = this.#tookMs;
     this.#tookMs = null;
-    return this.#askedMs === null ? tookMs : this.#clock() - this.#askedMs;
+    const waitMs = this.#askedMs === null ? tookMs : this.#clock() - this.#askedMs;
+    const waited = waitMs === null ? null : Number(waitMs >= feltWaitMs);
+    return [
+      { name: 'libuvWaitMs', title: "wait for a thread of libuv's pool", value: rounded(waitMs), unit: 'ms' },
+      { name: 'libuvWaitedRatio', title: 'requests that waited for it', value: waited, unit: 'ratio' },
+    ];
   }
 
   /** Has one request under way, not more. It begins when the caller is done: its work is not the pool's. */

@@ -1,6 +1,6 @@
-import { count, duration, percent } from '../../format.ts';
+import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
-import type { Freeze, Lane, Session } from '../../session/state.ts';
+import type { Held, Lane, Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
@@ -29,16 +29,16 @@ function lagLevel(lagMs: number): number {
   return level < 0 ? 7 : level;
 }
 
-/** The freeze that lasts right now. */
-export function currentFreeze({ loop, ended }: Session): Freeze | null {
-  const last = loop.freezes.at(-1);
+/** What holds a loop right now. */
+export function currentFreeze({ loop, ended }: Session): Held | null {
+  const last = loop.held.at(-1);
   return last && !last.over && !ended ? last : null;
 }
 
 /** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
-export function freezeText(session: Session, { lane, durationMs, task }: Freeze): string {
+export function freezeText(session: Session, { lane, durationMs, holder }: Held): string {
   const where = lane === 0 ? '' : `${laneName(session, lane)} `;
-  return `${frozenSign} ${where}frozen ${duration(durationMs)}${task === null ? '' : ` by task ${task}`}`;
+  return `${frozenSign} ${where}frozen ${duration(durationMs)}${holder ? ` by ${holderName(holder)}` : ''}`;
 }
 
 /** A row a lane, and one for the freezes that are over. */
@@ -76,8 +76,8 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
   }
   if (session.loop.freezeCount > 0 && !freeze) {
     const { freezeCount, frozenMs } = session.loop;
-    const last = session.loop.freezes.at(-1)!;
-    const by = last.task === null ? '' : `, last by task ${last.task}`;
+    const { holder } = session.loop.held.at(-1)!;
+    const by = holder ? `, last by ${holderName(holder)}` : '';
     const times = freezeCount === 1 ? 'once' : `${count(freezeCount)} times`;
     rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in all${by}`);
   }
@@ -87,7 +87,7 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
 function laneRow(
   session: Session,
   lane: Lane,
-  freeze: Freeze | null,
+  freeze: Held | null,
   width: number,
   detailed: boolean,
   theme: Theme,
@@ -110,7 +110,7 @@ function laneRow(
 function withFreezes(session: Session, lane: Lane, values: number[]): number[] {
   const from = session.runningSinceMs ?? 0;
   const columnMs = timeSpan(elapsedMs(session), session.runningUntilMs !== null) / values.length;
-  for (const { lane: frozen, startedMs, durationMs } of session.loop.freezes) {
+  for (const { lane: frozen, startedMs, durationMs } of session.loop.held) {
     if (frozen !== lane.id) continue;
     const last = Math.min(values.length - 1, Math.floor((startedMs + durationMs - from) / columnMs));
     for (let column = Math.max(0, Math.floor((startedMs - from) / columnMs)); column <= last; column++) {
@@ -133,7 +133,7 @@ function stateAfter(session: Session, lane: Lane): [string, Style] {
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */
-function stateOf(lane: Lane, freeze: Freeze | null): [string, Style] {
+function stateOf(lane: Lane, freeze: Held | null): [string, Style] {
   if (freeze) return [`${frozenSign}${duration(freeze.durationMs)}`, 'cold'];
   if (lane.state === 'crashed') return ['crashed', 'bad'];
   if (lane.state === 'closed') return ['closed', 'dim'];

@@ -1,5 +1,5 @@
 import { duration, percent } from '../../format.ts';
-import { taskStates } from '../../protocol/events.ts';
+import { taskStates } from '../../protocol/task-rows.ts';
 import type { Session } from '../../session/state.ts';
 import { forEachTask, type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
 import { bar } from '../draw.ts';

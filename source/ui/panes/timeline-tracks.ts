@@ -1,4 +1,4 @@
-import { taskStates } from '../../protocol/events.ts';
+import { taskStates } from '../../protocol/task-rows.ts';
 import type { Session } from '../../session/state.ts';
 import { forEachTask } from '../../session/task-table.ts';
 import { sparkLevels } from '../draw.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decodeEvent } from '../../../source/protocol/decode.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
+import { latestOf } from '../../../source/session/figures.ts';
 import { reduce } from '../../../source/session/reduce.ts';
 import { createSession, type Session } from '../../../source/session/state.ts';
 import { fixture, planOf } from '../../helpers/plan.ts';
@@ -22,8 +23,8 @@ describe('libuv’s pool', () => {
   test('a full one makes a trivial request wait as long as a thread is busy, a free one does not', async () => {
     const full = await waits(8, 2);
     const free = await waits(1, 4);
-    expect(full.session.libuv.tried).toBeGreaterThan(2);
-    expect(free.session.libuv.tried).toBeGreaterThan(2);
+    expect(full.session.figures.get('libuvWaitMs')?.values).toBeGreaterThan(2);
+    expect(free.session.figures.get('libuvWaitMs')?.values).toBeGreaterThan(2);
     // The same keys are derived in both. Of a free pool it is only a busy machine that makes a request wait, now and
     // then: hence the quicker ones.
     const quickMs = (run: typeof full) => {
@@ -31,7 +32,9 @@ describe('libuv’s pool', () => {
       const running = run
         .of('sample')
         .filter(({ atMs }) => atMs > runningSinceMs! && atMs <= runningUntilMs!);
-      const waits = running.flatMap(({ libuvWaitMs }) => libuvWaitMs ?? []).sort((a, b) => a - b);
+      const waits = running
+        .flatMap(({ figures }) => figures.find(({ name }) => name === 'libuvWaitMs')?.value ?? [])
+        .sort((a, b) => a - b);
       return waits[Math.floor(waits.length / 4)]!;
     };
     expect(quickMs(full)).toBeGreaterThan(5 * quickMs(free));
@@ -40,13 +43,13 @@ describe('libuv’s pool', () => {
   test('is as large as the plan says, and its size is told as it is', async () => {
     const module = fixture('tells-limits.mjs');
     const told = await runPlan({ module, tasks: 1, model: 'processes', libuvThreads: 7 });
-    expect(told.session.started?.engine.libuvThreads).toBe(7);
+    expect(latestOf(told.session.figures, 'libuvThreads')).toBe(7);
     expect(told.session.results.get(0)).toMatch(/ 7'$/);
     vi.stubEnv('UV_THREADPOOL_SIZE', undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
     const untold = await runPlan({ module, tasks: 1 });
     expect(untold.session.results.get(0)).toMatch(/ undefined'$/);
-    expect(untold.session.started?.engine.libuvThreads).toBeGreaterThanOrEqual(4);
+    expect(latestOf(untold.session.figures, 'libuvThreads')).toBeGreaterThanOrEqual(4);
   });
 });
 

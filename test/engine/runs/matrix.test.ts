@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../../source/catalog/definition.ts';
 import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
 import { loadWorkload } from '../../../source/engine/lane/load-workload.ts';
-import { taskColumns } from '../../../source/protocol/events.ts';
 import { type ModelId, modelIds } from '../../../source/protocol/plan.ts';
+import { taskColumns } from '../../../source/protocol/task-rows.ts';
 import { mostAtOnce } from '../../../source/session/per-task.ts';
 import { taskAt } from '../../../source/session/task-table.ts';
 import { runPlan, type TestRun } from '../../helpers/run-plan.ts';
@@ -65,7 +65,7 @@ function expectOrder(run: TestRun): void {
   expect(phases.map(({ phase }) => phase)).toEqual(['setting-up', 'starting', 'running', 'closing']);
   expectAscending(phases.map(({ atMs }) => atMs));
   // Stamped by one thread as they are written.
-  const watched = run.events.filter(({ type }) => type === 'tasks' || type === 'sample' || type === 'freeze');
+  const watched = run.events.filter(({ type }) => type === 'tasks' || type === 'sample' || type === 'held');
   expectAscending(watched.map(({ atMs }) => atMs));
   const lanes = new Set<number>();
   for (const event of run.events) {

@@ -107,6 +107,6 @@ test.each(modelIds)('under %s, an unknown part is refused with those there are',
 
 test('under async, a part holds the loop, and its task is to blame', async () => {
   const run = await runPlan(parted('async', 'hold', { tasks: 1 }, 200));
-  const [freeze] = run.of('freeze').filter(({ over }) => over);
-  expect(freeze?.task).toBe(0);
+  const [freeze] = run.of('held').filter(({ over }) => over);
+  expect(freeze?.holder).toMatchObject({ kind: 'task', task: 0 });
 });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { StartCommand } from '../../../source/protocol/commands.ts';
 import { decodeEvent, encode } from '../../../source/protocol/decode.ts';
+import { protocolVersion } from '../../../source/protocol/units.ts';
 import { talkToEngine } from '../../helpers/bare-engine.ts';
 import { planOf } from '../../helpers/plan.ts';
 
 const start = (part: Partial<StartCommand> = {}): StartCommand => ({
   type: 'start',
-  protocol: 2,
+  protocol: protocolVersion,
   plan: planOf({ workload: 'wait', parameters: { ms: 1 } }),
   folder: '/nowhere',
   sampleIntervalMs: 10,
@@ -28,7 +29,7 @@ test('without telemetry it says what became of its tasks, and takes no samples',
   const order = events.map(({ type }) => type);
   expect(order.indexOf('lane')).toBeLessThan(order.indexOf('tasks'));
   expect(types).not.toContain('sample');
-  expect(types).not.toContain('freeze');
+  expect(types).not.toContain('held');
 });
 
 test.each([

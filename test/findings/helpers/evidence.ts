@@ -1,13 +1,15 @@
 import type { Evidence } from '../../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../../source/findings/index.ts';
-import { type Outcome, taskStateCode } from '../../../source/protocol/events.ts';
+import type { Outcome } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
 import { addLags, emptyLagHistogram } from '../../../source/session/lag-histogram.ts';
-import { createSession, type Freeze, type Lane, type Session } from '../../../source/session/state.ts';
+import { createSession, type Held, type Lane, type Session } from '../../../source/session/state.ts';
 import { outline } from '../../../source/session/summary.ts';
 import { applyRows, createTaskTable } from '../../../source/session/task-table.ts';
 import { everyEvent } from '../../helpers/events.ts';
+import { libuvFigures, type Pool } from '../../helpers/libuv.ts';
 import { planOf } from '../../helpers/plan.ts';
+import { taskRow } from '../../helpers/rows.ts';
 
 /** Milliseconds from the engine's start to the first task's turn. */
 const startMs = 100;
@@ -39,11 +41,10 @@ export type Figures = {
   tasks?: readonly TaskTime[];
   busyCores?: number | null;
   throttledMs?: number | null;
-  freezes?: readonly Partial<Freeze>[];
+  freezes?: readonly { durationMs: number; over?: boolean; task?: number }[];
   /** How late the loop was at worst. */
   lagMaxMs?: number | null;
-  libuv?: Partial<Session['libuv']>;
-  libuvThreads?: number;
+  libuv?: Pool;
   memory?: Partial<Session['memory']>;
   heapLimitBytes?: number | null;
   memoryLimitBytes?: number | null;
@@ -81,7 +82,16 @@ export function sessionOf(figures: Figures): Session {
   const cpuMs = lanes.reduce((sum, lane) => sum + (lane.cpuMs ?? 0), 0);
   const busyCores = figures.busyCores === undefined ? cpuMs / wallMs : figures.busyCores;
   const freezes = (figures.freezes ?? []).map(
-    (freeze): Freeze => ({ lane: 0, startedMs: 0, durationMs: 0, over: true, task: null, ...freeze }),
+    ({ durationMs, over = true, task }): Held => ({
+      lane: 0,
+      startedMs: 0,
+      durationMs,
+      over,
+      looks: 1,
+      cause: null,
+      holder: task === undefined ? null : { kind: 'task', task, certainty: 'likely' },
+      frames: [],
+    }),
   );
   const started = everyEvent['run-started'];
   return {
@@ -95,7 +105,6 @@ export function sessionOf(figures: Figures): Session {
       engine: {
         ...started.engine,
         heapLimitBytes: figures.heapLimitBytes ?? null,
-        libuvThreads: figures.libuvThreads ?? started.engine.libuvThreads,
       },
       machine: {
         ...started.machine,
@@ -107,12 +116,13 @@ export function sessionOf(figures: Figures): Session {
     },
     tasks: applyRows(
       createTaskTable(plan.tasks),
-      tasks.flatMap((time, task) => taskRow(task, time)),
+      tasks.flatMap((time, task) => rowOf(task, time)),
     ),
     lanes,
     loop: {
       lag: addLags(emptyLagHistogram, figures.lagMaxMs == null ? [] : [figures.lagMaxMs]),
-      freezes,
+      held: freezes,
+      longest: freezes.toSorted((a, b) => b.durationMs - a.durationMs),
       freezeCount: freezes.length,
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
     },
@@ -124,7 +134,7 @@ export function sessionOf(figures: Figures): Session {
       first: busyCores === null ? null : { atMs: startMs, cpuMs: 0, serversMs: 0 },
       last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs, serversMs: 0 },
     },
-    libuv: { ...empty.libuv, ...figures.libuv },
+    figures: libuvFigures({ threads: 4, ...figures.libuv }),
     memory: { ...empty.memory, ...figures.memory },
     check: figures.check ? checkOf(figures.check) : null,
     errors: new Map(
@@ -162,9 +172,11 @@ function laneOf(
   };
 }
 
-function taskRow(task: number, [lane, fromMs, toMs]: TaskTime): (number | null)[] {
-  const state = toMs === undefined ? taskStateCode.running : taskStateCode.done;
-  return [task, state, lane, 0, startMs + fromMs, toMs === undefined ? null : startMs + toMs, 1];
+function rowOf(task: number, [lane, fromMs, toMs]: TaskTime): number[] {
+  const startedMs = startMs + fromMs;
+  return toMs === undefined
+    ? taskRow(task, 'running', lane, [0, startedMs], 1)
+    : taskRow(task, 'done', lane, [0, startedMs, startMs + toMs], 1);
 }
 
 function checkOf(values: Readonly<Record<string, number | null>>): Session['check'] {

@@ -1,9 +1,11 @@
 import stringWidth from 'string-width';
 import type { WorkloadCard } from '../../../source/catalog/workloads.ts';
-import { type RunEvent, type TaskState, taskStateCode } from '../../../source/protocol/events.ts';
+import type { RunEvent } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
+import { protocolVersion } from '../../../source/protocol/units.ts';
 import { reduce } from '../../../source/session/reduce.ts';
 import { createSession, type Session } from '../../../source/session/state.ts';
+import { taskRow as row } from '../../helpers/rows.ts';
 
 const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard>): WorkloadCard => ({
   id,
@@ -99,7 +101,7 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
   return [
     {
       type: 'run-started',
-      protocol: 2,
+      protocol: protocolVersion,
       atMs: 0,
       epochMs: 0,
       monotonicMs: 0,
@@ -109,8 +111,8 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
         version: '24.21.0',
         pid: 100,
         platform: 'linux',
-        libuvThreads: 4,
         heapLimitBytes: 4e9,
+        figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
       },
       machine: {
         cores,
@@ -129,18 +131,7 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
   ];
 }
 
-/** One row of a `tasks` event. */
-export function row(
-  task: number,
-  state: TaskState,
-  lane = 0,
-  times: (number | null)[] = [],
-  progress = 0,
-): (number | null)[] {
-  return [task, taskStateCode[state], lane, times[0] ?? null, times[1] ?? null, times[2] ?? null, progress];
-}
-
-export function tasks(atMs: number, ...rows: (number | null)[][]): RunEvent {
+export function tasks(atMs: number, ...rows: number[][]): RunEvent {
   return { type: 'tasks', atMs, rows: rows.flat() };
 }
 
@@ -176,7 +167,6 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
     type: 'sample',
     atMs,
     loopLagsMs: lags,
-    libuvWaitMs: 0.1,
     lanes: [
       {
         lane: 0,
@@ -201,6 +191,10 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
       },
     ],
     machine: { coreBusyRatio: cores, memoryUsedBytes: 3e9, throttledMs: 0 },
+    figures: [
+      { name: 'libuvWaitMs', title: 'wait', value: 0.1, unit: 'ms' },
+      { name: 'libuvWaitedRatio', title: 'waited', value: 0, unit: 'ratio' },
+    ],
     overhead: { cpuMs: atMs * 0.008, samplesDropped: dropped },
   };
 }
@@ -214,7 +208,7 @@ export function* computeUnderThreads(
   yield* opening(plan);
   const taskMs = [412, 398];
   for (let atMs = 100 + stepMs; atMs <= untilMs; atMs += stepMs) {
-    const rows: (number | null)[][] = [];
+    const rows: number[][] = [];
     const busy: (number | null)[] = [];
     const results: { task: number; text: string }[] = [];
     for (const lane of [0, 1]) {
@@ -259,7 +253,18 @@ export function* frozenUnderAsync(): Generator<RunEvent> {
   yield* opening(plan);
   yield tasks(200, ...Array.from({ length: 24 }, (_, task) => row(task, 'running', 0, [100, 100 + task], 0)));
   yield sample(300, { lags: [1, 2], cpuMs: 300 });
-  yield { type: 'freeze', atMs: 1700, lane: 0, startedMs: 300, durationMs: 1400, over: false, task: 3 };
+  yield {
+    type: 'held',
+    atMs: 1700,
+    lane: 0,
+    startedMs: 300,
+    durationMs: 1400,
+    over: false,
+    looks: 70,
+    cause: null,
+    holder: { kind: 'task', task: 3, certainty: 'likely' },
+    frames: [],
+  };
   yield sample(1700, { lags: [1400], cpuMs: 1700 });
 }
 
@@ -313,7 +318,7 @@ export const manyPlan = planOf({
 /** 100,000 tasks under async on a machine of 48 cores, with a server and two more processes. */
 export function* manyUnderAsync(): Generator<RunEvent> {
   yield* opening(manyPlan, 48);
-  const rows: (number | null)[] = [];
+  const rows: number[] = [];
   for (let task = 0; task < 60_000; task++) {
     const started = 100 + task / 100;
     const state = task >= 40_000 ? 'running' : task === 20_500 ? 'failed' : 'done';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { panes } from '../../../source/ui/panes/index.ts';
 import type { PaneView } from '../../../source/ui/panes/pane.ts';
+import { libuvFigures } from '../../helpers/libuv.ts';
 import { paneView, plain } from '../helpers/lab-screen.ts';
 import * as scripts from '../helpers/script.ts';
 
@@ -23,8 +24,7 @@ const felt = {
       { name: 'freeRatio', title: 'free', value: null, unit: 'ratio' },
     ],
   },
-  started: ended.started && { ...ended.started, engine: { ...ended.started.engine, libuvThreads: 4 } },
-  libuv: { latestMs: 1, maxMs: 92, tried: 20, waited: 15 },
+  figures: libuvFigures({ threads: 4, maxMs: 92, tried: 20, waited: 15 }),
   lanes: ended.lanes.map((lane) => ({ ...lane, copyMs: lane.id === 0 ? null : 500 })),
 };
 const many = scripts.sessionOf(scripts.manyPlan, scripts.manyUnderAsync());

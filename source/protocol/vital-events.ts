@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import { cleanText } from './text.ts';
+
+/** Events on what a run of a plan and any other program have in common: lanes, processes, loop, memory, output. */
+
+/** Milliseconds since the origin, see units.ts. */
+export const at = v.number();
+export const measured = v.nullable(v.number());
+export const text = v.pipe(v.string(), v.transform(cleanText));
+export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A lane is what a task runs on: an event loop, a thread or a process. Lane 0 is the engine's main loop. */
+export const laneKinds = ['loop', 'thread', 'process'] as const;
+export type LaneKind = (typeof laneKinds)[number];
+
+/**
+ * A figure that says itself what it is: one of the workload's own, or one that only the rules of a single runtime read.
+ * Its name ends in its unit, as every other field's does.
+ */
+export const figure = v.object({ name: text, title: text, value: measured, unit: text });
+export type Figure = v.InferOutput<typeof figure>;
+
+export const lane = v.object({
+  type: v.literal('lane'),
+  atMs: at,
+  lane: index,
+  name: text,
+  kind: v.picklist(laneKinds),
+  pid: index,
+  state: v.picklist(['open', 'closed', 'crashed']),
+  /** Why it crashed; null otherwise. */
+  reason: v.nullable(text),
+});
+
+const laneSample = v.object({
+  lane: index,
+  /** Processor time used since the lane opened. */
+  cpuMs: measured,
+  /** Time spent ready to run but waiting for a processor (run-queue wait), since the lane opened. */
+  waitMs: measured,
+  /** How late the lane's heartbeat timer is, now or at its last beat, whichever is worse. */
+  lagMs: measured,
+  /** Share of the time since the last sample in which the lane's event loop was not idle. */
+  utilizationRatio: measured,
+  /** Time spent copying results for the way out of the lane, since it opened; null for the main loop. */
+  copyMs: measured,
+  /** The task whose code is on the lane's stack right now; null when none is known. */
+  task: v.nullable(index),
+});
+
+const processSample = v.object({
+  pid: index,
+  role: v.picklist(['engine', 'lane', 'server']),
+  cpuMs: measured,
+  rssBytes: measured,
+  /** Proportional set size: shared pages counted once among those who share them. */
+  pssBytes: measured,
+  heapUsedBytes: measured,
+  virtualBytes: measured,
+});
+
+export const sample = v.object({
+  type: v.literal('sample'),
+  atMs: at,
+  /** Lag of every heartbeat of the main loop since the last sample, and of the one that is overdue. */
+  loopLagsMs: v.array(v.number()),
+  lanes: v.array(laneSample),
+  processes: v.array(processSample),
+  machine: v.object({
+    /** Share of the time since the last sample each processor was busy, with anybody's work. */
+    coreBusyRatio: v.nullable(v.array(v.number())),
+    memoryUsedBytes: measured,
+    /** Time the cgroup's quota held the engine back, since the run began. */
+    throttledMs: measured,
+  }),
+  /** What only this runtime has and measures anew each time. */
+  figures: v.array(figure),
+  /** The engine's own telemetry: processor time of its watcher so far, and samples it could not take in time. */
+  overhead: v.object({ cpuMs: measured, samplesDropped: index }),
+});
+
+/** What keeps a loop from its next turn; each has a cure of its own. */
+export const heldCauses = [
+  /** Its own code, in the runtime's language, uses a core. */
+  'computing',
+  /** A call of native code uses a core: a hash, a parser, a regular expression. */
+  'native-call',
+  /** The runtime collects garbage. */
+  'collector',
+  /** It waits for a lock that another thread holds, such as CPython's. */
+  'lock',
+  /** It is ready to go on, and others have the cores. */
+  'no-core',
+  /** It waits for a child process to end. */
+  'child',
+  /** It waits in the kernel for anything else: a file, a socket, a timer. */
+  'blocked',
+] as const;
+
+/** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
+const certainties = ['exact', 'likely'] as const;
+const certainty = v.picklist(certainties);
+
+export const held = v.object({
+  type: v.literal('held'),
+  atMs: at,
+  lane: index,
+  startedMs: v.number(),
+  /** So far, while it lasts; exact to about a millisecond once it is over. */
+  durationMs: v.number(),
+  over: v.boolean(),
+  /** How often somebody looked at the loop while it was held. */
+  looks: index,
+  /** Null: it is not known. */
+  cause: v.nullable(v.picklist(heldCauses)),
+  /** Whose code held it; null when that cannot be told, or when it was the code of several. */
+  holder: v.nullable(
+    v.variant('kind', [
+      v.object({ kind: v.literal('task'), task: index, certainty }),
+      v.object({ kind: v.literal('request'), request: text, certainty }),
+    ]),
+  ),
+  /** Where its code was, the innermost call first; empty when nobody looked at its stack. */
+  frames: v.array(
+    v.object({
+      name: v.nullable(text),
+      file: v.nullable(text),
+      line: v.nullable(index),
+      column: v.nullable(index),
+    }),
+  ),
+});
+
+export const output = v.object({
+  type: v.literal('output'),
+  atMs: at,
+  stream: v.picklist(['stdout', 'stderr']),
+  text,
+  /** Bytes left out before this text because the workload wrote faster than anyone could read. */
+  droppedBytes: index,
+});
+
+/** The cost of the process that shows the run; added by the host. */
+export const host = v.object({ type: v.literal('host'), atMs: at, cpuMs: v.number(), rssBytes: v.number() });
