@@ -1,7 +1,8 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { readCards } from '../source/launch/read-cards.ts';
+import { modelIds } from '../source/protocol/plan.ts';
 import { inkShims } from '../source/ui/ink-shims/plugin.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -71,8 +72,10 @@ const results = await Promise.all([
   ),
 ]);
 
-// It holds nothing but types: as a declaration it serves whoever writes a workload in an editor.
-copyFileSync('source/protocol/workload.ts', 'dist/workload.d.ts');
+// It holds nothing but types: as a declaration it serves whoever writes a workload in an editor, and stands alone.
+const modelId = `export type ModelId = '${modelIds.join("' | '")}';`;
+const types = readFileSync('source/protocol/workload.ts', 'utf8');
+writeFileSync('dist/workload.d.ts', types.replace(/^import type { ModelId } .*$/m, modelId));
 
 const cards = await readCards(new URL('../workloads/', import.meta.url));
 writeFileSync('dist/workloads/cards.json', JSON.stringify(cards));

@@ -74,7 +74,7 @@ export default {
     ms: { type: 'number', title: 'the call takes', unit: 'ms', default: 2000, min: 1, max: 600_000 },
   },
 
-  setUp: ({ model }) => ({ pooled: model === 'hybrid' }),
+  setUp: ({ lanes }) => ({ pooled: lanes.offloads }),
 
   // Not an async function: it would end a task that never waited only when the loop is free again, after all of them.
   run(_index, context) {

@@ -1,7 +1,7 @@
 import { createHash, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
-import type { ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { TaskContext, Workload } from '../source/protocol/workload.ts';
 import { nextChance } from './helpers/chance.ts';
 import { refuseTooMuchMemory } from './helpers/room.ts';
 import { counted } from './helpers/words.ts';
@@ -42,7 +42,6 @@ function nativeOf({ what, iterations, kilobytes }: Parameters): Native {
   };
 }
 
-const onLoop = (model: ModelName) => model === 'async' || model === 'sequential';
 /** As libuv reads it; its own default is 4. */
 const libuvThreads = () => Number(process.env.UV_THREADPOOL_SIZE) || 4;
 
@@ -111,10 +110,11 @@ export default {
     },
   },
 
-  setUp({ model, concurrency, parameters, seed }) {
+  setUp({ body, concurrency, parameters, seed }) {
     const { what, kilobytes } = parameters;
     // Of gzip every call under way holds what it has made so far; scrypt takes its memory in the thread that does it.
-    const atOnce = what === 'scrypt' && onLoop(model) ? Math.min(concurrency, libuvThreads()) : concurrency;
+    const atOnce =
+      what === 'scrypt' && body === 'cooperative' ? Math.min(concurrency, libuvThreads()) : concurrency;
     if (what !== 'pbkdf2') refuseTooMuchMemory(atOnce, kilobytes * 1024, 'kilobytes or --concurrency');
     const input = what === 'gzip' ? logLines(seed, kilobytes * 1024) : Buffer.from(`password ${seed}`);
     return { input, expected: sha256(nativeOf(parameters).sync(input)) };

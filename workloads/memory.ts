@@ -85,10 +85,10 @@ export default {
     ms: { type: 'number', title: 'the run holds them for', unit: 'ms', default: 2500, min: 1, max: 600_000 },
   },
 
-  setUp({ model, parameters: { kilobytes, ms }, tasks, concurrency }) {
+  setUp({ lanes, parameters: { kilobytes, ms }, tasks, concurrency }) {
     refuseTooMuchMemory(concurrency, kilobytes * 1024, 'kilobytes or --concurrency');
     // All of them share the time: whoever cannot be there at first is there later, and every run takes as long.
-    const line = model === 'threads' ? createStartLine(tasks, concurrency) : null;
+    const line = lanes.kind === 'thread' ? createStartLine(tasks, concurrency) : null;
     return { atOnce: concurrency, holdMs: ms / Math.ceil(tasks / concurrency), line };
   },
 

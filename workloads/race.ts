@@ -1,4 +1,4 @@
-import type { Figure, ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { Figure, SetUpContext, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { createStartLine, type StartLine, waitForOthers } from './helpers/start-line.ts';
 import { addInThread, addOnLoop, type Counter, createCounter, type How } from './helpers/updates.ts';
 import { counted, inWords } from './helpers/words.ts';
@@ -46,9 +46,9 @@ function verdict(made: number, lost: number, how: How): string {
 /** For the clock to tell, and for V8 to have compiled what it times: some milliseconds. */
 const timedUpdates = { thread: 5_000_000, loop: 100_000 };
 
-async function timeAlone(model: ModelName): Promise<number> {
+async function timeAlone(body: SetUpContext['body']): Promise<number> {
   const [add, times] =
-    model === 'async' ? [addOnLoop, timedUpdates.loop] : [addInThread, timedUpdates.thread];
+    body === 'cooperative' ? [addOnLoop, timedUpdates.loop] : [addInThread, timedUpdates.thread];
   const counter = createCounter();
   await add.unlocked(counter, times);
   const from = nowMs();
@@ -123,7 +123,7 @@ export default {
     processes: 'processes share no memory, so each would count for itself and there is nothing to race for',
   },
 
-  async setUp({ model, parameters: { how, updates }, tasks, concurrency }) {
+  async setUp({ body, parameters: { how, updates }, tasks, concurrency }) {
     if (tasks * updates > mostCounted) {
       const most = inWords(Math.floor(mostCounted / tasks));
       throw new Error(
@@ -133,7 +133,7 @@ export default {
     return {
       counter: createCounter(),
       line: createStartLine(tasks, concurrency),
-      aloneNs: guarded(how) ? await timeAlone(model) : null,
+      aloneNs: guarded(how) ? await timeAlone(body) : null,
     };
   },
 

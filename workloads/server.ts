@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Figure, SetUpContext, TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { Figure, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { drawFractal } from './helpers/fractal.ts';
 import { closeLaneServer, laneServer } from './helpers/lane-server.ts';
 import { askForReport, ClientGone, type LoadOrder, type LoadReport } from './helpers/load.ts';
@@ -45,11 +45,6 @@ async function handle(path: string, context: Context): Promise<string> {
   const orders = await context.offload('lookup', page);
   context.progress(2 / 3);
   return String(await context.offload('render', { page, orders }));
-}
-
-/** Lanes, each of which opens a server of its own. */
-function serversOf({ model, concurrency, tasks }: SetUpContext<Parameters>): number {
-  return model === 'threads' || model === 'processes' ? Math.min(concurrency, tasks) : 1;
 }
 
 export default {
@@ -113,7 +108,7 @@ export default {
   },
 
   async setUp(context) {
-    const { parameters, tasks, folder, seed, startServer } = context;
+    const { parameters, tasks, lanes, folder, seed, startServer } = context;
     const { rate, light, rows, pixels, connections } = parameters;
     const file = join(folder, 'orders.db');
     const answers = createOrders(file, rows, seed);
@@ -125,7 +120,8 @@ export default {
       lightRatio: light,
       pages: pageCount,
       connections,
-      servers: serversOf(context),
+      // Each lane opens a server of its own.
+      servers: lanes.count,
       answers: tasks,
       seed,
     };

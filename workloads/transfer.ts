@@ -1,4 +1,4 @@
-import type { Figure, ModelName, TaskContext, Workload } from '../source/protocol/workload.ts';
+import type { Figure, TaskContext, Workload } from '../source/protocol/workload.ts';
 import { bytesOf, fill, isPayload } from './helpers/payload.ts';
 import { refuseTooManyResults } from './helpers/room.ts';
 import { counted, inWords } from './helpers/words.ts';
@@ -27,8 +27,6 @@ const mostJsonBytes = 400e6;
 const jsonBytes = 13;
 /** What a payload takes up to the check, by its size: what arrived, and copies not yet collected. Measured: 2.3. */
 const keptTimes = 3;
-/** Under these a result stays where it is. */
-const inOnePlace: readonly ModelName[] = ['sequential', 'async'];
 
 const bytesOfAll = (kilobytes: number) => kilobytes * 1024;
 
@@ -109,11 +107,11 @@ export default {
     },
   },
 
-  setUp({ model, parameters: { how, kilobytes }, tasks }) {
+  setUp({ lanes, parameters: { how, kilobytes }, tasks }) {
     refuseTooMuch(how, tasks, kilobytes);
     const memory =
       how === 'shared' ? new Uint8Array(new SharedArrayBuffer(tasks * bytesOfAll(kilobytes))) : null;
-    return { memory, crosses: !inOnePlace.includes(model) };
+    return { memory, crosses: lanes.kind !== 'loop' };
   },
 
   run: body,

@@ -1,4 +1,4 @@
-import type { ModelName, Workload } from '../source/protocol/workload.ts';
+import type { Workload } from '../source/protocol/workload.ts';
 import { asJson, compare, type KindName, kindNames, kinds } from './helpers/crossing.ts';
 import { counted } from './helpers/words.ts';
 
@@ -8,8 +8,6 @@ type Shared = { crosses: boolean };
 
 /** How often progress is told, and the share of the work in between. */
 const steps = 10;
-/** Under these a result stays where it is, and is what it was. */
-const inOnePlace: readonly ModelName[] = ['sequential', 'async'];
 
 const kindOf = (what: Parameters['what'], index: number): KindName =>
   what === 'each' ? kindNames[index % kindNames.length]! : what;
@@ -42,7 +40,7 @@ export default {
     ms: { type: 'number', title: 'after working for', unit: 'ms', default: 400, min: 0, max: 600_000 },
   },
 
-  setUp: ({ model }) => ({ crosses: !inOnePlace.includes(model) }),
+  setUp: ({ lanes }) => ({ crosses: lanes.kind !== 'loop' }),
 
   async run(index, context) {
     const { what, ms } = context.parameters;

@@ -1,16 +1,19 @@
 import leven from 'leven';
 import { count } from '../format.ts';
-import type { ModelId, Parameters, Plan } from '../protocol/plan.ts';
+import type { ModelId, Parameters, Plan, RuntimeId } from '../protocol/plan.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
 import {
   defaultConcurrency,
   defaultPoolThreads,
   hasPoolBehind,
+  laneCard,
+  type ModelOf,
   modelCard,
-  models,
+  mostConcurrency,
   refusalOf,
   usesPool,
 } from './models.ts';
+import { runtimeCard, usualRuntime } from './runtimes/index.ts';
 import type { Wish } from './wish.ts';
 import type { WorkloadCard } from './workloads.ts';
 
@@ -21,6 +24,7 @@ export class UsageError extends Error {
 
 /** What a person chose; everything left out has a default. Values of parameters may still be text. */
 export type Choice = {
+  runtime?: RuntimeId | undefined;
   model?: string | undefined;
   tasks?: number | undefined;
   concurrency?: number | undefined;
@@ -55,23 +59,23 @@ export const defaultLibuvThreads = 4;
 
 /** Turns a choice into a plan that can run. Throws a `UsageError` for anything that cannot. */
 export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Plan {
-  const model = findModel(choice.model ?? 'async');
+  const of = modelOf(choice);
+  const { runtime, model } = of;
   const wishes = choice.parameters ?? {};
   const refusal = refusalOf(model, workload, wishes);
   if (refusal) throw new UsageError(`${refusal.what} does not run under ${model}: ${refusal.reason}`);
 
   const tasks = inRange('--tasks', choice.tasks ?? workload.tasks, 1, mostTasks);
-  const wished = choice.concurrency ?? defaultConcurrency(model, workload, tasks, room.effectiveCores);
-  const card = modelCard(model);
-  const most = usesPool(model, workload)
-    ? Math.min(card.most, modelCard(model === 'processes' ? model : 'threads').most)
-    : card.most;
+  const wished = choice.concurrency ?? defaultConcurrency(of, workload, tasks, room.effectiveCores);
+  const most = mostConcurrency(of, workload);
   const concurrency = Math.min(tasks, inRange('--concurrency', wished, 1, most, ` under ${model}`));
-  if (usesPool(model, workload)) refuseWhatCannotFit('--concurrency', concurrency, card.laneBytes, room);
-  const poolThreads = readPoolThreads(choice.poolThreads, model, workload, concurrency, room);
+  if (usesPool(modelCard(of), workload)) {
+    refuseWhatCannotFit('--concurrency', concurrency, laneCard(of).bytes, room);
+  }
+  const poolThreads = readPoolThreads(choice.poolThreads, of, workload, concurrency, room);
 
   return {
-    runtime: 'node',
+    runtime,
     model,
     workload: workload.id,
     module: workload.module,
@@ -100,8 +104,14 @@ export function planFor(wish: Wish, workloads: readonly WorkloadCard[], room: Ro
   }
 }
 
-/** The model of that name or alias. Throws a `UsageError` that suggests the nearest. */
-export function findModel(name: string): ModelId {
+/** The model that a choice means: the usual one of the usual runtime when nobody says. Throws as `findModel` does. */
+export function modelOf({ runtime = usualRuntime.id, model }: Pick<Choice, 'runtime' | 'model'>): ModelOf {
+  const card = runtimeCard(runtime);
+  return { runtime, model: findModel(model ?? card.usual, card) };
+}
+
+/** The model of that name or alias in a runtime. Throws a `UsageError` that suggests the nearest. */
+export function findModel(name: string, { models } = usualRuntime): ModelId {
   const wanted = name.toLowerCase();
   const found = models.find((model) => model.id === wanted || model.aliases.includes(wanted));
   if (found) return found.id;
@@ -136,19 +146,19 @@ function inRange(what: string, value: number, min: number, max: number, where = 
 /** How many threads are kept for the parts of the workload; null where there are none to be kept. */
 function readPoolThreads(
   wished: number | undefined,
-  model: ModelId,
+  of: ModelOf,
   workload: WorkloadCard,
   concurrency: number,
   room: Room,
 ): number | null {
-  if (!hasPoolBehind(model, workload)) {
+  if (!hasPoolBehind(modelCard(of), workload)) {
     if (wished === undefined) return null;
     throw new UsageError('--pool is for hybrid with a workload that has parts');
   }
-  const { most, laneBytes } = modelCard('threads');
-  const wanted = wished ?? defaultPoolThreads(workload, concurrency, room.effectiveCores);
+  const { most, bytes } = laneCard(of);
+  const wanted = wished ?? defaultPoolThreads(of, workload, concurrency, room.effectiveCores);
   const threads = inRange('--pool', wanted, 1, most);
-  refuseWhatCannotFit('--pool', threads, laneBytes, room);
+  refuseWhatCannotFit('--pool', threads, bytes, room);
   return threads;
 }
 

@@ -1,74 +1,54 @@
-import type { ModelId } from '../protocol/plan.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
+import type { Lanes } from '../protocol/workload.ts';
+import type { LaneCard, ModelCard, ModelTraits } from './cards.ts';
+import { runtimeCard } from './runtimes/index.ts';
 import type { BodyName, WorkloadCard } from './workloads.ts';
 
-/** What a person is told of a model before it runs. The code that runs it is `engine/models/<id>.ts`. */
-export type ModelCard = {
-  readonly id: ModelId;
-  /** Other names people type. */
-  readonly aliases: readonly string[];
-  /** One line: how it runs tasks in Node.js. */
-  readonly how: string;
-  /** One line: what it is for. */
-  readonly goodFor: string;
-  /** What "at once" counts. */
-  readonly unit: string;
-  /** The most that is accepted for "at once". Beyond it one measures the operating system's limits. */
-  readonly most: number;
-  /** Resident bytes one more of its lanes takes, to refuse what cannot fit. Measured on Node 24, Linux. */
-  readonly laneBytes: number;
-};
+/** A model in a runtime: of a plan, or of what is going to be one. */
+export type ModelOf = { readonly runtime: RuntimeId; readonly model: ModelId };
 
-export const models: readonly ModelCard[] = [
-  {
-    id: 'sequential',
-    aliases: ['serial'],
-    how: 'one task after another on the main loop',
-    goodFor: 'the baseline every other model has to beat',
-    unit: 'task',
-    most: 1,
-    laneBytes: 0,
-  },
-  {
-    id: 'async',
-    aliases: ['asyncio', 'promises', 'event-loop'],
-    how: 'promises on one event loop, one thread',
-    goodFor: 'work that waits: network, timers, thousands at once',
-    unit: 'promises',
-    most: 1_000_000,
-    laneBytes: 0,
-  },
-  {
-    id: 'threads',
-    aliases: ['threading', 'workers', 'worker-threads', 'piscina'],
-    how: 'a pool of worker threads in one process (piscina)',
-    goodFor: 'JavaScript that computes, and calls that block',
-    unit: 'threads',
-    most: 1024,
-    laneBytes: 13e6,
-  },
-  {
-    id: 'processes',
-    aliases: ['multiprocessing', 'fork', 'child-processes', 'cluster'],
-    how: 'a pool of child processes',
-    goodFor: 'computing that may crash or leak, kept apart',
-    unit: 'processes',
-    most: 256,
-    laneBytes: 55e6,
-  },
-  {
-    id: 'hybrid',
-    aliases: ['mix', 'mixed'],
-    how: 'an event loop in front, blocking work handed to a thread pool',
-    goodFor: 'a server that waits a lot and computes a little',
-    unit: 'at once',
-    most: 1_000_000,
-    laneBytes: 13e6,
-  },
-];
-
-export function modelCard(id: ModelId): ModelCard {
-  return models.find((model) => model.id === id)!;
+/** The card of a model. Throws a `RangeError` where the runtime has no such model. */
+export function modelCard({ runtime, model }: ModelOf): ModelCard {
+  const found = runtimeCard(runtime).models.find(({ id }) => id === model);
+  if (!found) throw new RangeError(`${runtime} has no model ${model}`);
+  return found;
 }
+
+/** What the tasks of a model hold while they run; of a pool behind a loop, what it consists of. */
+export function laneCard(of: ModelOf): LaneCard {
+  return runtimeCard(of.runtime).lanes[modelCard(of).lane];
+}
+
+/** Models as advice means them, by what they are. */
+export const oneLoop = { lane: 'loop', body: 'cooperative' } as const;
+export const ownThreads = { lane: 'thread', lanesFrom: 'at-once' } as const;
+export const ownProcesses = { lane: 'process', lanesFrom: 'at-once' } as const;
+export const loopWithPool = { lanesFrom: 'behind' } as const;
+
+/** The first model of a runtime with these traits. Throws a `RangeError` where it has none. */
+export function modelLike({ runtime }: Pick<ModelOf, 'runtime'>, traits: Partial<ModelTraits>): ModelId {
+  const wanted = Object.entries(traits) as [keyof ModelTraits, string][];
+  const found = runtimeCard(runtime).models.find((card) =>
+    wanted.every(([trait, value]) => card[trait] === value),
+  );
+  if (!found) throw new RangeError(`${runtime} has no model with ${JSON.stringify(traits)}`);
+  return found.id;
+}
+
+/** Whether tasks take turns on one loop, so that what holds one of them holds all. */
+export const sharesLoop = ({ body }: ModelTraits) => body === 'cooperative';
+
+/** Whether each task has a thread or a process to itself while it runs, whatever the workload. */
+export const ownsLanes = ({ lanesFrom }: ModelTraits) => lanesFrom === 'at-once';
+
+/** Whether the main loop is all there is: nothing is sent anywhere. */
+export const staysOnLoop = ({ lanesFrom }: ModelTraits) => lanesFrom === 'one';
+
+/** Whether there is a pool behind the loop that can be given what would hold it. */
+export const hasPool = ({ lanesFrom }: ModelTraits) => lanesFrom === 'behind';
+
+/** Whether tasks run one after another, so that "at once" is no choice. */
+export const isSerial = ({ most }: Pick<ModelCard, 'most'>) => most === 1;
 
 /** What of a workload decides how a model runs it. */
 type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;
@@ -77,17 +57,17 @@ type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;
  * Which of a workload's bodies a model runs. Models with one task a lane take the blocking body, which holds the lane
  * until it is done; models that share one loop take the cooperative one. Each falls back on what there is.
  */
-export function bodyFor(model: ModelId, workload: Runnable): BodyName {
-  const shared = model === 'async' || (model === 'hybrid' && !isPooled(workload));
+export function bodyFor(traits: ModelTraits, workload: Runnable): BodyName {
+  const shared = sharesLoop(traits) && !usesPool(traits, workload);
   const order: BodyName[] = shared ? ['cooperative', 'run', 'blocking'] : ['blocking', 'run', 'cooperative'];
   return order.find((body) => workload.bodies.includes(body)) ?? 'run';
 }
 
 /**
- * Whether `hybrid` hands the tasks of this workload to its pool: all that would hold the loop in front. A workload with
+ * Whether a pool behind a loop is handed the tasks of this workload: all that would hold the loop. A workload with
  * parts says itself what would hold it: its tasks stay in front, and the pool does their parts.
  */
-export function isPooled(workload: Runnable): boolean {
+function isPooled(workload: Runnable): boolean {
   if (workload.parts.length > 0) return false;
   return !(
     workload.kind === 'async-io' &&
@@ -96,35 +76,39 @@ export function isPooled(workload: Runnable): boolean {
 }
 
 /** Whether the model runs its tasks on lanes of their own, so that "at once" is a number of threads or processes. */
-export function usesPool(model: ModelId, workload: Runnable): boolean {
-  return model === 'threads' || model === 'processes' || (model === 'hybrid' && isPooled(workload));
+export function usesPool(traits: ModelTraits, workload: Runnable): boolean {
+  return ownsLanes(traits) || (hasPool(traits) && isPooled(workload));
 }
 
 /** Whether the model keeps threads behind its loop for the parts of this workload, `plan.poolThreads` of them. */
-export function hasPoolBehind(model: ModelId, workload: Runnable): boolean {
-  return model === 'hybrid' && workload.parts.length > 0;
+export function hasPoolBehind(traits: ModelTraits, workload: Runnable): boolean {
+  return hasPool(traits) && workload.parts.length > 0;
 }
 
-/** A waiting pool gains from more lanes than cores; this many are cheap (0.2 GB as threads) and show it well. */
-const waitingLanes = 16;
-/** Child processes cost four times as much as threads. */
-const waitingProcesses = 8;
+/** What the tasks of a run are done on, without the threads behind a loop. `concurrency`: at once, as planned. */
+export function lanesOf(traits: ModelTraits, workload: Runnable, concurrency: number): Lanes {
+  return usesPool(traits, workload)
+    ? { kind: traits.lane, count: concurrency, offloads: false }
+    : { kind: 'loop', count: 1, offloads: hasPoolBehind(traits, workload) };
+}
+
+/** The most tasks at once: where each has a lane, no more than there may be lanes. */
+export function mostConcurrency(of: ModelOf, workload: Runnable): number {
+  const card = modelCard(of);
+  return usesPool(card, workload) ? Math.min(card.most, laneCard(of).most) : card.most;
+}
 
 /** How many tasks at once when nobody says: as many as the model and the machine are good for. */
 export function defaultConcurrency(
-  model: ModelId,
+  of: ModelOf,
   workload: Runnable,
   tasks: number,
   effectiveCores: number,
 ): number {
-  if (model === 'sequential') return 1;
-  if (!usesPool(model, workload)) return tasks;
-  const lanes =
-    workload.kind === 'cpu'
-      ? Math.ceil(effectiveCores)
-      : model === 'processes'
-        ? waitingProcesses
-        : waitingLanes;
+  const card = modelCard(of);
+  if (!usesPool(card, workload)) return Math.min(card.most, tasks);
+  // A pool that waits gains from more lanes than cores.
+  const lanes = workload.kind === 'cpu' ? Math.ceil(effectiveCores) : laneCard(of).waiting;
   return Math.max(1, Math.min(tasks, lanes));
 }
 
@@ -137,12 +121,13 @@ const fewestPoolThreads = 2;
  * many as tasks can ask for, up to what a waiting pool is good for.
  */
 export function defaultPoolThreads(
+  of: ModelOf,
   { kind }: Pick<Runnable, 'kind'>,
   concurrency: number,
   effectiveCores: number,
 ): number {
   const cores = Math.max(fewestPoolThreads, Math.ceil(effectiveCores));
-  return kind === 'blocking-io' ? Math.max(cores, Math.min(waitingLanes, concurrency)) : cores;
+  return kind === 'blocking-io' ? Math.max(cores, Math.min(laneCard(of).waiting, concurrency)) : cores;
 }
 
 type Values = Readonly<Record<string, unknown>>;

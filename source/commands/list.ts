@@ -1,5 +1,5 @@
-import { findModel, UsageError } from '../catalog/make-plan.ts';
-import { models } from '../catalog/models.ts';
+import { modelOf, UsageError } from '../catalog/make-plan.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { count } from '../format.ts';
@@ -19,11 +19,13 @@ export async function list(options: Options): Promise<number> {
 
 /** What a model is, what it is good at, what it costs and where it bites, with the runs that show it. */
 function listModel(name: string, { json, ascii }: Options): number {
-  const model = findModel(name);
+  const model = modelOf({ model: name });
   if (json) process.stdout.write(`${JSON.stringify(cardDocument(model), null, 2)}\n`);
   else speech(ascii).say(cardLines(model).join('\n'));
   return 0;
 }
+
+const { models } = usualRuntime;
 
 function asJson(workloads: readonly WorkloadCard[]): string {
   const document = {

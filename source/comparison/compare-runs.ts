@@ -1,3 +1,4 @@
+import { runtimeCard } from '../catalog/runtimes/index.ts';
 import { type ModelId, modelIds, type Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import { type Summary, takenByOthers } from '../session/summary.ts';
@@ -14,10 +15,11 @@ export function compareRuns(plans: readonly Plan[], summaries: readonly Summary[
   if (first === undefined) throw new RangeError('a comparison needs a plan');
   const models = modelIds.filter((model) => plans.some((plan) => plan.model === model));
   const rows = models.map((model) => rowOf(model, plans, summaries));
-  const baseline = rows.find(({ model, problem }) => model === 'sequential' && problem === null);
+  const { baseline } = runtimeCard(first.runtime);
+  const against = rows.find(({ model, problem }) => model === baseline && problem === null);
   const compared = rows.map((row) => ({
     ...row,
-    speedup: row.problem === null ? (speedupOf(baseline, row)?.median ?? null) : null,
+    speedup: row.problem === null ? (speedupOf(against, row)?.median ?? null) : null,
   }));
   const disturbed = Math.max(0, ...summaries.map((summary) => takenByOthers(summary) ?? 0));
   const taken = disturbed > 0 ? disturbed : null;
@@ -25,20 +27,21 @@ export function compareRuns(plans: readonly Plan[], summaries: readonly Summary[
     workload: first.workload,
     tasks: first.tasks,
     parameters: first.parameters,
+    baseline,
     rows: compared,
     ...judge(compared, taken),
     takenByOthers: taken,
   };
 }
 
-/** Speed-up of a row against the `sequential` one with its least and greatest; null where there is none. */
+/** Speed-up of a row against the baseline's with its least and greatest; null where there is none. */
 export function speedupOf(baseline: Row | undefined, { wallMs }: Row): Spread | null {
   return baseline?.wallMs && wallMs ? ratioOf(baseline.wallMs, wallMs) : null;
 }
 
-/** The row that the others' speed-ups are against: that of `sequential`, where it ran. */
-export function baselineOf({ rows }: Comparison): Row | undefined {
-  return rows.find(({ model, speedup }) => model === 'sequential' && speedup !== null);
+/** The row that the others' speed-ups are against, where it ran. */
+export function baselineOf({ rows, baseline }: Comparison): Row | undefined {
+  return rows.find(({ model, speedup }) => model === baseline && speedup !== null);
 }
 
 function rowOf(model: ModelId, plans: readonly Plan[], summaries: readonly Summary[]): Row {

@@ -6,6 +6,8 @@ export type Comparison = {
   readonly workload: string;
   readonly tasks: number;
   readonly parameters: Parameters;
+  /** The model whose time the others' speed-ups are against. */
+  readonly baseline: ModelId;
   /** In the order of the models. */
   readonly rows: readonly Row[];
   /** The model that was faster than every other beyond doubt; null when there is none. */
@@ -28,7 +30,7 @@ export type Row = {
   readonly wallMs: Spread | null;
   /** From the engine's start to the first task's turn. */
   readonly startMs: Spread | null;
-  /** Median wall time of `sequential` by this model's; null without sequential runs. */
+  /** Median wall time of the baseline by this model's; null without runs of it. */
   readonly speedup: number | null;
   readonly loopLagP99Ms: Spread | null;
   /** PSS where it is known, else RSS; bytes. */

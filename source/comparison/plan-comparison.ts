@@ -1,7 +1,9 @@
+import type { ModelCard } from '../catalog/cards.ts';
 import { type Choice, findModel, makePlan, type Room, UsageError } from '../catalog/make-plan.ts';
-import { whyNot } from '../catalog/models.ts';
+import { hasPool, isSerial, whyNot } from '../catalog/models.ts';
+import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import { type ModelId, modelIds, type Plan } from '../protocol/plan.ts';
+import type { Plan } from '../protocol/plan.ts';
 import { inTurn } from './in-turn.ts';
 
 /** The fewest runs that show a spread and can put one model below another with p = 0.1; see verdict.ts. */
@@ -22,8 +24,8 @@ export type ComparisonWish = {
 /**
  * The runs of a comparison: round by round, each model once a round, and in an order in which no model always runs
  * after the same one. Among all models, those that the work refuses are left out; one that was named is refused in a
- * line. `concurrency` goes to every model but `sequential`, which is one after another by definition; without it each
- * model gets what suits it. `poolThreads` goes to `hybrid` alone. Throws a `UsageError`.
+ * line. `concurrency` goes to every model but those that run one task after another by definition; without it each model
+ * gets what suits it. `poolThreads` goes to those with a pool behind a loop. Throws a `UsageError`.
  */
 export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[] {
   const { runs, choice, room } = wish;
@@ -31,7 +33,7 @@ export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[]
     throw new UsageError(`--runs is ${runs}; it must be a whole number from 1 to ${mostRuns}`);
   }
   const models = modelsFor(card, wish);
-  if (choice.poolThreads !== undefined && !models.includes('hybrid')) {
+  if (choice.poolThreads !== undefined && !models.some(hasPool)) {
     throw new UsageError('--pool is for hybrid, which is not among the models compared');
   }
   const plans = models.map((model) => makePlan(choiceFor(model, choice), card, room));
@@ -39,21 +41,24 @@ export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[]
 }
 
 /** The models that would be compared: those named, or all that can run the work, in their own order. */
-export function modelsFor(card: WorkloadCard, { models, choice }: Omit<ComparisonWish, 'room'>): ModelId[] {
-  const named = models?.map(findModel);
+export function modelsFor(card: WorkloadCard, { models, choice }: Omit<ComparisonWish, 'room'>): ModelCard[] {
+  const runtime = runtimeCard(choice.runtime ?? usualRuntime.id);
+  const named = models?.map((name) => findModel(name, runtime));
   const values = choice.parameters ?? {};
-  const asked = modelIds.filter((model) => named?.includes(model) ?? whyNot(model, card, values) === null);
+  const asked = runtime.models.filter(({ id }) => named?.includes(id) ?? whyNot(id, card, values) === null);
   if (asked.length > 0) return asked;
   throw new UsageError(
-    models === null ? `${card.id} runs under no model: ${whyNot('async', card, values)}` : 'name a model',
+    models === null
+      ? `${card.id} runs under no model: ${whyNot(runtime.usual, card, values)}`
+      : 'name a model',
   );
 }
 
-function choiceFor(model: ModelId, choice: Choice): Choice {
+function choiceFor(model: ModelCard, choice: Choice): Choice {
   return {
     ...choice,
-    model,
-    concurrency: model === 'sequential' ? undefined : choice.concurrency,
-    poolThreads: model === 'hybrid' ? choice.poolThreads : undefined,
+    model: model.id,
+    concurrency: isSerial(model) ? undefined : choice.concurrency,
+    poolThreads: hasPool(model) ? choice.poolThreads : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { runtimeCard } from '../catalog/runtimes/index.ts';
 import { cores, count } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -22,13 +23,14 @@ export const coresBusy: Rule = {
     if (!work?.pooled || work.lanes.length < 2 || busyCores === null || effectiveCores === null) return null;
     if (busyCores < fullCores * effectiveCores) return null;
     const lanes = work.lanes.length;
+    const { baseline } = runtimeCard(evidence.session.plan.runtime);
     return {
       rule: this.id,
       severity: 'good',
       saw: `${count(lanes)} lanes keep the cores busy: ${cores(busyCores)} of ${cores(effectiveCores)}; more is no faster`,
       figures: { busyCores, effectiveCores, lanes },
       why: 'From here on only less work, or more cores, makes it faster.',
-      ...advice({ kind: 'model', model: 'sequential' }, ' for the baseline it has to beat'),
+      ...advice({ kind: 'model', model: baseline }, ' for the baseline it has to beat'),
       source: sources.cores,
     };
   },

@@ -1,7 +1,8 @@
+import { laneCard, ownProcesses } from '../catalog/models.ts';
 import { plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { advice } from './step.ts';
+import { tryModel } from './step.ts';
 
 /** A thread or process died with the task it was at. */
 export const crashedLane: Rule = {
@@ -21,12 +22,9 @@ export const crashedLane: Rule = {
           : `Lanes died ${plural(crashes, 'time')}; ${first.name}: ${first.reason}`,
       figures: { crashes, lanes: dead.length },
       why: 'What the lane was at is lost, and its replacement starts and loads anew.',
-      ...(session.plan.model === 'processes'
+      ...(laneCard(session.plan).crashesAlone
         ? { next: 'Look at what its task did: a child takes one task with it, and no other', step: null }
-        : advice(
-            { kind: 'model', model: 'processes' },
-            ': there a crash takes one child, and never the run',
-          )),
+        : tryModel(session.plan, ownProcesses, ': there a crash takes one child, and never the run')),
       source: sources.isolation,
     };
   },

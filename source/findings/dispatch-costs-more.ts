@@ -1,8 +1,8 @@
+import { hasPool, type ModelOf, modelCard, ownThreads } from '../catalog/models.ts';
 import { count, percent, shortDuration } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice } from './step.ts';
+import { type Advice, tryModel } from './step.ts';
 import { occupiedRatio, roundUp, workOf } from './work.ts';
 
 /** Less than half of the lanes' time in tasks: the rest, the greater part, went into getting them there. */
@@ -35,18 +35,15 @@ export const dispatchCostsMore: Rule = {
       saw: `A task took ${shortDuration(taskMs)}, handing it out ${shortDuration(handOutMs)}: at work ${percent(occupiedTime)} of the time`,
       figures: { taskMs, handOutMs, occupiedRatio: occupiedTime, tasks: begun },
       why: 'Every task pays for its start, its report and, between threads, a message.',
-      ...next(evidence.session.plan.model, handOutMs / Math.max(taskMs, measurableMs)),
+      ...next(evidence.session.plan, handOutMs / Math.max(taskMs, measurableMs)),
       source: sources.eventLoop,
     };
   },
 };
 
-function next(model: ModelId, handOutByTask: number): Advice {
-  if (model === 'hybrid')
-    return advice(
-      { kind: 'model', model: 'threads' },
-      ': they take tasks from a counter, without a message each',
-    );
+function next(plan: ModelOf, handOutByTask: number): Advice {
+  if (hasPool(modelCard(plan)))
+    return tryModel(plan, ownThreads, ': they take tasks from a counter, without a message each');
   const times = count(roundUp(handOutByTask * worthIt));
   return { next: `Do about ${times} in one task: handing out shrinks to a tenth`, step: null };
 }

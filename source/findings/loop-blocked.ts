@@ -1,9 +1,10 @@
+import { hasPool, modelCard, ownThreads, sharesLoop } from '../catalog/models.ts';
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
 import { withoutCore } from './loop-without-core.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice } from './step.ts';
+import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 import { anyWorkOf, computes, occupiedRatio } from './work.ts';
 
@@ -22,9 +23,8 @@ export const loopBlocked: Rule = {
   looksFor: 'a loop that tasks share and that stood still',
   find(evidence) {
     const { session, summary } = evidence;
-    const { model } = session.plan;
     const { frozenMs } = summary.loop;
-    if ((model !== 'async' && model !== 'hybrid') || frozenMs === null) return null;
+    if (!sharesLoop(modelCard(session.plan)) || frozenMs === null) return null;
     // What it waited for a core is not its tasks' doing: a busy machine blocks no loop.
     const heldMs = frozenMs - (session.lanes.find(({ id }) => id === 0)?.waitMs ?? 0);
     if (heldMs < feltMs) return null;
@@ -84,7 +84,7 @@ function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
     return inTurn
       ? { next: 'Let the loop turn between tasks: await context.yield(), or do fewer at once', step: null }
       : advice({ kind: 'at-once', to: 'fewer' }, ': all of them together hold the loop');
-  if (evidence.session.plan.model === 'hybrid')
+  if (hasPool(modelCard(evidence.session.plan)))
     return {
       next: computing
         ? 'Give the computing to the pool: context.offload'
@@ -92,8 +92,9 @@ function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
       step: null,
     };
   // What hybrid is not given it does in front, where it holds the loop as before.
-  return advice(
-    { kind: 'model', model: 'threads' },
+  return tryModel(
+    evidence.session.plan,
+    ownThreads,
     computing === false
       ? ', the async form of the call, or hybrid with context.offload'
       : ', or hybrid with context.offload: there the loop stays free',

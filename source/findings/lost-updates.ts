@@ -1,3 +1,4 @@
+import { modelCard, staysOnLoop } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -11,7 +12,7 @@ export const lostUpdates: Rule = {
     const lost = figureOf('lostUpdates');
     const made = figureOf('expectedUpdates');
     if (lost === null || lost <= 0) return null;
-    const loop = session.plan.model === 'async' || session.plan.model === 'sequential';
+    const loop = staysOnLoop(modelCard(session.plan));
     return {
       rule: this.id,
       severity: 'problem',

@@ -1,9 +1,10 @@
+import { laneCard, ownThreads } from '../catalog/models.ts';
 import { runCommand, wishOf } from '../catalog/wish.ts';
 import { bytes, percent } from '../format.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Evidence, Rule, Severity } from './finding.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice, type Step } from './step.ts';
+import { type Advice, advice, type Step, tryModel } from './step.ts';
 
 /** From here on V8 collects garbage more and more often, and a container has little left for a peak. */
 const nearRatio = 0.8;
@@ -62,7 +63,7 @@ function limitsOf({ session }: Evidence): Limit[] {
   }
   const { memoryLimitBytes, memoryBytes } = started.machine;
   // PSS counts shared pages once; of several processes the sum of RSS may be more than there is, and says nothing.
-  const usedBytes = memory.peakPssBytes ?? (plan.model === 'processes' ? null : memory.peakRssBytes);
+  const usedBytes = memory.peakPssBytes ?? (laneCard(plan).sharesMemory ? memory.peakRssBytes : null);
   if (usedBytes === null) return limits;
   if (memoryLimitBytes !== null) {
     limits.push({
@@ -89,10 +90,9 @@ function limitsOf({ session }: Evidence): Limit[] {
 const withHeap = (bytes: number, plan: Plan) =>
   `NODE_OPTIONS=--max-old-space-size=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
 
-function next({ model, concurrency }: Plan, { raise, step }: Limit): Advice {
-  if (model === 'processes')
-    return advice({ kind: 'model', model: 'threads' }, `, which share more, or ${raise}`);
-  return concurrency > 1
+function next(plan: Plan, { raise, step }: Limit): Advice {
+  if (!laneCard(plan).sharesMemory) return tryModel(plan, ownThreads, `, which share more, or ${raise}`);
+  return plan.concurrency > 1
     ? advice({ kind: 'at-once', to: 'fewer' }, `, or ${raise}`)
     : { next: `Keep less at a time, or ${raise}`, step };
 }

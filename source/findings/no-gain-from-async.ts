@@ -1,7 +1,8 @@
+import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop } from '../catalog/models.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice } from './step.ts';
+import { type Advice, tryModel } from './step.ts';
 import { workOf } from './work.ts';
 
 /** At this share of computing all the waiting there was to overlap is a fifth: at most a quarter faster (Amdahl). */
@@ -19,7 +20,7 @@ export const noGainFromAsync: Rule = {
     const { plan } = evidence.session;
     const { effectiveCores } = evidence.summary.cpu;
     const work = workOf(evidence);
-    if ((plan.model !== 'async' && plan.model !== 'hybrid') || plan.concurrency < 2) return null;
+    if (!sharesLoop(modelCard(plan)) || plan.concurrency < 2) return null;
     if (!work || work.pooled || work.computingRatio === null || effectiveCores === null) return null;
     const workMs = (work.computingRatio * work.wallMs) / work.times.begun;
     if (work.computingRatio < computingRatio || workMs < worthMovingMs) return null;
@@ -31,19 +32,16 @@ export const noGainFromAsync: Rule = {
       saw: `${count(atOnce)} at once, but one loop computed ${percent(share)} of the time, on one core of ${cores(effectiveCores)}`,
       figures: { computingRatio: share, atOnce, effectiveCores },
       why: 'Promises overlap waiting, not computing: a loop is one thread on one core.',
-      ...next(plan.model, effectiveCores),
+      ...next(plan, effectiveCores),
       source: sources.eventLoop,
     };
   },
 };
 
-function next(model: string, effectiveCores: number): Advice {
+function next(plan: ModelOf, effectiveCores: number): Advice {
   if (effectiveCores <= 1)
     return { next: 'One core is all there is: no model computes faster here', step: null };
-  return model === 'hybrid'
+  return hasPool(modelCard(plan))
     ? { next: 'Give the computing to the pool: context.offload', step: null }
-    : advice(
-        { kind: 'model', model: 'threads' },
-        `: they compute on all ${cores(effectiveCores)} cores at once`,
-      );
+    : tryModel(plan, ownThreads, `: they compute on all ${cores(effectiveCores)} cores at once`);
 }

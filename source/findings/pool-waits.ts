@@ -1,8 +1,8 @@
-import { count, percent, plural } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import { hasPool, laneCard, loopWithPool, type ModelOf, modelCard, oneLoop } from '../catalog/models.ts';
+import { count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice } from './step.ts';
+import { type Advice, tryModel } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, timeOf, workOf } from './work.ts';
 
 /** Lanes that compute for less than this could each be five. What waits computes 1 %, or seems to want 10 on a busy machine. */
@@ -19,7 +19,8 @@ export const poolWaits: Rule = {
   unless: ['dispatch-costs-more', 'transfer-costs-more', 'idle-pool'],
   find(evidence) {
     const work = workOf(evidence);
-    const { tasks, model } = evidence.session.plan;
+    const { plan } = evidence.session;
+    const { tasks } = plan;
     const time = work?.pooled ? timeOf(work) : null;
     if (!work || !time || work.computingRatio === null) return null;
     const lanes = work.lanes.length;
@@ -30,10 +31,10 @@ export const poolWaits: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${lanesOf(model, lanes)} ${how} waited, at a core ${percent(work.computingRatio)} of the time, for ${count(tasks)} tasks`,
+      saw: `${lanesOf(plan, lanes)} ${how} waited, at a core ${percent(work.computingRatio)} of the time, for ${count(tasks)} tasks`,
       figures: { lanes, computingRatio: work.computingRatio, busyCores, tasks },
       why: 'Waiting takes no core: all could wait at once, but a task waits for its lane.',
-      ...next(model, busyCores, lanes),
+      ...next(plan, busyCores, lanes),
       source: sources.eventLoop,
     };
   },
@@ -43,21 +44,18 @@ export const poolWaits: Rule = {
  * What many lanes compute beside their waiting adds up to a loop that is held: of a server's light requests the slowest
  * hundredth took 254 ms in 8 processes, 356 on one loop, 57 with a pool behind it (measured: medians of three).
  */
-function next(model: ModelId, busyCores: number, lanes: number): Advice {
+function next(plan: ModelOf, busyCores: number, lanes: number): Advice {
   if (busyCores <= roomyCores)
-    return advice(
-      { kind: 'model', model: 'async' },
-      `: one loop waits for all at once; for calls that block, ${lanesOf(model, roundUp(2 * lanes))}`,
+    return tryModel(
+      plan,
+      oneLoop,
+      `: one loop waits for all at once; for calls that block, ${lanesOf(plan, roundUp(2 * lanes))}`,
     );
-  return model === 'hybrid'
+  return hasPool(modelCard(plan))
     ? { next: 'Make parts of what computes or blocks: a loop waits for the rest', step: null }
-    : advice(
-        { kind: 'model', model: 'hybrid' },
-        ': a loop waits for all, parts of tasks block or compute in a pool',
-      );
+    : tryModel(plan, loopWithPool, ': a loop waits for all, parts of tasks block or compute in a pool');
 }
 
-function lanesOf(model: ModelId, lanes: number): string {
-  if (model === 'processes') return lanes === 1 ? '1 process' : `${count(lanes)} processes`;
-  return plural(lanes, 'thread');
+function lanesOf(plan: ModelOf, lanes: number): string {
+  return `${count(lanes)} ${lanes === 1 ? modelCard(plan).lane : laneCard(plan).unit}`;
 }

@@ -1,3 +1,5 @@
+import type { ModelTraits } from '../catalog/cards.ts';
+import { type ModelOf, modelLike } from '../catalog/models.ts';
 import { count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
@@ -22,6 +24,11 @@ export type Advice = { readonly next: string; readonly step: Step | null };
 /** A change, and what follows its words in the line: `: there the loop stays free`. */
 export function advice(step: Change, rest: string): Advice {
   return { next: changeWords(step) + rest, step };
+}
+
+/** To try the model with these traits, and why: see `advice`. */
+export function tryModel(plan: ModelOf, traits: Partial<ModelTraits>, rest: string): Advice {
+  return advice({ kind: 'model', model: modelLike(plan, traits) }, rest);
 }
 
 /** The words that a line of advice begins with: `Try threads`. */

@@ -1,8 +1,8 @@
+import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads } from '../catalog/models.ts';
 import { duration } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { sources } from './sources.ts';
-import { type Advice, advice } from './step.ts';
+import { type Advice, tryModel } from './step.ts';
 import { anyWorkOf, fewestTasks, type Work } from './work.ts';
 
 /** An empty message between threads takes 21 µs (measured). Less than twice that a task is handing out, not data. */
@@ -27,7 +27,7 @@ export const transferCostsMore: Rule = {
       saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
       figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
       why: 'Between lanes results are copied, unless they are handed over or shared.',
-      ...next(evidence.session.plan.model, dearer),
+      ...next(evidence.session.plan, dearer),
       source: dearer === packed ? sources.serialization : sources.transfer,
     };
   },
@@ -40,7 +40,7 @@ const isDearer = ({ copyMs, workMs }: Cost, tasks: number) =>
 
 /**
  * What lanes measured while results were copied for the way out of them, and what it took the main loop to read them:
- * under these two models there is little else that it does.
+ * where each task has a lane of its own there is little else that it does.
  */
 function copiedOf({ lanes, times }: Work, { session }: Evidence): Cost | null {
   let copyMs = 0;
@@ -50,8 +50,7 @@ function copiedOf({ lanes, times }: Work, { session }: Evidence): Cost | null {
     copyMs += lane.copyMs;
     workMs += times.byLane.get(lane.id) ?? 0;
   }
-  const { model } = session.plan;
-  const reads = model === 'threads' || model === 'processes';
+  const reads = ownsLanes(modelCard(session.plan));
   const mainMs = session.lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? 0;
   // Without results worth copying the main loop's time is something else's.
   const copies = copyMs / times.begun >= leastCopyMs;
@@ -71,10 +70,10 @@ function packedOf({ summary }: Evidence): Cost | null {
   };
 }
 
-function next(model: ModelId, { what }: Cost): Advice {
+function next(plan: ModelOf, { what }: Cost): Advice {
   if (what !== 'Copying results')
     return { next: 'Return the data itself: a structured clone needs no text', step: null };
-  return model === 'processes'
-    ? advice({ kind: 'model', model: 'threads' }, ': there buffers can be handed over (context.transfer)')
+  return !laneCard(plan).sharesMemory
+    ? tryModel(plan, ownThreads, ': there buffers can be handed over (context.transfer)')
     : { next: 'Hand buffers over (context.transfer), or share them (SharedArrayBuffer)', step: null };
 }

@@ -1,3 +1,4 @@
+import { laneCard, modelCard, staysOnLoop } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
@@ -42,18 +43,18 @@ function refused({ session, summary }: Evidence): Finding | null {
 function changed({ session, summary }: Evidence): Finding | null {
   const fields = changedFields(summary);
   if (fields === null || fields <= 0) return null;
+  const apart = !laneCard(session.plan).sharesMemory;
   return {
     rule: uncloneable.id,
     severity: 'problem',
     saw: `${plural(fields, 'field')} changed on the way between lanes, and no error said so`,
     figures: { changedFields: fields },
     why: 'JSON has no dates, maps or NaN, and no copy keeps its class.',
-    next:
-      session.plan.model === 'processes'
-        ? "Send plain data, and between processes with serialization: 'advanced'"
-        : 'Send what changed as plain data, not as JSON',
+    next: apart
+      ? "Send plain data, and between processes with serialization: 'advanced'"
+      : 'Send what changed as plain data, not as JSON',
     step: null,
-    source: session.plan.model === 'processes' ? sources.serialization : sources.structuredClone,
+    source: apart ? sources.serialization : sources.structuredClone,
   };
 }
 
@@ -64,7 +65,7 @@ function changedFields({ check }: Evidence['summary']): number | null {
 /** Of the errors that are kept (a thousand). */
 function uncloneableErrors({ plan, errors }: Session): { failedTasks: number; first: number } {
   // On one loop nothing is sent: there it is some text of the task's own.
-  const sends = plan.model !== 'sequential' && plan.model !== 'async';
+  const sends = !staysOnLoop(modelCard(plan));
   let failedTasks = 0;
   let first = 0;
   for (const [task, { code, name, message }] of errors) {

@@ -1,3 +1,4 @@
+import { modelCard, sharesLoop, staysOnLoop } from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { offLoopCores } from './off-loop.ts';
@@ -18,7 +19,8 @@ export const waitingIsFree: Rule = {
     const { plan } = evidence.session;
     const work = workOf(evidence);
     const cpuMs = work?.lanes[0]?.cpuMs ?? null;
-    if (plan.model !== 'async' || !work || cpuMs === null) return null;
+    const model = modelCard(plan);
+    if (!sharesLoop(model) || !staysOnLoop(model) || !work || cpuMs === null) return null;
     const cpuRatio = cpuMs / work.wallMs;
     const atOnce = occupiedRatio(work);
     if (atOnce < leastAtOnce || cpuRatio > roomyCores) return null;

@@ -1,4 +1,4 @@
-import { modelCard } from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { bytes, cores, count, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Sizing } from './decision.ts';
@@ -17,7 +17,7 @@ const laneShare = 0.5;
  * limit counts those once as well. Resident, a process of Node.js has 50 to 55 MB. Node.js 24 and CPython 3.11 (spawn), Linux.
  */
 const laneBytes = {
-  node: { threads: modelCard('threads').laneBytes, processes: 15e6 },
+  node: { threads: usualRuntime.lanes.thread.bytes, processes: 15e6 },
   python: { threads: 16e3, processes: 14e6 },
 } as const;
 /** What the pool of `hybrid` may take of it; the rest is for what waits on the loop. */

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
 import type { Choice } from '../catalog/make-plan.ts';
+import { runtimes } from '../catalog/runtimes/index.ts';
 
 const schema = v.object({
+  runtime: v.exactOptional(v.picklist(runtimes.map(({ id }) => id))),
   model: v.string(),
   workload: v.string(),
   tasks: v.exactOptional(v.number()),

@@ -1,12 +1,11 @@
-import { modelCard } from '../catalog/models.ts';
+import { type ModelOf, modelCard } from '../catalog/models.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { aspects, guideCard } from '../guide/cards.ts';
-import type { ModelId } from '../protocol/plan.ts';
 import { wrap } from './wrap.ts';
 
 /** The card of a model as text: each line with the command that shows it. */
-export function cardLines(model: ModelId): string[] {
-  const { how, aliases, most, unit } = modelCard(model);
+export function cardLines(of: ModelOf): string[] {
+  const { how, id: model, aliases, most, unit } = modelCard(of);
   const { lines } = guideCard(model);
   const rows = [...wrap(`${how}; also called ${aliases.join(', ')}`, `${model}: `, '  ')];
   rows.push(`  at most ${most.toLocaleString('en')} at once (${unit})`);
@@ -20,12 +19,12 @@ export function cardLines(model: ModelId): string[] {
 }
 
 /** The same for scripts. */
-export function cardDocument(model: ModelId) {
+export function cardDocument(of: ModelOf) {
   return {
     schema: 1,
-    model,
-    ...pick(model),
-    lines: guideCard(model).lines.map(({ aspect, says, wish }) => ({
+    model: of.model,
+    ...pick(of),
+    lines: guideCard(of.model).lines.map(({ aspect, says, wish }) => ({
       aspect,
       says,
       wish,
@@ -34,7 +33,7 @@ export function cardDocument(model: ModelId) {
   };
 }
 
-function pick(model: ModelId) {
-  const { aliases, how, goodFor, unit, most } = modelCard(model);
+function pick(of: ModelOf) {
+  const { aliases, how, goodFor, unit, most } = modelCard(of);
   return { aliases, how, goodFor, unit, most };
 }

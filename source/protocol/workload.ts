@@ -1,3 +1,5 @@
+import type { ModelId } from './plan.ts';
+
 /**
  * What a workload is. Types only: a module needs no import from Heddle to be a workload, and may import these
  * for its editor's sake (`import type { Workload } from 'heddle/workload'`).
@@ -31,9 +33,8 @@ export type ChoiceParameter = {
   refuses?: Readonly<Record<string, Refusals>>;
 };
 
-export type ModelName = 'sequential' | 'async' | 'threads' | 'processes' | 'hybrid';
 /** Models something cannot be run under, each with the reason for people. */
-export type Refusals = Readonly<Partial<Record<ModelName, string>>>;
+export type Refusals = Readonly<Partial<Record<ModelId, string>>>;
 
 export type ParameterSpec = NumberParameter | ChoiceParameter;
 export type ParameterValues = Record<string, number | string | boolean>;
@@ -69,8 +70,21 @@ export type TaskContext<P = ParameterValues, S = unknown> = {
   transfer<T>(value: T, buffers: readonly ArrayBuffer[]): T;
 };
 
+/** What the tasks of a run are done on. */
+export type Lanes = {
+  /** `loop`: all of them on the main loop. `thread`, `process`: each on a lane of a pool, and its result is sent. */
+  readonly kind: 'loop' | 'thread' | 'process';
+  /** How many of these lanes there are; there is one main loop. */
+  readonly count: number;
+  /** Whether `context.offload` has parts done by a pool behind the loop. */
+  readonly offloads: boolean;
+};
+
 export type SetUpContext<P = ParameterValues> = {
-  readonly model: ModelName;
+  readonly model: ModelId;
+  readonly lanes: Lanes;
+  /** The body that its tasks are going to run. */
+  readonly body: 'blocking' | 'cooperative' | 'run';
   readonly parameters: P;
   readonly tasks: number;
   readonly concurrency: number;

@@ -4,13 +4,16 @@ import {
   defaultConcurrency,
   defaultPoolThreads,
   hasPoolBehind,
-  isPooled,
+  modelCard,
   usesPool,
 } from '../../source/catalog/models.ts';
+import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
 import type { BodyName } from '../../source/catalog/workloads.ts';
 import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
 import type { WorkloadKind } from '../../source/protocol/workload.ts';
 
+const of = (model: string) => ({ runtime: usualRuntime.id, model: model as ModelId });
+const card = (model: string) => modelCard(of(model));
 const kinds: WorkloadKind[] = ['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'];
 const words = (line: string) => line.trim().split(/\s+/);
 
@@ -42,7 +45,7 @@ describe('the body that a model runs (b: blocking, c: cooperative, r: run), by t
     hybrid      c   b   c   r   r   c   c
   `),
   )('$model of $has: $body (async I/O)', ({ model, has, body }) => {
-    expect(bodyFor(model, { kind: 'async-io', bodies: has, parts: [] })).toBe(body);
+    expect(bodyFor(card(model), { kind: 'async-io', bodies: has, parts: [] })).toBe(body);
   });
 
   test.each(
@@ -53,7 +56,7 @@ describe('the body that a model runs (b: blocking, c: cooperative, r: run), by t
     hybrid      b   c   r   b
   `),
   )('$model of $has: $body (computing)', ({ model, has, body }) => {
-    expect(bodyFor(model, { kind: 'cpu', bodies: has, parts: [] })).toBe(body);
+    expect(bodyFor(card(model), { kind: 'cpu', bodies: has, parts: [] })).toBe(body);
   });
 });
 
@@ -69,7 +72,7 @@ test.each(
 )('hybrid hands %s with bodies %s to its pool: %s', (kind, has, pooled) => {
   const names = { b: 'blocking', c: 'cooperative', r: 'run' } as const;
   const bodies = [...has].map((letter) => names[letter as 'b']);
-  expect(isPooled({ kind: kind as WorkloadKind, bodies, parts: [] })).toBe(pooled === 'yes');
+  expect(usesPool(card('hybrid'), { kind: kind as WorkloadKind, bodies, parts: [] })).toBe(pooled === 'yes');
 });
 
 describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
@@ -84,14 +87,14 @@ describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
     `),
   )('%s, %s: %s', (model, kind, count) => {
     const workload = { kind: kind as WorkloadKind, bodies: ['blocking', 'cooperative'] as const, parts: [] };
-    expect(defaultConcurrency(model as ModelId, workload, 100, 1.5)).toBe(Number(count));
+    expect(defaultConcurrency(of(model), workload, 100, 1.5)).toBe(Number(count));
   });
 
   test.each(modelIds)('%s: never more than there are tasks, never none', (model) => {
     for (const kind of kinds) {
       const workload = { kind, bodies: ['run'] as const, parts: [] };
-      expect(defaultConcurrency(model, workload, 1, 64)).toBe(1);
-      expect(defaultConcurrency(model, workload, 3, 0.1)).toBeGreaterThanOrEqual(1);
+      expect(defaultConcurrency(of(model), workload, 1, 64)).toBe(1);
+      expect(defaultConcurrency(of(model), workload, 3, 0.1)).toBeGreaterThanOrEqual(1);
     }
   });
 });
@@ -113,12 +116,12 @@ describe('a workload with parts', () => {
       hybrid      cooperative  no      yes     100
     `),
   )('under %s: %s is %s', (name, what, cell) => {
-    const model = name as ModelId;
+    const model = card(name);
     const found = {
       body: bodyFor(model, workload),
       pooled: usesPool(model, workload) ? 'yes' : 'no',
       behind: hasPoolBehind(model, workload) ? 'yes' : 'no',
-      'at-once': String(defaultConcurrency(model, workload, 100, 1.5)),
+      'at-once': String(defaultConcurrency(of(name), workload, 100, 1.5)),
     };
     expect(found[what as keyof typeof found]).toBe(cell);
   });
@@ -133,7 +136,7 @@ describe('a workload with parts', () => {
   ] as const)(
     '%s, %i at once, on %f cores has %i threads behind the loop',
     (kind, atOnce, cores, threads) => {
-      expect(defaultPoolThreads({ kind }, atOnce, cores)).toBe(threads);
+      expect(defaultPoolThreads(of('hybrid'), { kind }, atOnce, cores)).toBe(threads);
     },
   );
 });

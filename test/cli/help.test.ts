@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { models } from '../../source/catalog/models.ts';
+import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
 import { heddle } from './helpers/heddle.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -41,7 +41,8 @@ test('every flag that help names is understood', async () => {
 test('list names every model and workload with its parameters', async () => {
   const { code, stdout, stderr } = await heddle(['list']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const { id, how } of models) expect(stdout).toMatch(new RegExp(`^  ${id} +${literal(how)}$`, 'm'));
+  for (const { id, how } of usualRuntime.models)
+    expect(stdout).toMatch(new RegExp(`^  ${id} +${literal(how)}$`, 'm'));
   for (const id of ['wait', 'compute', 'connections', 'files', 'noop']) {
     expect(stdout).toMatch(new RegExp(`^  ${id} `, 'm'));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planFor } from '../../source/catalog/make-plan.ts';
+import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
 import { runCommand } from '../../source/catalog/wish.ts';
 import { aspects, cards } from '../../source/guide/cards.ts';
 import { builtInWorkloads } from '../../source/launch/built-in.ts';
@@ -14,6 +15,8 @@ test('a card a model, in the order of the models', () => {
 });
 
 describe.each(cards)('$model', ({ model, lines }) => {
+  const of = { runtime: usualRuntime.id, model };
+
   test('tells every aspect, each line in few words', () => {
     expect(new Set(lines.map(({ aspect }) => aspect))).toEqual(new Set(aspects.map(({ id }) => id)));
     for (const { says } of lines) expect(says).toMatch(/^[A-Z].{10,100}\.$/);
@@ -25,13 +28,13 @@ describe.each(cards)('$model', ({ model, lines }) => {
   });
 
   test('as text every line has its command below; as JSON as well', () => {
-    const text = cardLines(model);
+    const text = cardLines(of);
     // A command stays in one line, to be copied.
     for (const line of text) if (!line.includes('heddle run')) expect(line.length).toBeLessThanOrEqual(79);
     const commands = lines.map(({ wish }) => runCommand(wish));
     expect(text.filter((line) => line.includes('heddle run')).map((line) => line.trim())).toEqual(
       aspects.flatMap(({ id }) => commands.filter((_, at) => lines[at]!.aspect === id)),
     );
-    expect(cardDocument(model).lines.map(({ command }) => command)).toEqual(commands);
+    expect(cardDocument(of).lines.map(({ command }) => command)).toEqual(commands);
   });
 });

@@ -36,6 +36,7 @@ function comparisonOf(
     workload: 'compute',
     tasks: 8,
     parameters: {},
+    baseline: 'sequential',
     rows,
     winner: null,
     verdict: '',

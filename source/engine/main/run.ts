@@ -1,5 +1,5 @@
 import { cardOf } from '../../catalog/definition.ts';
-import { bodyFor, hasPoolBehind, usesPool } from '../../catalog/models.ts';
+import { bodyFor, hasPoolBehind, laneCard, lanesOf, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
 import type { Phase } from '../../protocol/events.ts';
@@ -58,7 +58,7 @@ export class EngineRun {
     const card = cardOf(workload, this.#plan.module);
     const table = this.#createTable(card);
     await this.#enter('setting-up');
-    const shared = await this.#setUp(workload);
+    const shared = await this.#setUp(workload, card);
     try {
       return await this.#runTasks(workload, card, table, shared);
     } finally {
@@ -83,11 +83,14 @@ export class EngineRun {
     await noted;
   }
 
-  #setUp(workload: Workload): Promise<unknown> {
+  #setUp(workload: Workload, card: WorkloadCard): Promise<unknown> {
     const { model, parameters, tasks, concurrency, seed } = this.#plan;
+    const traits = modelCard(this.#plan);
     return naming('set-up', () =>
       workload.setUp?.({
         model,
+        lanes: lanesOf(traits, card, concurrency),
+        body: bodyFor(traits, card),
         parameters,
         tasks,
         concurrency,
@@ -106,7 +109,7 @@ export class EngineRun {
       clock: this.#clock,
     });
     const recorder = new MemoryRecorder(table, 0);
-    const body = bodyOf(workload, bodyFor(this.#plan.model, card));
+    const body = bodyOf(workload, bodyFor(modelCard(this.#plan), card));
     const main = new Lane({
       plan: this.#plan,
       body,
@@ -181,7 +184,7 @@ export class EngineRun {
     return {
       plan: this.#plan,
       card,
-      body: bodyFor(this.#plan.model, card),
+      body: bodyFor(modelCard(this.#plan), card),
       shared,
       table,
       file,
@@ -199,14 +202,16 @@ export class EngineRun {
 
   /** The table, with a file under it where lanes are other processes. */
   #createTable(card: WorkloadCard): TableAt {
-    const { model, concurrency, poolThreads, tasks } = this.#plan;
+    const { concurrency, poolThreads, tasks } = this.#plan;
+    const model = modelCard(this.#plan);
+    const own = lanesOf(model, card, concurrency);
     const behind = hasPoolBehind(model, card) ? (poolThreads ?? 0) : 0;
-    const lanes = 1 + (usesPool(model, card) ? concurrency : behind);
+    const lanes = 1 + (own.kind === 'loop' ? behind : own.count);
     const table = new SharedTable(lanes, tasks);
     const queuedMs = this.#clock();
     for (let task = 0; task < tasks; task++) table.tasks.queue(task, queuedMs);
-    const laneKind: LaneKind = model === 'processes' ? 'process' : 'thread';
-    const file = model === 'processes' ? createTableFile(table, this.#command.folder) : null;
+    const laneKind = model.lane;
+    const file = laneCard(this.#plan).sharesMemory ? null : createTableFile(table, this.#command.folder);
     this.#tell({ type: 'table', buffer: table.buffer, lanes, tasks, laneKind, file });
     return { table, file, laneKind };
   }

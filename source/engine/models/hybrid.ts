@@ -1,4 +1,4 @@
-import { hasPoolBehind, isPooled } from '../../catalog/models.ts';
+import { hasPoolBehind, modelCard, usesPool } from '../../catalog/models.ts';
 import { ThreadPool } from '../main/thread-pool.ts';
 import type { CreateModel, ModelContext } from './model.ts';
 
@@ -8,7 +8,7 @@ import type { CreateModel, ModelContext } from './model.ts';
  */
 export const createModel: CreateModel = (context) => {
   const pool = createPool(context);
-  const whole = isPooled(context.card);
+  const whole = usesPool(modelCard(context.plan), context.card);
   let next = 0;
 
   async function slot(): Promise<void> {
@@ -37,7 +37,8 @@ export const createModel: CreateModel = (context) => {
 
 function createPool(context: ModelContext): ThreadPool | null {
   const { plan, card } = context;
-  if (isPooled(card)) return new ThreadPool(context, plan.concurrency);
-  const behind = hasPoolBehind(plan.model, card) ? plan.poolThreads : null;
+  const model = modelCard(plan);
+  if (usesPool(model, card)) return new ThreadPool(context, plan.concurrency);
+  const behind = hasPoolBehind(model, card) ? plan.poolThreads : null;
   return behind === null ? null : new ThreadPool(context, behind);
 }

@@ -67,7 +67,7 @@ type Row = readonly [text: string, style: Style | null];
 
 function rowsOf(session: Session, { width, height }: Size): Row[] {
   const findings = findingsOf(session);
-  if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, width));
+  if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, session, width));
   const shown = findings.slice(0, Math.max(1, height));
   // After the run the summary ends with the first step: once is enough.
   const first = session.ended ? leadingFinding(session) : null;
@@ -82,19 +82,19 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
     const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
     if (spare-- <= 0) return rows;
     if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
-    return [...rows, [` → ${withKey(finding)}`, 'dim']];
+    return [...rows, [` → ${withKey(finding, session.plan.runtime)}`, 'dim']];
   });
 }
 
 /** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
-function details(finding: Finding, width: number): Row[] {
+function details(finding: Finding, session: Session, width: number): Row[] {
   const { severity, saw, why, source } = finding;
   const [sign, style] = marks[severity];
   const part = (mark: string, text: string, paint: Style | null): Row[] =>
     wrapped(text, Math.max(10, width - 4)).map((row, at) => [` ${at === 0 ? mark : ' '} ${row}`, paint]);
   return [
     ...part(sign, firstLine(saw), style),
-    ...part('→', withKey(finding), 'strong'),
+    ...part('→', withKey(finding, session.plan.runtime), 'strong'),
     ...part(' ', why, null),
     ...part(' ', source, 'dim'),
     ['', null],

@@ -128,8 +128,8 @@ function p99({ loop }: Session): number | null {
 function stateAfter(session: Session, lane: Lane): [string, Style] {
   if (lane.state === 'crashed') return ['crashed', 'bad'];
   if (lane.id === 0) return [duration(p99(session)), 'ok'];
-  // Behind the loop of hybrid a lane runs parts of tasks; the tasks themselves end on the loop.
-  return [session.plan.model === 'hybrid' ? 'parts' : `${count(lane.tasksEnded)} ran`, 'dim'];
+  // Behind a loop a lane runs parts of tasks; the tasks themselves end on the loop.
+  return [session.plan.poolThreads !== null ? 'parts' : `${count(lane.tasksEnded)} ran`, 'dim'];
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */

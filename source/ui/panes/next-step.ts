@@ -1,3 +1,18 @@
+import type { ModelTraits } from '../../catalog/cards.ts';
+import {
+  isSerial,
+  laneCard,
+  loopWithPool,
+  type ModelOf,
+  modelCard,
+  modelLike,
+  oneLoop,
+  ownProcesses,
+  ownsLanes,
+  ownThreads,
+  staysOnLoop,
+} from '../../catalog/models.ts';
+import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
 import { memoryNearLimit } from '../../findings/memory-near-limit.ts';
@@ -5,13 +20,12 @@ import { type Advice, type Change, changeWords } from '../../findings/step.ts';
 import { computes } from '../../findings/work.ts';
 import { plural } from '../../format.ts';
 import type { Outcome } from '../../protocol/events.ts';
-import { type ModelId, modelIds } from '../../protocol/plan.ts';
+import type { ModelId, RuntimeId } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
 import { outline } from '../../session/summary.ts';
 
 /** What decides on the advice after a run that no finding tells how to go on from. */
-export type Facts = {
-  model: ModelId;
+export type Facts = ModelOf & {
   outcome: Outcome;
   failed: number;
   checkFailed: boolean;
@@ -26,41 +40,53 @@ export type Facts = {
 
 /** One line on what to try next; the digit in it is the key that does it. */
 export function advise(facts: Facts): string {
-  const { model, outcome, failed, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
+  const { outcome, failed, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
+  const { models, baseline } = runtimeCard(facts.runtime);
+  const model = modelCard(facts);
+  const threads = modelLike(facts, ownThreads);
+  const named = (id: ModelId) => `${id}${modelKey({ runtime: facts.runtime, model: id })}`;
+  const like = (traits: Partial<ModelTraits>) => named(modelLike(facts, traits));
+  const others = `another model (1-${models.length}`;
+  const { crashesAlone } = laneCard(facts);
   if (outcome === 'crashed') {
-    return model === 'processes'
+    return crashesAlone
       ? 'See Output for why; r runs it again'
-      : 'Try processes (4): a crash there takes one child, not the run';
+      : `Try ${like(ownProcesses)}: a crash there takes one child, not the run`;
   }
   if (outcome === 'cancelled') return 'r runs it again; n changes the numbers first';
-  if (outcome === 'timed-out') return 'Try fewer tasks (n), or another model (1-5)';
+  if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
   if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then Enter for the error`;
   if (checkFailed) return 'The results are wrong: what the tasks share may have been lost between them';
-  if (computing === null) return 'Run the same work under another model (1-5, then r) and compare';
+  if (computing === null) return `Run the same work under ${others}, then r) and compare`;
   if (!computing) {
-    if (model === 'sequential' && tasks > 1)
-      return 'It mostly waited: try async (2), which waits for all of them at once';
-    if (model === 'threads' || model === 'processes') {
+    if (isSerial(model) && tasks > 1)
+      return `It mostly waited: try ${like(oneLoop)}, which waits for all of them at once`;
+    if (ownsLanes(model)) {
       return atOnce < tasks
-        ? `Its ${plural(atOnce, 'lane')} mostly waited: try async (2), where waiting is free`
-        : 'It waited: try async (2), the same for less memory';
+        ? `Its ${plural(atOnce, 'lane')} mostly waited: try ${like(oneLoop)}, where waiting is free`
+        : `It waited: try ${like(oneLoop)}, the same for less memory`;
     }
-    return before === 'threads'
+    return before === threads
       ? 'Try ten times the tasks (n): waiting costs no CPU'
-      : 'Try it under threads (3) to see what waiting lanes cost';
+      : `Try it under ${named(threads)} to see what waiting lanes cost`;
   }
   if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
-  if (model === 'sequential' || model === 'async')
-    return `It computed on one core of ${effectiveCores.toFixed(2)}: try threads (3)`;
+  if (staysOnLoop(model))
+    return `It computed on one core of ${effectiveCores.toFixed(2)}: try ${named(threads)}`;
   if (atOnce < Math.floor(effectiveCores))
     return `Only ${atOnce} at once on ${effectiveCores.toFixed(2)} cores: try more (n)`;
-  if (model === 'processes')
-    return before === 'threads'
-      ? 'Try hybrid (5), or sequential (1) as a baseline'
-      : 'Try threads (3): the same cores for less memory';
-  return before === 'sequential'
-    ? 'Try processes (4): the same cores, each child on its own'
-    : 'Try sequential (1) for the baseline it has to beat';
+  if (crashesAlone)
+    return before === threads
+      ? `Try ${like(loopWithPool)}, or ${named(baseline)} as a baseline`
+      : `Try ${named(threads)}: the same cores for less memory`;
+  return before === baseline
+    ? `Try ${like(ownProcesses)}: the same cores, each child on its own`
+    : `Try ${named(baseline)} for the baseline it has to beat`;
+}
+
+/** ` (3)`: the key that chooses a model in the lab. */
+function modelKey({ runtime, model }: ModelOf): string {
+  return ` (${runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1})`;
 }
 
 /**
@@ -77,17 +103,17 @@ export function leadingFinding(session: Session): Finding | null {
 }
 
 /** The line with the key that takes its step. */
-export function withKey({ next, step }: Advice): string {
+export function withKey({ next, step }: Advice, runtime: RuntimeId): string {
   if (step === null || step.kind === 'command') return next;
   const words = changeWords(step);
-  return words + keyOf(step) + next.slice(words.length);
+  return words + keyOf(step, runtime) + next.slice(words.length);
 }
 
 /** ` (3)`: the key that makes a change in the lab. */
-function keyOf(step: Change): string {
+function keyOf(step: Change, runtime: RuntimeId): string {
   switch (step.kind) {
     case 'model':
-      return ` (${modelIds.indexOf(step.model) + 1})`;
+      return modelKey({ runtime, model: step.model });
     case 'again':
       return ' (r)';
     default:
@@ -98,9 +124,10 @@ function keyOf(step: Change): string {
 /** The advice for a run that ended. */
 export function nextStep(session: Session, previous: Session | null, effectiveCores: number): string {
   const leading = leadingFinding(session);
-  if (leading) return withKey(leading);
+  if (leading) return withKey(leading, session.plan.runtime);
   const { plan, ended, tasks, check } = session;
   return advise({
+    runtime: plan.runtime,
     model: plan.model,
     outcome: ended?.outcome ?? 'completed',
     failed: tasks.counts.failed,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../../source/catalog/definition.ts';
-import { hasPoolBehind, usesPool } from '../../../source/catalog/models.ts';
+import { hasPoolBehind, isSerial, laneCard, modelCard, usesPool } from '../../../source/catalog/models.ts';
 import { loadWorkload } from '../../../source/engine/lane/load-workload.ts';
-import { type ModelId, modelIds } from '../../../source/protocol/plan.ts';
+import { modelIds } from '../../../source/protocol/plan.ts';
 import { taskColumns } from '../../../source/protocol/task-rows.ts';
 import { mostAtOnce } from '../../../source/session/per-task.ts';
 import { taskAt } from '../../../source/session/task-table.ts';
@@ -15,16 +15,17 @@ const concurrency = 2;
 describe.each(Object.entries(cases))('%s', (workload, { parameters, result, wrong, models = modelIds }) => {
   test.each(models)('under %s: all of it, and as the protocol has it', async (model) => {
     const card = cardOf(await loadWorkload(workload, null), null);
-    const behind = hasPoolBehind(model, card);
+    const traits = modelCard({ runtime: 'node', model });
+    const behind = hasPoolBehind(traits, card);
     const poolThreads = behind ? concurrency : null;
-    const atMost = model === 'sequential' ? 1 : concurrency;
+    const atMost = isSerial(traits) ? 1 : concurrency;
     const run = await runPlan({ model, workload, parameters, tasks, concurrency: atMost, poolThreads });
     expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
     expect(run.summary.tasks).toEqual({ total: tasks, done: tasks, failed: 0, cancelled: 0 });
     if (wrong === null) expect(run.session.check).toBeNull();
     else expect(run.session.check).toMatchObject({ ok: true });
     expectResults(run, result);
-    expectLanes(run, model, usesPool(model, card) ? 'tasks' : behind ? 'parts' : 'none');
+    expectLanes(run, usesPool(traits, card) ? 'tasks' : behind ? 'parts' : 'none');
     expectOrder(run);
     for (let task = 0; task < tasks; task++) expectTimes(run, task);
     const atOnce = mostAtOnce(run.session.tasks);
@@ -42,15 +43,16 @@ function expectResults(run: TestRun, result: WorkloadCase['result']): void {
 }
 
 /** `pool`: what the lanes besides the main loop are there for. */
-function expectLanes(run: TestRun, model: ModelId, pool: 'tasks' | 'parts' | 'none'): void {
-  const kind = model === 'processes' ? 'process' : 'thread';
+function expectLanes(run: TestRun, pool: 'tasks' | 'parts' | 'none'): void {
+  const { plan } = run.session;
+  const kind = modelCard(plan).lane;
   const names = pool === 'none' ? ['main'] : ['main', `${kind}-1`, `${kind}-2`];
   const { lanes } = run.session;
   expect(lanes.map((lane) => lane.name)).toEqual(names);
   expect(lanes.map((lane) => lane.kind)).toEqual(['loop', kind, kind].slice(0, names.length));
   expect(lanes[0]?.pid).toBe(run.pid);
   // Threads live in the engine's process, children each in one of their own.
-  expect(new Set(lanes.map((lane) => lane.pid)).size).toBe(model === 'processes' ? 3 : 1);
+  expect(new Set(lanes.map((lane) => lane.pid)).size).toBe(laneCard(plan).sharesMemory ? 1 : 3);
   const ended = lanes.map((lane) => lane.tasksEnded);
   expect(ended.reduce((sum, count) => sum + count, 0)).toBe(tasks);
   expect(ended[0]).toBe(pool === 'tasks' ? 0 : tasks);

@@ -1,3 +1,4 @@
+import { modelOf } from '../../../source/catalog/make-plan.ts';
 import type { Session } from '../../../source/session/state.ts';
 import type { Environment } from '../../../source/ui/environment.ts';
 import type { PaneView } from '../../../source/ui/panes/pane.ts';
@@ -33,7 +34,7 @@ export function screenOf(
   session: Session | null,
   { state = {}, previous = null, environment: other = {} }: Partial<ScreenParts> = {},
 ): Screen {
-  const chosen = chosenFrom({ workload: 'compute' }, cards, session?.plan.model ?? 'threads');
+  const chosen = chosenFrom({ workload: 'compute' }, cards, session?.plan ?? modelOf({ model: 'threads' }));
   const where = { ...environment, ...other };
   return {
     size,

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { runtimeCard } from '../../../source/catalog/runtimes/index.ts';
 import { advice, type Step } from '../../../source/findings/step.ts';
 import { advise, type Facts, leadingFinding, nextStep, withKey } from '../../../source/ui/panes/next-step.ts';
 import { type Figures, row, sessionOf, together } from '../../findings/helpers/evidence.ts';
 
 const base: Facts = {
+  runtime: 'node',
   model: 'threads',
   outcome: 'completed',
   failed: 0,
@@ -45,11 +47,10 @@ test.each<[Partial<Facts>, string]>([
 });
 
 test('never advises the model that just ran', () => {
-  const digits = { sequential: 1, async: 2, threads: 3, processes: 4, hybrid: 5 } as const;
-  for (const [model, digit] of Object.entries(digits) as [Facts['model'], number][]) {
+  for (const [at, { id: model }] of runtimeCard('node').models.entries()) {
     for (const computing of [true, false, null]) {
       for (const before of [null, 'threads', 'sequential'] as const) {
-        expect(advise({ ...base, model, computing, before })).not.toContain(`(${digit})`);
+        expect(advise({ ...base, model, computing, before })).not.toContain(`(${at + 1})`);
       }
     }
   }
@@ -80,7 +81,7 @@ test.each<[Step | null, string, string]>([
   [null, 'Try to return plain data: as fast', 'Try to return plain data: as fast'],
 ])('%o with its key', (step, next, told) => {
   if (step !== null && step.kind !== 'command') expect(advice(step, ': as fast').next).toBe(next);
-  expect(withKey({ next, step })).toBe(told);
+  expect(withKey({ next, step }, 'node')).toBe(told);
 });
 
 const blocked: Figures = {

@@ -56,7 +56,7 @@ export function withWish(state: CompareState, wish: Wish): CompareState {
 
 /** Only these models, by any of their names. */
 export function withModels(state: CompareState, names: readonly string[]): CompareState {
-  const models = names.map(findModel);
+  const models = names.map((name) => findModel(name));
   return {
     ...state,
     cursor: Math.max(

@@ -10,11 +10,13 @@ import {
   defaultConcurrency,
   defaultPoolThreads,
   hasPoolBehind,
+  isSerial,
+  type ModelOf,
   modelCard,
   usesPool,
 } from '../../../catalog/models.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
-import type { ModelId, Plan } from '../../../protocol/plan.ts';
+import type { ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
 import type { ParameterSpec } from '../../../protocol/workload.ts';
 
 /**
@@ -22,6 +24,7 @@ import type { ParameterSpec } from '../../../protocol/workload.ts';
  * workload and back loses nothing. A field that nobody touched is absent and has its default.
  */
 export type Chosen = {
+  readonly runtime: RuntimeId;
   readonly model: ModelId;
   readonly workload: string;
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -50,24 +53,26 @@ const libuvKey = '#libuv';
  * "At once" counts lanes under one model and promises under another: a number typed for the one means nothing to the
  * other, so each kind keeps its own, and a change of model needs no correction.
  */
-function atOnceKey(model: ModelId, workload: WorkloadCard): string {
-  return usesPool(model, workload) ? '#lanes' : '#promises';
+function atOnceKey(of: ModelOf, workload: WorkloadCard): string {
+  return usesPool(modelCard(of), workload) ? '#lanes' : '#promises';
 }
 
 /** The state of the form for a choice made elsewhere: on the command line, or last time. */
 export function chosenFrom(
   choice: Choice & { workload?: string },
   workloads: readonly WorkloadCard[],
-  model: ModelId,
+  { runtime, model }: ModelOf,
 ): Chosen {
   const workload = workloads.find((card) => card.id === choice.workload) ?? workloads[0]!;
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
   if (choice.tasks !== undefined) typed[tasksKey] = String(choice.tasks);
-  if (choice.concurrency !== undefined) typed[atOnceKey(model, workload)] = String(choice.concurrency);
+  if (choice.concurrency !== undefined)
+    typed[atOnceKey({ runtime, model }, workload)] = String(choice.concurrency);
   if (choice.poolThreads !== undefined) typed[poolKey] = String(choice.poolThreads);
   if (choice.libuvThreads !== undefined) typed[libuvKey] = String(choice.libuvThreads);
   return {
+    runtime,
     model,
     workload: workload.id,
     typed: { [workload.id]: typed },
@@ -80,7 +85,8 @@ export function chosenFrom(
 export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { workload: string } {
   const typed = chosen.typed[workload.id] ?? {};
   const number = (text: string | undefined) => (text ? Number(text) : undefined);
-  const atOnce = chosen.model === 'sequential' ? undefined : typed[atOnceKey(chosen.model, workload)];
+  const card = modelCard(chosen);
+  const atOnce = isSerial(card) ? undefined : typed[atOnceKey(chosen, workload)];
   const parameters: Record<string, string> = {};
   for (const name of Object.keys(workload.parameters)) {
     const text = typed[name];
@@ -88,11 +94,12 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
   }
   return {
     workload: workload.id,
+    runtime: chosen.runtime,
     model: chosen.model,
     tasks: number(typed[tasksKey]),
     concurrency: number(atOnce),
     // Typed for hybrid; under another model there is nothing it could mean.
-    poolThreads: hasPoolBehind(chosen.model, workload) ? number(typed[poolKey]) : undefined,
+    poolThreads: hasPoolBehind(card, workload) ? number(typed[poolKey]) : undefined,
     libuvThreads: number(typed[libuvKey]),
     timeLimitMs: chosen.timeLimitMs,
     seed: chosen.seed,
@@ -108,6 +115,7 @@ export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Plan
 /** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, and libuv's pool. */
 export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
   const { model } = chosen;
+  const card = modelCard(chosen);
   const typed = chosen.typed[workload.id] ?? {};
   // Parameters and what a model refuses are judged in fields of their own.
   const bare = { ...workload, refuses: {}, parameters: {} };
@@ -125,12 +133,11 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
 
   const tasks = Number(typed[tasksKey]) || workload.tasks;
   const fields = [{ ...counted(tasksKey, 'tasks', 'how many in all', workload.tasks), problem: wrongTasks }];
-  const atOnce = defaultConcurrency(model, workload, tasks, room.effectiveCores);
-  const key = atOnceKey(model, workload);
-  // One after another is what sequential means: there is nothing to choose.
-  if (model !== 'sequential') fields.push(counted(key, 'at once', modelCard(model).unit, atOnce));
-  if (hasPoolBehind(model, workload)) {
-    const threads = defaultPoolThreads(workload, Number(typed[key]) || atOnce, room.effectiveCores);
+  const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
+  const key = atOnceKey(chosen, workload);
+  if (!isSerial(card)) fields.push(counted(key, 'at once', card.unit, atOnce));
+  if (hasPoolBehind(card, workload)) {
+    const threads = defaultPoolThreads(chosen, workload, Number(typed[key]) || atOnce, room.effectiveCores);
     fields.push(counted(poolKey, 'pool', 'threads behind the loop', threads));
   }
   for (const [name, spec] of Object.entries(workload.parameters)) {

@@ -1,8 +1,8 @@
 import type { Choice } from '../../../catalog/make-plan.ts';
-import { models } from '../../../catalog/models.ts';
+import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
-import { choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
+import { type Chosen, choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
 import { bodySize, placesOf } from './frame.ts';
 import { bindingFor, type Command } from './keymap.ts';
 import { chosenCard, type Screen, shownSession } from './screen.ts';
@@ -74,7 +74,7 @@ const handlers: Record<Command, Handler> = {
     return null;
   },
   help: ({ state }) => ({ type: 'view', view: { kind: 'help', scroll: 0, back: state.view } }),
-  'pick-model': (_, key) => ({ type: 'model', model: models[Number(key) - 1]!.id }),
+  'pick-model': ({ state }, key) => ({ type: 'model', model: modelIdsOf(state.chosen)[Number(key) - 1]! }),
   'choose-model': openSection('model'),
   'choose-workload': openSection('workload'),
   'choose-numbers': openSection('numbers'),
@@ -137,6 +137,8 @@ function tab(by: 1 | -1, screen: Screen): Action | null {
   return ids.length > 0 ? { type: 'focus', pane: next(ids, state.focus) } : null;
 }
 
+const modelIdsOf = ({ runtime }: Chosen): ModelId[] => runtimeCard(runtime).models.map(({ id }) => id);
+
 /** Up and down among what can be chosen. */
 function choose(by: 1 | -1, screen: Screen): Action | null {
   const { state, workloads, room } = screen;
@@ -145,7 +147,7 @@ function choose(by: 1 | -1, screen: Screen): Action | null {
   const card = chosenCard(screen);
   switch (state.view.section) {
     case 'model': {
-      const ids = models.map(({ id }): ModelId => id);
+      const ids = modelIdsOf(state.chosen);
       return { type: 'model', model: near(ids, ids.indexOf(state.chosen.model)) };
     }
     case 'workload':

@@ -1,3 +1,5 @@
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
+
 /** Where the keys go: one name for each kind of screen. */
 export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter' | 'help';
 
@@ -53,6 +55,9 @@ export const helpSections = [
 ] as const;
 type HelpSection = (typeof helpSections)[number]['id'];
 
+/** A digit a model, in their order; there are nine. */
+const digits = usualRuntime.models.slice(0, 9).map((_, at) => at + 1);
+
 function bind(
   command: Command,
   keys: string,
@@ -95,7 +100,15 @@ export const bindings: readonly Binding[] = [
   bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen', 'choosing'),
   bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again', 'run'),
   bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; again: kill it', 'run'),
-  bind('pick-model', '1 2 3 4 5', ['choose', ...seen], '1-5', 'model', 'choose that model', 'choosing'),
+  bind(
+    'pick-model',
+    digits.join(' '),
+    ['choose', ...seen],
+    `1-${digits.length}`,
+    'model',
+    'choose that model',
+    'choosing',
+  ),
   bind('choose-model', 'm', body, 'm', 'models', 'choose among the models', 'choosing'),
   bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload', 'choosing'),
   bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters', 'choosing'),

@@ -1,4 +1,4 @@
-import { findModel } from '../../../catalog/make-plan.ts';
+import { modelOf } from '../../../catalog/make-plan.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { Size } from '../../draw.ts';
 import { createTheme } from '../../theme.ts';
@@ -35,9 +35,8 @@ export function createLabStore(services: LabServices, beyond: LabEffects): LabSt
   const { room, environment, initial, onChoice } = services;
   const workloads = services.workloads.map(cleanCard);
   const runner = createRunner(services);
-  const model = findModel(initial.choice.model ?? 'async');
   let snapshot: Omit<Screen, 'size'> = {
-    state: initialState(chosenFrom(initial.choice, workloads, model)),
+    state: initialState(chosenFrom(initial.choice, workloads, modelOf(initial.choice))),
     runs: runner.getSnapshot(),
     workloads,
     room,
@@ -76,8 +75,7 @@ export function createLabStore(services: LabServices, beyond: LabEffects): LabSt
     leave: runner.leave,
     setBackTo: (backTo) => set({ backTo }),
     choose(wish, run) {
-      const wanted = findModel(wish.model ?? 'async');
-      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, wanted) });
+      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOf(wish)) });
       effects.dispatch({ type: 'section', section: 'model' });
       // The size matters to keys that scroll, not to this one.
       if (run) handleKey('r', { ...snapshot, size: { width: 0, height: 0 } }, effects);

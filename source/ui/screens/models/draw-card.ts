@@ -1,4 +1,5 @@
 import { modelCard } from '../../../catalog/models.ts';
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import { runCommand } from '../../../catalog/wish.ts';
 import { count } from '../../../format.ts';
 import { aspects, type CardLine, cards } from '../../../guide/cards.ts';
@@ -18,7 +19,7 @@ type View = { model: number; line: number; size: Size; theme: Theme };
 /** A model's card; what is at the bottom is the run behind the chosen line. */
 export function drawCard({ model, line, size, theme }: View): string[] {
   const { width, height } = size;
-  const { id, how, most, unit } = modelCard(cards[model]!.model);
+  const { id, how, most, unit } = modelCard({ runtime: usualRuntime.id, model: cards[model]!.model });
   const lines = linesOf(model);
   const rows: string[] = [];
   let selected = 0;

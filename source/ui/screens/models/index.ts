@@ -1,5 +1,5 @@
-import { findModel, planFor } from '../../../catalog/make-plan.ts';
-import { models } from '../../../catalog/models.ts';
+import { modelOf, planFor } from '../../../catalog/make-plan.ts';
+import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import { cards } from '../../../guide/cards.ts';
 import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
@@ -31,12 +31,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     else services.openInLab(wish, run);
   }
 
-  open({ at: findModel(services.chosen().model ?? 'async') });
+  const { runtime, model: chosen } = modelOf(services.chosen());
+  open({ at: chosen });
   open(argument);
   return {
     subtitle() {
       // Brackets as well as the mark: colour alone tells nobody.
-      const names = models.map(({ id }, at) =>
+      const names = runtimeCard(runtime).models.map(({ id }, at) =>
         at === model ? theme.paint('mark', `[${at + 1} ${id}]`) : ` ${at + 1} ${id} `,
       );
       return ` ${names.join('')}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { modelOf } from '../../../../source/catalog/make-plan.ts';
 import {
   type Chosen,
   chosenFrom,
@@ -10,14 +11,17 @@ import {
 import { cards, room } from '../../helpers/script.ts';
 
 const [wait, compute] = [cards[0]!, cards[1]!];
-const chosen = (more: Partial<Chosen> = {}): Chosen => ({ ...chosenFrom({}, cards, 'threads'), ...more });
+const chosen = (more: Partial<Chosen> = {}): Chosen => ({
+  ...chosenFrom({}, cards, modelOf({ model: 'threads' })),
+  ...more,
+});
 
 describe('a choice', () => {
   test('from elsewhere is what the form shows', () => {
     const from = chosenFrom(
       { workload: 'compute', tasks: 8, concurrency: 3, parameters: { rounds: 5 }, seed: 7, timeLimitMs: 900 },
       cards,
-      'threads',
+      modelOf({ model: 'threads' }),
     );
     expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '']);
     expect(planOf(from, compute, room)).toMatchObject({
@@ -29,7 +33,7 @@ describe('a choice', () => {
   });
 
   test('of a workload that is gone falls back on the first', () => {
-    expect(chosenFrom({ workload: 'gone' }, cards, 'async').workload).toBe('wait');
+    expect(chosenFrom({ workload: 'gone' }, cards, modelOf({})).workload).toBe('wait');
   });
 
   test('keeps what was typed for each workload apart', () => {

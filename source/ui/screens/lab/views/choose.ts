@@ -1,4 +1,5 @@
-import { modelCard, models, refusalOf } from '../../../../catalog/models.ts';
+import { modelCard, refusalOf } from '../../../../catalog/models.ts';
+import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
 import { count, plural } from '../../../../format.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
@@ -14,6 +15,7 @@ export function chooseView(screen: Screen, size: Size): string[] {
   const { state, workloads, room, theme } = screen;
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
   const card = chosenCard(screen);
+  const { models } = runtimeCard(state.chosen.runtime);
   const fields = fieldsOf(state.chosen, card, room);
   // A model with fewer fields may have been picked meanwhile.
   const field = state.view.kind === 'choose' ? Math.min(state.view.field, fields.length - 1) : 0;
@@ -76,7 +78,7 @@ function aboutRows(screen: Screen, section: Section, field: Field | undefined, w
   const { id, shows } = chosenCard(screen);
   const { model } = screen.state.chosen;
   const texts: Record<Section, string> = {
-    model: `${model}: ${modelCard(model).how}`,
+    model: `${model}: ${modelCard(screen.state.chosen).how}`,
     workload: `${id}: ${shows}`,
     numbers: field ? `${field.title}: ${field.unit}; without a number ${field.fallback}` : '',
   };
@@ -86,7 +88,7 @@ function aboutRows(screen: Screen, section: Section, field: Field | undefined, w
 }
 
 function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number, theme: Theme): string {
-  const { id, goodFor, how } = models[at]!;
+  const { id, goodFor, how } = runtimeCard(chosen.runtime).models[at]!;
   const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
   const refusal = refusalOf(id, card, choiceOf(chosen, card).parameters ?? {});
   if (refusal) {

@@ -1,5 +1,5 @@
+import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import { bytes, cores, duration, seconds } from '../../../../format.ts';
-import { modelIds } from '../../../../protocol/plan.ts';
 import type { Session } from '../../../../session/state.ts';
 import { engineCores } from '../../../panes/cpu.ts';
 import { currentFreeze, freezeText } from '../../../panes/loop.ts';
@@ -14,8 +14,9 @@ export function oneLine(screen: Screen): string {
   const { state, size } = screen;
   const session = shownSession(screen);
   if (session && state.view.kind !== 'choose') return toWidth(line(session), size.width);
-  const { model } = state.chosen;
-  return toWidth(`${modelIds.indexOf(model) + 1} ${chosenCard(screen).id}/${model}: Enter runs`, size.width);
+  const { runtime, model } = state.chosen;
+  const digit = runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1;
+  return toWidth(`${digit} ${chosenCard(screen).id}/${model}: Enter runs`, size.width);
 }
 
 function line(session: Session): string {

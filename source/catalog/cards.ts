@@ -1,0 +1,63 @@
+import type { LaneKind } from '../protocol/events.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
+
+/** What one more lane of a kind is in a runtime. */
+export type LaneCard = {
+  /** What "at once" counts where each task has such a lane to itself. */
+  readonly unit: string;
+  /** Whether what a task writes is seen by tasks of other lanes, if it asks for that. */
+  readonly sharesMemory: boolean;
+  /** Whether a result is copied on its way out of the lane. */
+  readonly copies: boolean;
+  /** Whether a crash ends this lane alone, and nothing of the run beside it. */
+  readonly crashesAlone: boolean;
+  /** The most that are accepted. Beyond it one measures the operating system's limits. */
+  readonly most: number;
+  /** Resident bytes one more takes, to refuse what cannot fit. */
+  readonly bytes: number;
+  /** How many are worth it for tasks that wait, when nobody says. */
+  readonly waiting: number;
+};
+
+/** What a model is, apart from its code. All that Heddle decides by the model it decides by these. */
+export type ModelTraits = {
+  /** What its tasks hold while they run: the main loop, or a lane of a pool. */
+  readonly lane: LaneKind;
+  /**
+   * The body of a workload that it takes where there is one: `blocking` holds the lane until the task is done,
+   * `cooperative` gives the lane's loop to other tasks while it waits.
+   */
+  readonly body: 'blocking' | 'cooperative';
+  /**
+   * Where the number of lanes comes from: the main loop is `one`; a pool has as many as tasks run at once; or a pool
+   * of its own size stands `behind` the loop and is given what would hold it.
+   */
+  readonly lanesFrom: 'one' | 'at-once' | 'behind';
+};
+
+/** What a person is told of a model before it runs, and its traits. The code that runs it is the engine's. */
+export type ModelCard = ModelTraits & {
+  readonly id: ModelId;
+  /** Other names people type. */
+  readonly aliases: readonly string[];
+  /** One line: how it runs tasks. */
+  readonly how: string;
+  /** One line: what it is for. */
+  readonly goodFor: string;
+  /** What "at once" counts. */
+  readonly unit: string;
+  /** The most that is accepted for "at once". */
+  readonly most: number;
+};
+
+/** A runtime that has an engine: its models, its lanes, and how what findings advise is called there. */
+export type RuntimeCard = {
+  readonly id: RuntimeId;
+  /** In the order in which they are shown. */
+  readonly models: readonly ModelCard[];
+  readonly lanes: Readonly<Record<LaneKind, LaneCard>>;
+  /** The model that every other has to beat. */
+  readonly baseline: ModelId;
+  /** The model when nobody says. */
+  readonly usual: ModelId;
+};

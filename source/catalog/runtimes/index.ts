@@ -1,0 +1,17 @@
+import type { RuntimeId } from '../../protocol/plan.ts';
+import type { RuntimeCard } from '../cards.ts';
+import { node } from './node.ts';
+
+/** The runtimes that have an engine here; the first is taken when nobody says. */
+export const runtimes: readonly RuntimeCard[] = [node];
+export const usualRuntime = node;
+
+/** What runtimes are called, also those without an engine here. */
+export const runtimeTitles: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
+
+/** The card of a runtime that has an engine here. Throws a `RangeError` for one that has none. */
+export function runtimeCard(id: RuntimeId): RuntimeCard {
+  const found = runtimes.find((card) => card.id === id);
+  if (!found) throw new RangeError(`Heddle has no engine for ${runtimeTitles[id]}`);
+  return found;
+}

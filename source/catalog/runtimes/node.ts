@@ -1,0 +1,103 @@
+import type { LaneCard, RuntimeCard } from '../cards.ts';
+
+// Bytes were measured on Node 24, Linux.
+const thread: LaneCard = {
+  unit: 'threads',
+  sharesMemory: true,
+  copies: true,
+  crashesAlone: false,
+  most: 1024,
+  bytes: 13e6,
+  // They cost 0.2 GB, and show well what a pool gains that waits.
+  waiting: 16,
+};
+
+const childProcess: LaneCard = {
+  unit: 'processes',
+  sharesMemory: false,
+  copies: true,
+  crashesAlone: true,
+  most: 256,
+  bytes: 55e6,
+  // Each costs four times as much as a thread.
+  waiting: 8,
+};
+
+/** Promises on a loop are as many as memory holds; a million takes about a gigabyte. */
+const mostPromises = 1_000_000;
+
+export const node: RuntimeCard = {
+  id: 'node',
+  baseline: 'sequential',
+  usual: 'async',
+  lanes: {
+    loop: {
+      unit: 'promises',
+      sharesMemory: true,
+      copies: false,
+      crashesAlone: false,
+      most: 1,
+      bytes: 0,
+      waiting: 1,
+    },
+    thread,
+    process: childProcess,
+  },
+  models: [
+    {
+      id: 'sequential',
+      aliases: ['serial'],
+      how: 'one task after another on the main loop',
+      goodFor: 'the baseline every other model has to beat',
+      unit: 'task',
+      most: 1,
+      lane: 'loop',
+      body: 'blocking',
+      lanesFrom: 'one',
+    },
+    {
+      id: 'async',
+      aliases: ['asyncio', 'promises', 'event-loop'],
+      how: 'promises on one event loop, one thread',
+      goodFor: 'work that waits: network, timers, thousands at once',
+      unit: 'promises',
+      most: mostPromises,
+      lane: 'loop',
+      body: 'cooperative',
+      lanesFrom: 'one',
+    },
+    {
+      id: 'threads',
+      aliases: ['threading', 'workers', 'worker-threads', 'piscina'],
+      how: 'a pool of worker threads in one process (piscina)',
+      goodFor: 'JavaScript that computes, and calls that block',
+      unit: thread.unit,
+      most: thread.most,
+      lane: 'thread',
+      body: 'blocking',
+      lanesFrom: 'at-once',
+    },
+    {
+      id: 'processes',
+      aliases: ['multiprocessing', 'fork', 'child-processes', 'cluster'],
+      how: 'a pool of child processes',
+      goodFor: 'computing that may crash or leak, kept apart',
+      unit: childProcess.unit,
+      most: childProcess.most,
+      lane: 'process',
+      body: 'blocking',
+      lanesFrom: 'at-once',
+    },
+    {
+      id: 'hybrid',
+      aliases: ['mix', 'mixed'],
+      how: 'an event loop in front, blocking work handed to a thread pool',
+      goodFor: 'a server that waits a lot and computes a little',
+      unit: 'at once',
+      most: mostPromises,
+      lane: 'thread',
+      body: 'cooperative',
+      lanesFrom: 'behind',
+    },
+  ],
+};
