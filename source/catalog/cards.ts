@@ -1,5 +1,5 @@
-import type { LaneKind } from '../protocol/events.ts';
 import type { ModelId, RuntimeId } from '../protocol/plan.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 
 /** What one more lane of a kind is in a runtime. */
 export type LaneCard = {
