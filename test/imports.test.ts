@@ -26,18 +26,20 @@ const allowed: Record<string, readonly string[]> = {
   table: ['protocol', 'catalog', 'session', 'claims', 'format'],
   tour: ['protocol', 'catalog', 'session', 'claims', 'format'],
   telemetry: ['protocol', 'machine'],
-  engine: ['protocol', 'catalog', 'machine', 'telemetry'],
+  // What watches from outside the loop, for engines of any runtime.
+  watcher: ['protocol', 'machine', 'telemetry'],
+  engine: ['protocol', 'catalog', 'machine', 'telemetry', 'watcher'],
   launch: ['protocol', 'catalog'],
 };
 /** What a run, a comparison and an answer say, in whatever form. */
 const told = Object.keys(allowed).filter(
-  (part) => !['machine', 'telemetry', 'engine', 'launch'].includes(part),
+  (part) => !['machine', 'telemetry', 'watcher', 'engine', 'launch'].includes(part),
 );
 allowed.ui = told;
 allowed.plain = told;
 allowed.host = ['protocol', 'catalog', 'machine', 'launch', 'session', 'table', 'plain', 'format', 'ascii'];
 allowed.runner = ['protocol', 'catalog', 'session', 'launch', 'plain', 'host'];
-const below = Object.keys(allowed).filter((part) => !['engine', 'telemetry'].includes(part));
+const below = Object.keys(allowed).filter((part) => !['engine', 'watcher', 'telemetry'].includes(part));
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];
 allowed.commands = [...below, 'command-line', 'app'];
@@ -104,6 +106,14 @@ test('every part of the source has a rule', () => {
 test('models never import each other', () => {
   const model = /^source\/engine\/models\/(?!model\.ts|index\.ts)/;
   expect(own.filter(({ from, to }) => model.test(from) && model.test(to)).map(show)).toEqual([]);
+});
+
+test('telemetry knows of no plan, no workload and no commands', () => {
+  const wrong = own.filter(
+    ({ from, to }) =>
+      partOf(from) === 'telemetry' && /^source\/protocol\/(plan|workload|commands)\./.test(to),
+  );
+  expect(wrong.map(show)).toEqual([]);
 });
 
 /** Each part of the engine by the thread that its files run in; what both sides of a wall say is beside the folders. */

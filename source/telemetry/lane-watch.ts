@@ -57,11 +57,11 @@ export class LaneWatch {
     return events;
   }
 
-  /** Processes other than the engine that are lanes and open, with their heap. */
-  processes(): { pid: number; heapUsedBytes: Measured }[] {
+  /** Processes other than that of the main loop that are lanes and open, with their heap. */
+  processes(mainPid: number): { pid: number; heapUsedBytes: Measured }[] {
     const found: { pid: number; heapUsedBytes: Measured }[] = [];
     for (const [lane, seen] of this.#seen.entries()) {
-      if (seen?.state !== laneState.open || seen.pid === process.pid) continue;
+      if (seen?.state !== laneState.open || seen.pid === mainPid) continue;
       found.push({ pid: seen.pid, heapUsedBytes: this.#table.lanes[lane]!.heapUsedBytes });
     }
     return found;

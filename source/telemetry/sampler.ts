@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Cores, parseThrottledMs } from '../machine/cores.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
-import type { Clock } from './clock.ts';
+import type { Figure } from '../protocol/vital-events.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
-import { LibuvProbe } from './probes/libuv.ts';
+import { HeldFile } from './probes/held-file.ts';
 import { MachineProbe } from './probes/machine.ts';
 import { threadCpuMs } from './probes/this-thread.ts';
 import { ProcessProbe } from './probes/usage.ts';
@@ -23,21 +22,35 @@ const fewProcesses = 32;
 /** Takes telemetry samples as often as was asked for, or as its own cost allows. */
 export class Sampler {
   readonly #intervalMs: number;
-  readonly #cores: Cores;
   readonly #machine = new MachineProbe();
-  readonly #engine = new ProcessProbe(process.pid, 'engine');
+  readonly #subject: ProcessProbe;
+  readonly #figures: () => Figure[];
+  readonly #ownCpuMs: () => Measured;
+  readonly #cpuStat: HeldFile | null;
   readonly #children = new Map<number, ProcessProbe>();
   readonly #servers = new Map<number, ProcessProbe>();
-  readonly #libuv: LibuvProbe;
   readonly #throttledBeforeMs: Measured;
   #nextMs = 0;
   #dropped = 0;
   #turn = 0;
 
-  constructor(intervalMs: number, cores: Cores, clock: Clock) {
-    this.#intervalMs = intervalMs;
-    this.#libuv = new LibuvProbe(clock);
-    this.#cores = cores;
+  /**
+   * `pid`: the process under observation. `figures`: measures what only its runtime has. `ownCpuMs`: processor time
+   * that watching it has taken so far.
+   */
+  constructor(options: {
+    intervalMs: number;
+    cores: Cores;
+    pid: number;
+    figures: () => Figure[];
+    ownCpuMs: () => Measured;
+  }) {
+    const { cpuStatPath } = options.cores;
+    this.#intervalMs = options.intervalMs;
+    this.#subject = new ProcessProbe(options.pid, 'engine');
+    this.#figures = options.figures;
+    this.#ownCpuMs = options.ownCpuMs;
+    this.#cpuStat = cpuStatPath === null ? null : new HeldFile(cpuStatPath);
     this.#throttledBeforeMs = this.#throttled();
   }
 
@@ -72,17 +85,16 @@ export class Sampler {
             ? null
             : roundMs(throttled - this.#throttledBeforeMs),
       },
-      figures: this.#libuv.take(),
-      overhead: { cpuMs: rounded(threadCpuMs()), samplesDropped: this.#dropped },
+      figures: this.#figures(),
+      overhead: { cpuMs: rounded(this.#ownCpuMs()), samplesDropped: this.#dropped },
     };
-    this.#libuv.ask();
     const costMs = (threadCpuMs() ?? 0) - began;
     this.#nextMs = now + Math.max(this.#intervalMs, costMs / mostCostRatio);
     return event;
   }
 
   #processes(now: number, border: Border, lanes: LaneWatch): ProcessSample[] {
-    const children = lanes.processes();
+    const children = lanes.processes(this.#subject.pid);
     const all = 1 + children.length + this.#servers.size;
     const turn = this.#turn++ % all;
     const pssFor = (index: number) =>
@@ -91,7 +103,7 @@ export class Sampler {
         : index === turn
           ? 'turn'
           : 'no';
-    const samples = [this.#engine.sample(now, lanes.mainHeapUsedBytes, pssFor(0))];
+    const samples = [this.#subject.sample(now, lanes.mainHeapUsedBytes, pssFor(0))];
     const alive = new Set(children.map((child) => child.pid));
     for (const [pid, probe] of this.#children) {
       if (alive.has(pid)) continue;
@@ -108,11 +120,7 @@ export class Sampler {
   }
 
   #throttled(): Measured {
-    if (this.#cores.cpuStatPath === null) return null;
-    try {
-      return parseThrottledMs(readFileSync(this.#cores.cpuStatPath, 'utf8'));
-    } catch {
-      return null;
-    }
+    const text = this.#cpuStat?.read() ?? null;
+    return text === null ? null : parseThrottledMs(text);
   }
 }

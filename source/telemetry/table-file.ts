@@ -35,6 +35,18 @@ export function readChildren(file: number, table: SharedTable): void {
   read(file, table, lanesAt + laneBytes, bytes);
 }
 
+/** Copies what others have written into the table, but for its header. */
+export function readAll(file: number, table: SharedTable): void {
+  const { beatsAt, bytes } = table.layout;
+  read(file, table, beatsAt, bytes);
+}
+
+/** Copies beats and lanes into the table: little even where there are many tasks. */
+export function readLoop(file: number, table: SharedTable): void {
+  const { beatsAt, tasksAt } = table.layout;
+  read(file, table, beatsAt, tasksAt);
+}
+
 /** Copies the records of tasks into the table. `to` is not included. */
 export function readTasks(file: number, table: SharedTable, from: number, to: number): void {
   const { tasksAt } = table.layout;

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../protocol/events.ts';
-import { notYet, taskColumns } from '../protocol/task-rows.ts';
+import { notYet, taskColumns, taskStateCode } from '../protocol/task-rows.ts';
 import type { SharedTable } from './shared-table.ts';
 import { laneIn, stateIn, type TaskRecords } from './task-records.ts';
 
@@ -29,6 +29,7 @@ export class TaskScan {
       const state = tasks.stateAndLane(task);
       const progress = tasks.progress(task);
       if (state === this.#states[task] && Math.abs(progress - this.#progress[task]!) < progressStep) continue;
+      if (isHalfWritten(stateIn(state), tasks.startedMs(task), tasks.endedMs(task))) continue;
       this.#states[task] = state;
       this.#progress[task] = progress;
       rows.push(
@@ -48,6 +49,12 @@ export class TaskScan {
     if (rows.length > 0) events.push({ type: 'tasks', atMs, rows });
     return events;
   }
+}
+
+/** A machine may show a state before the time that was written first: then it has not changed yet. */
+function isHalfWritten(state: number, startedMs: number, endedMs: number): boolean {
+  if (state === taskStateCode.running) return Number.isNaN(startedMs);
+  return (state === taskStateCode.done || state === taskStateCode.failed) && Number.isNaN(endedMs);
 }
 
 function toUs(ms: number): number {

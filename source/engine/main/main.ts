@@ -6,9 +6,10 @@ import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { StartCommand } from '../../protocol/commands.ts';
 import { monotonicMs } from '../../telemetry/clock.ts';
+import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { engineEntry } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
-import { control, type FromWatcher, type ToWatcher, type WatcherData } from '../messages.ts';
+import { control, type WatcherData } from '../messages.ts';
 import { EngineRun } from './run.ts';
 
 /** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */

@@ -1,8 +1,7 @@
 import { fstat } from 'node:fs';
 import { type Measured, rounded } from '../../protocol/units.ts';
-import type { Figure } from '../../protocol/workload.ts';
+import type { Figure } from '../../protocol/vital-events.ts';
 import type { Clock } from '../clock.ts';
-import { eventFd } from '../event-pipe.ts';
 
 /** A request that finds a free thread is back within a fraction of this; a longer wait is a pool that is full. */
 const feltWaitMs = 5;
@@ -14,13 +13,16 @@ const feltWaitMs = 5;
  */
 export class LibuvProbe {
   readonly #clock: Clock;
+  readonly #fd: number;
   #asked = false;
   #askedMs: Measured = null;
   /** Of the answer that came since the last look. */
   #tookMs: Measured = null;
 
-  constructor(clock: Clock) {
+  /** `fd`: any descriptor that stays open. */
+  constructor(clock: Clock, fd: number) {
     this.#clock = clock;
+    this.#fd = fd;
   }
 
   /** The wait of the request that came back since the last look, or that of the one that has not come back yet. */
@@ -42,7 +44,7 @@ export class LibuvProbe {
     setImmediate(() => {
       const askedMs = this.#clock();
       this.#askedMs = askedMs;
-      fstat(eventFd, () => {
+      fstat(this.#fd, () => {
         this.#tookMs = this.#clock() - askedMs;
         this.#askedMs = null;
         this.#asked = false;

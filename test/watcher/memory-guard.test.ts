@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MemoryGuard } from '../../../source/engine/watcher/memory-guard.ts';
+import { MemoryGuard } from '../../source/watcher/memory-guard.ts';
 
 const totalBytes = 1000e6;
 

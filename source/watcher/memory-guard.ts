@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { readText } from '../../machine/cgroup.ts';
-import { availableMemory, memoryLimit, parseMeminfo } from '../../machine/memory.ts';
-import { HeldFile } from '../../telemetry/probes/held-file.ts';
+import { readText } from '../machine/cgroup.ts';
+import { availableMemory, memoryLimit, parseMeminfo } from '../machine/memory.ts';
+import { HeldFile } from '../telemetry/probes/held-file.ts';
 
 /**
  * Of the memory there is, a run leaves this share. Below it the system starts to push out what others need, and then

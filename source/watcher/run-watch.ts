@@ -1,23 +1,27 @@
-import type { Cores } from '../../machine/cores.ts';
-import type { StartCommand } from '../../protocol/commands.ts';
-import type { Outcome, Phase, RunEvent } from '../../protocol/events.ts';
-import { taskStateCode } from '../../protocol/task-rows.ts';
-import { roundMs } from '../../protocol/units.ts';
-import type { Clock } from '../../telemetry/clock.ts';
-import { FreezeWatch } from '../../telemetry/freeze-watch.ts';
-import { LaneWatch } from '../../telemetry/lane-watch.ts';
-import { type Border, Sampler } from '../../telemetry/sampler.ts';
-import { SharedTable } from '../../telemetry/shared-table.ts';
-import { cancelInFile, readChildren } from '../../telemetry/table-file.ts';
-import { laneIn, stateIn } from '../../telemetry/task-records.ts';
-import { TaskScan } from '../../telemetry/task-scan.ts';
-import type { ToWatcher } from '../messages.ts';
+import type { Cores } from '../machine/cores.ts';
+import type { Outcome, Phase, RunEvent } from '../protocol/events.ts';
+import { taskStateCode } from '../protocol/task-rows.ts';
+import { roundMs } from '../protocol/units.ts';
+import type { Clock } from '../telemetry/clock.ts';
+import { FreezeWatch } from '../telemetry/freeze-watch.ts';
+import { LaneWatch } from '../telemetry/lane-watch.ts';
+import { type Border, Sampler } from '../telemetry/sampler.ts';
+import { SharedTable } from '../telemetry/shared-table.ts';
+import { cancelInFile, readAll, readChildren, readLoop } from '../telemetry/table-file.ts';
+import { laneIn, stateIn } from '../telemetry/task-records.ts';
+import { TaskScan } from '../telemetry/task-scan.ts';
+import type { ToWatcher } from './messages.ts';
+import type { Subject } from './subject.ts';
 
 /** Without sampling, tasks and lanes are still looked at this often. */
 const quietScanMs = 250;
 
-/** Watches one run from the watcher's thread: what became of tasks, lanes, loop and processes since the last look. */
+/**
+ * Watches what a table holds: what became of tasks, lanes, loop and processes since the last look. A program without
+ * tasks has a table without them, and enters no phases.
+ */
 export class RunWatch {
+  readonly #subject: Subject;
   readonly #clock: Clock;
   readonly #write: (events: readonly RunEvent[]) => void;
   #telemetry: boolean;
@@ -33,20 +37,26 @@ export class RunWatch {
   runningSinceMs: number | null = null;
 
   constructor(options: {
-    command: StartCommand;
+    subject: Subject;
+    /** Null: without telemetry, only tasks and lanes are told of. */
+    sampleIntervalMs: number | null;
     clock: Clock;
     cores: Cores;
     write: (events: readonly RunEvent[]) => void;
   }) {
+    const { sampleIntervalMs } = options;
+    this.#subject = options.subject;
     this.#clock = options.clock;
     this.#write = options.write;
-    this.#telemetry = options.command.sampleIntervalMs !== null;
-    this.#scanEveryMs = options.command.sampleIntervalMs ?? quietScanMs;
-    this.#sampler = new Sampler(
-      options.command.sampleIntervalMs ?? Number.POSITIVE_INFINITY,
-      options.cores,
-      options.clock,
-    );
+    this.#telemetry = sampleIntervalMs !== null;
+    this.#scanEveryMs = sampleIntervalMs ?? quietScanMs;
+    this.#sampler = new Sampler({
+      intervalMs: sampleIntervalMs ?? Number.POSITIVE_INFINITY,
+      cores: options.cores,
+      pid: options.subject.engine.pid,
+      figures: options.subject.figures,
+      ownCpuMs: options.subject.watcherCpuMs,
+    });
   }
 
   setTable(message: Extract<ToWatcher, { type: 'table' }>, cancelled: boolean): void {
@@ -126,13 +136,16 @@ export class RunWatch {
   }
 
   #readBeats(now: number): RunEvent[] {
+    if (this.#file !== null && this.#subject.fileHolds === 'everything') readLoop(this.#file, this.#table!);
     const { lagsMs, events } = this.#freezes!.read(now);
     this.#lagsMs.push(...lagsMs);
     return events;
   }
 
   #refresh(): void {
-    if (this.#file !== null && this.#table) readChildren(this.#file, this.#table);
+    if (this.#file === null || !this.#table) return;
+    if (this.#subject.fileHolds === 'children') readChildren(this.#file, this.#table);
+    else readAll(this.#file, this.#table);
   }
 
   #look(now: number): RunEvent[] {

@@ -1,0 +1,73 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readCores } from '../../source/machine/cores.ts';
+import type { RunEvent } from '../../source/protocol/events.ts';
+import { SharedTable } from '../../source/telemetry/shared-table.ts';
+import { RunWatch } from '../../source/watcher/run-watch.ts';
+import type { Subject } from '../../source/watcher/subject.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+
+/** A runtime of which the watcher sees nothing but a file, in a process that is not the watcher's. */
+const pid = 1;
+const subject: Subject = {
+  engine: { runtime: 'node', version: '0', pid, platform: 'linux', heapLimitBytes: null, figures: [] },
+  originMs: 0,
+  fileHolds: 'everything',
+  figures: () => [{ name: 'lockMs', title: 'waits for the lock', value: 7, unit: 'ms' }],
+  watcherCpuMs: () => 42,
+  onLook: () => {},
+};
+
+test('what a runtime writes into a file is told: its loop, its lanes, its tasks and its own figures', () => {
+  const written = new SharedTable(2, 2);
+  const file = openSync(join(temporaryFolder(), 'table'), 'w+');
+  onTestFinished(() => closeSync(file));
+  const write = () => writeSync(file, new Uint8Array(written.buffer), 0, written.buffer.byteLength, 0);
+  let now = 0;
+  const events: RunEvent[] = [];
+  const watch = new RunWatch({
+    subject,
+    sampleIntervalMs: 100,
+    clock: () => now,
+    cores: readCores(),
+    write: (more) => events.push(...more),
+  });
+  write();
+  const { buffer } = new SharedTable(2, 2);
+  watch.setTable({ type: 'table', buffer, lanes: 2, tasks: 2, laneKind: 'process', file }, false);
+
+  written.lanes[0]!.open(pid, 0, 10);
+  written.lanes[1]!.open(2, 0, 20);
+  written.tasks.start(1, 1, 5);
+  written.beats.write(0, 10, 10, 1);
+  write();
+  now = 100;
+  watch.tick();
+  expect(events.flatMap((event) => (event.type === 'lane' ? [[event.name, event.pid]] : []))).toEqual([
+    ['main', pid],
+    ['process-1', 2],
+  ]);
+  expect(events.flatMap((event) => (event.type === 'tasks' ? event.rows.slice(0, 3) : []))).toEqual([
+    1, 1, 1,
+  ]);
+  const sample = events.find((event) => event.type === 'sample');
+  expect(sample?.figures).toEqual(subject.figures());
+  expect(sample?.overhead.cpuMs).toBe(42);
+  expect(sample?.processes.map((one) => [one.pid, one.role])).toEqual([
+    [pid, 'engine'],
+    [2, 'lane'],
+  ]);
+
+  // Beats are read at every look, tasks when it is their time.
+  written.beats.write(1, 110, 100, 90);
+  written.tasks.end(1, 1, 'done', 8);
+  write();
+  events.length = 0;
+  now = 120;
+  watch.tick();
+  expect(events.map((event) => event.type)).toEqual(['held']);
+  watch.requestCancel();
+  readSync(file, new Uint8Array(written.buffer), 0, written.layout.bytes, 0);
+  expect(written.cancelled).toBe(true);
+});
