@@ -1,10 +1,10 @@
 import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
 import { memo, type ReactNode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import type { AppServices } from './app-services.ts';
-import { createAppStore } from './app-store.ts';
+import type { AppServices } from './app/services.ts';
+import { createAppStore } from './app/store.ts';
 import { keyNames } from './keys.ts';
 
-export type { AppServices } from './app-services.ts';
+export type { AppServices } from './app/services.ts';
 
 /** The whole terminal: the lab, and the screens beside it. */
 export function App({ services }: { services: AppServices }): ReactNode {

@@ -13,11 +13,14 @@ export const sharedTerms = {
   unmeasured: ['—', 'not measured; never shown as 0'],
 } as const satisfies Record<string, Term>;
 
-const termWidth = 16;
-
-/** A row a term, more where its meaning needs them. */
-export function termRows(terms: readonly Term[], width: number, theme: Theme, column = termWidth): string[] {
+/** A row a term, more where its meaning needs them. `column`: cells of the terms; `indent`: of what is before them. */
+export function termRows(
+  terms: readonly Term[],
+  width: number,
+  theme: Theme,
+  { column = 16, indent = 1 }: { column?: number; indent?: number } = {},
+): string[] {
   return terms.flatMap(([term, meaning]) =>
-    paragraph(` ${theme.paint('strong', toWidth(term, column))} `, meaning, width),
+    paragraph(`${' '.repeat(indent)}${theme.paint('strong', toWidth(term, column))} `, meaning, width),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { helpRows } from '../../source/ui/overlay.ts';
+import { drawHelp } from '../../source/ui/app/help.ts';
 import { compareTerms } from '../../source/ui/screens/compare/terms.ts';
 import { guideTerms } from '../../source/ui/screens/guide/terms.ts';
 import { keptTerm, verdictTerms } from '../../source/ui/screens/shared/terms.ts';
@@ -12,7 +12,8 @@ test.each(Object.entries(lists))(
   'what figures of %s mean is told whole at 60 columns, in ASCII too',
   (_, terms) => {
     const theme = createTheme({ colour: false, unicode: false });
-    const rows = helpRows([], terms, 60, theme).map(theme.finish);
+    const size = { width: 60, height: 80 };
+    const rows = drawHelp({ parts: [], terms }, 0, size, theme).map(theme.finish);
     expect(Math.max(...rows.map(widthOf))).toBeLessThanOrEqual(60);
     const text = rows.join(' ').replaceAll(/ +/g, ' ');
     expect(text).not.toContain('?');
@@ -21,8 +22,8 @@ test.each(Object.entries(lists))(
 );
 
 test('without figures the help is keys alone', () => {
-  const key = { keys: 'x', shown: 'x', hint: '', help: 'stop', press: () => {} };
-  expect(helpRows([key], [], 60, createTheme({ colour: false, unicode: true }))).toEqual([
-    ' x          stop',
-  ]);
+  const parts = [{ title: null, keys: [{ shown: 'x', help: 'stop' }] }];
+  const theme = createTheme({ colour: false, unicode: true });
+  const rows = drawHelp({ parts, terms: [] }, 0, { width: 60, height: 3 }, theme);
+  expect(rows.slice(1).map((row) => row.trimEnd())).toEqual([' x          stop', '']);
 });

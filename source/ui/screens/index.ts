@@ -1,8 +1,9 @@
-import type { CreateScreen, ScreenId } from './screen.ts';
+import type { ScreenId } from './screen.ts';
+import type { CreateScreen } from './services.ts';
 
 /** A screen as the menu shows it. */
 type ScreenCard = {
-  readonly id: ScreenId | 'lab';
+  readonly id: ScreenId;
   readonly title: string;
   /** The letter that jumps to it from the menu. */
   readonly letter: string;
@@ -50,10 +51,10 @@ export const screenCards: readonly ScreenCard[] = [
   },
 ];
 
-export function titleOf(screen: ScreenId | 'lab'): string {
+export function titleOf(screen: ScreenId): string {
   return screenCards.find(({ id }) => id === screen)!.title;
 }
 
 /** All of them together, when the first is opened: the lab's first frame does not pay for them. */
-export const loadScreen = async (id: ScreenId): Promise<CreateScreen> =>
+export const loadScreen = async (id: Exclude<ScreenId, 'lab'>): Promise<CreateScreen> =>
   (await import('./all.ts')).screens[id];

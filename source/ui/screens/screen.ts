@@ -1,10 +1,9 @@
 import type { Wish } from '../../catalog/wish.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
-import type { ScreenServices } from './services.ts';
 
-/** The screens beside the lab. Each is a folder here with an `index.ts` that exports `createScreen`. */
-export type ScreenId = 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims';
+/** All screens. Each is a folder here with an `index.ts` that exports `createScreen`. */
+export type ScreenId = 'lab' | 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims';
 
 /** What some keys do on a screen right now. The footer, the help overlay and the keys themselves come from it. */
 export type ScreenKey = {
@@ -20,14 +19,43 @@ export type ScreenKey = {
   press(key: string, size: Size): void;
 };
 
-/** A screen that is open. It keeps its own state outside of React and says through `changed` that it has another. */
+/** Keys in the help, under a title where a screen has several such parts. */
+export type HelpPart = {
+  readonly title: string | null;
+  readonly keys: readonly Pick<ScreenKey, 'shown' | 'help'>[];
+};
+
+/** What the first row tells besides where one is. */
+export type Heading = {
+  /** What the picture cannot be trusted without; it stays however narrow the terminal. */
+  readonly alarm: string | null;
+  /** That the picture is held: in the stead of the screens' names. */
+  readonly held: string | null;
+  /** A figure behind those of the machine. */
+  readonly figure: string | null;
+};
+
+/** A row in which text is typed: every character that is no key of the screen is a part of it. */
+export type Prompt = { readonly row: string; type(character: string): void };
+
+/**
+ * A screen that is open. It keeps its own state outside of React and says through `changed` that it has another.
+ * `small`: the terminal has no room for panes, and the first row of the header is missing.
+ */
 export type OpenScreen = {
   /** The second row of the header: what this is about, now. */
-  subtitle(width: number): string;
+  subtitle(width: number, small?: boolean): string;
   /** The body: rows, which the frame cuts and fills to exactly that size. */
-  draw(size: Size): string[];
+  draw(size: Size, small?: boolean): string[];
   /** What keys do now, the most useful first. `s`, `?`, `q` and `ctrl-c` belong to the frame. */
   keys(): readonly ScreenKey[];
+  heading?(): Heading;
+  /** A row at the bottom for what cannot wait; null where all is said. A message goes before it. */
+  note?(): string | null;
+  /** Null while nothing is typed. Meanwhile the frame has no keys but `ctrl-c`. */
+  prompt?(): Prompt | null;
+  /** The keys of all its views; absent: the help tells those that do something now. */
+  help?(): readonly HelpPart[];
   /** What its figures and signs mean, for the help. */
   readonly terms?: readonly Term[];
   /** Rows that stay on the normal screen when the person quits from here; null where there is nothing to keep. */
@@ -38,7 +66,7 @@ export type OpenScreen = {
 
 /** What a screen can be opened with; each screen looks at what concerns it. */
 export type ScreenArgument = {
-  /** The work to compare, or to measure for the guide. */
+  /** The work to run, to compare, or to measure for the guide. */
   readonly wish?: Wish;
   readonly models?: readonly string[];
   readonly runs?: number;
@@ -49,10 +77,3 @@ export type ScreenArgument = {
   /** The guide: answers given already. */
   readonly answers?: Readonly<Record<string, string>>;
 };
-
-/** Opens a screen; it calls `changed` whenever it has another picture. */
-export type CreateScreen = (
-  services: ScreenServices,
-  changed: () => void,
-  argument: ScreenArgument,
-) => OpenScreen;

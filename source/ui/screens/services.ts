@@ -5,7 +5,7 @@ import type { Keeper } from '../../table/keeper.ts';
 import type { Batches } from '../batches.ts';
 import type { Environment } from '../environment.ts';
 import type { Theme } from '../theme.ts';
-import type { ScreenArgument, ScreenId } from './screen.ts';
+import type { OpenScreen, ScreenArgument, ScreenId } from './screen.ts';
 
 /** All a screen may use from outside of itself. */
 export type ScreenServices = {
@@ -19,9 +19,16 @@ export type ScreenServices = {
   now(): number;
   /** What is chosen in the lab. */
   chosen(): Wish;
-  goTo(screen: ScreenId | 'lab', argument?: ScreenArgument): void;
+  goTo(screen: ScreenId, argument?: ScreenArgument): void;
   /** Goes to the lab with that choice, and runs it if asked to. */
   openInLab(wish: Wish, run: boolean): void;
   /** One line at the bottom, until the next key. */
   say(text: string): void;
 };
+
+/** Opens a screen; it calls `changed` whenever it has another picture. */
+export type CreateScreen = (
+  services: ScreenServices,
+  changed: () => void,
+  argument: ScreenArgument,
+) => OpenScreen;

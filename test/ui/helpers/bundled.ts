@@ -5,9 +5,9 @@
 import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 import type { RunEvent } from '../../../source/protocol/events.ts';
+import { drawApp } from '../../../source/ui/app/frame.ts';
 import { renderApp } from '../../../source/ui/app.tsx';
-import { composeFrame } from '../../../source/ui/screens/lab/frame.ts';
-import { screenOf } from './lab-screen.ts';
+import { pictureOf, snapshotOf } from './lab-screen.ts';
 import * as scripts from './script.ts';
 
 const size = { width: 80, height: 24 };
@@ -89,7 +89,7 @@ const play = async (name: string, events: Iterable<RunEvent>) => {
   played.push(...more);
   flush?.();
   const session = scripts.sessionOf(scripts.planOf(), played);
-  const expected = composeFrame(screenOf(size, session, { environment: { ...environment, colour: false } }));
+  const expected = drawApp(pictureOf(snapshotOf(session)), size);
   const rows = expected.map((row) => row.trimEnd());
   await until(() => shown().join('\n') === rows.join('\n'));
   frames[name] = { seen: shown(), expected: rows };

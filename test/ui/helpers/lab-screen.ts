@@ -1,11 +1,14 @@
 import { modelOf } from '../../../source/catalog/make-plan.ts';
 import type { Session } from '../../../source/session/state.ts';
+import type { Picture } from '../../../source/ui/app/frame.ts';
+import { appKeys } from '../../../source/ui/app/keys.ts';
 import type { Environment } from '../../../source/ui/environment.ts';
 import type { PaneView } from '../../../source/ui/panes/pane.ts';
 import { chosenFrom } from '../../../source/ui/screens/lab/choice.ts';
-import type { Screen } from '../../../source/ui/screens/lab/screen.ts';
+import { labScreen } from '../../../source/ui/screens/lab/index.ts';
+import type { Snapshot } from '../../../source/ui/screens/lab/snapshot.ts';
 import { initialState, type LabState } from '../../../source/ui/screens/lab/state.ts';
-import { createTheme } from '../../../source/ui/theme.ts';
+import { createTheme, type Theme } from '../../../source/ui/theme.ts';
 import { cards, room } from './script.ts';
 
 export const environment: Environment = {
@@ -28,24 +31,36 @@ export const paneView: PaneView = {
   effectiveCores: 2,
 };
 
-/** A screen with that session in it, for frames without a terminal. */
-export function screenOf(
-  size: Screen['size'],
+/** The lab with that session in it, for frames without a terminal. */
+export function snapshotOf(
   session: Session | null,
-  { state = {}, previous = null, environment: other = {} }: Partial<ScreenParts> = {},
-): Screen {
+  { state = {}, previous = null, theme = plain }: SnapshotParts = {},
+): Snapshot {
   const chosen = chosenFrom({ workload: 'compute' }, cards, session?.plan ?? modelOf({ model: 'threads' }));
-  const where = { ...environment, ...other };
   return {
-    size,
     state: { ...initialState(chosen), ...(session ? { view: { kind: 'panes' } } : {}), ...state },
     runs: { session, previous, running: session !== null && session.ended === null, cancelling: false },
     workloads: cards,
     room,
-    environment: where,
-    theme: createTheme(where),
-    backTo: null,
+    theme,
   };
 }
 
-type ScreenParts = { state: Partial<LabState>; previous: Session | null; environment: Partial<Environment> };
+type SnapshotParts = { state?: Partial<LabState>; previous?: Session | null; theme?: Theme };
+
+const nothing = () => {};
+/** Keys that lead to nothing. */
+const noEffects = {
+  ...{ dispatch: nothing, start: nothing, cancel: nothing, about: nothing, say: nothing },
+  refusal: () => null,
+};
+
+/** The app with the lab in front. */
+export function pictureOf(snapshot: Snapshot, parts: Partial<Picture> = {}): Picture {
+  return {
+    ...{ at: 'lab', overlay: null, message: null, elsewhere: null, environment, theme: snapshot.theme },
+    screen: labScreen(() => snapshot, noEffects),
+    frameKeys: appKeys({ openMenu: nothing, openHelp: nothing, quit: nothing }),
+    ...parts,
+  };
+}

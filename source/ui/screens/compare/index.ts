@@ -3,8 +3,9 @@ import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns } from '../../../comparison/plan-comparison.ts';
 import { modelIds } from '../../../protocol/plan.ts';
 import { createTheme } from '../../theme.ts';
-import type { CreateScreen, ScreenArgument } from '../screen.ts';
-import type { ScreenServices } from '../services.ts';
+import type { ScreenArgument } from '../screen.ts';
+import type { CreateScreen, ScreenServices } from '../services.ts';
+
 import { type CompareCommands, compareKeys } from './keys.ts';
 import {
   type CompareState,

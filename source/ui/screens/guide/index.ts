@@ -10,7 +10,8 @@ import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
 import type { Batch } from '../../batches.ts';
 import type { Size } from '../../draw.ts';
-import type { CreateScreen, ScreenArgument } from '../screen.ts';
+import type { ScreenArgument } from '../screen.ts';
+import type { CreateScreen } from '../services.ts';
 import { drawGuide, guideSubtitle } from './draw-guide.ts';
 import {
   type GuideState,

@@ -1,12 +1,9 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 
 /** Where the keys go: one name for each kind of screen. */
-export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter' | 'help';
+export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter';
 
 export type Command =
-  | 'quit'
-  | 'help'
-  | 'screens'
   | 'about'
   | 'run'
   | 'cancel'
@@ -32,10 +29,10 @@ export type Command =
   | 'erase'
   | 'accept';
 
-type Binding = {
+export type Binding = {
   command: Command;
-  /** Names of keys, as `keyNames` makes them. */
-  keys: readonly string[];
+  /** Names of keys, separated by spaces, as `keyNames` makes them. */
+  keys: string;
   in: readonly Context[];
   /** The keys as people read them. */
   shown: string;
@@ -67,7 +64,7 @@ function bind(
   help: string,
   section: HelpSection,
 ): Binding {
-  return { command, keys: keys.split(' '), in: where, shown, hint, help, section };
+  return { command, keys, in: where, shown, hint, help, section };
 }
 
 const live: readonly Context[] = ['panes', 'zoom'];
@@ -75,7 +72,7 @@ const form: readonly Context[] = ['choose', 'numbers'];
 const body: readonly Context[] = ['choose', 'numbers', 'panes', 'zoom', 'task'];
 const seen: readonly Context[] = ['panes', 'zoom', 'task'];
 
-/** The one table of keys: it drives the keys themselves, the footer and the help. First match wins. */
+/** The one table of keys: it drives the keys themselves, the footer and the help. */
 export const bindings: readonly Binding[] = [
   bind(
     'type',
@@ -118,33 +115,23 @@ export const bindings: readonly Binding[] = [
   bind('next', 'tab', form, 'Tab', 'section', 'next section', 'choosing'),
   bind('previous', 'shift-tab', live, 'Shift-Tab', '', 'pane before', 'panes'),
   bind('previous', 'shift-tab', form, 'Shift-Tab', '', 'section before', 'choosing'),
-  bind('up', 'up k', [...body, 'help'], '↑ k', '', 'up, or scroll up', 'everywhere'),
-  bind('down', 'down j', [...body, 'help'], '↓ j', '', 'down, or scroll down', 'everywhere'),
-  bind('page-up', 'pageup left h', [...live, 'help'], '← h', '', 'a page up (Page Up)', 'panes'),
-  bind('page-down', 'pagedown right l', [...live, 'help'], '→ l', '', 'a page down (Page Down)', 'panes'),
+  bind('up', 'up k', body, '↑ k', '', 'up, or scroll up', 'everywhere'),
+  bind('down', 'down j', body, '↓ j', '', 'down, or scroll down', 'everywhere'),
+  bind('page-up', 'pageup left h', live, '← h', '', 'a page up (Page Up)', 'panes'),
+  bind('page-down', 'pagedown right l', live, '→ l', '', 'a page down (Page Down)', 'panes'),
   bind('first', 'home g', live, 'g', '', 'to the first row (Home)', 'panes'),
   bind('last', 'end G', live, 'G', '', 'to the last row (End)', 'panes'),
   bind('filter', '/', live, '/', 'filter', 'filter: failed, 12, or 10-20', 'panes'),
   bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter', 'panes'),
   bind('pause', 'space', seen, 'Space', 'pause', 'hold the picture; the run goes on', 'run'),
   bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again', 'everywhere'),
-  bind('back', 'escape ? enter', ['help'], 'Esc', 'back', 'leave the help', 'everywhere'),
   bind('about', 'i', body, 'i', 'about', 'the chosen model: cost and pitfalls', 'choosing'),
-  bind('screens', 's', body, 's', 'screens', 'the guide, the tour, and all others', 'everywhere'),
-  bind('help', '?', body, '?', 'help', 'keys, and what every figure means', 'everywhere'),
-  bind('quit', 'q', [...body, 'help'], 'q', 'quit', 'quit; a run under way ends with it', 'everywhere'),
-  bind('quit', 'ctrl-c', [...body, 'filter', 'help'], 'Ctrl-C', '', 'quit from anywhere', 'everywhere'),
 ];
 
-/** The binding of a key where the keys go now. */
-export function bindingFor(key: string, context: Context): Binding | undefined {
-  return bindings.find((binding) => binding.keys.includes(key) && binding.in.includes(context));
-}
-
-/** Footer hints, in the order of use in that context. */
-const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
-  choose: ['run', 'pick-model', 'next', 'about', 'back', 'screens', 'help', 'quit'],
-  numbers: ['run', 'type', 'less', 'next', 'back', 'screens', 'help', 'quit'],
+/** What is in the footer of each context, in the order of use. */
+export const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
+  choose: ['run', 'pick-model', 'next', 'about', 'back'],
+  numbers: ['run', 'type', 'less', 'next', 'back'],
   panes: [
     'run',
     'cancel',
@@ -155,29 +142,8 @@ const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
     'open',
     'pause',
     'back',
-    'screens',
-    'help',
-    'quit',
   ],
-  zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel', 'screens', 'help', 'quit'],
-  task: ['back', 'run', 'screens', 'help', 'quit'],
-  filter: ['accept', 'back'],
-  help: ['back', 'quit'],
+  zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel'],
+  task: ['back', 'run'],
+  filter: [],
 };
-
-/** What the footer says: keys with a word each, the most useful first. */
-export function hintsFor(
-  context: Context,
-  { running, session, backTo = null }: { running: boolean; session: unknown; backTo?: unknown },
-  focus: string,
-): { shown: string; hint: string }[] {
-  return hintOrder[context].flatMap((command) => {
-    // What does nothing now is not offered: no run to cancel, or one that must end first.
-    if ((command === 'cancel' && !running) || (command === 'run' && running)) return [];
-    if (context === 'zoom' && focus !== 'tasks' && (command === 'open' || command === 'filter')) return [];
-    const behind = context === 'panes' ? backTo : (session ?? backTo);
-    if (command === 'back' && behind === null && context !== 'help') return [];
-    const binding = bindings.find((b) => b.command === command && b.in.includes(context) && b.hint !== '');
-    return binding ? [{ shown: binding.shown, hint: binding.hint }] : [];
-  });
-}

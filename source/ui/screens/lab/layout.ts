@@ -10,9 +10,6 @@ export type Slot = {
 };
 export type Placed = { id: string; x: number; y: number; width: number; height: number };
 
-/** Below this the screen is one line: panes would show their titles and little else. */
-const leastWidth = 60;
-const leastHeight = 16;
 /** From here on the side column has room beside the list. */
 const twoColumns = 72;
 /** Panes across the whole width take at most this share of the rows; more once the run has ended and they tell of it. */
@@ -20,10 +17,6 @@ const wideShare = 0.5;
 const wideShareAfter = 0.65;
 /** Panes that keep their rows may want all; the others have at least this share of what there is. */
 const othersShare = 0.5;
-
-export function isOneLine({ width, height }: Size): boolean {
-  return width < leastWidth || height < leastHeight;
-}
 
 /** Places panes in a body of that size. Every cell belongs to at most one pane, and none lies outside. */
 export function placePanes(slots: readonly Slot[], { width, height }: Size, ended = false): Placed[] {

@@ -19,7 +19,7 @@ type RunnerServices = {
 };
 
 /** Runs one plan after another, outside of React; fits `useSyncExternalStore`. */
-type Runner = {
+export type Runner = {
   getSnapshot(): Runs;
   subscribe(listener: () => void): () => void;
   /** Starts a plan. Does nothing while a run is under way. */

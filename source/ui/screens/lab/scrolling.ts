@@ -1,9 +1,9 @@
+import type { Size } from '../../draw.ts';
 import { paneById } from '../../panes/index.ts';
 import { filterTasks, followedPosition } from '../../panes/task-list.ts';
-import { bodySize, placesOf } from './frame.ts';
-import { type Screen, shownSession } from './screen.ts';
+import { placesOf } from './body.ts';
+import { type Snapshot, shownSession } from './snapshot.ts';
 import type { Action } from './state.ts';
-import { helpLength } from './views/help.ts';
 import { taskDetails } from './views/task.ts';
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
@@ -20,22 +20,12 @@ function moved(move: Move, from: number, page: number, last: number): number {
   return Math.max(0, Math.min(last, to));
 }
 
-/** Moves within whatever has the keys: the help, a task's details, the task list, or another pane. */
-export function move(how: Move, screen: Screen): Action | null {
-  const { state, theme } = screen;
-  const session = shownSession(screen);
+/** Moves within whatever has the keys: a task's details, the task list, or another pane. */
+export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
+  const { state, theme } = snapshot;
+  const session = shownSession(snapshot);
   const { view } = state;
-  const size = bodySize(screen);
   const page = Math.max(1, size.height - 2);
-  if (view.kind === 'help') {
-    const scroll = moved(
-      how,
-      view.scroll,
-      page,
-      Math.max(0, helpLength(size.width, theme) - size.height + 1),
-    );
-    return { type: 'view', view: { ...view, scroll } };
-  }
   if (!session) return null;
   if (view.kind === 'task') {
     const length = taskDetails(session, view.task, size.width, theme).length;
@@ -43,7 +33,7 @@ export function move(how: Move, screen: Screen): Action | null {
     return { type: 'view', view: { ...view, scroll } };
   }
   const place =
-    view.kind === 'zoom' ? size : placesOf(screen, session, size).find(({ id }) => id === state.focus);
+    view.kind === 'zoom' ? size : placesOf(snapshot, session, size).find(({ id }) => id === state.focus);
   const rows = Math.max(1, (place?.height ?? size.height) - 1);
   if (state.focus === 'tasks') {
     const list = filterTasks(session.tasks, state.filter);

@@ -11,8 +11,7 @@ export type View =
   | { readonly kind: 'panes' }
   | { readonly kind: 'zoom' }
   | { readonly kind: 'task'; readonly task: number; readonly scroll: number }
-  | { readonly kind: 'filter'; readonly before: string; readonly back: View }
-  | { readonly kind: 'help'; readonly scroll: number; readonly back: View };
+  | { readonly kind: 'filter'; readonly before: string; readonly back: View };
 
 /** Live, or held at a moment while the run goes on. */
 type Pause = { readonly kind: 'live' } | { readonly kind: 'paused'; readonly session: Session };
@@ -28,8 +27,6 @@ export type LabState = {
   readonly cursor: number | null;
   readonly filter: string;
   readonly pause: Pause;
-  /** Why the last wish was not met; the next key clears it. */
-  readonly message: string | null;
 };
 
 export type Action =
@@ -47,7 +44,6 @@ export type Action =
   | { type: 'filter'; text: string }
   | { type: 'pause'; session: Session }
   | { type: 'started' }
-  | { type: 'message'; text: string | null }
   | { type: 'back' };
 
 export function initialState(chosen: Chosen): LabState {
@@ -59,7 +55,6 @@ export function initialState(chosen: Chosen): LabState {
     cursor: null,
     filter: '',
     pause: { kind: 'live' },
-    message: null,
   };
 }
 
@@ -110,10 +105,7 @@ export function reduceLab(state: LabState, action: Action): LabState {
         cursor: null,
         filter: '',
         pause: { kind: 'live' },
-        message: null,
       };
-    case 'message':
-      return { ...state, message: action.text };
     case 'back':
       return goBack(state);
   }
@@ -123,8 +115,6 @@ export function reduceLab(state: LabState, action: Action): LabState {
 function goBack(state: LabState): LabState {
   const { view } = state;
   switch (view.kind) {
-    case 'help':
-      return { ...state, view: view.back };
     case 'filter':
       return { ...state, view: view.back, filter: view.before, cursor: null };
     case 'task':

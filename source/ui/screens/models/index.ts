@@ -1,7 +1,8 @@
 import { modelOf, planFor } from '../../../catalog/make-plan.ts';
 import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import { cards } from '../../../guide/cards.ts';
-import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
+import type { ScreenArgument, ScreenKey } from '../screen.ts';
+import type { CreateScreen } from '../services.ts';
 import { pairKey } from '../shared/keys.ts';
 import { drawCard, linesOf } from './draw-card.ts';
 

@@ -1,7 +1,8 @@
 import type { Claim, Ruling } from '../../../claims/claim.ts';
 import { claimsOf, explain } from '../../../tour/chapter.ts';
 import { tourChapters } from '../../../tour/index.ts';
-import type { CreateScreen, ScreenArgument, ScreenKey } from '../screen.ts';
+import type { ScreenArgument, ScreenKey } from '../screen.ts';
+import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { pairKey, runKeys } from '../shared/keys.ts';
 import { verdictTerms } from '../shared/terms.ts';

@@ -3,8 +3,9 @@ import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
 import type { Summary } from '../../../../source/session/summary.ts';
 import type { Batch } from '../../../../source/ui/batches.ts';
-import type { CreateScreen, OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
-import type { ScreenServices } from '../../../../source/ui/screens/services.ts';
+import type { OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
+import type { CreateScreen, ScreenServices } from '../../../../source/ui/screens/services.ts';
+
 import { widthOf } from '../../../../source/ui/text.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 

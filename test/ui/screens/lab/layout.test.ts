@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { composeFrame } from '../../../../source/ui/screens/lab/frame.ts';
+import { drawApp } from '../../../../source/ui/app/frame.ts';
 import { placePanes, share } from '../../../../source/ui/screens/lab/layout.ts';
-import { screenOf } from '../../helpers/lab-screen.ts';
+import { createTheme } from '../../../../source/ui/theme.ts';
+import { environment, pictureOf, snapshotOf } from '../../helpers/lab-screen.ts';
 import * as scripts from '../../helpers/script.ts';
 
 const slots = [
@@ -62,34 +63,36 @@ const frozen = scripts.sessionOf(
   scripts.planOf({ model: 'async', concurrency: 24 }),
   scripts.frozenUnderAsync(),
 );
+const ascii = createTheme({ colour: false, unicode: false });
+const coloured = createTheme({ colour: true, unicode: true });
 const views = {
-  choose: screenOf({ width: 0, height: 0 }, null),
-  numbers: screenOf({ width: 0, height: 0 }, null, {
-    state: { view: { kind: 'choose', section: 'numbers', field: 1 } },
+  choose: pictureOf(snapshotOf(null)),
+  numbers: pictureOf(snapshotOf(null, { state: { view: { kind: 'choose', section: 'numbers', field: 1 } } })),
+  running: pictureOf(snapshotOf(running)),
+  failed: pictureOf(snapshotOf(failed, { previous: frozen })),
+  frozen: pictureOf(snapshotOf(frozen, { theme: ascii })),
+  coloured: pictureOf(snapshotOf(failed, { theme: coloured }), {
+    environment: { ...environment, remote: true },
   }),
-  running: screenOf({ width: 0, height: 0 }, running),
-  failed: screenOf({ width: 0, height: 0 }, failed, { previous: frozen }),
-  frozen: screenOf({ width: 0, height: 0 }, frozen, { environment: { unicode: false } }),
-  coloured: screenOf({ width: 0, height: 0 }, failed, { environment: { colour: true, remote: true } }),
-  zoomed: screenOf({ width: 0, height: 0 }, running, {
-    state: { view: { kind: 'zoom' }, focus: 'timeline' },
+  zoomed: pictureOf(snapshotOf(running, { state: { view: { kind: 'zoom' }, focus: 'timeline' } })),
+  task: pictureOf(snapshotOf(failed, { state: { view: { kind: 'task', task: 3, scroll: 1 } } })),
+  filter: pictureOf(
+    snapshotOf(failed, { state: { view: { kind: 'filter', before: '', back: { kind: 'panes' } } } }),
+  ),
+  help: pictureOf(snapshotOf(running), {
+    overlay: { kind: 'help', scroll: 5 },
+    message: 'a long message, longer than most',
   }),
-  task: screenOf({ width: 0, height: 0 }, failed, { state: { view: { kind: 'task', task: 3, scroll: 1 } } }),
-  help: screenOf({ width: 0, height: 0 }, running, {
-    state: {
-      view: { kind: 'help', scroll: 5, back: { kind: 'panes' } },
-      message: 'a long message, longer than most',
-    },
-  }),
+  menu: pictureOf(snapshotOf(running), { overlay: { kind: 'menu', chosen: 5 } }),
 };
 
 test.each(Object.entries(views))(
   'the frame of %s has exactly the size of the terminal, whatever it is',
-  (_, screen) => {
+  (_, picture) => {
     const wrong: string[] = [];
     for (let width = 1; width <= 130; width++) {
       for (let height = 1; height <= 45; height++) {
-        const frame = composeFrame({ ...screen, size: { width, height } });
+        const frame = drawApp(picture, { width, height });
         const right = frame.length === height && frame.every((row) => scripts.cells(row) === width);
         if (!right) wrong.push(`${width}x${height}`);
       }

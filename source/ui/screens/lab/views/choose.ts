@@ -7,14 +7,14 @@ import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
 import { share } from '../layout.ts';
-import { chosenCard, type Screen } from '../screen.ts';
+import { chosenCard, type Snapshot } from '../snapshot.ts';
 import type { Section } from '../state.ts';
 
 /** The body in which a model, a workload and its numbers are chosen: all three in sight at once. */
-export function chooseView(screen: Screen, size: Size): string[] {
-  const { state, workloads, room, theme } = screen;
+export function chooseView(snapshot: Snapshot, size: Size): string[] {
+  const { state, workloads, room, theme } = snapshot;
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
-  const card = chosenCard(screen);
+  const card = chosenCard(snapshot);
   const { models } = runtimeCard(state.chosen.runtime);
   const fields = fieldsOf(state.chosen, card, room);
   // A model with fewer fields may have been picked meanwhile.
@@ -39,8 +39,8 @@ export function chooseView(screen: Screen, size: Size): string[] {
       at: field,
     },
   ];
-  const about = size.height >= leastForAbout ? aboutRows(screen, section, fields[field], size.width) : [];
-  const verdict = verdictRows(screen, card, size.width);
+  const about = size.height >= leastForAbout ? aboutRows(snapshot, section, fields[field], size.width) : [];
+  const verdict = verdictRows(snapshot, card, size.width);
   const air = size.height >= sections.reduce((sum, { rows }) => sum + rows.length + 2, 2) ? 1 : 0;
   const wants = sections.map(({ rows, id }) => ({
     least: id === section ? 2 : 1,
@@ -74,11 +74,11 @@ export function chooseView(screen: Screen, size: Size): string[] {
 const leastForAbout = 12;
 
 /** What is chosen, whole: in its list there may be too little room for it. */
-function aboutRows(screen: Screen, section: Section, field: Field | undefined, width: number): string[] {
-  const { id, shows } = chosenCard(screen);
-  const { model } = screen.state.chosen;
+function aboutRows(snapshot: Snapshot, section: Section, field: Field | undefined, width: number): string[] {
+  const { id, shows } = chosenCard(snapshot);
+  const { model } = snapshot.state.chosen;
   const texts: Record<Section, string> = {
-    model: `${model}: ${modelCard(screen.state.chosen).how}`,
+    model: `${model}: ${modelCard(snapshot.state.chosen).how}`,
     workload: `${id}: ${shows}`,
     numbers: field ? `${field.title}: ${field.unit}; without a number ${field.fallback}` : '',
   };
@@ -134,7 +134,7 @@ function fieldRow(
 }
 
 /** What Enter would do, or why it cannot. */
-function verdictRows({ state, runs, room, theme }: Screen, card: WorkloadCard, width: number): string[] {
+function verdictRows({ state, runs, room, theme }: Snapshot, card: WorkloadCard, width: number): string[] {
   const rows = (style: Style, text: string) =>
     wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
   const plan = planOf(state.chosen, card, room);

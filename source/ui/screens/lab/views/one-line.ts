@@ -5,18 +5,17 @@ import { engineCores } from '../../../panes/cpu.ts';
 import { currentFreeze, freezeText } from '../../../panes/loop.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
 import { outcomeText } from '../../../panes/summary.ts';
-import { toWidth } from '../../../text.ts';
 import { signs } from '../../../theme.ts';
-import { chosenCard, type Screen, shownSession } from '../screen.ts';
+import { chosenCard, type Snapshot, shownSession } from '../snapshot.ts';
 
 /** All of it in one row, for a terminal with no room for panes: what matters most comes first. */
-export function oneLine(screen: Screen): string {
-  const { state, size } = screen;
-  const session = shownSession(screen);
-  if (session && state.view.kind !== 'choose') return toWidth(line(session), size.width);
+export function oneLine(snapshot: Snapshot): string {
+  const { state } = snapshot;
+  const session = shownSession(snapshot);
+  if (session && state.view.kind !== 'choose') return line(session);
   const { runtime, model } = state.chosen;
   const digit = runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1;
-  return toWidth(`${digit} ${chosenCard(screen).id}/${model}: Enter runs`, size.width);
+  return `${digit} ${chosenCard(snapshot).id}/${model}: Enter runs`;
 }
 
 function line(session: Session): string {

@@ -1,5 +1,5 @@
-import { toWidth, widthOf } from './text.ts';
-import type { Theme } from './theme.ts';
+import { toWidth, widthOf } from '../text.ts';
+import type { Theme } from '../theme.ts';
 
 /** Hints in one row. Where there is too little room they go one by one, but the last ones stay longest. */
 export function fitHints(

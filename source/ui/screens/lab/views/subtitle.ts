@@ -1,20 +1,37 @@
-import { count, plural, seconds } from '../../../../format.ts';
+import { count, percent, plural, seconds, unmeasured } from '../../../../format.ts';
 import type { Session } from '../../../../session/state.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
 import { outcomeText } from '../../../panes/summary.ts';
-import { placeLine } from '../../../place-line.ts';
 import { toWidth, widthOf } from '../../../text.ts';
 import { signs, type Theme } from '../../../theme.ts';
-import { type Screen, shownSession } from '../screen.ts';
+import type { Heading } from '../../screen.ts';
+import { type Snapshot, shownSession } from '../snapshot.ts';
 
-/** The two rows at the top: where this runs and what it costs; what runs and how far it is. */
-export function header(screen: Screen, elsewhere: string | null): string[] {
-  const session = shownSession(screen);
-  const { width } = screen.size;
-  return [
-    placeLine(screen, 'lab', elsewhere),
-    session ? runLine(session, width, screen.theme) : toWidth(welcome(width, screen.theme), width),
-  ];
+/** What runs and how far it is; before the first run, what this is for. */
+export function subtitle(session: Session | null, width: number, theme: Theme): string {
+  return session ? runLine(session, width, theme) : welcome(width, theme);
+}
+
+/** The header's own figures: Heddle's cost and its losses, and by how much a held picture is behind. */
+export function heading(snapshot: Snapshot): Heading {
+  const { state, runs } = snapshot;
+  const session = shownSession(snapshot);
+  const dropped = session?.overhead.samplesDropped ?? 0;
+  const behindMs =
+    state.pause.kind === 'paused' ? (runs.session?.atMs ?? 0) - state.pause.session.atMs : null;
+  return {
+    alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
+    held: behindMs === null ? null : `paused, ${seconds(Math.max(0, behindMs))} behind`,
+    figure: session && `heddle ${ownCost(session)}`,
+  };
+}
+
+/** Share of one core that telemetry and the screen take together. */
+function ownCost({ overhead }: Session): string {
+  const { cpuRatio, hostCpuRatio } = overhead;
+  return cpuRatio === null && hostCpuRatio === null
+    ? unmeasured
+    : percent((cpuRatio ?? 0) + (hostCpuRatio ?? 0)).padStart(4);
 }
 
 /** What this is for; where there is room, where to begin as well. */

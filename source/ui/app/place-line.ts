@@ -1,0 +1,45 @@
+import { cores } from '../../format.ts';
+import type { Environment } from '../environment.ts';
+import { screenCards, titleOf } from '../screens/index.ts';
+import type { OpenScreen, ScreenId } from '../screens/screen.ts';
+import { toWidth, widthOf } from '../text.ts';
+import { signs, type Theme } from '../theme.ts';
+
+type Place = {
+  readonly at: ScreenId;
+  readonly screen: OpenScreen;
+  readonly environment: Environment;
+  /** What goes on behind other screens; null for nothing. */
+  readonly elsewhere: string | null;
+  readonly theme: Theme;
+};
+
+/**
+ * The first row of every screen: where one is, and on what machine. Where there is too little room the machine goes
+ * first, then the other screens' names; what the picture cannot be trusted without stays.
+ */
+export function placeLine({ at, screen, environment, elsewhere, theme }: Place, width: number): string {
+  const { alarm = null, held = null, figure = null } = screen.heading?.() ?? {};
+  const parts = [environment.runtime, `${cores(environment.effectiveCores)} cores`];
+  if (environment.remote) parts.push('ssh');
+  if (figure !== null) parts.push(figure);
+  if (elsewhere !== null) parts.push(elsewhere);
+  const alarmed = alarm === null ? '' : theme.paint('bad', `${signs.failed} ${alarm} · `);
+  const name = ` ${theme.paint('strong', 'heddle')}  `;
+  const here = name + (held === null ? theme.paint('dim', titleOf(at)) : theme.paint('mark', ` ${held} `));
+  for (const left of held === null ? [name + tabs(at, theme), here] : [here]) {
+    for (let from = 0; from < parts.length; from++) {
+      const right = `${alarmed}${theme.paint('dim', parts.slice(from).join(' · '))} `;
+      const gap = width - widthOf(left) - widthOf(right);
+      if (gap >= 2) return toWidth(left + ' '.repeat(gap) + right, width);
+    }
+  }
+  return toWidth(`${here}  ${alarmed}`, width);
+}
+
+/** All screens by name; the one in front wears brackets, because colour alone tells nobody. */
+function tabs(at: ScreenId, theme: Theme): string {
+  return screenCards
+    .map(({ id, title }) => (id === at ? theme.paint('strong', `[${title}]`) : theme.paint('dim', title)))
+    .join(' ');
+}

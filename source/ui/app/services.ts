@@ -1,0 +1,33 @@
+import type { Choice, Room } from '../../catalog/make-plan.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Session } from '../../session/state.ts';
+import type { Schedule } from '../../session/store.ts';
+import type { Keeper } from '../../table/keeper.ts';
+import type { Environment } from '../environment.ts';
+import type { ScreenArgument, ScreenId } from '../screens/screen.ts';
+import type { Launch } from '../start-engine.ts';
+
+/** All the app needs from outside: it starts no process, reads no clock and no environment itself. */
+export type AppServices = {
+  workloads: readonly WorkloadCard[];
+  room: Room;
+  launch: Launch;
+  /** A tick of the frame rate. */
+  schedule: Schedule;
+  environment: Environment;
+  keeper: Keeper;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** What the lab has chosen at first, and whether to run it at once. */
+  initial: { choice: Choice & { workload?: string }; autostart: boolean };
+  /** The screen to begin with; null for the lab. */
+  opening: { readonly screen: ScreenId; readonly argument: ScreenArgument } | null;
+  /** First painted frame. */
+  onReady?(): void;
+  /** Told of every choice that was run in the lab, to be remembered. */
+  onChoice(choice: Choice & { workload: string }): void;
+  /** Told of every session of the lab that changed, so that the caller can print the summary after leaving. */
+  onSession(session: Session): void;
+  /** Told on leaving, by whatever way, what is to stay on the normal screen; null where the lab's last run says it. */
+  onParting(rows: readonly string[] | null): void;
+};

@@ -1,0 +1,45 @@
+import { type Batch, type Batches, createBatches } from '../batches.ts';
+import { createRunner, type Runner } from '../screens/lab/runner.ts';
+import type { ScreenId } from '../screens/screen.ts';
+import { signs } from '../theme.ts';
+import type { AppServices } from './services.ts';
+
+/** What runs engines in the app: the lab one at a time, other screens batches of them, and never both at once. */
+export type Work = {
+  readonly runner: Runner;
+  readonly batches: Batches;
+  /** What goes on while that screen is in front, in a few words; null for nothing. */
+  elsewhere(at: ScreenId): string | null;
+  /** Ends all that is under way at once: the person leaves. */
+  leave(): void;
+};
+
+/** Nothing is under way yet; `changed` hears of every change of a run. */
+export function createWork(services: AppServices, changed: () => void): Work {
+  /** The latest one, whichever screen started it. */
+  let batch: Batch | null = null;
+  const runner = createRunner(services);
+  const batches = createBatches({
+    ...services,
+    refusal: () =>
+      runner.getSnapshot().running ? 'the lab has a run under way: wait for it, or cancel it there' : null,
+    onChange(next) {
+      batch = next;
+      changed();
+    },
+  });
+  runner.subscribe(changed);
+  return {
+    runner,
+    batches,
+    elsewhere(at) {
+      if (batch?.state === 'running')
+        return `${signs.running} run ${batch.summaries.length + 1} of ${batch.plans.length}`;
+      return at !== 'lab' && runner.getSnapshot().running ? `${signs.running} run in the lab` : null;
+    },
+    leave() {
+      batches.stop();
+      runner.leave();
+    },
+  };
+}

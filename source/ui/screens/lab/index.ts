@@ -1,0 +1,78 @@
+import { type Choice, modelOf } from '../../../catalog/make-plan.ts';
+import type { Wish } from '../../../catalog/wish.ts';
+import type { OpenScreen } from '../screen.ts';
+import type { ScreenServices } from '../services.ts';
+import { drawBody } from './body.ts';
+import { choiceOf, chosenFrom } from './choice.ts';
+import { glossary } from './glossary.ts';
+import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
+import type { Runner } from './runner.ts';
+import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
+import { initialState, reduceLab } from './state.ts';
+import { note } from './views/note.ts';
+import { oneLine } from './views/one-line.ts';
+import { heading, subtitle } from './views/subtitle.ts';
+
+/** What the lab has beyond other screens: its run goes on while another is in front, and its choice is remembered. */
+type LabServices = ScreenServices & {
+  readonly runner: Runner;
+  /** What is chosen at first. */
+  readonly choice: Choice & { workload?: string };
+  /** Told of every choice that was run. */
+  onChoice(choice: Choice & { workload: string }): void;
+};
+
+/** The lab also says what is chosen in it: other screens begin with that. */
+type Lab = OpenScreen & { chosen(): Wish };
+
+/** Choose a model and a workload, run it and watch it. */
+export function createLab(services: LabServices, changed: () => void): Lab {
+  const { workloads, room, theme, runner, batches, onChoice } = services;
+  let state = initialState(chosenFrom(services.choice, workloads, modelOf(services.choice)));
+  const now = (): Snapshot => ({ state, runs: runner.getSnapshot(), workloads, room, theme });
+
+  const effects: Effects = {
+    dispatch(action) {
+      state = reduceLab(state, action);
+      changed();
+    },
+    start(plan, choice) {
+      onChoice(choice);
+      runner.start(plan);
+    },
+    cancel: runner.cancel,
+    about: (model) => services.goTo('models', { at: model }),
+    say: services.say,
+    refusal: () =>
+      batches.running ? 'other runs are under way: s goes to their screen, where they can be stopped' : null,
+  };
+
+  return {
+    ...labScreen(now, effects),
+    chosen: () => choiceOf(state.chosen, chosenCard(now())),
+    enter({ wish, start }) {
+      if (!wish) return;
+      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOf(wish)) });
+      effects.dispatch({ type: 'section', section: 'model' });
+      const started = start ? run({ snapshot: now(), effects }) : null;
+      if (started) effects.dispatch(started);
+    },
+  };
+}
+
+/** The lab as it is at any moment. */
+export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
+  return {
+    subtitle(width, small) {
+      const snapshot = now();
+      return small ? oneLine(snapshot) : subtitle(shownSession(snapshot), width, snapshot.theme);
+    },
+    draw: (size, small = false) => drawBody(now(), size, small),
+    heading: () => heading(now()),
+    note: () => note(now()),
+    prompt: () => filterPrompt(now(), effects.dispatch),
+    keys: () => labKeys(now(), effects),
+    help: () => labHelp,
+    terms: glossary,
+  };
+}

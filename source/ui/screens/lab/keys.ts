@@ -1,0 +1,236 @@
+import type { Choice } from '../../../catalog/make-plan.ts';
+import { runtimeCard } from '../../../catalog/runtimes/index.ts';
+import type { ModelId, Plan } from '../../../protocol/plan.ts';
+import type { Size } from '../../draw.ts';
+import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
+import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
+import { placesOf } from './body.ts';
+import { type Chosen, choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
+import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
+import { type Move, move } from './scrolling.ts';
+import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
+import { type Action, contextOf, type Section } from './state.ts';
+
+/** What a key can do besides changing the screen's own state. */
+export type Effects = {
+  dispatch(action: Action): void;
+  start(plan: Plan, choice: Choice & { workload: string }): void;
+  cancel(): void;
+  /** Shows a model's card. */
+  about(model: ModelId): void;
+  /** Says in one line why a wish was not met. */
+  say(text: string): void;
+  /** Why nothing can be run now, in one line; null when it can. */
+  refusal(): string | null;
+};
+
+/** What the keys do now, those of the footer first. */
+export function labKeys(snapshot: Snapshot, effects: Effects): ScreenKey[] {
+  const context = contextOf(snapshot.state);
+  const order = hintOrder[context];
+  const placeOf = ({ command }: Binding) => (order.includes(command) ? order.indexOf(command) : order.length);
+  return bindings
+    .filter((binding) => binding.in.includes(context) && (binding.command !== 'back' || leadsBack(snapshot)))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((binding) => {
+      const { command, keys, shown, help } = binding;
+      const hinted = order.includes(command) && makesSense(command, snapshot);
+      return {
+        ...{ keys, shown, help, hint: hinted ? binding.hint : '' },
+        press(key, size) {
+          const action = handlers[command]({ snapshot, key, size, effects });
+          if (action) effects.dispatch(action);
+        },
+      };
+    });
+}
+
+/** All keys by where they work, for the help. */
+export const labHelp: readonly HelpPart[] = helpSections.map(({ id, title }) => ({
+  title,
+  keys: bindings.filter(({ section }) => section === id),
+}));
+
+/** What does nothing now is not offered: no run to cancel, or one that must end first. */
+function makesSense(command: Command, { state, runs }: Snapshot): boolean {
+  if (command === 'cancel') return runs.running;
+  if (command === 'run') return !runs.running;
+  if (command === 'open' || command === 'filter')
+    return state.view.kind !== 'zoom' || state.focus === 'tasks';
+  return true;
+}
+
+/** Whether anything within the lab is left to go back from: without a run there is nothing behind the choice. */
+function leadsBack(snapshot: Snapshot): boolean {
+  const { view, filter, cursor, scroll } = snapshot.state;
+  if (view.kind === 'choose') return shownSession(snapshot) !== null;
+  return view.kind !== 'panes' || filter !== '' || cursor !== null || Object.keys(scroll).length > 0;
+}
+
+/** The filter while it is typed. */
+export function filterPrompt({ state, theme }: Snapshot, dispatch: (action: Action) => void): Prompt | null {
+  if (state.view.kind !== 'filter') return null;
+  const about = theme.paint('dim', 'done, failed, running, 12, 10-20   Enter keeps it, Esc drops it');
+  return {
+    row: ` /${state.filter}_   ${about}`,
+    type: (character) => dispatch({ type: 'filter', text: typed(state.filter, character) }),
+  };
+}
+
+type Press = { snapshot: Snapshot; key: string; size: Size; effects: Effects };
+/** A change of the screen's state, or null where there is none. */
+type Handler = (press: Press) => Action | null;
+
+const openSection =
+  (section: Section): Handler =>
+  () => ({ type: 'section', section });
+
+const scroll =
+  (how: Move): Handler =>
+  ({ snapshot, size }) =>
+    move(how, snapshot, size);
+
+const vertical =
+  (how: 'up' | 'down'): Handler =>
+  ({ snapshot, size }) =>
+    snapshot.state.view.kind === 'choose'
+      ? choose(how === 'down' ? 1 : -1, snapshot)
+      : move(how, snapshot, size);
+
+const handlers: Record<Command, Handler> = {
+  run,
+  cancel({ effects }) {
+    effects.cancel();
+    return null;
+  },
+  about({ snapshot, effects }) {
+    effects.about(snapshot.state.chosen.model);
+    return null;
+  },
+  'pick-model': ({ snapshot, key }) => ({
+    type: 'model',
+    model: modelIdsOf(snapshot.state.chosen)[Number(key) - 1]!,
+  }),
+  'choose-model': openSection('model'),
+  'choose-workload': openSection('workload'),
+  'choose-numbers': openSection('numbers'),
+  next: (press) => tab(1, press),
+  previous: (press) => tab(-1, press),
+  type: ({ snapshot, key }) => edit(key, snapshot),
+  erase: ({ snapshot }) => edit(null, snapshot),
+  less: ({ snapshot }) => step(-1, snapshot),
+  more: ({ snapshot }) => step(1, snapshot),
+  up: vertical('up'),
+  down: vertical('down'),
+  'page-up': scroll('page-up'),
+  'page-down': scroll('page-down'),
+  first: scroll('first'),
+  last: scroll('last'),
+  open,
+  back: () => ({ type: 'back' }),
+  filter: () => ({ type: 'open-filter' }),
+  accept,
+  pause({ snapshot }) {
+    const session = shownSession(snapshot);
+    return session && { type: 'pause', session };
+  },
+};
+
+/** Runs what is chosen, or says why not. */
+export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>): Action | null {
+  const { state, runs, room } = snapshot;
+  const card = chosenCard(snapshot);
+  const reason = runs.running ? 'a run is under way: c cancels it' : effects.refusal();
+  const plan = planOf(state.chosen, card, room);
+  if (reason !== null) effects.say(reason);
+  else if (typeof plan !== 'string') {
+    effects.start(plan, choiceOf(state.chosen, card));
+    return { type: 'started' };
+  }
+  // The choice says by itself why it cannot be run.
+  else if (state.view.kind !== 'choose') effects.say(plan);
+  return null;
+}
+
+const sections: readonly Section[] = ['model', 'workload', 'numbers'];
+
+function tab(by: 1 | -1, { snapshot, size }: Press): Action | null {
+  const { state } = snapshot;
+  const next = <T>(list: readonly T[], current: T) =>
+    list[(Math.max(0, list.indexOf(current)) + by + list.length) % list.length]!;
+  if (state.view.kind === 'choose') return { type: 'section', section: next(sections, state.view.section) };
+  const session = shownSession(snapshot);
+  if (!session) return null;
+  const ids = placesOf(snapshot, session, size).map(({ id }) => id);
+  return ids.length > 0 ? { type: 'focus', pane: next(ids, state.focus) } : null;
+}
+
+const modelIdsOf = ({ runtime }: Chosen): ModelId[] => runtimeCard(runtime).models.map(({ id }) => id);
+
+/** Up and down among what can be chosen. */
+function choose(by: 1 | -1, snapshot: Snapshot): Action | null {
+  const { state, workloads, room } = snapshot;
+  if (state.view.kind !== 'choose') return null;
+  const near = <T>(list: readonly T[], at: number) => list[Math.min(list.length - 1, Math.max(0, at + by))]!;
+  const card = chosenCard(snapshot);
+  switch (state.view.section) {
+    case 'model': {
+      const ids = modelIdsOf(state.chosen);
+      return { type: 'model', model: near(ids, ids.indexOf(state.chosen.model)) };
+    }
+    case 'workload':
+      return { type: 'workload', workload: near(workloads, workloads.indexOf(card)).id };
+    case 'numbers': {
+      const last = fieldsOf(state.chosen, card, room).length - 1;
+      return { type: 'field', field: Math.min(last, Math.max(0, state.view.field + by)) };
+    }
+  }
+}
+
+function currentField({ state, room, workloads }: Snapshot) {
+  const fields = fieldsOf(state.chosen, chosenCard({ state, workloads }), room);
+  // A model with fewer fields may have been picked meanwhile.
+  return state.view.kind === 'choose' ? fields[Math.min(state.view.field, fields.length - 1)] : undefined;
+}
+
+function step(by: 1 | -1, snapshot: Snapshot): Action | null {
+  const field = currentField(snapshot);
+  return field ? { type: 'typed', field: field.key, text: stepped(field, by) } : null;
+}
+
+/** Longest text of a field or filter that anyone means. */
+const longest = 24;
+
+/** A text with another character; null takes one away. */
+function typed(text: string, character: string | null): string {
+  return character === null ? text.slice(0, -1) : (text + character).slice(0, longest);
+}
+
+function edit(character: string | null, snapshot: Snapshot): Action | null {
+  const { view, filter } = snapshot.state;
+  if (view.kind === 'filter') return { type: 'filter', text: typed(filter, character) };
+  const field = currentField(snapshot);
+  // A word out of a list is stepped through, not typed.
+  if (!field || field.spec?.type === 'choice') return null;
+  return { type: 'typed', field: field.key, text: typed(field.text, character) };
+}
+
+function accept({ snapshot, effects }: Press): Action | null {
+  const { view, filter } = snapshot.state;
+  if (view.kind !== 'filter') return null;
+  if (isFilter(filter)) return { type: 'view', view: view.back };
+  effects.say(`"${filter}" is no filter: use waiting, running, done, failed, cancelled, 12, or 10-20`);
+  return null;
+}
+
+/** Enter: zooms the pane with the keys; in the zoomed list, opens the chosen task. */
+function open({ snapshot }: Press): Action | null {
+  const { state } = snapshot;
+  const session = shownSession(snapshot);
+  if (!session) return null;
+  if (state.view.kind === 'panes') return { type: 'view', view: { kind: 'zoom' } };
+  const list = filterTasks(session.tasks, state.filter);
+  if (state.focus !== 'tasks' || list.length === 0) return null;
+  const position = Math.min(list.length - 1, state.cursor ?? followedPosition(session.tasks, list));
+  return { type: 'view', view: { kind: 'task', task: list.at(position), scroll: 0 } };
+}
