@@ -1,5 +1,5 @@
-import { offLoopRatio } from '../findings/off-loop.ts';
 import { cores, duration, percent } from '../format.ts';
+import { offLoopRatio } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';

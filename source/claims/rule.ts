@@ -1,7 +1,8 @@
 import type { Wish } from '../catalog/wish.ts';
 import { percent } from '../format.ts';
 import type { Measured } from '../protocol/units.ts';
-import { type Summary, takenByOthers } from '../session/summary.ts';
+import { takenByOthers } from '../session/processor.ts';
+import type { Summary } from '../session/summary.ts';
 import type { ClaimCheck, Ruling, Verdict } from './claim.ts';
 import type { Side } from './thresholds.ts';
 

@@ -1,7 +1,8 @@
 import { runtimeCard } from '../catalog/runtimes/index.ts';
 import { type ModelId, modelIds, type Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
-import { type Summary, takenByOthers } from '../session/summary.ts';
+import { takenByOthers } from '../session/processor.ts';
+import type { Summary } from '../session/summary.ts';
 import { ratioOf, type Spread, spreadOf } from '../statistics/spread.ts';
 import type { Comparison, Row } from './comparison.ts';
 import { judge } from './verdict.ts';

@@ -6,13 +6,13 @@ import { withoutCore } from './loop-without-core.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
-import { anyWorkOf, computes, occupiedRatio } from './work.ts';
+import { anyWorkOf, computes, occupiedRatio, worthMovingMs } from './work.ts';
 
 /** What people feel as a wait (the 100 ms of Miller, 1968, and of Nielsen); Clinic.js Doctor takes the same for one delay. */
 const feltMs = 100;
 
-/** Handing a piece of work to a lane costs 21 to 40 µs (measured): one of this length is worth it many times over. */
-const worthMovingMs = 1;
+/** Ten times what is worth handing to a lane: one of this length pays for the way many times over. */
+const wellWorthMovingMs = 10 * worthMovingMs;
 
 /** Tasks at a time, on average, of those that run to their end before the next begins: one, and a little to start them. */
 const oneAfterAnother = 1.5;
@@ -80,7 +80,7 @@ function saw(
 function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
   const computing = computes(evidence);
   const { begun } = taskTimes(evidence.session);
-  if (begun > 0 && heldMs / begun < worthMovingMs)
+  if (begun > 0 && heldMs / begun < wellWorthMovingMs)
     return inTurn
       ? { next: 'Let the loop turn between tasks: await context.yield(), or do fewer at once', step: null }
       : advice({ kind: 'at-once', to: 'fewer' }, ': all of them together hold the loop');

@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { Plan } from '../protocol/plan.ts';
+import { offLoopCores } from '../session/processor.ts';
 import type { Evidence, Finding } from './finding.ts';
-import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice } from './step.ts';
 

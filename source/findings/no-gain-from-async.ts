@@ -3,13 +3,10 @@ import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
-import { workOf } from './work.ts';
+import { workOf, worthMovingMs } from './work.ts';
 
 /** At this share of computing all the waiting there was to overlap is a fifth: at most a quarter faster (Amdahl). */
-const computingRatio = 0.8;
-
-/** Handing a task to a thread costs 21 to 40 µs (measured); work of less than twice that gains nothing by going there. */
-const worthMovingMs = 0.1;
+const leastComputing = 0.8;
 
 /** Tasks that compute, many at once on one loop: they take turns, and that is all. */
 export const noGainFromAsync: Rule = {
@@ -23,7 +20,7 @@ export const noGainFromAsync: Rule = {
     if (!sharesLoop(modelCard(plan)) || plan.concurrency < 2) return null;
     if (!work || work.pooled || work.computingRatio === null || effectiveCores === null) return null;
     const workMs = (work.computingRatio * work.wallMs) / work.times.begun;
-    if (work.computingRatio < computingRatio || workMs < worthMovingMs) return null;
+    if (work.computingRatio < leastComputing || workMs < worthMovingMs) return null;
     const share = Math.min(1, work.computingRatio);
     const atOnce = Math.min(plan.concurrency, plan.tasks);
     return {

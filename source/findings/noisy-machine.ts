@@ -1,9 +1,9 @@
 import { percent } from '../format.ts';
-import { takenByOthers } from '../session/summary.ts';
+import { takenByOthers } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { advice } from './step.ts';
-import { computes, workOf } from './work.ts';
+import { workOf } from './work.ts';
 
 /** Others took a share of the cores: the run says as much about them as about its model. */
 export const noisyMachine: Rule = {
@@ -13,7 +13,7 @@ export const noisyMachine: Rule = {
   unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more'],
   find(evidence) {
     const queuedRatio = takenByOthers(evidence.summary);
-    if (queuedRatio === null || !workOf(evidence) || !computes(evidence)) return null;
+    if (queuedRatio === null || !workOf(evidence)) return null;
     return {
       rule: this.id,
       severity: 'warning',

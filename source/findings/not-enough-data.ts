@@ -1,5 +1,5 @@
 import { count, duration } from '../format.ts';
-import { shortestMs } from '../session/summary.ts';
+import { shortestMs } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice } from './step.ts';

@@ -6,7 +6,7 @@ import { type Advice, tryModel } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, timeOf, workOf } from './work.ts';
 
 /** Lanes that compute for less than this could each be five. What waits computes 1 %, or seems to want 10 on a busy machine. */
-const computingRatio = 0.2;
+const mostComputing = 0.2;
 /** A lane that had tasks for most of the time waited in them, and not for them. */
 const occupied = 0.75;
 /** The line is longer than the pool: with twice the lanes it would have taken half the time. */
@@ -24,7 +24,7 @@ export const poolWaits: Rule = {
     const time = work?.pooled ? timeOf(work) : null;
     if (!work || !time || work.computingRatio === null) return null;
     const lanes = work.lanes.length;
-    if (tasks < leastRounds * lanes || work.computingRatio >= computingRatio) return null;
+    if (tasks < leastRounds * lanes || work.computingRatio >= mostComputing) return null;
     if (occupiedRatio(work) < occupied) return null;
     const busyCores = time.cpuMs / work.wallMs;
     const how = busyCores > roomyCores ? 'mostly' : 'only';

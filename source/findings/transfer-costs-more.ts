@@ -1,12 +1,11 @@
 import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads } from '../catalog/models.ts';
 import { duration } from '../format.ts';
+import { leastCopyMs } from '../session/felt.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
 import { anyWorkOf, fewestTasks, type Work } from './work.ts';
 
-/** An empty message between threads takes 21 µs (measured). Less than twice that a task is handing out, not data. */
-const leastCopyMs = 0.05;
 /** All of it together below this is too little for anyone to gain by. */
 const leastSumMs = 5;
 

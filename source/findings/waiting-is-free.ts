@@ -1,7 +1,7 @@
 import { modelCard, sharesLoop, staysOnLoop } from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
+import { offLoopCores } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
-import { offLoopCores } from './off-loop.ts';
 import { sources } from './sources.ts';
 import { advice } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, workOf } from './work.ts';

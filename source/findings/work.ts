@@ -1,5 +1,6 @@
 import type { Measured } from '../protocol/units.ts';
-import { type LaneSummary, shortestMs } from '../session/summary.ts';
+import { computingRatio, natureOf, shortestMs } from '../session/processor.ts';
+import type { LaneSummary } from '../session/summary.ts';
 import type { Evidence } from './finding.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 
@@ -11,7 +12,7 @@ export type Work = {
   readonly lanes: readonly LaneSummary[];
   readonly pooled: boolean;
   readonly times: TaskTimes;
-  /** Time the lanes computed or were ready to and waited for a core, by all their time: 1 is computing without a pause. */
+  /** See `computingRatio` in session/processor.ts. */
   readonly computingRatio: Measured;
 };
 
@@ -34,21 +35,6 @@ export function anyWorkOf({ session, summary }: Evidence): Work | null {
   return { wallMs, lanes: own, pooled, times, computingRatio: computingRatio(own, wallMs) };
 }
 
-/**
- * A lane that computes gets at least this share of what it wants, also on a machine crowded by 20 others (5 % measured).
- * What it waited beyond that were timers that woke up late: a loop that only waits computes 1 to 3 % of the time.
- */
-const leastServedRatio = 0.04;
-
-function computingRatio(lanes: readonly LaneSummary[], wallMs: number): Measured {
-  let wantedMs = 0;
-  for (const { cpuMs, waitMs } of lanes) {
-    if (cpuMs === null) return null;
-    wantedMs += Math.min(cpuMs + (waitMs ?? 0), cpuMs / leastServedRatio);
-  }
-  return lanes.length === 0 ? null : wantedMs / (lanes.length * wallMs);
-}
-
 /** What the lanes had of the cores, and how long they were ready and had none; null when that was not measured. */
 export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number } | null {
   let cpuMs = 0;
@@ -67,24 +53,24 @@ export const roomyCores = 0.25;
 /** From this share of its cores on a run keeps them full: the rest is the system's and the start and end of tasks. */
 export const fullCores = 0.85;
 
+/** Handing a task to a thread costs 21 to 40 µs (measured); work of less than twice that gains nothing by going there. */
+export const worthMovingMs = 0.1;
+
 /** Share of their time in which the lanes had a task; may be more than 1 on a loop, which has many at a time. */
 export function occupiedRatio({ times, lanes, wallMs }: Work): number {
   return lanes.length === 0 ? 0 : times.sumMs / (lanes.length * wallMs);
 }
 
 /**
- * Below this a lane mostly waited, from here on it computed. Half: a lane that waits uses next to nothing, one that
- * computes nearly all, and a run in between is no case for advice either way.
+ * Whether the tasks computed rather than waited, as far as there are cores for their lanes; null where they did some of
+ * each, or nobody measured.
  */
-const mostlyRatio = 0.5;
-
-/** Whether the tasks computed rather than waited; null when that was not measured. */
 export function computes(evidence: Evidence): boolean | null {
   const work = anyWorkOf(evidence);
   if (!work || work.computingRatio === null) return null;
   const cores = evidence.summary.cpu.effectiveCores ?? work.lanes.length;
-  const atMost = Math.min(1, cores / work.lanes.length);
-  return work.computingRatio >= mostlyRatio * atMost;
+  const nature = natureOf(work.computingRatio / Math.min(1, cores / work.lanes.length));
+  return nature === 'both' ? null : nature === 'computes';
 }
 
 /** How many lanes that compute fill these cores: of 1.50 two. */

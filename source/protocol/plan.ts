@@ -12,6 +12,9 @@ export const parameterValueSchema = v.union([v.number(), v.string(), v.boolean()
 export type ParameterValue = v.InferOutput<typeof parameterValueSchema>;
 export type Parameters = Record<string, ParameterValue>;
 
+/** What libuv itself cuts larger pools to. */
+export const mostLibuvThreads = 1024;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Everything an engine needs to know in order to run; two equal plans do the same work. */
@@ -30,7 +33,7 @@ export const planSchema = v.object({
   /** How many threads `hybrid` keeps behind its loop for the parts of a workload; null where it has none. */
   poolThreads: v.nullable(count),
   /** Size of libuv's own pool (UV_THREADPOOL_SIZE) in the engine; null for what it is without being told. */
-  libuvThreads: v.nullable(v.pipe(count, v.maxValue(1024))),
+  libuvThreads: v.nullable(v.pipe(count, v.maxValue(mostLibuvThreads))),
   /** The run is cancelled after this long; null for no limit. */
   timeLimitMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
   seed: v.pipe(v.number(), v.integer()),

@@ -212,42 +212,6 @@ function serverCores({ cpu: { first, last } }: Session): Measured {
   return Math.max(0, last.serversMs - first.serversMs) / (last.atMs - first.atMs);
 }
 
-/** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
-const noisyRatio = 0.25;
-
-/** Lanes that wanted to compute for less than this share of the run were not held up, whatever they waited. */
-const computingRatio = 0.5;
-
-/** Below this a few time slices of the kernel decide. */
-export const shortestMs = 300;
-/** Watching costs about a hundredth of a core; where it takes ten times that, tasks are so many that it competes. */
-const ownCostRatio = 0.1;
-
-/**
- * The share of its time that others took from a run: its run-queue wait, where it had no more lanes than cores and its
- * lanes wanted to compute most of the time; at most the share of the cores that the run, its servers included, left to
- * others. Null when it is too little to matter, or cannot be told from its own.
- */
-export function takenByOthers({
-  lanes,
-  cpu,
-  wallMs,
-  overhead,
-}: Pick<Summary, 'lanes' | 'cpu' | 'wallMs' | 'overhead'>): Measured {
-  const pool = lanes.filter((lane) => lane.kind !== 'loop');
-  const working = pool.length > 0 ? pool : lanes;
-  if (wallMs === null || cpu.queuedRatio === null || cpu.effectiveCores === null) return null;
-  if (working.length > cpu.effectiveCores) return null;
-  // In a moment too short for the scheduler, or where Heddle itself was busy, others are not to blame.
-  if (wallMs < shortestMs || (overhead.cpuRatio ?? 0) > ownCostRatio) return null;
-  let wantedMs = 0;
-  for (const lane of working) wantedMs += (lane.cpuMs ?? 0) + (lane.waitMs ?? 0);
-  const computing = wantedMs >= computingRatio * wallMs * working.length;
-  const ownCores = (cpu.busyCores ?? 0) + (cpu.serverCores ?? 0);
-  const taken = Math.min(cpu.queuedRatio, 1 - ownCores / cpu.effectiveCores);
-  return computing && taken >= noisyRatio ? taken : null;
-}
-
 /** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
 function queuedRatio({ lanes }: Session): Measured {
   let cpuMs = 0;

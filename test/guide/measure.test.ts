@@ -9,7 +9,8 @@ import { roomy } from './helpers/machine.ts';
 type Figures = {
   wall?: number;
   busy?: number;
-  queued?: number;
+  /** How long the loop was ready and had no core. */
+  waited?: number;
   laneCpu?: number;
   copy?: number;
   frozen?: number;
@@ -18,18 +19,18 @@ type Figures = {
 };
 
 /** A run with these figures; what is not said was not measured. */
-function summaryOf({ wall, busy, queued, laneCpu, copy, frozen, done = 0, p50 }: Figures): Summary {
+function summaryOf({ wall, busy, waited, laneCpu, copy, frozen, done = 0, p50 }: Figures): Summary {
   const empty = summarize(createSession(planOf()));
   return {
     ...empty,
     wallMs: wall ?? null,
     startMs: wall === undefined ? null : 30,
-    cpu: { ...empty.cpu, busyCores: busy ?? null, queuedRatio: queued ?? null },
+    cpu: { ...empty.cpu, busyCores: busy ?? null },
     loop: { ...empty.loop, frozenMs: frozen ?? null },
     tasks: { ...empty.tasks, done },
     taskMs: { ...empty.taskMs, p50: p50 ?? null },
     lanes:
-      laneCpu === undefined && copy === undefined
+      laneCpu === undefined && copy === undefined && waited === undefined
         ? []
         : [
             {
@@ -38,7 +39,7 @@ function summaryOf({ wall, busy, queued, laneCpu, copy, frozen, done = 0, p50 }:
               kind: 'loop',
               tasks: done,
               cpuMs: laneCpu ?? null,
-              waitMs: 0,
+              waitMs: waited ?? 0,
               utilizationRatio: null,
               copyMs: copy ?? null,
               restarts: 0,
@@ -52,7 +53,9 @@ test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
   ['cpu', { wall: 1000, busy: 0.05 }, 'no', /5 % of the time: it waits/],
   ['cpu', { wall: 1000, busy: 0.45 }, null, /45 % .* some of each/],
   // Half the time in the run queue of a busy machine: it wanted to compute all the time.
-  ['cpu', { wall: 1000, busy: 0.5, queued: 0.5 }, 'yes', /100 %/],
+  ['cpu', { wall: 1000, busy: 0.5, waited: 500 }, 'yes', /100 %/],
+  ['cpu', { wall: 1000, busy: 0.6 }, 'yes', /60 %/],
+  ['cpu', { wall: 1000, busy: 0.59 }, null, /59 %/],
   ['cpu', { wall: 100, busy: 1 }, null, /too short/],
   ['cpu', { wall: 1000 }, null, /too short/],
   ['io', { wall: 1000, busy: 0.05 }, 'yes', /waited 95 %/],

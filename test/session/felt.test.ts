@@ -18,14 +18,33 @@ describe('copying', () => {
   ])('%s', (_what, lanes, wallMs, felt) => {
     expect(feltCopying(summaryOf({ lanes: lanes.map(lane), wallMs }))).toEqual(felt);
   });
+
+  test.each([
+    [2000, { copyMs: 100, ratio: 0.1 }],
+    // Less than 50 µs each is the way of a message, not its data.
+    [2001, null],
+  ])('of %i results', (done, felt) => {
+    const tasks = { total: done, done, failed: 0, cancelled: 0 };
+    expect(feltCopying(summaryOf({ lanes: [lane(100)], wallMs: 1000, tasks }))).toEqual(felt);
+  });
 });
 
 describe('libuv’s pool', () => {
-  test.each<[string, Summary['libuv'], ReturnType<typeof feltLibuvWait>]>([
-    ['that made most wait', { threads: 4, waitMaxMs: 90, waitedRatio: 0.5 }, { waitMs: 90, threads: 4 }],
-    ['that made some wait', { threads: 4, waitMaxMs: 90, waitedRatio: 0.4 }, null],
-    ['that was not tried', { threads: 4, waitMaxMs: null, waitedRatio: null }, null],
-  ])('%s', (_what, libuv, felt) => {
-    expect(feltLibuvWait(summaryOf({ libuv }))).toEqual(felt);
+  const full = { threads: 4, waitMaxMs: 90, waitedRatio: 0.5 };
+  const felt = { waitMs: 90, threads: 4, ratio: 0.5 };
+  test.each<[string, Partial<Summary['libuv']>, lagMaxMs: number | null, ReturnType<typeof feltLibuvWait>]>([
+    ['that made most wait', {}, 1, felt],
+    ['that made some wait', { waitedRatio: 0.49 }, 1, null],
+    ['that was not tried', { waitMaxMs: null, waitedRatio: null }, 1, null],
+    ['waits of a few time slices', { waitMaxMs: 25 }, 1, { ...felt, waitMs: 25 }],
+    ['shorter ones', { waitMaxMs: 24 }, 1, null],
+    ['no longer than a loop that is late itself makes them', {}, 31, null],
+    ['three times what the loop is late', {}, 30, felt],
+    ['a loop that nobody watched', {}, null, null],
+  ])('%s', (_what, part, lagMaxMs, wait) => {
+    const { loop } = summaryOf({});
+    expect(feltLibuvWait(summaryOf({ libuv: { ...full, ...part }, loop: { ...loop, lagMaxMs } }))).toEqual(
+      wait,
+    );
   });
 });

@@ -1,14 +1,9 @@
 import { twoCores } from '../../claims/thresholds.ts';
 import { percent } from '../../format.ts';
+import type { Measured } from '../../protocol/units.ts';
+import { computingRatio, natureOf, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, notKnown, type Question, type Reading } from '../question.ts';
-
-/** Above this share of the time at a processor, cores are what the work lacks. */
-export const computesRatio = 0.6;
-/** Below this share it waits for something else; between the two it does some of each. */
-export const waitsRatio = 0.3;
-/** A shorter run has seen too few samples of processor time. */
-export const shortestMs = 300;
 
 export const cpu: Question = {
   key: 'cpu',
@@ -59,17 +54,26 @@ export const cpu: Question = {
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readComputing },
 };
 
-/** The share of its time a run wanted a processor: waiting in the run queue is no waiting of its own. */
-export function computingRatio({ cpu: { busyCores, queuedRatio }, wallMs }: Summary): number | null {
+/**
+ * The share of its time a run of one task after another wanted a processor, in all its threads: what libuv's pool
+ * computes is the work's own computing, too. Null where the run is too short to tell.
+ */
+export function wantedRatio({ cpu: { busyCores }, lanes, wallMs }: Summary): Measured {
   if (busyCores === null || wallMs === null || wallMs < shortestMs) return null;
-  return Math.min(1, busyCores / (1 - Math.min(0.9, queuedRatio ?? 0)));
+  const waitMs = lanes.find(({ kind }) => kind === 'loop')?.waitMs ?? null;
+  return Math.min(1, computingRatio([{ cpuMs: busyCores * wallMs, waitMs }], wallMs) ?? 0);
 }
 
 function readComputing(summary: Summary): Reading {
-  const ratio = computingRatio(summary);
+  const ratio = wantedRatio(summary);
   if (ratio === null) return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
   const saw = `It wanted a processor ${percent(ratio)} of the time`;
-  if (ratio >= computesRatio) return { value: 'yes', saw: `${saw}: it computes.` };
-  if (ratio < waitsRatio) return { value: 'no', saw: `${saw}: it waits for something else.` };
-  return { value: null, saw: `${saw}: some of each, so the guide cannot choose for you.` };
+  switch (natureOf(ratio)) {
+    case 'computes':
+      return { value: 'yes', saw: `${saw}: it computes.` };
+    case 'waits':
+      return { value: 'no', saw: `${saw}: it waits for something else.` };
+    case 'both':
+      return { value: null, saw: `${saw}: some of each, so the guide cannot choose for you.` };
+  }
 }

@@ -1,8 +1,7 @@
-import { offLoopRatio } from '../../findings/off-loop.ts';
 import { percent } from '../../format.ts';
+import { offLoopRatio, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
-import { shortestMs } from './cpu.ts';
 
 /** Above this share of the cycles off the loop's thread, they run in libuv's pool; watching takes some hundredths. */
 export const elsewhereRatio = 0.5;

@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, notKnown, type Question, type Reading } from '../question.ts';
-import { computingRatio } from './cpu.ts';
+import { wantedRatio } from './cpu.ts';
 
 /** From this share of waiting on, doing other work meanwhile pays: it at least doubles what one core gets done. */
 export const waitingRatio = 0.5;
@@ -43,7 +43,7 @@ export const io: Question = {
 };
 
 function readWaiting(summary: Summary): Reading {
-  const computing = computingRatio(summary);
+  const computing = wantedRatio(summary);
   if (computing === null) return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
   const waiting = 1 - computing;
   const saw = `It waited ${percent(waiting)} of the time`;

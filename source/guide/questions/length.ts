@@ -1,9 +1,8 @@
+import { worthMovingMs } from '../../findings/work.ts';
 import { duration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
-/** Handing a task to a worker and back takes 20 to 40 µs: below 0.1 ms that eats what a second core gains. */
-export const tinyMs = 0.1;
 /** A process takes about 60 ms to start: a task longer than this bears a start of its own. */
 export const longMs = 100;
 
@@ -68,6 +67,6 @@ function readLength({ taskMs, wallMs, tasks }: Summary): Reading {
       : { value: null, saw: 'No task ended: nothing can be said.' };
   }
   const saw = `Half of the tasks took less than ${duration(taskMs.p50)}.`;
-  if (taskMs.p50 < tinyMs) return { value: 'tiny', saw };
+  if (taskMs.p50 < worthMovingMs) return { value: 'tiny', saw };
   return { value: taskMs.p50 > longMs ? 'long' : 'short', saw };
 }

@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
+import { shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
-import { shortestMs } from './cpu.ts';
 
 /** A loop that stood still for this share of a run was held by calls that block. */
 export const heldRatio = 0.3;

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../source/protocol/plan.ts';
+import { computingRatio, natureOf, takenByOthers } from '../../source/session/processor.ts';
 import { createSession } from '../../source/session/state.ts';
-import { type LaneSummary, type Summary, summarize, takenByOthers } from '../../source/session/summary.ts';
+import { type LaneSummary, type Summary, summarize } from '../../source/session/summary.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const plan: Plan = planOf({});
@@ -100,6 +101,73 @@ test.each<[string, [number, number][], number, number | null]>([
   const found = takenByOthers(summaryOf(lanes, serverCores));
   if (taken === null) expect(found).toBeNull();
   else expect(found).toBeCloseTo(taken);
+});
+
+test.each<[string, Partial<Summary>, number | null]>([
+  [
+    'watching that took a tenth of a core competed with no lane',
+    { overhead: { cpuRatio: 0.1, samplesDropped: 0 } },
+    0.5,
+  ],
+  [
+    'watching that took more may be to blame itself',
+    { overhead: { cpuRatio: 0.11, samplesDropped: 0 } },
+    null,
+  ],
+  ['a run of a few time slices', { wallMs: 299 }, null],
+])('%s', (_, part, taken) => {
+  expect(takenByOthers({ ...summaryOf([[500, 500]]), ...part })).toBe(taken);
+});
+
+test.each([
+  [360, 240, 0.4],
+  // Below three fifths of its time it is not held up, whatever it waited.
+  [359, 240, null],
+])('a lane that had %i ms and waited for %i', (cpuMs, waitMs, taken) => {
+  const found = takenByOthers(summaryOf([[cpuMs, waitMs]]));
+  if (taken === null) expect(found).toBeNull();
+  else expect(found).toBeCloseTo(taken);
+});
+
+describe('computing', () => {
+  test.each<
+    [lanes: [cpuMs: number | null, waitMs: number | null][], wallMs: number | null, ratio: number | null]
+  >([
+    [[[980, 10]], 1000, 0.99],
+    [[[500, 500]], 1000, 1],
+    [
+      [
+        [1000, 0],
+        [0, 0],
+      ],
+      1000,
+      0.5,
+    ],
+    // A loop that waits wakes up late on a busy machine: that is no computing beyond 25 times its own.
+    [[[10, 900]], 1000, 0.25],
+    [[[400, null]], 1000, 0.4],
+    [[[null, 10]], 1000, null],
+    [[], 1000, null],
+    [[[1, 1]], null, null],
+  ])('%j in %s ms: %s', (lanes, wallMs, ratio) => {
+    const found = computingRatio(
+      lanes.map(([cpuMs, waitMs]) => ({ cpuMs, waitMs })),
+      wallMs,
+    );
+    if (ratio === null) expect(found).toBeNull();
+    else expect(found).toBeCloseTo(ratio);
+  });
+
+  test.each([
+    [1, 'computes'],
+    [0.6, 'computes'],
+    [0.59, 'both'],
+    [0.3, 'both'],
+    [0.29, 'waits'],
+    [0, 'waits'],
+  ] as const)('%d: %s', (ratio, nature) => {
+    expect(natureOf(ratio)).toBe(nature);
+  });
 });
 
 test('what was not measured takes nothing', () => {
