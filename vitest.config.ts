@@ -16,6 +16,8 @@ const processes = [
 const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
 /** Tests that time something against a program outside Heddle: another test beside them would take the cores of either. */
 const timed = ['test/cli/claims-agree.test.ts'];
+/** What `npm run test:all` runs beside: more machines, more of the same. */
+const long = ['test/long/**/*.test.ts'];
 // Generous: a slow machine is no failure. Nothing waits for it where all is well.
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -26,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...timed],
+          exclude: [...processes, ...timed, ...long],
           sequence: { groupOrder: 0 },
           ...timeouts,
         },
@@ -51,6 +53,17 @@ export default defineConfig({
           env: { NODE_COMPILE_CACHE: compiled },
           sequence: { groupOrder: 2 },
           ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: long,
+          maxWorkers: 1,
+          env: { NODE_COMPILE_CACHE: compiled },
+          sequence: { groupOrder: 3 },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -19,10 +19,17 @@ const filesIn = (folder: string) =>
     .map((file) => `${folder}/${file}`);
 const textsIn = (folder: string) => filesIn(folder).map(read).join('\n');
 
-const readme = read('readme.md');
-/** That row of a table in the readme, where it is missing. */
-const missingRow = (id: string, text: string) =>
-  readme.includes(`\n| \`${id}\` | ${text}`) ? [] : [`${id}: readme.md has no row | \`${id}\` | ${text}`];
+/** What the table of that name in readme.md lacks of these rows, and what it has beyond them; in any order. */
+function readmeLacks(name: string, rows: readonly string[]): string[] {
+  const [, after = ''] = read('readme.md').split(new RegExp(`^\\| ${name} \\|.*\n\\|[-|]+\n`, 'm'));
+  const told = after.slice(0, after.indexOf('\n\n')).split('\n');
+  return [
+    ...rows
+      .filter((row) => !told.some((one) => one.startsWith(row)))
+      .map((row) => `readme.md: no row ${row}`),
+    ...told.filter((one) => !rows.some((row) => one.startsWith(row))).map((row) => `readme.md: why ${row}?`),
+  ];
+}
 
 /** What the files of a folder export, beside its index. */
 async function exportsOf(folder: string): Promise<[file: string, value: unknown][]> {
@@ -38,22 +45,28 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 test('workloads: a case in test/workloads/cases.ts, with results that its check refuses, and a row in readme.md', async () => {
   const workloads = await readCards(new URL('../workloads/', import.meta.url));
-  const missing = workloads.flatMap(({ id, checked, shows }) => [
+  const missing = workloads.flatMap(({ id, checked }) => [
     ...(id in cases ? [] : [`${id}: no case in test/workloads/cases.ts`]),
     ...(checked && id in cases && !cases[id]!.wrong?.length
       ? [`${id}: its case has no results that are wrong`]
       : []),
-    ...missingRow(id, `${shows} |`),
   ]);
   const ids = workloads.map(({ id }) => id);
   const surplus = Object.keys(cases).filter((id) => !ids.includes(id));
-  expect([...missing, ...surplus.map((id) => `${id}: a case, but no workload`)]).toEqual([]);
+  expect([
+    ...missing,
+    ...surplus.map((id) => `${id}: a case, but no workload`),
+    ...readmeLacks(
+      'workload',
+      workloads.map(({ id, shows }) => `| \`${id}\` | ${shows} |`),
+    ),
+  ]).toEqual([]);
 });
 
 test('findings: a place in the index, a truth table, two real runs, and a row in readme.md', async () => {
   const tables = textsIn('test/findings');
   const runs = textsIn('test/findings/runs').split(/^(?=describe)/m);
-  const missing = rules.flatMap(({ id, looksFor }) => {
+  const missing = rules.flatMap(({ id }) => {
     const run = runs.find((block) => new RegExp(`^describe[^\\n]*['\`]${id}\\b(?!-)`).test(block)) ?? '';
     return [
       ...(tables.includes(`truthTable('${id}', [`)
@@ -62,7 +75,6 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
       ...((run.match(/^ {2}test/gm)?.length ?? 0) >= 2
         ? []
         : [`${id}: no describe('${id}', …) with two real runs in test/findings/runs/`]),
-      ...missingRow(id, `${looksFor} |`),
     ];
   });
   const forgotten = (await exportsOf('source/findings')).flatMap(([file, value]) =>
@@ -70,7 +82,8 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
       ? [`${file}: its rule is not in source/findings/index.ts`]
       : [],
   );
-  expect([...forgotten, ...missing]).toEqual([]);
+  const rows = rules.map(({ id, looksFor }) => `| \`${id}\` | ${looksFor} |`);
+  expect([...forgotten, ...missing, ...readmeLacks('finding', rows)]).toEqual([]);
 });
 
 test('questions: a place in the index', async () => {
@@ -96,7 +109,7 @@ test('models: a file in source/engine/models, and a row in readme.md', () => {
   const files = filesIn('source/engine/models');
   const missing = modelIds.flatMap((id) => [
     ...(files.includes(`source/engine/models/${id}.ts`) ? [] : [`${id}: no source/engine/models/${id}.ts`]),
-    ...missingRow(id, ''),
   ]);
-  expect(missing).toEqual([]);
+  const rows = modelIds.map((id) => `| \`${id}\` |`);
+  expect([...missing, ...readmeLacks('model', rows)]).toEqual([]);
 });
