@@ -1,14 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-const files = ['source', 'workloads'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(folder, name)),
-);
+import { codeOf, edges, files, importsIn, own, partOf, show } from './helpers/imports.ts';
 
 /** What each part may import of ours, beside itself. `format`, `ascii` and `machine` are small parts that others share. */
 const allowed: Record<string, readonly string[]> = {
@@ -47,34 +39,6 @@ allowed.commands = [...below, 'command-line', 'app'];
 /** What the shape of may be known, without its code: types vanish. */
 const typesOnly = ['machine'];
 
-type Edge = { from: string; to: string; typeOnly: boolean };
-
-/** The code of a file, without comments. */
-const codeOf = (file: string) =>
-  readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-
-/** Imports of a file, static and dynamic. */
-function importsIn(file: string, code: string): Edge[] {
-  const found = code.matchAll(
-    /(?:\b(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?|\bimport\()\s*['"]([^'"]+)['"]/g,
-  );
-  return [...found].map(([, type, to = '']) => ({
-    from: file,
-    to: to.startsWith('.') ? relative(root, join(root, dirname(file), to)) : to,
-    typeOnly: type !== undefined,
-  }));
-}
-
-/** `source/ui/panes/x.ts` is of `ui`, `source/cli.ts` of `cli`, `workloads/x.ts` of `workloads`. */
-function partOf(path: string): string {
-  const [top = '', part = ''] = path.split('/');
-  return top === 'source' ? part.replace(/\.tsx?$/, '') : top;
-}
-
-const edges = files.flatMap((file) => importsIn(file, codeOf(file)));
-const own = edges.filter(({ to }) => /^(source|workloads)\//.test(to));
-const show = ({ from, to }: Edge) => `${from} → ${to}`;
-
 test('all files and their imports are seen', () => {
   expect(files).toContain('source/engine/main/main.ts');
   expect(own.map(show)).toContain('source/engine/main/main.ts → source/engine/main/run.ts');
@@ -101,6 +65,21 @@ test('every part of the source has a rule', () => {
   const parts = new Set(files.filter((file) => file.startsWith('source/')).map(partOf));
   const free = ['cli', 'bin'];
   expect([...parts].filter((part) => !(part in allowed) && !free.includes(part))).toEqual([]);
+});
+
+test('contributing.md tells of every part, and each imports only what is told before it', () => {
+  const page = readFileSync('contributing.md', 'utf8');
+  const rows = [...page.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`source\/([\w-]+)(?:\.ts)?`/g)].map(([, part = '']) => part),
+  );
+  expect([...rows].sort()).toEqual(
+    [...new Set(files.filter((file) => file.startsWith('source/')).map(partOf))].sort(),
+  );
+  const upwards = own.filter(({ from, to }) => {
+    const [user, used] = [rows.indexOf(partOf(from)), rows.indexOf(partOf(to))];
+    return user !== -1 && user < used;
+  });
+  expect(upwards.map(show)).toEqual([]);
 });
 
 test('models never import each other', () => {
