@@ -1,10 +1,13 @@
 import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 
+/** What is counted where each task has such a lane to itself, or where tasks share one. */
+export type LaneUnit = 'promises' | 'threads' | 'processes';
+
 /** What one more lane of a kind is in a runtime. */
 export type LaneCard = {
-  /** What "at once" counts where each task has such a lane to itself. */
-  readonly unit: string;
+  /** What "at once" counts. */
+  readonly unit: LaneUnit;
   /** Whether what a task writes is seen by tasks of other lanes, if it asks for that. */
   readonly sharesMemory: boolean;
   /** Whether a result is copied on its way out of the lane. */

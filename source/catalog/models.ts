@@ -35,6 +35,17 @@ export function modelLike({ runtime }: Pick<ModelOf, 'runtime'>, traits: Partial
   return found.id;
 }
 
+/**
+ * How tasks come to their lanes: one after another, in turns on one loop, each on a lane of its own, or on a loop with
+ * a pool behind it.
+ */
+export type Form = 'serial' | 'loop' | 'lanes' | 'behind';
+
+export function formOf({ body, lanesFrom }: ModelTraits): Form {
+  if (lanesFrom === 'one') return body === 'cooperative' ? 'loop' : 'serial';
+  return lanesFrom === 'behind' ? 'behind' : 'lanes';
+}
+
 /** Whether tasks take turns on one loop, so that what holds one of them holds all. */
 export const sharesLoop = ({ body }: ModelTraits) => body === 'cooperative';
 
@@ -48,7 +59,7 @@ export const staysOnLoop = ({ lanesFrom }: ModelTraits) => lanesFrom === 'one';
 export const hasPool = ({ lanesFrom }: ModelTraits) => lanesFrom === 'behind';
 
 /** Whether tasks run one after another, so that "at once" is no choice. */
-export const isSerial = ({ most }: Pick<ModelCard, 'most'>) => most === 1;
+export const isSerial = (traits: ModelTraits) => formOf(traits) === 'serial';
 
 /** What of a workload decides how a model runs it. */
 type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;

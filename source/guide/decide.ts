@@ -1,11 +1,11 @@
 import { type ModelId, modelIds } from '../protocol/plan.ts';
 import type { Decision, Step, Where } from './decision.ts';
 import { durableEngine } from './durable-engine.ts';
+import { whyNotModel } from './models/index.ts';
 import { proofOf } from './proof.ts';
 import { type Answers, type Known, type Machine, type Question, unknown } from './question.ts';
 import { questions } from './questions/index.ts';
 import { sizingOf } from './sizing.ts';
-import { whyNotModel } from './why-not.ts';
 import { workOf } from './work.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { LaneUnit } from '../catalog/cards.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Question } from './question.ts';
@@ -9,7 +10,7 @@ export type Where = 'node' | 'cpython' | 'free-threaded' | 'any';
 export type Sizing = {
   /** Tasks at once: promises, threads or processes, as `counts` says. */
   readonly concurrency: number;
-  readonly counts: 'task' | 'promises' | 'threads' | 'processes';
+  readonly counts: 'task' | LaneUnit;
   /** Threads behind the loop of `hybrid`. */
   readonly poolThreads: number | null;
   /** Processes behind the loop of `hybrid`. */

@@ -1,13 +1,34 @@
+import type { ModelTraits } from '../catalog/cards.ts';
+import { formOf, hasPool, type ModelOf, modelCard, ownsLanes } from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Known } from './question.ts';
 
-/** What does the work of a verdict: the model's own lanes, or those behind the loop of `hybrid`; null: the loop itself. */
-export function lanesOf(model: ModelId, known: Known): 'threads' | 'processes' | null {
-  if (model === 'threads' || model === 'processes') return model;
-  if (model !== 'hybrid') return null;
+/** A model where its proofs are run. */
+export const inNode = (model: ModelId): ModelOf => ({ runtime: usualRuntime.id, model });
+
+/** What a model is, which is the same in every runtime. */
+export const traitsOf = (model: ModelId): ModelTraits => modelCard(inNode(model));
+
+/** How a model runs tasks, and on what. */
+export function formAndLane(model: ModelId): string {
+  const traits = traitsOf(model);
+  return `${formOf(traits)} ${traits.lane}`;
+}
+
+/** The lanes that a model gives each task one of; null where tasks share a loop. */
+export function ownLane(model: ModelId | null): LaneKind | null {
+  return model !== null && ownsLanes(traitsOf(model)) ? traitsOf(model).lane : null;
+}
+
+/** What does the work of a verdict: the model's own lanes, or those behind its loop; null: the loop itself. */
+export function lanesOf(model: ModelId, known: Known): LaneKind | null {
+  const traits = traitsOf(model);
+  if (!hasPool(traits)) return ownLane(model);
   return isolated(known) || (computesBehind(known) && (locked(known) || unstoppable(known)))
-    ? 'processes'
-    : 'threads';
+    ? 'process'
+    : traits.lane;
 }
 
 /** Whether a task may take its process with it, or must not share it. */

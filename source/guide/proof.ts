@@ -1,10 +1,28 @@
+import {
+  formOf,
+  hasPool,
+  isSerial,
+  modelLike,
+  oneLoop,
+  ownProcesses,
+  ownThreads,
+} from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { compareCommand, type Wish } from '../catalog/wish.ts';
 import { twoCores } from '../claims/thresholds.ts';
 import { count } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import { type ModelId, modelIds } from '../protocol/plan.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Proof, ProofMeasure, Sizing } from './decision.ts';
-import { isolated, lanesOf, unstoppable } from './lanes.ts';
+import { isolated, lanesOf, ownLane, traitsOf, unstoppable } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
+
+/** The models that proofs set others against, in the runtime that they run in. */
+const serial = usualRuntime.baseline;
+const here = { runtime: usualRuntime.id };
+const loop = modelLike(here, oneLoop);
+const threads = modelLike(here, ownThreads);
+const processes = modelLike(here, ownProcesses);
 
 /** Sizes: each comparison takes about half a minute with three rounds on two cores, and its models differ by far. */
 const computing: Wish = { workload: 'compute', tasks: 8, parameters: { numbers: 100_000_000 } };
@@ -30,9 +48,9 @@ type Case = {
 export function proofOf(model: ModelId, known: Known, machine: Machine, sizing: Sizing): Proof {
   const found = caseOf(model, known, machine, sizing);
   // Threads that share a lock are no match for processes; Node.js, where the run is made, cannot show that.
-  const locked = model === 'processes' && known.runtime === 'cpython' && known.cpu === 'yes';
-  const ties = found.ties.filter((id) => !(locked && id === 'threads'));
-  const models = order.filter((id) => id === model || found.beats.includes(id) || ties.includes(id));
+  const locked = ownLane(model) === 'process' && known.runtime === 'cpython' && known.cpu === 'yes';
+  const ties = found.ties.filter((id) => !(locked && id === threads));
+  const models = modelIds.filter((id) => id === model || found.beats.includes(id) || ties.includes(id));
   return {
     wish: found.wish,
     models,
@@ -43,129 +61,126 @@ export function proofOf(model: ModelId, known: Known, machine: Machine, sizing: 
   };
 }
 
-const order: readonly ModelId[] = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
-
 function caseOf(model: ModelId, known: Known, machine: Machine, { concurrency }: Sizing): Case {
-  switch (model) {
-    case 'sequential':
-      return sequentialCase(known);
-    case 'async':
-      return asyncCase(known, machine);
-    case 'hybrid':
+  const traits = traitsOf(model);
+  switch (formOf(traits)) {
+    case 'serial':
+      return serialCase(known);
+    case 'loop':
+      return loopCase(known, machine);
+    case 'behind':
       return {
         wish: serving,
         by: 'lightP99Ms',
         claim: 'With a pool behind its loop a server answers light requests sooner than without.',
-        beats: ['async'],
+        beats: [loop],
         ties: [],
       };
-    case 'threads':
-    case 'processes':
-      return known.cpu === 'yes' ? computingCase(model, known, machine, concurrency) : blockingCase(model);
+    case 'lanes':
+      return known.cpu === 'yes'
+        ? computingCase(traits.lane, known, machine, concurrency)
+        : blockingCase(traits.lane);
   }
 }
 
-function sequentialCase(known: Known): Case {
+function serialCase(known: Known): Case {
   if (known.jobs === 'one') {
     return {
       wish: known.cpu === 'yes' ? oneJob : oneWait,
       claim: 'One job ends no sooner in a thread or a process.',
       beats: [],
-      ties: ['threads', 'processes'],
+      ties: [threads, processes],
     };
   }
   return {
     wish: nothing,
     // Threads of Heddle take tasks off a shared counter, which is a thousand times cheaper than a pool's messages.
     claim: `${count(nothing.tasks!)} tasks that do next to nothing end no sooner in threads, and later in processes.`,
-    beats: ['processes'],
-    ties: ['threads'],
+    beats: [processes],
+    ties: [threads],
   };
 }
 
-function asyncCase(known: Known, machine: Machine): Case {
+function loopCase(known: Known, machine: Machine): Case {
   if (known.cycles === 'libuv') {
     const gains = machine.effectiveCores >= twoCores;
     return {
       wish: native,
       claim: "Awaited native calls use libuv's threads: as fast as threads of your own.",
-      beats: gains ? ['sequential'] : [],
-      ties: gains ? ['threads'] : ['sequential', 'threads'],
+      beats: gains ? [serial] : [],
+      ties: gains ? [threads] : [serial, threads],
     };
   }
   if ((known.scale === 'few' || known.scale === 'legacy') && known.connections !== 'thousands') {
     return {
       wish: fewConnecting,
       claim: 'One loop waits for two dozen answers as fast as two dozen threads do.',
-      beats: ['sequential'],
-      ties: ['threads'],
+      beats: [serial],
+      ties: [threads],
     };
   }
   return {
     wish: connecting,
     claim: 'One loop waits for 200 answers at once; a pool of threads only for as many as it has.',
-    beats: ['sequential', 'threads'],
+    beats: [serial, threads],
     ties: [],
   };
 }
 
-function blockingCase(model: 'threads' | 'processes'): Case {
+function blockingCase(lane: LaneKind): Case {
   return {
     wish: blocking,
-    claim: `Calls that block wait side by side in ${model}; on a loop they wait one after another.`,
-    beats: ['sequential', 'async'],
-    ties: model === 'processes' ? ['threads'] : [],
+    claim: `Calls that block wait side by side in ${usualRuntime.lanes[lane].unit}; on a loop they wait one after another.`,
+    beats: [serial, loop],
+    ties: lane === 'process' ? [threads] : [],
   };
 }
 
 /** As many lanes as the verdict says: with one less than cores the gain is another, and with a single one there is none. */
-function computingCase(
-  model: 'threads' | 'processes',
-  { cycles }: Known,
-  { effectiveCores }: Machine,
-  lanes: number,
-): Case {
+function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Machine, lanes: number): Case {
   const cores = effectiveCores >= twoCores;
   const gains = cores && lanes > 1;
-  const other: ModelId = model === 'threads' ? 'processes' : 'threads';
+  const { unit } = usualRuntime.lanes[lane];
+  const other = lane === 'thread' ? processes : threads;
   const isNative = cycles === 'native' || cycles === 'libuv';
   const work = isNative ? native : computing;
   // Native code gains on a loop as well, where it is awaited: async says nothing of it.
-  const level: readonly ModelId[] = isNative ? ['sequential'] : ['sequential', 'async'];
+  const level: readonly ModelId[] = isNative ? [serial] : [serial, loop];
   return {
     wish: { ...work, concurrency: Math.min(lanes, work.tasks!) },
     claim: gains
-      ? gainOf(model, isNative)
+      ? gainOf(unit, isNative)
       : cores
-        ? `In one lane ${model} compute no faster than one after another: other cores stay free.`
-        : `On one core ${model} compute${isNative ? ' native code' : ''} no faster than one after another.`,
+        ? `In one lane ${unit} compute no faster than one after another: other cores stay free.`
+        : `On one core ${unit} compute${isNative ? ' native code' : ''} no faster than one after another.`,
     beats: gains ? level : [],
     ties: gains ? [other] : [...level, other],
   };
 }
 
-function gainOf(model: 'threads' | 'processes', isNative: boolean): string {
+function gainOf(unit: string, isNative: boolean): string {
   return isNative
-    ? `Native code that blocks computes on several cores in ${model}, and on one without.`
-    : `Work that computes gains from the cores ${model} use, and nothing from async.`;
+    ? `Native code that blocks computes on several cores in ${unit}, and on one without.`
+    : `Work that computes gains from the cores ${unit} use, and nothing from async.`;
 }
 
 /** By which figure of the comparison to judge, where it is not the time; and what the run cannot show. */
 function noteOf(model: ModelId, known: Known): string | null {
   const limits = limitsOf(model, known);
-  if (model !== 'hybrid') return limits;
+  if (!hasPool(traitsOf(model))) return limits;
   const look = 'Judge by light p99: requests come at a fixed rate, so the time is the same for all.';
   return limits === null ? look : `${look} ${limits}`;
 }
 
 function limitsOf(model: ModelId, known: Known): string | null {
   if (isPython(known)) return 'Measured in Node.js: Heddle cannot run CPython yet.';
-  if (model === 'hybrid' && lanesOf(model, known) === 'processes')
+  if (hasPool(traitsOf(model)) && lanesOf(model, known) === 'process')
     return isolated(known) || unstoppable(known)
       ? 'Measured with threads behind the loop: as quick, but neither kept apart nor to be killed.'
       : 'Measured in Node.js with threads behind the loop; in CPython it takes processes.';
   if (known.runtime !== undefined) return null;
-  if (model === 'sequential') return 'Measured in Node.js; starts and messages cost other sums in CPython.';
+  if (isSerial(traitsOf(model)))
+    return 'Measured in Node.js; starts and messages cost other sums in CPython.';
   return known.cpu === 'yes' && known.cycles !== 'native'
     ? 'Measured in Node.js; in CPython its lock would hold threads back.'
     : 'Measured in Node.js; CPython, too, lets go of its lock meanwhile.';

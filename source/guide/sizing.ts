@@ -1,10 +1,14 @@
+import { formOf } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { bytes, cores, count, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Sizing } from './decision.ts';
-import { computesBehind, lanesOf } from './lanes.ts';
+import { computesBehind, lanesOf, traitsOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 import { budgets } from './questions/memory.ts';
+
+const laneCards = usualRuntime.lanes;
 
 /** Of the memory that is free, the program may take this share: the rest of the machine goes on working. */
 const memoryShare = 0.8;
@@ -17,10 +21,10 @@ const laneShare = 0.5;
  * limit counts those once as well. Resident, a process of Node.js has 50 to 55 MB. Node.js 24 and CPython 3.11 (spawn), Linux.
  */
 const laneBytes = {
-  node: { threads: usualRuntime.lanes.thread.bytes, processes: 15e6 },
-  python: { threads: 16e3, processes: 14e6 },
+  node: { loop: 0, thread: laneCards.thread.bytes, process: 15e6 },
+  python: { loop: 0, thread: 16e3, process: 14e6 },
 } as const;
-/** What the pool of `hybrid` may take of it; the rest is for what waits on the loop. */
+/** What a pool behind a loop may take of it; the rest is for what waits on the loop. */
 const poolShare = 0.5;
 /** Socket buffers and a parsed request; the promise itself is 1 KB of it. */
 const connectionBytes = 64e3;
@@ -28,9 +32,6 @@ const connectionBytes = 64e3;
 const waiting: Readonly<Record<string, number>> = { tens: 50, hundreds: 500, thousands: 10_000 };
 /** Threads for calls that block: 16 show the gain and take 0.2 GB in Node.js; hundreds are the practical end. */
 const blockingThreads: Readonly<Record<string, number>> = { tens: 16, hundreds: 256, thousands: 256 };
-const usualBlockingThreads = 16;
-/** A process of Node.js takes 60 ms of a core to start, three times a thread, so fewer of them wait. */
-const waitingProcesses = 8;
 /** libuv starts with four, and file and name look-ups need them as well. */
 const leastLibuvThreads = 4;
 
@@ -38,31 +39,30 @@ const none = { poolThreads: null, poolProcesses: null, libuvThreads: null };
 
 /** Pool sizes for a model on this machine. */
 export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing {
-  switch (model) {
-    case 'sequential':
+  const traits = traitsOf(model);
+  switch (formOf(traits)) {
+    case 'serial':
       return {
         concurrency: 1,
         counts: 'task',
         ...none,
         formula: 'one after another: there is nothing to size',
       };
-    case 'async':
+    case 'loop':
       return known.cycles === 'libuv'
         ? libuvSizing(machine)
         : { ...loopSizing(known, budgetFor(known, machine)), ...none };
-    case 'threads':
-    case 'processes': {
+    case 'lanes': {
       const size = known.cpu === 'yes' ? computing : blocking;
-      const { lanes, formula } = size(model, known, machine, budgetFor(known, machine));
-      return { concurrency: lanes, counts: model, ...none, formula };
+      const { lanes, formula } = size(traits.lane, known, machine, budgetFor(known, machine));
+      return { concurrency: lanes, counts: laneCards[traits.lane].unit, ...none, formula };
     }
-    case 'hybrid':
-      return hybridSizing(known, machine);
+    case 'behind':
+      return sizingBehind(lanesOf(model, known)!, known, machine);
   }
 }
 
-function hybridSizing(known: Known, machine: Machine): Sizing {
-  const kind = lanesOf('hybrid', known)!;
+function sizingBehind(kind: LaneKind, known: Known, machine: Machine): Sizing {
   const size = computesBehind(known) ? computing : blocking;
   const budget = budgetFor(known, machine);
   const { lanes, each, formula } = size(kind, known, machine, {
@@ -74,7 +74,7 @@ function hybridSizing(known: Known, machine: Machine): Sizing {
   return {
     ...loop,
     ...none,
-    [kind === 'threads' ? 'poolThreads' : 'poolProcesses']: lanes,
+    [kind === 'thread' ? 'poolThreads' : 'poolProcesses']: lanes,
     formula: `the loop: ${loop.formula}; the pool: ${formula}`,
   };
 }
@@ -102,10 +102,9 @@ function loopSizing(known: Known, budget: Budget): Pick<Sizing, 'concurrency' | 
 type Budget = { readonly bytes: number; readonly words: string };
 /** Lanes, and what each takes in bytes. */
 type Lanes = { lanes: number; each: number; formula: string };
-type Kind = 'threads' | 'processes';
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
-function computing(kind: Kind, known: Known, { effectiveCores }: Machine, budget: Budget): Lanes {
+function computing(kind: LaneKind, known: Known, { effectiveCores }: Machine, budget: Budget): Lanes {
   const spare = known.goal === 'latency' ? 1 : 0;
   const lanes = Math.max(1, Math.ceil(effectiveCores) - spare);
   const words = `one for each of ${cores(effectiveCores)} cores${Number.isInteger(effectiveCores) ? '' : ', rounded up'}`;
@@ -114,12 +113,12 @@ function computing(kind: Kind, known: Known, { effectiveCores }: Machine, budget
 }
 
 /** A lane for each call that waits at the same time. */
-function blocking(kind: Kind, known: Known, _: Machine, budget: Budget): Lanes {
+function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lanes {
   const each = laneBytes[sizedFor(known)][kind];
-  if (kind === 'processes')
-    return within(waitingProcesses, `${waitingProcesses} that wait side by side`, each, whose(known), budget);
+  const usual = laneCards[kind].waiting;
+  if (kind === 'process') return within(usual, `${usual} that wait side by side`, each, whose(known), budget);
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
-  const lanes = blockingThreads[asked ?? ''] ?? usualBlockingThreads;
+  const lanes = blockingThreads[asked ?? ''] ?? usual;
   const words = `one for each of ${plural(lanes, 'call')} that ${lanes === 1 ? 'blocks' : 'block'} at once`;
   return within(lanes, words, each, whose(known), budget);
 }

@@ -1,16 +1,20 @@
+import { formOf, isSerial } from '../catalog/models.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Work } from './decision.ts';
-import { computesBehind, inLibuv } from './lanes.ts';
+import { computesBehind, inLibuv, traitsOf } from './lanes.ts';
 import type { Known } from './question.ts';
 
 /** What a program in that model has to show of the work that was described. */
 export function workOf(model: ModelId, known: Known): Work {
-  return { does: doesOf(model, known), shares: known.state === 'some' && model !== 'sequential' };
+  return {
+    does: doesOf(model, known),
+    shares: known.state === 'some' && !isSerial(traitsOf(model)),
+  };
 }
 
 function doesOf(model: ModelId, known: Known): Work['does'] {
   const { cpu, cycles, scale, library, mixed } = known;
-  if (model === 'async') return inLibuv(known) ? 'hashes' : 'waits';
+  if (formOf(traitsOf(model)) === 'loop') return inLibuv(known) ? 'hashes' : 'waits';
   if (computesBehind(known)) {
     return cpu === 'yes' && (cycles === 'native' || cycles === 'libuv') ? 'hashes' : 'computes';
   }

@@ -1,12 +1,13 @@
 import { type ModelOf, modelCard } from '../catalog/models.ts';
 import { runCommand } from '../catalog/wish.ts';
-import { aspects, guideCard } from '../guide/cards.ts';
+import { cardLinesOf } from '../guide/models/index.ts';
+import { aspects } from '../guide/models/rows.ts';
 import { wrap } from './wrap.ts';
 
 /** The card of a model as text: each line with the command that shows it. */
 export function cardLines(of: ModelOf): string[] {
   const { how, id: model, aliases, most, unit } = modelCard(of);
-  const { lines } = guideCard(model);
+  const lines = cardLinesOf(model);
   const rows = [...wrap(`${how}; also called ${aliases.join(', ')}`, `${model}: `, '  ')];
   rows.push(`  at most ${most.toLocaleString('en')} at once (${unit})`);
   for (const { id, title } of aspects) {
@@ -24,7 +25,7 @@ export function cardDocument(of: ModelOf) {
     schema: 1,
     model: of.model,
     ...pick(of),
-    lines: guideCard(of.model).lines.map(({ aspect, says, wish }) => ({
+    lines: cardLinesOf(of.model).map(({ aspect, says, wish }) => ({
       aspect,
       says,
       wish,

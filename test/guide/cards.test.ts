@@ -2,20 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { planFor } from '../../source/catalog/make-plan.ts';
 import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
 import { runCommand } from '../../source/catalog/wish.ts';
-import { aspects, cards } from '../../source/guide/cards.ts';
+import { derivedRows } from '../../source/guide/models/derived.ts';
+import { cardLinesOf } from '../../source/guide/models/index.ts';
+import { aspects } from '../../source/guide/models/rows.ts';
 import { builtInWorkloads } from '../../source/launch/built-in.ts';
 import { cardDocument, cardLines } from '../../source/plain/card.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
 
 const workloads = await builtInWorkloads();
 const room = { effectiveCores: 2, availableMemoryBytes: 8e9 };
 
-test('a card a model, in the order of the models', () => {
-  expect(cards.map(({ model }) => model)).toEqual(modelIds);
-});
+const { id: runtime, lanes, models } = usualRuntime;
 
-describe.each(cards)('$model', ({ model, lines }) => {
-  const of = { runtime: usualRuntime.id, model };
+describe.each(models)('$id', (card) => {
+  const model = card.id;
+  const of = { runtime, model };
+  const lines = cardLinesOf(model);
 
   test('tells every aspect, each line in few words', () => {
     expect(new Set(lines.map(({ aspect }) => aspect))).toEqual(new Set(aspects.map(({ id }) => id)));
@@ -36,5 +37,25 @@ describe.each(cards)('$model', ({ model, lines }) => {
       aspects.flatMap(({ id }) => commands.filter((_, at) => lines[at]!.aspect === id)),
     );
     expect(cardDocument(of).lines.map(({ command }) => command)).toEqual(commands);
+  });
+});
+
+describe.each(models)('a model like $id that has no rows of its own', (card) => {
+  const { lines, reasons } = derivedRows(card, lanes[card.lane]);
+
+  test('has a card with every aspect, each with a run that can be done', () => {
+    expect(lines.map(([aspect]) => aspect)).toEqual(aspects.map(({ id }) => id));
+    for (const [, says, run] of lines) {
+      expect(says).toMatch(/^[A-Z].{10,100}\.$/);
+      const wish = { ...run, model: card.id };
+      expect(planFor(wish, workloads, room), runCommand(wish)).toMatchObject({ model: card.id });
+    }
+  });
+
+  test('has a reason against it, whatever the verdict, and another one where that runs tasks alike', () => {
+    const against = models.map(({ id }) => reasons.find(({ when }) => when({}, id))?.because);
+    expect(against.every((because) => typeof because === 'string')).toBe(true);
+    expect(new Set(against).size).toBe(2);
+    expect(against.filter((because) => because === 'it runs tasks in the same way')).toHaveLength(1);
   });
 });

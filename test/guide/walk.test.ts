@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../source/guide/decide.ts';
 import type { Decision } from '../../source/guide/decision.ts';
+import { weighed } from '../../source/guide/models/index.ts';
+import type { Reason } from '../../source/guide/models/rows.ts';
 import type { Answers, Decides, Known, Machine } from '../../source/guide/question.ts';
 import { questions } from '../../source/guide/questions/index.ts';
-import { reasonAt, reasonCount } from '../../source/guide/why-not.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { roomy } from './helpers/machine.ts';
 
@@ -143,7 +144,7 @@ describe('nothing is dead', () => {
     const found = new Set(
       decisions.flatMap(({ verdict }) => (verdict ? [`${verdict.model} ${verdict.runtime}`] : [])),
     );
-    for (const model of modelIds)
+    for (const model of Object.keys(weighed))
       for (const where of ['node', 'cpython', 'free-threaded', 'any'])
         expect(found).toContain(`${model} ${where}`);
   });
@@ -169,7 +170,7 @@ describe('nothing is dead', () => {
   });
 
   test('every reason against a model is given', () => {
-    const given = new Set<number>();
+    const given = new Set<Reason>();
     for (const { verdict, path } of decisions) {
       if (!verdict) continue;
       const known: Known = Object.fromEntries(
@@ -180,9 +181,13 @@ describe('nothing is dead', () => {
             : value,
         ]),
       );
-      for (const not of modelIds) if (not !== verdict.model) given.add(reasonAt(not, verdict.model, known));
+      for (const not of modelIds) {
+        const reason = weighed[not]?.reasons.find(({ when }) => when(known, verdict.model));
+        if (reason && not !== verdict.model) given.add(reason);
+      }
     }
-    expect(Array.from({ length: reasonCount }, (_, at) => at).filter((at) => !given.has(at))).toEqual([]);
+    const all = Object.values(weighed).flatMap(({ reasons }) => reasons);
+    expect(all.filter((reason) => !given.has(reason))).toEqual([]);
   });
 
   test('every question is asked', () => {

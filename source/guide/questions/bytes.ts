@@ -38,19 +38,19 @@ export const bytes: Question = {
     {
       id: 'hand-over',
       when: (known, model) =>
-        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'threads',
+        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'thread',
       text: 'Hand buffers over (transferList): 1 MB then takes 0.05 ms instead of 0.6.',
     },
     {
       id: 'not-as-json',
       when: (known, model) =>
-        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'processes',
+        known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'process',
       text: "Fork with serialization: 'advanced': 1 MB takes 0.9 ms, and 465 ms as JSON.",
     },
     {
       id: 'shared-memory',
       when: (known, model) =>
-        known.bytes === 'much' && isPython(known) && lanesOf(model, known) === 'processes',
+        known.bytes === 'much' && isPython(known) && lanesOf(model, known) === 'process',
       text: 'Send a path or a name of shared_memory, not the data: pickling copies twice.',
     },
     {

@@ -60,7 +60,7 @@ export const cancel: Question = {
     },
     {
       id: 'kill-is-rough',
-      when: (known, model) => known.cancel === 'yes' && lanesOf(model, known) === 'processes',
+      when: (known, model) => known.cancel === 'yes' && lanesOf(model, known) === 'process',
       text: 'A killed process tidies nothing up: write elsewhere and rename at the end.',
     },
     {

@@ -1,3 +1,5 @@
+import { sharesLoop } from '../../catalog/models.ts';
+import { traitsOf } from '../lanes.ts';
 import { isPython, isWork, notKnown, type Question } from '../question.ts';
 
 export const durable: Question = {
@@ -50,8 +52,7 @@ export const durable: Question = {
     },
     {
       id: 'celery-runs-no-loop',
-      when: (known, model) =>
-        known.durable === 'jobs' && isPython(known) && (model === 'async' || model === 'hybrid'),
+      when: (known, model) => known.durable === 'jobs' && isPython(known) && sharesLoop(traitsOf(model)),
       text: "Celery's workers run no coroutines: take its pool of threads, or gevent.",
     },
     {

@@ -1,3 +1,5 @@
+import { isSerial } from '../../catalog/models.ts';
+import { traitsOf } from '../lanes.ts';
 import { isReal, notKnown, type Question } from '../question.ts';
 
 export const goal: Question = {
@@ -29,7 +31,7 @@ export const goal: Question = {
   caveats: [
     {
       id: 'bound-the-queue',
-      when: (known, model) => known.goal === 'latency' && model !== 'sequential',
+      when: (known, model) => known.goal === 'latency' && !isSerial(traitsOf(model)),
       text: 'Bound what waits in the queue, refuse the rest: a long queue is slow.',
     },
   ],

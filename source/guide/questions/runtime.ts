@@ -61,17 +61,17 @@ export const runtime: Question = {
     },
     {
       id: 'pickled',
-      when: (known, model) => isPython(known) && lanesOf(model, known) === 'processes',
+      when: (known, model) => isPython(known) && lanesOf(model, known) === 'process',
       text: 'What crosses must be picklable: no lambdas, no open files, no connections.',
     },
     {
       id: 'cloned',
-      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'threads',
+      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'thread',
       text: 'What crosses is cloned: no functions, no sockets, no methods of classes.',
     },
     {
       id: 'json-by-default',
-      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'processes',
+      when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'process',
       text: 'fork() packs as JSON: dates and maps change, and no error says so.',
     },
     {

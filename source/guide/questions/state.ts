@@ -1,3 +1,5 @@
+import { sharesLoop } from '../../catalog/models.ts';
+import { ownLane, traitsOf } from '../lanes.ts';
 import { isReal, notKnown, type Question } from '../question.ts';
 
 export const state: Question = {
@@ -29,22 +31,24 @@ export const state: Question = {
   caveats: [
     {
       id: 'lost-across-await',
-      when: (known, model) => known.state === 'some' && (model === 'async' || model === 'hybrid'),
+      when: (known, model) => known.state === 'some' && sharesLoop(traitsOf(model)),
       text: 'A read, an await, then a write loses updates on one loop, too.',
     },
     {
       id: 'atomics',
-      when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime === 'node',
+      when: (known, model) =>
+        known.state === 'some' && ownLane(model) === 'thread' && known.runtime === 'node',
       text: 'Workers share a SharedArrayBuffer only; a[0]++ on it loses updates.',
     },
     {
       id: 'lock-it',
-      when: (known, model) => known.state === 'some' && model === 'threads' && known.runtime !== 'node',
+      when: (known, model) =>
+        known.state === 'some' && ownLane(model) === 'thread' && known.runtime !== 'node',
       text: 'Lock every update: it then costs 5 to 17 times as much.',
     },
     {
       id: 'one-owner',
-      when: (known, model) => known.state === 'some' && model === 'processes',
+      when: (known, model) => known.state === 'some' && ownLane(model) === 'process',
       text: 'Processes share nothing: let one own the state, or keep it in a database.',
     },
   ],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cards } from '../../../source/guide/cards.ts';
+import { usualRuntime } from '../../../source/catalog/runtimes/index.ts';
+import { cardLinesOf } from '../../../source/guide/models/index.ts';
 import { createScreen } from '../../../source/ui/screens/models/index.ts';
 import { openFake } from './helpers/fake-services.ts';
 
@@ -10,7 +11,8 @@ test('opens with the card of the model chosen in the lab, or of the one asked fo
 
 test('every line of every card leads to its run', () => {
   const open = openFake(createScreen, { argument: { at: 'sequential' } });
-  for (const [at, { model, lines }] of cards.entries()) {
+  for (const [at, { id: model }] of usualRuntime.models.entries()) {
+    const lines = cardLinesOf(model);
     open.press(String(at + 1));
     for (let line = 0; line < lines.length; line++) open.press('enter', 'down');
     const opened = open.opened.splice(0);

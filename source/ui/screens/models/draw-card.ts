@@ -1,25 +1,25 @@
-import { modelCard } from '../../../catalog/models.ts';
-import { usualRuntime } from '../../../catalog/runtimes/index.ts';
+import type { ModelCard } from '../../../catalog/cards.ts';
 import { runCommand } from '../../../catalog/wish.ts';
 import { count } from '../../../format.ts';
-import { aspects, type CardLine, cards } from '../../../guide/cards.ts';
+import { type CardLine, cardLinesOf } from '../../../guide/models/index.ts';
+import { aspects } from '../../../guide/models/rows.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { around, leastForDetails } from '../shared/rows.ts';
 
 /** The lines of a card in the order in which they are shown. */
-export function linesOf(model: number): readonly CardLine[] {
-  const { lines } = cards[model]!;
+export function linesOf({ id: model }: ModelCard): readonly CardLine[] {
+  const lines = cardLinesOf(model);
   return aspects.flatMap(({ id }) => lines.filter(({ aspect }) => aspect === id));
 }
 
-type View = { model: number; line: number; size: Size; theme: Theme };
+type View = { model: ModelCard; line: number; size: Size; theme: Theme };
 
 /** A model's card; what is at the bottom is the run behind the chosen line. */
 export function drawCard({ model, line, size, theme }: View): string[] {
   const { width, height } = size;
-  const { id, how, most, unit } = modelCard({ runtime: usualRuntime.id, model: cards[model]!.model });
+  const { id, how, most, unit } = model;
   const lines = linesOf(model);
   const rows: string[] = [];
   let selected = 0;

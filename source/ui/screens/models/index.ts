@@ -1,6 +1,5 @@
 import { modelOf, planFor } from '../../../catalog/make-plan.ts';
 import { runtimeCard } from '../../../catalog/runtimes/index.ts';
-import { cards } from '../../../guide/cards.ts';
 import type { ScreenArgument, ScreenKey } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { pairKey } from '../shared/keys.ts';
@@ -9,41 +8,42 @@ import { drawCard, linesOf } from './draw-card.ts';
 /** A card for each model: every line of it leads to the run that shows it. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
+  const { runtime, model: chosen } = modelOf(services.chosen());
+  const { models } = runtimeCard(runtime);
   let model = 0;
   let line = 0;
 
   function show(nextModel: number, nextLine = 0): void {
-    model = (nextModel + cards.length) % cards.length;
-    line = Math.max(0, Math.min(linesOf(model).length - 1, nextLine));
+    model = (nextModel + models.length) % models.length;
+    line = Math.max(0, Math.min(linesOf(models[model]!).length - 1, nextLine));
     changed();
   }
 
   function open({ at }: ScreenArgument): void {
-    const found = cards.findIndex((card) => card.model === at);
+    const found = models.findIndex(({ id }) => id === at);
     if (found < 0 || found === model) return;
     model = found;
     line = 0;
   }
 
   function inLab(run: boolean): void {
-    const { wish } = linesOf(model)[line]!;
+    const { wish } = linesOf(models[model]!)[line]!;
     const plan = planFor(wish, services.workloads, services.room);
     if (typeof plan === 'string') services.say(plan);
     else services.openInLab(wish, run);
   }
 
-  const { runtime, model: chosen } = modelOf(services.chosen());
   open({ at: chosen });
   open(argument);
   return {
     subtitle() {
       // Brackets as well as the mark: colour alone tells nobody.
-      const names = runtimeCard(runtime).models.map(({ id }, at) =>
+      const names = models.map(({ id }, at) =>
         at === model ? theme.paint('mark', `[${at + 1} ${id}]`) : ` ${at + 1} ${id} `,
       );
       return ` ${names.join('')}`;
     },
-    draw: (size) => drawCard({ model, line, size, theme }),
+    draw: (size) => drawCard({ model: models[model]!, line, size, theme }),
     keys(): ScreenKey[] {
       return [
         {
@@ -66,8 +66,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
           go: (step) => show(model + step),
         }),
         {
-          keys: cards.map((_, at) => at + 1).join(' '),
-          shown: `1-${cards.length}`,
+          keys: models.map((_, at) => at + 1).join(' '),
+          shown: `1-${models.length}`,
           hint: '',
           help: 'the card of that model',
           press: (key) => show(Number(key) - 1),
@@ -80,7 +80,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
         pairKey({
           ...{ back: 'home g', on: 'end G', shown: 'g G', hint: '' },
           help: 'the first line, the last line',
-          go: (step) => show(model, step === 1 ? linesOf(model).length : 0),
+          go: (step) => show(model, step === 1 ? linesOf(models[model]!).length : 0),
         }),
       ];
     },

@@ -1,0 +1,36 @@
+import { twoCores } from '../../claims/thresholds.ts';
+import { cores } from '../../format.ts';
+import { computes, type GuideRows, run } from './rows.ts';
+
+export const sequential: GuideRows = {
+  reasons: [
+    {
+      when: (known, chosen) => known.cpu === 'yes' && known.goal === 'latency' && chosen !== 'async',
+      because: 'while it computes nobody is answered',
+    },
+    {
+      when: computes,
+      because: ({ effectiveCores }) =>
+        effectiveCores < twoCores
+          ? 'as fast here, but on a larger machine it would still use one core'
+          : `it computes on one of ${cores(effectiveCores)} cores; the others have nothing to do`,
+    },
+    { when: () => true, because: 'it waits for each task before it starts the next' },
+  ],
+  lines: [
+    ['is', 'One task after another on the main loop: nothing overlaps.', run('wait', 6)],
+    [
+      'switches',
+      'Never: a task runs to its end before the next begins.',
+      run('compute', 6, { numbers: 100_000_000 }),
+    ],
+    [
+      'good',
+      'Work that is short or must keep its order; and the baseline for every other model.',
+      run('noop', 10_000),
+    ],
+    ['costs', 'Nothing but the tasks themselves: no start, no dispatch, no copies.', run('transfer', 16)],
+    ['bites', 'Every wait is waited for: ten calls of 400 ms take four seconds.', run('wait', 10)],
+    ['bites', 'One core works, however many there are.', run('compute', 8)],
+  ],
+};
