@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { planSchema } from './plan.ts';
 import { taskRowsSchema } from './task-rows.ts';
 import { protocolVersion } from './units.ts';
-import { at, figure, held, host, index, lane, measured, output, sample, text } from './vital-events.ts';
+import { at, engine, figure, index, machine, measured, text, vitalEvents } from './vital-events.ts';
 
 /** `failed`: it ran to its end, but a task failed or the check did not hold. `crashed`: the engine died. */
 export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
@@ -20,27 +20,8 @@ const runStarted = v.object({
   /** The origin on the machine's monotonic clock, so that others on this machine can stamp events alike. */
   monotonicMs: v.number(),
   plan: planSchema,
-  engine: v.object({
-    runtime: v.string(),
-    version: v.string(),
-    pid: index,
-    platform: v.string(),
-    /** Where the runtime gives up: the most the heap of the engine's main thread may hold. */
-    heapLimitBytes: measured,
-    /** What only this runtime has, and stays as it is for the whole run. */
-    figures: v.array(figure),
-  }),
-  machine: v.object({
-    /** Logical processors of the machine. */
-    cores: index,
-    /** What this process may use of them: the smaller of its affinity and its cgroup quota; may be a fraction. */
-    effectiveCores: v.number(),
-    affinityCores: measured,
-    quotaCores: measured,
-    memoryBytes: v.number(),
-    /** What the tightest cgroup above the engine allows; null without such a limit. */
-    memoryLimitBytes: measured,
-  }),
+  engine,
+  machine,
   /** Figures that cannot be measured here, each with its reason. */
   unavailable: v.array(v.object({ figure: v.string(), reason: text })),
 });
@@ -90,14 +71,10 @@ const runEnded = v.object({
 export const eventSchema = v.variant('type', [
   runStarted,
   phase,
-  lane,
+  ...vitalEvents,
   tasks,
   results,
   errors,
-  sample,
-  held,
-  output,
-  host,
   check,
   runEnded,
 ]);

@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { cleanText } from './text.ts';
 
-/** Events on what a run of a plan and any other program have in common: lanes, processes, loop, memory, output. */
-
 /** Milliseconds since the origin, see units.ts. */
 export const at = v.number();
 export const measured = v.nullable(v.number());
@@ -20,7 +18,32 @@ export type LaneKind = (typeof laneKinds)[number];
 export const figure = v.object({ name: text, title: text, value: measured, unit: text });
 export type Figure = v.InferOutput<typeof figure>;
 
-export const lane = v.object({
+/** Who runs: the process that is watched, and its runtime. */
+export const engine = v.object({
+  runtime: v.string(),
+  version: v.string(),
+  pid: index,
+  platform: v.string(),
+  /** Where the runtime gives up: the most the heap of its main thread may hold. */
+  heapLimitBytes: measured,
+  /** What only this runtime has, and stays as it is for the whole run. */
+  figures: v.array(figure),
+});
+
+/** Where it runs. */
+export const machine = v.object({
+  /** Logical processors of the machine. */
+  cores: index,
+  /** What this process may use of them: the smaller of its affinity and its cgroup quota; may be a fraction. */
+  effectiveCores: v.number(),
+  affinityCores: measured,
+  quotaCores: measured,
+  memoryBytes: v.number(),
+  /** What the tightest cgroup above the engine allows; null without such a limit. */
+  memoryLimitBytes: measured,
+});
+
+const lane = v.object({
   type: v.literal('lane'),
   atMs: at,
   lane: index,
@@ -59,7 +82,7 @@ const processSample = v.object({
   virtualBytes: measured,
 });
 
-export const sample = v.object({
+const sample = v.object({
   type: v.literal('sample'),
   atMs: at,
   /** Lag of every heartbeat of the main loop since the last sample, and of the one that is overdue. */
@@ -101,7 +124,7 @@ export const heldCauses = [
 const certainties = ['exact', 'likely'] as const;
 const certainty = v.picklist(certainties);
 
-export const held = v.object({
+const held = v.object({
   type: v.literal('held'),
   atMs: at,
   lane: index,
@@ -131,7 +154,7 @@ export const held = v.object({
   ),
 });
 
-export const output = v.object({
+const output = v.object({
   type: v.literal('output'),
   atMs: at,
   stream: v.picklist(['stdout', 'stderr']),
@@ -141,4 +164,11 @@ export const output = v.object({
 });
 
 /** The cost of the process that shows the run; added by the host. */
-export const host = v.object({ type: v.literal('host'), atMs: at, cpuMs: v.number(), rssBytes: v.number() });
+const host = v.object({ type: v.literal('host'), atMs: at, cpuMs: v.number(), rssBytes: v.number() });
+
+/** Events on what a run of a plan and any other program have in common: lanes, processes, loop, memory, output. */
+export const vitalEvents = [lane, sample, held, output, host] as const;
+export type VitalEvent = v.InferOutput<(typeof vitalEvents)[number]>;
+export type VitalEventOf<T extends VitalEvent['type']> = Extract<VitalEvent, { type: T }>;
+export type Engine = v.InferOutput<typeof engine>;
+export type Machine = v.InferOutput<typeof machine>;

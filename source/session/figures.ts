@@ -1,5 +1,5 @@
 import type { Measured } from '../protocol/units.ts';
-import type { Figure } from '../protocol/workload.ts';
+import type { Figure } from '../protocol/vital-events.ts';
 
 /** What became of a figure that says itself what it is; values that were not measured are in none of its numbers. */
 type FigureSoFar = {

@@ -1,26 +1,27 @@
-import type { RunEventOf } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
+import type { VitalEventOf } from '../protocol/vital-events.ts';
 import { addFigures } from './figures.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
-import type { Cpu, Lane, Memory, ProcessUsage, Session } from './state.ts';
+import type { Cpu, Lane, Memory, Overhead, ProcessUsage, Vitals } from './vitals.ts';
 
-type Sample = RunEventOf<'sample'>;
+type Sample = VitalEventOf<'sample'>;
 
-/** Adds one telemetry sample; part of `reduce`. */
-export function addSample(session: Session, event: Sample): Session {
-  const processes = addProcesses(session.processes, event.processes);
-  const running = session.phase === 'running';
+/** Adds one telemetry sample; part of `reduceVitals`. */
+export function addSample<V extends Vitals>(vitals: V, event: Sample): V {
+  const processes = addProcesses(vitals.processes, event.processes);
+  const running = vitals.phase === 'running';
   return {
-    ...session,
+    ...vitals,
+    runningSinceMs: vitals.runningSinceMs ?? (running ? event.atMs : null),
     processes,
-    lanes: addLanes(session.lanes, event, running),
+    lanes: addLanes(vitals.lanes, event, running),
     // Set-up and closing are not the work: their lag is not counted.
-    loop: running ? { ...session.loop, lag: addLags(session.loop.lag, event.loopLagsMs) } : session.loop,
-    cpu: addCpu(session.cpu, event, running),
-    memory: addMemory(session.memory, processes, event, running || session.phase === 'starting'),
-    figures: running ? addFigures(session.figures, event.figures) : session.figures,
-    overhead: addOverhead(session.overhead, event, running),
+    loop: running ? { ...vitals.loop, lag: addLags(vitals.loop.lag, event.loopLagsMs) } : vitals.loop,
+    cpu: addCpu(vitals.cpu, event, running),
+    memory: addMemory(vitals.memory, processes, event, running || vitals.phase === 'starting'),
+    figures: running ? addFigures(vitals.figures, event.figures) : vitals.figures,
+    overhead: addOverhead(vitals.overhead, event, running),
   };
 }
 
@@ -110,7 +111,7 @@ function addMemory(
 }
 
 /** Loading the watcher is not watching: its cost counts from the first sample of the running phase. */
-function addOverhead(overhead: Session['overhead'], event: Sample, running: boolean): Session['overhead'] {
+function addOverhead(overhead: Overhead, event: Sample, running: boolean): Overhead {
   const { cpuMs, samplesDropped } = event.overhead;
   const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs };
   const since = overhead.since ?? (running ? now : null);

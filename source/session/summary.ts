@@ -4,8 +4,9 @@ import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
 import { type PerTask, perTask } from './per-task.ts';
-import type { Check, Held, Session } from './state.ts';
+import type { Check, Session } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
+import type { Held, Vitals } from './vitals.ts';
 
 /** What `--json` prints: the whole run in one document. Null: not measured. */
 export type Summary = {
@@ -150,7 +151,7 @@ export function outline(session: Session): Outline {
       id: lane.id,
       name: lane.name,
       kind: lane.kind,
-      tasks: lane.tasksEnded,
+      tasks: tasks.endedOn.get(lane.id) ?? 0,
       cpuMs: rounded(lane.cpuMs),
       waitMs: rounded(lane.waitMs),
       utilizationRatio: rounded(lane.utilizationRatio),
@@ -178,8 +179,8 @@ export function outline(session: Session): Outline {
   };
 }
 
-function sinceStart(session: Session): Measured {
-  return session.runningSinceMs === null ? null : session.atMs - session.runningSinceMs;
+function sinceStart({ runningSinceMs, atMs }: Vitals): Measured {
+  return runningSinceMs === null ? null : atMs - runningSinceMs;
 }
 
 /** Milliseconds from start to end of every task that is done, sorted. */
@@ -200,20 +201,20 @@ export function percentile(sorted: Float64Array, ratio: number): Measured {
 }
 
 /** Cores' worth of processor time used by the engine and its lanes over the running phase. */
-export function busyCores({ cpu }: Session): Measured {
+export function busyCores({ cpu }: Vitals): Measured {
   if (!cpu.first || !cpu.last || cpu.last.atMs <= cpu.first.atMs) return null;
   return Math.max(0, cpu.last.cpuMs - cpu.first.cpuMs) / (cpu.last.atMs - cpu.first.atMs);
 }
 
 /** Cores' worth of processor time that its servers used meanwhile. */
-function serverCores({ cpu: { first, last } }: Session): Measured {
+function serverCores({ cpu: { first, last } }: Vitals): Measured {
   if (!first || !last || last.atMs <= first.atMs) return null;
   if (first.serversMs === null || last.serversMs === null) return null;
   return Math.max(0, last.serversMs - first.serversMs) / (last.atMs - first.atMs);
 }
 
 /** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
-function queuedRatio({ lanes }: Session): Measured {
+function queuedRatio({ lanes }: Vitals): Measured {
   let cpuMs = 0;
   let waitMs = 0;
   for (const lane of lanes) {

@@ -9,6 +9,8 @@ export type TaskTable = {
   readonly total: number;
   readonly chunks: readonly Chunk[];
   readonly counts: Readonly<Record<TaskState, number>>;
+  /** By lane, how many tasks ended on it, done or failed. */
+  readonly endedOn: ReadonlyMap<number, number>;
 };
 
 type Chunk = {
@@ -63,20 +65,19 @@ export function createTaskTable(total: number): TaskTable {
   const chunks: Chunk[] = [];
   for (let from = 0; from < total; from += chunkSize)
     chunks.push(createChunk(Math.min(chunkSize, total - from)));
-  return { total, chunks, counts: { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 } };
+  return {
+    total,
+    chunks,
+    counts: { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 },
+    endedOn: new Map(),
+  };
 }
 
-/**
- * Applies the rows of a `tasks` event; rows of tasks the table does not have are left out.
- * `onEnded` is called for each task that ended with this event, with its lane.
- */
-export function applyRows(
-  table: TaskTable,
-  rows: readonly number[],
-  onEnded: (lane: number) => void = () => {},
-): TaskTable {
+/** Applies the rows of a `tasks` event; rows of tasks the table does not have are left out. */
+export function applyRows(table: TaskTable, rows: readonly number[]): TaskTable {
   const chunks = table.chunks.slice();
   const fresh = new Set<number>();
+  const endedOn = new Map(table.endedOn);
   const counts = taskStates.map((state) => table.counts[state]);
   for (let row = 0; row + columns <= rows.length; row += columns) {
     const index = rows[row]!;
@@ -92,16 +93,17 @@ export function applyRows(
     const before = chunk.state[at]!;
     counts[before]!--;
     counts[state]!++;
-    if (before < 2 && (state === 2 || state === 3)) onEnded(rows[row + 2]!);
+    const lane = rows[row + 2]!;
+    if (before < 2 && (state === 2 || state === 3)) endedOn.set(lane, (endedOn.get(lane) ?? 0) + 1);
     chunk.state[at] = state;
-    chunk.lane[at] = rows[row + 2]!;
+    chunk.lane[at] = lane;
     chunk.queuedMs[at] = fromUs(rows[row + 3]!);
     chunk.startedMs[at] = fromUs(rows[row + 4]!);
     chunk.endedMs[at] = fromUs(rows[row + 5]!);
     chunk.progressRatio[at] = rows[row + 6]! / 1000;
   }
   const [waiting, running, done, failed, cancelled] = counts as [number, number, number, number, number];
-  return { total: table.total, chunks, counts: { waiting, running, done, failed, cancelled } };
+  return { total: table.total, chunks, counts: { waiting, running, done, failed, cancelled }, endedOn };
 }
 
 const fromUs = (us: number) => (us === notYet ? Number.NaN : us / 1000);

@@ -78,7 +78,7 @@ test('time is that of the latest event, and never goes back', () => {
 test('tasks are counted by state, and ended ones by lane', () => {
   const session = fold(story.slice(0, 9));
   expect(session.tasks.counts).toMatchObject({ done: 1, failed: 1, running: 0 });
-  expect(session.lanes[0]?.tasksEnded).toBe(2);
+  expect([...session.tasks.endedOn]).toEqual([[1, 2]]);
   expect(taskAt(session.tasks, 0)).toEqual({
     index: 0,
     state: 'done',

@@ -1,13 +1,13 @@
 import { cores, duration, percent } from '../../format.ts';
-import type { Session } from '../../session/state.ts';
 import { busyCores } from '../../session/summary.ts';
+import type { Vitals } from '../../session/vitals.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import type { Theme } from '../theme.ts';
-import type { Pane, PaneView } from './pane.ts';
+import type { PaneView, VitalPane } from './pane.ts';
 
 /** Each core, and how much of them the engine takes. */
-export const cpuPane: Pane = {
+export const cpuPane: VitalPane = {
   id: 'cpu',
   place: 'side',
   least: 2,
@@ -20,21 +20,23 @@ export const cpuPane: Pane = {
 /** Beyond this many cores a bar each takes more room than anyone reads: one cell a core instead. */
 const mostBars = 16;
 
-function lengthOf(session: Session): number {
+function lengthOf(session: Vitals): number {
   return 2 + coreCount(session) + (session.cpu.throttledMs ? 1 : 0);
 }
 
-function coreCount({ cpu, started }: Session): number {
+function coreCount({ cpu, started }: Vitals): number {
   const known = cpu.coreBusyRatio?.length ?? started?.machine.cores ?? 2;
   return known > mostBars ? Math.ceil(known / 24) : known;
 }
 
 /** Cores' worth the engine uses now; of a run that ended, over all of it. */
-export function engineCores(session: Session): number | null {
-  return session.ended ? (busyCores(session) ?? session.cpu.engineCores) : session.cpu.engineCores;
+export function engineCores(session: Vitals): number | null {
+  return session.phase === 'ended'
+    ? (busyCores(session) ?? session.cpu.engineCores)
+    : session.cpu.engineCores;
 }
 
-function drawCpu(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): string[] {
   const { cpu, started } = session;
   const effective = started?.machine.effectiveCores ?? null;
   const own = engineCores(session);

@@ -1,3 +1,5 @@
+import { count } from '../../format.ts';
+import type { Session } from '../../session/state.ts';
 import { cpuPane } from './cpu.ts';
 import { findingsPane } from './findings.ts';
 import { loopPane } from './loop.ts';
@@ -5,15 +7,19 @@ import { memoryPane } from './memory.ts';
 import { outputPane } from './output.ts';
 import type { Pane } from './pane.ts';
 import { summaryPane } from './summary.ts';
+import { summaryOf } from './summary-cache.ts';
 import { tasksPane } from './tasks.ts';
 import { timelinePane } from './timeline.ts';
 
 /** Every pane, in the order of the screen and of the Tab key. */
 export const panes: readonly Pane[] = [
   tasksPane,
-  loopPane,
+  // Behind a loop a lane runs parts of tasks; the tasks themselves end on the loop.
+  loopPane<Session>(({ plan, tasks }, { id }) =>
+    plan.poolThreads === null ? `${count(tasks.endedOn.get(id) ?? 0)} ran` : 'parts',
+  ),
   cpuPane,
-  memoryPane,
+  memoryPane<Session>((session) => ['a task costs', summaryOf(session).memory.perTaskBytes]),
   timelinePane,
   findingsPane,
   outputPane,

@@ -1,21 +1,26 @@
 import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
-import type { Held, Lane, Session } from '../../session/state.ts';
+import type { Held, Lane, Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
 
+/** What a lane beside the main loop did, in a word, once all is over. */
+type Did<Shown> = (session: Shown, lane: Lane) => string;
+
 /** Lag over time of the main loop and of each lane; a freeze is told while it lasts. */
-export const loopPane: Pane = {
-  id: 'loop',
-  place: 'side',
-  least: 2,
-  shown: () => true,
-  wants: (session, body) => 1 + Math.max(1, lengthOf(session)) + (body.width >= 110 ? 1 : 0),
-  length: (session, size) => lengthOf(session) + (isDetailed(session, size.width, size.height) ? 1 : 0),
-  draw: drawLoop,
-};
+export function loopPane<Shown extends Vitals>(did: Did<Shown>): Pane<Shown, PaneView> {
+  return {
+    id: 'loop',
+    place: 'side',
+    least: 2,
+    shown: () => true,
+    wants: (session, body) => 1 + Math.max(1, lengthOf(session)) + (body.width >= 110 ? 1 : 0),
+    length: (session, size) => lengthOf(session) + (isDetailed(session, size.width, size.height) ? 1 : 0),
+    draw: (session, size, view, theme) => drawLoop(session, (lane) => did(session, lane), size, view, theme),
+  };
+}
 
 /** Upper ends in milliseconds of the eight heights of the chart. Fixed, so that a height always means the same. */
 const heights = [2, 5, 10, 20, 50, 100, 500];
@@ -30,45 +35,53 @@ function lagLevel(lagMs: number): number {
 }
 
 /** What holds a loop right now. */
-export function currentFreeze({ loop, ended }: Session): Held | null {
+export function currentFreeze({ loop, phase }: Vitals): Held | null {
   const last = loop.held.at(-1);
-  return last && !last.over && !ended ? last : null;
+  return last && !last.over && phase !== 'ended' ? last : null;
 }
 
 /** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
-export function freezeText(session: Session, { lane, durationMs, holder }: Held): string {
+export function freezeText(session: Vitals, { lane, durationMs, holder }: Held): string {
   const where = lane === 0 ? '' : `${laneName(session, lane)} `;
   return `${frozenSign} ${where}frozen ${duration(durationMs)}${holder ? ` by ${holderName(holder)}` : ''}`;
 }
 
 /** A row a lane, and one for the freezes that are over. */
-function lengthOf(session: Session): number {
+function lengthOf(session: Vitals): number {
   return session.lanes.length + (session.loop.freezeCount > 0 && !currentFreeze(session) ? 1 : 0);
 }
 
 /** Where there is room, a lane also tells how much of the time it is used and how long it queued for a processor. */
-function isDetailed({ lanes }: Session, width: number, rows: number): boolean {
-  return width >= 52 && rows > lanes.length;
+function isDetailed(session: Vitals, width: number, rows: number): boolean {
+  return width >= 52 && rows > lengthOf(session);
 }
 
 const usedWidth = 7;
 const queuedWidth = 9;
 
-function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+function drawLoop(
+  session: Vitals,
+  did: (lane: Lane) => string,
+  size: Size,
+  view: PaneView,
+  theme: Theme,
+): string[] {
   const freeze = currentFreeze(session);
   const main = session.lanes.find((lane) => lane.id === 0);
   const figure = freeze
     ? ''
-    : session.ended
+    : session.phase === 'ended'
       ? `lag p99 ${duration(p99(session))}`
       : `lag ${duration(main?.lagMs ?? null)}`;
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
   const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';
   const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
   const detailed = isDetailed(session, size.width, size.height - 1);
-  const rows = session.lanes.map((lane) =>
-    laneRow(session, lane, freeze?.lane === lane.id ? freeze : null, size.width, detailed, theme),
-  );
+  const rows = session.lanes.map((lane) => {
+    const held = freeze?.lane === lane.id ? freeze : null;
+    const state = session.phase === 'ended' ? stateAfter(session, lane, did) : stateOf(lane, held);
+    return laneRow(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
+  });
   if (detailed) {
     const head =
       toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('queued', queuedWidth);
@@ -85,9 +98,10 @@ function drawLoop(session: Session, size: Size, view: PaneView, theme: Theme): s
 }
 
 function laneRow(
-  session: Session,
+  session: Vitals,
   lane: Lane,
-  freeze: Held | null,
+  frozen: Style | null,
+  [state, style]: [string, Style],
   width: number,
   detailed: boolean,
   theme: Theme,
@@ -98,16 +112,15 @@ function laneRow(
       toWidthRight(duration(lane.waitMs), queuedWidth)
     : '';
   const columns = width - nameWidth - 11 - details.length;
-  const [state, style] = session.ended ? stateAfter(session, lane) : stateOf(lane, freeze);
   const chart =
     columns < 1 ? '' : spark(withFreezes(session, lane, columnsOf(session, lane.lag, columns)), lagLevel);
   // A lane of the pool that computes is at work, not ill: it is drawn without alarm.
-  const chartStyle: Style = freeze ? 'cold' : lane.kind === 'loop' ? style : 'dim';
+  const chartStyle = frozen ?? (lane.kind === 'loop' ? style : 'dim');
   return ` ${toWidth(lane.name, nameWidth)} ${theme.paint(chartStyle, toWidth(chart, Math.max(0, columns)))} ${theme.paint(style, toWidthRight(state, 7))}${details}`;
 }
 
 /** Draws freezes as full columns: while a loop is frozen it may be that nobody told its lag. */
-function withFreezes(session: Session, lane: Lane, values: number[]): number[] {
+function withFreezes(session: Vitals, lane: Lane, values: number[]): number[] {
   const from = session.runningSinceMs ?? 0;
   const columnMs = timeSpan(elapsedMs(session), session.runningUntilMs !== null) / values.length;
   for (const { lane: frozen, startedMs, durationMs } of session.loop.held) {
@@ -120,16 +133,14 @@ function withFreezes(session: Session, lane: Lane, values: number[]): number[] {
   return values;
 }
 
-function p99({ loop }: Session): number | null {
+function p99({ loop }: Vitals): number | null {
   return lagAt(loop.lag, 0.99);
 }
 
-/** Once the run is over the last lag says nothing: what the loop was like, or how many tasks the lane ran. */
-function stateAfter(session: Session, lane: Lane): [string, Style] {
+/** Once all is over the last lag says nothing: what the loop was like, or what the lane did. */
+function stateAfter(session: Vitals, lane: Lane, did: (lane: Lane) => string): [string, Style] {
   if (lane.state === 'crashed') return ['crashed', 'bad'];
-  if (lane.id === 0) return [duration(p99(session)), 'ok'];
-  // Behind a loop a lane runs parts of tasks; the tasks themselves end on the loop.
-  return [session.plan.poolThreads !== null ? 'parts' : `${count(lane.tasksEnded)} ran`, 'dim'];
+  return lane.id === 0 ? [duration(p99(session)), 'ok'] : [did(lane), 'dim'];
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */

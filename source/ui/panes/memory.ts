@@ -1,28 +1,39 @@
 import { bytes } from '../../format.ts';
-import type { ProcessUsage, Session } from '../../session/state.ts';
+import type { ProcessUsage, Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { columnsOf, type Pane, type PaneView } from './pane.ts';
-import { summaryOf } from './summary-cache.ts';
 
-/** What the engine, its lanes and the servers of the workload take. */
-export const memoryPane: Pane = {
-  id: 'memory',
-  place: 'side',
-  least: 2,
-  shown: () => true,
-  // The last row comes with the end of the run; its room is kept from the start.
-  wants: (session) => 1 + Math.max(3, lengthOf(session)),
-  length: lengthOf,
-  draw: drawMemory,
-};
+/** What came of it, once all is over: a name and bytes. */
+type Result<Shown> = (session: Shown) => readonly [name: string, valueBytes: number | null];
 
-function lengthOf({ processes, ended }: Session): number {
-  return 1 + processes.length + (processes.length > 1 ? 1 : 0) + (ended ? 1 : 0);
+/** What the engine, its lanes and the servers of the workload take, and at the end what came of it, if anything. */
+export function memoryPane<Shown extends Vitals>(result?: Result<Shown>): Pane<Shown, PaneView> {
+  const resultOf = (session: Shown) => (session.phase === 'ended' && result ? result(session) : null);
+  const lengthOf = (session: Shown) => 1 + usageRows(session) + (resultOf(session) ? 1 : 0);
+  return {
+    id: 'memory',
+    place: 'side',
+    least: 2,
+    shown: () => true,
+    // The last row comes with the end of the run; its room is kept from the start.
+    wants: (session) => 1 + Math.max(3, lengthOf(session)),
+    length: lengthOf,
+    draw: (session, size, view, theme) => drawMemory(session, resultOf(session), size, view, theme),
+  };
 }
 
-function drawMemory(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+/** A row a process, and one for all of them. */
+const usageRows = ({ processes }: Vitals) => processes.length + (processes.length > 1 ? 1 : 0);
+
+function drawMemory(
+  session: Vitals,
+  result: ReturnType<Result<Vitals>> | null,
+  size: Size,
+  view: PaneView,
+  theme: Theme,
+): string[] {
   const { memory, processes } = session;
   const figure = `${bytes(memory.rssBytes)} RSS`;
   const rule = titleRule(size.width, { title: 'Memory', figure, focused: view.focused }, theme);
@@ -47,11 +58,7 @@ function drawMemory(session: Session, size: Size, view: PaneView, theme: Theme):
     );
     line(processes.some(({ role }) => role === 'server') ? 'all, less servers' : 'all', values);
   }
-  const perTask = session.ended ? summaryOf(session).memory.perTaskBytes : null;
-  if (session.ended)
-    rows.push(
-      ` ${toWidth('a task costs', Math.max(0, size.width - 11))} ${toWidthRight(bytes(perTask), 8)} `,
-    );
+  if (result) line(result[0], [result[1]]);
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
@@ -68,14 +75,14 @@ function columnsFor(width: number): readonly Column[] {
 }
 
 /** Resident memory over time, from nothing to its peak. */
-function trend(session: Session, columns: number): string {
+function trend(session: Vitals, columns: number): string {
   if (columns < 1) return '';
   const peak = session.memory.peakRssBytes;
   if (!peak) return ' '.repeat(columns);
   return spark(columnsOf(session, session.memory.rssSeries, columns), (value) => (value / peak) * 7.99);
 }
 
-function nameOf({ lanes }: Session, { pid, role }: ProcessUsage): string {
+function nameOf({ lanes }: Vitals, { pid, role }: ProcessUsage): string {
   if (role === 'engine') return 'engine';
   if (role === 'server') return `server ${pid}`;
   return lanes.find((lane) => lane.pid === pid)?.name ?? `process ${pid}`;

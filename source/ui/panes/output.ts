@@ -1,12 +1,12 @@
 import { bytes, count } from '../../format.ts';
-import type { Session } from '../../session/state.ts';
+import type { Vitals } from '../../session/vitals.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import { firstLine } from '../text.ts';
 import type { Theme } from '../theme.ts';
-import type { Pane, PaneView } from './pane.ts';
+import type { PaneView, VitalPane } from './pane.ts';
 
 /** What the workload wrote: the last lines, those of stderr with a sign. */
-export const outputPane: Pane = {
+export const outputPane: VitalPane = {
   id: 'output',
   place: 'wide',
   least: 2,
@@ -16,7 +16,7 @@ export const outputPane: Pane = {
   draw: drawOutput,
 };
 
-function drawOutput({ output }: Session, size: Size, view: PaneView, theme: Theme): string[] {
+function drawOutput({ output }: Vitals, size: Size, view: PaneView, theme: Theme): string[] {
   const { lines, droppedLines, droppedBytes } = output;
   const lost = droppedBytes > 0 ? `, ${bytes(droppedBytes)} dropped` : '';
   const figure = `${count(lines.length + droppedLines)} lines${lost}`;

@@ -1,15 +1,20 @@
 import { resample, type Series } from '../../session/series.ts';
 import type { Session } from '../../session/state.ts';
+import type { Vitals } from '../../session/vitals.ts';
 import { type Size, timeSpan } from '../draw.ts';
 import type { Theme } from '../theme.ts';
 
-/** What of the screen's own state a pane depends on. */
+/** What of the screen's own state any pane depends on. */
 export type PaneView = {
   readonly focused: boolean;
   /** It has the whole body. */
   readonly zoomed: boolean;
   /** Rows scrolled away from where the pane stays by itself. */
   readonly scroll: number;
+};
+
+/** What panes on a run of a plan depend on besides. */
+export type RunView = PaneView & {
   /** Position of the chosen task in the filtered list; null: the list follows the run. */
   readonly cursor: number | null;
   readonly filter: string;
@@ -21,9 +26,9 @@ export type PaneView = {
 
 /**
  * A pane is one file: pure, cheap and with no clock. Add one by adding its file to the list in `index.ts`; layout,
- * focus, zoom and scrolling follow from what it says here.
+ * focus, zoom and scrolling follow from what it says here. One on `Vitals` alone shows any program, with a plan or without.
  */
-export type Pane = {
+export type Pane<Shown extends Vitals = Session, View extends PaneView = RunView> = {
   readonly id: string;
   /** `main` at the left, `side` stacked at the right, `wide` below both. A narrow terminal stacks all of them. */
   readonly place: 'main' | 'side' | 'wide';
@@ -32,24 +37,27 @@ export type Pane = {
   /** It keeps its least rows when there is too little room for all, and has what it wants before the others. */
   readonly keeps?: boolean;
   /** A pane with nothing to say takes no room. */
-  shown(session: Session): boolean;
+  shown(session: Shown): boolean;
   /** Rows it could fill, title included; from the plan where possible, so that panes do not jump during a run. */
-  wants(session: Session, body: Size, previous: Session | null): number;
+  wants(session: Shown, body: Size, previous: Shown | null): number;
   /** Rows there are to scroll through, without the title; `height` is the room for them. */
-  length(session: Session, size: Size): number;
+  length(session: Shown, size: Size): number;
   /** Exactly `height` rows of exactly `width` cells, the title first. */
-  draw(session: Session, size: Size, view: PaneView, theme: Theme): string[];
+  draw(session: Shown, size: Size, view: View, theme: Theme): string[];
 };
 
+/** A pane that needs no plan. */
+export type VitalPane = Pane<Vitals, PaneView>;
+
 /** Milliseconds since the first task's turn, up to the end of the last one; 0 before. */
-export function elapsedMs({ runningSinceMs, runningUntilMs, atMs }: Session): number {
+export function elapsedMs({ runningSinceMs, runningUntilMs, atMs }: Vitals): number {
   return runningSinceMs === null ? 0 : Math.max(0, (runningUntilMs ?? atMs) - runningSinceMs);
 }
 
 /**
  * A series as one value a column. Samples may be further apart than columns: between two of them the earlier one holds.
  */
-export function columnsOf(session: Session, series: Series, columns: number): number[] {
+export function columnsOf(session: Vitals, series: Series, columns: number): number[] {
   const from = session.runningSinceMs ?? 0;
   const span = timeSpan(elapsedMs(session), session.runningUntilMs !== null);
   const values = resample(series, from, from + span, columns);
@@ -59,6 +67,6 @@ export function columnsOf(session: Session, series: Series, columns: number): nu
 }
 
 /** A task's lane as people know it. */
-export function laneName({ lanes }: Session, id: number): string {
+export function laneName({ lanes }: Vitals, id: number): string {
   return lanes.find((lane) => lane.id === id)?.name ?? `lane ${id}`;
 }

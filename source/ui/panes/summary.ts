@@ -16,7 +16,7 @@ import { fill, type Size, scrolled, titleRule } from '../draw.ts';
 import { firstLine, toWidth, toWidthRight, wrapped, wrappedParts } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 import { nextStep } from './next-step.ts';
-import type { Pane, PaneView } from './pane.ts';
+import type { Pane, RunView } from './pane.ts';
 import { summaryOf } from './summary-cache.ts';
 
 /** How it went, beside the run before, and what to try next. */
@@ -56,7 +56,7 @@ const figures: readonly Figure[] = [
   { title: 'start', width: 9, of: (s) => duration(s.startMs) },
 ];
 
-function drawSummary(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+function drawSummary(session: Session, size: Size, view: RunView, theme: Theme): string[] {
   const { ended } = session;
   if (!ended) return fill([], size);
   const [text, style] = outcomeText(session);

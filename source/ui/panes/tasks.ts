@@ -2,7 +2,7 @@ import { count, rate } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import type { Theme } from '../theme.ts';
-import { elapsedMs, type Pane, type PaneView } from './pane.ts';
+import { elapsedMs, type Pane, type RunView } from './pane.ts';
 import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';
 import { taskMap } from './task-map.ts';
 
@@ -20,7 +20,7 @@ export const tasksPane: Pane = {
   draw: drawTasks,
 };
 
-function drawTasks(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
+function drawTasks(session: Session, size: Size, view: RunView, theme: Theme): string[] {
   const { tasks } = session;
   const rows = size.height - 1;
   const asMap = isMap(session, rows, view);
@@ -47,7 +47,7 @@ function drawTasks(session: Session, size: Size, view: PaneView, theme: Theme): 
 export function isMap(
   { tasks }: Session,
   rows: number,
-  view: Pick<PaneView, 'zoomed' | 'cursor' | 'filter'>,
+  view: Pick<RunView, 'zoomed' | 'cursor' | 'filter'>,
 ): boolean {
   return (
     tasks.total > longestList &&

@@ -53,7 +53,7 @@ function expectLanes(run: TestRun, pool: 'tasks' | 'parts' | 'none'): void {
   expect(lanes[0]?.pid).toBe(run.pid);
   // Threads live in the engine's process, children each in one of their own.
   expect(new Set(lanes.map((lane) => lane.pid)).size).toBe(laneCard(plan).sharesMemory ? 1 : 3);
-  const ended = lanes.map((lane) => lane.tasksEnded);
+  const ended = lanes.map((lane) => run.session.tasks.endedOn.get(lane.id) ?? 0);
   expect(ended.reduce((sum, count) => sum + count, 0)).toBe(tasks);
   expect(ended[0]).toBe(pool === 'tasks' ? 0 : tasks);
 }

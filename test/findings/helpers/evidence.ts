@@ -3,9 +3,10 @@ import { findingsOf, rules } from '../../../source/findings/index.ts';
 import type { Outcome } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
 import { addLags, emptyLagHistogram } from '../../../source/session/lag-histogram.ts';
-import { createSession, type Held, type Lane, type Session } from '../../../source/session/state.ts';
+import { createSession, type Session } from '../../../source/session/state.ts';
 import { outline } from '../../../source/session/summary.ts';
 import { applyRows, createTaskTable } from '../../../source/session/task-table.ts';
+import type { Held, Lane } from '../../../source/session/vitals.ts';
 import { everyEvent } from '../../helpers/events.ts';
 import { libuvFigures, type Pool } from '../../helpers/libuv.ts';
 import { planOf } from '../../helpers/plan.ts';
@@ -165,7 +166,6 @@ function laneOf(
     cpuMs,
     waitMs,
     copyMs,
-    tasksEnded: 0,
     openings,
     crashes: reason === undefined ? 0 : Math.max(1, openings - 1),
     lag: { bucketMs: 100, values: [] },

@@ -3,7 +3,7 @@ import type { Session } from '../../../source/session/state.ts';
 import type { Picture } from '../../../source/ui/app/frame.ts';
 import { appKeys } from '../../../source/ui/app/keys.ts';
 import type { Environment } from '../../../source/ui/environment.ts';
-import type { PaneView } from '../../../source/ui/panes/pane.ts';
+import type { RunView } from '../../../source/ui/panes/pane.ts';
 import { chosenFrom } from '../../../source/ui/screens/lab/choice.ts';
 import { labScreen } from '../../../source/ui/screens/lab/index.ts';
 import type { Snapshot } from '../../../source/ui/screens/lab/snapshot.ts';
@@ -21,7 +21,7 @@ export const environment: Environment = {
 
 export const plain = createTheme({ colour: false, unicode: true });
 
-export const paneView: PaneView = {
+export const paneView: RunView = {
   focused: false,
   zoomed: false,
   scroll: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { panes } from '../../../source/ui/panes/index.ts';
-import type { PaneView } from '../../../source/ui/panes/pane.ts';
+import type { RunView } from '../../../source/ui/panes/pane.ts';
 import { libuvFigures } from '../../helpers/libuv.ts';
 import { paneView, plain } from '../helpers/lab-screen.ts';
 import * as scripts from '../helpers/script.ts';
@@ -52,7 +52,7 @@ const cases = [
   ['summary', 'felt', felt, {}],
 ] as const;
 
-describe.each(cases)('%s, %s', (id, name, session, view: Partial<PaneView>) => {
+describe.each(cases)('%s, %s', (id, name, session, view: Partial<RunView>) => {
   test('draws the same frame at 60, 80 and 120 columns', async () => {
     const pane = panes.find((one) => one.id === id)!;
     const frames = [60, 80, 120].map((width) => {

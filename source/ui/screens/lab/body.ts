@@ -1,7 +1,7 @@
 import type { Session } from '../../../session/state.ts';
 import type { Size } from '../../draw.ts';
 import { paneById, panes } from '../../panes/index.ts';
-import type { PaneView } from '../../panes/pane.ts';
+import type { RunView } from '../../panes/pane.ts';
 import { type Placed, placePanes, type Slot } from './layout.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import { chooseView } from './views/choose.ts';
@@ -40,7 +40,7 @@ export function placesOf({ runs }: Pick<Snapshot, 'runs'>, session: Session, siz
 }
 
 /** What a pane is told of the screen's own state. */
-function paneView({ state, runs, room }: Snapshot, id: string, zoomed: boolean): PaneView {
+function paneView({ state, runs, room }: Snapshot, id: string, zoomed: boolean): RunView {
   return {
     focused: state.focus === id,
     zoomed,

@@ -1,0 +1,107 @@
+import type { Engine, Machine, VitalEvent, VitalEventOf } from '../protocol/vital-events.ts';
+import { addFigures } from './figures.ts';
+import { addSample } from './reduce-sample.ts';
+import { emptySeries } from './series.ts';
+import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
+
+/** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
+const keptHeld = 100;
+const keptLongest = 5;
+const keptLines = 500;
+
+/** It is known now who runs, and where. */
+export function begin<V extends Vitals>(vitals: V, started: { engine: Engine; machine: Machine }): V {
+  return { ...vitals, started, figures: addFigures(vitals.figures, started.engine.figures) };
+}
+
+/** The vitals after one more event, whatever else is known beside them. Pure, as `reduce` is. */
+export function reduceVitals<V extends Vitals>(vitals: V, event: VitalEvent): V {
+  const next = { ...vitals, atMs: Math.max(vitals.atMs, event.atMs) };
+  switch (event.type) {
+    case 'lane':
+      return { ...next, lanes: addLane(vitals.lanes, event) };
+    case 'sample':
+      return addSample(next, event);
+    case 'held':
+      // Loading and starting hold the loop as well, but they are not the work.
+      return vitals.phase === 'running' ? { ...next, loop: addHeld(vitals.loop, event) } : next;
+    case 'output':
+      return { ...next, output: addOutput(vitals.output, event) };
+    case 'host':
+      return { ...next, overhead: addHost(vitals.overhead, event) };
+  }
+}
+
+function addLane(lanes: readonly Lane[], event: VitalEventOf<'lane'>): readonly Lane[] {
+  const before = lanes.find((lane) => lane.id === event.lane);
+  // One that crashes was open: a replacement that died at once may never have been seen.
+  const unseen = event.state === 'crashed' && before?.state !== 'open';
+  const opened = event.state === 'open' || unseen ? 1 : 0;
+  const lane: Lane = {
+    cpuMs: null,
+    waitMs: null,
+    base: null,
+    lagMs: null,
+    utilizationRatio: null,
+    task: null,
+    copyMs: null,
+    lag: emptySeries,
+    ...before,
+    id: event.lane,
+    name: event.name,
+    kind: event.kind,
+    pid: event.pid,
+    state: event.state,
+    reason: event.reason ?? before?.reason ?? null,
+    openings: (before?.openings ?? 0) + opened,
+    crashes: (before?.crashes ?? 0) + (event.state === 'crashed' ? 1 : 0),
+    // A replacement counts from nothing: what its lane had used comes on top.
+    ...(opened === 1 ? { base: usedBefore(before) } : {}),
+  };
+  return [...lanes.filter((other) => other.id !== lane.id), lane].sort((a, b) => a.id - b.id);
+}
+
+/** Less than nothing by what a lane had used that died or closed; one that is still open was only told of again. */
+function usedBefore(lane: Lane | undefined): Lane['base'] {
+  if (!lane || lane.state === 'open' || lane.cpuMs === null || lane.waitMs === null) return null;
+  return { cpuMs: -lane.cpuMs, waitMs: -lane.waitMs };
+}
+
+function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loop {
+  const last = loop.held.at(-1);
+  // At most one lasts; whatever comes next is its continuation.
+  const before = last && !last.over ? last : null;
+  const others = loop.longest.filter((one) => one !== before);
+  return {
+    ...loop,
+    held: [...(before ? loop.held.slice(0, -1) : loop.held.slice(1 - keptHeld)), held],
+    longest: [...others, held].sort((a, b) => b.durationMs - a.durationMs).slice(0, keptLongest),
+    freezeCount: loop.freezeCount + (before ? 0 : 1),
+    frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,
+  };
+}
+
+function addOutput(output: Output, event: VitalEventOf<'output'>): Output {
+  const texts = event.text.split('\n');
+  if (texts.at(-1) === '') texts.pop();
+  const lines = [...output.lines, ...texts.map((text) => ({ stream: event.stream, text }))];
+  const surplus = Math.max(0, lines.length - keptLines);
+  return {
+    lines: lines.slice(surplus),
+    droppedLines: output.droppedLines + surplus,
+    droppedBytes: output.droppedBytes + event.droppedBytes,
+  };
+}
+
+function addHost(overhead: Overhead, event: VitalEventOf<'host'>): Overhead {
+  const before = overhead.host;
+  const hostCpuRatio = before
+    ? Math.max(0, event.cpuMs - before.cpuMs) / Math.max(1, event.atMs - before.atMs)
+    : null;
+  return {
+    ...overhead,
+    hostCpuRatio,
+    hostRssBytes: event.rssBytes,
+    host: { atMs: event.atMs, cpuMs: event.cpuMs },
+  };
+}

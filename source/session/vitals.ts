@@ -1,0 +1,185 @@
+import type { Phase } from '../protocol/events.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { Engine, LaneKind, Machine, VitalEventOf } from '../protocol/vital-events.ts';
+import type { Figures } from './figures.ts';
+import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
+import { emptySeries, type Series } from './series.ts';
+
+/**
+ * What is known of any program that is watched, whether it runs a plan or not: a pure function of its events so far.
+ * What it does counts while its phase is `running`: before, it loads and starts; after, it ends.
+ */
+export type Vitals = {
+  readonly phase: 'launching' | Phase | 'ended';
+  /** The time of the latest event: the only clock there is. Milliseconds since the origin. */
+  readonly atMs: number;
+  /** From when on it counts: the first task's turn, or without a plan the first sample; null before. */
+  readonly runningSinceMs: Measured;
+  /** Up to when: the last task's end, before the lanes close; null before. */
+  readonly runningUntilMs: Measured;
+  readonly started: { readonly engine: Engine; readonly machine: Machine } | null;
+  /** By lane id; lane 0 is the main loop. */
+  readonly lanes: readonly Lane[];
+  readonly processes: readonly ProcessUsage[];
+  readonly loop: Loop;
+  readonly cpu: Cpu;
+  readonly memory: Memory;
+  /** What only its runtime has; of what changes, the values that count. */
+  readonly figures: Figures;
+  readonly output: Output;
+  readonly overhead: Overhead;
+};
+
+export type Lane = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: LaneKind;
+  readonly pid: number;
+  readonly state: 'open' | 'closed' | 'crashed';
+  readonly reason: string | null;
+  /** Since the first task's turn: loading and starting are not the work. */
+  readonly cpuMs: Measured;
+  readonly waitMs: Measured;
+  /** What the two stood at then, since the lane opened; below zero for a replacement, by what its lane had used. */
+  readonly base: { readonly cpuMs: number; readonly waitMs: number } | null;
+  readonly lagMs: Measured;
+  readonly utilizationRatio: Measured;
+  /** The task whose code is on its stack; null when none is known. */
+  readonly task: number | null;
+  /** Time spent copying results for the way out; null where that was not measured. */
+  readonly copyMs: Measured;
+  /** How often it opened; more than once means that it died and was replaced. */
+  readonly openings: number;
+  /** How often it died over what it did. */
+  readonly crashes: number;
+  readonly lag: Series;
+};
+
+export type ProcessUsage = {
+  readonly pid: number;
+  readonly role: 'engine' | 'lane' | 'server';
+  readonly cpuMs: Measured;
+  readonly rssBytes: Measured;
+  readonly pssBytes: Measured;
+  readonly heapUsedBytes: Measured;
+  readonly virtualBytes: Measured;
+};
+
+/** A stretch of time in which something kept a loop from its next turn: to people, a freeze. */
+export type Held = Readonly<Omit<VitalEventOf<'held'>, 'type' | 'atMs'>>;
+
+/** The engine's main loop. */
+export type Loop = {
+  readonly lag: LagHistogram;
+  /** The latest times it was held, at most 100, and the longest, at most 5, longest first. */
+  readonly held: readonly Held[];
+  readonly longest: readonly Held[];
+  readonly freezeCount: number;
+  /** Sum of all freezes, the one that lasts included. */
+  readonly frozenMs: number;
+};
+
+export type Cpu = {
+  readonly coreBusyRatio: readonly number[] | null;
+  /** Cores' worth of processor time that the engine and its lanes used since the last sample. */
+  readonly engineCores: Measured;
+  readonly engineSeries: Series;
+  readonly throttledMs: Measured;
+  /** What it stood at when the first task's turn came. */
+  readonly throttledBeforeMs: Measured;
+  /** Sums at the first and latest sample of the running phase. */
+  readonly first: CpuTime | null;
+  readonly last: CpuTime | null;
+};
+
+/** Processor time used so far by the engine and its lanes, and by the servers that the workload started. */
+export type CpuTime = { readonly atMs: number; readonly cpuMs: number; readonly serversMs: Measured };
+
+/** Sums over the engine and its lanes; servers that a workload started are not part of it. */
+export type Memory = {
+  readonly rssBytes: Measured;
+  readonly pssBytes: Measured;
+  readonly peakRssBytes: Measured;
+  readonly peakPssBytes: Measured;
+  readonly peakVirtualBytes: Measured;
+  /** Of the engine's main thread alone: it has a limit of its own. */
+  readonly peakHeapUsedBytes: Measured;
+  /** The least since just before the lanes were started, what set-up left to be collected then gone. */
+  readonly baseRssBytes: Measured;
+  readonly basePssBytes: Measured;
+  readonly baseVirtualBytes: Measured;
+  /** The most it was above that afterwards; a peak may have been set-up's. */
+  readonly grownRssBytes: Measured;
+  readonly grownPssBytes: Measured;
+  readonly grownVirtualBytes: Measured;
+  readonly rssSeries: Series;
+  readonly machineUsedBytes: Measured;
+};
+
+export type Output = {
+  readonly lines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  /** Lines that are no longer kept, and bytes that were never read. */
+  readonly droppedLines: number;
+  readonly droppedBytes: number;
+};
+
+/** Telemetry's own cost. `cpuRatio` is the watcher's, of one core, since what is watched counts. */
+export type Overhead = {
+  readonly cpuRatio: Measured;
+  readonly samplesDropped: number;
+  /** The cost of the process that shows the run, over the last second: of one core, and resident bytes. */
+  readonly hostCpuRatio: Measured;
+  readonly hostRssBytes: Measured;
+  /** Where the counting of the two began. */
+  readonly since: { readonly atMs: number; readonly cpuMs: number } | null;
+  readonly host: { readonly atMs: number; readonly cpuMs: number } | null;
+};
+
+/** The state before the first event. A program without a plan counts from the first look at it: it is `running`. */
+export function createVitals(phase: Vitals['phase']): Vitals {
+  return {
+    phase,
+    atMs: 0,
+    runningSinceMs: null,
+    runningUntilMs: null,
+    started: null,
+    lanes: [],
+    processes: [],
+    loop: { lag: emptyLagHistogram, held: [], longest: [], freezeCount: 0, frozenMs: 0 },
+    cpu: {
+      coreBusyRatio: null,
+      engineCores: null,
+      engineSeries: emptySeries,
+      throttledMs: null,
+      throttledBeforeMs: null,
+      first: null,
+      last: null,
+    },
+    memory: {
+      rssBytes: null,
+      pssBytes: null,
+      peakRssBytes: null,
+      peakPssBytes: null,
+      peakVirtualBytes: null,
+      peakHeapUsedBytes: null,
+      baseRssBytes: null,
+      basePssBytes: null,
+      baseVirtualBytes: null,
+      grownRssBytes: null,
+      grownPssBytes: null,
+      grownVirtualBytes: null,
+      rssSeries: emptySeries,
+      machineUsedBytes: null,
+    },
+    output: { lines: [], droppedLines: 0, droppedBytes: 0 },
+    figures: new Map(),
+    overhead: {
+      cpuRatio: null,
+      samplesDropped: 0,
+      hostCpuRatio: null,
+      hostRssBytes: null,
+      since: null,
+      host: null,
+    },
+  };
+}

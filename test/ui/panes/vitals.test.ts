@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { cpuPane } from '../../../source/ui/panes/cpu.ts';
+import { loopPane } from '../../../source/ui/panes/loop.ts';
+import { memoryPane } from '../../../source/ui/panes/memory.ts';
+import { outputPane } from '../../../source/ui/panes/output.ts';
+import type { VitalPane } from '../../../source/ui/panes/pane.ts';
+import { server, vitalsOf } from '../../helpers/program.ts';
+import { plain } from '../helpers/lab-screen.ts';
+
+const panes: readonly VitalPane[] = [loopPane(() => 'closed'), cpuPane, memoryPane(), outputPane];
+const held = vitalsOf(server);
+const over = vitalsOf([
+  ...server,
+  ...server.flatMap((event) =>
+    event.type === 'held' ? [{ ...event, atMs: 3900, durationMs: 1700, over: true }] : [],
+  ),
+]);
+const view = { focused: false, zoomed: false, scroll: 0 };
+
+/** Nothing of a program without a plan is a task: yet the panes show how it does. */
+describe.each([
+  ['held', held],
+  ['over', over],
+  ['ended', { ...over, phase: 'ended' as const, runningUntilMs: 4000 }],
+])('a program, %s', (name, vitals) => {
+  test.each([60, 120])('is drawn without a plan, %i columns wide', async (width) => {
+    const rows = panes.flatMap((pane) => {
+      expect(pane.shown(vitals)).toBe(true);
+      const height = pane.wants(vitals, { width, height: 40 }, null);
+      expect(pane.length(vitals, { width, height: 40 })).toBeLessThanOrEqual(height);
+      return pane.draw(vitals, { width, height }, view, plain);
+    });
+    const frame = rows.map((row) => row.trimEnd()).join('\n');
+    await expect(`${frame}\n`).toMatchFileSnapshot(`frames/program-${name}-${width}.txt`);
+  });
+});
