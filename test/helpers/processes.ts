@@ -15,16 +15,33 @@ function statOf(pid: string): Found | null {
   }
 }
 
+const isDead = ({ state }: Found) => state === 'Z' || state === 'X';
+
+function membersOf(group: number): Found[] {
+  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return found.map(statOf).filter((one): one is Found => one?.group === group);
+}
+
 /** Numbers of the live processes of a group. A zombie is dead: only its parent has not asked yet. */
 export function processesOfGroup(group: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(statOf)
-    .filter((found) => found !== null && found.group === group && found.state !== 'Z' && found.state !== 'X')
-    .map((found) => found!.pid);
+  return membersOf(group).flatMap((found) => (isDead(found) ? [] : [found.pid]));
+}
+
+/** Numbers of the dead of a group for whom nobody has asked. */
+export function zombiesOfGroup(group: number): number[] {
+  return membersOf(group).flatMap((found) => (isDead(found) ? [found.pid] : []));
 }
 
 /** Resolves once a fact holds; it is looked at again and again, until the test's own time-out. */
 export async function eventually(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The command line of a process, its arguments parted by blanks; empty when it is gone. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
 }

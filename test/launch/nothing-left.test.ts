@@ -28,7 +28,8 @@ describe.runIf(hasProc)('no process is left', () => {
       const host = new HostProcess({ ...busy(), model });
       await host.until((session) => session.tasks.counts.running > 0);
       const group = host.enginePid;
-      expect(processesOfGroup(group)).toHaveLength(model === 'processes' ? 3 : 1);
+      // The engine, its keeper, and children.
+      expect(processesOfGroup(group)).toHaveLength(model === 'processes' ? 4 : 2);
       expect(foldersOf(host.child.pid!)).toHaveLength(1);
       host.child.kill('SIGKILL');
       await eventually(() => processesOfGroup(group).length === 0);
@@ -55,7 +56,7 @@ describe.runIf(hasProc)('no process is left', () => {
   test('when the engine is killed while its set-up has a server', async () => {
     const run = startRun({ module: fixture('slow-set-up.mjs') });
     await run.untilSession((session) => session.output.lines.some(({ text }) => text === 'server is up'));
-    expect(processesOfGroup(run.pid)).toHaveLength(2);
+    expect(processesOfGroup(run.pid)).toHaveLength(3);
     process.kill(run.pid, 'SIGKILL');
     await run.run.ended;
     await eventually(() => processesOfGroup(run.pid).length === 0);
@@ -66,7 +67,7 @@ describe.runIf(hasProc)('no process is left', () => {
     const host = new HostProcess({ workload: 'connections', parameters: { ms: 60_000, bytes: 1 } });
     await host.until((session) => session.tasks.counts.running > 0);
     const group = host.enginePid;
-    expect(processesOfGroup(group)).toHaveLength(2);
+    expect(processesOfGroup(group)).toHaveLength(3);
     host.child.kill('SIGKILL');
     await eventually(() => processesOfGroup(group).length === 0);
   });

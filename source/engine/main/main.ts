@@ -6,6 +6,7 @@ import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { StartCommand } from '../../protocol/commands.ts';
 import { monotonicMs } from '../../telemetry/clock.ts';
+import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { engineEntry } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
@@ -20,6 +21,8 @@ const originMs = monotonicMs();
 const heapLimitBytes = getHeapStatistics().heap_size_limit;
 const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs, heapLimitBytes };
 const watcher = new Worker(engineEntry('watcher'), { workerData: data });
+// While the watcher starts: nothing that a workload starts is older.
+const keeper = new Keeper();
 const tell = (message: ToWatcher) => watcher.postMessage(message);
 
 let run: EngineRun | null = null;
@@ -44,7 +47,7 @@ watcher.on('message', (message: FromWatcher) => {
   if (message.type === 'start') void start(message.command);
   else if (message.type === 'cancel') run?.cancel();
   else if (message.type === 'phase-noted') run?.phaseNoted();
-  else process.exit(0);
+  else void keeper.end().then(() => process.exit(0));
 });
 
 /** An error nobody caught: the workload's, since nothing of ours is left uncaught. The run is over. */

@@ -111,7 +111,8 @@ describe('under processes', () => {
 test.runIf(hasProc)('an engine killed in mid-run is a crash, and its children go with it', async () => {
   const run = startRun({ workload: 'wait', parameters: { ms: 60_000 }, model: 'processes', tasks: 4 });
   await run.untilSession((session) => session.tasks.counts.running === 2);
-  expect(processesOfGroup(run.pid)).toHaveLength(3);
+  // The engine, its keeper, and two children.
+  expect(processesOfGroup(run.pid)).toHaveLength(4);
   process.kill(run.pid, 'SIGKILL');
   await run.run.ended;
   expect(run.session.ended).toMatchObject({
