@@ -1,58 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Summary } from '../../source/session/summary.ts';
-import { findOldNode } from './old-node.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'heddle-package-'));
-const home = join(folder, 'home');
-const root = process.cwd();
-const installed = join(folder, 'node_modules', 'heddle');
-/** Paths in the package, as npm packed them. */
-let files: string[] = [];
+import { installHeddle } from './helpers/install.ts';
+import { findOldNode } from './helpers/old-node.ts';
 
 type Manifest = { version: string; bin: Record<string, string>; exports: Record<string, unknown> };
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const checkout = process.cwd();
 
-/** Packs what `npm test` has built just now: building again would take the programs of other tests away. */
-beforeAll(() => {
-  mkdirSync(home);
-  const npm = (args: string[], cwd: string) =>
-    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--no-update-notifier'], {
-      cwd,
-      encoding: 'utf8',
-    });
-  const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
-  const answer = JSON.parse(packed) as Pack[] | Record<string, Pack>;
-  const [pack] = Object.values(answer);
-  files = pack!.files.map(({ path }) => path);
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(['install', '--prefer-offline', join(folder, pack!.filename)], folder);
-});
-type Pack = { filename: string; files: { path: string }[] };
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Runs the installed `heddle`, by a Node of one's choice, in an empty folder. */
-function heddle(args: string[], node = process.execPath) {
-  const { status, stdout, stderr } = spawnSync(join(folder, 'node_modules', '.bin', 'heddle'), args, {
-    cwd: home,
-    encoding: 'utf8',
-    env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, HOME: home, LANG: 'C.UTF-8' },
-  });
-  return { code: status, stdout, stderr };
-}
+const { root, home, files, heddle, remove } = installHeddle();
+afterAll(remove);
 
 describe('what is packed', () => {
   test('is the built program, the one type people import, and papers', () => {
@@ -86,30 +44,30 @@ describe('what is packed', () => {
     });
     expect(workloads).toContain('dist/workloads/workers/blocking-call.js');
     expect(files).toEqual(expect.arrayContaining([...named, ...started, ...workloads]));
-    for (const path of files) expect(statSync(join(installed, path)).size).toBeGreaterThan(0);
+    for (const path of files) expect(statSync(join(root, path)).size).toBeGreaterThan(0);
   });
 
   test('imports nothing that it lacks', () => {
     const missing = files
       .filter((path) => path.endsWith('.js'))
       .flatMap((path) => {
-        const code = readFileSync(join(installed, path), 'utf8');
+        const code = readFileSync(join(root, path), 'utf8');
         const imports = [...code.matchAll(/(?:\bfrom|\bimport\(?)\s*["'](\.{1,2}\/[^"']+)["']/g)];
         return imports.map(([, target]) => join(dirname(path), target!));
       })
-      .filter((path) => !existsSync(join(installed, path)));
+      .filter((path) => !existsSync(join(root, path)));
     expect(missing).toEqual([]);
   });
 
   test('says nothing of the machine that built it', () => {
-    const telling = files.filter((path) => readFileSync(join(installed, path), 'utf8').includes(root));
+    const telling = files.filter((path) => readFileSync(join(root, path), 'utf8').includes(checkout));
     expect(telling).toEqual([]);
   });
 });
 
 describe('installed in an empty folder', () => {
   test('the bin is a program and knows its version', () => {
-    expect(statSync(resolve(installed, manifest.bin.heddle!)).mode & 0o111).toBe(0o111);
+    expect(statSync(resolve(root, manifest.bin.heddle!)).mode & 0o111).toBe(0o111);
     expect(heddle(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { modelIds } from '../../source/protocol/plan.ts';
+import type { Summary } from '../../source/session/summary.ts';
+import { installHeddle, npm } from '../package/helpers/install.ts';
+import { openTerminal } from '../terminal/helpers/open-terminal.ts';
+
+const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+/** The oldest that Heddle promises to run on. */
+const oldest = `${engines.node.replace('>=', '')}.0`;
+
+const installed = installHeddle();
+afterAll(installed.remove);
+const nodes = mkdtempSync(join(tmpdir(), 'heddle-nodes-'));
+afterAll(() => rmSync(nodes, { recursive: true }));
+
+/** The program of that version of Node.js, from npm. */
+function fetchNode(version: string): string {
+  const folder = join(nodes, version);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
+  npm(['install', `node@${version}`], folder);
+  return join(folder, 'node_modules', 'node', 'bin', 'node');
+}
+
+describe.each([oldest, '22', '26'])('on Node.js %s', (version) => {
+  const node = fetchNode(version);
+  const json = (...args: string[]) => {
+    const { code, stdout, stderr } = installed.heddle([...args, '--json'], node);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    return JSON.parse(stdout);
+  };
+
+  test.each(modelIds)('it runs a workload with parts, servers and a database under %s', (model) => {
+    const quick = ['rows=100', 'pixels=8', 'rate=500'].flatMap((parameter) => ['--set', parameter]);
+    const { outcome, check, tasks } = json('run', 'server', '-t', '40', '-m', model, ...quick) as Summary;
+    expect({ outcome, ok: check?.ok, done: tasks.done }).toEqual({
+      outcome: 'completed',
+      ok: true,
+      done: 40,
+    });
+  });
+
+  test('it compares, decides, and runs a module with types', () => {
+    expect(json('compare', 'noop', '--models', 'async,threads', '--runs', '2').rows).toHaveLength(2);
+    expect(json('decide', '--answer', 'cpu=yes').verdict.model).toBe('processes');
+    const wanted = `process.versions.node.startsWith('${version}')`;
+    const work = `export default (index: number): number => { if (!${wanted}) throw index; return index; };`;
+    writeFileSync(join(installed.home, 'typed.ts'), work);
+    expect(json('run', './typed.ts', '-t', '3').tasks).toMatchObject({ done: 3, failed: 0 });
+  });
+
+  test('its screen is drawn, and leaves', async () => {
+    await using terminal = openTerminal({ command: [node, join(installed.root, 'dist/bin.js')] });
+    await terminal.waitFor('[Lab]');
+    terminal.type('q');
+    expect((await terminal.exit).code).toBe(0);
+  });
+});
