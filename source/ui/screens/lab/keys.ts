@@ -4,12 +4,12 @@ import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
-import { placesOf } from './body.ts';
 import { type Chosen, choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
 import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
 import { type Action, contextOf, type Section } from './state.ts';
+import { placesOf } from './view.ts';
 
 /** What a key can do besides changing the screen's own state. */
 export type Effects = {

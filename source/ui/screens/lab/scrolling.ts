@@ -1,9 +1,9 @@
 import type { Size } from '../../draw.ts';
 import { paneById } from '../../panes/index.ts';
 import { filterTasks, followedPosition } from '../../panes/task-list.ts';
-import { placesOf } from './body.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import type { Action } from './state.ts';
+import { placesOf } from './view.ts';
 import { taskDetails } from './views/task.ts';
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';

@@ -54,7 +54,8 @@ export function openFake(
     batch = { ...batch!, ...change };
     tell(batch);
   };
-  const size = { width: 80, height: 20 };
+  /** Of the body that was looked at last: keys that scroll go as far as its rows do. */
+  let size = { width: 80, height: 20 };
   const test: TestScreen = {
     screen: undefined as unknown as OpenScreen,
     said: [],
@@ -75,6 +76,7 @@ export function openFake(
       }
     },
     text(width = 80, height = 20) {
+      size = { width, height };
       const rows = test.screen.draw({ width, height });
       if (rows.length > height) throw new Error(`${rows.length} rows do not fit into ${height}`);
       const wide = rows.find((row) => widthOf(row) > width);

@@ -1,40 +1,46 @@
 import { runCommand } from '../../../catalog/wish.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
-import { claimsOf, type Explained, type TourChapter } from '../../../tour/chapter.ts';
-import type { Batch } from '../../batches.ts';
+import { claimsOf, type Explained, explain, type TourChapter } from '../../../tour/chapter.ts';
+import { tourChapters } from '../../../tour/index.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { runtime } from '../shared/checker.ts';
+import { type Checker, runtime } from '../shared/checker.ts';
 import { commandRows, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
+import { chapterOf, type TourState } from './state.ts';
 
 /** Text is read best in lines no longer than this, however wide the terminal. */
 const readable = 90;
 
-export function titleOf({ id }: TourChapter): string {
-  return chapters.find((chapter) => chapter.id === id)!.title;
+/** The chapter in front, and how far the walk is. */
+export function tourSubtitle(state: TourState, theme: Theme): string {
+  const { at, shown } = state;
+  const chapter = chapterOf(state);
+  const title = chapters.find(({ id }) => id === chapter.id)!.title;
+  const walked = tourChapters.map((one, index) => {
+    const seen = claimsOf(one).every(({ id }) => shown.has(id));
+    return index === at ? theme.paint('run', '▸') : seen ? theme.paint('ok', '✓') : '·';
+  });
+  return ` ${theme.paint('strong', title)}  chapter ${at + 1} of ${tourChapters.length}  ${walked.join('')}`;
 }
 
-type View = {
-  chapter: TourChapter;
-  explained: readonly Explained[];
-  /** The runs of this chapter that are under way. */
-  batch: Batch | null;
-  scroll: number;
-  size: Size;
-  theme: Theme;
-};
-
-/** A chapter's rows, and how far they are scrolled at most. */
-export function drawChapter(view: View): { rows: string[]; scroll: number } {
-  const { size, theme } = view;
-  const all = chapterRows(view);
-  const scroll = Math.max(0, Math.min(view.scroll, all.length - size.height));
-  return { rows: scrolled(all, size.height, scroll, theme), scroll };
+/** What the runs of the chapter in front have shown so far. */
+export function explainedIn(state: TourState): readonly Explained[] {
+  return explain(chapterOf(state), ({ id }) => state.shown.get(id) ?? null);
 }
 
-function chapterRows({ chapter, explained, batch, size, theme }: View): string[] {
+/** The chapter in front, as far as it is scrolled. */
+export function drawChapter(state: TourState, checker: Checker, size: Size, theme: Theme): string[] {
+  return scrolled(chapterRows(state, checker, size, theme), size.height, state.scroll, theme);
+}
+
+/** All rows of the chapter in front. */
+export function chapterRows(state: TourState, checker: Checker, size: Size, theme: Theme): string[] {
+  const chapter = chapterOf(state);
+  const explained = explainedIn(state);
+  // The runs under way may be those of another.
+  const batch = state.running === state.at ? checker.batch : null;
   const width = Math.min(size.width, readable);
   const rows: string[] = [];
   for (const text of chapter.point) rows.push(...paragraph(' ', text, width));

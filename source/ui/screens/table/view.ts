@@ -1,13 +1,13 @@
 import { verdictWords } from '../../../claims/verdict-words.ts';
+import { plural } from '../../../format.ts';
 import { type FilledCell, type FilledTable, hereText, provenance } from '../../../table/filled-table.ts';
 import { dayOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
-import { paragraph, toWidth } from '../../text.ts';
+import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
 import { around, commandRows, leastForDetails, listAndDetails, progressRow } from '../shared/rows.ts';
-
-type View = { at: number; turned: number; table: FilledTable; checker: Checker; size: Size; theme: Theme };
+import { cellsOf, type TableState } from './state.ts';
 
 /** Room that the name and this machine's figure keep. */
 const leastBeside = 36;
@@ -18,8 +18,29 @@ function columns(width: number): { name: number; article: number } {
   return { name: 16, article: width >= 76 ? 26 : Math.max(0, Math.min(19, width - leastBeside)) };
 }
 
+/** What the table is of, and how much of it was measured here; where there is room, when and where. */
+export function tableSubtitle(table: FilledTable, width: number, theme: Theme): string {
+  const title = ` ${theme.paint('strong', 'The models compared')}  `;
+  const whole = provenance(table);
+  // It stands whole below the cells.
+  return title + (widthOf(title + whole) <= width ? whole : measuredShare(table));
+}
+
+/** `1 of 18 cells measured` */
+function measuredShare(table: FilledTable): string {
+  const cells = cellsOf(table).filter(({ judgement }) => !judgement);
+  const measured = cells.filter(({ here }) => here !== null);
+  return `${measured.length} of ${plural(cells.length, 'cell')} measured`;
+}
+
 /** The comparison table, and below it all about the cell that is chosen. */
-export function drawTable({ at, turned, table, checker, size, theme }: View): string[] {
+export function drawTable(
+  { at, turned }: TableState,
+  table: FilledTable,
+  checker: Checker,
+  size: Size,
+  theme: Theme,
+): string[] {
   const { name, article } = columns(size.width);
   const head = `${' '.repeat(name + 3)}${toWidth('the article', article)}here`;
   const rows: string[] = [];

@@ -1,7 +1,7 @@
 import { chapters } from '../../../claims/chapters.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
 import { claims } from '../../../claims/index.ts';
-import { verdictWords } from '../../../claims/verdict-words.ts';
+import { tally, verdictWords } from '../../../claims/verdict-words.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
 import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
@@ -9,31 +9,38 @@ import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { type Checker, runtime } from '../shared/checker.ts';
 import { commandRows, listAndDetails, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
+import { type ClaimsState, chosenClaim } from './state.ts';
 
 /** From here on the article's figure has room beside the sentence. */
 const wide = 110;
 
 const runtimeNames: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
-type View = { at: number; turned: number; checker: Checker; size: Size; theme: Theme };
+/** How many claims there are, and what the machine says to them. */
+export function claimsSubtitle(checker: Checker, theme: Theme): string {
+  const known = checker.measurements();
+  const told = tally(claims.flatMap(({ id }) => known[id]?.verdict ?? []));
+  return ` ${theme.paint('strong', `${claims.length} claims`)}  ${told || 'none checked yet: a checks the quick ones'}`;
+}
 
 /** The list of claims by chapter, and below it all about the one that is chosen. */
-export function drawClaims({ at, turned, checker, size, theme }: View): string[] {
+export function drawClaims(state: ClaimsState, checker: Checker, size: Size, theme: Theme): string[] {
   const rows: string[] = [];
   let selected = 0;
   let index = 0;
   for (const { id, title } of chapters) {
     rows.push(` ${theme.paint('strong', title)}`);
     for (const claim of claims.filter(({ chapter }) => chapter === id)) {
-      if (index === at) selected = rows.length;
-      rows.push(claimRow(claim, index === at, checker, size.width, theme));
+      if (index === state.at) selected = rows.length;
+      rows.push(claimRow(claim, index === state.at, checker, size.width, theme));
       index++;
     }
   }
-  const claim = claims[at]!;
+  const claim = chosenClaim(state);
   const progress = progressRow(checker.batch, theme);
   const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
-  return listAndDetails({ rows, selected }, { title: claim.id, rows: details, turned }, size, theme);
+  const about = { title: claim.id, rows: details, turned: state.turned };
+  return listAndDetails({ rows, selected }, about, size, theme);
 }
 
 /** What is known of a claim: by the latest runs, or from an earlier time. */

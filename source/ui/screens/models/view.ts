@@ -1,33 +1,32 @@
-import type { ModelCard } from '../../../catalog/cards.ts';
 import { runCommand } from '../../../catalog/wish.ts';
 import { count } from '../../../format.ts';
-import { type CardLine, cardLinesOf } from '../../../guide/models/index.ts';
 import { aspects } from '../../../guide/models/rows.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { around, leastForDetails } from '../shared/rows.ts';
+import { chosenCard, chosenLine, linesOf, type ModelsState } from './state.ts';
 
-/** The lines of a card in the order in which they are shown. */
-export function linesOf({ id: model }: ModelCard): readonly CardLine[] {
-  const lines = cardLinesOf(model);
-  return aspects.flatMap(({ id }) => lines.filter(({ aspect }) => aspect === id));
+/** All models, the one in front with brackets as well as the mark: colour alone tells nobody. */
+export function modelsSubtitle({ models, model }: ModelsState, theme: Theme): string {
+  const names = models.map(({ id }, at) =>
+    at === model ? theme.paint('mark', `[${at + 1} ${id}]`) : ` ${at + 1} ${id} `,
+  );
+  return ` ${names.join('')}`;
 }
 
-type View = { model: ModelCard; line: number; size: Size; theme: Theme };
-
-/** A model's card; what is at the bottom is the run behind the chosen line. */
-export function drawCard({ model, line, size, theme }: View): string[] {
+/** The card in front; what is at the bottom is the run behind the chosen line. */
+export function drawCard(state: ModelsState, size: Size, theme: Theme): string[] {
   const { width, height } = size;
-  const { id, how, most, unit } = model;
-  const lines = linesOf(model);
+  const { id, how, most, unit } = chosenCard(state);
+  const lines = linesOf(state);
   const rows: string[] = [];
   let selected = 0;
   for (const { id: aspect, title } of aspects) {
     rows.push(` ${theme.paint('dim', title)}`);
     for (const [at, one] of lines.entries()) {
       if (one.aspect !== aspect) continue;
-      const chosen = at === line;
+      const chosen = at === state.line;
       if (chosen) selected = rows.length;
       const paint = chosen ? (row: string) => theme.paint('strong', row) : undefined;
       rows.push(...paragraph(` ${chosen ? '→' : ' '} `, one.says, width, paint));
@@ -36,7 +35,7 @@ export function drawCard({ model, line, size, theme }: View): string[] {
   if (height < leastForDetails) return around(rows, selected, height, theme);
   const run = [
     titleRule(width, { title: 'The run that shows it', focused: false }, theme),
-    ...paragraph(' ', runCommand(lines[line]!.wish), width),
+    ...paragraph(' ', runCommand(chosenLine(state).wish), width),
   ];
   const of = unit === 'at once' ? '' : `${unit} `;
   const figure = width >= 76 ? `at most ${count(most)} ${of}at once` : '';

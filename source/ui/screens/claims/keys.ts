@@ -1,0 +1,47 @@
+import { claims } from '../../../claims/index.ts';
+import type { ScreenKey } from '../screen.ts';
+import type { ScreenServices } from '../services.ts';
+import { type Checker, runtime } from '../shared/checker.ts';
+import { labKeys, runKeys } from '../shared/keys.ts';
+import { listKeys } from '../shared/list.ts';
+import { type ClaimsState, chapterFrom, chosenClaim } from './state.ts';
+
+/** Claims whose runs take a moment. */
+export const quickClaims = claims.filter((claim) => claim.checks[runtime]?.quick);
+
+/** What keys do on this screen, the most useful first. */
+export function claimsKeys(
+  state: ClaimsState,
+  checker: Checker,
+  services: ScreenServices,
+  set: (next: ClaimsState) => void,
+): ScreenKey[] {
+  const claim = chosenClaim(state);
+  return [
+    ...runKeys(checker, [
+      {
+        keys: 'enter r',
+        shown: 'Enter',
+        hint: claim.checks[runtime] ? 'check' : '',
+        help: 'check this claim: run what it takes',
+        press: () => checker.start([claim]),
+      },
+      {
+        keys: 'a',
+        shown: 'a',
+        hint: 'check all',
+        help: 'check all claims of the quick set: about a minute',
+        press: () => checker.start(quickClaims),
+      },
+    ]),
+    ...labKeys(claim, services),
+    ...listKeys(
+      state,
+      {
+        ...{ length: claims.length, one: 'claim', group: 'chapter' },
+        groupFrom: (step) => chapterFrom(state, step),
+      },
+      set,
+    ),
+  ];
+}
