@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Choice } from '../../source/catalog/make-plan.ts';
 import { planComparison } from '../../source/comparison/plan-comparison.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
 import { cards, room } from '../ui/helpers/script.ts';
 
 const card = (id: string) => cards.find((one) => one.id === id)!;
@@ -9,8 +10,8 @@ const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs 
 const modelsOf = (...args: Parameters<typeof plansOf>) => plansOf(...args).map(({ model }) => model);
 
 test('all models that can do the work, or those that were named, by any of their names', () => {
-  expect(modelsOf('wait', null)).toEqual(['sequential', 'async', 'threads', 'processes', 'hybrid']);
-  expect(modelsOf('connections', null)).toEqual(['sequential', 'async', 'threads', 'hybrid']);
+  expect(modelsOf('wait', null)).toEqual(modelIds);
+  expect(modelsOf('connections', null)).toEqual(modelIds.filter((id) => id !== 'processes'));
   expect(modelsOf('wait', ['fork', 'asyncio', 'async'])).toEqual(['async', 'processes']);
 });
 
@@ -47,7 +48,8 @@ test('rounds: each model once a round, every time the same work', () => {
 });
 
 test('each model gets what suits it; a number that was given is for all but sequential', () => {
-  const atOnce = (choice: Choice) => plansOf('wait', null, choice).map(({ concurrency }) => concurrency);
+  const models = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
+  const atOnce = (choice: Choice) => plansOf('wait', models, choice).map(({ concurrency }) => concurrency);
   expect(atOnce({})).toEqual([1, 24, 16, 8, 24]);
   expect(atOnce({ concurrency: 3 })).toEqual([1, 3, 3, 3, 3]);
 });

@@ -4,6 +4,7 @@ import { advice, type Step } from '../../../source/findings/step.ts';
 import { advise, type Facts, leadingFinding, nextStep, withKey } from '../../../source/ui/panes/next-step.ts';
 import { type Figures, row, sessionOf, together } from '../../findings/helpers/evidence.ts';
 
+const last = runtimeCard('node').models.length;
 const base: Facts = {
   runtime: 'node',
   model: 'threads',
@@ -21,10 +22,10 @@ test.each<[Partial<Facts>, string]>([
   [{ outcome: 'crashed' }, 'Try processes (4): a crash there takes one child, not the run'],
   [{ outcome: 'crashed', model: 'processes' }, 'See Output for why; r runs it again'],
   [{ outcome: 'cancelled' }, 'r runs it again; n changes the numbers first'],
-  [{ outcome: 'timed-out' }, 'Try fewer tasks (n), or another model (1-5)'],
+  [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
   [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then Enter for the error'],
   [{ checkFailed: true }, 'The results are wrong: what the tasks share may have been lost between them'],
-  [{ computing: null }, 'Run the same work under another model (1-5, then r) and compare'],
+  [{ computing: null }, `Run the same work under another model (1-${last}, then r) and compare`],
   [
     { model: 'sequential', computing: false },
     'It mostly waited: try async (2), which waits for all of them at once',

@@ -22,13 +22,14 @@ test('every line of every card leads to its run', () => {
 });
 
 test('arrows go from model to model, round and round', () => {
-  const open = openFake(createScreen, { argument: { at: 'hybrid' } });
+  const last = usualRuntime.models.at(-1)!;
+  const open = openFake(createScreen, { argument: { at: last.id } });
   open.press('right');
   expect(open.text()).toContain('one task after another on the main loop');
   expect(open.screen.subtitle(80)).toContain('[1 sequential]');
   open.press('left');
-  expect(open.text()).toContain('event loop in front');
-  expect(open.screen.subtitle(80)).toContain('[5 hybrid]');
+  expect(open.text()).toContain(last.how);
+  expect(open.screen.subtitle(80)).toContain(`[${usualRuntime.models.length} ${last.id}]`);
 });
 
 test('the run of the chosen line is in sight, also where lines wrap', () => {
