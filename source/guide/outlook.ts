@@ -1,5 +1,6 @@
 import { type ModelId, modelIds } from '../protocol/plan.ts';
 import { decide } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type Answers, type Machine, type Question, unknown } from './question.ts';
 import { questions } from './questions/index.ts';
 
@@ -13,21 +14,21 @@ export type Outlook = {
   readonly about: number;
 };
 
-/** The questions that matter, given the answers: answered or not, in their order. */
-export function mattering(answers: Answers, machine: Machine): readonly Question[] {
-  const { path, open } = decide(answers, machine);
+/** The questions that matter for a decision: answered or not, in their order. */
+export function mattering({ path, open }: Decision): readonly Question[] {
   const keys = new Set([...path, ...open].map(({ key }) => key));
   return questions.filter(({ key }) => keys.has(key));
 }
 
 /** What the options of a question lead to, all other answers being as they are. */
 export function outlook(question: Question, answers: Answers, machine: Machine): Outlook {
+  const decision = decide(answers, machine);
   return {
     leadsTo: Object.fromEntries(
       question.options.map(({ value }) => [value, reachable({ ...answers, [question.key]: value }, machine)]),
     ),
-    at: mattering(answers, machine).findIndex(({ key }) => key === question.key) + 1,
-    about: decide(answers, machine).path.length + remaining(answers, machine),
+    at: mattering(decision).findIndex(({ key }) => key === question.key) + 1,
+    about: decision.path.length + remaining(answers, machine),
   };
 }
 

@@ -2,7 +2,6 @@ import { planFor, UsageError } from '../../../catalog/make-plan.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
-import { decide } from '../../../guide/decide.ts';
 import type { Proof } from '../../../guide/decision.ts';
 import type { Answers, Machine } from '../../../guide/question.ts';
 import { readRun } from '../../../guide/read-run.ts';
@@ -12,18 +11,19 @@ import type { Batch } from '../../batches.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
-import { drawGuide, guideSubtitle } from './draw-guide.ts';
+import { guideKeys } from './keys.ts';
+import type { GuideEffects } from './make-key.ts';
 import {
+  answered,
   type GuideState,
   type GuideWork,
   isProofOf,
   measured,
   questionOf,
   startGuide,
-} from './guide-state.ts';
-import { guideKeys } from './keys.ts';
-import type { GuideEffects } from './make-key.ts';
+} from './state.ts';
 import { guideTerms } from './terms.ts';
+import { drawGuide, guideSubtitle } from './view.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -58,7 +58,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   /** Shows the proof; runs it where it has not run to its end, or again. */
   function prove(again: boolean): void {
-    const { proof } = decide(state.answers, machine);
+    const { proof } = state.decision;
     if (!proof) return;
     const { proofRun } = state;
     set({ ...state, view: { kind: 'proof', scroll: 0 } });
@@ -85,15 +85,15 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   }
 
   const effects: GuideEffects = {
-    machine,
     theme: services.theme,
+    answer: () => set(answered(state, machine)),
     get: () => state,
     set,
     measure,
     prove,
     stop: () => services.batches.stop(),
     openInLab() {
-      const { proof } = decide(state.answers, machine);
+      const { proof } = state.decision;
       if (proof) services.openInLab({ ...proof.wish, model: proof.expects.model }, false);
     },
     restart: () => set(startGuide({}, runs(), machine)),
@@ -106,7 +106,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     keys: () => guideKeys(state, effects),
     terms: guideTerms,
     parting() {
-      const { verdict, proof } = decide(state.answers, machine);
+      const { verdict, proof } = state.decision;
       return verdict
         ? [`guide: ${verdictLine(verdict)}`, ...(proof ? [`prove it: ${proof.compare}`] : [])]
         : null;

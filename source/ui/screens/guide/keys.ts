@@ -1,6 +1,6 @@
-import { decide } from '../../../guide/decide.ts';
+import { languageOf } from '../../../guide/sketches/index.ts';
+import type { Language } from '../../../guide/sketches/sketch.ts';
 import type { ScreenKey } from '../screen.ts';
-import { answered, answeredQuestions, atQuestion, back, type GuideState, questionOf } from './guide-state.ts';
 import {
   anewKey,
   backKey,
@@ -8,11 +8,14 @@ import {
   effectKey,
   type GuideEffects,
   listKey,
+  scrollKey,
   stateKey,
   stopKey,
   verdictKey,
 } from './make-key.ts';
-import { proofKeys, sketchKeys, verdictKeys } from './verdict-keys.ts';
+import { proofView } from './proof-view.ts';
+import { answeredQuestions, atQuestion, back, type GuideState, onward, questionOf } from './state.ts';
+import { sketchRows, verdictRows } from './verdict-view.ts';
 
 /** What keys do in the view in front, the most useful first. */
 export function guideKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
@@ -31,7 +34,6 @@ export function guideKeys(state: GuideState, effects: GuideEffects): ScreenKey[]
 }
 
 function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
-  const { machine } = effects;
   const question = questionOf(state);
   const move = listKey(effects, 'choose an answer', question?.options.length ?? 0, (now, by) =>
     now.view.kind === 'question' ? { ...now, view: { ...now.view, option: by(now.view.option) } } : now,
@@ -39,12 +41,12 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   const enter = { keys: 'enter', shown: 'Enter', hint: 'answer', help: 'give the chosen answer' };
   const found: ScreenKey[] = [
     move,
-    stateKey(effects, enter, (now) => answered(now, machine)),
+    effectKey(enter, effects.answer),
     // At the first question there is none before it.
-    ...(back(state, machine) === state ? [] : [backKey(effects, 'the question before')]),
+    ...(back(state) === state ? [] : [backKey(effects, 'the question before')]),
     ...measureKeys(state, effects),
   ];
-  if (decide(state.answers, machine).verdict) found.push(verdictKey(effects));
+  if (state.decision.verdict) found.push(verdictKey(effects));
   const why = { keys: 'y', shown: 'y', hint: 'why', help: 'why this is asked' };
   return [
     ...found,
@@ -64,8 +66,7 @@ function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 }
 
 function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
-  const { machine } = effects;
-  const list = answeredQuestions(state.answers, machine);
+  const list = answeredQuestions(state);
   const move = listKey(effects, 'choose one of your answers', list.length, (now, by) =>
     now.view.kind === 'answers' ? { ...now, view: { kind: 'answers', at: by(now.view.at) } } : now,
   );
@@ -77,7 +78,82 @@ function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       return chosen ? { ...now, changed: [], view: atQuestion(chosen.key, now.answers, true) } : now;
     }),
     backKey(effects, 'where the list was opened: the verdict, or a question'),
-    ...(decide(state.answers, machine).verdict ? [verdictKey(effects)] : []),
+    ...(state.decision.verdict ? [verdictKey(effects)] : []),
     anewKey(effects),
   ];
+}
+
+function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
+  const { decision } = state;
+  const { verdict, next } = decision;
+  const back = backKey(effects, 'the question answered last');
+  if (!verdict) return [back];
+  const prove = { keys: 'p', shown: 'p', hint: 'prove', help: 'run the models: does the machine agree?' };
+  const code = {
+    keys: 'c',
+    shown: 'c',
+    hint: 'code',
+    help: 'the verdict as a program, in Node.js and in Python',
+  };
+  const on = {
+    keys: 'enter right l',
+    shown: 'Enter',
+    hint: 'next',
+    help: 'the next question: it may refine the verdict',
+  };
+  const about = {
+    keys: 'i a',
+    shown: 'i',
+    hint: 'about',
+    help: 'the card of this model: what it costs, where it bites',
+  };
+  return [
+    effectKey(prove, () => effects.prove(false)),
+    stateKey(effects, code, (now) => ({
+      ...now,
+      view: { kind: 'sketch', language: languageOf(verdict), scroll: 0 },
+    })),
+    effectKey(about, () => effects.about(verdict.model)),
+    ...(next ? [stateKey(effects, on, onward)] : []),
+    back,
+    editKey(effects),
+    openKey(effects),
+    scrollKey(effects, (size) => verdictRows(decision, size, effects.theme).length),
+  ];
+}
+
+function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
+  const { verdict } = state.decision;
+  const { view } = state;
+  if (view.kind !== 'sketch' || !verdict) return [backKey(effects, 'the verdict')];
+  const show =
+    (language: Language) =>
+    (now: GuideState): GuideState => ({
+      ...now,
+      view: { kind: 'sketch', language, scroll: 0 },
+    });
+  return [
+    stateKey(effects, { keys: 'n', shown: 'n', hint: 'Node.js', help: 'the same in Node.js' }, show('node')),
+    stateKey(effects, { keys: 'p', shown: 'p', hint: 'Python', help: 'the same in Python' }, show('python')),
+    backKey(effects, 'the verdict'),
+    // The title stays.
+    scrollKey(effects, () => sketchRows(verdict, view.language).length, 1),
+  ];
+}
+
+function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[] {
+  const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run it again' };
+  return [
+    proofRun?.batch.state === 'running' ? stopKey(effects) : effectKey(again, () => effects.prove(true)),
+    backKey(effects, 'the verdict'),
+    openKey(effects),
+    ...(proofRun ? [scrollKey(effects, (size) => proofView(proofRun, size, effects.theme).length)] : []),
+  ];
+}
+
+function openKey(effects: GuideEffects): ScreenKey {
+  return effectKey(
+    { keys: 'o', shown: 'o', hint: 'lab', help: "the proof's work in the lab" },
+    effects.openInLab,
+  );
 }

@@ -1,15 +1,15 @@
-import type { Machine } from '../../../guide/question.ts';
 import type { Size } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
-import { atAnswer, back, type GuideState, questionOf } from './guide-state.ts';
+import { atAnswer, back, type GuideState, questionOf } from './state.ts';
 
 /** What keys need from outside of the state. */
 export type GuideEffects = {
-  readonly machine: Machine;
   readonly theme: Theme;
   get(): GuideState;
   set(next: GuideState): void;
+  /** Answers the question in front with the chosen option. */
+  answer(): void;
   measure(): void;
   prove(again: boolean): void;
   stop(): void;
@@ -75,7 +75,7 @@ const stepOf = (key: string) => (key === 'down' || key === 'j' ? 1 : -1);
 /** ← on every view. */
 export function backKey(effects: GuideEffects, help: string): ScreenKey {
   const named = { keys: 'left backspace escape h', shown: '←', hint: 'back', help };
-  return stateKey(effects, named, (state) => back(state, effects.machine));
+  return stateKey(effects, named, back);
 }
 
 const asking = (state: GuideState) => questionOf(state)?.key ?? null;
@@ -87,7 +87,7 @@ export function editKey(effects: GuideEffects): ScreenKey {
     ...state,
     changed: [],
     listFrom: state.view.kind === 'question' && state.view.editing ? state.listFrom : asking(state),
-    view: atAnswer(asking(state), state.answers, effects.machine),
+    view: atAnswer(asking(state), state),
   }));
 }
 

@@ -5,8 +5,8 @@ import { bar, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
-import type { ProofRun } from './guide-state.ts';
-import { labelled } from './rows.ts';
+import { labelled } from '../shared/rows.ts';
+import type { ProofRun } from './state.ts';
 
 const styles: Readonly<Record<ProofRuling['ruling'], Style>> = {
   agrees: 'ok',

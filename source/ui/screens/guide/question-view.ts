@@ -1,12 +1,11 @@
-import { decide } from '../../../guide/decide.ts';
+import type { Decision } from '../../../guide/decision.ts';
 import { outlook } from '../../../guide/outlook.ts';
 import type { Machine, Question } from '../../../guide/question.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { around } from '../shared/rows.ts';
-import type { GuideState, GuideWork } from './guide-state.ts';
-import { labelled } from './rows.ts';
+import { around, labelled } from '../shared/rows.ts';
+import { answeredQuestions, type GuideState, type GuideWork } from './state.ts';
 
 /** Changes beyond these are in the list of answers. */
 const shownChanges = 4;
@@ -23,12 +22,11 @@ export function questionView(
   { width, height }: Size,
   theme: Theme,
 ): string[] {
-  const { view, answers, reading, measuring, changed, work } = state;
+  const { view, answers, decision, reading, measuring, changed, work } = state;
   if (view.kind !== 'question') return [];
   const { options, text, why, measure } = question;
   const chosen = options[view.option]!;
   const { leadsTo } = outlook(question, answers, machine);
-  const { path } = decide(answers, machine);
   const title = view.editing ? 'Change this answer' : 'Question';
   const models = leadsTo[chosen.value]!;
   const head = [
@@ -66,7 +64,7 @@ export function questionView(
       ),
     );
   }
-  if (path.length > 0) rows.push(...labelled('So far', soFar(path), width, theme));
+  if (decision.path.length > 0) rows.push(...labelled('So far', soFar(decision.path), width, theme));
   else rows.push('', ...labelled('', begin, width, theme, 'dim'));
   rows.push(...changeRows(changed, width, theme));
   // The chosen answer stays in sight, however low the terminal.
@@ -100,7 +98,7 @@ function optionName({ options }: Question, at: number, chosen: number): string {
   return ` ${at === chosen ? '→' : ' '} ${toWidth(value, values)}  ${toWidth(label, labels)}`;
 }
 
-function soFar(path: ReturnType<typeof decide>['path']): string {
+function soFar(path: Decision['path']): string {
   const model = path.at(-1)!.model;
   return `${path.map(({ key, value }) => `${key}=${value}`).join(' · ')}${model ? ` → ${model}` : ''}`;
 }
@@ -122,5 +120,34 @@ function changeRows(changed: readonly string[], width: number, theme: Theme): st
     ...[...shown, ...more].flatMap((line, at) =>
       labelled(at === 0 ? 'Changed' : '', line, width, theme, 'warn'),
     ),
+  ];
+}
+
+/** All answers that count, one a line, and below them what the last change has changed. */
+export function answersView(state: GuideState, { width, height }: Size, theme: Theme): string[] {
+  const { view, answers, decision, changed } = state;
+  if (view.kind !== 'answers') return [];
+  const { path, verdict } = decision;
+  const lines = answeredQuestions(state).map(({ key, text }, at) => {
+    const model = path.find((step) => step.key === key)?.model ?? 'open';
+    const row = ` ${at === view.at ? '→' : ' '} ${toWidth(key, 12)} ${toWidth(answers[key]!, 13)}`;
+    const shown = at === view.at ? theme.paint('strong', row) : row;
+    return `${shown} ${toWidth(model, 10)} ${theme.paint('dim', text)}`;
+  });
+  const report =
+    changed.length === 0
+      ? labelled('', 'Enter changes the answer; what that changes is shown here.', width, theme, 'dim')
+      : changed.flatMap((line, at) => labelled(at === 0 ? 'Changed' : '', line, width, theme, 'warn'));
+  // The list keeps two thirds of the screen where both are long.
+  const room = Math.max(
+    3,
+    Math.min(lines.length, Math.max(height - report.length - 2, Math.floor((height * 2) / 3))),
+  );
+  const title = 'Your answers, and the model they have led to';
+  return [
+    titleRule(width, { title, figure: verdict?.model ?? 'open', focused: false }, theme),
+    ...around(lines, view.at, room, theme),
+    '',
+    ...report,
   ];
 }

@@ -1,9 +1,11 @@
-import type { Decision, Step } from '../../../guide/decision.ts';
-import { sizeWords, whereNames } from '../../../guide/words.ts';
+import type { Decision, Step, Verdict } from '../../../guide/decision.ts';
+import { sketchOf } from '../../../guide/sketches/index.ts';
+import type { Language } from '../../../guide/sketches/sketch.ts';
+import { languageNames, sizeWords, whereNames } from '../../../guide/words.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { labelled } from './rows.ts';
+import { labelled } from '../shared/rows.ts';
 
 /** The verdict on one screen: model and sizes, the path, why not the others, what to mind. */
 export function verdictView(decision: Decision, scroll: number, size: Size, theme: Theme): string[] {
@@ -48,4 +50,33 @@ function shortPath(path: readonly Step[], width: number, theme: Theme): string[]
     ...pathRows(turned, width),
     ...(names === '' ? [] : [theme.paint('dim', toWidth(` and ${names}`, width))]),
   ];
+}
+
+const needs: Readonly<Record<Language, string>> = { node: 'Node.js 22', python: 'Python 3.9' };
+
+/** The verdict as a program. */
+export function sketchView(
+  verdict: Verdict,
+  language: Language,
+  scroll: number,
+  { width, height }: Size,
+  theme: Theme,
+): string[] {
+  const code = sketchRows(verdict, language);
+  const extra = code.some((line) => line.includes("'piscina'")) ? ' and npm install piscina' : '';
+  const title = `${verdict.model} in ${languageNames[language]}`;
+  return [
+    titleRule(width, { title, figure: `runs as it is: ${needs[language]}${extra}`, focused: false }, theme),
+    ...scrolled(
+      code.map((line) => ` ${line}`),
+      height - 1,
+      scroll,
+      theme,
+    ),
+  ];
+}
+
+/** Its lines, for the length of what is scrolled. */
+export function sketchRows(verdict: Verdict, language: Language): string[] {
+  return sketchOf(verdict, language).trimEnd().split('\n');
 }

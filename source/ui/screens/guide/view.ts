@@ -1,4 +1,3 @@
-import { decide } from '../../../guide/decide.ts';
 import { outlook } from '../../../guide/outlook.ts';
 import type { Machine } from '../../../guide/question.ts';
 import { verdictLine } from '../../../guide/words.ts';
@@ -6,13 +5,11 @@ import type { ModelId } from '../../../protocol/plan.ts';
 import { fill, type Size, scrolled } from '../../draw.ts';
 import { toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { answersView } from './answers-view.ts';
-import { type GuideState, isProofOf, questionOf } from './guide-state.ts';
+import { labelled } from '../shared/rows.ts';
 import { proofView } from './proof-view.ts';
-import { questionView } from './question-view.ts';
-import { labelled } from './rows.ts';
-import { sketchView } from './sketch-view.ts';
-import { verdictView } from './verdict-view.ts';
+import { answersView, questionView } from './question-view.ts';
+import { type GuideState, isProofOf, questionOf } from './state.ts';
+import { sketchView, verdictView } from './verdict-view.ts';
 
 /** The body of the Guide. */
 export function drawGuide(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
@@ -20,11 +17,10 @@ export function drawGuide(state: GuideState, machine: Machine, size: Size, theme
 }
 
 function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
-  const { view, answers, proofRun } = state;
-  const decision = decide(answers, machine);
+  const { view, decision, proofRun } = state;
   const question = questionOf(state);
   if (question) return questionView(question, state, machine, size, theme);
-  if (view.kind === 'answers') return answersView(state, machine, size, theme);
+  if (view.kind === 'answers') return answersView(state, size, theme);
   const { verdict, proof } = decision;
   if (!verdict || !proof)
     return labelled('', 'There is no verdict yet: go back and answer.', size.width, theme);
@@ -38,7 +34,7 @@ function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): 
 
 /** What the screen is about: where one is, and what the answers lead to. */
 export function guideSubtitle(state: GuideState, machine: Machine, width: number, theme: Theme): string {
-  const { verdict } = decide(state.answers, machine);
+  const { verdict } = state.decision;
   const question = questionOf(state);
   if (!question || state.view.kind !== 'question') {
     return toWidth(

@@ -1,7 +1,7 @@
 import { findQuestion } from '../../../guide/answers.ts';
 import { changeLines, changes } from '../../../guide/changes.ts';
 import { decide } from '../../../guide/decide.ts';
-import type { Proof } from '../../../guide/decision.ts';
+import type { Decision, Proof } from '../../../guide/decision.ts';
 import { mattering } from '../../../guide/outlook.ts';
 import type { Answers, Machine, Question, Reading } from '../../../guide/question.ts';
 import { questions } from '../../../guide/questions/index.ts';
@@ -30,6 +30,8 @@ export type GuideWork = { readonly id: string; readonly named: boolean };
 
 export type GuideState = {
   readonly answers: Answers;
+  /** What they lead to on this machine. */
+  readonly decision: Decision;
   readonly work: GuideWork;
   readonly view: GuideView;
   /** The question from which the list of answers was opened; null: the verdict. */
@@ -45,10 +47,14 @@ export type GuideState = {
 
 /** The guide with answers given elsewhere, at the first question that is open, or at the verdict. */
 export function startGuide(answers: Answers, work: GuideWork, machine: Machine): GuideState {
-  const { next, verdict } = decide(answers, machine);
+  const decision = decide(answers, machine);
+  const { next, verdict } = decision;
   const view: GuideView =
     next && (!verdict || Object.keys(answers).length === 0) ? atQuestion(next.key, answers) : verdictView;
-  return { answers, work, view, listFrom: null, changed: [], reading: null, measuring: null, proofRun: null };
+  return {
+    ...{ answers, decision, work, view, changed: [] },
+    ...{ listFrom: null, reading: null, measuring: null, proofRun: null },
+  };
 }
 
 const verdictView: GuideView = { kind: 'verdict', scroll: 0 };
@@ -71,57 +77,55 @@ export function answered(state: GuideState, machine: Machine): GuideState {
   if (view.kind !== 'question' || !question) return state;
   const { value } = question.options[view.option]!;
   const next = { ...answers, [question.key]: value };
+  const decision = decide(next, machine);
   const again = answers[question.key] !== undefined;
-  const changed = again ? changeLines(changes(decide(answers, machine), decide(next, machine))) : [];
-  const done = { ...state, answers: next, changed, reading: null };
-  if (view.editing) return { ...done, view: atAnswer(question.key, next, machine) };
-  return { ...done, view: after(question.key, next, machine) };
+  const changed = again ? changeLines(changes(state.decision, decision)) : [];
+  const done = { ...state, answers: next, decision, changed, reading: null };
+  return { ...done, view: view.editing ? atAnswer(question.key, done) : after(question.key, done) };
 }
 
 /** The question after that one, or the verdict when there is none. */
-function after(key: string, answers: Answers, machine: Machine): GuideView {
-  const list = mattering(answers, machine);
+function after(key: string, { answers, decision }: GuideState): GuideView {
   const place = questions.findIndex((question) => question.key === key);
-  const next = list.find((question) => questions.indexOf(question) > place);
+  const next = mattering(decision).find((question) => questions.indexOf(question) > place);
   return next ? atQuestion(next.key, answers) : verdictView;
 }
 
 /** One step back: from a question to the one before it, from anything else to where it came from; else the same state. */
-export function back(state: GuideState, machine: Machine): GuideState {
-  const { view, answers } = state;
+export function back(state: GuideState): GuideState {
+  const { view, answers, decision } = state;
   const to = (next: GuideView): GuideState => ({ ...state, view: next, changed: [], reading: null });
   if (view.kind === 'sketch' || view.kind === 'proof') return to(verdictView);
-  const list = mattering(answers, machine);
+  const list = mattering(decision);
   if (view.kind === 'question') {
-    if (view.editing) return to(atAnswer(view.key, answers, machine));
+    if (view.editing) return to(atAnswer(view.key, state));
     const before = list[list.findIndex(({ key }) => key === view.key) - 1];
     return before ? to(atQuestion(before.key, answers)) : state;
   }
   if (view.kind === 'answers') {
-    if (state.listFrom === null)
-      return decide(answers, machine).verdict ? to(verdictView) : onward(state, machine);
+    if (state.listFrom === null) return decision.verdict ? to(verdictView) : onward(state);
     const there = list.some(({ key }) => key === state.listFrom);
-    return there ? to(atQuestion(state.listFrom, answers)) : onward(state, machine);
+    return there ? to(atQuestion(state.listFrom, answers)) : onward(state);
   }
   const last = list.filter(({ key }) => answers[key] !== undefined).at(-1);
   return last ? to(atQuestion(last.key, answers)) : state;
 }
 
 /** On to the first question without an answer, or the verdict. */
-export function onward(state: GuideState, machine: Machine): GuideState {
-  const { next } = decide(state.answers, machine);
+export function onward(state: GuideState): GuideState {
+  const { next } = state.decision;
   const view = next ? atQuestion(next.key, state.answers) : verdictView;
   return { ...state, view, changed: [], reading: null };
 }
 
 /** The list of answers that count. */
-export function answeredQuestions(answers: Answers, machine: Machine): readonly Question[] {
-  return mattering(answers, machine).filter(({ key }) => answers[key] !== undefined);
+export function answeredQuestions({ answers, decision }: GuideState): readonly Question[] {
+  return mattering(decision).filter(({ key }) => answers[key] !== undefined);
 }
 
 /** The list of answers with that one chosen; the last one where it is not in it. */
-export function atAnswer(key: string | null, answers: Answers, machine: Machine): GuideView {
-  const list = answeredQuestions(answers, machine);
+export function atAnswer(key: string | null, state: GuideState): GuideView {
+  const list = answeredQuestions(state);
   const at = list.findIndex((question) => question.key === key);
   return { kind: 'answers', at: at < 0 ? Math.max(0, list.length - 1) : at };
 }
