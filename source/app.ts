@@ -8,10 +8,11 @@ import { type Speech, speech } from './host/output.ts';
 import { readRoom } from './host/room.ts';
 import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
-import { launch, type Run } from './launch/launch.ts';
+import { engineFor } from './launch/engine.ts';
 import { summaryLines } from './plain/summary.ts';
-import type { Outcome, RunEvent } from './protocol/events.ts';
-import type { Plan } from './protocol/plan.ts';
+import type { Outcome } from './protocol/events.ts';
+import { overheard } from './protocol/source.ts';
+import { createSourceGuard } from './runner/source-guard.ts';
 import type { Session } from './session/state.ts';
 import { type AppServices, renderApp } from './ui/app.tsx';
 import type { ScreenArgument, ScreenId } from './ui/screens/screen.ts';
@@ -53,9 +54,6 @@ export function exitCodeAfter({ signal, error }: End): number {
   return signal === null ? 0 : signalExitCodes[signal];
 }
 
-/** In the stead of a run once the app is being left: keys that were typed behind the one that left may ask for it. */
-const neverStarted: Run = { cancel() {}, kill() {}, ended: new Promise(() => {}) };
-
 /**
  * Opens the app and stays until the person leaves, or the process is told to. Afterwards the terminal is as it was,
  * no engine is left, and what was seen last is on the normal screen.
@@ -63,26 +61,13 @@ const neverStarted: Run = { cancel() {}, kill() {}, ended: new Promise(() => {})
 export async function openApp(options: Options, start: Start): Promise<End> {
   const abilities = terminalAbilities(options.ascii);
   const events = openEventFile(options.events);
-  const runs = new Set<Run>();
-  let leaving = false;
+  const guard = createSourceGuard();
   let session: Session | null = null;
   let parting: readonly string[] | null = null;
   const room = readRoom();
   const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const sampleIntervalMs =
     options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
-
-  function startRun(plan: Plan, onEvent: (event: RunEvent) => void): Run {
-    if (leaving) return neverStarted;
-    const take = (event: RunEvent) => {
-      events.write(event);
-      onEvent(event);
-    };
-    const run = launch(plan, take, sampleIntervalMs);
-    runs.add(run);
-    void run.ended.then(() => runs.delete(run));
-    return run;
-  }
 
   const release = guardTerminal();
   // Before there is anything to see: a key pressed at the first frame belongs to the app, and Ctrl-C is a key here.
@@ -101,7 +86,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
     screen = renderApp({
       workloads: start.workloads,
       room,
-      launch: startRun,
+      sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), events.write)),
       schedule: (flush) => void setTimeout(flush, frameMs),
       environment: {
         runtime: `node ${process.versions.node.split('.').slice(0, 2).join('.')}`,
@@ -130,9 +115,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   } catch (error) {
     end.error = error;
   }
-  leaving = true;
-  for (const run of runs) run.kill();
-  await Promise.all([...runs].map((run) => run.ended));
+  await guard.endAll();
   events.close();
   process.stdin.setRawMode?.(false);
   process.stdin.unref();

@@ -21,16 +21,27 @@ const allowed: Record<string, readonly string[]> = {
   // What watches from outside the loop, for engines of any runtime.
   watcher: ['protocol', 'machine', 'telemetry'],
   engine: ['protocol', 'catalog', 'machine', 'telemetry', 'watcher'],
-  launch: ['protocol', 'catalog'],
+  launch: ['protocol', 'catalog', 'machine'],
 };
 /** What a run, a comparison and an answer say, in whatever form. */
 const told = Object.keys(allowed).filter(
   (part) => !['machine', 'telemetry', 'watcher', 'engine', 'launch'].includes(part),
 );
-allowed.ui = told;
+allowed.runner = ['protocol', 'session'];
+allowed.ui = [...told, 'runner'];
 allowed.plain = told;
-allowed.host = ['protocol', 'catalog', 'machine', 'launch', 'session', 'table', 'plain', 'format', 'ascii'];
-allowed.runner = ['protocol', 'catalog', 'session', 'launch', 'plain', 'host'];
+allowed.host = [
+  'protocol',
+  'catalog',
+  'machine',
+  'launch',
+  'session',
+  'runner',
+  'table',
+  'plain',
+  'format',
+  'ascii',
+];
 const below = Object.keys(allowed).filter((part) => !['engine', 'watcher', 'telemetry'].includes(part));
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];

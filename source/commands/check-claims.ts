@@ -5,8 +5,8 @@ import { createKeeper } from '../host/cache.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
 import type { Speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
+import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { runBatch } from '../runner/run-batch.ts';
 import { keptName, readMeasurements, type Stamp, withRulings } from '../table/measured.ts';
 
 const runtime = 'node';
@@ -50,9 +50,9 @@ export async function checkClaims(claims: readonly Claim[], speech: Speech): Pro
 
 async function checkOnce(claims: readonly Claim[], speech: Speech) {
   const checking = prepareChecking(claims, runtime, await builtInWorkloads(), readRoom());
-  const { summaries, stoppedBy } = await runBatch(checking.plans, { speech });
-  // The run that was cut off is among the summaries; it says nothing.
-  const whole = stoppedBy === null ? summaries : summaries.slice(0, -1);
+  const turns = checking.plans.map((plan) => ({ plan }));
+  const { batch, stoppedBy } = await runBatchAsText(turns, { speech });
+  const whole = batch.ended.map(({ summary }) => summary);
   const rulings = new Map(claims.map((claim) => [claim.id, checking.ruling(claim, whole, true)!] as const));
   const failed = checking.hasFaults(whole) ? exitCodes.failed : 0;
   return { rulings, stoppedBy, exitCode: stoppedBy === null ? failed : exitCodeOf('cancelled', stoppedBy) };

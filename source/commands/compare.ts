@@ -8,13 +8,14 @@ import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
+import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { machineLine } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
-import { outcomeOf, runBatch } from '../runner/run-batch.ts';
+import { outcomeOf } from '../runner/batch.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -43,9 +44,18 @@ export async function compare(options: Options): Promise<number> {
 async function asText(plans: readonly Plan[], options: Options): Promise<number> {
   const spoken = speech(options.ascii);
   const { sampleIntervalMs } = options;
-  const { summaries, stoppedBy } = await runBatch(plans, { speech: spoken, sampleIntervalMs });
-  await report(compareRuns(plans, summaries), options.json, spoken);
-  return exitCodeOf(outcomeOf(summaries), stoppedBy);
+  const turns = plans.map((plan) => ({ plan }));
+  const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken, sampleIntervalMs });
+  const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
+  await report(
+    compareRuns(
+      plans,
+      ran.map(({ summary }) => summary),
+    ),
+    options.json,
+    spoken,
+  );
+  return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
 async function report(comparison: Comparison, json: boolean, { say }: Speech): Promise<void> {

@@ -5,9 +5,10 @@ import { busyMachine } from '../comparison/verdict.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
+import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { comparisonTable } from '../plain/comparison.ts';
-import { outcomeOf, runBatch } from '../runner/run-batch.ts';
+import { outcomeOf } from '../runner/batch.ts';
 
 /** Small enough for all ten runs to end within seconds, large enough for the models to differ. */
 const stops = [
@@ -29,13 +30,13 @@ export async function demo({ ascii }: Options): Promise<number> {
   const works = stops.map(({ workload, choice }) =>
     planComparison(workloads.find(({ id }) => id === workload)!, { models: null, runs: 1, choice, room }),
   );
-  const plans = works.flat();
-  const { summaries, stoppedBy } = await runBatch(plans, { speech: spoken });
-  const outcome = outcomeOf(summaries);
+  const turns = works.flat().map((plan) => ({ plan }));
+  const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken });
+  const outcome = outcomeOf(batch);
   if (stoppedBy !== null || outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
   const comparisons = works.map((work) => {
-    const from = plans.indexOf(work[0]!);
-    return compareRuns(work, summaries.slice(from, from + work.length));
+    const summaries = batch.ended.filter(({ plan }) => work.includes(plan)).map(({ summary }) => summary);
+    return compareRuns(work, summaries);
   });
   const noise = busyMachine(Math.max(...comparisons.map(({ takenByOthers }) => takenByOthers ?? 0)));
   const lines = comparisons.flatMap((comparison) => [...comparisonTable(comparison), '']);

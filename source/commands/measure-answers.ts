@@ -7,8 +7,9 @@ import { questions } from '../guide/questions/index.ts';
 import { readRun } from '../guide/read-run.ts';
 import type { Stopper } from '../host/exit-code.ts';
 import type { Speech } from '../host/output.ts';
+import { runAsText } from '../host/text-runs.ts';
+import { engineFor } from '../launch/engine.ts';
 import type { Measured } from '../plain/verdict-document.ts';
-import { runAsText } from '../runner/run-as-text.ts';
 import { type Summary, summarize } from '../session/summary.ts';
 
 type Work = { readonly card: WorkloadCard; readonly wish: Wish };
@@ -22,7 +23,7 @@ export async function measureAnswers(
   given: Answers,
   work: Work | null,
   machine: Room,
-  { note, say }: Speech,
+  { note }: Speech,
 ): Promise<Found> {
   const answers: Record<string, string> = { ...given };
   const measured: Measured[] = [];
@@ -41,9 +42,7 @@ export async function measureAnswers(
       if (typeof plan === 'string') return { value: null, saw: plan };
       note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
       // What the run says of itself is no news here: that it was stopped after a second was the plan.
-      const { session, stoppedBy } = await runAsText(plan, {
-        speech: { say, note: () => {} },
-      });
+      const { session, stoppedBy } = await runAsText(engineFor(plan), { note: () => {} });
       if (stoppedBy !== null) return stoppedBy;
       if (session.ended?.outcome === 'cancelled') return 'SIGINT';
       summary = summarize(session);

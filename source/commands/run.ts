@@ -5,12 +5,14 @@ import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
+import { runAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
+import { engineFor } from '../launch/engine.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { documentOf } from '../plain/document.ts';
 import { machineLine, summaryLines } from '../plain/summary.ts';
-import { runAsText } from '../runner/run-as-text.ts';
+import { overheard } from '../protocol/source.ts';
 import type { Session } from '../session/state.ts';
 
 /** `heddle run <workload|file>`: on a terminal the live screen with that run under way, else as text. */
@@ -36,11 +38,8 @@ export async function run(options: Options): Promise<number> {
   }
   const events = openEventFile(options.events);
   const spoken = speech(options.ascii);
-  const { session, stoppedBy } = await runAsText(plan, {
-    speech: spoken,
-    onEvent: events.write,
-    sampleIntervalMs: options.sampleIntervalMs,
-  });
+  const source = overheard(engineFor(plan, options.sampleIntervalMs), events.write);
+  const { session, stoppedBy } = await runAsText(source, spoken);
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
   if (options.events !== '-') await report(session, options.json, spoken);

@@ -6,9 +6,9 @@ import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
+import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { chapterLines } from '../plain/tour.ts';
-import { runBatch } from '../runner/run-batch.ts';
 import type { Summary } from '../session/summary.ts';
 import { claimsOf, explain, type TourChapter } from '../tour/chapter.ts';
 import { tourChapters, tourClaims } from '../tour/index.ts';
@@ -31,8 +31,7 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
   const claims = word === undefined ? tourClaims : claimsOf(told[0]!);
   const checking = prepareChecking(claims, 'node', await builtInWorkloads(), readRoom());
   const waiting: TourChapter[] = [...told];
-  const summaries: Summary[] = [];
-  const tellWhatIsReady = () => {
+  const tellWhatIsReady = (summaries: readonly Summary[]) => {
     while (waiting[0]) {
       const chapter = waiting[0];
       const explained = explain(chapter, (claim) => checking.ruling(claim, summaries));
@@ -41,13 +40,11 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
       waiting.shift();
     }
   };
-  const { stoppedBy } = await runBatch(checking.plans, {
+  const turns = checking.plans.map((plan) => ({ plan }));
+  const { batch, stoppedBy } = await runBatchAsText(turns, {
     speech: spoken,
-    onRun(summary, at) {
-      summaries[at] = summary;
-      if (summary.outcome !== 'cancelled') tellWhatIsReady();
-    },
+    onRan: ({ ended }) => tellWhatIsReady(ended.map(({ summary }) => summary)),
   });
   if (stoppedBy !== null) return exitCodeOf('cancelled', stoppedBy);
-  return checking.hasFaults(summaries) ? exitCodes.failed : 0;
+  return checking.hasFaults(batch.ended.map(({ summary }) => summary)) ? exitCodes.failed : 0;
 }

@@ -1,18 +1,17 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../catalog/make-plan.ts';
 
 /** `heddle-run-<pid of the host>-<random>`: the pid tells whether anybody still needs it. */
 const pattern = /^heddle-run-(\d+)-/;
 
-/** Makes a folder that belongs to one run alone. */
+/** Makes a folder that belongs to one run alone. Throws where the machine has no place for it. */
 export function createRunFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), `heddle-run-${process.pid}-`));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`no folder for the run can be made in ${tmpdir()} (TMPDIR says where): ${reason}`, {
+    throw new Error(`no folder for the run can be made in ${tmpdir()} (TMPDIR says where): ${reason}`, {
       cause,
     });
   }

@@ -1,10 +1,5 @@
 import { performance } from 'node:perf_hooks';
-
-/** The machine's monotonic clock in milliseconds; on Linux the same in every process, Python's included. */
-export function monotonicMs(): number {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}
+import { monotonicMs } from '../machine/clock.ts';
 
 /** A clock that tells milliseconds since the run's origin, the same in every thread and process of the engine. */
 export type Clock = () => number;

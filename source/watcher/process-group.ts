@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { killGroup } from '../machine/process-group.ts';
 
 /**
  * Ends this engine and all it started, at once: for when the host is gone or the grace period is over.
@@ -13,10 +14,8 @@ export function endGroup(folder: string | null): never {
       // The next start of Heddle sweeps what could not be removed now.
     }
   }
-  try {
-    process.kill(-process.pid, 'SIGKILL');
-  } catch {
-    process.kill(process.pid, 'SIGKILL');
-  }
+  killGroup(process.pid);
+  // Where it leads no group.
+  process.kill(process.pid, 'SIGKILL');
   throw new Error('unreachable: the process group has been killed');
 }

@@ -1,10 +1,10 @@
 import os from 'node:os';
+import { monotonicMs } from '../machine/clock.ts';
 import type { Cores } from '../machine/cores.ts';
 import { memoryLimit } from '../machine/memory.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { protocolVersion } from '../protocol/units.ts';
-import { monotonicMs } from '../telemetry/clock.ts';
 import { unavailableFigures } from '../telemetry/probes/usage.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { killGroup } from '../../source/launch/process-group.ts';
+import { killGroup } from '../../source/machine/process-group.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
 import { lineSplitter } from '../../source/protocol/lines.ts';
 import type { Plan } from '../../source/protocol/plan.ts';

@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { launch, type Run } from '../../source/launch/launch.ts';
+import { engineFor } from '../../source/launch/engine.ts';
 import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
 import type { Plan } from '../../source/protocol/plan.ts';
+import { overheard } from '../../source/protocol/source.ts';
+import { type Run, startRun as start } from '../../source/runner/run.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { type Summary, summarize } from '../../source/session/summary.ts';
@@ -18,7 +20,8 @@ export class TestRun {
 
   constructor(plan: Plan, sampleIntervalMs?: number | null) {
     this.session = createSession(plan);
-    this.run = launch(plan, (event) => this.#receive(event), sampleIntervalMs);
+    const source = overheard(engineFor(plan, sampleIntervalMs), (event) => this.#receive(event));
+    this.run = start(source, { schedule: () => {} });
   }
 
   /** Resolves at the first event that matches, also a past one. Rejects when the run ends without it. */

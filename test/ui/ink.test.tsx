@@ -18,10 +18,13 @@ async function frameThat(frames: () => string | undefined, matches: RegExp): Pro
 test('the lab is an Ink component like any other: it draws at the width it is given and answers to keys', async () => {
   const plans: Plan[] = [];
   const services = labServices({
-    launch(plan) {
-      plans.push(plan);
-      return { cancel() {}, kill() {} };
-    },
+    sourceOf: (plan) => ({
+      plan,
+      start() {
+        plans.push(plan);
+        return { cancel() {}, kill() {} };
+      },
+    }),
   });
   const { lastFrame, stdin } = render(<App services={services} />);
   const chooser = await frameThat(lastFrame, /Enter runs compute under threads/);

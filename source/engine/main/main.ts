@@ -4,8 +4,8 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { monotonicMs } from '../../machine/clock.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
-import { monotonicMs } from '../../telemetry/clock.ts';
 import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { engineEntry } from '../entry.ts';

@@ -1,17 +1,19 @@
 import type { Choice, Room } from '../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Plan } from '../../protocol/plan.ts';
+import type { Source } from '../../protocol/source.ts';
 import type { Session } from '../../session/state.ts';
 import type { Schedule } from '../../session/store.ts';
 import type { Keeper } from '../../table/keeper.ts';
 import type { Environment } from '../environment.ts';
 import type { ScreenArgument, ScreenId } from '../screens/screen.ts';
-import type { Launch } from '../start-engine.ts';
 
 /** All the app needs from outside: it starts no process, reads no clock and no environment itself. */
 export type AppServices = {
   workloads: readonly WorkloadCard[];
   room: Room;
-  launch: Launch;
+  /** What runs a plan. */
+  sourceOf(plan: Plan): Source;
   /** A tick of the frame rate. */
   schedule: Schedule;
   environment: Environment;

@@ -56,7 +56,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     openInLab: (wish, run) => goTo('lab', { wish, start: run }),
     say: (message) => set({ message }),
   };
-  const lab = createLab({ ...screenServices, runner: work.runner, choice: initial.choice, onChoice }, () =>
+  const lab = createLab({ ...screenServices, runs: work.runs, choice: initial.choice, onChoice }, () =>
     changed('lab'),
   );
   const loader = createLoader(lab, screenServices, changed);

@@ -1,12 +1,13 @@
-import { type Batch, type Batches, createBatches } from '../batches.ts';
-import { createRunner, type Runner } from '../screens/lab/runner.ts';
+import type { Batch } from '../../runner/batch.ts';
+import { type Batches, createBatches } from '../batches.ts';
+import { createRuns, type LabRuns } from '../screens/lab/runs.ts';
 import type { ScreenId } from '../screens/screen.ts';
 import { signs } from '../theme.ts';
 import type { AppServices } from './services.ts';
 
 /** What runs engines in the app: the lab one at a time, other screens batches of them, and never both at once. */
 export type Work = {
-  readonly runner: Runner;
+  readonly runs: LabRuns;
   readonly batches: Batches;
   /** What goes on while that screen is in front, in a few words; null for nothing. */
   elsewhere(at: ScreenId): string | null;
@@ -18,28 +19,27 @@ export type Work = {
 export function createWork(services: AppServices, changed: () => void): Work {
   /** The latest one, whichever screen started it. */
   let batch: Batch | null = null;
-  const runner = createRunner(services);
+  const runs = createRuns(services, changed);
   const batches = createBatches({
     ...services,
     refusal: () =>
-      runner.getSnapshot().running ? 'the lab has a run under way: wait for it, or cancel it there' : null,
+      runs.getSnapshot().running ? 'the lab has a run under way: wait for it, or cancel it there' : null,
     onChange(next) {
       batch = next;
       changed();
     },
   });
-  runner.subscribe(changed);
   return {
-    runner,
+    runs,
     batches,
     elsewhere(at) {
       if (batch?.state === 'running')
-        return `${signs.running} run ${batch.summaries.length + 1} of ${batch.plans.length}`;
-      return at !== 'lab' && runner.getSnapshot().running ? `${signs.running} run in the lab` : null;
+        return `${signs.running} run ${batch.ended.length + 1} of ${batch.turns.length}`;
+      return at !== 'lab' && runs.getSnapshot().running ? `${signs.running} run in the lab` : null;
     },
     leave() {
       batches.stop();
-      runner.leave();
+      runs.leave();
     },
   };
 }

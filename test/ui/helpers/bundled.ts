@@ -37,10 +37,13 @@ const lab = renderApp(
   {
     workloads: scripts.cards,
     room: scripts.room,
-    launch(_plan, onEvent) {
-      emit = onEvent;
-      return { cancel() {}, kill() {} };
-    },
+    sourceOf: (plan) => ({
+      plan,
+      start(onEvent) {
+        emit = onEvent;
+        return { cancel() {}, kill() {} };
+      },
+    }),
     schedule: (run) => {
       flush = run;
     },

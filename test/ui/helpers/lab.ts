@@ -12,7 +12,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
   return {
     workloads: cards,
     room,
-    launch: () => ({ cancel() {}, kill() {} }),
+    sourceOf: (plan) => ({ plan, start: () => ({ cancel() {}, kill() {} }) }),
     schedule: () => {},
     environment,
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
@@ -34,11 +34,14 @@ export function openLab(columns = 80, rows = 24, more: Partial<AppServices> = {}
   let emit: (event: RunEvent) => void = () => {};
   let flush: (() => void) | undefined;
   const services = labServices({
-    launch(plan, onEvent) {
-      plans.push(plan);
-      emit = onEvent;
-      return { cancel: () => calls.push('cancel'), kill: () => calls.push('kill') };
-    },
+    sourceOf: (plan) => ({
+      plan,
+      start(onEvent) {
+        plans.push(plan);
+        emit = onEvent;
+        return { cancel: () => calls.push('cancel'), kill: () => calls.push('kill') };
+      },
+    }),
     schedule: (run) => {
       flush = run;
     },

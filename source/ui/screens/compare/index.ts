@@ -49,7 +49,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     start() {
       const plans = plansOf(state, card(), services.room);
       if (typeof plans === 'string') return services.say(plans);
-      const reason = batches.start(plans, (batch) => set(withBatch(state, batch)));
+      const turns = plans.map((plan) => ({ plan }));
+      const reason = batches.start(turns, (batch) => set(withBatch(state, batch)));
       if (reason !== null) services.say(reason);
     },
     stop: () => batches.stop(),

@@ -6,7 +6,7 @@ import { compareRuns } from '../../../comparison/compare-runs.ts';
 import type { Comparison } from '../../../comparison/comparison.ts';
 import { mostRuns, planComparison } from '../../../comparison/plan-comparison.ts';
 import { type ModelId, modelIds, type Plan } from '../../../protocol/plan.ts';
-import type { Batch } from '../../batches.ts';
+import type { Batch } from '../../../runner/batch.ts';
 
 /** What the person chose to compare, and what came of it. */
 export type CompareState = {
@@ -82,7 +82,13 @@ export function withRuns(state: CompareState, runs: number): CompareState {
 
 /** The state after the runs have got on. */
 export function withBatch(state: CompareState, batch: Batch): CompareState {
-  const same = state.batch?.summaries === batch.summaries && state.batch.plans === batch.plans;
-  const comparison = same ? state.comparison : compareRuns(batch.plans, batch.summaries);
+  const { turns, ended } = batch;
+  const same = state.batch?.ended === ended && state.batch.turns === turns;
+  const comparison = same
+    ? state.comparison
+    : compareRuns(
+        turns.map(({ plan }) => plan),
+        ended.map(({ summary }) => summary),
+      );
   return { ...state, batch, comparison };
 }

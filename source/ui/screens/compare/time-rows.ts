@@ -5,8 +5,8 @@ import type { Row } from '../../../comparison/comparison.ts';
 import { duration, factor, percent, range, seconds, unmeasured } from '../../../format.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { TaskState } from '../../../protocol/task-rows.ts';
+import type { Batch } from '../../../runner/batch.ts';
 import type { Spread } from '../../../statistics/spread.ts';
-import type { Batch } from '../../batches.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
@@ -110,16 +110,16 @@ const emphasised = (text: string, won: boolean, theme: Theme) => (won ? theme.pa
 const speedupRange = ({ min, max }: Spread) => `${factor(min)} – ${factor(max)}`;
 
 /** What became of each run of a model, in their order, with a sign each. */
-function runSigns(model: ModelId, { plans, summaries, current }: Batch, theme: Theme): string {
-  const states = plans.flatMap((plan, at): TaskState[] => {
+function runSigns(model: ModelId, { turns, ended, current }: Batch, theme: Theme): string {
+  const states = turns.flatMap(({ plan }, at): TaskState[] => {
     if (plan.model !== model) return [];
-    const summary = summaries[at];
-    if (summary !== undefined) return [summary.outcome === 'completed' ? 'done' : 'failed'];
-    return [at === summaries.length && current !== null ? 'running' : 'waiting'];
+    const ran = ended[at];
+    if (ran !== undefined) return [ran.summary.outcome === 'completed' ? 'done' : 'failed'];
+    return [at === ended.length && current !== null ? 'running' : 'waiting'];
   });
   if (states.length > mostSigns) {
-    const ended = states.filter((one) => one === 'done' || one === 'failed').length;
-    return `${ended}/${states.length}`;
+    const over = states.filter((one) => one === 'done' || one === 'failed').length;
+    return `${over}/${states.length}`;
   }
   return states.map((one) => theme.paint(stateStyles[one] satisfies Style, signs[one])).join('');
 }

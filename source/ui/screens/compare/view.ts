@@ -2,7 +2,7 @@ import type { Room } from '../../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { count, plural, seconds } from '../../../format.ts';
 import { modelIds } from '../../../protocol/plan.ts';
-import type { Batch } from '../../batches.ts';
+import type { Batch } from '../../../runner/batch.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
@@ -66,9 +66,9 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
     const ready = typeof plans === 'string' ? '' : `   ${plural(plans.length, 'run')}`;
     return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
   }
-  const { plans, summaries, current } = batch;
-  const place = `${signs.running} run ${summaries.length + 1} of ${plans.length}`;
-  const model = plans[summaries.length]?.model ?? '';
+  const { turns, ended, current } = batch;
+  const place = `${signs.running} run ${ended.length + 1} of ${turns.length}`;
+  const model = turns[ended.length]?.plan.model ?? '';
   const clock = current === null ? '' : `  ${seconds(elapsedMs(current))}`;
   const tasks =
     current === null ? '' : `  ${count(current.tasks.counts.done)} of ${count(current.tasks.total)} tasks`;

@@ -7,7 +7,7 @@ import type { Answers, Machine } from '../../../guide/question.ts';
 import { readRun } from '../../../guide/read-run.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
-import type { Batch } from '../../batches.ts';
+import type { Batch } from '../../../runner/batch.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
@@ -48,10 +48,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     }
     const plan = planFor(question.measure.wish(wish()), services.workloads, machine);
     start(typeof plan === 'string' ? plan : [plan], (batch) => {
-      const [summary] = batch.summaries;
+      const [ran] = batch.ended;
       if (batch.state === 'running') set({ ...state, measuring: question.key });
-      else if (batch.state === 'done' && summary)
-        set(measured(state, question.key, readRun(question, summary)));
+      else if (batch.state === 'done' && ran)
+        set(measured(state, question.key, readRun(question, ran.summary)));
       else set({ ...state, measuring: null });
     });
   }
@@ -69,7 +69,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   /** Starts runs, or says why not. */
   function start(plans: readonly Plan[] | string, onChange: (batch: Batch) => void): void {
-    const reason = typeof plans === 'string' ? plans : services.batches.start(plans, onChange);
+    const turns = (all: readonly Plan[]) => all.map((plan) => ({ plan }));
+    const reason = typeof plans === 'string' ? plans : services.batches.start(turns(plans), onChange);
     if (reason !== null) services.say(reason);
   }
 

@@ -23,7 +23,9 @@ const titles = { wallMs: 'time', lightP99Ms: 'light p99' } as const;
 
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
 export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
-  const { summaries, plans, state } = batch;
+  const { ended, turns, state } = batch;
+  const plans = turns.map(({ plan }) => plan);
+  const summaries = ended.map(({ summary }) => summary);
   const ruling = judgeProof(proof, compareRuns(plans, summaries));
   const rows = [
     titleRule(width, { title: 'Prove it', figure: progress(batch), focused: false }, theme),
@@ -50,14 +52,15 @@ export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Th
   return [...rows, ...labelled('Now', underWay(batch), width, theme, 'run')];
 }
 
-function progress({ summaries, plans, state }: ProofRun['batch']): string {
-  if (state === 'running') return `run ${Math.min(plans.length, summaries.length + 1)} of ${plans.length}`;
-  return `${plural(summaries.length, 'run')}${state === 'stopped' ? ', stopped' : ''}`;
+function progress({ ended, turns, state }: ProofRun['batch']): string {
+  if (state === 'running') return `run ${Math.min(turns.length, ended.length + 1)} of ${turns.length}`;
+  return `${plural(ended.length, 'run')}${state === 'stopped' ? ', stopped' : ''}`;
 }
 
-function underWay({ current, plans, summaries }: ProofRun['batch']): string {
-  const plan = plans[summaries.length];
-  if (!plan) return 'the last run ends';
+function underWay({ current, turns, ended }: ProofRun['batch']): string {
+  const turn = turns[ended.length];
+  if (!turn) return 'the last run ends';
+  const { plan } = turn;
   if (!current || current.runningSinceMs === null)
     return `${signs.running} ${plan.workload} under ${plan.model}: starting`;
   const { done, failed } = current.tasks.counts;

@@ -6,7 +6,7 @@ import { mattering } from '../../../guide/outlook.ts';
 import type { Answers, Machine, Question, Reading } from '../../../guide/question.ts';
 import { questions } from '../../../guide/questions/index.ts';
 import type { Language } from '../../../guide/sketches/sketch.ts';
-import type { Batch } from '../../batches.ts';
+import type { Batch } from '../../../runner/batch.ts';
 
 /** What the screen shows. `editing`: an answer is changed from the list, and the list comes back after it. */
 type GuideView =

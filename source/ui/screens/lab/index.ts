@@ -5,7 +5,7 @@ import type { ScreenServices } from '../services.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
 import { glossary } from './glossary.ts';
 import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
-import type { Runner } from './runner.ts';
+import type { LabRuns } from './runs.ts';
 import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
 import { initialState, reduceLab } from './state.ts';
 import { drawBody } from './view.ts';
@@ -15,7 +15,7 @@ import { heading, subtitle } from './views/subtitle.ts';
 
 /** What the lab has beyond other screens: its run goes on while another is in front, and its choice is remembered. */
 type LabServices = ScreenServices & {
-  readonly runner: Runner;
+  readonly runs: LabRuns;
   /** What is chosen at first. */
   readonly choice: Choice & { workload?: string };
   /** Told of every choice that was run. */
@@ -27,9 +27,9 @@ type Lab = OpenScreen & { chosen(): Wish };
 
 /** Choose a model and a workload, run it and watch it. */
 export function createLab(services: LabServices, changed: () => void): Lab {
-  const { workloads, room, theme, runner, batches, onChoice } = services;
+  const { workloads, room, theme, runs, batches, onChoice } = services;
   let state = initialState(chosenFrom(services.choice, workloads, modelOf(services.choice)));
-  const now = (): Snapshot => ({ state, runs: runner.getSnapshot(), workloads, room, theme });
+  const now = (): Snapshot => ({ state, runs: runs.getSnapshot(), workloads, room, theme });
 
   const effects: Effects = {
     dispatch(action) {
@@ -38,9 +38,9 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     },
     start(plan, choice) {
       onChoice(choice);
-      runner.start(plan);
+      runs.start(plan);
     },
-    cancel: runner.cancel,
+    cancel: runs.cancel,
     about: (model) => services.goTo('models', { at: model }),
     say: services.say,
     refusal: () =>

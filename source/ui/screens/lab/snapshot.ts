@@ -2,7 +2,7 @@ import type { Room } from '../../../catalog/make-plan.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Theme } from '../../theme.ts';
-import type { Runs } from './runner.ts';
+import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
 
 /** Everything the lab's picture and keys depend on, but the size. */

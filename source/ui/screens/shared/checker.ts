@@ -1,5 +1,6 @@
 import { type Checking, prepareChecking } from '../../../claims/check.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
+import type { Batch } from '../../../runner/batch.ts';
 import {
   keptName,
   type Measurements,
@@ -7,7 +8,6 @@ import {
   type Stamp,
   withRulings,
 } from '../../../table/measured.ts';
-import type { Batch } from '../../batches.ts';
 import type { ScreenServices } from '../services.ts';
 
 export const runtime = 'node';
@@ -64,11 +64,11 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
 
   function fresh(claim: Claim): Ruling | null {
     if (!checking || !asked.includes(claim)) return null;
-    return checking.ruling(claim, batch?.summaries ?? [], batch !== null && batch.state !== 'running');
+    return checking.ruling(claim, soFarOf(batch), batch !== null && batch.state !== 'running');
   }
 
   function onChange(next: Batch): void {
-    const more = next.summaries !== batch?.summaries;
+    const more = next.ended !== batch?.ended;
     batch = next;
     if (next.state !== 'running') keep();
     else if (more) soFar = withRulings(known, rulings(), { ...here, atMs: services.now() });
@@ -103,7 +103,10 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
       const before = { asked, checking, batch };
       // Before the start: its first change may come at once.
       [asked, checking, batch] = [claims, next, null];
-      const reason = batches.start(next.plans, onChange);
+      const reason = batches.start(
+        next.plans.map((plan) => ({ plan })),
+        onChange,
+      );
       if (reason === null) return true;
       ({ asked, checking, batch } = before);
       services.say(reason);
@@ -120,3 +123,5 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     here,
   };
 }
+
+const soFarOf = (batch: Batch | null) => batch?.ended.map(({ summary }) => summary) ?? [];

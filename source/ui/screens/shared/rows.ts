@@ -2,7 +2,7 @@ import { runCommand, type Wish } from '../../../catalog/wish.ts';
 import type { Verdict } from '../../../claims/claim.ts';
 import { verdictSigns } from '../../../claims/verdict-words.ts';
 import { seconds } from '../../../format.ts';
-import type { Batch } from '../../batches.ts';
+import type { Batch } from '../../../runner/batch.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph } from '../../text.ts';
@@ -78,12 +78,12 @@ function pageOf(rows: readonly string[], turned: number, height: number, theme: 
 /** How far a batch is, in one row; null when none is under way. */
 export function progressRow(batch: Batch | null, theme: Theme): string | null {
   if (batch?.state !== 'running') return null;
-  const { plans, summaries, current } = batch;
-  const plan = plans[summaries.length] ?? plans.at(-1)!;
+  const { turns, ended, current } = batch;
+  const { plan } = turns[ended.length] ?? turns.at(-1)!;
   const time = current && current.runningSinceMs !== null ? `  ${seconds(elapsedMs(current))}` : '';
   return theme.paint(
     'run',
-    ` ▸ ${summaries.length + 1} of ${plans.length}: ${plan.workload} under ${plan.model}${time}`,
+    ` ▸ ${ended.length + 1} of ${turns.length}: ${plan.workload} under ${plan.model}${time}`,
   );
 }
 

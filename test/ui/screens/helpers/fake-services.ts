@@ -1,11 +1,10 @@
 import type { Wish } from '../../../../source/catalog/wish.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
+import type { Batch } from '../../../../source/runner/batch.ts';
 import type { Summary } from '../../../../source/session/summary.ts';
-import type { Batch } from '../../../../source/ui/batches.ts';
 import type { OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import type { CreateScreen, ScreenServices } from '../../../../source/ui/screens/services.ts';
-
 import { widthOf } from '../../../../source/ui/text.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 
@@ -66,7 +65,7 @@ export function openFake(
     services: undefined as unknown as ScreenServices,
     refusal: refusal ?? null,
     get plans() {
-      return batch?.plans ?? [];
+      return batch?.turns.map(({ plan }) => plan) ?? [];
     },
     press(...keys) {
       for (const key of keys) {
@@ -85,9 +84,10 @@ export function openFake(
       return rows.map((row) => theme.finish(row).slice(0, width).trimEnd()).join('\n');
     },
     end(summary) {
-      const { plans, summaries } = batch!;
-      const next = [...summaries, summary(plans[summaries.length]!)];
-      set({ summaries: next, state: next.length === plans.length ? 'done' : 'running' });
+      const { turns, ended } = batch!;
+      const turn = turns[ended.length]!;
+      const next = [...ended, { ...turn, summary: summary(turn.plan) }];
+      set({ ended: next, state: next.length === turns.length ? 'done' : 'running' });
     },
     endAll(summary) {
       while (batch?.state === 'running') test.end(summary);
@@ -99,10 +99,11 @@ export function openFake(
     room: { effectiveCores: 2, availableMemoryBytes: 8e9 },
     workloads,
     batches: {
-      start(plans, onChange) {
+      start<T extends { readonly plan: Plan }>(turns: readonly T[], onChange: (batch: Batch<T>) => void) {
         if (test.refusal !== null) return test.refusal;
-        tell = onChange;
-        batch = { plans, summaries: [], current: null, state: 'running' };
+        // What the test plays are the turns that were given.
+        tell = onChange as (batch: Batch) => void;
+        batch = { turns, ended: [], cutOff: null, current: null, state: 'running' };
         tell(batch);
         return null;
       },

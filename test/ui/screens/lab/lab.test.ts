@@ -131,9 +131,12 @@ describe('a run', () => {
   test('that cannot be launched says why', async () => {
     lab = openLab(80, 24, {
       ...autostart,
-      launch: () => {
-        throw new Error('no engine \u001b[31mhere');
-      },
+      sourceOf: (plan) => ({
+        plan,
+        start() {
+          throw new Error('no engine \u001b[31mhere');
+        },
+      }),
     });
     await lab.settle();
     expect(lab.text()).toContain('✗ no engine here');

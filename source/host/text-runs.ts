@@ -1,0 +1,107 @@
+import { engineFor } from '../launch/engine.ts';
+import { progressLine } from '../plain/progress.ts';
+import { headline } from '../plain/summary.ts';
+import type { Plan } from '../protocol/plan.ts';
+import type { Source } from '../protocol/source.ts';
+import { type Batch, type Ran, startBatch } from '../runner/batch.ts';
+import { startRun } from '../runner/run.ts';
+import type { Session } from '../session/state.ts';
+import type { Schedule } from '../session/store.ts';
+import { summarize } from '../session/summary.ts';
+import type { Stopper } from './exit-code.ts';
+import type { Speech } from './output.ts';
+import { onStopper } from './signals.ts';
+
+/** Of one run a line a second is a log that one can follow. */
+const progressMs = 1000;
+/** Of many runs one line each is enough, at its end; only one that takes longer says that it is still alive. */
+const aliveMs = 10_000;
+
+const every =
+  (ms: number): Schedule =>
+  (flush) =>
+    void setTimeout(flush, ms).unref();
+
+/** How a run ended, and what ended it if it was neither the run itself nor Ctrl-C, of which its outcome tells. */
+export type TextRun = { session: Session; stoppedBy: Stopper | null };
+
+/** Runs a source with progress lines on standard error, and ends it when this process is told to end. */
+export async function runAsText(source: Source, { note }: Pick<Speech, 'note'>): Promise<TextRun> {
+  const stoppers = endOnStopper(() => run, note);
+  const run = startRun(source, {
+    schedule: every(progressMs),
+    onChange(session) {
+      if (session.ended) note(headline(summarize(session)));
+      else if (session.runningSinceMs !== null) note(progressLine(session));
+    },
+  });
+  const session = await run.ended;
+  return { session, stoppedBy: stoppers.end().find((stopper) => stopper !== 'SIGINT') ?? null };
+}
+
+type BatchText<T extends { readonly plan: Plan }> = {
+  readonly speech: Pick<Speech, 'note'>;
+  /** Null for no telemetry. */
+  readonly sampleIntervalMs?: number | null | undefined;
+  /** Told of every run that ended by itself. */
+  onRan?(batch: Batch<T>): void;
+};
+
+/** `stoppedBy`: what ended the batch before all had run, Ctrl-C included; null when all had their turn. */
+export type TextBatch<T extends { readonly plan: Plan }> = { batch: Batch<T>; stoppedBy: Stopper | null };
+
+/**
+ * Runs turns one after another, each in a fresh engine, with one line a run on standard error. A run that fails does not
+ * keep the others from running; a batch that is told to end starts no more.
+ */
+export async function runBatchAsText<T extends { readonly plan: Plan }>(
+  turns: readonly T[],
+  { speech, sampleIntervalMs, onRan = () => {} }: BatchText<T>,
+): Promise<TextBatch<T>> {
+  let told = 0;
+  const note = (line: string) => {
+    const place = String(told + 1).padStart(String(turns.length).length);
+    speech.note(`${place}/${turns.length}  ${line}`);
+  };
+  const stoppers = endOnStopper(() => running, note);
+  const running = startBatch(turns, {
+    sourceOf: (plan) => engineFor(plan, sampleIntervalMs),
+    schedule: every(aliveMs),
+    onChange(batch) {
+      const { current, ended, cutOff } = batch;
+      const last: Ran<T> | null = cutOff ?? ended[told] ?? null;
+      if (current && current.runningSinceMs !== null) note(progressLine(current));
+      if (last === null) return;
+      note(headline(last.summary));
+      if (cutOff) return;
+      told++;
+      onRan(batch);
+    },
+  });
+  const batch = await running.ended;
+  return { batch, stoppedBy: stoppers.end()[0] ?? null };
+}
+
+/**
+ * Ends what is under way on all that can end a command from outside: the first Ctrl-C asks it to end, everything else
+ * kills it. `end` ends the listening and returns what came, in its order.
+ */
+function endOnStopper(
+  underWay: () => { cancel(): void; kill(): void },
+  note: (line: string) => void,
+): { end(): readonly Stopper[] } {
+  const came: Stopper[] = [];
+  const unlisten = onStopper((stopper) => {
+    const asks = stopper === 'SIGINT' && !came.includes('SIGINT');
+    came.push(stopper);
+    if (!asks) return underWay().kill();
+    note('cancelling; Ctrl-C again kills');
+    underWay().cancel();
+  });
+  return {
+    end() {
+      unlisten();
+      return came;
+    },
+  };
+}

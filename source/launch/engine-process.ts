@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { killGroup } from '../machine/process-group.ts';
+import { encode } from '../protocol/decode.ts';
+import type { RunEvent } from '../protocol/events.ts';
+import type { Plan } from '../protocol/plan.ts';
+import type { Stream } from '../protocol/source.ts';
+import { protocolVersion } from '../protocol/units.ts';
+import { EventStream } from './event-stream.ts';
+import { createRunFolder, removeRunFolder } from './run-folder.ts';
+
+/** What an engine that has said its last event may take to exit: tear-down of servers is before that event. */
+const exitMs = 3000;
+
+/** How an engine is started. It says events on descriptor 3 and is told commands on descriptor 4, a line each. */
+export type EngineProgram = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+};
+
+/** A run in an engine process of its own, with a folder of its own. */
+export class EngineProcess implements Stream {
+  readonly #child: ChildProcess;
+  readonly #folder = createRunFolder();
+  readonly #commands: Writable;
+  readonly #events: EventStream;
+  #gone = false;
+  #cancelAsked = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { command, args, env }: EngineProgram,
+    plan: Plan,
+    sampleIntervalMs: number | null,
+    onEvent: (event: RunEvent) => void,
+  ) {
+    this.#child = spawn(command, [...args], {
+      // A group of its own, so that all of it can be ended at once and the terminal's Ctrl-C is the host's alone.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      env,
+    });
+    this.#commands = this.#child.stdio[4] as Writable;
+    // Writing to an engine that has died: its exit says it better.
+    this.#commands.on('error', () => {});
+    this.#commands.write(
+      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, sampleIntervalMs }),
+    );
+    this.#events = new EventStream({
+      onEvent,
+      // It has a moment to exit by itself.
+      onLast: () => this.#setTimer(() => this.#endGroup()),
+      onBroken: () => this.#endGroup(),
+    });
+    this.#events.readEvents(this.#child.stdio[3] as Readable);
+    this.#events.readOutput(this.#child.stdout!, 'stdout');
+    this.#events.readOutput(this.#child.stderr!, 'stderr');
+    this.#child.on('error', (error) => this.#onGone(`the engine could not be started: ${error.message}`));
+    // Its children may hold its pipes open: "exit" frees them, "close" then has all that was said.
+    this.#child.on('exit', () => {
+      this.#endGroup();
+      // One that has left the group may hold them for ever.
+      this.#setTimer(() => {
+        for (const pipe of this.#child.stdio) pipe?.destroy();
+      });
+    });
+    this.#child.on('close', (code, signal) => this.#onGone(engineExit(code, signal)));
+  }
+
+  cancel(graceMs: number): void {
+    if (this.#cancelAsked || this.#events.isLast) return;
+    this.#cancelAsked = true;
+    this.#events.cancelled = true;
+    this.#commands.write(encode({ type: 'cancel', reason: 'user', graceMs }));
+  }
+
+  kill(): void {
+    this.#events.cancelled = true;
+    this.#endGroup();
+  }
+
+  #onGone(reason: string): void {
+    if (this.#gone) return;
+    clearTimeout(this.#timer);
+    this.#endGroup();
+    this.#gone = true;
+    removeRunFolder(this.#folder);
+    this.#events.finish(reason);
+  }
+
+  #endGroup(): void {
+    // Once it is gone its number may be somebody else's.
+    if (this.#child.pid !== undefined && !this.#gone) killGroup(this.#child.pid);
+  }
+
+  #setTimer(onLate: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(onLate, exitMs);
+  }
+}
+
+function engineExit(code: number | null, signal: string | null): string {
+  if (signal === null) return `the engine ended with exit code ${code}`;
+  // Nobody else says so: the kernel kills in silence.
+  const perhaps = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';
+  return `the engine was killed by ${signal}${perhaps}`;
+}

@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { monotonicMs } from '../machine/clock.ts';
+import { decodeEvent, ProtocolError } from '../protocol/decode.ts';
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import { lineSplitter } from '../protocol/lines.ts';
+import { cleanText } from '../protocol/text.ts';
+import { roundMs } from '../protocol/units.ts';
+import { OutputLimiter } from './output-limiter.ts';
+
+/** How often the cost of this process is added to the events. */
+const hostSampleMs = 1000;
+
+type Handlers = {
+  /** Gets every event, `run-ended` last. */
+  onEvent(event: RunEvent): void;
+  /** The last event is known: what the engine does from now on is no part of the run. */
+  onLast(): void;
+  /** What it says cannot be understood, and is not listened to any more. */
+  onBroken(): void;
+};
+
+/**
+ * What an engine says, whatever it is and wherever it runs, as the events of a run: decoded, in order, what it prints
+ * among them up to a rate that a person can follow, and with an end in every case.
+ */
+export class EventStream {
+  /** The run was asked to end from here: however the engine goes, that is no crash. */
+  cancelled = false;
+  readonly #handlers: Handlers;
+  readonly #hostSamples = setInterval(() => this.#sampleHost(), hostSampleMs).unref();
+  #originMs = monotonicMs();
+  #started = false;
+  /** What ends the run, held back until all that it printed has arrived: that comes through other pipes. */
+  #last: RunEventOf<'run-ended'> | null = null;
+
+  constructor(handlers: Handlers) {
+    this.#handlers = handlers;
+  }
+
+  /** Whether the last event is known. */
+  get isLast(): boolean {
+    return this.#last !== null;
+  }
+
+  /** Reads events as lines. */
+  readEvents(pipe: Readable): void {
+    const complain = (reason: string) => {
+      this.#end(this.#endingFor(reason));
+      this.#handlers.onBroken();
+    };
+    pipe.on('error', () => {});
+    pipe.on(
+      'data',
+      lineSplitter(
+        (line) => {
+          try {
+            this.#receive(decodeEvent(line));
+          } catch (error) {
+            if (!(error instanceof ProtocolError)) throw error;
+            complain(`the engine said something that cannot be understood: ${error.message}`);
+          }
+        },
+        () => complain('the engine said something that has no end'),
+      ),
+    );
+  }
+
+  /** Reads what the work prints. */
+  readOutput(pipe: Readable, stream: 'stdout' | 'stderr'): void {
+    const decoder = new StringDecoder('utf8');
+    const limiter = new OutputLimiter((text, droppedBytes) =>
+      // This event passes no decoder, which cleans what an engine says.
+      this.#handlers.onEvent({
+        type: 'output',
+        atMs: this.#nowMs(),
+        stream,
+        text: cleanText(text),
+        droppedBytes,
+      }),
+    );
+    pipe.on('error', () => {});
+    pipe.on('data', (chunk: Buffer) => limiter.push(decoder.write(chunk), monotonicMs()));
+    pipe.on('end', () => limiter.end());
+  }
+
+  /** Says the last event, for the engine where it could not: all that it had to say has arrived. */
+  finish(reason: string): void {
+    clearInterval(this.#hostSamples);
+    this.#sampleHost();
+    this.#handlers.onEvent(this.#last ?? this.#endingFor(reason));
+  }
+
+  #receive(event: RunEvent): void {
+    if (this.#last) return;
+    if (event.type === 'run-started') {
+      this.#started = true;
+      this.#originMs = event.monotonicMs;
+    }
+    if (event.type === 'run-ended') this.#end(event);
+    else this.#handlers.onEvent(event);
+  }
+
+  #end(event: RunEventOf<'run-ended'>): void {
+    if (this.#last) return;
+    this.#last = event;
+    this.#handlers.onLast();
+  }
+
+  #sampleHost(): void {
+    // `run-started` comes first.
+    if (!this.#started) return;
+    const { user, system } = process.cpuUsage();
+    const rssBytes = process.memoryUsage.rss();
+    this.#handlers.onEvent({
+      type: 'host',
+      atMs: this.#nowMs(),
+      cpuMs: roundMs((user + system) / 1e3),
+      rssBytes,
+    });
+  }
+
+  #endingFor(reason: string): RunEventOf<'run-ended'> {
+    const outcome = this.cancelled ? 'cancelled' : 'crashed';
+    const message = this.cancelled ? 'killed before its tasks had ended' : reason;
+    return { type: 'run-ended', atMs: this.#nowMs(), outcome, wallMs: null, message };
+  }
+
+  #nowMs(): number {
+    return roundMs(monotonicMs() - this.#originMs);
+  }
+}
