@@ -39,10 +39,9 @@ export function paste({ file, list, code }: Example, folder: string): void {
 function inserted(text: string, list: string, code: string): string {
   const imports = [...code.matchAll(/^import .*\n/gm)].join('');
   const lines = code.replace(/^import .*\n/gm, '').replace(/^\n/, '');
-  const whole = new RegExp(
-    `^(?:export )?const ${list}\\b.* = [[{\`](?:.*(?=\\];$)|[\\s\\S]*?\\n(?=[\\]}\`];$))`,
-    'm',
-  );
+  // From the line that opens the list to the place before the bracket that closes it, on that line or at its indent.
+  const opened = `^( *)(?:export )?(?:const )?${list}(?:\\b.* =|:) [[{\`]`;
+  const whole = new RegExp(`${opened}(?:.*(?=\\](?: as const)?;$)|[\\s\\S]*?\\n(?=\\1[\\]}\`]))`, 'm');
   const table = new RegExp(`^\\| ${list} \\|.*\\n(?:\\|.*\\n)*`, 'm');
   const found = whole.exec(text) ?? table.exec(text);
   if (!found) throw new Error(`there is no ${list} to insert into`);
