@@ -1,5 +1,6 @@
 import type { WorkloadCard } from './catalog/workloads.ts';
 import type { Options } from './command-line/command-line.ts';
+import { accepted } from './command-line/usage-error.ts';
 import { createKeeper } from './host/cache.ts';
 import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
@@ -60,7 +61,7 @@ export function exitCodeAfter({ signal, error }: End): number {
  */
 export async function openApp(options: Options, start: Start): Promise<End> {
   const abilities = terminalAbilities(options.ascii);
-  const events = openEventFile(options.events);
+  const events = accepted(openEventFile(options.events));
   const guard = createSourceGuard();
   let session: Session | null = null;
   let parting: readonly string[] | null = null;

@@ -1,5 +1,6 @@
-import { suggest, UsageError } from './catalog/make-plan.ts';
+import { suggest } from './catalog/suggest.ts';
 import { noOptions, type Options } from './command-line/command-line.ts';
+import { UsageError } from './command-line/usage-error.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
 import { exitCodes } from './host/exit-code.ts';
 import { hasScreen } from './host/terminal.ts';

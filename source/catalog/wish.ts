@@ -1,14 +1,30 @@
-import type { Plan } from '../protocol/plan.ts';
-import type { Choice } from './make-plan.ts';
+import type { Plan, RuntimeId } from '../protocol/plan.ts';
+import { names } from './refusal.ts';
+
+/** What a person chose; everything left out has a default. Values of parameters may still be text. */
+export type Choice = {
+  runtime?: RuntimeId | undefined;
+  model?: string | undefined;
+  tasks?: number | undefined;
+  concurrency?: number | undefined;
+  /** Threads behind the loop of `hybrid`, for a workload with parts. */
+  poolThreads?: number | undefined;
+  /** The size of libuv's pool in the engine. */
+  libuvThreads?: number | undefined;
+  timeLimitMs?: number | undefined;
+  seed?: number | undefined;
+  parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+};
 
 /** A run as a person would ask for it: what is left out has its default. */
 export type Wish = Choice & { readonly workload: string };
 
 /** The wish that a plan fulfils, with every number said. */
 export function wishOf({ module, workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
-  const { model, tasks, concurrency, parameters, seed } = plan;
+  const { runtime, model, tasks, concurrency, parameters, seed } = plan;
   return {
     workload: module ?? workload,
+    runtime,
     model,
     tasks,
     concurrency,
@@ -34,16 +50,16 @@ export function compareCommand(wish: Wish, models: readonly string[] | null): st
 
 function wordsOf(wish: Wish): string[] {
   const flags: [string, string | number | undefined][] = [
-    ['model', wish.model],
-    ['tasks', wish.tasks],
-    ['concurrency', wish.concurrency],
-    ['pool', wish.poolThreads],
-    ['libuv-threads', wish.libuvThreads],
-    ['seed', wish.seed],
+    ['--model', wish.model],
+    [names.tasks.flag, wish.tasks],
+    [names.concurrency.flag, wish.concurrency],
+    [names.poolThreads.flag, wish.poolThreads],
+    [names.libuvThreads.flag, wish.libuvThreads],
+    ['--seed', wish.seed],
   ];
   return [
     quoted(wish.workload),
-    ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag} ${value}`])),
+    ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`])),
     ...Object.entries(wish.parameters ?? {}).map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
   ];
 }

@@ -1,4 +1,6 @@
-import { planFor, type Room } from '../catalog/make-plan.ts';
+import { planFor } from '../catalog/make-plan.ts';
+import { inFlags } from '../catalog/refusal.ts';
+import type { Room } from '../catalog/room.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Plan, RuntimeId } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
@@ -52,8 +54,8 @@ export function prepareChecking(
     const wished: Plan[] = [];
     for (const wish of check.runs) {
       const plan = planFor(wish, workloads, room);
-      if (typeof plan !== 'string') wished.push(plan);
-      else if (!check.ladder) return cannotTell(plan);
+      if (plan.refusal === null) wished.push(plan.value);
+      else if (!check.ladder) return cannotTell(inFlags(plan.refusal));
     }
     if (wished.length === 0) return cannotTell('there is no room on this machine for any of its runs');
     return wished.map(placeOf);

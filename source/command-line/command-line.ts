@@ -1,4 +1,4 @@
-import type { Choice } from '../catalog/make-plan.ts';
+import type { Choice } from '../catalog/wish.ts';
 
 /** What was asked for on the command line. */
 export type Options = {

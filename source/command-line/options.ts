@@ -1,10 +1,13 @@
 import meow from 'meow';
 import ms from 'ms';
-import { mostLibuvThreads, mostTasks, suggest, UsageError } from '../catalog/make-plan.ts';
+import { mostTasks } from '../catalog/make-plan.ts';
+import { suggest } from '../catalog/suggest.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
+import { mostLibuvThreads } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
+import { UsageError } from './usage-error.ts';
 
 const flags = {
   model: { type: 'string', shortFlag: 'm' },
@@ -114,7 +117,7 @@ function refuseUnknown(names: readonly string[]): void {
     if (known.includes(name) || short.includes(name)) continue;
     const given = `${name.length === 1 ? '-' : '--'}${name}`;
     throw new UsageError(
-      `unknown flag ${given}${suggest(name, known).replace('"', '--').replace('"', '')}; see heddle --help`,
+      `unknown flag ${given}${suggest(name, known, (flag) => `--${flag}`)}; see heddle --help`,
     );
   }
 }

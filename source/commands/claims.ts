@@ -1,7 +1,8 @@
-import { suggest, UsageError } from '../catalog/make-plan.ts';
+import { suggest } from '../catalog/suggest.ts';
 import type { Claim } from '../claims/claim.ts';
 import { claims as allClaims } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { speech } from '../host/output.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';

@@ -1,6 +1,6 @@
-import { UsageError } from '../catalog/make-plan.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { baselineOf, compareRuns, speedupOf } from '../comparison/compare-runs.ts';
 import type { Comparison } from '../comparison/comparison.ts';
 import { defaultRuns, planComparison } from '../comparison/plan-comparison.ts';
@@ -34,10 +34,11 @@ export async function compare(options: Options): Promise<number> {
     throw new UsageError(
       `compare takes one workload; "${surplus}" is one too many, and models go to --models`,
     );
-  const workload = await findWorkload(word, await builtInWorkloads());
+  const workload = accepted(await findWorkload(word, await builtInWorkloads()));
   const { choice, models, runs } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.
-  const plans = planComparison(workload, { models, runs: runs ?? defaultRuns, choice, room: readRoom() });
+  const wish = { models, runs: runs ?? defaultRuns, choice, room: readRoom() };
+  const plans = accepted(planComparison(workload, wish));
   return onTerminal ? onScreen(options, workload) : asText(plans, options);
 }
 

@@ -1,7 +1,8 @@
-import { makePlan, UsageError } from '../catalog/make-plan.ts';
+import { makePlan } from '../catalog/make-plan.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
@@ -22,7 +23,7 @@ type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish:
  * answers, unless text was asked for. Exit code 3 where another answer is needed.
  */
 export async function decide(options: Options): Promise<number> {
-  const answers = readAnswers(options.answers);
+  const answers = accepted(readAnswers(options.answers));
   const work = await findWork(options);
   const { ascii, json, list, measure, plain, given } = options;
   const { say, note } = speech(ascii);
@@ -48,7 +49,7 @@ export async function decide(options: Options): Promise<number> {
 /** `heddle guide [workload|file]`: the Guide, also with answers given; without a terminal, or where asked, as text. */
 export async function guide(options: Options): Promise<number> {
   if (!hasScreen() || options.plain || options.json) return decide(options);
-  return onScreen({ ...options, answers: readAnswers(options.answers) }, await findWork(options));
+  return onScreen({ ...options, answers: accepted(readAnswers(options.answers)) }, await findWork(options));
 }
 
 async function onScreen(options: Options, work: Work | null): Promise<number> {
@@ -67,8 +68,8 @@ async function findWork({ command, words, given, choice }: Options): Promise<Wor
     if (flag) throw new UsageError(`--${flag} is for a workload; name it: heddle ${command} <workload|file>`);
     return null;
   }
-  const card = await findWorkload(word, await builtInWorkloads());
-  makePlan(choice, card, readRoom());
+  const card = accepted(await findWorkload(word, await builtInWorkloads()));
+  accepted(makePlan(choice, card, readRoom()));
   return { word, card, wish: { ...choice, workload: card.id } };
 }
 

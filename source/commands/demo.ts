@@ -1,4 +1,5 @@
 import type { Options } from '../command-line/command-line.ts';
+import { accepted } from '../command-line/usage-error.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
 import { planComparison } from '../comparison/plan-comparison.ts';
 import { busyMachine } from '../comparison/verdict.ts';
@@ -28,7 +29,9 @@ export async function demo({ ascii }: Options): Promise<number> {
   const room = readRoom();
   const spoken = speech(ascii);
   const works = stops.map(({ workload, choice }) =>
-    planComparison(workloads.find(({ id }) => id === workload)!, { models: null, runs: 1, choice, room }),
+    accepted(
+      planComparison(workloads.find(({ id }) => id === workload)!, { models: null, runs: 1, choice, room }),
+    ),
   );
   const turns = works.flat().map((plan) => ({ plan }));
   const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken });

@@ -1,7 +1,8 @@
-import { modelOf, UsageError } from '../catalog/make-plan.ts';
+import { modelOf } from '../catalog/find-model.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { count } from '../format.ts';
 import { speech } from '../host/output.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
@@ -19,7 +20,7 @@ export async function list(options: Options): Promise<number> {
 
 /** What a model is, what it is good at, what it costs and where it bites, with the runs that show it. */
 function listModel(name: string, { json, ascii }: Options): number {
-  const model = modelOf({ model: name });
+  const model = accepted(modelOf({ model: name }));
   if (json) process.stdout.write(`${JSON.stringify(cardDocument(model), null, 2)}\n`);
   else speech(ascii).say(cardLines(model).join('\n'));
   return 0;

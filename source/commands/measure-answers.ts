@@ -1,4 +1,6 @@
-import { planFor, type Room } from '../catalog/make-plan.ts';
+import { planFor } from '../catalog/make-plan.ts';
+import { inFlags } from '../catalog/refusal.ts';
+import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { decide } from '../guide/decide.ts';
@@ -39,10 +41,10 @@ export async function measureAnswers(
     let summary = summaries.get(name);
     if (!summary) {
       const plan = planFor(wish, [work.card], machine);
-      if (typeof plan === 'string') return { value: null, saw: plan };
+      if (plan.refusal) return { value: null, saw: inFlags(plan.refusal) };
       note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
       // What the run says of itself is no news here: that it was stopped after a second was the plan.
-      const { session, stoppedBy } = await runAsText(engineFor(plan), { note: () => {} });
+      const { session, stoppedBy } = await runAsText(engineFor(plan.value), { note: () => {} });
       if (stoppedBy !== null) return stoppedBy;
       if (session.ended?.outcome === 'cancelled') return 'SIGINT';
       summary = summarize(session);

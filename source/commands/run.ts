@@ -1,5 +1,6 @@
-import { makePlan, UsageError } from '../catalog/make-plan.ts';
+import { makePlan } from '../catalog/make-plan.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
@@ -25,8 +26,8 @@ export async function run(options: Options): Promise<number> {
     throw new UsageError('--json and --events - both want standard output; give --events a file');
   }
   const builtIn = await builtInWorkloads();
-  const workload = await findWorkload(word, builtIn);
-  const plan = makePlan(options.choice, workload, readRoom());
+  const workload = accepted(await findWorkload(word, builtIn));
+  const plan = accepted(makePlan(options.choice, workload, readRoom()));
   const asText = options.plain || options.json || options.events === '-' || !hasScreen();
   if (!asText) {
     const { openApp } = await import('../app.ts');
@@ -36,7 +37,7 @@ export async function run(options: Options): Promise<number> {
     if (error !== null) return 1;
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
   }
-  const events = openEventFile(options.events);
+  const events = accepted(openEventFile(options.events));
   const spoken = speech(options.ascii);
   const source = overheard(engineFor(plan, options.sampleIntervalMs), events.write);
   const { session, stoppedBy } = await runAsText(source, spoken);

@@ -1,5 +1,5 @@
-import { UsageError } from '../catalog/make-plan.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { createKeeper } from '../host/cache.ts';
 import { speech } from '../host/output.ts';
 import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';

@@ -1,7 +1,7 @@
-import { UsageError } from '../catalog/make-plan.ts';
 import { chapters } from '../claims/chapters.ts';
 import { prepareChecking } from '../claims/check.ts';
 import type { Options } from '../command-line/command-line.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';

@@ -1,7 +1,11 @@
 import type { ModelCard } from '../catalog/cards.ts';
-import { type Choice, findModel, makePlan, type Room, UsageError } from '../catalog/make-plan.ts';
+import { findModel } from '../catalog/find-model.ts';
+import { makePlan } from '../catalog/make-plan.ts';
 import { hasPool, isSerial, whyNot } from '../catalog/models.ts';
+import { accept, all, type Result, refuse } from '../catalog/refusal.ts';
+import type { Room } from '../catalog/room.ts';
 import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
+import type { Choice } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { inTurn } from './in-turn.ts';
@@ -25,33 +29,38 @@ export type ComparisonWish = {
  * The runs of a comparison: round by round, each model once a round, and in an order in which no model always runs
  * after the same one. Among all models, those that the work refuses are left out; one that was named is refused in a
  * line. `concurrency` goes to every model but those that run one task after another by definition; without it each model
- * gets what suits it. `poolThreads` goes to those with a pool behind a loop. Throws a `UsageError`.
+ * gets what suits it. `poolThreads` goes to those with a pool behind a loop.
  */
-export function planComparison(card: WorkloadCard, wish: ComparisonWish): Plan[] {
+export function planComparison(card: WorkloadCard, wish: ComparisonWish): Result<Plan[]> {
   const { runs, choice, room } = wish;
   if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns) {
-    throw new UsageError(`--runs is ${runs}; it must be a whole number from 1 to ${mostRuns}`);
+    return refuse('runs', `is ${runs}`, `it must be a whole number from 1 to ${mostRuns}`);
   }
   const models = modelsFor(card, wish);
-  if (choice.poolThreads !== undefined && !models.some(hasPool)) {
-    throw new UsageError('--pool is for hybrid, which is not among the models compared');
+  if (models.refusal) return models;
+  if (choice.poolThreads !== undefined && !models.value.some(hasPool)) {
+    return refuse('poolThreads', 'is for hybrid, which is not among the models compared');
   }
-  const plans = models.map((model) => makePlan(choiceFor(model, choice), card, room));
-  return inTurn(plans, runs);
+  const plans = all(models.value.map((model) => makePlan(choiceFor(model, choice), card, room)));
+  return plans.refusal ? plans : accept(inTurn(plans.value, runs));
 }
 
 /** The models that would be compared: those named, or all that can run the work, in their own order. */
-export function modelsFor(card: WorkloadCard, { models, choice }: Omit<ComparisonWish, 'room'>): ModelCard[] {
+export function modelsFor(
+  card: WorkloadCard,
+  { models, choice }: Omit<ComparisonWish, 'room'>,
+): Result<ModelCard[]> {
   const runtime = runtimeCard(choice.runtime ?? usualRuntime.id);
-  const named = models?.map((name) => findModel(name, runtime));
+  const named = models && all(models.map((name) => findModel(name, runtime)));
+  if (named?.refusal) return named;
   const values = choice.parameters ?? {};
-  const asked = runtime.models.filter(({ id }) => named?.includes(id) ?? whyNot(id, card, values) === null);
-  if (asked.length > 0) return asked;
-  throw new UsageError(
-    models === null
-      ? `${card.id} runs under no model: ${whyNot(runtime.usual, card, values)}`
-      : 'name a model',
+  const asked = runtime.models.filter(
+    ({ id }) => named?.value.includes(id) ?? whyNot(id, card, values) === null,
   );
+  if (asked.length > 0) return accept(asked);
+  return models === null
+    ? refuse('model', `${card.id} runs under no model: ${whyNot(runtime.usual, card, values)}`)
+    : refuse('models', 'name a model');
 }
 
 function choiceFor(model: ModelCard, choice: Choice): Choice {

@@ -1,25 +1,24 @@
-import { suggest, UsageError } from '../catalog/make-plan.ts';
+import { accept, type Result, refuse } from '../catalog/refusal.ts';
+import { suggest } from '../catalog/suggest.ts';
 import type { Answers, Question } from './question.ts';
 import { questions } from './questions/index.ts';
 
-/** Checks answers that came from outside. Throws a `UsageError` in one line that names what would be right. */
-export function readAnswers(given: Answers): Answers {
+/** Checks answers that came from outside. */
+export function readAnswers(given: Answers): Result<Answers> {
   const keys = questions.map(({ key }) => key);
   for (const [key, value] of Object.entries(given)) {
     const question = findQuestion(key);
     if (!question) {
-      throw new UsageError(
-        `the guide has no question "${key}"${suggest(key, keys)}; questions: ${keys.join(', ')}`,
-      );
+      const questions = `questions: ${keys.join(', ')}`;
+      return refuse('answers', `the guide has no question "${key}"${suggest(key, keys)}`, questions);
     }
     const values = question.options.map((option) => option.value);
     if (!values.includes(value)) {
-      throw new UsageError(
-        `${key} is "${value}"${suggest(value, values)}; it must be one of: ${values.join(', ')}`,
-      );
+      const remedy = `it must be one of: ${values.join(', ')}`;
+      return refuse(`answers.${key}`, `is "${value}"${suggest(value, values)}`, remedy);
     }
   }
-  return given;
+  return accept(given);
 }
 
 /** The question with that key; undefined for none. */

@@ -1,4 +1,4 @@
-import type { Room } from '../catalog/make-plan.ts';
+import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';

@@ -1,4 +1,5 @@
 import { formOf } from '../catalog/models.ts';
+import { allowedBytes } from '../catalog/room.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { bytes, cores, count, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
@@ -10,8 +11,6 @@ import { budgets } from './questions/memory.ts';
 
 const laneCards = usualRuntime.lanes;
 
-/** Of the memory that is free, the program may take this share: the rest of the machine goes on working. */
-const memoryShare = 0.8;
 /** What the program takes before its first lane, resident: Node.js 24 with nothing loaded 50 MB; CPython 3.11 with asyncio and concurrent.futures 24 MB. */
 const programBytes = { node: 50e6, python: 24e6 } as const;
 /** Of what the program leaves, lanes may take this share: the rest is for what their tasks hold while they work. */
@@ -141,9 +140,9 @@ function within(lanes: number, words: string, each: number, where: string, budge
 }
 
 /** What was answered, and never more than is free here; less the program, and less what the tasks hold themselves. */
-function budgetFor(known: Known, { availableMemoryBytes }: Machine): Budget {
+function budgetFor(known: Known, machine: Machine): Budget {
   const asked = budgets[known.memory ?? 'more'] ?? Number.POSITIVE_INFINITY;
-  const allowed = Math.min(asked, availableMemoryBytes * memoryShare);
+  const allowed = Math.min(asked, allowedBytes(machine));
   const program = programBytes[sizedFor(known)];
   return {
     bytes: Math.max(0, allowed - program) * laneShare,

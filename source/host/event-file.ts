@@ -1,23 +1,24 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { UsageError } from '../catalog/make-plan.ts';
+import { accept, type Result, refuse } from '../catalog/refusal.ts';
 import { encode } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
 
 /** Where `--events` goes: opened before the run, written event by event, so that a crash loses nothing. */
 export type EventFile = { write(event: RunEvent): void; close(): void };
 
-/** Opens a file, or standard output for `-`. Throws a `UsageError` when it cannot be written. */
-export function openEventFile(path: string | null): EventFile {
-  if (path === null) return { write: () => {}, close: () => {} };
-  if (path === '-') return { write: (event) => void process.stdout.write(encode(event)), close: () => {} };
+/** Opens a file, or standard output for `-`. */
+export function openEventFile(path: string | null): Result<EventFile> {
+  if (path === null) return accept({ write: () => {}, close: () => {} });
+  if (path === '-')
+    return accept({ write: (event) => void process.stdout.write(encode(event)), close: () => {} });
   let fd: number;
   try {
     fd = openSync(path, 'w');
   } catch (error) {
-    throw new UsageError(`--events ${path} cannot be written: ${(error as Error).message}`);
+    return refuse('events', `${path} cannot be written: ${(error as Error).message}`);
   }
   let full = false;
-  return {
+  return accept({
     write(event) {
       if (full) return;
       try {
@@ -29,5 +30,5 @@ export function openEventFile(path: string | null): EventFile {
       }
     },
     close: () => closeSync(fd),
-  };
+  });
 }

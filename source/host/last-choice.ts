@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
-import type { Choice } from '../catalog/make-plan.ts';
 import { runtimes } from '../catalog/runtimes/index.ts';
+import type { Choice } from '../catalog/wish.ts';
 
 const schema = v.object({
   runtime: v.exactOptional(v.picklist(runtimes.map(({ id }) => id))),

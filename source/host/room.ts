@@ -1,4 +1,4 @@
-import type { Room } from '../catalog/make-plan.ts';
+import type { Room } from '../catalog/room.ts';
 import { readCores } from '../machine/cores.ts';
 import { availableMemory } from '../machine/memory.ts';
 

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { suggest, UsageError } from '../catalog/make-plan.ts';
+import { accept, type Result, refuse } from '../catalog/refusal.ts';
+import { suggest } from '../catalog/suggest.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { cleanText } from '../protocol/text.ts';
 import type { Refusals } from '../protocol/workload.ts';
@@ -14,32 +15,34 @@ const loadTimeoutMs = 15_000;
 
 /**
  * The workload that a word on the command line means: a built-in one's id, or the path of a module.
- * Throws a `UsageError` in one line.
  */
-export async function findWorkload(word: string, builtIn: readonly WorkloadCard[]): Promise<WorkloadCard> {
+export async function findWorkload(
+  word: string,
+  builtIn: readonly WorkloadCard[],
+): Promise<Result<WorkloadCard>> {
   const found = builtIn.find((card) => card.id === word);
-  if (found) return found;
+  if (found) return accept(found);
   const path = resolve(word);
   const looksLikePath = /[\\/]/.test(word) || extname(word) !== '';
   const file = statSync(path, { throwIfNoEntry: false });
   if (!file && !looksLikePath) {
     const ids = builtIn.map((card) => card.id);
-    throw new UsageError(
-      `unknown workload "${word}"${suggest(word, ids)}; workloads: ${ids.join(', ')}, or a file`,
-    );
+    const remedy = `workloads: ${ids.join(', ')}, or a file`;
+    return refuse('workload', `unknown workload "${word}"${suggest(word, ids)}`, remedy);
   }
-  if (!file) throw new UsageError(`no such file: ${path}`);
+  if (!file) return refuse('workload', `no such file: ${path}`);
   if (!file.isFile())
-    throw new UsageError(`${word} is not a file; name the module that exports the workload`);
+    return refuse('workload', `${word} is not a file`, 'name the module that exports the workload');
   if (!moduleExtensions.includes(extname(path))) {
-    throw new UsageError(`${word} is not a module; it must end in one of: ${moduleExtensions.join(' ')}`);
+    const remedy = `it must end in one of: ${moduleExtensions.join(' ')}`;
+    return refuse('workload', `${word} is not a module`, remedy);
   }
   return describeModule(path, word);
 }
 
-/** Loads a module in another process and reads its card. Rejects with a `UsageError`. */
-function describeModule(path: string, word: string): Promise<WorkloadCard> {
-  return new Promise((done, fail) => {
+/** Loads a module in another process and reads its card. */
+function describeModule(path: string, word: string): Promise<Result<WorkloadCard>> {
+  return new Promise((done) => {
     const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), path], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       windowsHide: true,
@@ -59,9 +62,9 @@ function describeModule(path: string, word: string): Promise<WorkloadCard> {
       else if (text === '')
         text = problem(`its process ended while loading (${signal ?? `exit code ${code}`})`);
       try {
-        done(readAnswer(text));
+        done(accept(readAnswer(text)));
       } catch (error) {
-        fail(new UsageError(`${word} is no workload: ${(error as Error).message}`));
+        done(refuse('workload', `${word} is no workload: ${(error as Error).message}`));
       }
     });
   });

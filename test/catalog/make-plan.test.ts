@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Choice, makePlan, type Room } from '../../source/catalog/make-plan.ts';
+import { makePlan } from '../../source/catalog/make-plan.ts';
 import { whyNot } from '../../source/catalog/models.ts';
+import type { Room } from '../../source/catalog/room.ts';
+import type { Choice } from '../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../source/catalog/workloads.ts';
+import { accepted } from '../../source/command-line/usage-error.ts';
 
 const card: WorkloadCard = {
   id: 'wait',
@@ -22,7 +25,7 @@ const card: WorkloadCard = {
 };
 const room: Room = { effectiveCores: 2, availableMemoryBytes: 1e9 };
 const plan = (choice: Choice, part: Partial<WorkloadCard> = {}) =>
-  makePlan(choice, { ...card, ...part }, room);
+  accepted(makePlan(choice, { ...card, ...part }, room));
 
 test('a plan without a choice has every default', () => {
   expect(plan({})).toEqual({
@@ -106,15 +109,17 @@ describe('memory', () => {
   test('lanes that would not fit are refused, with how many would', () => {
     const many = { ...card, refuses: {} };
     const small: Room = { effectiveCores: 2, availableMemoryBytes: 430e6 };
-    expect(() => makePlan({ model: 'processes', concurrency: 9, tasks: 99 }, many, small)).toThrow(
+    expect(() => accepted(makePlan({ model: 'processes', concurrency: 9, tasks: 99 }, many, small))).toThrow(
       '--concurrency 9 would take about 0.5 GB and 0.4 GB are free; at most 6 fit safely',
     );
-    expect(makePlan({ model: 'processes', concurrency: 6, tasks: 99 }, many, small).concurrency).toBe(6);
+    expect(makePlan({ model: 'processes', concurrency: 6, tasks: 99 }, many, small).value?.concurrency).toBe(
+      6,
+    );
   });
 
   test('promises need no lanes', () => {
     const none: Room = { effectiveCores: 2, availableMemoryBytes: 0 };
-    expect(makePlan({ tasks: 100_000 }, card, none).concurrency).toBe(100_000);
+    expect(makePlan({ tasks: 100_000 }, card, none).value?.concurrency).toBe(100_000);
   });
 });
 

@@ -31,7 +31,9 @@ describe.each(claims)('$id', ({ id, says, checks, unchecked, footnote }) => {
     for (const check of Object.values(checks)) {
       expect(check.runs.length).toBeGreaterThan(0);
       for (const wish of check.runs) {
-        expect(planFor(wish, workloads, room), runCommand(wish)).toMatchObject({ workload: wish.workload });
+        expect(planFor(wish, workloads, room).value, runCommand(wish)).toMatchObject({
+          workload: wish.workload,
+        });
         expect(wish.timeLimitMs).toBeLessThanOrEqual(60_000);
       }
     }

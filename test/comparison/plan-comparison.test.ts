@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Choice } from '../../source/catalog/make-plan.ts';
+import type { Choice } from '../../source/catalog/wish.ts';
+import { accepted } from '../../source/command-line/usage-error.ts';
 import { planComparison } from '../../source/comparison/plan-comparison.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { cards, room } from '../ui/helpers/script.ts';
 
 const card = (id: string) => cards.find((one) => one.id === id)!;
 const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs = 1) =>
-  planComparison(card(id), { models, runs, choice, room });
+  accepted(planComparison(card(id), { models, runs, choice, room }));
 const modelsOf = (...args: Parameters<typeof plansOf>) => plansOf(...args).map(({ model }) => model);
 
 test('all models that can do the work, or those that were named, by any of their names', () => {
@@ -25,7 +26,7 @@ test('a choice that some model refuses leaves it out, too', () => {
   } as const;
   const picky = { ...card('wait'), parameters: { how } };
   const models = (b: string) =>
-    planComparison(picky, { models: null, runs: 1, choice: { parameters: { how: b } }, room }).map(
+    accepted(planComparison(picky, { models: null, runs: 1, choice: { parameters: { how: b } }, room })).map(
       ({ model }) => model,
     );
   expect(models('a')).toContain('async');

@@ -26,7 +26,7 @@ describe.each(models)('$id', (card) => {
 
   test('each line leads to a run of that model that this machine can do', () => {
     for (const { wish } of lines)
-      expect(planFor(wish, workloads, room), runCommand(wish)).toMatchObject({ model });
+      expect(planFor(wish, workloads, room).value, runCommand(wish)).toMatchObject({ model });
   });
 
   test('as text every line has its command below; as JSON as well', () => {
@@ -49,7 +49,7 @@ describe.each(models)('a model like $id that has no rows of its own', (card) => 
     for (const [, says, run] of lines) {
       expect(says).toMatch(/^[A-Z].{10,100}\.$/);
       const wish = { ...run, model: card.id };
-      expect(planFor(wish, workloads, room), runCommand(wish)).toMatchObject({ model: card.id });
+      expect(planFor(wish, workloads, room).value, runCommand(wish)).toMatchObject({ model: card.id });
     }
   });
 

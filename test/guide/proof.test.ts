@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../../source/catalog/make-plan.ts';
+import { accepted } from '../../source/command-line/usage-error.ts';
 import { planComparison } from '../../source/comparison/plan-comparison.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Proof } from '../../source/guide/decision.ts';
@@ -37,12 +38,8 @@ const oneCore: Machine = { ...roomy, effectiveCores: 1 };
 test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
   for (const machine of [roomy, oneCore]) {
     const proof = decide(answersOf(answers), machine).proof as Proof;
-    const plans = planComparison(cardOf(proof.wish.workload), {
-      models: proof.models,
-      runs: 3,
-      choice: proof.wish,
-      room: machine,
-    });
+    const wish = { models: proof.models, runs: 3, choice: proof.wish, room: machine };
+    const plans = accepted(planComparison(cardOf(proof.wish.workload), wish));
     expect(plans).toHaveLength(3 * proof.models.length);
     expect(new Set(plans.map(({ model }) => model))).toEqual(new Set(proof.models));
     if (machine === roomy) expect(proof.compare.startsWith(compare)).toBe(true);
@@ -85,7 +82,7 @@ test.each([
     expect(proof?.compare).toContain(`--concurrency ${lanes}`);
     expect(/other cores stay free/.test(proof!.claim)).toBe(lanes === 1);
     const choice = { models: proof!.models, runs: 1, choice: proof!.wish, room: machine };
-    for (const plan of planComparison(cardOf(proof!.wish.workload), choice))
+    for (const plan of accepted(planComparison(cardOf(proof!.wish.workload), choice)))
       expect(plan.concurrency).toBe(plan.model === 'sequential' ? 1 : lanes);
   },
 );
@@ -104,7 +101,7 @@ test('every measurement is a run that can be made, of a second at most', () => {
   for (const { measure } of measured) {
     if (measure?.by !== 'run') continue;
     const wish = measure.wish({ workload: 'wait', model: 'threads', concurrency: 500, tasks: 10_000 });
-    const plan = makePlan(wish, cardOf('wait'), roomy);
+    const plan = accepted(makePlan(wish, cardOf('wait'), roomy));
     expect(plan.timeLimitMs).toBe(measureLimitMs);
     expect(plan.tasks).toBeLessThan(100);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { accepted } from '../../source/command-line/usage-error.ts';
 import { readAnswers, validAnswers } from '../../source/guide/answers.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Known, Question } from '../../source/guide/question.ts';
@@ -95,7 +96,7 @@ test.each([
   [{ constructor: 'yes' }, /no question "constructor"/],
   [{ cpu: '' }, /cpu is ""/],
 ])('answers %o are refused in a line', (answers, says) => {
-  expect(() => readAnswers(answers)).toThrow(says);
+  expect(() => accepted(readAnswers(answers))).toThrow(says);
 });
 
 test('answers from elsewhere that mean nothing any more are left out', () => {

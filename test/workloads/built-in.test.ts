@@ -13,7 +13,7 @@ describe.each(ids)('%s', (id) => {
     const card = cardOf(await loadWorkload(id, null), null);
     expect(card.id).toBe(id);
     for (const model of modelIds) {
-      if (!card.refuses[model]) expect(makePlan({ model }, card, room).workload).toBe(id);
+      if (!card.refuses[model]) expect(makePlan({ model }, card, room).value?.workload).toBe(id);
     }
   });
 });

@@ -1,4 +1,5 @@
-import type { Choice, Room } from '../../catalog/make-plan.ts';
+import type { Room } from '../../catalog/room.ts';
+import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Source } from '../../protocol/source.ts';

@@ -1,4 +1,4 @@
-import type { Room } from '../../catalog/make-plan.ts';
+import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Keeper } from '../../table/keeper.ts';

@@ -1,4 +1,4 @@
-import { modelOf } from '../../../source/catalog/make-plan.ts';
+import { modelOrUsual } from '../../../source/catalog/find-model.ts';
 import type { Session } from '../../../source/session/state.ts';
 import type { Picture } from '../../../source/ui/app/frame.ts';
 import { appKeys } from '../../../source/ui/app/keys.ts';
@@ -36,7 +36,11 @@ export function snapshotOf(
   session: Session | null,
   { state = {}, previous = null, theme = plain }: SnapshotParts = {},
 ): Snapshot {
-  const chosen = chosenFrom({ workload: 'compute' }, cards, session?.plan ?? modelOf({ model: 'threads' }));
+  const chosen = chosenFrom(
+    { workload: 'compute' },
+    cards,
+    session?.plan ?? modelOrUsual({ model: 'threads' }),
+  );
   return {
     state: { ...initialState(chosen), ...(session ? { view: { kind: 'panes' } } : {}), ...state },
     runs: { session, previous, running: session !== null && session.ended === null, cancelling: false },

@@ -1,4 +1,5 @@
 import { whyNot } from '../../../catalog/models.ts';
+import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns } from '../../../comparison/plan-comparison.ts';
 import { modelIds } from '../../../protocol/plan.ts';
@@ -48,8 +49,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const commands: CompareCommands = {
     start() {
       const plans = plansOf(state, card(), services.room);
-      if (typeof plans === 'string') return services.say(plans);
-      const turns = plans.map((plan) => ({ plan }));
+      if (plans.refusal) return services.say(onScreen(plans.refusal));
+      const turns = plans.value.map((plan) => ({ plan }));
       const reason = batches.start(turns, (batch) => set(withBatch(state, batch)));
       if (reason !== null) services.say(reason);
     },

@@ -1,5 +1,7 @@
-import { findModel, type Room, UsageError } from '../../../catalog/make-plan.ts';
+import { findModel } from '../../../catalog/find-model.ts';
 import { whyNot } from '../../../catalog/models.ts';
+import { type Result, refuse } from '../../../catalog/refusal.ts';
+import type { Room } from '../../../catalog/room.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { compareRuns } from '../../../comparison/compare-runs.ts';
@@ -31,22 +33,17 @@ export function isRunning({ batch }: CompareState): boolean {
   return batch?.state === 'running';
 }
 
-/** What Enter would run, or why it cannot, in one line. */
+/** What Enter would run, or why it cannot. */
 export function plansOf(
   { wish, leftOut, runs }: CompareState,
   card: WorkloadCard,
   room: Room,
-): Plan[] | string {
+): Result<Plan[]> {
   const able = modelIds.filter((model) => whyNot(model, card, wish.parameters ?? {}) === null);
   const models = able.filter((model) => !leftOut.includes(model));
-  if (able.length > 0 && models.length === 0) return 'every model is left out: Space puts one back';
-  try {
-    return planComparison(card, { models: models.length > 0 ? models : null, runs, choice: wish, room });
-  } catch (error) {
-    // Options of the command line have no dashes here.
-    if (error instanceof UsageError) return error.message.replace(/^--/, '');
-    throw error;
-  }
+  if (able.length > 0 && models.length === 0)
+    return refuse('models', 'every model is left out: Space puts one back');
+  return planComparison(card, { models: models.length > 0 ? models : null, runs, choice: wish, room });
 }
 
 /** Another work: what was measured belongs to the one before. */
@@ -54,9 +51,9 @@ export function withWish(state: CompareState, wish: Wish): CompareState {
   return { ...state, wish, picking: null, batch: null, comparison: null };
 }
 
-/** Only these models, by any of their names. */
+/** Only these models, by any of their names; what is none is left out. */
 export function withModels(state: CompareState, names: readonly string[]): CompareState {
-  const models = names.map((name) => findModel(name));
+  const models = names.flatMap((name) => findModel(name).value ?? []);
   return {
     ...state,
     cursor: Math.max(

@@ -1,4 +1,5 @@
-import type { Room } from '../../../catalog/make-plan.ts';
+import { onScreen } from '../../../catalog/refusal.ts';
+import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { count, plural, seconds } from '../../../format.ts';
 import { modelIds } from '../../../protocol/plan.ts';
@@ -63,7 +64,7 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
   const left = ` ${theme.paint('strong', card.id)}  ${workOf(state, card).slice(card.id.length + 2)}`;
   if (batch?.state !== 'running') {
     const plans = plansOf(state, card, room);
-    const ready = typeof plans === 'string' ? '' : `   ${plural(plans.length, 'run')}`;
+    const ready = plans.refusal ? '' : `   ${plural(plans.value.length, 'run')}`;
     return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
   }
   const { turns, ended, current } = batch;
@@ -111,9 +112,9 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
   }
   const plans = plansOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
-  if (typeof plans === 'string') return [rule, ...lines(`${signs.failed} ${plans}`, bad)];
-  const models = plural(new Set(plans.map(({ model }) => model)).size, 'model');
-  const ready = `Enter runs ${card.id} under ${models} in turn, each in a fresh engine: ${plural(plans.length, 'run')}.`;
+  if (plans.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(plans.refusal)}`, bad)];
+  const models = plural(new Set(plans.value.map(({ model }) => model)).size, 'model');
+  const ready = `Enter runs ${card.id} under ${models} in turn, each in a fresh engine: ${plural(plans.value.length, 'run')}.`;
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
 }
 

@@ -1,4 +1,5 @@
-import { planFor, UsageError } from '../../../catalog/make-plan.ts';
+import { planFor } from '../../../catalog/make-plan.ts';
+import { all, onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
@@ -47,7 +48,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       return;
     }
     const plan = planFor(question.measure.wish(wish()), services.workloads, machine);
-    start(typeof plan === 'string' ? plan : [plan], (batch) => {
+    start(all([plan]), (batch) => {
       const [ran] = batch.ended;
       if (batch.state === 'running') set({ ...state, measuring: question.key });
       else if (batch.state === 'done' && ran)
@@ -68,21 +69,20 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   }
 
   /** Starts runs, or says why not. */
-  function start(plans: readonly Plan[] | string, onChange: (batch: Batch) => void): void {
-    const turns = (all: readonly Plan[]) => all.map((plan) => ({ plan }));
-    const reason = typeof plans === 'string' ? plans : services.batches.start(turns(plans), onChange);
+  function start(plans: Result<Plan[]>, onChange: (batch: Batch) => void): void {
+    const reason = plans.refusal
+      ? onScreen(plans.refusal)
+      : services.batches.start(
+          plans.value.map((plan) => ({ plan })),
+          onChange,
+        );
     if (reason !== null) services.say(reason);
   }
 
-  function proofPlans({ wish, models }: Proof): Plan[] | string {
+  function proofPlans({ wish, models }: Proof): Result<Plan[]> {
     const card = services.workloads.find(({ id }) => id === wish.workload);
-    if (!card) return `the workload ${wish.workload} is not there`;
-    try {
-      return planComparison(card, { models, runs: defaultRuns, choice: wish, room: machine });
-    } catch (error) {
-      if (error instanceof UsageError) return error.message;
-      throw error;
-    }
+    if (!card) return refuse('workload', `the workload ${wish.workload} is not there`);
+    return planComparison(card, { models, runs: defaultRuns, choice: wish, room: machine });
   }
 
   const effects: GuideEffects = {

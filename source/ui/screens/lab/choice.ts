@@ -1,11 +1,4 @@
-import {
-  type Choice,
-  defaultLibuvThreads,
-  makePlan,
-  type Room,
-  readParameter,
-  UsageError,
-} from '../../../catalog/make-plan.ts';
+import { defaultLibuvThreads, draftPlan, makePlan } from '../../../catalog/make-plan.ts';
 import {
   defaultConcurrency,
   defaultPoolThreads,
@@ -15,6 +8,9 @@ import {
   modelCard,
   usesPool,
 } from '../../../catalog/models.ts';
+import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
+import type { Room } from '../../../catalog/room.ts';
+import type { Choice } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
 import type { ParameterSpec } from '../../../protocol/workload.ts';
@@ -107,70 +103,60 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
   };
 }
 
-/** The plan of a choice, or one line on why there is none. */
-export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Plan | string {
-  return attempt(() => makePlan(choiceOf(chosen, workload), workload, room));
+/** The plan of a choice, or why there is none. */
+export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Result<Plan> {
+  return makePlan(choiceOf(chosen, workload), workload, room);
 }
 
 /** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, and libuv's pool. */
 export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
-  const { model } = chosen;
   const card = modelCard(chosen);
   const typed = chosen.typed[workload.id] ?? {};
-  // Parameters and what a model refuses are judged in fields of their own.
-  const bare = { ...workload, refuses: {}, parameters: {} };
-  const problem = (own: Record<string, string>) => {
-    const plan = planOf({ ...chosen, typed: { [workload.id]: own } }, bare, room);
-    return typeof plan === 'string' ? plan : null;
-  };
-  const wrongTasks = typed[tasksKey] ? problem({ [tasksKey]: typed[tasksKey] }) : null;
-  const enough = wrongTasks || !typed[tasksKey] ? {} : { [tasksKey]: typed[tasksKey] };
-  const counted = (key: string, title: string, unit: string, fallback: number): Field => {
+  const { refusals } = draftPlan(choiceOf(chosen, workload), chosen, workload, room);
+  const textIn = (key: string, place: Place) => {
     const text = typed[key] ?? '';
-    const wrong = text === '' ? null : problem({ ...enough, [key]: text });
-    return { key, title, unit, text, fallback: String(fallback), problem: wrong, spec: null };
+    // What nobody typed is not wrong in its own field.
+    const refusal = text === '' ? undefined : refusals.find(({ field }) => field === place);
+    return { key, text, problem: refusal ? onScreen(refusal) : null };
+  };
+  const counted = (key: string, name: keyof typeof names, unit: string, fallback: number): Field => {
+    const { title } = names[name];
+    return { ...textIn(key, name), title, unit, fallback: String(fallback), spec: null };
   };
 
   const tasks = Number(typed[tasksKey]) || workload.tasks;
-  const fields = [{ ...counted(tasksKey, 'tasks', 'how many in all', workload.tasks), problem: wrongTasks }];
+  const fields = [counted(tasksKey, 'tasks', 'how many in all', workload.tasks)];
   const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
   const key = atOnceKey(chosen, workload);
-  if (!isSerial(card)) fields.push(counted(key, 'at once', card.unit, atOnce));
+  if (!isSerial(card)) fields.push(counted(key, 'concurrency', card.unit, atOnce));
   if (hasPoolBehind(card, workload)) {
     const threads = defaultPoolThreads(chosen, workload, Number(typed[key]) || atOnce, room.effectiveCores);
-    fields.push(counted(poolKey, 'pool', 'threads behind the loop', threads));
+    fields.push(counted(poolKey, 'poolThreads', 'threads behind the loop', threads));
   }
   for (const [name, spec] of Object.entries(workload.parameters)) {
-    fields.push(parameterField(name, spec, typed[name] ?? '', model));
+    fields.push(parameterField(name, spec, textIn(name, `parameters.${name}`), chosen.model));
   }
   const libuv = room.libuvThreads ?? defaultLibuvThreads;
-  return [...fields, counted(libuvKey, 'libuv', 'threads for fs, dns, crypto, zlib', libuv)];
+  return [...fields, counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv)];
 }
 
 /** Letters of the longest symbol of a unit, `ms` or `MB/s`; longer ones are words. */
 const longestSymbol = 4;
 
-function parameterField(name: string, spec: ParameterSpec, text: string, model: ModelId): Field {
-  const rest = { key: name, title: name, text, fallback: String(spec.default), spec };
+function parameterField(
+  title: string,
+  spec: ParameterSpec,
+  typed: Pick<Field, 'key' | 'text' | 'problem'>,
+  model: ModelId,
+): Field {
+  const field = { ...typed, title, fallback: String(spec.default), spec };
   if (spec.type === 'choice') {
-    const reason = spec.refuses?.[text || spec.default]?.[model];
-    return { ...rest, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
+    const reason = spec.refuses?.[typed.text || spec.default]?.[model];
+    return { ...field, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
   }
-  const wrong = text === '' ? null : attempt(() => readParameter(name, spec, text));
   // A count of something (`images`) is its own unit; `ms` has to be said.
-  const unit =
-    spec.unit === name && spec.unit.length > longestSymbol ? spec.title : `${spec.unit} · ${spec.title}`;
-  return { ...rest, unit, problem: typeof wrong === 'string' ? wrong : null };
-}
-
-function attempt<T>(make: () => T): T | string {
-  try {
-    return make();
-  } catch (error) {
-    // Options of the command line have no dashes here.
-    if (error instanceof UsageError) return error.message.replace(/^--/, '');
-    throw error;
-  }
+  const own = spec.unit === title && spec.unit.length > longestSymbol;
+  return { ...field, unit: own ? spec.title : `${spec.unit} · ${spec.title}` };
 }
 
 /** The choice with another text in a field. */

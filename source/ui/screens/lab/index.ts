@@ -1,5 +1,5 @@
-import { type Choice, modelOf } from '../../../catalog/make-plan.ts';
-import type { Wish } from '../../../catalog/wish.ts';
+import { modelOrUsual } from '../../../catalog/find-model.ts';
+import type { Choice, Wish } from '../../../catalog/wish.ts';
 import type { OpenScreen } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
@@ -28,7 +28,7 @@ type Lab = OpenScreen & { chosen(): Wish };
 /** Choose a model and a workload, run it and watch it. */
 export function createLab(services: LabServices, changed: () => void): Lab {
   const { workloads, room, theme, runs, batches, onChoice } = services;
-  let state = initialState(chosenFrom(services.choice, workloads, modelOf(services.choice)));
+  let state = initialState(chosenFrom(services.choice, workloads, modelOrUsual(services.choice)));
   const now = (): Snapshot => ({ state, runs: runs.getSnapshot(), workloads, room, theme });
 
   const effects: Effects = {
@@ -52,7 +52,7 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     chosen: () => choiceOf(state.chosen, chosenCard(now())),
     enter({ wish, start }) {
       if (!wish) return;
-      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOf(wish)) });
+      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOrUsual(wish)) });
       effects.dispatch({ type: 'section', section: 'model' });
       const started = start ? run({ snapshot: now(), effects }) : null;
       if (started) effects.dispatch(started);

@@ -1,5 +1,6 @@
-import type { Choice } from '../../../catalog/make-plan.ts';
+import { onScreen } from '../../../catalog/refusal.ts';
 import { runtimeCard } from '../../../catalog/runtimes/index.ts';
+import type { Choice } from '../../../catalog/wish.ts';
 import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
@@ -143,12 +144,12 @@ export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>):
   const reason = runs.running ? 'a run is under way: c cancels it' : effects.refusal();
   const plan = planOf(state.chosen, card, room);
   if (reason !== null) effects.say(reason);
-  else if (typeof plan !== 'string') {
-    effects.start(plan, choiceOf(state.chosen, card));
+  else if (plan.refusal === null) {
+    effects.start(plan.value, choiceOf(state.chosen, card));
     return { type: 'started' };
   }
   // The choice says by itself why it cannot be run.
-  else if (state.view.kind !== 'choose') effects.say(plan);
+  else if (state.view.kind !== 'choose') effects.say(onScreen(plan.refusal));
   return null;
 }
 

@@ -1,4 +1,4 @@
-import type { Room } from '../../../catalog/make-plan.ts';
+import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Theme } from '../../theme.ts';

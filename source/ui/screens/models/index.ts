@@ -1,4 +1,4 @@
-import { modelOf } from '../../../catalog/make-plan.ts';
+import { modelOrUsual } from '../../../catalog/find-model.ts';
 import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import type { CreateScreen } from '../services.ts';
 import { modelsKeys } from './keys.ts';
@@ -8,7 +8,7 @@ import { drawCard, modelsSubtitle } from './view.ts';
 /** A card for each model: every line of it leads to the run that shows it. */
 export const createScreen: CreateScreen = (services, changed, { at }) => {
   const { theme } = services;
-  const { runtime, model } = modelOf(services.chosen());
+  const { runtime, model } = modelOrUsual(services.chosen());
   const first: ModelsState = { models: runtimeCard(runtime).models, model: 0, line: 0 };
   let state = jumpedTo(jumpedTo(first, model), at);
 

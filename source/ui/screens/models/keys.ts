@@ -1,4 +1,5 @@
 import { planFor } from '../../../catalog/make-plan.ts';
+import { onScreen } from '../../../catalog/refusal.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { pairKey } from '../shared/keys.ts';
@@ -14,7 +15,7 @@ export function modelsKeys(
   function inLab(run: boolean): void {
     const { wish } = chosenLine(state);
     const plan = planFor(wish, services.workloads, services.room);
-    if (typeof plan === 'string') services.say(plan);
+    if (plan.refusal) services.say(onScreen(plan.refusal));
     else services.openInLab(wish, run);
   }
   return [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelOf } from '../../../../source/catalog/make-plan.ts';
+import { modelOrUsual } from '../../../../source/catalog/find-model.ts';
 import {
   type Chosen,
   chosenFrom,
@@ -12,7 +12,7 @@ import { cards, room } from '../../helpers/script.ts';
 
 const [wait, compute] = [cards[0]!, cards[1]!];
 const chosen = (more: Partial<Chosen> = {}): Chosen => ({
-  ...chosenFrom({}, cards, modelOf({ model: 'threads' })),
+  ...chosenFrom({}, cards, modelOrUsual({ model: 'threads' })),
   ...more,
 });
 
@@ -21,10 +21,10 @@ describe('a choice', () => {
     const from = chosenFrom(
       { workload: 'compute', tasks: 8, concurrency: 3, parameters: { rounds: 5 }, seed: 7, timeLimitMs: 900 },
       cards,
-      modelOf({ model: 'threads' }),
+      modelOrUsual({ model: 'threads' }),
     );
     expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '']);
-    expect(planOf(from, compute, room)).toMatchObject({
+    expect(planOf(from, compute, room).value).toMatchObject({
       tasks: 8,
       concurrency: 3,
       seed: 7,
@@ -33,18 +33,18 @@ describe('a choice', () => {
   });
 
   test('of a workload that is gone falls back on the first', () => {
-    expect(chosenFrom({ workload: 'gone' }, cards, modelOf({})).workload).toBe('wait');
+    expect(chosenFrom({ workload: 'gone' }, cards, modelOrUsual({})).workload).toBe('wait');
   });
 
   test('keeps what was typed for each workload apart', () => {
     const typed = withText(chosen({ workload: 'compute' }), '#tasks', '7');
-    expect(planOf(typed, compute, room)).toMatchObject({ tasks: 7 });
-    expect(planOf({ ...typed, workload: 'wait' }, wait, room)).toMatchObject({ tasks: 24 });
+    expect(planOf(typed, compute, room).value).toMatchObject({ tasks: 7 });
+    expect(planOf({ ...typed, workload: 'wait' }, wait, room).value).toMatchObject({ tasks: 24 });
   });
 
   test('under sequential has no number at once', () => {
     const typed = withText(chosen({ workload: 'compute' }), '#lanes', '9');
-    expect(planOf({ ...typed, model: 'sequential' }, compute, room)).toMatchObject({ concurrency: 1 });
+    expect(planOf({ ...typed, model: 'sequential' }, compute, room).value).toMatchObject({ concurrency: 1 });
     expect(fieldsOf({ ...typed, model: 'sequential' }, compute, room).map(({ title }) => title)).toEqual([
       'tasks',
       'rounds',
@@ -58,12 +58,12 @@ describe('a choice', () => {
     const problems = fieldsOf(wrong, compute, room).map(({ problem }) => problem);
     expect(problems).toEqual([
       null,
-      'concurrency is 5000; it must be a whole number from 1 to 1024 under threads',
+      'at once is 5000; it must be a whole number from 1 to 1024 under threads',
       'rounds is "1.5"; it must be a whole number from 1 to 1000 M',
       null,
       null,
     ]);
-    expect(planOf(wrong, compute, room)).toMatch(/^concurrency is 5000/);
+    expect(planOf(wrong, compute, room).refusal).toMatchObject({ field: 'concurrency', problem: 'is 5000' });
   });
 });
 
@@ -74,13 +74,13 @@ describe('threads behind the loop', () => {
   test('are asked for under hybrid, for a workload with parts', () => {
     const pool = fieldsOf(typed, parted, room).find(({ title }) => title === 'pool');
     expect(pool).toMatchObject({ text: '7', fallback: '2', problem: null });
-    expect(planOf(typed, parted, room)).toMatchObject({ concurrency: 24, poolThreads: 7 });
+    expect(planOf(typed, parted, room).value).toMatchObject({ concurrency: 24, poolThreads: 7 });
     for (const [other, card] of [
       [{ ...typed, model: 'threads' as const }, parted],
       [typed, compute],
     ] as const) {
       expect(fieldsOf(other, card, room).some(({ title }) => title === 'pool')).toBe(false);
-      expect(planOf(other, card, room)).toMatchObject({ poolThreads: null });
+      expect(planOf(other, card, room).value).toMatchObject({ poolThreads: null });
     }
   });
 
@@ -98,11 +98,13 @@ describe('the size of libuv’s pool', () => {
       fieldsOf(from, compute, { ...room, libuvThreads }).at(-1);
     expect(field(chosen())).toMatchObject({ title: 'libuv', text: '', fallback: '4', problem: null });
     expect(field(chosen(), 16)?.fallback).toBe('16');
-    expect(planOf(chosen({ workload: 'compute' }), compute, room)).toMatchObject({ libuvThreads: null });
+    expect(planOf(chosen({ workload: 'compute' }), compute, room).value).toMatchObject({
+      libuvThreads: null,
+    });
     const typed = withText(chosen({ workload: 'compute' }), '#libuv', '8');
-    expect(planOf(typed, compute, room)).toMatchObject({ libuvThreads: 8 });
+    expect(planOf(typed, compute, room).value).toMatchObject({ libuvThreads: 8 });
     expect(field(withText(typed, '#libuv', '1025'))?.problem).toBe(
-      'libuv-threads is 1025; it must be a whole number from 1 to 1024',
+      'libuv is 1025; it must be a whole number from 1 to 1024',
     );
   });
 });
@@ -129,10 +131,10 @@ test('a choice that makes no sense under the model says so in its field, and now
     'not under threads: they would starve',
     null,
   ]);
-  expect(planOf(from, refusing, room)).toBe(
+  expect(planOf(from, refusing, room).refusal?.problem).toBe(
     'compute with chunks=few does not run under threads: they would starve',
   );
-  expect(planOf(withText(from, 'chunks', 'many'), refusing, room)).toMatchObject({ tasks: 7 });
+  expect(planOf(withText(from, 'chunks', 'many'), refusing, room).value).toMatchObject({ tasks: 7 });
 });
 
 describe('a step', () => {

@@ -1,4 +1,5 @@
 import { modelCard, refusalOf } from '../../../../catalog/models.ts';
+import { onScreen } from '../../../../catalog/refusal.ts';
 import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
 import { count, plural } from '../../../../format.ts';
@@ -137,8 +138,8 @@ function fieldRow(
 function verdictRows({ state, runs, room, theme }: Snapshot, card: WorkloadCard, width: number): string[] {
   const rows = (style: Style, text: string) =>
     wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
-  const plan = planOf(state.chosen, card, room);
-  if (typeof plan === 'string') return rows('bad', `${signs.failed} ${plan}`);
+  const { value: plan, refusal } = planOf(state.chosen, card, room);
+  if (refusal) return rows('bad', `${signs.failed} ${onScreen(refusal)}`);
   if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
   const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
   return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.`);

@@ -1,3 +1,4 @@
+import { onScreen } from '../../../../catalog/refusal.ts';
 import { bytes, cores, count, duration, rate } from '../../../../format.ts';
 import { summaryOf } from '../../../panes/summary-cache.ts';
 import { type Style, signs } from '../../../theme.ts';
@@ -18,8 +19,8 @@ function findNote(snapshot: Snapshot): [string, Style] | null {
   if (!session || state.view.kind === 'choose') return null;
   const { chosen } = state;
   if (chosen.model !== session.plan.model || chosen.workload !== session.plan.workload) {
-    const plan = planOf(chosen, chosenCard(snapshot), room);
-    if (typeof plan === 'string') return [`${signs.failed} ${plan}`, 'bad'];
+    const { value: plan, refusal } = planOf(chosen, chosenCard(snapshot), room);
+    if (refusal) return [`${signs.failed} ${onScreen(refusal)}`, 'bad'];
     const how = `${count(plan.tasks)} tasks, ${count(plan.concurrency)} at once`;
     return [
       `→ next: ${plan.workload} under ${plan.model}, ${how}; ${runs.running ? 'when this one ends' : 'r runs it'}`,

@@ -1,0 +1,34 @@
+import type { ModelId } from '../protocol/plan.ts';
+import type { ModelOf } from './models.ts';
+import { accept, type Result, refuse } from './refusal.ts';
+import { runtimeCard, usualRuntime } from './runtimes/index.ts';
+import { suggest } from './suggest.ts';
+import type { Choice } from './wish.ts';
+
+/** The model that a choice means: the usual one of the usual runtime when nobody says. */
+export function modelOf({
+  runtime = usualRuntime.id,
+  model,
+}: Pick<Choice, 'runtime' | 'model'>): Result<ModelOf> {
+  const card = runtimeCard(runtime);
+  const found = findModel(model ?? card.usual, card);
+  return found.refusal ? found : accept({ runtime, model: found.value });
+}
+
+/** The same of a choice made long ago: the usual model where there is none of that name any more. */
+export function modelOrUsual(choice: Pick<Choice, 'runtime' | 'model'>): ModelOf {
+  return modelOf(choice).value ?? { runtime: usualRuntime.id, model: usualRuntime.usual };
+}
+
+/** The model of that name or alias in a runtime; a name that is none is refused with the nearest. */
+export function findModel(name: string, { models } = usualRuntime): Result<ModelId> {
+  const wanted = name.toLowerCase();
+  const found = models.find((model) => model.id === wanted || model.aliases.includes(wanted));
+  if (found) return accept(found.id);
+  const names = models.flatMap((model) => [model.id, ...model.aliases]);
+  return refuse(
+    'model',
+    `unknown model "${name}"${suggest(wanted, names)}`,
+    `models: ${models.map(({ id }) => id).join(', ')}`,
+  );
+}

@@ -1,0 +1,15 @@
+/** What of the machine a plan depends on. */
+export type Room = {
+  readonly effectiveCores: number;
+  readonly availableMemoryBytes: number;
+  /** Null: no CPU quota; absent: nobody looked. */
+  readonly quotaCores?: number | null;
+  /** The size of libuv's pool that the environment asks for; left out: libuv's own. */
+  readonly libuvThreads?: number | undefined;
+};
+
+/** Of the memory that is free, a program may take this share: the rest of the machine goes on working. */
+const memoryShare = 0.8;
+
+/** Bytes that a program may take here. */
+export const allowedBytes = ({ availableMemoryBytes }: Room) => availableMemoryBytes * memoryShare;

@@ -1,0 +1,12 @@
+import { inFlags, type Result } from '../catalog/refusal.ts';
+
+/** A command line that cannot be meant as it stands: one line that says what was wrong and what would be right. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** What was asked for. Throws a `UsageError` in the words of the command line where it was refused. */
+export function accepted<T>(result: Result<T>): T {
+  if (result.refusal) throw new UsageError(inFlags(result.refusal));
+  return result.value;
+}
