@@ -116,6 +116,25 @@ test.each([
   expect(wrong.map(show)).toEqual([]);
 });
 
+/** The frame shows screens, screens show panes; none of them knows what it is shown by. */
+test.each([
+  ['panes', ['screens', 'app']],
+  ['screens', ['app']],
+])('of the ui, %s import none of: %s', (part, others) => {
+  const into = new RegExp(`^source/ui/(${others.join('|')})/`);
+  const wrong = own.filter(({ from, to }) => from.startsWith(`source/ui/${part}/`) && into.test(to));
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('no screen imports another', () => {
+  const folderOf = (path: string) => /^source\/ui\/screens\/(?!shared\/)([^/]+)\//.exec(path)?.[1];
+  const wrong = own.filter(({ from, to }) => {
+    const [mine, other] = [folderOf(from), folderOf(to)];
+    return mine !== undefined && other !== undefined && mine !== other;
+  });
+  expect(wrong.map(show)).toEqual([]);
+});
+
 /** What workloads may use beyond Node: the build puts it into their files, so that an install of Heddle lacks nothing. */
 const bundledForWorkloads = ['pngjs'];
 

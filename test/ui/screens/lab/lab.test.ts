@@ -203,6 +203,16 @@ describe('looking closer', () => {
     expect(lab.text()).toContain('─[Tasks]');
   });
 
+  test('while a filter is typed, letters are letters, and keys without one are nothing', async () => {
+    lab = openLab(80, 24, autostart);
+    await lab.play(scripts.computeUnderThreads(3300));
+    await lab.press('/', 'q', 's', '?', 'up', 'pagedown', 'space', 'x');
+    expect(lab.rows().at(-1)).toMatch(/^ \/qs\? x_ /);
+    expect(lab.exited()).toBe(false);
+    await lab.press('ctrl-c');
+    expect(lab.exited()).toBe(true);
+  });
+
   test('Space holds the picture while the run goes on', async () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeUnderThreads(2000));
