@@ -1,3 +1,4 @@
+import { shortRuntimeName } from './catalog/runtimes/index.ts';
 import type { WorkloadCard } from './catalog/workloads.ts';
 import type { Options } from './command-line/command-line.ts';
 import { accepted } from './command-line/usage-error.ts';
@@ -9,7 +10,7 @@ import { type Speech, speech } from './host/output.ts';
 import { readRoom } from './host/room.ts';
 import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
-import { engineFor } from './launch/engine.ts';
+import { engineFor, engineHere } from './launch/engine.ts';
 import { summaryLines } from './plain/summary.ts';
 import type { Outcome } from './protocol/events.ts';
 import { overheard } from './protocol/source.ts';
@@ -90,7 +91,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), events.write)),
       schedule: (flush) => void setTimeout(flush, frameMs),
       environment: {
-        runtime: `node ${process.versions.node.split('.').slice(0, 2).join('.')}`,
+        runtime: shortRuntimeName(engineHere),
         effectiveCores: room.effectiveCores,
         remote: abilities.remote,
         colour: abilities.colour,

@@ -6,8 +6,6 @@ import * as module from 'node:module';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 
-declare const HEDDLE_VERSION: string;
-
 /** Types are stripped from a user's .ts workload without a flag from here on. */
 const needed = [22, 18] as const;
 
@@ -21,7 +19,7 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
     process.env.NODE_COMPILE_CACHE ?? join(envPaths('heddle', { suffix: '' }).cache, 'compiled'),
   );
   const { main } = await import('./cli.ts');
-  const code = await main(process.argv.slice(2), HEDDLE_VERSION);
+  const code = await main(process.argv.slice(2));
   // A result that could not be written has failed already.
   process.exitCode ||= code;
 }

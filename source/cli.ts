@@ -4,12 +4,13 @@ import { UsageError } from './command-line/usage-error.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
 import { exitCodes } from './host/exit-code.ts';
 import { hasScreen } from './host/terminal.ts';
+import { version } from './host/version.ts';
 
 /** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
 const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
 
 /** Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2. */
-export async function main(argv: readonly string[], version: string): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (gone.includes(error.code)) return;
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[], version: string): Promise<nu
     });
   }
   try {
-    return await dispatch(await readOptions(argv), version);
+    return await dispatch(await readOptions(argv));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const { oneLine, speech } = await import('./host/output.ts');
@@ -34,7 +35,7 @@ async function readOptions(argv: readonly string[]): Promise<Options> {
   return argv.length === 0 ? noOptions : (await import('./command-line/options.ts')).readOptions(argv);
 }
 
-async function dispatch(options: Options, version: string): Promise<number> {
+async function dispatch(options: Options): Promise<number> {
   if (options.version) return print(`${version}\n`);
   const { command: word } = options;
   if (options.help || word === 'help') return print(await help(word === 'help' ? options.words[0] : word));

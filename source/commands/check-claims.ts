@@ -1,3 +1,4 @@
+import { shortRuntimeName, usualRuntime } from '../catalog/runtimes/index.ts';
 import { prepareChecking } from '../claims/check.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
 import { plural } from '../format.ts';
@@ -7,14 +8,15 @@ import type { Speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
+import { engineHere } from '../launch/engine.ts';
 import { keptName, readMeasurements, type Stamp, withRulings } from '../table/measured.ts';
 
-const runtime = 'node';
+const runtime = usualRuntime.id;
 
 /** Where and with what this process measures. */
 export function stampHere(): Omit<Stamp, 'atMs'> {
   return {
-    runtime: `node ${process.versions.node.split('.').slice(0, 2).join('.')}`,
+    runtime: shortRuntimeName(engineHere),
     machine: createKeeper().machine ?? 'unknown',
     effectiveCores: readRoom().effectiveCores,
   };

@@ -1,3 +1,4 @@
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { suggest } from '../catalog/suggest.ts';
 import type { Claim } from '../claims/claim.ts';
 import { claims as allClaims } from '../claims/index.ts';
@@ -7,7 +8,7 @@ import { speech } from '../host/output.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';
 
-const runtime = 'node';
+const runtime = usualRuntime.id;
 
 /**
  * `heddle claims [ID…] [--check] [--json]`: the sentences of the article that a machine can check. With `--check` the

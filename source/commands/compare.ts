@@ -9,6 +9,7 @@ import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
+import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
@@ -16,6 +17,7 @@ import { comparisonLines } from '../plain/comparison.ts';
 import { machineLine } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { outcomeOf } from '../runner/batch.ts';
+import type { Summary } from '../session/summary.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -48,31 +50,31 @@ async function asText(plans: readonly Plan[], options: Options): Promise<number>
   const turns = plans.map((plan) => ({ plan }));
   const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken, sampleIntervalMs });
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
-  await report(
-    compareRuns(
-      plans,
-      ran.map(({ summary }) => summary),
-    ),
-    options.json,
-    spoken,
-  );
+  const runs = ran.map(({ summary }) => summary);
+  await report(compareRuns(plans, runs), runs, options.json, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
-async function report(comparison: Comparison, json: boolean, { say }: Speech): Promise<void> {
+async function report(
+  comparison: Comparison,
+  runs: readonly Summary[],
+  json: boolean,
+  { say }: Speech,
+): Promise<void> {
   const machine = await describeMachine();
-  if (json) return void process.stdout.write(asJson({ ...document(comparison), machine }));
-  say([...comparisonLines(comparison), machineLine(machine, `Node.js ${process.versions.node}`)].join('\n'));
+  if (json) return void process.stdout.write(asJson({ ...document(comparison, runs), machine }));
+  const engines = runs.map(({ engine }) => engine);
+  say([...comparisonLines(comparison), machineLine(machine, engines)].join('\n'));
 }
 
-/** What `--json` prints. Null: not measured. */
-function document(comparison: Comparison) {
+/** What `--json` prints; `runs` in the order in which they ran. Null: not measured. */
+function document(comparison: Comparison, runs: readonly Summary[]) {
   const baseline = baselineOf(comparison);
   const rows = comparison.rows.map((row) => {
     const range = row.speedup === null || row === baseline ? null : speedupOf(baseline, row);
-    return { ...row, speedupRange: range && { min: range.min, max: range.max } };
+    return { ...row, heddle: version, speedupRange: range && { min: range.min, max: range.max } };
   });
-  return { schema: 1, ...comparison, rows };
+  return { schema: 1, heddle: version, ...comparison, rows, runs };
 }
 
 /** More digits of a median or a ratio than this are noise. */

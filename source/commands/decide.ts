@@ -9,6 +9,7 @@ import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
+import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
@@ -23,6 +24,7 @@ type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish:
  * answers, unless text was asked for. Exit code 3 where another answer is needed.
  */
 export async function decide(options: Options): Promise<number> {
+  const startedAt = new Date().toISOString();
   const answers = accepted(readAnswers(options.answers));
   const work = await findWork(options);
   const { ascii, json, list, measure, plain, given } = options;
@@ -41,7 +43,10 @@ export async function decide(options: Options): Promise<number> {
   if (found.stoppedBy === 'reader') return exitCodes.completed;
   if (found.stoppedBy !== null) return signalExitCodes[found.stoppedBy];
   const decision = decideOn(found.answers, machine);
-  if (json) process.stdout.write(document(decisionDocument(decision, found.measured)));
+  if (json)
+    process.stdout.write(
+      document(decisionDocument(decision, found.measured, { heddle: version, startedAt })),
+    );
   else say(decisionLines(decision, work?.word ?? null).join('\n'));
   return decision.verdict ? exitCodes.completed : exitCodes.undecided;
 }

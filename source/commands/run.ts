@@ -7,6 +7,7 @@ import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { runAsText } from '../host/text-runs.ts';
+import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { engineFor } from '../launch/engine.ts';
 import { findWorkload } from '../launch/workloads.ts';
@@ -49,7 +50,7 @@ export async function run(options: Options): Promise<number> {
 
 async function report(session: Session, json: boolean, { say }: Speech): Promise<void> {
   const machine = await describeMachine();
-  if (json) return void process.stdout.write(`${JSON.stringify(documentOf(session, machine), null, 2)}\n`);
-  const runtime = `Node.js ${process.versions.node}`;
-  say([...summaryLines(session), machineLine(machine, runtime)].join('\n'));
+  if (json)
+    return void process.stdout.write(`${JSON.stringify(documentOf(session, machine, version), null, 2)}\n`);
+  say([...summaryLines(session), machineLine(machine, [session.started?.engine ?? null])].join('\n'));
 }

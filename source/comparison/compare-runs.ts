@@ -54,6 +54,9 @@ function rowOf(model: ModelId, plans: readonly Plan[], summaries: readonly Summa
   return {
     model,
     concurrency: mine[0]!.plan.concurrency,
+    seed: mine[0]!.plan.seed,
+    engine: ended[0]?.engine ?? null,
+    startedAt: ended[0]?.startedAt ?? null,
     runs: good.length,
     planned: mine.length,
     problem: problemOf(ended),

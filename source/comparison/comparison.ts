@@ -1,3 +1,4 @@
+import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { ModelId, Parameters } from '../protocol/plan.ts';
 import type { Spread } from '../statistics/spread.ts';
 
@@ -22,6 +23,10 @@ export type Comparison = {
 export type Row = {
   readonly model: ModelId;
   readonly concurrency: number;
+  readonly seed: number;
+  /** What ran it, and when its first run began; null before it did. */
+  readonly engine: RuntimeVersion | null;
+  readonly startedAt: string | null;
   /** Runs that completed, and those that were to. */
   readonly runs: number;
   readonly planned: number;

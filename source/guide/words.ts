@@ -1,6 +1,5 @@
 import { plural } from '../format.ts';
 import type { Sizing, Verdict, Where } from './decision.ts';
-import type { Language } from './sketches/sketch.ts';
 
 /** Runtimes as people say them. */
 export const whereNames: Readonly<Record<Where, string>> = {
@@ -9,7 +8,6 @@ export const whereNames: Readonly<Record<Where, string>> = {
   'free-threaded': 'free-threaded CPython',
   any: 'any runtime',
 };
-export const languageNames: Readonly<Record<Language, string>> = { node: 'Node.js', python: 'Python' };
 
 /** `2 threads`, `10,000 promises and 4 threads behind them`. */
 export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {

@@ -1,10 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Source } from '../protocol/source.ts';
 import { defaultSampleIntervalMs } from '../protocol/units.ts';
 import { EngineProcess, type EngineProgram } from './engine-process.ts';
 import { engineEntry } from './entry.ts';
 import { sweepRunFolders } from './run-folder.ts';
+
+/** The runtime of engines that are started here, which is this process's own. */
+export const engineHere: RuntimeVersion = { runtime: 'node', version: process.versions.node };
 
 /** An engine for a plan, in a process of its own. `sampleIntervalMs`: null for no telemetry. */
 export function engineFor(plan: Plan, sampleIntervalMs: number | null = defaultSampleIntervalMs): Source {

@@ -5,8 +5,13 @@ import type { Session } from '../session/state.ts';
 import { type Summary, summarize } from '../session/summary.ts';
 
 /** A run as `heddle run --json` prints it. */
-export type RunDocument = Summary & { findings: readonly Finding[]; machine: MachineDescription };
+export type RunDocument = Summary & {
+  heddle: string;
+  findings: readonly Finding[];
+  machine: MachineDescription;
+};
 
-export function documentOf(session: Session, machine: MachineDescription): RunDocument {
-  return { ...summarize(session), findings: findingsOf(session), machine };
+/** `heddle`: the version that ran it. */
+export function documentOf(session: Session, machine: MachineDescription, heddle: string): RunDocument {
+  return { ...summarize(session), heddle, findings: findingsOf(session), machine };
 }

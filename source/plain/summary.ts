@@ -1,3 +1,4 @@
+import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
 import { findingsOf } from '../findings/index.ts';
 import {
   bytes,
@@ -87,15 +88,16 @@ export function summaryLines(session: Session): string[] {
   return lines;
 }
 
-/** Where it ran, as one more line of the summary. */
+/** Where it ran, and in which runtimes, as one more line of the summary. */
 export function machineLine(
   { cpu, cores, physicalCores, memoryBytes, os, virtual }: MachineDescription,
-  runtime: string,
+  engines: readonly (RuntimeVersion | null)[],
 ): string {
   const physical = physicalCores !== null && physicalCores !== cores ? ` (${physicalCores} physical)` : '';
   const parts = [cpu, `${plural(cores, 'core')}${physical}`, bytes(memoryBytes), os];
+  const runtimes = engines.flatMap((engine) => (engine === null ? [] : runtimeName(engine)));
   if (virtual !== null) parts.push(`virtual (${virtual})`);
-  return `  ${'machine'.padEnd(labelWidth)}${[...parts, runtime].join(' · ')}`;
+  return `  ${'machine'.padEnd(labelWidth)}${[...parts, ...new Set(runtimes)].join(' · ')}`;
 }
 
 /** The outcome in words. */

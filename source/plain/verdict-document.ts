@@ -6,11 +6,20 @@ import { sketchOf } from '../guide/sketches/index.ts';
 /** What was measured for a question, and the answer it suggests; null: it could not tell. */
 export type Measured = Reading & { readonly key: string };
 
+/** Which Heddle decided, and when it was asked, in UTC. */
+export type Asked = { readonly heddle: string; readonly startedAt: string };
+
 /** What `heddle decide --json` prints. Null: not known yet, or not needed. */
-export function decisionDocument(decision: Decision, measured: readonly Measured[]) {
+export function decisionDocument(
+  decision: Decision,
+  measured: readonly Measured[],
+  { heddle, startedAt }: Asked,
+) {
   const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
   return {
     schema: 1,
+    heddle,
+    startedAt,
     verdict: verdict && {
       runtime: verdict.runtime,
       model: verdict.model,

@@ -1,10 +1,11 @@
+import { runtimeTitles } from '../catalog/runtimes/index.ts';
 import { compareCommand } from '../catalog/wish.ts';
 import type { Decision, Verdict } from '../guide/decision.ts';
 import type { Question } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { languagesOf, sketchOf } from '../guide/sketches/index.ts';
-import type { Language } from '../guide/sketches/sketch.ts';
-import { languageNames, verdictLine } from '../guide/words.ts';
+import { verdictLine } from '../guide/words.ts';
+import type { RuntimeId } from '../protocol/plan.ts';
 
 /** All of a decision as text. `own`: the person's own work, which a comparison can take as well. */
 export function decisionLines(decision: Decision, own: string | null): string[] {
@@ -49,9 +50,9 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
 }
 
 /** Where the runtime is open, sizes are reckoned for the one that takes more. */
-function sketchTitle({ runtime, sizing }: Verdict, language: Language): string {
+function sketchTitle({ runtime, sizing }: Verdict, language: RuntimeId): string {
   const borrowed = runtime === 'any' && language === 'python' && sizing.counts !== 'task';
-  return `In ${languageNames[language]}${borrowed ? ', with the sizes reckoned for Node.js' : ''}`;
+  return `In ${runtimeTitles[language]}${borrowed ? ', with the sizes reckoned for Node.js' : ''}`;
 }
 
 /** Every question with the values it takes. */

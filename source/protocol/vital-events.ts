@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { runtimeIds } from './plan.ts';
 import { cleanText } from './text.ts';
 
 /** Milliseconds since the origin, see units.ts. */
@@ -20,7 +21,7 @@ export type Figure = v.InferOutput<typeof figure>;
 
 /** Who runs: the process that is watched, and its runtime. */
 export const engine = v.object({
-  runtime: v.string(),
+  runtime: v.picklist(runtimeIds),
   version: v.string(),
   pid: index,
   platform: v.string(),
@@ -81,6 +82,8 @@ const processSample = v.object({
   heapUsedBytes: measured,
   virtualBytes: measured,
 });
+
+export type ProcessSample = v.InferOutput<typeof processSample>;
 
 const sample = v.object({
   type: v.literal('sample'),

@@ -1,5 +1,5 @@
 import type { Measured } from '../protocol/units.ts';
-import type { VitalEventOf } from '../protocol/vital-events.ts';
+import type { ProcessSample, VitalEventOf } from '../protocol/vital-events.ts';
 import { addFigures } from './figures.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
@@ -45,7 +45,7 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
 /** PSS is measured less often than the rest: where a sample has none, the last one stands. */
 function addProcesses(
   before: readonly ProcessUsage[],
-  samples: Sample['processes'],
+  samples: readonly ProcessSample[],
 ): readonly ProcessUsage[] {
   const known = new Map(before.map((usage) => [usage.pid, usage]));
   return samples.map((sample) => ({

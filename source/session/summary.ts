@@ -1,3 +1,4 @@
+import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
@@ -15,6 +16,11 @@ export type Summary = {
     Plan,
     'runtime' | 'model' | 'workload' | 'tasks' | 'concurrency' | 'poolThreads' | 'libuvThreads' | 'parameters'
   >;
+  seed: number;
+  /** What ran it; null where it never said so. */
+  engine: RuntimeVersion | null;
+  /** When its engine began, in UTC: `2026-11-26T22:33:22.123Z`. */
+  startedAt: string | null;
   outcome: Outcome | null;
   message: string | null;
   wallMs: Measured;
@@ -110,7 +116,7 @@ export function summarize(session: Session): Summary {
 
 /** The summary of a session without a look at every task. */
 export function outline(session: Session): Outline {
-  const { plan, tasks, loop, cpu, figures, ended } = session;
+  const { plan, started, tasks, loop, cpu, figures, ended } = session;
   const wallMs = ended ? ended.wallMs : sinceStart(session);
   const settled = tasks.counts.done + tasks.counts.failed;
   const observed = loop.lag.total > 0;
@@ -126,6 +132,9 @@ export function outline(session: Session): Outline {
       libuvThreads: plan.libuvThreads,
       parameters: plan.parameters,
     },
+    seed: plan.seed,
+    engine: started && { runtime: started.engine.runtime, version: started.engine.version },
+    startedAt: started && new Date(started.epochMs).toISOString(),
     outcome: ended?.outcome ?? null,
     message: ended?.message ?? null,
     wallMs: rounded(wallMs),

@@ -1,7 +1,7 @@
 import { type Cores, parseThrottledMs } from '../machine/cores.ts';
-import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import type { RunEvent } from '../protocol/events.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
-import type { Figure } from '../protocol/vital-events.ts';
+import type { Figure, ProcessSample } from '../protocol/vital-events.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
 import { HeldFile } from './probes/held-file.ts';
@@ -11,8 +11,6 @@ import { ProcessProbe } from './probes/usage.ts';
 
 /** A sample on the border of two phases; after the last one the lanes end, and nothing is left to be measured. */
 export type Border = 'none' | 'first' | 'last';
-
-type ProcessSample = RunEventOf<'sample'>['processes'][number];
 
 /** Sampling may take this share of one core; with hundreds of lanes it becomes less frequent instead of dearer. */
 const mostCostRatio = 0.01;

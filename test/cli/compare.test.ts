@@ -1,23 +1,28 @@
 import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { heddle, startHeddle } from './helpers/heddle.ts';
 import { enginesOf, until, untilNoneOf } from './helpers/processes.ts';
 
 const short = ['compare', 'wait', '-t', '6', '--set', 'ms=60'];
 const longWait = ['compare', 'wait', '-t', '4', '-c', '2', '--set', 'ms=600000', '--models', 'async,threads'];
 
+type Said = { heddle: string; engine: object; startedAt: string; seed: number };
 type Document = {
   schema: number;
+  heddle: string;
+  baseline: string;
   workload: string;
   tasks: number;
   parameters: object;
-  rows: {
+  rows: (Said & {
     model: string;
     runs: number;
     problem: string | null;
     wallMs: { median: number; min: number; max: number } | null;
     speedup: number | null;
     speedupRange: { min: number; max: number } | null;
-  }[];
+  })[];
+  runs: { plan: { model: string }; engine: object; startedAt: string; seed: number; wallMs: number }[];
   winner: string | null;
   verdict: string;
   machine: { cores: number };
@@ -44,6 +49,21 @@ test('--json: one document, rounds interleaved on standard error, and the models
   // Six waits at once: six times as fast, were the machine idle.
   expect(async!.speedup).toBeGreaterThan(2);
   expect(document.winner).not.toBe('sequential');
+  expect(document).toMatchObject({ heddle: manifest.version, baseline: 'sequential' });
+  const starts = document.runs.map(({ startedAt }) => startedAt);
+  expect(starts).toEqual(starts.toSorted());
+  for (const { heddle: version, engine, startedAt, seed, model, wallMs } of document.rows) {
+    expect(version).toBe(manifest.version);
+    expect(engine).toEqual({ runtime: 'node', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+    const mine = document.runs.filter(({ plan }) => plan.model === model);
+    expect(mine.map((run) => [run.engine, run.seed])).toEqual([
+      [engine, seed],
+      [engine, seed],
+    ]);
+    expect(startedAt).toBe(mine[0]!.startedAt);
+    // Figures of rows are rounded to six digits.
+    expect(wallMs!.min).toBeCloseTo(Math.min(...mine.map((run) => run.wallMs)), 1);
+  }
   expect(document.verdict).not.toBe('');
   const order = [...stderr.matchAll(/^(\d)\/6 {2}wait under (\w+): .* completed in /gm)].map(
     ([, at, model]) => [at, model],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { questions } from '../../source/guide/questions/index.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { articlePaths } from '../helpers/article-paths.ts';
@@ -18,6 +19,8 @@ const question = v.strictObject({
 });
 const document = v.strictObject({
   schema: v.literal(1),
+  heddle: v.literal(manifest.version),
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
   verdict: v.nullable(
     v.strictObject({
       runtime: v.picklist(['node', 'cpython', 'free-threaded', 'any']),

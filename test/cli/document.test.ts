@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { severities } from '../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../source/findings/index.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
-import type { RunEvent } from '../../source/protocol/events.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
+import { modelIds, runtimeIds } from '../../source/protocol/plan.ts';
 import { heldCauses } from '../../source/protocol/vital-events.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
@@ -39,6 +40,9 @@ const document = v.strictObject({
     libuvThreads: v.nullable(count),
     parameters: v.record(v.string(), v.union([v.number(), v.string()])),
   }),
+  seed: v.pipe(v.number(), v.integer()),
+  engine: v.nullable(v.strictObject({ runtime: v.picklist(runtimeIds), version: v.string() })),
+  startedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
   outcome: v.picklist(['completed', 'failed', 'cancelled', 'timed-out', 'crashed']),
   message: text,
   wallMs: measured,
@@ -111,6 +115,7 @@ const document = v.strictObject({
   ),
   errors: v.array(v.strictObject({ task: count, name: v.string(), message: v.string(), code: text })),
   overhead: v.strictObject({ cpuRatio: measured, samplesDropped: count }),
+  heddle: v.string(),
   findings: v.array(
     v.strictObject({
       rule: v.picklist(rules.map(({ id }) => id)),
@@ -148,6 +153,8 @@ test('--json prints exactly the documented fields, and --events folds into the s
       '3',
       '--set',
       'ms=120',
+      '--seed',
+      '7',
       '--json',
       '--events',
       'e.ndjson',
@@ -168,6 +175,7 @@ test('--json prints exactly the documented fields, and --events folds into the s
     libuvThreads: null,
     parameters: { ms: 120 },
   });
+  expect(printed.seed).toBe(7);
   expect(printed.outcome).toBe('completed');
   expect(printed.tasks).toEqual({ total: 12, done: 12, failed: 0, cancelled: 0 });
   expect(printed.lanes.map(({ kind }) => kind)).toEqual(['loop', 'thread', 'thread', 'thread']);
@@ -179,7 +187,11 @@ test('--json prints exactly the documented fields, and --events folds into the s
 
   const { events, session, summary } = fold(readFileSync(join(started.sandbox.folder, 'e.ndjson'), 'utf8'));
   expect(events.at(-1)!.type).toBe('run-ended');
-  const { machine: _, findings, ...figures } = printed;
+  const { machine: _, heddle: version, findings, ...figures } = printed;
+  expect(version).toBe(manifest.version);
+  const { engine, epochMs } = events[0] as RunEventOf<'run-started'>;
+  expect(printed.engine).toEqual({ runtime: 'node', version: engine.version });
+  expect(Date.parse(printed.startedAt!)).toBe(epochMs);
   expect(summary).toEqual(figures);
   expect(findings).toEqual(findingsOf(session));
 });

@@ -18,6 +18,9 @@ function comparisonOf(
     return {
       model: model as ModelId,
       concurrency: 1,
+      seed: 1,
+      engine: null,
+      startedAt: null,
       runs: other.runs ?? 3,
       planned: 3,
       problem: figure ? null : (other.problem ?? null),

@@ -1,12 +1,12 @@
 import { formOf } from '../../catalog/models.ts';
-import type { ModelId } from '../../protocol/plan.ts';
+import { type ModelId, type RuntimeId, runtimeIds } from '../../protocol/plan.ts';
 import type { Verdict } from '../decision.ts';
 import { ownLane, traitsOf } from '../lanes.ts';
 import { async } from './async.ts';
 import { hybrid } from './hybrid.ts';
 import { processes } from './processes.ts';
 import { sequential } from './sequential.ts';
-import { type Language, languages, type Sketch } from './sketch.ts';
+import type { Sketch } from './sketch.ts';
 import { threads } from './threads.ts';
 
 /** By how a model runs tasks: what a program has to look like follows from that. */
@@ -26,17 +26,17 @@ function sketchFor(model: ModelId): Sketch {
 /** A program in the verdict's model and sizes, for the work it was told of, that runs as it is: Node.js 22 (with piscina for threads), Python 3.9. */
 export function sketchOf(
   { model, sizing, work }: Pick<Verdict, 'model' | 'sizing' | 'work'>,
-  language: Language,
+  language: RuntimeId,
 ): string {
   return sketchFor(model)[language](sizing, work);
 }
 
 /** The languages a verdict holds in, the likelier first: both where nobody said which runtime it is. */
-export function languagesOf(verdict: Pick<Verdict, 'runtime'>): readonly Language[] {
-  return verdict.runtime === 'any' ? languages : [languageOf(verdict)];
+export function languagesOf(verdict: Pick<Verdict, 'runtime'>): readonly RuntimeId[] {
+  return verdict.runtime === 'any' ? runtimeIds : [languageOf(verdict)];
 }
 
 /** The language a verdict is most likely wanted in. */
-export function languageOf({ runtime }: Pick<Verdict, 'runtime'>): Language {
+export function languageOf({ runtime }: Pick<Verdict, 'runtime'>): RuntimeId {
   return runtime === 'cpython' || runtime === 'free-threaded' ? 'python' : 'node';
 }

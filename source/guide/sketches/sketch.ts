@@ -1,11 +1,8 @@
+import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Sizing, Work } from '../decision.ts';
 
-/** Languages a sketch is written in. */
-export const languages = ['node', 'python'] as const;
-export type Language = (typeof languages)[number];
-
 /** A model in 10 to 35 lines that run as they are, with the sizes of a verdict and what its tasks do. */
-export type Sketch = Readonly<Record<Language, (sizing: Sizing, work: Work) => string>>;
+export type Sketch = Readonly<Record<RuntimeId, (sizing: Sizing, work: Work) => string>>;
 
 /** What a sketch prints: squares of 0 to 7, and where tasks share a count, that count. */
 export function sketchOutput({ shares }: Work): string {

@@ -1,9 +1,7 @@
 import { readdirSync } from 'node:fs';
-import type { RunEventOf } from '../../protocol/events.ts';
 import type { Measured } from '../../protocol/units.ts';
+import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { HeldFile } from './held-file.ts';
-
-type ProcessSample = RunEventOf<'sample'>['processes'][number];
 
 const linux = process.platform === 'linux';
 /** Node asks the operating system for this; only pages of 4 KB are known on the platforms that have /proc. */

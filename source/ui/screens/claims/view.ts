@@ -1,3 +1,4 @@
+import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
 import { claims } from '../../../claims/index.ts';
@@ -13,8 +14,6 @@ import { type ClaimsState, chosenClaim } from './state.ts';
 
 /** From here on the article's figure has room beside the sentence. */
 const wide = 110;
-
-const runtimeNames: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
 /** How many claims there are, and what the machine says to them. */
 export function claimsSubtitle(checker: Checker, theme: Theme): string {
@@ -86,6 +85,6 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
     for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));
   }
   for (const [where, why] of Object.entries(claim.unchecked ?? {}))
-    rows.push(...paragraph('   ', `not checked in ${runtimeNames[where as RuntimeId]}: ${why}`, width, dim));
+    rows.push(...paragraph('   ', `not checked in ${runtimeTitles[where as RuntimeId]}: ${why}`, width, dim));
   return rows;
 }

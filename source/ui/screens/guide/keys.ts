@@ -1,5 +1,5 @@
 import { languageOf } from '../../../guide/sketches/index.ts';
-import type { Language } from '../../../guide/sketches/sketch.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../screen.ts';
 import {
   anewKey,
@@ -127,7 +127,7 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   const { view } = state;
   if (view.kind !== 'sketch' || !verdict) return [backKey(effects, 'the verdict')];
   const show =
-    (language: Language) =>
+    (language: RuntimeId) =>
     (now: GuideState): GuideState => ({
       ...now,
       view: { kind: 'sketch', language, scroll: 0 },

@@ -5,7 +5,7 @@ import type { Decision, Proof } from '../../../guide/decision.ts';
 import { mattering } from '../../../guide/outlook.ts';
 import type { Answers, Machine, Question, Reading } from '../../../guide/question.ts';
 import { questions } from '../../../guide/questions/index.ts';
-import type { Language } from '../../../guide/sketches/sketch.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
 import type { Batch } from '../../../runner/batch.ts';
 
 /** What the screen shows. `editing`: an answer is changed from the list, and the list comes back after it. */
@@ -19,7 +19,7 @@ type GuideView =
     }
   | { readonly kind: 'answers'; readonly at: number }
   | { readonly kind: 'verdict'; readonly scroll: number }
-  | { readonly kind: 'sketch'; readonly language: Language; readonly scroll: number }
+  | { readonly kind: 'sketch'; readonly language: RuntimeId; readonly scroll: number }
   | { readonly kind: 'proof'; readonly scroll: number };
 
 /** The runs of a proof, under way or ended. */

@@ -1,7 +1,8 @@
+import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import type { Decision, Step, Verdict } from '../../../guide/decision.ts';
 import { sketchOf } from '../../../guide/sketches/index.ts';
-import type { Language } from '../../../guide/sketches/sketch.ts';
-import { languageNames, sizeWords, whereNames } from '../../../guide/words.ts';
+import { sizeWords, whereNames } from '../../../guide/words.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -52,19 +53,19 @@ function shortPath(path: readonly Step[], width: number, theme: Theme): string[]
   ];
 }
 
-const needs: Readonly<Record<Language, string>> = { node: 'Node.js 22', python: 'Python 3.9' };
+const needs: Readonly<Record<RuntimeId, string>> = { node: 'Node.js 22', python: 'Python 3.9' };
 
 /** The verdict as a program. */
 export function sketchView(
   verdict: Verdict,
-  language: Language,
+  language: RuntimeId,
   scroll: number,
   { width, height }: Size,
   theme: Theme,
 ): string[] {
   const code = sketchRows(verdict, language);
   const extra = code.some((line) => line.includes("'piscina'")) ? ' and npm install piscina' : '';
-  const title = `${verdict.model} in ${languageNames[language]}`;
+  const title = `${verdict.model} in ${runtimeTitles[language]}`;
   return [
     titleRule(width, { title, figure: `runs as it is: ${needs[language]}${extra}`, focused: false }, theme),
     ...scrolled(
@@ -77,6 +78,6 @@ export function sketchView(
 }
 
 /** Its lines, for the length of what is scrolled. */
-export function sketchRows(verdict: Verdict, language: Language): string[] {
+export function sketchRows(verdict: Verdict, language: RuntimeId): string[] {
   return sketchOf(verdict, language).trimEnd().split('\n');
 }

@@ -1,3 +1,4 @@
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import { type Checking, prepareChecking } from '../../../claims/check.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
 import type { Batch } from '../../../runner/batch.ts';
@@ -10,7 +11,7 @@ import {
 } from '../../../table/measured.ts';
 import type { ScreenServices } from '../services.ts';
 
-export const runtime = 'node';
+export const runtime = usualRuntime.id;
 
 /** Runs the checks of claims for all screens that show them, and keeps what they say for next time. */
 export type Checker = {
