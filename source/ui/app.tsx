@@ -2,7 +2,7 @@ import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
 import { memo, type ReactNode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { AppServices } from './app/services.ts';
 import { createAppStore } from './app/store.ts';
-import { keyNames } from './keys.ts';
+import { keyNames } from './key-names.ts';
 
 export type { AppServices } from './app/services.ts';
 

@@ -40,7 +40,7 @@ export function drawApp(picture: Picture, size: Size): string[] {
   // In a small one what the screen is about says where one is.
   const top = small ? [subtitle] : [placeLine(picture, width), subtitle];
   const said = saidRow(picture, size);
-  const body = bodySize(picture, size);
+  const body = bodyBeside(said, size);
   const rows =
     overlay?.kind === 'menu'
       ? drawMenu(overlay.chosen, body, theme)
@@ -54,7 +54,11 @@ export function drawApp(picture: Picture, size: Size): string[] {
 
 /** Room between the header and the footer. */
 export function bodySize(picture: Picture, size: Size): Size {
-  const taken = (isSmall(size) ? 1 : 2) + (saidRow(picture, size) === null ? 1 : 2);
+  return bodyBeside(saidRow(picture, size), size);
+}
+
+function bodyBeside(said: string | null, size: Size): Size {
+  const taken = (isSmall(size) ? 1 : 2) + (said === null ? 1 : 2);
   return { width: size.width, height: Math.max(0, size.height - taken) };
 }
 

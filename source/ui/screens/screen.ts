@@ -7,7 +7,7 @@ export type ScreenId = 'lab' | 'guide' | 'compare' | 'table' | 'models' | 'tour'
 
 /** What some keys do on a screen right now. The footer, the help overlay and the keys themselves come from it. */
 export type ScreenKey = {
-  /** Names of keys, separated by spaces, as `keyNames` of keys.ts makes them: `up k`, `enter`, `p`. */
+  /** Names of keys, separated by spaces, as `keyNames` makes them: `up k`, `enter`, `p`. */
   readonly keys: string;
   /** The keys as people read them. */
   readonly shown: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawHelp, helpOf } from '../../../../source/ui/app/help.ts';
-import { keyNames } from '../../../../source/ui/keys.ts';
+import { keyNames } from '../../../../source/ui/key-names.ts';
 import { glossary } from '../../../../source/ui/screens/lab/glossary.ts';
 import { bindings, type Context } from '../../../../source/ui/screens/lab/keymap.ts';
 import { labKeys } from '../../../../source/ui/screens/lab/keys.ts';
