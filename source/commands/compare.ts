@@ -1,9 +1,9 @@
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, UsageError } from '../command-line/usage-error.ts';
-import { baselineOf, compareRuns, speedupOf } from '../comparison/compare-runs.ts';
-import type { Comparison } from '../comparison/comparison.ts';
-import { defaultRuns, planComparison } from '../comparison/plan-comparison.ts';
+import { compareRuns } from '../comparison/compare-runs.ts';
+import type { Comparison, Variant, VariantRun } from '../comparison/comparison.ts';
+import { defaultRuns, modelsToCompare, planComparison } from '../comparison/plan-comparison.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -14,10 +14,9 @@ import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
+import { comparisonDocument } from '../plain/comparison-document.ts';
 import { machineLine } from '../plain/summary.ts';
-import type { Plan } from '../protocol/plan.ts';
 import { outcomeOf } from '../runner/batch.ts';
-import type { Summary } from '../session/summary.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -39,42 +38,32 @@ export async function compare(options: Options): Promise<number> {
   const workload = accepted(await findWorkload(word, await builtInWorkloads()));
   const { choice, models, runs } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.
-  const wish = { models, runs: runs ?? defaultRuns, choice, room: readRoom() };
-  const plans = accepted(planComparison(workload, wish));
-  return onTerminal ? onScreen(options, workload) : asText(plans, options);
+  const wishes = accepted(modelsToCompare(workload, choice, models));
+  const size = { runs: runs ?? defaultRuns, room: readRoom() };
+  const turns = accepted(planComparison(workload, wishes, size));
+  return onTerminal ? onScreen(options, workload) : asText(turns, options);
 }
 
-async function asText(plans: readonly Plan[], options: Options): Promise<number> {
+async function asText(turns: readonly Variant[], options: Options): Promise<number> {
   const spoken = speech(options.ascii);
   const { sampleIntervalMs } = options;
-  const turns = plans.map((plan) => ({ plan }));
   const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken, sampleIntervalMs });
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
-  const runs = ran.map(({ summary }) => summary);
-  await report(compareRuns(plans, runs), runs, options.json, spoken);
+  await report(compareRuns(turns, ran), ran, options.json, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
 async function report(
   comparison: Comparison,
-  runs: readonly Summary[],
+  runs: readonly VariantRun[],
   json: boolean,
   { say }: Speech,
 ): Promise<void> {
   const machine = await describeMachine();
-  if (json) return void process.stdout.write(asJson({ ...document(comparison, runs), machine }));
-  const engines = runs.map(({ engine }) => engine);
+  if (json)
+    return void process.stdout.write(asJson({ ...comparisonDocument(comparison, runs, version), machine }));
+  const engines = runs.map(({ summary }) => summary.engine);
   say([...comparisonLines(comparison), machineLine(machine, engines)].join('\n'));
-}
-
-/** What `--json` prints; `runs` in the order in which they ran. Null: not measured. */
-function document(comparison: Comparison, runs: readonly Summary[]) {
-  const baseline = baselineOf(comparison);
-  const rows = comparison.rows.map((row) => {
-    const range = row.speedup === null || row === baseline ? null : speedupOf(baseline, row);
-    return { ...row, heddle: version, speedupRange: range && { min: range.min, max: range.max } };
-  });
-  return { schema: 1, heddle: version, ...comparison, rows, runs };
 }
 
 /** More digits of a median or a ratio than this are noise. */

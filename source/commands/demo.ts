@@ -1,7 +1,7 @@
 import type { Options } from '../command-line/command-line.ts';
 import { accepted } from '../command-line/usage-error.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
-import { planComparison } from '../comparison/plan-comparison.ts';
+import { modelsToCompare, planComparison } from '../comparison/plan-comparison.ts';
 import { busyMachine } from '../comparison/verdict.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
@@ -28,19 +28,20 @@ export async function demo({ ascii }: Options): Promise<number> {
   const workloads = await builtInWorkloads();
   const room = readRoom();
   const spoken = speech(ascii);
-  const works = stops.map(({ workload, choice }) =>
-    accepted(
-      planComparison(workloads.find(({ id }) => id === workload)!, { models: null, runs: 1, choice, room }),
-    ),
-  );
-  const turns = works.flat().map((plan) => ({ plan }));
-  const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken });
+  const works = stops.map(({ workload, choice }) => {
+    const card = workloads.find(({ id }) => id === workload)!;
+    const wishes = accepted(modelsToCompare(card, choice));
+    return accepted(planComparison(card, wishes, { runs: 1, room }));
+  });
+  const { batch, stoppedBy } = await runBatchAsText(works.flat(), { speech: spoken });
   const outcome = outcomeOf(batch);
   if (stoppedBy !== null || outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
-  const comparisons = works.map((work) => {
-    const summaries = batch.ended.filter(({ plan }) => work.includes(plan)).map(({ summary }) => summary);
-    return compareRuns(work, summaries);
-  });
+  const comparisons = works.map((work) =>
+    compareRuns(
+      work,
+      batch.ended.filter((ran) => work.some(({ plan }) => plan === ran.plan)),
+    ),
+  );
   const noise = busyMachine(Math.max(...comparisons.map(({ takenByOthers }) => takenByOthers ?? 0)));
   const lines = comparisons.flatMap((comparison) => [...comparisonTable(comparison), '']);
   spoken.say([...lines, ...(noise === '' ? [] : [noise]), closing].join('\n'));

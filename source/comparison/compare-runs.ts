@@ -1,73 +1,80 @@
-import { runtimeCard } from '../catalog/runtimes/index.ts';
-import { type ModelId, modelIds, type Plan } from '../protocol/plan.ts';
+import type { Parameters, Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import { takenByOthers } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
-import { ratioOf, type Spread, spreadOf } from '../statistics/spread.ts';
-import type { Comparison, Row } from './comparison.ts';
+import { ratioOf, type Spread, sampleOf, spreadOf } from '../statistics/sample.ts';
+import type { Comparison, Row, Variant, VariantRun } from './comparison.ts';
 import { judge } from './verdict.ts';
 
 /**
- * What some runs of the same work say of their models. `summaries` are those of the first plans; there may be fewer,
- * while runs are under way or after they were stopped.
+ * What some runs say of their variants. `turns`: the variant of every run that was to be; `ran`: those that have ended,
+ * which may be fewer, while runs are under way or after they were stopped.
  */
-export function compareRuns(plans: readonly Plan[], summaries: readonly Summary[]): Comparison {
-  const [first] = plans;
-  if (first === undefined) throw new RangeError('a comparison needs a plan');
-  const models = modelIds.filter((model) => plans.some((plan) => plan.model === model));
-  const rows = models.map((model) => rowOf(model, plans, summaries));
-  const { baseline } = runtimeCard(first.runtime);
-  const against = rows.find(({ model, problem }) => model === baseline && problem === null);
-  const compared = rows.map((row) => ({
-    ...row,
-    speedup: row.problem === null ? (speedupOf(against, row)?.median ?? null) : null,
-  }));
-  const disturbed = Math.max(0, ...summaries.map((summary) => takenByOthers(summary) ?? 0));
+export function compareRuns(turns: readonly Variant[], ran: readonly VariantRun[]): Comparison {
+  if (turns.length === 0) throw new RangeError('a comparison needs a variant');
+  const variants = [...new Map(turns.map((variant) => [variant.id, variant])).values()];
+  const rows = variants.map((variant) => rowOf(variant, turns, ran));
+  const disturbed = Math.max(0, ...ran.map(({ summary }) => takenByOthers(summary) ?? 0));
   const taken = disturbed > 0 ? disturbed : null;
   return {
-    workload: first.workload,
-    tasks: first.tasks,
-    parameters: first.parameters,
-    baseline,
-    rows: compared,
-    ...judge(compared, taken),
+    ...commonWork(variants.map(({ plan }) => plan)),
+    rows,
+    ...judge(rows, taken),
     takenByOthers: taken,
   };
 }
 
-/** Speed-up of a row against the baseline's with its least and greatest; null where there is none. */
-export function speedupOf(baseline: Row | undefined, { wallMs }: Row): Spread | null {
-  return baseline?.wallMs && wallMs ? ratioOf(baseline.wallMs, wallMs) : null;
-}
-
 /** The row that the others' speed-ups are against, where it ran. */
-export function baselineOf({ rows, baseline }: Comparison): Row | undefined {
-  return rows.find(({ model, speedup }) => model === baseline && speedup !== null);
+export function baselineOf({ rows }: Comparison): Row | undefined {
+  return rows.find(
+    ({ variant, problem, wallMs }) => variant.isBaseline && problem === null && wallMs !== null,
+  );
 }
 
-function rowOf(model: ModelId, plans: readonly Plan[], summaries: readonly Summary[]): Row {
-  const mine = plans.flatMap((plan, at) => (plan.model === model ? [{ plan, summary: summaries[at] }] : []));
-  const ended = mine.flatMap(({ summary }) => (summary === undefined ? [] : [summary]));
+/** The baseline's time by that of a row, with its least and greatest; null where there is none. */
+export function speedupOf(baseline: Row | undefined, { wallMs, problem }: Row): Spread | null {
+  return baseline?.wallMs && wallMs && problem === null
+    ? ratioOf(spreadOf(baseline.wallMs), spreadOf(wallMs))
+    : null;
+}
+
+/** What all plans do alike. */
+function commonWork(plans: readonly Plan[]): Pick<Comparison, 'workload' | 'tasks' | 'parameters'> {
+  const same = <T>(of: (plan: Plan) => T): T | null => {
+    const [value, ...others] = new Set(plans.map(of));
+    return others.length === 0 ? (value ?? null) : null;
+  };
+  const parameters: Parameters = {};
+  for (const name of Object.keys(plans[0]!.parameters)) {
+    const value = same((plan) => plan.parameters[name]);
+    if (value !== null && value !== undefined) parameters[name] = value;
+  }
+  return { workload: same(({ workload }) => workload), tasks: same(({ tasks }) => tasks), parameters };
+}
+
+function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly VariantRun[]): Row {
+  const isMine = ({ id }: Variant) => id === variant.id;
+  const ended = ran.filter(isMine).map(({ summary }) => summary);
   const good = ended.filter(({ outcome }) => outcome === 'completed');
-  const spread = (figure: (summary: Summary) => Measured) =>
-    spreadOf(good.flatMap((summary) => figure(summary) ?? []));
+  const sample = (unit: string, figure: (summary: Summary) => Measured) =>
+    sampleOf(
+      good.flatMap((summary) => figure(summary) ?? []),
+      unit,
+    );
   return {
-    model,
-    concurrency: mine[0]!.plan.concurrency,
-    seed: mine[0]!.plan.seed,
+    variant,
     engine: ended[0]?.engine ?? null,
     startedAt: ended[0]?.startedAt ?? null,
     runs: good.length,
-    planned: mine.length,
+    planned: turns.filter(isMine).length,
     problem: problemOf(ended),
-    wallMs: spread(({ wallMs }) => wallMs),
-    startMs: spread(({ startMs }) => startMs),
-    speedup: null,
-    loopLagP99Ms: spread(({ loop }) => loop.lagP99Ms),
-    peakMemoryBytes: spread(({ memory }) => memory.peakPssBytes ?? memory.peakRssBytes),
-    cpuMsPerTask: spread(cpuMsPerTask),
-    tasksPerSecond: spread(({ tasksPerSecond }) => tasksPerSecond),
-    taskP99Ms: spread(({ taskMs }) => taskMs.p99),
+    wallMs: sample('ms', ({ wallMs }) => wallMs),
+    startMs: sample('ms', ({ startMs }) => startMs),
+    loopLagP99Ms: sample('ms', ({ loop }) => loop.lagP99Ms),
+    peakMemoryBytes: sample('bytes', ({ memory }) => memory.peakPssBytes ?? memory.peakRssBytes),
+    cpuMsPerTask: sample('ms', cpuMsPerTask),
+    tasksPerSecond: sample('tasks/s', ({ tasksPerSecond }) => tasksPerSecond),
+    taskP99Ms: sample('ms', ({ taskMs }) => taskMs.p99),
     figures: figuresOf(good),
   };
 }
@@ -96,8 +103,11 @@ function figuresOf(runs: readonly Summary[]): Row['figures'] {
   const names = new Set(all.map(({ name }) => name));
   return [...names].flatMap((name) => {
     const same = all.filter((figure) => figure.name === name);
-    const value = spreadOf(same.flatMap((figure) => figure.value ?? []));
     const { title, unit } = same[0]!;
-    return value === null ? [] : [{ name, title, unit, value }];
+    const value = sampleOf(
+      same.flatMap((figure) => figure.value ?? []),
+      unit,
+    );
+    return value === null ? [] : [{ name, title, value }];
   });
 }

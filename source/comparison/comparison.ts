@@ -1,29 +1,41 @@
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
-import type { ModelId, Parameters } from '../protocol/plan.ts';
-import type { Spread } from '../statistics/spread.ts';
+import type { Parameters, Plan } from '../protocol/plan.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Sample } from '../statistics/sample.ts';
 
-/** The same work under several models. Everything here is a pure function of the summaries of its runs. */
+/** What a comparison sets beside others, under a name: a plan. Variants may differ in whatever plans say. */
+export type Variant = {
+  /** No two of a comparison have the same. */
+  readonly id: string;
+  /** As people read it. */
+  readonly label: string;
+  /** Whether the others' speed-ups are against this one; at most one of a comparison is. */
+  readonly isBaseline: boolean;
+  readonly plan: Plan;
+};
+
+/** A run of a variant. */
+export type VariantRun = Variant & { readonly summary: Summary };
+
+/** Variants side by side. Everything here is a pure function of the summaries of their runs. */
 export type Comparison = {
-  readonly workload: string;
-  readonly tasks: number;
+  /** The work, as far as it is the same for all variants: null, or left out of the parameters, where they differ in it. */
+  readonly workload: string | null;
+  readonly tasks: number | null;
   readonly parameters: Parameters;
-  /** The model whose time the others' speed-ups are against. */
-  readonly baseline: ModelId;
-  /** In the order of the models. */
+  /** In the order of the variants. */
   readonly rows: readonly Row[];
-  /** The model that was faster than every other beyond doubt; null when there is none. */
-  readonly winner: ModelId | null;
+  /** The id of the variant that was faster than every other beyond doubt; null when there is none. */
+  readonly winner: string | null;
   /** Why, in words for people: who won by how much, or why nobody can be said to have won. */
   readonly verdict: string;
   /** Share of its time that others took from the most disturbed run; null when too little to matter. */
   readonly takenByOthers: number | null;
 };
 
-/** One model's runs. A figure is null where no run measured it. */
+/** One variant's runs. A figure is null where no run measured it. */
 export type Row = {
-  readonly model: ModelId;
-  readonly concurrency: number;
-  readonly seed: number;
+  readonly variant: Variant;
   /** What ran it, and when its first run began; null before it did. */
   readonly engine: RuntimeVersion | null;
   readonly startedAt: string | null;
@@ -32,23 +44,21 @@ export type Row = {
   readonly planned: number;
   /** Why it cannot be compared (a run failed, crashed or timed out); null when it can. */
   readonly problem: string | null;
-  readonly wallMs: Spread | null;
+  readonly wallMs: Sample | null;
   /** From the engine's start to the first task's turn. */
-  readonly startMs: Spread | null;
-  /** Median wall time of the baseline by this model's; null without runs of it. */
-  readonly speedup: number | null;
-  readonly loopLagP99Ms: Spread | null;
-  /** PSS where it is known, else RSS; bytes. */
-  readonly peakMemoryBytes: Spread | null;
-  /** Processor time of engine and lanes by tasks that ended, ms. */
-  readonly cpuMsPerTask: Spread | null;
-  readonly tasksPerSecond: Spread | null;
-  readonly taskP99Ms: Spread | null;
+  readonly startMs: Sample | null;
+  readonly loopLagP99Ms: Sample | null;
+  /** PSS where it is known, else RSS. */
+  readonly peakMemoryBytes: Sample | null;
+  /** Processor time of engine and lanes by tasks that ended. */
+  readonly cpuMsPerTask: Sample | null;
+  readonly tasksPerSecond: Sample | null;
+  readonly taskP99Ms: Sample | null;
   /** The workload's own figures by name. */
-  readonly figures: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly unit: string;
-    readonly value: Spread;
-  }[];
+  readonly figures: readonly { readonly name: string; readonly title: string; readonly value: Sample }[];
 };
+
+/** What rows are called that are under these models: models, where each is under another one. */
+export function rowWord(models: readonly (string | undefined)[]): 'model' | 'variant' {
+  return new Set(models).size === models.length ? 'model' : 'variant';
+}

@@ -1,11 +1,11 @@
 import { bytes, duration, figure as figureText, shortDuration } from '../format.ts';
-import { overlap, type Spread } from '../statistics/spread.ts';
+import { overlap, type Sample, spreadOf } from '../statistics/sample.ts';
 import type { Row } from './comparison.ts';
 
 /** What a person would choose by where times are level, the most telling first. */
 type Figure = {
   readonly title: string;
-  readonly of: (row: Row) => Spread | null;
+  readonly of: (row: Row) => Sample | null;
   readonly show: (value: number) => string;
   /** The greater value has to be this many times the smaller one, and this much more, to be worth a word. */
   readonly leastRatio: number;
@@ -66,7 +66,7 @@ export function differences(rows: readonly Row[]): string[] {
 
 /** The workload's figures, its first one first: how long a server's light requests wait. */
 function ownFigures(rows: readonly Row[]): Figure[] {
-  return (rows[0]?.figures ?? []).map(({ name, title, unit }) => ({
+  return (rows[0]?.figures ?? []).map(({ name, title, value: { unit } }) => ({
     title,
     of: (row) => row.figures.find((one) => one.name === name)?.value ?? null,
     show: (value) => figureText(value, unit),
@@ -77,8 +77,8 @@ function ownFigures(rows: readonly Row[]): Figure[] {
 
 function differenceIn({ title, of, show, ...least }: Figure, rows: readonly Row[]): string | null {
   const known = rows.flatMap((row) => {
-    const spread = of(row);
-    return spread === null ? [] : [{ model: row.model, spread }];
+    const sample = of(row);
+    return sample === null ? [] : [{ label: row.variant.label, spread: spreadOf(sample) }];
   });
   if (known.length < rows.length) return null;
   known.sort((a, b) => a.spread.median - b.spread.median);
@@ -87,5 +87,5 @@ function differenceIn({ title, of, show, ...least }: Figure, rows: readonly Row[
   if (overlap(low.spread, high.spread)) return null;
   const [from, to] = [low.spread.median, high.spread.median];
   if (to < from * least.leastRatio || to - from < least.leastStep) return null;
-  return `${title} (${show(from)} ${low.model}, ${show(to)} ${high.model})`;
+  return `${title} (${show(from)} ${low.label}, ${show(to)} ${high.label})`;
 }

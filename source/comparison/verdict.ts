@@ -1,7 +1,6 @@
 import { duration, percent } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
 import { chanceOfLowest } from '../statistics/chance.ts';
-import { overlap, type Spread, sumOf } from '../statistics/spread.ts';
+import { overlap, type Spread, spreadOf, sumOf } from '../statistics/sample.ts';
 import type { Comparison, Row } from './comparison.ts';
 import { differences } from './differences.ts';
 
@@ -18,22 +17,26 @@ const fewestRuns = 2;
 /** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
 const weakChance = 0.1;
 
-/** Models that can be ranked, the fastest first. */
-type Ranked = Row & { readonly wallMs: Spread };
+/** Variants that can be ranked, with the time they are ranked by, the fastest first. */
+type Ranked = Row & { readonly time: Spread };
 
 /**
- * The winner and why. It is the model whose slowest run is faster than the fastest run of every other, and whose median
+ * The winner and why. It is the variant whose slowest run is faster than the fastest run of every other, and whose median
  * is ahead by a margin that matters. hyperfine tells means and standard deviations and leaves the judgement to the
  * reader; with three runs a standard deviation says next to nothing, while an order of all runs needs no assumption on
- * how times are distributed. How far it can be trusted: two models of three runs each that are in truth alike come out
- * apart in 2 of 20 orders, p = 0.1 two-sided; no test can do better on three against three. Five models of three runs:
+ * how times are distributed. How far it can be trusted: two variants of three runs each that are in truth alike come
+ * out apart in 2 of 20 orders, p = 0.1 two-sided; no test can do better on three against three. Five variants of three runs:
  * one is below all others by chance in 5 of 455 orders, p = 0.01. More runs make it surer; see `chanceOfLowest`.
  */
 export function judge(
   rows: readonly Row[],
   takenByOthers: number | null,
 ): Pick<Comparison, 'winner' | 'verdict'> {
-  const ranked = rows.filter(isRanked).sort((a, b) => a.wallMs.median - b.wallMs.median);
+  const ranked = rows
+    .flatMap((row): Ranked[] =>
+      row.problem === null && row.wallMs !== null ? [{ ...row, time: spreadOf(row.wallMs) }] : [],
+    )
+    .sort(byTime);
   const { winner, words } = decide(ranked);
   const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
   const verdict = [
@@ -45,11 +48,9 @@ export function judge(
   return { winner, verdict: verdict.filter((sentence) => sentence !== '').join(' ') };
 }
 
-function isRanked(row: Row): row is Ranked {
-  return row.problem === null && row.wallMs !== null;
-}
+const byTime = (a: Ranked, b: Ranked) => a.time.median - b.time.median;
 
-type Decision = { winner: ModelId | null; words: string };
+type Decision = { winner: string | null; words: string };
 
 function decide(ranked: readonly Ranked[]): Decision {
   const [best, next] = ranked;
@@ -67,8 +68,8 @@ function decide(ranked: readonly Ranked[]): Decision {
   const chance = chanceOfLowest(ranked.map((row) => row.runs));
   const doubt =
     chance > weakChance ? ` With ${runs} runs each chance alone does that ${oneIn(chance)}; run more.` : '';
-  const words = `${best.model} wins with ${duration(best.wallMs.median)}; ${behind(next, best)}.${doubt}`;
-  return { winner: best.model, words };
+  const words = `${best.variant.label} wins with ${duration(best.time.median)}; ${behind(next, best)}.${doubt}`;
+  return { winner: best.variant.id, words };
 }
 
 function nobody(words: string): Decision {
@@ -76,13 +77,13 @@ function nobody(words: string): Decision {
 }
 
 function isBehind(row: Ranked, best: Ranked): boolean {
-  return !overlap(row.wallMs, best.wallMs) && row.wallMs.median >= best.wallMs.median * (1 + leastLead);
+  return !overlap(row.time, best.time) && row.time.median >= best.time.median * (1 + leastLead);
 }
 
 function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[]): string {
   const all = [best, ...level];
   const next = ranked.find((row) => !all.includes(row));
-  const overlapping = level.filter((row) => overlap(row.wallMs, best.wallMs));
+  const overlapping = level.filter((row) => overlap(row.time, best.time));
   const why =
     overlapping.length === level.length
       ? 'their times overlap'
@@ -96,28 +97,28 @@ function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[]):
 }
 
 function behind(next: Ranked, best: Ranked): string {
-  return `${next.model}, the next, takes ${duration(next.wallMs.median)}, ${longer(next, best)}`;
+  return `${next.variant.label}, the next, takes ${duration(next.time.median)}, ${longer(next, best)}`;
 }
 
 /**
  * Who is first when the start of engine and lanes counts as well, where that is another than the winner. A service starts once and
  * a script each time, so it is told beside the winner, and takes nothing from it.
  */
-function withStart(ranked: readonly Ranked[], winner: ModelId | null): string {
+function withStart(ranked: readonly Ranked[], winner: string | null): string {
   if (winner === null) return '';
   const whole = ranked.flatMap((row) => {
-    const { wallMs, startMs, runs } = row;
-    return startMs === null || runs < fewestRuns ? [] : [{ ...row, wallMs: sumOf(wallMs, startMs) }];
+    const { time, startMs, runs } = row;
+    return startMs === null || runs < fewestRuns ? [] : [{ ...row, time: sumOf(time, spreadOf(startMs)) }];
   });
   if (whole.length < ranked.length) return '';
-  const [best, next, ...others] = whole.sort((a, b) => a.wallMs.median - b.wallMs.median);
-  if (!best || !next || best.model === winner) return '';
+  const [best, next, ...others] = whole.sort(byTime);
+  if (!best || !next || best.variant.id === winner) return '';
   if (![next, ...others].every((row) => isBehind(row, best))) return '';
-  return `With its start ${best.model} is first: ${duration(best.wallMs.median)} in all, then ${named(next)}.`;
+  return `With its start ${best.variant.label} is first: ${duration(best.time.median)} in all, then ${named(next)}.`;
 }
 
 function notRanked(rows: readonly Row[]): string {
-  const out = rows.filter((row) => row.problem !== null).map((row) => row.model);
+  const out = rows.filter((row) => row.problem !== null).map((row) => row.variant.label);
   if (out.length === 0) return '';
   return `Not ranked: ${listed(out)}, ${out.length === 1 ? 'which' : 'as each'} had a run that did not complete.`;
 }
@@ -128,11 +129,11 @@ export function busyMachine(takenByOthers: number | null): string {
   return `The machine was busy: other work took up to ${percent(takenByOthers)} of a run's time, so run it again.`;
 }
 
-const named = ({ model, wallMs }: Ranked) => `${model} (${duration(wallMs.median)})`;
+const named = ({ variant, time }: Ranked) => `${variant.label} (${duration(time.median)})`;
 
 /** `2.1 times as long`; where that is hard to grasp, `12 % longer`. */
 function longer(row: Ranked, than: Ranked): string {
-  const ratio = row.wallMs.median / than.wallMs.median;
+  const ratio = row.time.median / than.time.median;
   return ratio < 1.5 ? `${percent(ratio - 1)} longer` : `${times(ratio)} times as long`;
 }
 

@@ -1,7 +1,7 @@
 import type { Comparison, Row } from '../comparison/comparison.ts';
 import { duration, percent } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
-import { overlap, type Spread } from '../statistics/spread.ts';
+import { overlap, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 
 /** One run shows no spread, and without it nothing can be told apart. */
@@ -40,15 +40,15 @@ const names: Readonly<Record<ProofMeasure, string>> = {
 /** What the machine says to the guide's claim. "The guide is wrong here" is one of the answers. */
 export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRuling {
   const { by } = expects;
-  const own = comparison.rows.find(({ model }) => model === expects.model);
+  const own = comparison.rows.find((row) => modelOf(row) === expects.model);
   const mine = figureOf(own, by);
   const figures = comparison.rows
-    .filter(({ model }) => model === expects.model || roleOf(expects, model) !== null)
+    .filter((row) => modelOf(row) === expects.model || roleOf(expects, modelOf(row)) !== null)
     .map((row): ProofFigure => {
       const value = figureOf(row, by);
       return {
-        model: row.model,
-        expected: roleOf(expects, row.model) ?? 'verdict',
+        model: modelOf(row),
+        expected: roleOf(expects, modelOf(row)) ?? 'verdict',
         value,
         ratio: mine && value && mine.median > 0 ? value.median / mine.median : null,
         problem: row.problem,
@@ -90,6 +90,8 @@ export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRul
   return rule('agrees', `The machine agrees: ${[verdict, ...others.map(said)].join(', ')}.`);
 }
 
+const modelOf = ({ variant }: Row) => variant.plan.model;
+
 function roleOf({ beats, ties }: Proof['expects'], model: ModelId): 'worse' | 'level' | null {
   if (beats.includes(model)) return 'worse';
   return ties.includes(model) ? 'level' : null;
@@ -97,7 +99,8 @@ function roleOf({ beats, ties }: Proof['expects'], model: ModelId): 'worse' | 'l
 
 function figureOf(row: Row | undefined, by: ProofMeasure): Spread | null {
   if (!row || row.problem !== null) return null;
-  return by === 'wallMs' ? row.wallMs : (row.figures.find(({ name }) => name === by)?.value ?? null);
+  const sample = by === 'wallMs' ? row.wallMs : row.figures.find(({ name }) => name === by)?.value;
+  return sample ? spreadOf(sample) : null;
 }
 
 /** Better beyond doubt: its worst run before the other's best, and by more than decides nothing. */

@@ -1,5 +1,5 @@
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import type { Comparison, Row } from '../comparison/comparison.ts';
+import { type Comparison, type Row, rowWord } from '../comparison/comparison.ts';
 import {
   bytes,
   count,
@@ -12,11 +12,11 @@ import {
   shortDuration,
   unmeasured,
 } from '../format.ts';
-import type { Spread } from '../statistics/spread.ts';
+import { medianOf, type Sample, spreadOf } from '../statistics/sample.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
-/** A comparison as text: what was compared, how fast each model was, what it cost, and the verdict. */
+/** A comparison as text: what was compared, how fast each variant was, what it cost, and the verdict. */
 export function comparisonLines(comparison: Comparison): string[] {
   return [
     workLine(comparison),
@@ -29,39 +29,50 @@ export function comparisonLines(comparison: Comparison): string[] {
   ];
 }
 
-/** Only what was compared and how fast each model was. */
+/** Only what was compared and how fast each variant was. */
 export function comparisonTable(comparison: Comparison): string[] {
   return [workLine(comparison), '', ...underlined(timeTable(comparison)), ...problemLines(comparison)];
 }
 
-/** `wait: 24 tasks, ms 200, 3 runs a model` */
-function workLine({ workload, tasks, parameters, rows }: Comparison): string {
+/** `wait: 24 tasks, ms 200, 3 runs a model`: what is the same for all rows. */
+function workLine(comparison: Comparison): string {
+  const { workload, tasks, parameters, rows } = comparison;
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
   const runs = Math.max(...rows.map((row) => row.planned));
-  return `${workload}: ${[plural(tasks, 'task'), ...values, `${plural(runs, 'run')} a model`].join(', ')}`;
+  const parts = [
+    ...(tasks === null ? [] : [plural(tasks, 'task')]),
+    ...values,
+    `${plural(runs, 'run')} a ${wordFor(comparison)}`,
+  ];
+  return `${workload === null ? '' : `${workload}: `}${parts.join(', ')}`;
+}
+
+function wordFor({ rows }: Comparison): string {
+  return rowWord(rows.map(({ variant }) => variant.plan.model));
 }
 
 type Column = { readonly title: string; readonly of: (row: Row) => string };
 
-const middle = (spread: Spread | null, show: (value: number | null) => string) =>
-  show(spread?.median ?? null);
+const middle = (sample: Sample | null, show: (value: number | null) => string) => show(medianOf(sample));
 
-const model: Column = { title: 'model', of: (row) => row.model };
+function nameColumn(comparison: Comparison): Column {
+  return { title: wordFor(comparison), of: ({ variant }) => variant.label };
+}
 
 function timeTable(comparison: Comparison): string[] {
   const { rows } = comparison;
   const baseline = baselineOf(comparison);
   const spread: Column = {
     title: 'least – most',
-    of: ({ wallMs }) => (wallMs ? range(wallMs, duration) : unmeasured),
+    of: ({ wallMs }) => (wallMs ? range(spreadOf(wallMs), duration) : unmeasured),
   };
   const speedup: Column = {
     title: 'speed-up',
-    of: (row) => (row.problem === null ? factor(speedupOf(baseline, row)?.median ?? null) : unmeasured),
+    of: (row) => factor(speedupOf(baseline, row)?.median ?? null),
   };
   const columns: Column[] = [
-    model,
-    { title: 'at once', of: ({ concurrency }) => count(concurrency) },
+    nameColumn(comparison),
+    { title: 'at once', of: ({ variant }) => count(variant.plan.concurrency) },
     { title: 'time', of: ({ wallMs }) => middle(wallMs, duration) },
     ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
     ...(baseline ? [speedup] : []),
@@ -71,26 +82,28 @@ function timeTable(comparison: Comparison): string[] {
   return table(rows, columns);
 }
 
-/** What each model cost, and the workload's own figures: as many tables as it takes to stay readable. */
-function costTables({ rows }: Comparison): string[][] {
-  const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
+/** What each variant cost, and the workload's own figures: as many tables as it takes to stay readable. */
+function costTables(comparison: Comparison): string[][] {
+  const { rows } = comparison;
+  const name = nameColumn(comparison);
+  const figures = new Map(rows.flatMap((row) => row.figures).map((one) => [one.name, one]));
   const columns: Column[] = [
     { title: 'start', of: ({ startMs }) => middle(startMs, duration) },
     { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, shortDuration) },
     { title: 'tasks/s', of: ({ tasksPerSecond }) => middle(tasksPerSecond, rate) },
     { title: 'task p99', of: ({ taskP99Ms }) => middle(taskP99Ms, shortDuration) },
-    ...Array.from(own.values(), ({ name, title, unit }) => ({
+    ...Array.from(figures.values(), ({ name: own, title, value: { unit } }) => ({
       title,
-      of: ({ figures }: Row) => figure(figures.find((one) => one.name === name)?.value.median ?? null, unit),
+      of: (row: Row) => figure(medianOf(row.figures.find((one) => one.name === own)?.value ?? null), unit),
     })),
   ];
   const tables: Column[][] = [[]];
   for (const column of columns) {
     const wider = [...tables.at(-1)!, column];
-    if (table(rows, [model, ...wider])[0]!.length <= widest) tables[tables.length - 1] = wider;
+    if (table(rows, [name, ...wider])[0]!.length <= widest) tables[tables.length - 1] = wider;
     else tables.push([column]);
   }
-  return tables.map((some) => table(rows, [model, ...some]));
+  return tables.map((some) => table(rows, [name, ...some]));
 }
 
 /** A table that is wider breaks in most terminals, and then nobody can read it. */
@@ -108,7 +121,7 @@ function underlined([head = '', ...body]: readonly string[]): string[] {
 }
 
 function problemLines({ rows }: Comparison): string[] {
-  return rows.flatMap(({ model: name, problem }) =>
-    problem === null ? [] : wrap(problem, `${name}: `, '  '),
+  return rows.flatMap(({ variant, problem }) =>
+    problem === null ? [] : wrap(problem, `${variant.label}: `, '  '),
   );
 }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Choice } from '../../source/catalog/wish.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
-import { planComparison } from '../../source/comparison/plan-comparison.ts';
+import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { cards, room } from '../ui/helpers/script.ts';
 
 const card = (id: string) => cards.find((one) => one.id === id)!;
 const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs = 1) =>
-  accepted(planComparison(card(id), { models, runs, choice, room }));
+  accepted(planComparison(card(id), accepted(modelsToCompare(card(id), choice, models)), { runs, room })).map(
+    ({ plan }) => plan,
+  );
 const modelsOf = (...args: Parameters<typeof plansOf>) => plansOf(...args).map(({ model }) => model);
 
 test('all models that can do the work, or those that were named, by any of their names', () => {
@@ -26,9 +28,7 @@ test('a choice that some model refuses leaves it out, too', () => {
   } as const;
   const picky = { ...card('wait'), parameters: { how } };
   const models = (b: string) =>
-    accepted(planComparison(picky, { models: null, runs: 1, choice: { parameters: { how: b } }, room })).map(
-      ({ model }) => model,
-    );
+    accepted(modelsToCompare(picky, { parameters: { how: b } })).map(({ id }) => id);
   expect(models('a')).toContain('async');
   expect(models('b')).not.toContain('async');
 });
@@ -53,6 +53,28 @@ test('each model gets what suits it; a number that was given is for all but sequ
   const atOnce = (choice: Choice) => plansOf('wait', models, choice).map(({ concurrency }) => concurrency);
   expect(atOnce({})).toEqual([1, 24, 16, 8, 24]);
   expect(atOnce({ concurrency: 3 })).toEqual([1, 3, 3, 3, 3]);
+});
+
+test('models are variants by their own names, and the one to beat is the baseline', () => {
+  const wishes = accepted(modelsToCompare(card('wait'), {}));
+  const turns = accepted(planComparison(card('wait'), wishes, { runs: 1, room }));
+  expect(turns.map(({ id, label, isBaseline, plan }) => [id, label, isBaseline, plan.model])).toEqual(
+    modelsOf('wait', null).map((model) => [model, model, model === 'sequential', model]),
+  );
+});
+
+test('what differs in something else is planned as well', () => {
+  const wishes = [1, 4].map((concurrency) => ({
+    ...{ id: `c${concurrency}`, label: `${concurrency} at once`, isBaseline: concurrency === 1 },
+    choice: { model: 'async' as const, concurrency },
+  }));
+  const turns = accepted(planComparison(card('wait'), wishes, { runs: 2, room }));
+  expect(turns.map(({ id, plan }) => [id, plan.concurrency])).toEqual([
+    ['c1', 1],
+    ['c4', 4],
+    ['c4', 4],
+    ['c1', 1],
+  ]);
 });
 
 test('the model of the choice is no matter', () => {

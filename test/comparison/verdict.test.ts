@@ -179,10 +179,10 @@ describe('in words', () => {
   });
 
   test('before all runs are in it is said so', () => {
-    const [plans, summaries] = runsOf({ async: [200, 210, 205], threads: [400, 420, 410] });
-    expect(compareRuns(plans, []).verdict).toBe('So far: no run has completed.');
-    expect(compareRuns(plans, summaries.slice(0, 3)).verdict).toMatch(/^So far: not enough data yet\. async/);
-    expect(compareRuns(plans, summaries.slice(0, 4)).verdict).toMatch(/^So far: async wins/);
-    expect(compareRuns(plans, summaries).verdict).toMatch(/^async wins/);
+    const [turns, ran] = runsOf({ async: [200, 210, 205], threads: [400, 420, 410] });
+    expect(compareRuns(turns, []).verdict).toBe('So far: no run has completed.');
+    expect(compareRuns(turns, ran.slice(0, 3)).verdict).toMatch(/^So far: not enough data yet\. async/);
+    expect(compareRuns(turns, ran.slice(0, 4)).verdict).toMatch(/^So far: async wins/);
+    expect(compareRuns(turns, ran).verdict).toMatch(/^async wins/);
   });
 });

@@ -4,6 +4,7 @@ import { decide } from '../../source/guide/decide.ts';
 import type { Proof } from '../../source/guide/decision.ts';
 import { judgeProof } from '../../source/guide/judge-proof.ts';
 import type { ModelId } from '../../source/protocol/plan.ts';
+import { modelVariant } from '../comparison/helpers/runs.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
 type Times = readonly [median: number, min: number, max: number] | null;
@@ -14,32 +15,28 @@ function comparisonOf(
   other: { by?: 'wallMs' | 'lightP99Ms'; runs?: number; takenByOthers?: number; problem?: string } = {},
 ): Comparison {
   const rows = Object.entries(times).map(([model, figure]): Row => {
-    const spread = figure ? { median: figure[0], min: figure[1], max: figure[2] } : null;
+    const sample = figure ? { values: figure.toSorted((a, b) => a - b), unit: 'ms' } : null;
     return {
-      model: model as ModelId,
-      concurrency: 1,
-      seed: 1,
+      variant: modelVariant(model as ModelId),
       engine: null,
       startedAt: null,
       runs: other.runs ?? 3,
       planned: 3,
       problem: figure ? null : (other.problem ?? null),
-      wallMs: other.by ? null : spread,
+      wallMs: other.by ? null : sample,
       startMs: null,
-      speedup: null,
       loopLagP99Ms: null,
       peakMemoryBytes: null,
       cpuMsPerTask: null,
       tasksPerSecond: null,
       taskP99Ms: null,
-      figures: other.by && spread ? [{ name: other.by, title: other.by, unit: 'ms', value: spread }] : [],
+      figures: other.by && sample ? [{ name: other.by, title: other.by, value: sample }] : [],
     };
   });
   return {
     workload: 'compute',
     tasks: 8,
     parameters: {},
-    baseline: 'sequential',
     rows,
     winner: null,
     verdict: '',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../../source/catalog/make-plan.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
-import { planComparison } from '../../source/comparison/plan-comparison.ts';
+import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Proof } from '../../source/guide/decision.ts';
 import type { Machine } from '../../source/guide/question.ts';
@@ -33,15 +33,19 @@ const ways: [answers: string, compare: string][] = [
   ],
   ['cpu=yes mixed=heavy', 'heddle compare server --models async,hybrid'],
 ];
+const turnsOf = ({ wish, models }: Proof, runs: number, machine: Machine) => {
+  const card = cardOf(wish.workload);
+  const wishes = accepted(modelsToCompare(card, wish, models));
+  return accepted(planComparison(card, wishes, { runs, room: machine }));
+};
 const oneCore: Machine = { ...roomy, effectiveCores: 1 };
 
 test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
   for (const machine of [roomy, oneCore]) {
     const proof = decide(answersOf(answers), machine).proof as Proof;
-    const wish = { models: proof.models, runs: 3, choice: proof.wish, room: machine };
-    const plans = accepted(planComparison(cardOf(proof.wish.workload), wish));
-    expect(plans).toHaveLength(3 * proof.models.length);
-    expect(new Set(plans.map(({ model }) => model))).toEqual(new Set(proof.models));
+    const turns = turnsOf(proof, 3, machine);
+    expect(turns).toHaveLength(3 * proof.models.length);
+    expect(new Set(turns.map(({ plan }) => plan.model))).toEqual(new Set(proof.models));
     if (machine === roomy) expect(proof.compare.startsWith(compare)).toBe(true);
   }
 });
@@ -81,8 +85,7 @@ test.each([
     expect(proof).toMatchObject({ wish: { concurrency: lanes }, expects: { beats } });
     expect(proof?.compare).toContain(`--concurrency ${lanes}`);
     expect(/other cores stay free/.test(proof!.claim)).toBe(lanes === 1);
-    const choice = { models: proof!.models, runs: 1, choice: proof!.wish, room: machine };
-    for (const plan of accepted(planComparison(cardOf(proof!.wish.workload), choice)))
+    for (const { plan } of turnsOf(proof!, 1, machine))
       expect(plan.concurrency).toBe(plan.model === 'sequential' ? 1 : lanes);
   },
 );

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { compareRuns } from '../../source/comparison/compare-runs.ts';
 import { comparisonLines } from '../../source/plain/comparison.ts';
-import { runsOf } from '../comparison/helpers/runs.ts';
+import { comparisonDocument } from '../../source/plain/comparison-document.ts';
+import { runsOf, runsOfVariants, variantOf } from '../comparison/helpers/runs.ts';
 
 test('however many figures a workload has, each is told once, in tables that fit 80 columns', () => {
   const comparison = compareRuns(...runsOf({ sequential: [800, 810], threads: [400, 410] }));
   const figures = Array.from({ length: 9 }, (_, at) => ({
     name: `n${at}`,
     title: `the figure number ${at}`,
-    unit: 'updates',
-    value: { count: 2, median: at, min: at, max: at },
+    value: { values: [at, at], unit: 'updates' },
   }));
   const rows = comparison.rows.map((row) => ({ ...row, figures }));
   const lines = comparisonLines({ ...comparison, rows });
@@ -18,4 +18,58 @@ test('however many figures a workload has, each is told once, in tables that fit
   for (const { title } of figures) expect(text.split(title)).toHaveLength(2);
   expect(lines.filter((line) => line.startsWith('sequential')).length).toBeGreaterThan(3);
   expect(text).toContain('8 updates');
+});
+
+test('rows that differ only in how many run at once are told by their labels, and called variants', () => {
+  const [one, four] = [
+    { ...variantOf('c1', { concurrency: 1 }), label: 'one at once', isBaseline: true },
+    { ...variantOf('c4', { concurrency: 4 }), label: '4 at once' },
+  ];
+  const runs = runsOfVariants([
+    [one, [800, 810]],
+    [four, [200, { outcome: 'crashed', message: 'gone' }]],
+  ]);
+  const text = comparisonLines(compareRuns(...runs)).join('\n');
+  expect(text).toContain('wait: 10 tasks, 2 runs a variant');
+  expect(text).toMatch(/^variant +at once +time/m);
+  expect(text).toMatch(/^one at once +1 +805 ms +800 – 810 ms +×1\.00 /m);
+  expect(text).toMatch(/^4 at once +4 +200 ms .* — /m);
+  expect(text).toContain('4 at once: run 2 crashed: gone');
+});
+
+test('the document of a comparison has every value, and grows only by it', () => {
+  const [turns, ran] = runsOf({ sequential: [800, 820], async: [410, 400] });
+  const { rows, runs, ...rest } = comparisonDocument(compareRuns(turns, ran), ran, '1.2.3');
+  expect(runs.map(({ variant, wallMs }) => [variant, wallMs])).toEqual([
+    ['sequential', 800],
+    ['async', 410],
+    ['sequential', 820],
+    ['async', 400],
+  ]);
+  expect(rest).toMatchObject({
+    heddle: '1.2.3',
+    schema: 1,
+    workload: 'wait',
+    tasks: 10,
+    baseline: 'sequential',
+    winner: 'async',
+  });
+  expect(rows).toMatchObject([
+    {
+      id: 'sequential',
+      label: 'sequential',
+      model: 'sequential',
+      concurrency: 1,
+      runs: 2,
+      planned: 2,
+      speedup: 1,
+    },
+    {
+      wallMs: { median: 405, min: 400, max: 410, values: [410, 400] },
+      speedup: 2,
+      speedupRange: { min: 800 / 410, max: 820 / 400 },
+      startMs: null,
+    },
+  ]);
+  expect(rows[0]!.speedupRange).toBeNull();
 });

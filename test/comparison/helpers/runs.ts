@@ -1,3 +1,4 @@
+import type { Variant, VariantRun } from '../../../source/comparison/comparison.ts';
 import type { ModelId, Plan } from '../../../source/protocol/plan.ts';
 import { createSession } from '../../../source/session/state.ts';
 import { type Summary, summarize } from '../../../source/session/summary.ts';
@@ -48,24 +49,38 @@ export function summaryOf(plan: Plan, ran: Ran): Summary {
   };
 }
 
-/** Plans and summaries of runs by model, round by round: `{ async: [201, 205], threads: [400, 410] }` are wall times. */
-export function runsOf(models: Partial<Record<ModelId, readonly (number | Ran)[]>>): [Plan[], Summary[]] {
-  const plans: Plan[] = [];
-  const summaries: Summary[] = [];
-  const all = Object.entries(models) as [ModelId, readonly (number | Ran)[]][];
+/** A variant of ten tasks that wait, under that name. */
+export function variantOf(id: string, part: Partial<Plan>): Variant {
+  const plan = planOf({ workload: 'wait', tasks: 10, concurrency: 2, ...part });
+  return { id, label: id, isBaseline: false, plan };
+}
+
+/** A variant a model, by its name; `sequential` is the baseline. */
+export function modelVariant(model: ModelId): Variant {
+  const isBaseline = model === 'sequential';
+  return { ...variantOf(model, { model, concurrency: isBaseline ? 1 : 2 }), isBaseline };
+}
+
+type Runs = readonly (number | Ran)[];
+
+/** Turns and runs of variants, round by round; numbers are wall times in ms. */
+export function runsOfVariants(all: readonly (readonly [Variant, Runs])[]): [Variant[], VariantRun[]] {
+  const turns: Variant[] = [];
+  const ran: VariantRun[] = [];
   for (let round = 0; round < Math.max(...all.map(([, runs]) => runs.length)); round++) {
-    for (const [model, runs] of all) {
-      const ran = runs[round];
-      if (ran === undefined) continue;
-      const plan = planOf({
-        model,
-        workload: 'wait',
-        tasks: 10,
-        concurrency: model === 'sequential' ? 1 : 2,
-      });
-      plans.push(plan);
-      summaries.push(summaryOf(plan, typeof ran === 'number' ? { wallMs: ran } : ran));
+    for (const [variant, runs] of all) {
+      const run = runs[round];
+      if (run === undefined) continue;
+      turns.push(variant);
+      const summary = summaryOf(variant.plan, typeof run === 'number' ? { wallMs: run } : run);
+      ran.push({ ...variant, summary });
     }
   }
-  return [plans, summaries];
+  return [turns, ran];
+}
+
+/** The same by model: `{ async: [201, 205], threads: [400, 410] }`. */
+export function runsOf(models: Partial<Record<ModelId, Runs>>): [Variant[], VariantRun[]] {
+  const all = Object.entries(models) as [ModelId, Runs][];
+  return runsOfVariants(all.map(([model, runs]) => [modelVariant(model), runs]));
 }

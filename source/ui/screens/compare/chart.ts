@@ -1,4 +1,4 @@
-import type { Spread } from '../../../statistics/spread.ts';
+import type { Spread } from '../../../statistics/sample.ts';
 import { bar } from '../../draw.ts';
 import type { Style, Theme } from '../../theme.ts';
 

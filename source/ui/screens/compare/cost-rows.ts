@@ -1,12 +1,12 @@
 import type { Comparison, Row } from '../../../comparison/comparison.ts';
 import { bytes, duration, figure, shortDuration, unmeasured } from '../../../format.ts';
-import { overlap, type Spread } from '../../../statistics/spread.ts';
+import { medianOf, overlap, type Sample, spreadOf } from '../../../statistics/sample.ts';
 import { toWidth, toWidthRight } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 
 type Column = {
   readonly title: string;
-  of(row: Row): Spread | null;
+  of(row: Row): Sample | null;
   show(value: number): string;
   /** What two values may differ by for no reason: below it a ratio of them means nothing. */
   readonly step: number;
@@ -28,7 +28,7 @@ const nameWidth = 15;
 const columnWidth = 13;
 
 /**
- * What each model costs; what does not fit is left out from the right. Once all is in, the figures that differ most come
+ * What each variant costs; what does not fit is left out from the right. Once all is in, the figures that differ most come
  * first; before, nothing changes its place.
  */
 export function costRows(comparison: Comparison, width: number, ended: boolean, theme: Theme): string[] {
@@ -44,17 +44,18 @@ export function costRows(comparison: Comparison, width: number, ended: boolean, 
     theme.paint('dim', toWidth(' '.repeat(nameWidth) + head, width)),
     ...comparison.rows.map((row) => {
       const cells = ordered.map((column) => cellOf(column, row, rows, theme)).join('');
-      return toWidth(toWidth(`   ${row.model}`, nameWidth) + cells, width);
+      return toWidth(toWidth(`   ${row.variant.label}`, nameWidth) + cells, width);
     }),
   ];
 }
 
 /** The best is strong; the worst is dim, not red: it may not matter. */
 function cellOf(column: Column, row: Row, rows: readonly Row[], theme: Theme): string {
-  const spread = column.of(row);
-  if (spread === null) return theme.paint('dim', toWidthRight(unmeasured, columnWidth));
+  const sample = column.of(row);
+  if (sample === null) return theme.paint('dim', toWidthRight(unmeasured, columnWidth));
+  const spread = spreadOf(sample);
   const text = toWidthRight(column.show(spread.median), columnWidth);
-  const others = rows.flatMap((other) => column.of(other) ?? []);
+  const others = rows.flatMap((other) => column.of(other) ?? []).map(spreadOf);
   const best = others.reduce((a, b) => (b.median < a.median ? b : a), spread);
   const worst = others.reduce((a, b) => (b.median > a.median ? b : a), spread);
   if (!column.lessIsBetter || overlap(best, worst)) return text;
@@ -64,7 +65,7 @@ function cellOf(column: Column, row: Row, rows: readonly Row[], theme: Theme): s
 
 /** How many times the greatest is the least, a step added to both. */
 function contrastOf({ of, step }: Column, rows: readonly Row[]): number {
-  const medians = rows.flatMap((row) => of(row)?.median ?? []);
+  const medians = rows.flatMap((row) => medianOf(of(row)) ?? []);
   if (medians.length < 2) return 0;
   return (Math.max(...medians) + step) / (Math.min(...medians) + step);
 }
@@ -72,7 +73,7 @@ function contrastOf({ of, step }: Column, rows: readonly Row[]): number {
 /** The workload's own figures. One more or less of anything counted, a percent, a byte: all that differs may matter. */
 function ownColumns({ rows }: Comparison): Column[] {
   const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
-  return Array.from(own.values(), ({ name, title, unit }) => ({
+  return Array.from(own.values(), ({ name, title, value: { unit } }) => ({
     title,
     of: ({ figures }: Row) => figures.find((one) => one.name === name)?.value ?? null,
     show: (value: number) => figure(value, unit),

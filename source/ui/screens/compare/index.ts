@@ -1,19 +1,17 @@
-import { whyNot } from '../../../catalog/models.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
-import { defaultRuns } from '../../../comparison/plan-comparison.ts';
-import { modelIds } from '../../../protocol/plan.ts';
+import { defaultRuns, whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen, ScreenServices } from '../services.ts';
-
 import { type CompareCommands, compareKeys } from './keys.ts';
 import {
   type CompareState,
-  chosenModel,
+  chosenRow,
   isRunning,
-  plansOf,
+  startCompare,
   toggled,
+  turnsOf,
   withBatch,
   withModels,
   withRuns,
@@ -29,15 +27,7 @@ const partingWidth = 80;
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { batches, theme, workloads, environment } = services;
   let seen = chosenWork(services);
-  let state: CompareState = {
-    wish: seen,
-    leftOut: [],
-    runs: defaultRuns,
-    cursor: 0,
-    picking: null,
-    batch: null,
-    comparison: null,
-  };
+  let state = startCompare(seen, defaultRuns);
 
   const set = (next: CompareState) => {
     state = next;
@@ -48,23 +38,22 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   const commands: CompareCommands = {
     start() {
-      const plans = plansOf(state, card(), services.room);
-      if (plans.refusal) return services.say(onScreen(plans.refusal));
-      const turns = plans.value.map((plan) => ({ plan }));
-      const reason = batches.start(turns, (batch) => set(withBatch(state, batch)));
+      const turns = turnsOf(state, card(), services.room);
+      if (turns.refusal) return services.say(onScreen(turns.refusal));
+      const reason = batches.start(turns.value, (batch) => set(withBatch(state, batch)));
       if (reason !== null) services.say(reason);
     },
     stop: () => batches.stop(),
     move(by) {
       const { picking, cursor } = state;
-      if (picking === null) set({ ...state, cursor: inside(cursor + by, modelIds.length) });
+      if (picking === null) set({ ...state, cursor: inside(cursor + by, state.rows.length) });
       else set({ ...state, picking: inside(picking + by, workloads.length) });
     },
-    toggle(row) {
-      const model = modelIds[row ?? state.cursor]!;
-      const reason = whyNot(model, card(), state.wish.parameters ?? {});
-      if (reason !== null) return services.say(`${card().id} does not run under ${model}: ${reason}`);
-      set(toggled(state, model));
+    toggle(at) {
+      const row = state.rows[at]!;
+      const reason = whyNotAs(row, card());
+      if (reason !== null) return services.say(`${card().id} does not run under ${row.label}: ${reason}`);
+      set(toggled(state, at));
     },
     moreRuns: (by) => set(withRuns(state, state.runs + by)),
     openList() {
@@ -77,8 +66,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const same = id === state.wish.workload;
       set(same ? { ...state, picking: null } : withWish(state, { workload: id }));
     },
-    openInLab: () => services.openInLab({ ...state.wish, model: chosenModel(state) }, !batches.running),
-    about: () => services.goTo('models', { at: chosenModel(state) }),
+    openInLab: () => services.openInLab({ ...state.wish, ...chosenRow(state).choice }, !batches.running),
+    about: () => services.goTo('models', { at: chosenRow(state).choice.model }),
   };
 
   /** Takes up what the person came for; else what was chosen in the lab since. */

@@ -1,4 +1,3 @@
-import { modelIds } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import { type CompareState, isRunning } from './state.ts';
@@ -8,7 +7,7 @@ export type CompareCommands = {
   start(): void;
   stop(): void;
   move(by: 1 | -1): void;
-  toggle(row: number | null): void;
+  toggle(row: number): void;
   moreRuns(by: 1 | -1): void;
   openList(): void;
   closeList(): void;
@@ -49,7 +48,9 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
     : key('enter r', 'Enter', 'run', 'run all of them in turn, or again', commands.start);
   return [
     run,
-    key('space x', 'Space', 'in/out', 'leave the model out, or put it back', () => commands.toggle(null)),
+    key('space x', 'Space', 'in/out', 'leave the model out, or put it back', () =>
+      commands.toggle(state.cursor),
+    ),
     pairKey({
       ...{
         back: '-',
@@ -65,8 +66,8 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
     key('i', 'i', 'about', 'the card of the chosen model: what it costs, where it bites', commands.about),
     moves,
     key(
-      modelIds.map((_, at) => at + 1).join(' '),
-      '1-5',
+      state.rows.map((_, at) => at + 1).join(' '),
+      `1-${state.rows.length}`,
       '',
       'leave that model out, or put it back',
       (digit) => commands.toggle(Number(digit) - 1),

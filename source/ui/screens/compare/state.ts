@@ -1,32 +1,48 @@
 import { findModel } from '../../../catalog/find-model.ts';
-import { whyNot } from '../../../catalog/models.ts';
-import { type Result, refuse } from '../../../catalog/refusal.ts';
+import { accept, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { compareRuns } from '../../../comparison/compare-runs.ts';
-import type { Comparison } from '../../../comparison/comparison.ts';
-import { mostRuns, planComparison } from '../../../comparison/plan-comparison.ts';
-import { type ModelId, modelIds, type Plan } from '../../../protocol/plan.ts';
+import type { Comparison, Variant } from '../../../comparison/comparison.ts';
+import {
+  modelsToCompare,
+  modelWishes,
+  mostRuns,
+  planComparison,
+  type VariantWish,
+  whyNotAs,
+} from '../../../comparison/plan-comparison.ts';
 import type { Batch } from '../../../runner/batch.ts';
 
 /** What the person chose to compare, and what came of it. */
 export type CompareState = {
   /** The work; its model is no matter here. */
   readonly wish: Wish;
-  readonly leftOut: readonly ModelId[];
+  /** What can be set side by side, a row each. */
+  readonly rows: readonly VariantWish[];
+  /** Rows that are not to be run, by their ids. */
+  readonly leftOut: readonly string[];
   readonly runs: number;
-  /** The row with the cursor, in the order of the models. */
+  /** The row with the cursor. */
   readonly cursor: number;
   /** The row of the list in which another workload is chosen; null while it is closed. */
   readonly picking: number | null;
   /** The runs of this work, under way or ended, and what they say; null before the first. */
-  readonly batch: Batch | null;
+  readonly batch: Batch<Variant> | null;
   readonly comparison: Comparison | null;
 };
 
-export function chosenModel({ cursor }: CompareState): ModelId {
-  return modelIds[cursor]!;
+/** All models for that work, and nothing run yet. */
+export function startCompare(wish: Wish, runs: number): CompareState {
+  return {
+    ...{ wish, rows: modelWishes(wish), leftOut: [], runs },
+    ...{ cursor: 0, picking: null, batch: null, comparison: null },
+  };
+}
+
+export function chosenRow({ rows, cursor }: CompareState): VariantWish {
+  return rows[cursor]!;
 }
 
 export function isRunning({ batch }: CompareState): boolean {
@@ -34,42 +50,43 @@ export function isRunning({ batch }: CompareState): boolean {
 }
 
 /** What Enter would run, or why it cannot. */
-export function plansOf(
-  { wish, leftOut, runs }: CompareState,
+export function turnsOf(
+  { wish, rows, leftOut, runs }: CompareState,
   card: WorkloadCard,
   room: Room,
-): Result<Plan[]> {
-  const able = modelIds.filter((model) => whyNot(model, card, wish.parameters ?? {}) === null);
-  const models = able.filter((model) => !leftOut.includes(model));
-  if (able.length > 0 && models.length === 0)
+): Result<Variant[]> {
+  const able = rows.filter((row) => whyNotAs(row, card) === null);
+  const chosen = able.filter(({ id }) => !leftOut.includes(id));
+  if (able.length > 0 && chosen.length === 0)
     return refuse('models', 'every model is left out: Space puts one back');
-  return planComparison(card, { models: models.length > 0 ? models : null, runs, choice: wish, room });
+  const wishes = able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
+  return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs, room });
 }
 
 /** Another work: what was measured belongs to the one before. */
 export function withWish(state: CompareState, wish: Wish): CompareState {
-  return { ...state, wish, picking: null, batch: null, comparison: null };
+  return { ...state, wish, rows: modelWishes(wish), picking: null, batch: null, comparison: null };
 }
 
 /** Only these models, by any of their names; what is none is left out. */
 export function withModels(state: CompareState, names: readonly string[]): CompareState {
-  const models = names.flatMap((name) => findModel(name).value ?? []);
+  const models: readonly string[] = names.flatMap((name) => findModel(name).value ?? []);
+  const isIn = ({ id }: VariantWish) => models.includes(id);
   return {
     ...state,
-    cursor: Math.max(
-      0,
-      modelIds.findIndex((model) => models.includes(model)),
-    ),
-    leftOut: modelIds.filter((model) => !models.includes(model)),
+    cursor: Math.max(0, state.rows.findIndex(isIn)),
+    leftOut: state.rows.filter((row) => !isIn(row)).map(({ id }) => id),
   };
 }
 
-export function toggled(state: CompareState, model: ModelId): CompareState {
-  const { leftOut } = state;
+/** With that row out, or back in, and the cursor on it. */
+export function toggled(state: CompareState, row: number): CompareState {
+  const { leftOut, rows } = state;
+  const { id } = rows[row]!;
   return {
     ...state,
-    cursor: modelIds.indexOf(model),
-    leftOut: leftOut.includes(model) ? leftOut.filter((other) => other !== model) : [...leftOut, model],
+    cursor: row,
+    leftOut: leftOut.includes(id) ? leftOut.filter((other) => other !== id) : [...leftOut, id],
   };
 }
 
@@ -78,14 +95,8 @@ export function withRuns(state: CompareState, runs: number): CompareState {
 }
 
 /** The state after the runs have got on. */
-export function withBatch(state: CompareState, batch: Batch): CompareState {
+export function withBatch(state: CompareState, batch: Batch<Variant>): CompareState {
   const { turns, ended } = batch;
   const same = state.batch?.ended === ended && state.batch.turns === turns;
-  const comparison = same
-    ? state.comparison
-    : compareRuns(
-        turns.map(({ plan }) => plan),
-        ended.map(({ summary }) => summary),
-      );
-  return { ...state, batch, comparison };
+  return { ...state, batch, comparison: same ? state.comparison : compareRuns(turns, ended) };
 }

@@ -1,12 +1,11 @@
-import { whyNot } from '../../../catalog/models.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { baselineOf, speedupOf } from '../../../comparison/compare-runs.ts';
-import type { Row } from '../../../comparison/comparison.ts';
+import type { Row, Variant } from '../../../comparison/comparison.ts';
+import { type VariantWish, whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { duration, factor, percent, range, seconds, unmeasured } from '../../../format.ts';
-import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { TaskState } from '../../../protocol/task-rows.ts';
 import type { Batch } from '../../../runner/batch.ts';
-import type { Spread } from '../../../statistics/spread.ts';
+import { type Spread, spreadOf } from '../../../statistics/sample.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
@@ -22,50 +21,55 @@ const withRanges = 104;
 /** More signs than this are a number: `12/20`. */
 const mostSigns = 7;
 
-/** One row a model: its bar, its time and speed-up, and a sign for each of its runs. */
+/** One row a variant: its bar, its time and speed-up, and a sign for each of its runs. */
 export function timeRows(state: CompareState, card: WorkloadCard, width: number, theme: Theme): string[] {
-  return modelIds.map((model, at) => {
-    const name = nameOf(model, at, state, theme);
-    const row = state.comparison?.rows.find((one) => one.model === model);
-    const refused = refusal(model, state, card);
+  return state.rows.map((wish, at) => {
+    const name = nameOf(wish, at, state, theme);
+    const row = rowOf(wish, state);
+    const refused = refusal(wish, card);
     const room = width - nameWidth;
     if (refused !== null) return name + toWidth(theme.paint('dim', `${signs.failed} ${refused}`), room);
     if (row !== undefined) return name + figures(row, state, room, theme);
-    const what = state.leftOut.includes(model) ? 'left out' : state.batch ? 'in the next runs' : 'ready';
+    const what = state.leftOut.includes(wish.id) ? 'left out' : state.batch ? 'in the next runs' : 'ready';
     return name + toWidth(theme.paint('dim', what), room);
   });
 }
 
-/** Why a model has no time; null where that has room in its row. */
+function rowOf({ id }: VariantWish, { comparison }: CompareState): Row | undefined {
+  return comparison?.rows.find(({ variant }) => variant.id === id);
+}
+
+/** Why a variant has no time; null where that has room in its row. */
 export function cutReason(
-  model: ModelId,
+  wish: VariantWish,
   state: CompareState,
   card: WorkloadCard,
   width: number,
 ): string | null {
-  const row = state.comparison?.rows.find((one) => one.model === model);
-  const said = refusal(model, state, card) ?? row?.problem ?? '';
+  const row = rowOf(wish, state);
+  const said = refusal(wish, card) ?? row?.problem ?? '';
   const room = width - nameWidth - 2 - (row ? signsWidthOf(row) : 0);
-  return widthOf(said) > room ? `${model}: ${said}` : null;
+  return widthOf(said) > room ? `${wish.label}: ${said}` : null;
 }
 
-function refusal(model: ModelId, { wish }: CompareState, card: WorkloadCard): string | null {
-  const reason = whyNot(model, card, wish.parameters ?? {});
+function refusal(wish: VariantWish, card: WorkloadCard): string | null {
+  const reason = whyNotAs(wish, card);
   return reason === null ? null : `it cannot: ${reason}`;
 }
 
 const signsWidthOf = ({ planned }: Row) => Math.min(mostSigns, planned) + 1;
 
 function nameOf(
-  model: ModelId,
+  { id, label }: VariantWish,
   at: number,
   { cursor, leftOut, comparison }: CompareState,
   theme: Theme,
 ): string {
-  const sign = comparison?.winner === model ? signs.done : ' ';
-  const text = toWidth(`${at === cursor ? '→' : ' '}${at + 1} ${toWidth(model, 10)} ${sign}`, nameWidth);
-  if (leftOut.includes(model)) return theme.paint('dim', text);
-  return at === cursor || comparison?.winner === model ? theme.paint('strong', text) : text;
+  const won = comparison?.winner === id;
+  const sign = won ? signs.done : ' ';
+  const text = toWidth(`${at === cursor ? '→' : ' '}${at + 1} ${toWidth(label, 10)} ${sign}`, nameWidth);
+  if (leftOut.includes(id)) return theme.paint('dim', text);
+  return at === cursor || won ? theme.paint('strong', text) : text;
 }
 
 function figures(row: Row, state: CompareState, width: number, theme: Theme): string {
@@ -75,8 +79,8 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
   const wide = width + nameWidth >= withRanges;
   const columns = timeWidth + speedupWidth + signsWidth + (wide ? 2 * rangeWidth : 0);
   const barWidth = Math.max(0, width - columns);
-  const dots = toWidthRight(runSigns(row.model, batch, theme), signsWidth);
-  const under = batch.current?.plan.model === row.model ? batch.current : null;
+  const dots = toWidthRight(runSigns(row.variant.id, batch, theme), signsWidth);
+  const under = batch.turns[batch.ended.length]?.id === row.variant.id ? batch.current : null;
   if (row.problem !== null) {
     const said = `${signs.failed} ${row.problem}`;
     return toWidth(theme.paint('bad', said), width - signsWidth) + dots;
@@ -88,15 +92,16 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
     return toWidth(theme.paint('run', said), width - signsWidth) + dots;
   }
   const most = Math.max(
-    ...comparison.rows.map(({ wallMs, problem }) => (problem === null ? (wallMs?.max ?? 0) : 0)),
+    ...comparison.rows.flatMap(({ wallMs, problem }) => (problem === null ? (wallMs?.values ?? []) : [])),
   );
-  const won = comparison.winner === row.model;
+  const won = comparison.winner === row.variant.id;
+  const time = spreadOf(row.wallMs);
   const baseline = baselineOf(comparison);
   const speedup = speedupOf(baseline, row);
   return [
-    spreadBar(row.wallMs, most, barWidth, won ? 'ok' : 'bar', theme),
-    emphasised(toWidthRight(duration(row.wallMs.median), timeWidth), won, theme),
-    wide ? theme.paint('dim', toWidthRight(range(row.wallMs, duration), rangeWidth)) : '',
+    spreadBar(time, most, barWidth, won ? 'ok' : 'bar', theme),
+    emphasised(toWidthRight(duration(time.median), timeWidth), won, theme),
+    wide ? theme.paint('dim', toWidthRight(range(time, duration), rangeWidth)) : '',
     emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme),
     wide
       ? theme.paint('dim', toWidthRight(speedup && row !== baseline ? speedupRange(speedup) : '', rangeWidth))
@@ -109,10 +114,10 @@ const emphasised = (text: string, won: boolean, theme: Theme) => (won ? theme.pa
 
 const speedupRange = ({ min, max }: Spread) => `${factor(min)} – ${factor(max)}`;
 
-/** What became of each run of a model, in their order, with a sign each. */
-function runSigns(model: ModelId, { turns, ended, current }: Batch, theme: Theme): string {
-  const states = turns.flatMap(({ plan }, at): TaskState[] => {
-    if (plan.model !== model) return [];
+/** What became of each run of a variant, in their order, with a sign each. */
+function runSigns(id: string, { turns, ended, current }: Batch<Variant>, theme: Theme): string {
+  const states = turns.flatMap((turn, at): TaskState[] => {
+    if (turn.id !== id) return [];
     const ran = ended[at];
     if (ran !== undefined) return [ran.summary.outcome === 'completed' ? 'done' : 'failed'];
     return [at === ended.length && current !== null ? 'running' : 'waiting'];

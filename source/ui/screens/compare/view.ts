@@ -1,16 +1,16 @@
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import { baselineOf } from '../../../comparison/compare-runs.ts';
+import { rowWord } from '../../../comparison/comparison.ts';
 import { count, plural, seconds } from '../../../format.ts';
-import { modelIds } from '../../../protocol/plan.ts';
-import type { Batch } from '../../../runner/batch.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
-import { type CompareState, chosenModel, isRunning, plansOf } from './state.ts';
+import { type CompareState, chosenRow, isRunning, turnsOf } from './state.ts';
 import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
@@ -26,8 +26,8 @@ export function compareView(state: CompareState, size: Size, setting: Setting): 
   if (state.picking !== null) return pickView(state.picking, size, setting);
   const { card, theme } = setting;
   const { width, height } = size;
-  const models = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
-  const times = [timeRule(state, width, theme), ...models];
+  const rows = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
+  const times = [timeRule(state, width, theme), ...rows];
   const costs =
     state.comparison === null || (!isRunning(state) && state.comparison.rows.every(({ runs }) => runs === 0))
       ? []
@@ -48,7 +48,7 @@ const partingHeight = 100;
 /** All of it, for the normal screen. */
 export function partingRows(state: CompareState, width: number, setting: Setting): string[] {
   // Whoever leaves ends what is under way.
-  const batch: Batch | null = state.batch && {
+  const batch: CompareState['batch'] = state.batch && {
     ...state.batch,
     ...(isRunning(state) ? { state: 'stopped', current: null } : {}),
   };
@@ -63,19 +63,19 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
   const { batch } = state;
   const left = ` ${theme.paint('strong', card.id)}  ${workOf(state, card).slice(card.id.length + 2)}`;
   if (batch?.state !== 'running') {
-    const plans = plansOf(state, card, room);
-    const ready = plans.refusal ? '' : `   ${plural(plans.value.length, 'run')}`;
+    const turns = turnsOf(state, card, room);
+    const ready = turns.refusal ? '' : `   ${plural(turns.value.length, 'run')}`;
     return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
   }
   const { turns, ended, current } = batch;
   const place = `${signs.running} run ${ended.length + 1} of ${turns.length}`;
-  const model = turns[ended.length]?.plan.model ?? '';
+  const label = turns[ended.length]?.label ?? '';
   const clock = current === null ? '' : `  ${seconds(elapsedMs(current))}`;
   const tasks =
     current === null ? '' : `  ${count(current.tasks.counts.done)} of ${count(current.tasks.total)} tasks`;
   const work = ` ${theme.paint('strong', card.id)}`;
-  const under = `${work}  ${theme.paint('run', `${place}: ${model}${clock}${tasks}`)}`;
-  const full = `${left}   ${theme.paint('run', `${place}: ${model}${clock}${tasks}`)}`;
+  const under = `${work}  ${theme.paint('run', `${place}: ${label}${clock}${tasks}`)}`;
+  const full = `${left}   ${theme.paint('run', `${place}: ${label}${clock}${tasks}`)}`;
   return toWidth(widthOf(full) <= width ? full : under, width);
 }
 
@@ -88,14 +88,23 @@ function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string 
   return `${card.id}: ${[plural(tasks, 'task'), ...shown].join(', ')}`;
 }
 
-function timeRule({ runs, batch, comparison }: CompareState, width: number, theme: Theme): string {
+function timeRule(state: CompareState, width: number, theme: Theme): string {
+  const { runs, batch, comparison } = state;
   const ran = comparison ? Math.max(...comparison.rows.map(({ planned }) => planned)) : runs;
   const next = batch && runs !== ran ? `, next time ${runs}` : '';
-  const speedup = comparison?.rows.some((row) => row.speedup !== null)
-    ? ', and times as fast as sequential'
-    : '';
+  const baseline = comparison && baselineOf(comparison);
+  const speedup = baseline ? `, and times as fast as ${baseline.variant.label}` : '';
   const title = width >= 80 ? `Time: median of the runs${speedup}` : 'Time';
-  return titleRule(width, { title, figure: `${plural(ran, 'run')} a model${next}`, focused: true }, theme);
+  return titleRule(
+    width,
+    { title, figure: `${plural(ran, 'run')} a ${wordFor(state)}${next}`, focused: true },
+    theme,
+  );
+}
+
+/** What the rows are called; models only where each is another one. */
+function wordFor({ rows }: CompareState): string {
+  return rowWord(rows.map(({ choice }) => choice.model));
 }
 
 function verdictRows(state: CompareState, width: number, { card, room, theme }: Setting): string[] {
@@ -105,23 +114,24 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
   if (comparison !== null && batch !== null) {
     const { winner, verdict, rows } = comparison;
     const none = rows.every(({ problem }) => problem !== null) ? 'none to rank' : 'no clear winner';
-    const word = { running: 'under way', stopped: 'stopped', done: winner ?? none }[batch.state];
+    const won = rows.find(({ variant }) => variant.id === winner)?.variant.label;
+    const word = { running: 'under way', stopped: 'stopped', done: won ?? none }[batch.state];
     const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
     return [rule, ...lines(verdict), ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad))];
   }
-  const plans = plansOf(state, card, room);
+  const turns = turnsOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
-  if (plans.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(plans.refusal)}`, bad)];
-  const models = plural(new Set(plans.value.map(({ model }) => model)).size, 'model');
-  const ready = `Enter runs ${card.id} under ${models} in turn, each in a fresh engine: ${plural(plans.value.length, 'run')}.`;
+  if (turns.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(turns.refusal)}`, bad)];
+  const what = plural(new Set(turns.value.map(({ id }) => id)).size, wordFor(state));
+  const ready = `Enter runs ${card.id} under ${what} in turn, each in a fresh engine: ${plural(turns.value.length, 'run')}.`;
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
 }
 
-/** What has too little room in its row: of the chosen model, or of all where none is chosen. */
+/** What has too little room in its row: of the chosen one, or of all where none is chosen. */
 function reasonsOf(state: CompareState, width: number, card: WorkloadCard): string[] {
-  const models = state.cursor === nobody ? modelIds : [chosenModel(state)];
-  return models.flatMap((model) => cutReason(model, state, card, width) ?? []);
+  const rows = state.cursor === nobody ? state.rows : [chosenRow(state)];
+  return rows.flatMap((row) => cutReason(row, state, card, width) ?? []);
 }
 
 function pickView(at: number, size: Size, { workloads, theme }: Setting): string[] {

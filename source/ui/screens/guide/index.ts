@@ -1,7 +1,8 @@
 import { planFor } from '../../../catalog/make-plan.ts';
-import { all, onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
+import { accept, onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
-import { defaultRuns, planComparison } from '../../../comparison/plan-comparison.ts';
+import type { Variant } from '../../../comparison/comparison.ts';
+import { defaultRuns, modelsToCompare, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
 import type { Proof } from '../../../guide/decision.ts';
 import type { Answers, Machine } from '../../../guide/question.ts';
@@ -48,7 +49,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       return;
     }
     const plan = planFor(question.measure.wish(wish()), services.workloads, machine);
-    start(all([plan]), (batch) => {
+    start(plan.refusal ? plan : accept([{ plan: plan.value }]), (batch) => {
       const [ran] = batch.ended;
       if (batch.state === 'running') set({ ...state, measuring: question.key });
       else if (batch.state === 'done' && ran)
@@ -65,24 +66,23 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     set({ ...state, view: { kind: 'proof', scroll: 0 } });
     const there = isProofOf(proofRun, proof) ? proofRun.batch.state : 'stopped';
     if (there === 'running' || (there === 'done' && !again)) return;
-    start(proofPlans(proof), (batch) => set({ ...state, proofRun: { proof, batch } }));
+    start(proofTurns(proof), (batch) => set({ ...state, proofRun: { proof, batch } }));
   }
 
   /** Starts runs, or says why not. */
-  function start(plans: Result<Plan[]>, onChange: (batch: Batch) => void): void {
-    const reason = plans.refusal
-      ? onScreen(plans.refusal)
-      : services.batches.start(
-          plans.value.map((plan) => ({ plan })),
-          onChange,
-        );
+  function start<T extends { readonly plan: Plan }>(
+    turns: Result<readonly T[]>,
+    onChange: (batch: Batch<T>) => void,
+  ): void {
+    const reason = turns.refusal ? onScreen(turns.refusal) : services.batches.start(turns.value, onChange);
     if (reason !== null) services.say(reason);
   }
 
-  function proofPlans({ wish, models }: Proof): Result<Plan[]> {
+  function proofTurns({ wish, models }: Proof): Result<Variant[]> {
     const card = services.workloads.find(({ id }) => id === wish.workload);
     if (!card) return refuse('workload', `the workload ${wish.workload} is not there`);
-    return planComparison(card, { models, runs: defaultRuns, choice: wish, room: machine });
+    const wishes = modelsToCompare(card, wish, models);
+    return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs: defaultRuns, room: machine });
   }
 
   const effects: GuideEffects = {

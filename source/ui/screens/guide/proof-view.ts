@@ -24,9 +24,7 @@ const titles = { wallMs: 'time', lightP99Ms: 'light p99' } as const;
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
 export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
   const { ended, turns, state } = batch;
-  const plans = turns.map(({ plan }) => plan);
-  const summaries = ended.map(({ summary }) => summary);
-  const ruling = judgeProof(proof, compareRuns(plans, summaries));
+  const ruling = judgeProof(proof, compareRuns(turns, ended));
   const rows = [
     titleRule(width, { title: 'Prove it', figure: progress(batch), focused: false }, theme),
     ...labelled('Claim', proof.claim, width, theme, 'strong'),

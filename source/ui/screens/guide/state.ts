@@ -1,3 +1,4 @@
+import type { Variant } from '../../../comparison/comparison.ts';
 import { findQuestion } from '../../../guide/answers.ts';
 import { changeLines, changes } from '../../../guide/changes.ts';
 import { decide } from '../../../guide/decide.ts';
@@ -23,7 +24,7 @@ type GuideView =
   | { readonly kind: 'proof'; readonly scroll: number };
 
 /** The runs of a proof, under way or ended. */
-export type ProofRun = { readonly proof: Proof; readonly batch: Batch };
+export type ProofRun = { readonly proof: Proof; readonly batch: Batch<Variant> };
 
 /** The workload that is run where a measurement answers. `named`: as the person's own; else it is what the lab has. */
 export type GuideWork = { readonly id: string; readonly named: boolean };

@@ -1,13 +1,25 @@
-/** Repeated measurements of one figure, in the figure's unit. */
+/** Repeated measurements of one figure, in the order in which they were made; never empty. */
+export type Sample = { readonly values: readonly number[]; readonly unit: string };
+
+/** The middle of a sample and its ends, in its unit. */
 export type Spread = { readonly median: number; readonly min: number; readonly max: number };
 
-/** Median, least and greatest of some values; null for none. Of an even number the middle two are averaged. */
-export function spreadOf(values: readonly number[]): Spread | null {
-  if (values.length === 0) return null;
+/** A sample of these values; null for none. */
+export function sampleOf(values: readonly number[], unit: string): Sample | null {
+  return values.length === 0 ? null : { values, unit };
+}
+
+/** Median, least and greatest of a sample. Of an even number of values the middle two are averaged. */
+export function spreadOf({ values }: Sample): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
   return { median, min: sorted[0]!, max: sorted.at(-1)! };
+}
+
+/** The median of a sample; null without one. */
+export function medianOf(sample: Sample | null): number | null {
+  return sample && spreadOf(sample).median;
 }
 
 /** Whether two spreads share a value: then their order may be chance. */

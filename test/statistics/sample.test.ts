@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import { chanceOfLowest } from '../../source/statistics/chance.ts';
-import { overlap, ratioOf, spreadOf } from '../../source/statistics/spread.ts';
+import { medianOf, overlap, ratioOf, sampleOf, spreadOf } from '../../source/statistics/sample.ts';
 
 test('a spread has the middle and both ends', () => {
-  expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
-  expect(spreadOf([4, 1, 2, 3])).toEqual({ median: 2.5, min: 1, max: 4 });
-  expect(spreadOf([])).toBeNull();
+  const ms = (...values: number[]) => ({ values, unit: 'ms' });
+  expect(spreadOf(ms(3, 1, 2))).toEqual({ median: 2, min: 1, max: 3 });
+  expect(spreadOf(ms(4, 1, 2, 3))).toEqual({ median: 2.5, min: 1, max: 4 });
+});
+
+test('a sample keeps its values in their order; of none there is no sample, and no median', () => {
+  const sample = sampleOf([3, 1, 2], 'ms');
+  expect(sample).toEqual({ values: [3, 1, 2], unit: 'ms' });
+  expect(medianOf(sample)).toBe(2);
+  expect(medianOf(sampleOf([], 'ms'))).toBeNull();
 });
 
 const between = (min: number, max: number) => ({ median: (min + max) / 2, min, max });
