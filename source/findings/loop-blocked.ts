@@ -1,3 +1,4 @@
+import { feltWaitMs } from '../catalog/figures.ts';
 import { hasPool, modelCard, ownThreads, sharesLoop } from '../catalog/models.ts';
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
@@ -7,9 +8,6 @@ import { sources } from './sources.ts';
 import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 import { anyWorkOf, computes, occupiedRatio, worthMovingMs } from './work.ts';
-
-/** What people feel as a wait (the 100 ms of Miller, 1968, and of Nielsen); Clinic.js Doctor takes the same for one delay. */
-const feltMs = 100;
 
 /** Ten times what is worth handing to a lane: one of this length pays for the way many times over. */
 const wellWorthMovingMs = 10 * worthMovingMs;
@@ -27,7 +25,7 @@ export const loopBlocked: Rule = {
     if (!sharesLoop(modelCard(session.plan)) || frozenMs === null) return null;
     // What it waited for a core is not its tasks' doing: a busy machine blocks no loop.
     const heldMs = frozenMs - (session.lanes.find(({ id }) => id === 0)?.waitMs ?? 0);
-    if (heldMs < feltMs) return null;
+    if (heldMs < feltWaitMs) return null;
     const kept = withoutCore(evidence, frozenMs);
     if (kept) return { rule: this.id, ...kept };
     const { freezeCount } = session.loop;

@@ -1,3 +1,4 @@
+import { type FigureId, figureCard } from '../catalog/figures.ts';
 import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
 import { findingsOf } from '../findings/index.ts';
 import {
@@ -10,11 +11,11 @@ import {
   libuvLine,
   percent,
   plural,
-  rate,
   unmeasured,
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import { feltCopying, feltLibuvWait } from '../session/felt.ts';
+import { figureText } from '../session/figure-values.ts';
 import type { PerTask } from '../session/per-task.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
@@ -28,7 +29,7 @@ const labelWidth = 11;
 /** The summary of a run as lines of text, for the normal screen and for pipes. */
 export function summaryLines(session: Session): string[] {
   const summary = summarize(session);
-  const { tasks, taskMs, loop, cpu, memory, overhead } = summary;
+  const { tasks, cpu, memory, overhead } = summary;
   const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
   const row = (label: string, ...parts: string[]) => first(label) + parts.join(' · ');
   const lines = [
@@ -38,34 +39,21 @@ export function summaryLines(session: Session): string[] {
       `${count(tasks.done)} done`,
       `${count(tasks.failed)} failed`,
       `${count(tasks.cancelled)} cancelled`,
-      `${rate(summary.tasksPerSecond)} a second`,
+      `${figureText('tasksPerSecond', summary)} a second`,
     ),
-    row(
-      'task',
-      `min ${duration(taskMs.min)}`,
-      `p50 ${duration(taskMs.p50)}`,
-      `p95 ${duration(taskMs.p95)}`,
-      `p99 ${duration(taskMs.p99)}`,
-      `max ${duration(taskMs.max)}`,
-    ),
-    row('start', `${duration(summary.startMs)} to load, set up and start the lanes`),
-    row(
-      'lag',
-      `p50 ${duration(loop.lagP50Ms)}`,
-      `p99 ${duration(loop.lagP99Ms)}`,
-      `max ${duration(loop.lagMaxMs)}`,
-      `frozen ${duration(loop.frozenMs)}`,
-    ),
+    row('task', ...titled(summary, ['taskMinMs', 'taskP50Ms', 'taskP95Ms', 'taskP99Ms', 'taskMaxMs'])),
+    row(figureCard('startMs').title, `${figureText('startMs', summary)} to load, set up and start the lanes`),
+    row('lag', ...titled(summary, ['loopLagP50Ms', 'loopLagP99Ms', 'loopLagMaxMs', 'frozenMs'])),
     row(
       'cpu',
-      `${cores(cpu.busyCores)} of ${cores(cpu.effectiveCores)} cores busy with it`,
+      `${figureText('busyCores', summary)} of ${cores(cpu.effectiveCores)} cores busy with it`,
       ...throttled(cpu.throttledMs),
     ),
     row(
-      'memory',
-      `peak ${bytes(memory.peakRssBytes)} RSS`,
-      `${bytes(memory.peakPssBytes)} PSS`,
-      `${bytes(memory.peakVirtualBytes)} virtual`,
+      figureCard('peakMemoryBytes').title,
+      ...(['peakRssBytes', 'peakPssBytes', 'peakVirtualBytes'] as const).map(
+        (id, at) => `${at === 0 ? 'peak ' : ''}${figureText(id, summary)} ${figureCard(id).title}`,
+      ),
     ),
     row('', `a task costs ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
@@ -86,6 +74,14 @@ export function summaryLines(session: Session): string[] {
     ),
   );
   return lines;
+}
+
+/** `p99 12 ms`, each behind its short title. */
+function titled(summary: Summary, ids: readonly FigureId[]): string[] {
+  return ids.map((id) => {
+    const { title, short = title } = figureCard(id);
+    return `${short} ${figureText(id, summary)}`;
+  });
 }
 
 /** Where it ran, and in which runtimes, as one more line of the summary. */

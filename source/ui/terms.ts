@@ -1,17 +1,24 @@
+import { type FigureId, figureCard } from '../catalog/figures.ts';
+import { unmeasured } from '../format.ts';
 import { paragraph, toWidth } from './text.ts';
 import type { Theme } from './theme.ts';
 
 /** A figure or sign of a screen, and what it means, with its unit: what `?` tells. */
 export type Term = readonly [term: string, meaning: string];
 
-/** The lab's names for what a comparison, a proof and a table show as well. */
-export const sharedTerms = {
-  lagP99: ['lag p99', 'ms of lag it stayed below for 99 % of the time'],
-  memory: ['memory', 'MB at the peak: PSS where known, else RSS'],
-  start: ['start', "ms from the engine's start to the first task's turn"],
-  time: ['time', "s from the first task's turn to the last task's end"],
-  unmeasured: ['—', 'not measured; never shown as 0'],
-} as const satisfies Record<string, Term>;
+/** What a figure means. */
+export function termOf(id: FigureId): Term {
+  const { title, help } = figureCard(id);
+  return [title, help];
+}
+
+/** The time of several runs: in a comparison, a proof. */
+export const medianTime: Term = [
+  figureCard('wallMs').title,
+  `${figureCard('wallMs').help}; the median of the runs`,
+];
+
+export const unmeasuredTerm: Term = [unmeasured, 'not measured; never shown as 0'];
 
 /** A row a term, more where its meaning needs them. `column`: cells of the terms; `indent`: of what is before them. */
 export function termRows(

@@ -1,3 +1,4 @@
+import { figureCard } from '../../catalog/figures.ts';
 import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import type { Held, Lane, Vitals } from '../../session/vitals.ts';
@@ -59,6 +60,8 @@ function isDetailed(session: Vitals, width: number, rows: number): boolean {
 const usedWidth = 7;
 const queuedWidth = 9;
 
+const lagP99 = figureCard('loopLagP99Ms');
+
 function drawLoop(
   session: Vitals,
   did: (lane: Lane) => string,
@@ -71,7 +74,7 @@ function drawLoop(
   const figure = freeze
     ? ''
     : session.phase === 'ended'
-      ? `lag p99 ${duration(p99(session))}`
+      ? `${lagP99.title} ${lagP99.show(p99(session))}`
       : `lag ${duration(main?.lagMs ?? null)}`;
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
   const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';

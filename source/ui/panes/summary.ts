@@ -1,15 +1,7 @@
-import {
-  bytes,
-  copyLine,
-  cores,
-  count,
-  duration,
-  figureLine,
-  libuvLine,
-  rate,
-  seconds,
-} from '../../format.ts';
+import { type FigureId, figureCard } from '../../catalog/figures.ts';
+import { copyLine, cores, count, figureLine, libuvLine, seconds } from '../../format.ts';
 import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
+import { figureText } from '../../session/figure-values.ts';
 import type { Session } from '../../session/state.ts';
 import type { Summary } from '../../session/summary.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
@@ -41,20 +33,23 @@ function rowCount(session: Session, width: number, previous: Session | null): nu
   return 2 + (previous ? 1 : 0) + step.length + noteRows(session, width).length;
 }
 
-type Figure = { title: string; width: number; of(summary: Summary): string };
-
-/** In order of importance: what does not fit is left out from the right. */
-const figures: readonly Figure[] = [
-  { title: 'time', width: 9, of: (s) => duration(s.wallMs) },
-  { title: 'tasks/s', width: 9, of: (s) => rate(s.tasksPerSecond) },
-  { title: 'lag p99', width: 9, of: (s) => duration(s.loop.lagP99Ms) },
-  { title: 'memory', width: 9, of: (s) => bytes(s.memory.peakPssBytes ?? s.memory.peakRssBytes) },
-  { title: 'CPU cores', width: 14, of: (s) => `${cores(s.cpu.busyCores)} of ${cores(s.cpu.effectiveCores)}` },
-  { title: 'task p50', width: 10, of: (s) => duration(s.taskMs.p50) },
-  { title: 'task p99', width: 10, of: (s) => duration(s.taskMs.p99) },
-  { title: 'a task costs', width: 14, of: (s) => bytes(s.memory.perTaskBytes) },
-  { title: 'start', width: 9, of: (s) => duration(s.startMs) },
+/** In order of importance: what does not fit is left out from the right. Widths are in cells. */
+const columns: readonly (readonly [id: FigureId, width: number])[] = [
+  ['wallMs', 9],
+  ['tasksPerSecond', 9],
+  ['loopLagP99Ms', 9],
+  ['peakMemoryBytes', 9],
+  ['busyCores', 14],
+  ['taskP50Ms', 10],
+  ['taskP99Ms', 10],
+  ['bytesPerTask', 14],
+  ['startMs', 9],
 ];
+
+function cellOf(id: FigureId, summary: Summary): string {
+  const text = figureText(id, summary);
+  return id === 'busyCores' ? `${text} of ${cores(summary.cpu.effectiveCores)}` : text;
+}
 
 function drawSummary(session: Session, size: Size, view: RunView, theme: Theme): string[] {
   const { ended } = session;
@@ -63,16 +58,18 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   const rule = titleRule(size.width, { title: 'Summary', figure: text, style, focused: view.focused }, theme);
   const short = size.width < 72;
   const nameWidth = short ? 16 : 24;
-  const shown: Figure[] = [];
+  const shown: (typeof columns)[number][] = [];
   let room = size.width - 1 - nameWidth;
-  for (const figure of figures) {
-    if (room < figure.width) break;
-    room -= figure.width;
-    shown.push(figure);
+  for (const column of columns) {
+    room -= column[1];
+    if (room < 0) break;
+    shown.push(column);
   }
-  const head = shown.map((figure) => toWidthRight(figure.title, figure.width)).join('');
-  const row = (name: string, run: Session) =>
-    ` ${toWidth(name, nameWidth)}${shown.map((f) => toWidthRight(f.of(summaryOf(run)), f.width)).join('')}`;
+  const head = shown.map(([id, width]) => toWidthRight(figureCard(id).title, width)).join('');
+  const row = (name: string, run: Session) => {
+    const cells = shown.map(([id, width]) => toWidthRight(cellOf(id, summaryOf(run)), width));
+    return ` ${toWidth(name, nameWidth)}${cells.join('')}`;
+  };
   const rows = [
     ` ${' '.repeat(nameWidth)}${theme.paint('dim', head)}`,
     row(`this: ${nameOf(session, short)}`, session),

@@ -1,4 +1,4 @@
-import { sharedTerms, type Term } from '../../terms.ts';
+import { medianTime, type Term, unmeasuredTerm } from '../../terms.ts';
 
 /** What signs and figures of the guide mean. */
 export const guideTerms: readonly Term[] = [
@@ -6,9 +6,9 @@ export const guideTerms: readonly Term[] = [
   ['leads to ▒', 'models another answer to this question would lead to'],
   ['size', 'how many at once, reckoned from the answers, the cores and the memory here'],
   ['prove', 'three runs of each candidate, in turn, each in a fresh engine'],
-  ['time', `${sharedTerms.time[1]}; the median of the runs`],
+  medianTime,
   ['light p99', 'ms within which 99 % of the light requests were answered'],
   ['least – most', 'the fastest and the slowest of the runs'],
   ['agrees', "the verdict's slowest run beats the fastest of what it should beat, by 10 % or more"],
-  sharedTerms.unmeasured,
+  unmeasuredTerm,
 ];

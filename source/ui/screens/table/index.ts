@@ -1,5 +1,5 @@
 import { fillTable, tableClaims } from '../../../table/filled-table.ts';
-import { sharedTerms } from '../../terms.ts';
+import { unmeasuredTerm } from '../../terms.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
@@ -35,7 +35,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       ['here', "this machine's figure, by the runs of the claim behind the cell"],
       ['*', 'measured with another Node.js or on another machine'],
       keptTerm,
-      sharedTerms.unmeasured,
+      unmeasuredTerm,
     ],
     enter,
   };

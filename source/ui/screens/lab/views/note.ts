@@ -1,5 +1,7 @@
+import { type FigureId, figureCard } from '../../../../catalog/figures.ts';
 import { onScreen } from '../../../../catalog/refusal.ts';
-import { bytes, cores, count, duration, rate } from '../../../../format.ts';
+import { count } from '../../../../format.ts';
+import { figureText } from '../../../../session/figure-values.ts';
 import { summaryOf } from '../../../panes/summary-cache.ts';
 import { type Style, signs } from '../../../theme.ts';
 import { planOf } from '../choice.ts';
@@ -33,13 +35,15 @@ function findNote(snapshot: Snapshot): [string, Style] | null {
 /** The figures of the run before, beside those of the one under way. */
 function lastRun({ runs }: Snapshot): [string, Style] | null {
   if (!runs.previous) return null;
-  const { plan, wallMs, tasksPerSecond, loop, memory, cpu } = summaryOf(runs.previous);
+  const summary = summaryOf(runs.previous);
+  const { workload, model } = summary.plan;
+  const shown = (id: FigureId) => figureText(id, summary);
   const figures = [
-    `last: ${plan.workload} under ${plan.model} ${duration(wallMs)}`,
-    `${rate(tasksPerSecond)} a second`,
-    `lag p99 ${duration(loop.lagP99Ms)}`,
-    bytes(memory.peakPssBytes ?? memory.peakRssBytes),
-    `${cores(cpu.busyCores)} cores`,
+    `last: ${workload} under ${model} ${shown('wallMs')}`,
+    `${shown('tasksPerSecond')} a second`,
+    `${figureCard('loopLagP99Ms').title} ${shown('loopLagP99Ms')}`,
+    shown('peakMemoryBytes'),
+    `${shown('busyCores')} cores`,
   ];
   return [figures.join(' · '), 'dim'];
 }

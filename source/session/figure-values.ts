@@ -1,0 +1,42 @@
+import { type FigureId, figureCard } from '../catalog/figures.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { Summary } from './summary.ts';
+
+/** The value of each figure in a summary, in its unit; null where it was not measured. */
+const values: Readonly<Record<FigureId, (summary: Summary) => Measured>> = {
+  wallMs: ({ wallMs }) => wallMs,
+  startMs: ({ startMs }) => startMs,
+  tasksPerSecond: ({ tasksPerSecond }) => tasksPerSecond,
+  taskMinMs: ({ taskMs }) => taskMs.min,
+  taskP50Ms: ({ taskMs }) => taskMs.p50,
+  taskP95Ms: ({ taskMs }) => taskMs.p95,
+  taskP99Ms: ({ taskMs }) => taskMs.p99,
+  taskMaxMs: ({ taskMs }) => taskMs.max,
+  loopLagP50Ms: ({ loop }) => loop.lagP50Ms,
+  loopLagP99Ms: ({ loop }) => loop.lagP99Ms,
+  loopLagMaxMs: ({ loop }) => loop.lagMaxMs,
+  frozenMs: ({ loop }) => loop.frozenMs,
+  peakRssBytes: ({ memory }) => memory.peakRssBytes,
+  peakPssBytes: ({ memory }) => memory.peakPssBytes,
+  peakVirtualBytes: ({ memory }) => memory.peakVirtualBytes,
+  peakMemoryBytes: ({ memory }) => memory.peakPssBytes ?? memory.peakRssBytes,
+  bytesPerTask: ({ memory }) => memory.perTaskBytes,
+  cpuMsPerTask,
+  busyCores: ({ cpu }) => cpu.busyCores,
+};
+
+export function figureValue(id: FigureId, summary: Summary): Measured {
+  return values[id](summary);
+}
+
+/** The same in words, with its unit. */
+export function figureText(id: FigureId, summary: Summary): string {
+  return figureCard(id).show(figureValue(id, summary));
+}
+
+/** Processor time of engine and lanes, without the telemetry's own, by tasks that ended. */
+function cpuMsPerTask({ cpu, overhead, wallMs, tasks }: Summary): Measured {
+  const ended = tasks.done + tasks.failed;
+  if (cpu.busyCores === null || wallMs === null || ended === 0) return null;
+  return (Math.max(0, cpu.busyCores - (overhead.cpuRatio ?? 0)) * wallMs) / ended;
+}
