@@ -1,7 +1,6 @@
+import { taskStateCode } from '../protocol/task-rows.ts';
 import type { Session } from '../session/state.ts';
-import type { TaskTable } from '../session/task-table.ts';
-
-type Chunk = TaskTable['chunks'][number];
+import { perChunk, type TaskChunk } from '../session/task-chunk.ts';
 
 /** Times of the tasks of a run, up to its latest event, in milliseconds. */
 export type TaskTimes = {
@@ -22,11 +21,8 @@ type Part = {
   readonly oldest: { at: number; startedMs: number } | null;
 };
 
-/** A chunk never changes: an update makes a new one. So of 100,000 tasks only those near a change are read again. */
-const parts = new WeakMap<Chunk, Part>();
+const partOf = perChunk<null, Part>(read);
 const times = new WeakMap<Session, TaskTimes>();
-
-const runningState = 1;
 
 export function taskTimes(session: Session): TaskTimes {
   const known = times.get(session);
@@ -37,9 +33,9 @@ export function taskTimes(session: Session): TaskTimes {
   let begun = 0;
   let sumMs = 0;
   let longest: { task: number; ms: number } | null = null;
-  let first = 0;
   for (const chunk of chunks) {
-    const part = partOf(chunk);
+    const part = partOf(chunk, null);
+    const { first } = chunk;
     for (const [lane, stretch] of part.lanes) {
       const ms = stretch.endedMs + stretch.running * nowMs - stretch.startsMs;
       begun += stretch.begun;
@@ -51,29 +47,19 @@ export function taskTimes(session: Session): TaskTimes {
       part.oldest && { task: first + part.oldest.at, ms: nowMs - part.oldest.startedMs },
     ];
     for (const one of candidates) if (one && (!longest || one.ms > longest.ms)) longest = one;
-    first += chunk.state.length;
   }
   const made: TaskTimes = { begun, sumMs, byLane, longest };
   times.set(session, made);
   return made;
 }
 
-function partOf(chunk: Chunk): Part {
-  let part = parts.get(chunk);
-  if (!part) {
-    part = read(chunk);
-    parts.set(chunk, part);
-  }
-  return part;
-}
-
-function read({ state, lane, startedMs, endedMs }: Chunk): Part {
+function read({ size, state, lane, startedMs, endedMs }: TaskChunk): Part {
   const lanes = new Map<number, Stretch>();
   let longest: Part['longest'] = null;
   let oldest: Part['oldest'] = null;
-  for (let at = 0; at < state.length; at++) {
+  for (let at = 0; at < size; at++) {
     const started = startedMs[at]!;
-    const running = state[at] === runningState;
+    const running = state[at] === taskStateCode.running;
     const ms = endedMs[at]! - started;
     // Of a task that was cut off nobody may know when.
     if (Number.isNaN(started) || !(running || ms >= 0)) continue;

@@ -1,6 +1,7 @@
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
+import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
@@ -198,7 +199,7 @@ function taskDurations(table: TaskTable): Float64Array {
   let count = 0;
   forEachTask(table, (_, chunk, at) => {
     const ms = chunk.endedMs[at]! - chunk.startedMs[at]!;
-    if (chunk.state[at] === 2 && ms >= 0) durations[count++] = ms;
+    if (chunk.state[at] === taskStateCode.done && ms >= 0) durations[count++] = ms;
   });
   return durations.subarray(0, count).sort();
 }

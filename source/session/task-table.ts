@@ -1,5 +1,6 @@
 import { notYet, type TaskState, taskColumns, taskStateCode, taskStates } from '../protocol/task-rows.ts';
 import type { Measured } from '../protocol/units.ts';
+import { chunkSize, copyChunk, createChunk, isOver, type TaskChunk } from './task-chunk.ts';
 
 /**
  * All tasks of a run as columns, in chunks that are copied when they change: an update of a few tasks out of
@@ -7,20 +8,10 @@ import type { Measured } from '../protocol/units.ts';
  */
 export type TaskTable = {
   readonly total: number;
-  readonly chunks: readonly Chunk[];
+  readonly chunks: readonly TaskChunk[];
   readonly counts: Readonly<Record<TaskState, number>>;
   /** By lane, how many tasks ended on it, done or failed. */
   readonly endedOn: ReadonlyMap<number, number>;
-};
-
-type Chunk = {
-  readonly state: Uint8Array;
-  readonly lane: Uint16Array;
-  /** NaN where unknown. */
-  readonly queuedMs: Float64Array;
-  readonly startedMs: Float64Array;
-  readonly endedMs: Float64Array;
-  readonly progressRatio: Float32Array;
 };
 
 /** One task, read out of the table. Times are milliseconds since the engine's origin. */
@@ -34,43 +25,15 @@ export type Task = {
   readonly progressRatio: number;
 };
 
-export const chunkSize = 1024;
 const columns = taskColumns.length;
-
-function createChunk(size: number): Chunk {
-  const unknown = () => new Float64Array(size).fill(Number.NaN);
-  return {
-    state: new Uint8Array(size),
-    lane: new Uint16Array(size),
-    queuedMs: unknown(),
-    startedMs: unknown(),
-    endedMs: unknown(),
-    progressRatio: new Float32Array(size),
-  };
-}
-
-function copyChunk(chunk: Chunk): Chunk {
-  return {
-    state: chunk.state.slice(),
-    lane: chunk.lane.slice(),
-    queuedMs: chunk.queuedMs.slice(),
-    startedMs: chunk.startedMs.slice(),
-    endedMs: chunk.endedMs.slice(),
-    progressRatio: chunk.progressRatio.slice(),
-  };
-}
 
 /** A table of `total` waiting tasks. */
 export function createTaskTable(total: number): TaskTable {
-  const chunks: Chunk[] = [];
+  const chunks: TaskChunk[] = [];
   for (let from = 0; from < total; from += chunkSize)
-    chunks.push(createChunk(Math.min(chunkSize, total - from)));
-  return {
-    total,
-    chunks,
-    counts: { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 },
-    endedOn: new Map(),
-  };
+    chunks.push(createChunk(from, Math.min(chunkSize, total - from)));
+  const counts = { waiting: total, running: 0, done: 0, failed: 0, cancelled: 0 };
+  return { total, chunks, counts, endedOn: new Map() };
 }
 
 /** Applies the rows of a `tasks` event; rows of tasks the table does not have are left out. */
@@ -82,20 +45,25 @@ export function applyRows(table: TaskTable, rows: readonly number[]): TaskTable 
   for (let row = 0; row + columns <= rows.length; row += columns) {
     const index = rows[row]!;
     const state = rows[row + 1]!;
+    const lane = rows[row + 2]!;
     if (index >= table.total || taskStates[state] === undefined) continue;
-    const number = Math.floor(index / chunkSize);
+    const number = chunkOf(index);
     if (!fresh.has(number)) {
       chunks[number] = copyChunk(chunks[number]!);
       fresh.add(number);
     }
     const chunk = chunks[number]!;
-    const at = index % chunkSize;
+    const at = index - chunk.first;
     const before = chunk.state[at]!;
-    counts[before]!--;
-    counts[state]!++;
-    const lane = rows[row + 2]!;
-    if (before < 2 && (state === 2 || state === 3)) endedOn.set(lane, (endedOn.get(lane) ?? 0) + 1);
-    chunk.state[at] = state;
+    if (before !== state) {
+      counts[before]!--;
+      counts[state]!++;
+      chunk.counts[before]!--;
+      chunk.counts[state]!++;
+      if (!isOver(before) && (state === taskStateCode.done || state === taskStateCode.failed))
+        endedOn.set(lane, (endedOn.get(lane) ?? 0) + 1);
+      chunk.state[at] = state;
+    }
     chunk.lane[at] = lane;
     chunk.queuedMs[at] = fromUs(rows[row + 3]!);
     chunk.startedMs[at] = fromUs(rows[row + 4]!);
@@ -106,6 +74,7 @@ export function applyRows(table: TaskTable, rows: readonly number[]): TaskTable 
   return { total: table.total, chunks, counts: { waiting, running, done, failed, cancelled }, endedOn };
 }
 
+const chunkOf = (index: number) => Math.floor(index / chunkSize);
 const fromUs = (us: number) => (us === notYet ? Number.NaN : us / 1000);
 const toUs = (ms: number) => (Number.isNaN(ms) ? notYet : Math.round(ms * 1000));
 
@@ -118,37 +87,45 @@ export function abandon(table: TaskTable, cutOff: 'failed' | 'cancelled', atMs: 
   const rows: number[] = [];
   forEachTask(table, (index, chunk, at) => {
     const state = chunk.state[at]!;
-    if (state > 1) return;
+    if (isOver(state)) return;
+    const ran = state === taskStateCode.running;
     rows.push(
       index,
-      state === 1 ? taskStateCode[cutOff] : taskStateCode.cancelled,
+      ran ? taskStateCode[cutOff] : taskStateCode.cancelled,
       chunk.lane[at]!,
       toUs(chunk.queuedMs[at]!),
       toUs(chunk.startedMs[at]!),
-      state === 1 ? toUs(atMs) : notYet,
+      ran ? toUs(atMs) : notYet,
       Math.round(chunk.progressRatio[at]! * 1000),
     );
   });
   return applyRows(table, rows);
 }
 
-/** Visits every task without making an object for it: `chunk.column[at]` are its cells. */
+/**
+ * Visits every task without making an object for it: `chunk.column[at]` are its cells. For the end of a run; what is
+ * drawn while it lasts is read `perChunk`.
+ */
 export function forEachTask(
   table: TaskTable,
-  visit: (index: number, chunk: Chunk, at: number) => void,
+  visit: (index: number, chunk: TaskChunk, at: number) => void,
 ): void {
-  table.chunks.forEach((chunk, number) => {
-    const size = chunk.state.length;
-    for (let at = 0; at < size; at++) visit(number * chunkSize + at, chunk, at);
-  });
+  for (const chunk of table.chunks) {
+    const { first, size } = chunk;
+    for (let at = 0; at < size; at++) visit(first + at, chunk, at);
+  }
+}
+
+/** The chunks that hold the tasks from `from` up to, without, `to`. */
+export function chunksBetween({ chunks }: TaskTable, from: number, to: number): readonly TaskChunk[] {
+  return chunks.slice(chunkOf(from), chunkOf(to - 1) + 1);
 }
 
 /** Reads one task. Throws a `RangeError` outside `0 … total − 1`. */
 export function taskAt(table: TaskTable, index: number): Task {
-  const chunk = table.chunks[Math.floor(index / chunkSize)];
-  const at = index % chunkSize;
-  if (!chunk || index < 0 || at >= chunk.state.length)
-    throw new RangeError(`no task ${index} of ${table.total}`);
+  const chunk = table.chunks[chunkOf(index)];
+  const at = index - (chunk?.first ?? 0);
+  if (!chunk || index < 0 || at >= chunk.size) throw new RangeError(`no task ${index} of ${table.total}`);
   const known = (value: number) => (Number.isNaN(value) ? null : value);
   return {
     index,

@@ -3,8 +3,8 @@ import { notYet, taskColumns, taskStateCode } from '../protocol/task-rows.ts';
 import type { SharedTable } from './shared-table.ts';
 import { laneIn, stateIn, type TaskRecords } from './task-records.ts';
 
-/** About 45 bytes a task: an event stays near 8 KB. */
-const tasksAnEvent = 180;
+/** About 35 bytes a task: an event stays near 32 KB, half of what a pipe holds. Each costs its reader a line and a copy. */
+const tasksAnEvent = 900;
 /** Progress that is worth a line on the wire: a bar 100 cells wide moves. */
 const progressStep = 0.01;
 

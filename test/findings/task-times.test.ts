@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { taskTimes } from '../../source/findings/task-times.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
-import { applyRows, chunkSize } from '../../source/session/task-table.ts';
+import { chunkSize } from '../../source/session/task-chunk.ts';
+import { applyRows } from '../../source/session/task-table.ts';
+import { watched } from '../helpers/chunks.ts';
 import { planOf } from '../helpers/plan.ts';
 import { taskRow } from '../helpers/rows.ts';
 import { row, sessionOf } from './helpers/evidence.ts';
@@ -46,29 +48,13 @@ test('tasks that never began have no time', () => {
 });
 
 test('of 100,000 tasks only those near a change are read again', () => {
-  let session = createSession(planOf({ tasks: 100_000 }));
-  taskTimes(session);
-  const reads = new Map<number, number>();
-  const watched = session.tasks.chunks.map((chunk, number) => watch(chunk, () => reads.set(number, 1)));
-  session = { ...session, tasks: { ...session.tasks, chunks: watched } };
-  taskTimes(session);
-  expect(reads.size).toBe(Math.ceil(100_000 / chunkSize));
-  reads.clear();
-  const chunks = watched.with(
-    7,
-    watch(session.tasks.chunks[7]!, () => reads.set(7, 1)),
-  );
-  taskTimes({ ...session, tasks: { ...session.tasks, chunks } });
-  expect([...reads.keys()]).toEqual([7]);
+  const session = createSession(planOf({ tasks: 100_000 }));
+  const read = new Set<number>();
+  const before = watched(session.tasks, (first) => read.add(first));
+  taskTimes({ ...session, tasks: before });
+  expect(read.size).toBe(Math.ceil(100_000 / chunkSize));
+  read.clear();
+  const chunks = before.chunks.with(7, watched(session.tasks, (first) => read.add(first)).chunks[7]!);
+  taskTimes({ ...session, tasks: { ...before, chunks } });
+  expect([...read]).toEqual([7 * chunkSize]);
 });
-
-/** A chunk that tells when its states are read, one by one. */
-function watch<T extends { state: Uint8Array; startedMs: Float64Array }>(chunk: T, onRead: () => void): T {
-  return {
-    ...chunk,
-    get startedMs() {
-      onRead();
-      return chunk.startedMs;
-    },
-  };
-}

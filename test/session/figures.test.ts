@@ -5,7 +5,8 @@ import { mostAtOnce } from '../../source/session/per-task.ts';
 import { addToSeries, emptySeries, resample, type Series } from '../../source/session/series.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { busyCores, percentile, summarize } from '../../source/session/summary.ts';
-import { applyRows, chunkSize, createTaskTable, taskAt } from '../../source/session/task-table.ts';
+import { chunkSize } from '../../source/session/task-chunk.ts';
+import { applyRows, createTaskTable, taskAt } from '../../source/session/task-table.ts';
 import { planOf } from '../helpers/plan.ts';
 import { taskRow } from '../helpers/rows.ts';
 

@@ -1,40 +1,25 @@
 import { duration, percent } from '../../format.ts';
 import { taskStates } from '../../protocol/task-rows.ts';
 import type { Session } from '../../session/state.ts';
-import { forEachTask, type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
+import { type TaskList, tasksBetween, tasksInStates } from '../../session/task-list.ts';
+import { type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
 import { bar } from '../draw.ts';
 import { firstLine, toWidth, toWidthRight } from '../text.ts';
 import { signs, stateStyles, type Theme } from '../theme.ts';
 import { laneName } from './pane.ts';
 
-/** Tasks in the order they are listed: position to task number. */
-type TaskList = { readonly length: number; at(position: number): number };
-
 const numbers = /^(\d+)(?:-(\d+))?$/;
-let latest: { table: TaskTable; filter: string; list: TaskList } | undefined;
 
 /** The tasks a filter lets through: a state by its first letters, a number, or a range like `10-20`. */
-export function filterTasks(table: TaskTable, filter: string): TaskList {
-  if (latest?.table === table && latest.filter === filter) return latest.list;
-  const list = findTasks(table, filter.trim().toLowerCase());
-  latest = { table, filter, list };
-  return list;
-}
-
-function findTasks(table: TaskTable, filter: string): TaskList {
-  if (filter === '') return { length: table.total, at: (position) => position };
+export function filterTasks(table: TaskTable, typed: string): TaskList {
+  const filter = typed.trim().toLowerCase();
+  if (filter === '') return tasksBetween(table, 0, table.total - 1);
   const range = numbers.exec(filter);
-  if (range) {
-    const from = Number(range[1]);
-    const to = Math.min(table.total - 1, Number(range[2] ?? range[1]));
-    return { length: Math.max(0, to - from + 1), at: (position) => from + position };
-  }
-  const wanted = taskStates.map((state) => state.startsWith(filter));
-  const found: number[] = [];
-  forEachTask(table, (index, chunk, at) => {
-    if (wanted[chunk.state[at]!]) found.push(index);
-  });
-  return { length: found.length, at: (position) => found[position]! };
+  if (range) return tasksBetween(table, Number(range[1]), Number(range[2] ?? range[1]));
+  return tasksInStates(
+    table,
+    taskStates.filter((state) => state.startsWith(filter)),
+  );
 }
 
 /** Whether a filter can match anything: a state, a number or a range. */
@@ -46,13 +31,7 @@ export function isFilter(filter: string): boolean {
 /** Position of the task the list stays at while it follows the run: the first that has not ended. */
 export function followedPosition(table: TaskTable, list: TaskList): number {
   // Where nothing is left to happen, the end of all tasks; of some, the first: they were asked for.
-  const resting = list.length < table.total ? 0 : Math.max(0, list.length - 1);
-  if (table.counts.waiting + table.counts.running === 0) return resting;
-  for (let position = 0; position < list.length; position++) {
-    const index = list.at(position);
-    if (table.chunks[Math.floor(index / 1024)]!.state[index % 1024]! < 2) return position;
-  }
-  return resting;
+  return list.firstOpen() ?? (list.length < table.total ? 0 : Math.max(0, list.length - 1));
 }
 
 /** First position shown in `height` rows: the chosen task stays in sight, and some that ended stay above the first that runs. */

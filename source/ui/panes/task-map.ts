@@ -1,9 +1,12 @@
 import { count } from '../../format.ts';
-import { forEachTask, type TaskTable } from '../../session/task-table.ts';
+import { taskStateCode, taskStates } from '../../protocol/task-rows.ts';
+import type { TaskChunk } from '../../session/task-chunk.ts';
+import { chunksBetween, type TaskTable } from '../../session/task-table.ts';
 import { fill, type Size } from '../draw.ts';
 import { widthOf } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 
+const kinds = taskStates.length;
 const shades = ['░', '▒', '▓', '█'];
 const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
@@ -23,33 +26,61 @@ export function taskMap(table: TaskTable, size: Size, theme: Theme): string[] {
   const mapRows = height - 1;
   if (columns < 1 || mapRows < 1) return fill([], size);
   const group = groupSize(table.total, columns * mapRows);
-  const cells = Math.ceil(table.total / group);
-  // Tallies of waiting, running, done, failed and cancelled tasks, five a cell.
-  const tally = new Uint32Array(cells * 5);
-  forEachTask(table, (index, chunk, at) => {
-    const cell = Math.floor(index / group) * 5 + chunk.state[at]!;
-    tally[cell] = tally[cell]! + 1;
-  });
-  const rows: string[] = [];
-  for (let from = 0; from < cells; from += columns) {
-    let row = ' ';
-    let run = '';
-    let style: Style = 'dim';
-    for (let cell = from; cell < Math.min(cells, from + columns); cell++) {
-      const [next, glyph] = cellOf(tally, cell * 5);
-      if (next !== style) {
-        row += theme.paint(style, run);
-        run = '';
-        style = next;
-      }
-      run += glyph;
-    }
-    rows.push(row + theme.paint(style, run));
-  }
+  if (latest?.group !== group || latest.columns !== columns || latest.theme !== theme)
+    latest = { group, columns, theme, rows: [] };
+  const rows = rowsOf(table, latest);
   return fill(
     [...fill(rows, { width, height: mapRows }), theme.paint('dim', legendOf(table, group, width))],
     size,
   );
+}
+
+type TaskMap = {
+  /** Tasks a cell. */
+  readonly group: number;
+  readonly columns: number;
+  readonly theme: Theme;
+  /** As they were drawn, and from what: a row whose tasks have not changed is not drawn again. */
+  readonly rows: { readonly chunks: readonly TaskChunk[]; readonly text: string }[];
+};
+let latest: TaskMap | undefined;
+
+function rowsOf(table: TaskTable, map: TaskMap): string[] {
+  const each = map.group * map.columns;
+  return Array.from({ length: Math.ceil(table.total / each) }, (_, y) => {
+    const from = y * each;
+    const to = Math.min(table.total, from + each);
+    const chunks = chunksBetween(table, from, to);
+    const known = map.rows[y];
+    if (known && chunks.every((chunk, at) => chunk === known.chunks[at])) return known.text;
+    const text = drawRow(chunks, from, to, map);
+    map.rows[y] = { chunks, text };
+    return text;
+  });
+}
+
+function drawRow(chunks: readonly TaskChunk[], from: number, to: number, { group, theme }: TaskMap): string {
+  const cells = Math.ceil((to - from) / group);
+  /** How many tasks of each cell are in each state: `kinds` numbers a cell. */
+  const tally = new Uint32Array(cells * kinds);
+  for (const { first, size, state } of chunks) {
+    const end = Math.min(size, to - first);
+    for (let at = Math.max(0, from - first); at < end; at++)
+      tally[Math.floor((first + at - from) / group) * kinds + state[at]!]!++;
+  }
+  let text = ' ';
+  let run = '';
+  let style: Style = 'dim';
+  for (let cell = 0; cell < cells; cell++) {
+    const next = cellOf(tally, cell * kinds);
+    if (next.style !== style) {
+      text += theme.paint(style, run);
+      run = '';
+      style = next.style;
+    }
+    run += next.glyph;
+  }
+  return text + theme.paint(style, run);
 }
 
 /** What a cell stands for, and the signs there are now; those that do not fit are left out whole. */
@@ -68,13 +99,21 @@ function legendOf({ counts }: TaskTable, group: number, width: number): string {
   return legend;
 }
 
-function cellOf(tally: Uint32Array, at: number): [Style, string] {
-  const waiting = tally[at]!;
-  const running = tally[at + 1]!;
-  const done = tally[at + 2]!;
-  if (tally[at + 3]! > 0) return ['bad', signs.failed];
-  if (tally[at + 4]! > 0) return ['warn', signs.cancelled];
-  if (done === 0) return running > 0 ? ['run', signs.running] : ['dim', signs.waiting];
-  const shade = shades[Math.min(3, Math.floor((done / (waiting + running + done)) * 4))]!;
-  return [running > 0 ? 'run' : 'ok', waiting + running === 0 ? '█' : shade];
+type Cell = { readonly style: Style; readonly glyph: string };
+const failedCell: Cell = { style: 'bad', glyph: signs.failed };
+const cancelledCell: Cell = { style: 'warn', glyph: signs.cancelled };
+const runningCell: Cell = { style: 'run', glyph: signs.running };
+const waitingCell: Cell = { style: 'dim', glyph: signs.waiting };
+const doneCells = shades.map((glyph): Cell => ({ style: 'ok', glyph }));
+const busyCells = shades.map((glyph): Cell => ({ style: 'run', glyph }));
+
+function cellOf(tally: Uint32Array, at: number): Cell {
+  if (tally[at + taskStateCode.failed]! > 0) return failedCell;
+  if (tally[at + taskStateCode.cancelled]! > 0) return cancelledCell;
+  const waiting = tally[at + taskStateCode.waiting]!;
+  const running = tally[at + taskStateCode.running]!;
+  const done = tally[at + taskStateCode.done]!;
+  if (done === 0) return running > 0 ? runningCell : waitingCell;
+  const shade = Math.min(3, Math.floor((done / (waiting + running + done)) * 4));
+  return (running > 0 ? busyCells : doneCells)[waiting + running === 0 ? 3 : shade]!;
 }

@@ -1,87 +1,36 @@
-import { taskStates } from '../../protocol/task-rows.ts';
-import type { Session } from '../../session/state.ts';
-import { forEachTask } from '../../session/task-table.ts';
+import type { TaskTable } from '../../session/task-table.ts';
 import { sparkLevels } from '../draw.ts';
 import { type Style, stateStyles } from '../theme.ts';
+import { addFrom, type Bar, type Grid, laneLoads } from './lane-loads.ts';
 
 /** A row of the timeline: runs of cells of one style. `atOnce` is set where tasks are counted instead of drawn. */
 export type Track = { lane: number; cells: { text: string; style: Style | null }[]; atOnce: number | null };
 
-type Window = { fromMs: number; spanMs: number; nowMs: number };
-type Bar = { task: number; state: number; fromMs: number; toMs: number };
-
-/** Beyond this many tasks on a lane nobody can tell bars apart, and finding room for each would cost too much. */
-const mostBars = 400;
-
 /** Rows for every lane that ran a task, by lane. Overlapping tasks of a lane take rows below each other. */
-export function tracksOf(session: Session, window: Window, columns: number, rows: number): Track[] {
-  const lanes = collect(session, window, columns);
-  const ids = [...lanes.keys()].sort((a, b) => a - b);
-  const rowsEach = Math.max(1, Math.floor(rows / Math.max(1, ids.length)));
-  const tracks: Track[] = [];
-  for (const id of ids) {
-    const { bars, busyMs, overflow } = lanes.get(id)!;
-    const packed = overflow || bars.length > columns * rowsEach ? null : pack(bars, rowsEach);
-    if (packed)
-      for (const row of packed)
-        tracks.push({ lane: id, cells: drawBars(row, window, columns), atOnce: null });
-    else tracks.push(...chart(id, busyMs, window, columns, rowsEach));
-  }
-  return tracks;
-}
-
-type LaneTasks = { bars: Bar[]; overflow: boolean; busyMs: Float64Array };
-
-/** One pass over all tasks: bars while they are few, and the time tasks ran in each column. */
-function collect(session: Session, window: Window, columns: number): Map<number, LaneTasks> {
-  const lanes = new Map<number, LaneTasks>();
-  const columnMs = window.spanMs / columns;
-  forEachTask(session.tasks, (task, chunk, at) => {
-    const fromMs = chunk.startedMs[at]!;
-    if (Number.isNaN(fromMs)) return;
-    const ended = chunk.endedMs[at]!;
-    const toMs = Number.isNaN(ended) ? window.nowMs : ended;
-    const id = chunk.lane[at]!;
-    let lane = lanes.get(id);
-    if (!lane) {
-      // Two columns more: whole columns are counted as a difference to the one before, in the second half.
-      lane = { bars: [], overflow: false, busyMs: new Float64Array(2 * (columns + 2)) };
-      lanes.set(id, lane);
-    }
-    addTime(
-      lane.busyMs,
-      columns,
-      (fromMs - window.fromMs) / columnMs,
-      (toMs - window.fromMs) / columnMs,
-      columnMs,
-    );
-    if (lane.bars.length < mostBars) lane.bars.push({ task, state: chunk.state[at]!, fromMs, toMs });
-    else lane.overflow = true;
+export function tracksOf(table: TaskTable, grid: Grid, nowMs: number, rows: number): Track[] {
+  const loads = [...laneLoads(table, grid)].sort(([a], [b]) => a - b);
+  const rowsEach = Math.max(1, Math.floor(rows / Math.max(1, loads.length)));
+  return loads.flatMap(([lane, { bars, running, busyMs }]) => {
+    const few = bars !== null && bars.length <= grid.columns * rowsEach;
+    const packed = few
+      ? pack(
+          bars.map((bar) => untilNow(bar, nowMs)),
+          rowsEach,
+        )
+      : null;
+    if (packed) return packed.map((row): Track => ({ lane, cells: drawBars(row, grid), atOnce: null }));
+    // Those that run have ended now.
+    addFrom(busyMs, grid, nowMs, -running);
+    return chart(lane, busyMs, grid, rowsEach);
   });
-  return lanes;
 }
 
-/** Adds the time from one column (with fraction) to another: parts at both ends, whole columns as a difference. */
-function addTime(busyMs: Float64Array, columns: number, from: number, to: number, columnMs: number): void {
-  const start = Math.min(columns, Math.max(0, from));
-  const end = Math.min(columns, Math.max(start, to));
-  const first = Math.floor(start);
-  const last = Math.floor(end);
-  const whole = columns + 2;
-  if (first === last) {
-    busyMs[first]! += (end - start) * columnMs;
-    return;
-  }
-  busyMs[first]! += (first + 1 - start) * columnMs;
-  busyMs[last]! += (end - last) * columnMs;
-  busyMs[whole + first + 1]! += columnMs;
-  busyMs[whole + last]! -= columnMs;
-}
+const untilNow = (bar: Bar, nowMs: number): Bar => (Number.isNaN(bar.toMs) ? { ...bar, toMs: nowMs } : bar);
 
 /** First row with room for each task, in order of their starts; null when that takes more rows than there are. */
-function pack(bars: Bar[], most: number): Bar[][] | null {
+function pack(bars: readonly Bar[], most: number): Bar[][] | null {
   const rows: Bar[][] = [];
-  for (const bar of bars.sort((a, b) => a.fromMs - b.fromMs)) {
+  for (const bar of bars.toSorted((a, b) => a.fromMs - b.fromMs || a.task - b.task)) {
     const row = rows.find((other) => other.at(-1)!.toMs <= bar.fromMs);
     if (row) row.push(bar);
     else if (rows.length === most) return null;
@@ -90,7 +39,7 @@ function pack(bars: Bar[], most: number): Bar[][] | null {
   return rows;
 }
 
-function drawBars(bars: Bar[], { fromMs, spanMs }: Window, columns: number): Track['cells'] {
+function drawBars(bars: readonly Bar[], { fromMs, spanMs, columns }: Grid): Track['cells'] {
   const cells: Track['cells'] = [];
   let column = 0;
   for (const bar of bars) {
@@ -98,7 +47,7 @@ function drawBars(bars: Bar[], { fromMs, spanMs }: Window, columns: number): Tra
     const to = Math.min(columns, Math.max(from + 1, Math.round(((bar.toMs - fromMs) / spanMs) * columns)));
     if (to <= from) continue;
     if (from > column) cells.push({ text: ' '.repeat(from - column), style: null });
-    cells.push({ text: barText(bar.task, to - from), style: stateStyles[taskStates[bar.state]!] });
+    cells.push({ text: barText(bar.task, to - from), style: stateStyles[bar.state] });
     column = to;
   }
   return cells;
@@ -112,13 +61,7 @@ function barText(task: number, width: number): string {
 }
 
 /** How many tasks ran at once, as an area as high as there are rows. */
-function chart(
-  lane: number,
-  busyMs: Float64Array,
-  { spanMs }: Window,
-  columns: number,
-  rows: number,
-): Track[] {
+function chart(lane: number, busyMs: Float64Array, { spanMs, columns }: Grid, rows: number): Track[] {
   const columnMs = spanMs / columns;
   const atOnce: number[] = [];
   let whole = 0;

@@ -19,9 +19,7 @@ export const timelinePane: Pane = {
   },
   length(session, { width, height }) {
     const columns = width - nameWidth - 2;
-    return columns < 4 || session.runningSinceMs === null
-      ? 0
-      : tracksOf(session, windowOf(session), columns, height).length;
+    return columns < 4 || session.runningSinceMs === null ? 0 : tracksIn(session, columns, height).length;
   },
   draw: drawTimeline,
 };
@@ -29,20 +27,21 @@ export const timelinePane: Pane = {
 const nameWidth = 11;
 const chartRows = 5;
 
-function windowOf(session: Session) {
-  const elapsed = elapsedMs(session);
+const spanOf = (session: Session) => timeSpan(elapsedMs(session), session.runningUntilMs !== null);
+
+function tracksIn(session: Session, columns: number, rows: number): Track[] {
   const fromMs = session.runningSinceMs ?? 0;
-  return { fromMs, spanMs: timeSpan(elapsed, session.runningUntilMs !== null), nowMs: fromMs + elapsed };
+  const grid = { fromMs, spanMs: spanOf(session), columns };
+  return tracksOf(session.tasks, grid, fromMs + elapsedMs(session), rows);
 }
 
 function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
   const elapsed = elapsedMs(session);
-  const window = windowOf(session);
   const figure =
     session.runningSinceMs === null
       ? ''
       : session.runningUntilMs === null
-        ? `0 to ${seconds(window.spanMs)}`
+        ? `0 to ${seconds(spanOf(session))}`
         : seconds(elapsed);
   const rule = (shade = '') =>
     titleRule(size.width, { title: 'Timeline', figure: shade + figure, focused: view.focused }, theme);
@@ -51,7 +50,7 @@ function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme
 
   const rows: string[] = [];
   let lane = -1;
-  const tracks = tracksOf(session, window, columns, Math.max(1, size.height - 1));
+  const tracks = tracksIn(session, columns, Math.max(1, size.height - 1));
   for (const track of tracks) {
     const name = track.lane === lane ? '' : laneName(session, track.lane);
     lane = track.lane;
