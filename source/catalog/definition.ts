@@ -45,7 +45,7 @@ const definitionSchema = v.looseObject({
 });
 
 /** A module that is no workload, with the reason in one line. */
-export class DefinitionError extends Error {
+class DefinitionError extends Error {
   override name = 'DefinitionError';
 }
 
@@ -115,7 +115,6 @@ export function cardOf(workload: Workload, module: string | null): WorkloadCard 
     tasks: workload.tasks ?? defaultTasks,
     bodies: bodies.filter((body) => workload[body] !== undefined),
     parts: Object.keys(workload.parts ?? {}),
-    checked: workload.check !== undefined,
     refuses: workload.refuses ?? {},
     module,
   };

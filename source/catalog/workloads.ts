@@ -15,7 +15,6 @@ export type WorkloadCard = {
   readonly bodies: readonly BodyName[];
   /** Names of the pieces of a task that `hybrid` hands to its pool. */
   readonly parts: readonly string[];
-  readonly checked: boolean;
   /** Models that cannot run it, each with the reason. */
   readonly refuses: Readonly<Partial<Record<ModelId, string>>>;
   /** Absolute path of a user's module; null for a built-in workload. */

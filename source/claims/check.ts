@@ -80,6 +80,6 @@ export function prepareChecking(
 }
 
 /** A claim that could not be run, and why. */
-export function cannotTell(why: string): Ruling {
+function cannotTell(why: string): Ruling {
   return { verdict: 'unknown', saw: why, figures: {} };
 }

@@ -15,7 +15,7 @@ function wholeMs({ startMs, wallMs, outcome, check }: Summary): Measured {
 }
 
 /** The last rung before the first that fails, or takes too long beside the first. Null when even that one failed. */
-export function practical(summaries: readonly Summary[]): { most: Measured; tried: Measured; ms: Measured } {
+function practical(summaries: readonly Summary[]): { most: Measured; tried: Measured; ms: Measured } {
   const tried = summaries.at(-1)?.plan.tasks ?? null;
   const firstMs = summaries[0] ? wholeMs(summaries[0]) : null;
   let most: Measured = null;

@@ -10,7 +10,7 @@ import type { ModelId } from '../protocol/plan.ts';
 const timeLimitMs = 60_000;
 
 /** Long against the few milliseconds a timer may be late, short to sit through. */
-export const waitMs = 400;
+const waitMs = 400;
 /** A tenth of a second of computing a task on a slow core: long against handing it out. */
 const numbers = 100_000_000;
 const computingTasks = 8;

@@ -9,7 +9,7 @@ import { differences } from './differences.ts';
  * program by a few percent (Mytkowicz and others, "Producing wrong data without doing anything obviously wrong",
  * 2009); fresh engines average some of that out, and nobody chooses a model for the rest.
  */
-export const leastLead = 0.05;
+const leastLead = 0.05;
 
 /** One run shows no spread, and what has no spread cannot overlap. */
 const fewestRuns = 2;

@@ -77,7 +77,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
 }
 
 /** Where a verdict on these answers holds: libuv's pool is only found in Node.js. */
-export function whereOf({ runtime, cycles }: Known): Where {
+function whereOf({ runtime, cycles }: Known): Where {
   if (runtime === 'node' || runtime === 'cpython' || runtime === 'free-threaded') return runtime;
   return cycles === 'libuv' ? 'node' : 'any';
 }

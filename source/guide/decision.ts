@@ -51,7 +51,7 @@ export type Step = {
  * The figures of a comparison that a proof can stand on; of each, less is better. `lightP99Ms` is the server's own:
  * how long requests that need next to nothing wait for those that need much.
  */
-export const proofMeasures = ['wallMs', 'lightP99Ms'] as const;
+const proofMeasures = ['wallMs', 'lightP99Ms'] as const;
 export type ProofMeasure = (typeof proofMeasures)[number];
 
 /** The run that puts a verdict to the proof. */

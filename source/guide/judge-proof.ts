@@ -5,13 +5,13 @@ import { overlap, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 
 /** One run shows no spread, and without it nothing can be told apart. */
-export const fewestRuns = 2;
+const fewestRuns = 2;
 /** Models this close are as good as each other: which core or address a run got decides as much. */
-export const asGood = 1.1;
+const asGood = 1.1;
 /** Nobody feels the difference between answers that are both this quick. */
-export const quickMs = 10;
+const quickMs = 10;
 
-export const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
+const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
 
 export type ProofFigure = {
   readonly model: ModelId;

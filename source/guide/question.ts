@@ -84,7 +84,7 @@ export function notKnown(because: string): Option {
 /** Runs for a second at most: long enough for a ratio, short enough to be waited for. */
 export const measureLimitMs = 1000;
 /** Enough tasks to fill that second, whatever they do. */
-export const measureTasks = 24;
+const measureTasks = 24;
 
 /** The person's work, one task after another for a second. */
 export function briefly(work: Wish, model: ModelId): Wish {

@@ -5,7 +5,7 @@ import { protocolVersion } from './units.ts';
 import { at, engine, figure, index, machine, measured, text, vitalEvents } from './vital-events.ts';
 
 /** `failed`: it ran to its end, but a task failed or the check did not hold. `crashed`: the engine died. */
-export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
+const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const phases = ['setting-up', 'starting', 'running', 'closing'] as const;
@@ -22,8 +22,6 @@ const runStarted = v.object({
   plan: planSchema,
   engine,
   machine,
-  /** Figures that cannot be measured here, each with its reason. */
-  unavailable: v.array(v.object({ figure: v.string(), reason: text })),
 });
 
 const phase = v.object({ type: v.literal('phase'), atMs: at, phase: v.picklist(phases) });

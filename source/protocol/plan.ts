@@ -8,7 +8,7 @@ export type RuntimeId = (typeof runtimeIds)[number];
 export const modelIds = ['sequential', 'async', 'threads', 'processes', 'hybrid'] as const;
 export type ModelId = (typeof modelIds)[number];
 
-export const parameterValueSchema = v.union([v.number(), v.string(), v.boolean()]);
+const parameterValueSchema = v.union([v.number(), v.string(), v.boolean()]);
 export type ParameterValue = v.InferOutput<typeof parameterValueSchema>;
 export type Parameters = Record<string, ParameterValue>;
 

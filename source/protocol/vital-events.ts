@@ -9,7 +9,7 @@ export const text = v.pipe(v.string(), v.transform(cleanText));
 export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A lane is what a task runs on: an event loop, a thread or a process. Lane 0 is the engine's main loop. */
-export const laneKinds = ['loop', 'thread', 'process'] as const;
+const laneKinds = ['loop', 'thread', 'process'] as const;
 export type LaneKind = (typeof laneKinds)[number];
 
 /**

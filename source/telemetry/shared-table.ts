@@ -54,7 +54,7 @@ export class SharedTable {
 }
 
 /** The ring of the main loop's heartbeats. Beats are numbered from 0; the last `slots` of them are there. */
-export class BeatRing {
+class BeatRing {
   readonly slots = beatSlots;
   private readonly float64: Float64Array;
   private readonly at: number;

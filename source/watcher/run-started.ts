@@ -5,7 +5,6 @@ import { memoryLimit } from '../machine/memory.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { protocolVersion } from '../protocol/units.ts';
-import { unavailableFigures } from '../telemetry/probes/usage.ts';
 import type { Subject } from './subject.ts';
 
 /** The first event of a run: who runs what, and where. */
@@ -26,6 +25,5 @@ export function runStarted(plan: Plan, cores: Cores, { engine, originMs }: Subje
       memoryBytes: os.totalmem(),
       memoryLimitBytes: memoryLimit(),
     },
-    unavailable: unavailableFigures(),
   };
 }

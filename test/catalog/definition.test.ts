@@ -22,7 +22,6 @@ describe('a function is a workload', () => {
       tasks: 24,
       bodies: ['run'],
       parts: [],
-      checked: false,
       refuses: {},
       module: '/mine.mjs',
     });
@@ -49,7 +48,6 @@ test('a definition says more', () => {
     kind: 'cpu',
     tasks: 5,
     bodies: ['blocking'],
-    checked: true,
   });
 });
 

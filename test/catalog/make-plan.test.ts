@@ -19,7 +19,6 @@ const card: WorkloadCard = {
   tasks: 24,
   bodies: ['blocking', 'cooperative'],
   parts: [],
-  checked: false,
   refuses: { processes: 'it shares memory' },
   module: null,
 };

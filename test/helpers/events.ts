@@ -29,7 +29,6 @@ export const everyEvent: Samples = {
       memoryBytes: 8e9,
       memoryLimitBytes: 2e9,
     },
-    unavailable: [{ figure: 'pssBytes', reason: 'no /proc' }],
   },
   phase: { type: 'phase', atMs: 10, phase: 'running' },
   lane: {

@@ -5,7 +5,7 @@ import type { FromChild, ToChild } from '../lane/child-messages.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
 
 /** How a child process ended, in words for people. */
-export function describeExit(code: number | null, signal: string | null): string {
+function describeExit(code: number | null, signal: string | null): string {
   return signal === null
     ? `its process ended: process.exit(${code ?? 0})`
     : `its process was killed by ${signal}`;

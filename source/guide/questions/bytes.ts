@@ -5,7 +5,7 @@ import { lanesOf } from '../lanes.ts';
 import { briefly, isPython, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 /** 100 KB take 0.1 to 0.2 ms to clone between threads, a result that is next to nothing 0.05 at most. */
-export const littleMs = 0.1;
+const littleMs = 0.1;
 
 export const bytes: Question = {
   key: 'bytes',

@@ -4,7 +4,7 @@ import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 /** Above this share of the cycles off the loop's thread, they run in libuv's pool; watching takes some hundredths. */
-export const elsewhereRatio = 0.5;
+const elsewhereRatio = 0.5;
 
 export const cycles: Question = {
   key: 'cycles',

@@ -4,9 +4,9 @@ import { briefly, notKnown, type Question, type Reading } from '../question.ts';
 import { wantedRatio } from './cpu.ts';
 
 /** From this share of waiting on, doing other work meanwhile pays: it at least doubles what one core gets done. */
-export const waitingRatio = 0.5;
+const waitingRatio = 0.5;
 /** Below this share there is nothing to gain from not waiting. */
-export const hardlyRatio = 0.2;
+const hardlyRatio = 0.2;
 
 export const io: Question = {
   key: 'io',

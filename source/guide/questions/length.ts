@@ -4,7 +4,7 @@ import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 /** A process takes about 60 ms to start: a task longer than this bears a start of its own. */
-export const longMs = 100;
+const longMs = 100;
 
 export const length: Question = {
   key: 'length',

@@ -4,9 +4,9 @@ import type { Summary } from '../../session/summary.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
 /** A loop that stood still for this share of a run was held by calls that block. */
-export const heldRatio = 0.3;
+const heldRatio = 0.3;
 /** One that stood still for less than this was hardly held at all. */
-export const freeRatio = 0.05;
+const freeRatio = 0.05;
 
 export const library: Question = {
   key: 'library',

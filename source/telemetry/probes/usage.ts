@@ -115,13 +115,3 @@ export function parseStatCpuMs(text: string | null): Measured {
   const system = Number(fields?.[12] ?? Number.NaN);
   return Number.isNaN(user + system) ? null : (user + system) * 10;
 }
-
-/** What cannot be measured on this platform, with the reason. */
-export function unavailableFigures(): { figure: string; reason: string }[] {
-  if (linux) return [];
-  const reason = `${process.platform} has no /proc`;
-  return ['waitMs', 'pssBytes', 'virtualBytes', 'throttledMs', 'cpuMs of lanes'].map((figure) => ({
-    figure,
-    reason,
-  }));
-}

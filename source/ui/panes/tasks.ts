@@ -44,7 +44,7 @@ function drawTasks(session: Session, size: Size, view: RunView, theme: Theme): s
 }
 
 /** Whether the pane is a density map now: too many tasks for a list, and nobody asked for one. */
-export function isMap(
+function isMap(
   { tasks }: Session,
   rows: number,
   view: Pick<RunView, 'zoomed' | 'cursor' | 'filter'>,

@@ -16,7 +16,6 @@ const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard
   tasks: 24,
   bodies: ['blocking', 'cooperative'],
   parts: [],
-  checked: false,
   refuses: {},
   module: null,
   ...more,
@@ -45,7 +44,6 @@ export const cards: readonly WorkloadCard[] = [
       chunks: { type: 'choice', title: 'yield between chunks', choices: ['few', 'many'], default: 'few' },
     },
     bodies: ['blocking', 'cooperative'],
-    checked: true,
   }),
   card('connections', 'async-io', {
     shows: '10,000 sockets on one loop',
@@ -122,7 +120,6 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
         memoryBytes: 8e9,
         memoryLimitBytes: null,
       },
-      unavailable: [],
     },
     { type: 'phase', atMs: 10, phase: 'starting' },
     { type: 'lane', atMs: 20, lane: 0, name: 'main', kind: 'loop', pid: 100, state: 'open', reason: null },
