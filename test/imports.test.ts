@@ -93,6 +93,20 @@ test('contributing.md tells of every part, and each imports only what is told be
   expect(upwards.map(show)).toEqual([]);
 });
 
+test('no file imports itself by way of others, not even a type', () => {
+  const by = Map.groupBy(own, ({ from }) => from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (file: string, trail: string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const { to } of by.get(file) ?? []) walk(to, [...trail, file]);
+  };
+  for (const file of files) walk(file, []);
+  expect(circles).toEqual([]);
+});
+
 test('models never import each other', () => {
   const model = /^source\/engine\/models\/(?!model\.ts|index\.ts)/;
   expect(own.filter(({ from, to }) => model.test(from) && model.test(to)).map(show)).toEqual([]);

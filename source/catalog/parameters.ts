@@ -30,7 +30,7 @@ export function readParameters(
 }
 
 /** One value, from text or as it is. */
-export function readParameter(name: string, spec: ParameterSpec, value: unknown): Result<number | string> {
+function readParameter(name: string, spec: ParameterSpec, value: unknown): Result<number | string> {
   const wrong = (hint: string, remedy: string) =>
     refuse(`parameters.${name}`, `is "${value}"${hint}`, remedy);
   if (spec.type === 'choice') {
