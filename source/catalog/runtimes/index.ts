@@ -7,7 +7,7 @@ export const runtimes: readonly RuntimeCard[] = [node];
 export const usualRuntime = node;
 
 /** What runtimes are called, also those without an engine here. */
-const runtimeTitles: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
+export const runtimeTitles: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
 /** A runtime as an engine says it is: `node`, `24.21.0`. */
 export type RuntimeVersion = { readonly runtime: RuntimeId; readonly version: string };
