@@ -53,6 +53,26 @@ export type ModelCard = ModelTraits & {
   readonly most: number;
 };
 
+/** What findings advise, as it is called in a runtime. */
+export type RuntimeWords = {
+  /** What a loop waits with, as a sentence begins with it. */
+  readonly waiter: { readonly one: string; readonly many: string };
+  /** Has a part of a task done by the pool behind the loop. */
+  readonly offload: string;
+  /** Lets the loop turn in the midst of a task. */
+  readonly turn: string;
+  /** Hands memory over to another lane, so that it is not copied. */
+  readonly handOver: string;
+  /** Memory that several lanes see. */
+  readonly sharedMemory: string;
+  /** Adds to shared memory so that nothing is lost. */
+  readonly atomicAdd: string;
+  /** How data crosses without being made text of. */
+  readonly copy: string;
+  /** Whose heap it is that has a limit of its own, and what raises that, with the new one in MiB behind it. */
+  readonly heap: { readonly owner: string; readonly option: string };
+};
+
 /** A runtime that has an engine: its models, its lanes, and how what findings advise is called there. */
 export type RuntimeCard = {
   readonly id: RuntimeId;
@@ -63,4 +83,5 @@ export type RuntimeCard = {
   readonly baseline: ModelId;
   /** The model when nobody says. */
   readonly usual: ModelId;
+  readonly words: RuntimeWords;
 };

@@ -1,7 +1,7 @@
 import type { ModelId } from '../protocol/plan.ts';
 import type { ModelOf } from './models.ts';
 import { accept, type Result, refuse } from './refusal.ts';
-import { runtimeCard, usualRuntime } from './runtimes/index.ts';
+import { runtimes, runtimeTitles, usualRuntime } from './runtimes/index.ts';
 import { suggest } from './suggest.ts';
 import type { Choice } from './wish.ts';
 
@@ -10,7 +10,11 @@ export function modelOf({
   runtime = usualRuntime.id,
   model,
 }: Pick<Choice, 'runtime' | 'model'>): Result<ModelOf> {
-  const card = runtimeCard(runtime);
+  const card = runtimes.find(({ id }) => id === runtime);
+  if (!card) {
+    const known = runtimes.map(({ id }) => id).join(', ');
+    return refuse('runtime', `Heddle has no engine for ${runtimeTitles[runtime]}`, `runtimes: ${known}`);
+  }
   const found = findModel(model ?? card.usual, card);
   return found.refusal ? found : accept({ runtime, model: found.value });
 }

@@ -19,6 +19,9 @@ export function laneCard(of: ModelOf): LaneCard {
   return runtimeCard(of.runtime).lanes[modelCard(of).lane];
 }
 
+/** How what findings advise is called in the runtime of a plan. */
+export const wordsOf = ({ runtime }: Pick<ModelOf, 'runtime'>) => runtimeCard(runtime).words;
+
 /** Models as advice means them, by what they are. */
 export const oneLoop = { lane: 'loop', body: 'cooperative' } as const;
 export const ownThreads = { lane: 'thread', lanesFrom: 'at-once' } as const;

@@ -1,5 +1,6 @@
 /** What of a wish a refusal is about: its place in the wish, so that a form or a script finds it. */
 export type Field =
+  | 'runtime'
   | 'workload'
   | 'model'
   | 'models'

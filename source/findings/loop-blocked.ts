@@ -1,5 +1,13 @@
 import { feltWaitMs } from '../catalog/figures.ts';
-import { hasPool, modelCard, ownThreads, sharesLoop } from '../catalog/models.ts';
+import {
+  hasPool,
+  loopWithPool,
+  modelCard,
+  modelLike,
+  ownThreads,
+  sharesLoop,
+  wordsOf,
+} from '../catalog/models.ts';
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
@@ -76,25 +84,28 @@ function saw(
 }
 
 function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
+  const { plan } = evidence.session;
+  const words = wordsOf(plan);
+  const pool = modelLike(plan, loopWithPool);
   const computing = computes(evidence);
   const { begun } = taskTimes(evidence.session);
   if (begun > 0 && heldMs / begun < wellWorthMovingMs)
     return inTurn
-      ? { next: 'Let the loop turn between tasks: await context.yield(), or do fewer at once', step: null }
+      ? { next: `Let the loop turn between tasks: ${words.turn}, or do fewer at once`, step: null }
       : advice({ kind: 'at-once', to: 'fewer' }, ': all of them together hold the loop');
-  if (hasPool(modelCard(evidence.session.plan)))
+  if (hasPool(modelCard(plan)))
     return {
       next: computing
-        ? 'Give the computing to the pool: context.offload'
-        : 'Give the call that blocks to the pool (context.offload), or make it async',
+        ? `Give the computing to the pool: ${words.offload}`
+        : `Give the call that blocks to the pool (${words.offload}), or make it async`,
       step: null,
     };
   // What hybrid is not given it does in front, where it holds the loop as before.
   return tryModel(
-    evidence.session.plan,
+    plan,
     ownThreads,
     computing === false
-      ? ', the async form of the call, or hybrid with context.offload'
-      : ', or hybrid with context.offload: there the loop stays free',
+      ? `, the async form of the call, or ${pool} with ${words.offload}`
+      : `, or ${pool} with ${words.offload}: there the loop stays free`,
   );
 }

@@ -1,4 +1,4 @@
-import { modelCard, staysOnLoop } from '../catalog/models.ts';
+import { modelCard, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -24,7 +24,7 @@ export const lostUpdates: Rule = {
       why: 'Read, change, write: what others write in between is overwritten.',
       next: loop
         ? 'Let no await stand between reading and writing, or hold a mutex over both'
-        : 'Change shared memory with Atomics.add, or hold a mutex while you do',
+        : `Change shared memory with ${wordsOf(session.plan).atomicAdd}, or hold a mutex while you do`,
       step: null,
       source: sources.atomics,
     };

@@ -1,4 +1,4 @@
-import { laneCard, ownThreads } from '../catalog/models.ts';
+import { laneCard, ownThreads, wordsOf } from '../catalog/models.ts';
 import { runCommand, wishOf } from '../catalog/wish.ts';
 import { bytes, percent } from '../format.ts';
 import type { Plan } from '../protocol/plan.ts';
@@ -50,13 +50,14 @@ function limitsOf({ session }: Evidence): Limit[] {
   if (!started) return [];
   const limits: Limit[] = [];
   const { heapLimitBytes } = started.engine;
+  const { heap } = wordsOf(plan);
   const heapBytes = memory.peakHeapUsedBytes;
   if (heapLimitBytes !== null && heapBytes !== null) {
     limits.push({
-      what: 'The heap came near what V8 allows',
+      what: `The heap came near what ${heap.owner} allows`,
       usedBytes: heapBytes,
       limitBytes: heapLimitBytes,
-      raise: 'give it more (NODE_OPTIONS=--max-old-space-size)',
+      raise: `give it more (${heap.option})`,
       step: { kind: 'command', command: withHeap(2 * heapLimitBytes, plan) },
       source: sources.heapLimit,
     });
@@ -88,7 +89,7 @@ function limitsOf({ session }: Evidence): Limit[] {
 
 /** The same run with a heap of this size, which the option takes in MiB. */
 const withHeap = (bytes: number, plan: Plan) =>
-  `NODE_OPTIONS=--max-old-space-size=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
+  `${wordsOf(plan).heap.option}=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
 
 function next(plan: Plan, { raise, step }: Limit): Advice {
   if (!laneCard(plan).sharesMemory) return tryModel(plan, ownThreads, `, which share more, or ${raise}`);

@@ -1,4 +1,4 @@
-import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop } from '../catalog/models.ts';
+import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop, wordsOf } from '../catalog/models.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -15,6 +15,7 @@ export const noGainFromAsync: Rule = {
   unless: ['dispatch-costs-more'],
   find(evidence) {
     const { plan } = evidence.session;
+    const { waiter } = wordsOf(plan);
     const { effectiveCores } = evidence.summary.cpu;
     const work = workOf(evidence);
     if (!sharesLoop(modelCard(plan)) || plan.concurrency < 2) return null;
@@ -28,7 +29,7 @@ export const noGainFromAsync: Rule = {
       severity: 'warning',
       saw: `${count(atOnce)} at once, but one loop computed ${percent(share)} of the time, on one core of ${cores(effectiveCores)}`,
       figures: { computingRatio: share, atOnce, effectiveCores },
-      why: 'Promises overlap waiting, not computing: a loop is one thread on one core.',
+      why: `${waiter.many} overlap waiting, not computing: a loop is one thread on one core.`,
       ...next(plan, effectiveCores),
       source: sources.eventLoop,
     };
@@ -39,6 +40,6 @@ function next(plan: ModelOf, effectiveCores: number): Advice {
   if (effectiveCores <= 1)
     return { next: 'One core is all there is: no model computes faster here', step: null };
   return hasPool(modelCard(plan))
-    ? { next: 'Give the computing to the pool: context.offload', step: null }
+    ? { next: `Give the computing to the pool: ${wordsOf(plan).offload}`, step: null }
     : tryModel(plan, ownThreads, `: they compute on all ${cores(effectiveCores)} cores at once`);
 }

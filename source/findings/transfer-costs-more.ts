@@ -1,4 +1,4 @@
-import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads } from '../catalog/models.ts';
+import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads, wordsOf } from '../catalog/models.ts';
 import { duration } from '../format.ts';
 import { leastCopyMs } from '../session/felt.ts';
 import type { Evidence, Rule } from './finding.ts';
@@ -70,9 +70,10 @@ function packedOf({ summary }: Evidence): Cost | null {
 }
 
 function next(plan: ModelOf, { what }: Cost): Advice {
+  const words = wordsOf(plan);
   if (what !== 'Copying results')
-    return { next: 'Return the data itself: a structured clone needs no text', step: null };
+    return { next: `Return the data itself: a ${words.copy} needs no text`, step: null };
   return !laneCard(plan).sharesMemory
-    ? tryModel(plan, ownThreads, ': there buffers can be handed over (context.transfer)')
-    : { next: 'Hand buffers over (context.transfer), or share them (SharedArrayBuffer)', step: null };
+    ? tryModel(plan, ownThreads, `: there buffers can be handed over (${words.handOver})`)
+    : { next: `Hand buffers over (${words.handOver}), or share them (${words.sharedMemory})`, step: null };
 }

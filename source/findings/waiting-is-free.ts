@@ -1,4 +1,4 @@
-import { modelCard, sharesLoop, staysOnLoop } from '../catalog/models.ts';
+import { modelCard, sharesLoop, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
 import { offLoopCores } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
@@ -33,7 +33,7 @@ export const waitingIsFree: Rule = {
       severity: 'good',
       saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(cpuRatio)} of it`,
       figures: { atOnce, cpuRatio },
-      why: 'A promise that waits takes about a kilobyte and no thread.',
+      why: `${wordsOf(plan).waiter.one} that waits takes about a kilobyte and no thread.`,
       ...advice({ kind: 'tasks', to: tasks }, ': waiting costs no CPU'),
       source: sources.eventLoop,
     };

@@ -2,6 +2,7 @@ import type { Decision } from '../guide/decision.ts';
 import type { Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { sketchOf } from '../guide/sketches/index.ts';
+import { runtimeIds } from '../protocol/plan.ts';
 
 /** What was measured for a question, and the answer it suggests; null: it could not tell. */
 export type Measured = Reading & { readonly key: string };
@@ -32,7 +33,7 @@ export function decisionDocument(
     next: next && questionDocument(next),
     proof: proof?.compare ?? null,
     claim: proof && { says: proof.claim, note: proof.note, expects: proof.expects },
-    sketch: verdict && { node: sketchOf(verdict, 'node'), python: sketchOf(verdict, 'python') },
+    sketch: verdict && Object.fromEntries(runtimeIds.map((runtime) => [runtime, sketchOf(verdict, runtime)])),
     measured,
     unused,
   };

@@ -1,6 +1,6 @@
 /** What the terminal and the machine are like; shown in the header. */
 export type Environment = {
-  /** `node 24.21` */
+  /** Of engines that are started from here: `node 24.21`. */
   readonly runtime: string;
   readonly effectiveCores: number;
   /** Over ssh. */

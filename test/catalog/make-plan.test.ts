@@ -42,6 +42,10 @@ test('a plan without a choice has every default', () => {
   });
 });
 
+test('a runtime without an engine is refused with those that have one', () => {
+  expect(() => plan({ runtime: 'python' })).toThrow(/^Heddle has no engine for Python; runtimes: node$/);
+});
+
 test('values of parameters may be text, as typed', () => {
   expect(plan({ parameters: { ms: ' 1e2 ', files: '9', mode: 'careful' } }).parameters).toEqual({
     ms: 100,

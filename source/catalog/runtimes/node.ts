@@ -30,6 +30,16 @@ export const node: RuntimeCard = {
   id: 'node',
   baseline: 'sequential',
   usual: 'async',
+  words: {
+    waiter: { one: 'A promise', many: 'Promises' },
+    offload: 'context.offload',
+    turn: 'await context.yield()',
+    handOver: 'context.transfer',
+    sharedMemory: 'SharedArrayBuffer',
+    atomicAdd: 'Atomics.add',
+    copy: 'structured clone',
+    heap: { owner: 'V8', option: 'NODE_OPTIONS=--max-old-space-size' },
+  },
   lanes: {
     loop: {
       unit: 'promises',

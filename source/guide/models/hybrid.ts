@@ -1,4 +1,4 @@
-import { isSerial } from '../../catalog/models.ts';
+import { formOf, isSerial } from '../../catalog/models.ts';
 import { traitsOf } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
@@ -6,7 +6,7 @@ export const hybrid: GuideRows = {
   reasons: [
     { when: (_, chosen) => isSerial(traitsOf(chosen)), because: 'there is nothing to combine' },
     {
-      when: (_, chosen) => chosen === 'async',
+      when: (_, chosen) => formOf(traitsOf(chosen)) === 'loop',
       because: 'nothing holds the loop: a pool behind it would have nothing to do',
     },
     {

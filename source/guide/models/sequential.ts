@@ -1,11 +1,14 @@
+import { formOf } from '../../catalog/models.ts';
 import { twoCores } from '../../claims/thresholds.ts';
 import { cores } from '../../format.ts';
+import { traitsOf } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
 export const sequential: GuideRows = {
   reasons: [
     {
-      when: (known, chosen) => known.cpu === 'yes' && known.goal === 'latency' && chosen !== 'async',
+      when: (known, chosen) =>
+        known.cpu === 'yes' && known.goal === 'latency' && formOf(traitsOf(chosen)) !== 'loop',
       because: 'while it computes nobody is answered',
     },
     {

@@ -19,8 +19,8 @@ type Place = {
  * first, then the other screens' names; what the picture cannot be trusted without stays.
  */
 export function placeLine({ at, screen, environment, elsewhere, theme }: Place, width: number): string {
-  const { alarm = null, held = null, figure = null } = screen.heading?.() ?? {};
-  const parts = [environment.runtime, `${cores(environment.effectiveCores)} cores`];
+  const { alarm = null, held = null, runtime = null, figure = null } = screen.heading?.() ?? {};
+  const parts = [runtime ?? environment.runtime, `${cores(environment.effectiveCores)} cores`];
   if (environment.remote) parts.push('ssh');
   if (figure !== null) parts.push(figure);
   if (elsewhere !== null) parts.push(elsewhere);

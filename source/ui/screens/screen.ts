@@ -31,6 +31,8 @@ export type Heading = {
   readonly alarm: string | null;
   /** That the picture is held: in the stead of the screens' names. */
   readonly held: string | null;
+  /** What ran that which is shown, in the stead of what would run now: `node 24.21`; null where nothing did. */
+  readonly runtime: string | null;
   /** A figure behind those of the machine. */
   readonly figure: string | null;
 };

@@ -1,5 +1,6 @@
+import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { languageOf } from '../../../guide/sketches/index.ts';
-import type { RuntimeId } from '../../../protocol/plan.ts';
+import { type RuntimeId, runtimeIds } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../screen.ts';
 import {
   anewKey,
@@ -133,8 +134,15 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       view: { kind: 'sketch', language, scroll: 0 },
     });
   return [
-    stateKey(effects, { keys: 'n', shown: 'n', hint: 'Node.js', help: 'the same in Node.js' }, show('node')),
-    stateKey(effects, { keys: 'p', shown: 'p', hint: 'Python', help: 'the same in Python' }, show('python')),
+    ...runtimeIds.map((id) => {
+      const title = runtimeTitles[id];
+      const key = title.charAt(0).toLowerCase();
+      return stateKey(
+        effects,
+        { keys: key, shown: key, hint: title, help: `the same in ${title}` },
+        show(id),
+      );
+    }),
     backKey(effects, 'the verdict'),
     // The title stays.
     scrollKey(effects, () => sketchRows(verdict, view.language).length, 1),

@@ -100,3 +100,13 @@ test.each(Object.entries(views))(
     expect(wrong).toEqual([]);
   },
 );
+
+test('a run is shown with the runtime that its engine said it is, whatever would run now', () => {
+  const top = (version: string) => {
+    const started = running.started!;
+    const ran = { ...running, started: { ...started, engine: { ...started.engine, version } } };
+    return drawApp(pictureOf(snapshotOf(ran)), { width: 120, height: 30 })[0];
+  };
+  expect(top('24.21.0')).toContain('node 24.21 ·');
+  expect(top('26.1.0')).toContain('node 26.1 ·');
+});

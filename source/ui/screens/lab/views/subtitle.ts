@@ -1,3 +1,4 @@
+import { shortRuntimeName } from '../../../../catalog/runtimes/index.ts';
 import { count, percent, plural, seconds, unmeasured } from '../../../../format.ts';
 import type { Session } from '../../../../session/state.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
@@ -22,6 +23,7 @@ export function heading(snapshot: Snapshot): Heading {
   return {
     alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
     held: behindMs === null ? null : `paused, ${seconds(Math.max(0, behindMs))} behind`,
+    runtime: session?.started ? shortRuntimeName(session.started.engine) : null,
     figure: session && `heddle ${ownCost(session)}`,
   };
 }
