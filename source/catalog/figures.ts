@@ -7,7 +7,7 @@ export type FigureCard = {
   /** Behind a word that says what it is of: `p99`, after `lag`. */
   readonly short?: string;
   readonly unit: 'ms' | 'bytes' | 'tasks/s' | 'cores';
-  readonly of: 'run' | 'task' | 'loop' | 'processes';
+  readonly of: 'run' | 'task' | 'loop' | 'process';
   readonly better: 'lower' | 'higher' | 'neither';
   /** What two values have to differ by, in its unit, to be worth a word; null: no comparison weighs it. */
   readonly step: number | null;
@@ -29,7 +29,7 @@ const measurableMs = 0.001;
 
 const task = { unit: 'ms', of: 'task', better: 'lower', step: null, show: shortDuration } as const;
 const lag = { unit: 'ms', of: 'loop', better: 'lower', step: null, show: duration } as const;
-const memory = { unit: 'bytes', of: 'processes', better: 'lower', step: null, show: bytes } as const;
+const memory = { unit: 'bytes', of: 'process', better: 'lower', step: null, show: bytes } as const;
 
 /** Every figure of a run's summary that has a name of its own, by its id. */
 export const figureCards = {
