@@ -1,6 +1,6 @@
 import { shortRuntimeName, usualRuntime } from '../catalog/runtimes/index.ts';
-import { prepareChecking } from '../claims/check.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
+import { firstRound, type Round } from '../claims/rounds.ts';
 import { plural } from '../format.ts';
 import { createKeeper } from '../host/cache.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
@@ -9,17 +9,13 @@ import { readRoom } from '../host/room.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { engineHere } from '../launch/engine.ts';
-import { keptName, readMeasurements, type Stamp, withRulings } from '../table/measured.ts';
+import { keepRulings, placeOf } from '../table/measured.ts';
 
 const runtime = usualRuntime.id;
 
 /** Where and with what this process measures. */
-export function stampHere(): Omit<Stamp, 'atMs'> {
-  return {
-    runtime: shortRuntimeName(engineHere),
-    machine: createKeeper().machine ?? 'unknown',
-    effectiveCores: readRoom().effectiveCores,
-  };
+export function placeHere() {
+  return placeOf(createKeeper(), shortRuntimeName(engineHere), readRoom());
 }
 
 export type Checked = {
@@ -28,41 +24,25 @@ export type Checked = {
   readonly exitCode: number;
 };
 
-/** A second try doubles the time at most; on a machine that took this long for the first it would be no better. */
-const secondTryWithinMs = 60_000;
-
-/** Runs the checks of claims, each distinct run once, and keeps what they say for the table. */
+/** Runs the checks of claims and keeps what they say for the table. */
 export async function checkClaims(claims: readonly Claim[], speech: Speech): Promise<Checked> {
+  const first = firstRound(claims, runtime, await builtInWorkloads(), readRoom());
+  const checked = await runRounds(first, speech);
+  keepRulings(createKeeper(), runtime, checked.rulings, { ...placeHere(), atMs: Date.now() });
+  return checked;
+}
+
+async function runRounds(round: Round, speech: Speech): Promise<Checked> {
   const began = performance.now();
-  const first = await checkOnce(claims, speech);
-  const rulings = new Map(first.rulings);
-  let { exitCode } = first;
-  // Once more where chance had a hand in it: a machine is seldom busy twice.
-  const unsure = claims.filter(({ id }) => rulings.get(id)?.again);
-  const inTime = performance.now() - began < secondTryWithinMs;
-  if (first.stoppedBy === null && unsure.length > 0 && inTime) {
-    speech.note(`once more, for ${plural(unsure.length, 'claim')} that could not be told`);
-    const second = await checkOnce(unsure, speech);
-    for (const [id, ruling] of second.rulings) if (ruling.verdict !== 'unknown') rulings.set(id, ruling);
-    exitCode ||= second.exitCode;
-  }
-  keep(rulings);
-  return { rulings, exitCode };
-}
-
-async function checkOnce(claims: readonly Claim[], speech: Speech) {
-  const checking = prepareChecking(claims, runtime, await builtInWorkloads(), readRoom());
-  const turns = checking.plans.map((plan) => ({ plan }));
+  const turns = round.plans.map((plan) => ({ plan }));
   const { batch, stoppedBy } = await runBatchAsText(turns, { speech });
-  const whole = batch.ended.map(({ summary }) => summary);
-  const rulings = new Map(claims.map((claim) => [claim.id, checking.ruling(claim, whole, true)!] as const));
-  const failed = checking.hasFaults(whole) ? exitCodes.failed : 0;
-  return { rulings, stoppedBy, exitCode: stoppedBy === null ? failed : exitCodeOf('cancelled', stoppedBy) };
-}
-
-function keep(rulings: ReadonlyMap<string, Ruling>): void {
-  const keeper = createKeeper();
-  const name = keptName(runtime);
-  const stamp = { ...stampHere(), atMs: Date.now() };
-  keeper.write(name, withRulings(readMeasurements(keeper.read(name)), rulings, stamp));
+  const summaries = batch.ended.map(({ summary }) => summary);
+  const rulings = round.rulings(summaries, true);
+  if (stoppedBy !== null) return { rulings, exitCode: exitCodeOf('cancelled', stoppedBy) };
+  const exitCode = round.hasFaults(summaries) ? exitCodes.failed : 0;
+  const next = round.next(summaries, performance.now() - began);
+  if (next === null) return { rulings, exitCode };
+  speech.note(`once more, for ${plural(next.claims.length, 'claim')} that could not be told`);
+  const then = await runRounds(next, speech);
+  return { rulings: then.rulings, exitCode: exitCode || then.exitCode };
 }

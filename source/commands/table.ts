@@ -5,8 +5,8 @@ import { createKeeper } from '../host/cache.ts';
 import { speech } from '../host/output.ts';
 import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';
 import { fillTable, tableClaims } from '../table/filled-table.ts';
-import { keptName, readMeasurements } from '../table/measured.ts';
-import { checkClaims, stampHere } from './check-claims.ts';
+import { keptMeasurements } from '../table/measured.ts';
+import { checkClaims, placeHere } from './check-claims.ts';
 
 /**
  * `heddle table [--measure] [--json]`: the article's comparison table with this machine's figures beside it, as they
@@ -16,7 +16,7 @@ export async function table({ words, measure, json, ascii }: Options): Promise<n
   if (words.length > 0) throw new UsageError(`table takes no "${words[0]}"`);
   const spoken = speech(ascii);
   const exitCode = measure ? (await checkClaims(tableClaims, spoken)).exitCode : 0;
-  const filled = fillTable(readMeasurements(createKeeper().read(keptName(usualRuntime.id))), stampHere());
+  const filled = fillTable(keptMeasurements(createKeeper(), usualRuntime.id), placeHere());
   if (json) process.stdout.write(`${JSON.stringify(tableDocument(filled), null, 2)}\n`);
   else spoken.say([...tableOfModelsLines(filled), ...hint(measure)].join('\n'));
   return exitCode;

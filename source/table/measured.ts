@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import type { Room } from '../catalog/room.ts';
 import { type Ruling, verdicts } from '../claims/claim.ts';
+import type { RuntimeId } from '../protocol/plan.ts';
+import type { Keeper } from './keeper.ts';
 
 /** Where and with what something was measured: enough to see that a figure is another machine's, or old. */
 const stampSchema = v.object({
@@ -11,6 +14,8 @@ const stampSchema = v.object({
   effectiveCores: v.number(),
 });
 export type Stamp = v.InferOutput<typeof stampSchema>;
+/** The same without when. */
+export type Place = Omit<Stamp, 'atMs'>;
 
 const keptSchema = v.object({
   verdict: v.picklist(verdicts),
@@ -24,7 +29,33 @@ export type Kept = Ruling & { readonly stamp: Stamp };
 export type Measurements = Readonly<Record<string, Kept>>;
 
 /** The keeper's name for them, a runtime each. */
-export const keptName = (runtime: string) => `claims-${runtime}`;
+export const keptName = (runtime: RuntimeId) => `claims-${runtime}`;
+
+/** Where and with what a program measures that keeps its rulings there; `runtime` by its name and version. */
+export function placeOf(
+  keeper: Keeper,
+  runtime: string,
+  { effectiveCores }: Pick<Room, 'effectiveCores'>,
+): Place {
+  return { runtime, machine: keeper.machine ?? 'unknown', effectiveCores };
+}
+
+/** What was measured in a runtime, as far as it was kept. */
+export function keptMeasurements(keeper: Keeper, runtime: RuntimeId): Measurements {
+  return readMeasurements(keeper.read(keptName(runtime)));
+}
+
+/** Keeps rulings and returns all that is kept now: others may have written since it was read. */
+export function keepRulings(
+  keeper: Keeper,
+  runtime: RuntimeId,
+  rulings: ReadonlyMap<string, Ruling>,
+  stamp: Stamp,
+): Measurements {
+  const known = withRulings(keptMeasurements(keeper, runtime), rulings, stamp);
+  keeper.write(keptName(runtime), known);
+  return known;
+}
 
 /** What a keeper has, as far as it can be understood: what cannot was never measured. */
 export function readMeasurements(value: unknown): Measurements {
@@ -58,7 +89,7 @@ export function withRulings(
 }
 
 /** What is different about where a value was measured; null when it was here and with this. */
-export function staleReason(stamp: Stamp, here: Omit<Stamp, 'atMs'>): string | null {
+export function staleReason(stamp: Stamp, here: Place): string | null {
   if (stamp.machine !== here.machine) return `measured on another machine (${stamp.machine})`;
   if (stamp.runtime !== here.runtime) return `measured with ${stamp.runtime}`;
   if (stamp.effectiveCores !== here.effectiveCores)

@@ -22,6 +22,7 @@ type BatchServices = Pick<BatchOptions<never>, 'sourceOf' | 'schedule'> & {
 
 export function createBatches({ sourceOf, schedule, refusal, onChange }: BatchServices): Batches {
   let running = false;
+  let latest: Batch | null = null;
   let stop: () => void = () => {};
   return {
     start(turns, tell) {
@@ -34,8 +35,10 @@ export function createBatches({ sourceOf, schedule, refusal, onChange }: BatchSe
         schedule,
         onChange(batch) {
           running = batch.state === 'running';
+          latest = batch;
           tell(batch);
-          onChange(batch);
+          // Who is told of the end may have started another by now.
+          onChange(latest);
         },
       });
       stop = kill;

@@ -48,6 +48,20 @@ test('a stop ends the run under way at once, and only one that is under way', as
   expect(batches.running).toBe(false);
 });
 
+test('who hears of the end may start the next at once, and the app hears of that last', () => {
+  const { batches, heard, say } = openBatches();
+  const [one, two] = turns;
+  let again = true;
+  batches.start([one!], ({ state }) => {
+    if (state !== 'done' || !again) return;
+    again = false;
+    batches.start([two!], () => {});
+  });
+  say(endedEvent());
+  expect(batches.running).toBe(true);
+  expect(heard.at(-1)).toMatchObject({ state: 'running', turns: [two] });
+});
+
 test('says why it cannot start: the lab runs something, nothing to run', () => {
   const refused = openBatches('the lab is busy');
   expect(refused.start()).toBe('the lab is busy');

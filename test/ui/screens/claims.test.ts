@@ -34,6 +34,24 @@ test('checks one claim: its runs and no others, and shows what they say', () => 
   expect(open.screen.subtitle(80)).toContain('1 hold');
 });
 
+test('what chance had a hand in is run once more, and not a third time', () => {
+  const open = openFake(createScreen, { argument: { at } });
+  const unsure = ({ tasks }: { tasks: number }) => summaryOf(`wall=${tasks === 1 ? 400 : 600}`);
+  open.press('enter');
+  open.end(unsure);
+  open.end(unsure);
+  expect(open.text()).toContain('1 of 2: wait under threads');
+  expect(open.text()).toContain('cannot be told: one took 400 ms');
+  open.endAll(waits);
+  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: ×1.00');
+  open.press('enter');
+  open.end(unsure);
+  open.end(unsure);
+  open.end(unsure);
+  open.end(unsure);
+  expect(open.services.batches.running).toBe(false);
+});
+
 test('keeps what was measured, and shows it another time with its day', () => {
   const first = openFake(createScreen, { argument: { at } });
   first.press('enter');

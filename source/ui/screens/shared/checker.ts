@@ -1,12 +1,13 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import { type Checking, prepareChecking } from '../../../claims/check.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
+import { firstRound, type Round } from '../../../claims/rounds.ts';
 import type { Batch } from '../../../runner/batch.ts';
 import {
-  keptName,
+  keepRulings,
+  keptMeasurements,
   type Measurements,
-  readMeasurements,
-  type Stamp,
+  type Place,
+  placeOf,
   withRulings,
 } from '../../../table/measured.ts';
 import type { ScreenServices } from '../services.ts';
@@ -25,7 +26,7 @@ export type Checker = {
   /** All that is known, of earlier times as well. */
   measurements(): Measurements;
   /** Where and with what this program measures. */
-  readonly here: Omit<Stamp, 'atMs'>;
+  readonly here: Place;
 };
 
 const checkers = new WeakMap<ScreenServices, { checker: Checker; listeners: Set<() => void> }>();
@@ -48,70 +49,59 @@ export function checkerOf(services: ScreenServices, changed: () => void): Checke
   return shared.checker;
 }
 
+/** What was asked for last: the claims, the round that runs or ran for them, and what is known of them. */
+type Check = {
+  readonly claims: readonly Claim[];
+  readonly round: Round;
+  readonly rulings: ReadonlyMap<string, Ruling>;
+  readonly beganMs: number;
+};
+
 function createChecker(services: ScreenServices, changed: () => void): Checker {
   const { keeper, environment, room, workloads, batches } = services;
-  const name = keptName(runtime);
-  const here = {
-    runtime: environment.runtime,
-    machine: keeper.machine ?? 'unknown',
-    effectiveCores: room.effectiveCores,
-  };
-  let known = readMeasurements(keeper.read(name));
+  const here = placeOf(keeper, environment.runtime, room);
   /** With what the runs under way have shown so far: kept once they have ended. */
-  let soFar = known;
+  let known = keptMeasurements(keeper, runtime);
   let batch: Batch | null = null;
-  let asked: readonly Claim[] = [];
-  let checking: Checking | null = null;
+  let check: Check | null = null;
 
-  function fresh(claim: Claim): Ruling | null {
-    if (!checking || !asked.includes(claim)) return null;
-    return checking.ruling(claim, soFarOf(batch), batch !== null && batch.state !== 'running');
-  }
+  const stamp = () => ({ ...here, atMs: services.now() });
 
   function onChange(next: Batch): void {
+    const summaries = next.ended.map(({ summary }) => summary);
     const more = next.ended !== batch?.ended;
+    const over = next.state !== 'running';
     batch = next;
-    if (next.state !== 'running') keep();
-    else if (more) soFar = withRulings(known, rulings(), { ...here, atMs: services.now() });
-    changed();
+    if (check && (more || over)) {
+      const rulings = check.round.rulings(summaries, over);
+      check = { ...check, rulings };
+      known = over ? keepRulings(keeper, runtime, rulings, stamp()) : withRulings(known, rulings, stamp());
+    }
+    const again = next.state === 'done' && check?.round.next(summaries, services.now() - check.beganMs);
+    if (!again || start({ ...check!, round: again }) !== null) changed();
   }
 
-  function rulings(): Map<string, Ruling> {
-    return new Map(
-      asked.flatMap((claim) => {
-        const ruling = fresh(claim);
-        return ruling ? [[claim.id, ruling] as const] : [];
-      }),
-    );
-  }
-
-  function keep(): void {
-    // Others may have written since: theirs stays where these runs say nothing.
-    known = withRulings(readMeasurements(keeper.read(name)), rulings(), { ...here, atMs: services.now() });
-    soFar = known;
-    keeper.write(name, known);
+  /** Starts the runs of a round, or returns why not. */
+  function start(next: Omit<Check, 'beganMs'>): string | null {
+    const before = { check, batch };
+    // Before the start: its first change may come at once.
+    [check, batch] = [{ ...next, beganMs: services.now() }, null];
+    const turns = next.round.plans.map((plan) => ({ plan }));
+    const reason = batches.start(turns, onChange);
+    if (reason !== null) ({ check, batch } = before);
+    return reason;
   }
 
   return {
     start(claims) {
-      const next = prepareChecking(claims, runtime, workloads, room);
+      const round = firstRound(claims, runtime, workloads, room);
       // Nothing to run: the reason is the ruling.
-      if (next.plans.length === 0) {
-        const why = claims[0] && next.ruling(claims[0], []);
-        services.say(why?.saw ?? 'there is nothing to run');
-        return false;
-      }
-      const before = { asked, checking, batch };
-      // Before the start: its first change may come at once.
-      [asked, checking, batch] = [claims, next, null];
-      const reason = batches.start(
-        next.plans.map((plan) => ({ plan })),
-        onChange,
-      );
-      if (reason === null) return true;
-      ({ asked, checking, batch } = before);
-      services.say(reason);
-      return false;
+      const reason =
+        round.plans.length > 0
+          ? start({ claims, round, rulings: new Map() })
+          : ([...round.rulings([], true).values()][0]?.saw ?? 'there is nothing to run');
+      if (reason !== null) services.say(reason);
+      return reason === null;
     },
     stop() {
       if (batch?.state === 'running') batches.stop();
@@ -119,10 +109,8 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     get batch() {
       return batch;
     },
-    fresh,
-    measurements: () => soFar,
+    fresh: (claim) => (check?.claims.includes(claim) ? (check.rulings.get(claim.id) ?? null) : null),
+    measurements: () => known,
     here,
   };
 }
-
-const soFarOf = (batch: Batch | null) => batch?.ended.map(({ summary }) => summary) ?? [];

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { VariantWish } from '../../../../source/comparison/plan-comparison.ts';
 import { modelIds, type Plan } from '../../../../source/protocol/plan.ts';
 import { createScreen } from '../../../../source/ui/screens/compare/index.ts';
+import { type CompareState, startCompare, withBatch } from '../../../../source/ui/screens/compare/state.ts';
+import { compareView } from '../../../../source/ui/screens/compare/view.ts';
 import type { ScreenArgument } from '../../../../source/ui/screens/screen.ts';
-import { type Ran, summaryOf } from '../../../comparison/helpers/runs.ts';
+import { createTheme } from '../../../../source/ui/theme.ts';
+import { type Ran, runsOfVariants, summaryOf, variantOf } from '../../../comparison/helpers/runs.ts';
+import { cards, room } from '../../helpers/script.ts';
 import { openFake } from '../helpers/fake-services.ts';
 
 const wait: ScreenArgument = { wish: { workload: 'wait' }, runs: 3 };
@@ -180,4 +185,36 @@ test('c is there only while runs are under way, and Enter only when none is', ()
   expect([keys().includes('c'), keys().includes('enter')]).toEqual([false, true]);
   open.press('enter');
   expect([keys().includes('c'), keys().includes('enter')]).toEqual([true, false]);
+});
+
+test('rows may differ in how many run at once alone: labels, winner, signs and speed-ups are theirs', () => {
+  const [one, four] = [
+    { ...variantOf('c1', { concurrency: 1 }), label: '1 at once', isBaseline: true },
+    { ...variantOf('c4', { concurrency: 4 }), label: '4 at once' },
+  ];
+  const [turns, ran] = runsOfVariants([
+    [one, [800, 810, 820]],
+    [four, [200, 205, 210]],
+  ]);
+  const rows = [one, four].map(({ plan, ...named }): VariantWish => {
+    const { model, concurrency } = plan;
+    return { ...named, choice: { model, concurrency } };
+  });
+  const card = cards.find(({ id }) => id === 'wait')!;
+  const before = { ...startCompare({ workload: 'wait' }, 3), rows };
+  const batch = { turns, ended: ran.slice(0, 3), cutOff: null, current: null, state: 'running' } as const;
+  const halfway = withBatch(before, batch);
+  const ended = withBatch(halfway, { ...batch, ended: ran, state: 'done' });
+  const theme = createTheme({ colour: false, unicode: true });
+  const setting = { card, workloads: cards, room, theme };
+  const text = (state: CompareState) =>
+    compareView(state, { width: 80, height: 18 }, setting).map(theme.finish).join('\n');
+  expect(text(before)).toContain('Enter runs wait under 2 variants in turn, each in a fresh engine: 6 runs.');
+  expect(text(halfway)).toMatch(/^→1 1 at once .* 805 ms +×1\.00 ✓✓·$/m);
+  expect(text(halfway)).toMatch(/^ 2 4 at once .* 200 ms +×4\.03 ✓··$/m);
+  expect(text(ended)).toMatch(/^ 2 4 at once +✓/m);
+  expect(text(ended)).toContain('and times as fast as 1 at once');
+  expect(text(ended)).toContain('3 runs a variant');
+  expect(text(ended)).toMatch(/Verdict ─+ 4 at once ─/);
+  expect(text(ended)).toMatch(/4 at once wins with 205 ms; 1 at once, the next, takes 810 ms/);
 });
