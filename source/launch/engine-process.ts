@@ -23,7 +23,8 @@ export type EngineProgram = {
 export class EngineProcess implements Stream {
   readonly #child: ChildProcess;
   readonly #folder = createRunFolder();
-  readonly #commands: Writable;
+  /** Null where the system has no pipe left: then there is no engine either. */
+  readonly #commands: Writable | null;
   readonly #events: EventStream;
   #gone = false;
   #cancelAsked = false;
@@ -35,29 +36,36 @@ export class EngineProcess implements Stream {
     sampleIntervalMs: number | null,
     onEvent: (event: RunEvent) => void,
   ) {
-    this.#child = spawn(command, [...args], {
-      // A group of its own, so that all of it can be ended at once and the terminal's Ctrl-C is the host's alone.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-      env,
-    });
-    this.#commands = this.#child.stdio[4] as Writable;
-    // Writing to an engine that has died: its exit says it better.
-    this.#commands.on('error', () => {});
-    this.#commands.write(
-      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, sampleIntervalMs }),
-    );
+    try {
+      this.#child = spawn(command, [...args], {
+        // A group of its own, so that all of it can be ended at once and the terminal's Ctrl-C is the host's alone.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+        env,
+      });
+    } catch (cause) {
+      removeRunFolder(this.#folder);
+      throw new Error(notStarted(cause), { cause });
+    }
     this.#events = new EventStream({
       onEvent,
       // It has a moment to exit by itself.
       onLast: () => this.#setTimer(() => this.#endGroup()),
       onBroken: () => this.#endGroup(),
     });
-    this.#events.readEvents(this.#child.stdio[3] as Readable);
+    this.#child.on('error', (error) => this.#onGone(notStarted(error)));
+    const [, , , events, commands] = this.#child.stdio ?? [];
+    this.#commands = (commands ?? null) as Writable | null;
+    if (!this.#commands) return;
+    // Writing to an engine that has died: its exit says it better.
+    this.#commands.on('error', () => {});
+    this.#commands.write(
+      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, sampleIntervalMs }),
+    );
+    this.#events.readEvents(events as Readable);
     this.#events.readOutput(this.#child.stdout!, 'stdout');
     this.#events.readOutput(this.#child.stderr!, 'stderr');
-    this.#child.on('error', (error) => this.#onGone(`the engine could not be started: ${error.message}`));
     // Its children may hold its pipes open: "exit" frees them, "close" then has all that was said.
     this.#child.on('exit', () => {
       this.#endGroup();
@@ -73,7 +81,7 @@ export class EngineProcess implements Stream {
     if (this.#cancelAsked || this.#events.isLast) return;
     this.#cancelAsked = true;
     this.#events.cancelled = true;
-    this.#commands.write(encode({ type: 'cancel', reason: 'user', graceMs }));
+    this.#commands?.write(encode({ type: 'cancel', reason: 'user', graceMs }));
   }
 
   kill(): void {
@@ -100,6 +108,8 @@ export class EngineProcess implements Stream {
     this.#timer = setTimeout(onLate, exitMs);
   }
 }
+
+const notStarted = (cause: unknown) => `the engine could not be started: ${(cause as Error).message}`;
 
 function engineExit(code: number | null, signal: string | null): string {
   if (signal === null) return `the engine ended with exit code ${code}`;

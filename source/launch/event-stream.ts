@@ -111,13 +111,13 @@ export class EventStream {
     // `run-started` comes first.
     if (!this.#started) return;
     const { user, system } = process.cpuUsage();
-    const rssBytes = process.memoryUsage.rss();
-    this.#handlers.onEvent({
-      type: 'host',
-      atMs: this.#nowMs(),
-      cpuMs: roundMs((user + system) / 1e3),
-      rssBytes,
-    });
+    try {
+      const rssBytes = process.memoryUsage.rss();
+      const cpuMs = roundMs((user + system) / 1e3);
+      this.#handlers.onEvent({ type: 'host', atMs: this.#nowMs(), cpuMs, rssBytes });
+    } catch {
+      // It takes a descriptor, and there may be none left: no sample this time.
+    }
   }
 
   #endingFor(reason: string): RunEventOf<'run-ended'> {

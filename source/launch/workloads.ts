@@ -53,7 +53,12 @@ function describeModule(path: string, word: string): Promise<Result<WorkloadCard
       child.kill('SIGKILL');
     }, loadTimeoutMs);
     let text = '';
-    child.stdio[3]!.on('data', (chunk: Buffer) => {
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      done(refuse('workload', `${word} could not be loaded: ${error.message}`));
+    });
+    // There are no pipes where the system has no descriptor left for them.
+    child.stdio?.[3]?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
     });
     child.on('close', (code, signal) => {

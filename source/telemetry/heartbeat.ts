@@ -1,11 +1,10 @@
+import { getHeapStatistics } from 'node:v8';
 import type { Clock } from './clock.ts';
 import type { Recorder } from './recorder.ts';
 import type { SharedTable } from './shared-table.ts';
 
 /** Without telemetry the timer only looks whether the run was cancelled. */
 const quietPeriodMs = 250;
-/** Heap statistics cost 20 µs: once in this many beats. */
-const heapEvery = 10;
 
 /** The period of a pool lane's heartbeat: all of them together beat about a thousand times a second at most. */
 export function lanePeriodMs(lanes: number): number {
@@ -30,15 +29,14 @@ export function startHeartbeat(options: {
   const { recorder, cancellation, clock, periodMs, telemetry, onBeat } = options;
   let last = clock();
   let lastActive = performance.eventLoopUtilization().active;
-  let heapUsed = 0;
-  let beats = 0;
 
   function beat(): void {
     const now = clock();
     const { active } = performance.eventLoopUtilization();
     const gap = now - last;
-    if (beats++ % heapEvery === 0) heapUsed = process.memoryUsage().heapUsed;
-    recorder.beat(now, active, Math.max(0, gap - periodMs), heapUsed);
+    // Not `process.memoryUsage`: it opens a file, and the work may have left no descriptor.
+    const heapUsedBytes = getHeapStatistics().used_heap_size;
+    recorder.beat(now, active, Math.max(0, gap - periodMs), heapUsedBytes);
     onBeat?.(now, gap, Math.min(gap, Math.max(0, active - lastActive)));
     last = now;
     lastActive = active;

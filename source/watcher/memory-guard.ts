@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readText } from '../machine/cgroup.ts';
 import { availableMemory, memoryLimit, parseMeminfo } from '../machine/memory.ts';
-import { HeldFile } from '../telemetry/probes/held-file.ts';
+import { heldReader } from '../telemetry/probes/held-file.ts';
 
 /**
  * Of the memory there is, a run leaves this share. Below it the system starts to push out what others need, and then
@@ -57,17 +57,33 @@ export function memoryOfGroup(group: number): MemoryProbe | null {
   const machine = parseMeminfo(readText('/proc/meminfo') ?? '');
   if (!machine) return null;
   const limitBytes = memoryLimit();
-  const file = new HeldFile('/proc/meminfo');
-  const meminfo = () => parseMeminfo(file.read() ?? '')?.availableBytes ?? machine.totalBytes;
+  // Held from now on: the work may leave no descriptor.
+  const read = heldReader();
+  const meminfo = () => parseMeminfo(read('/proc/meminfo') ?? '')?.availableBytes ?? machine.totalBytes;
+  // The files of the groups above need to be read only where one of them has a limit.
+  const available = limitBytes === null ? meminfo : () => availableMemory(read);
+  const ownStatus = () => read('/proc/self/status') ?? '';
+  available();
+  ownStatus();
   return {
     totalBytes: Math.min(machine.totalBytes, limitBytes ?? Number.POSITIVE_INFINITY),
-    // The files of the groups above need to be read only where one of them has a limit.
-    availableBytes: limitBytes === null ? meminfo : availableMemory,
+    availableBytes: available,
     heldBytes: () => {
-      const ofGroup = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
-      return ofGroup.reduce((sum, pid) => sum + privateBytes(pid), 0);
+      const pids = processNumbers();
+      // Whom the others are cannot be told: what this process holds is the least of it.
+      if (pids === null) return privateBytes(ownStatus());
+      const ofGroup = pids.filter((pid) => groupOf(pid) === group);
+      return ofGroup.reduce((sum, pid) => sum + privateBytes(readText(`/proc/${pid}/status`) ?? ''), 0);
     },
   };
+}
+
+function processNumbers(): string[] | null {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return null;
+  }
 }
 
 function groupOf(pid: string): number | null {
@@ -75,9 +91,8 @@ function groupOf(pid: string): number | null {
   return stat === null ? null : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }
 
-/** What would come back if the process ended: without the pages of files, which it shares. */
-function privateBytes(pid: string): number {
-  const status = readText(`/proc/${pid}/status`) ?? '';
+/** What would come back if the process of a status ended: without the pages of files, which it shares. */
+function privateBytes(status: string): number {
   const kilobytes = [...status.matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB/gm)].map(([, text]) => Number(text));
   return kilobytes.reduce((sum, value) => sum + value, 0) * 1024;
 }

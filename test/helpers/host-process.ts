@@ -17,11 +17,20 @@ export class HostProcess {
   session: Session;
   #onEvent: () => void = () => {};
 
-  /** `before`: a command that runs the one that follows it, in a control group for instance. */
-  constructor(part: Partial<Plan>, before: readonly string[] = []) {
+  /**
+   * `before`: a command that runs the one that follows it, in a control group for instance. `descriptors`: how many
+   * the host has left when it launches.
+   */
+  constructor(part: Partial<Plan>, before: readonly string[] = [], descriptors?: number) {
     const plan = planOf(part);
     this.session = createSession(plan);
-    const [command, ...rest] = [...before, process.execPath, program, JSON.stringify(plan)];
+    const [command, ...rest] = [
+      ...before,
+      process.execPath,
+      program,
+      JSON.stringify(plan),
+      ...(descriptors === undefined ? [] : [String(descriptors)]),
+    ];
     this.child = spawn(command!, rest, {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

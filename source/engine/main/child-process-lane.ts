@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { engineEntry } from '../entry.ts';
 import type { FromChild, ToChild } from '../lane/child-messages.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
+import { notStarted } from './crash.ts';
 
 /** How a child process ended, in words for people. */
 function describeExit(code: number | null, signal: string | null): string {
@@ -13,6 +14,22 @@ function describeExit(code: number | null, signal: string | null): string {
 
 /** A V8 that runs out of memory aborts: the signal alone would not tell. */
 const outOfMemory = /heap out of memory/i;
+
+/** Node tells of some failures at once, of others by an event. */
+function startChild(tableFile: number): ChildProcess {
+  try {
+    return fork(fileURLToPath(engineEntry('child')), {
+      serialization: 'advanced',
+      // Standard error is looked through on its way for what a dying V8 says.
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc', tableFile],
+      execArgv: process.execArgv,
+    });
+  } catch (cause) {
+    throw failedStart(cause as Error);
+  }
+}
+
+const failedStart = (cause: Error) => new Error(notStarted('process', cause.message), { cause });
 
 /** One child process of the pool, seen from the engine. */
 export class ChildProcessLane {
@@ -27,19 +44,14 @@ export class ChildProcessLane {
   constructor(lane: number, tableFile: number, onReport: (report: LaneReport) => void) {
     this.lane = lane;
     this.#onReport = onReport;
-    this.#child = fork(fileURLToPath(engineEntry('child')), {
-      serialization: 'advanced',
-      // Standard error is looked through on its way for what a dying V8 says.
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc', tableFile],
-      execArgv: process.execArgv,
-    });
+    this.#child = startChild(tableFile);
     let lastWords = '';
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       process.stderr.write(chunk);
       lastWords = (lastWords + chunk.toString('latin1')).slice(-4096);
     });
     this.#child.on('message', (message: FromChild) => this.#receive(message));
-    this.#child.on('error', (error) => this.#end(error));
+    this.#child.on('error', (error) => this.#end(this.#child.pid === undefined ? failedStart(error) : error));
     // "close" comes after "exit", when the last words have been read.
     this.#child.on('close', (code, signal) => {
       const reason = outOfMemory.test(lastWords)
@@ -54,19 +66,21 @@ export class ChildProcessLane {
     return new Promise((resolve, reject) => {
       if (this.#exit) return reject(this.#exit);
       this.#waiting = { resolve, reject };
-      // A failed send is followed by the child's exit, which rejects.
-      this.#child.send(message, () => {});
+      // A failed send is followed by the child's exit, which rejects. One that could not be started cannot be sent to.
+      this.#child.send?.(message, () => {});
     });
   }
 
-  /** Ends the child; it has nothing left to do. */
+  /** Ends the child: one that has nothing left to do by itself, one that has not answered (other lanes failed) at once. */
   close(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#exit) return resolve();
+      // Its exit may have been told already, while its last words are still being read.
+      const { exitCode, signalCode } = this.#child;
+      if (this.#exit || exitCode !== null || signalCode !== null) return resolve();
       // Not "close": it does not come after a disconnect from this side.
       this.#child.once('exit', () => resolve());
-      if (this.#child.connected) this.#child.disconnect();
-      else this.#child.kill();
+      if (this.#child.connected && !this.#waiting) this.#child.disconnect();
+      else this.#child.kill('SIGKILL');
     });
   }
 

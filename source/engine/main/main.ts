@@ -6,12 +6,18 @@ import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { monotonicMs } from '../../machine/clock.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
+import { roundMs } from '../../protocol/units.ts';
+import { EventPipe } from '../../watcher/event-pipe.ts';
 import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { engineEntry } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
 import { control, type WatcherData } from '../messages.ts';
+import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
+
+let run: EngineRun | null = null;
+let finished = false;
 
 /** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */
 const lastWordsMs = 500;
@@ -20,13 +26,10 @@ const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
 const originMs = monotonicMs();
 const heapLimitBytes = getHeapStatistics().heap_size_limit;
 const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs, heapLimitBytes };
-const watcher = new Worker(engineEntry('watcher'), { workerData: data });
+const watcher = startWatcher();
 // While the watcher starts: nothing that a workload starts is older.
 const keeper = new Keeper();
 const tell = (message: ToWatcher) => watcher.postMessage(message);
-
-let run: EngineRun | null = null;
-let finished = false;
 
 function finish(message: Extract<ToWatcher, { type: 'finish' }>): void {
   if (finished) return;
@@ -43,6 +46,27 @@ async function start(command: StartCommand): Promise<void> {
   }
 }
 
+function startWatcher(): Worker {
+  try {
+    const worker = new Worker(engineEntry('watcher'), { workerData: data });
+    return worker.on('error', endWithoutWatcher);
+  } catch (error) {
+    return endWithoutWatcher(error);
+  }
+}
+
+/** Nobody else can tell the host any more, and nobody is left to be told by it. */
+function endWithoutWatcher(error: unknown): never {
+  const { message, code } = describeError(error);
+  finished = true;
+  const atMs = roundMs(monotonicMs() - originMs);
+  const why = `the engine's own watcher failed: ${friendlyReason(message, code)}`;
+  new EventPipe(() => {}).write([
+    { type: 'run-ended', atMs, outcome: 'crashed', wallMs: null, message: why },
+  ]);
+  process.exit(1);
+}
+
 watcher.on('message', (message: FromWatcher) => {
   if (message.type === 'start') void start(message.command);
   else if (message.type === 'cancel') run?.cancel();
@@ -50,10 +74,12 @@ watcher.on('message', (message: FromWatcher) => {
   else void keeper.end().then(() => process.exit(0));
 });
 
-/** An error nobody caught: the workload's, since nothing of ours is left uncaught. The run is over. */
+/** An error nobody caught: the workload's, or that there is no room for a thread in a dead one's place. The run is over. */
 process.on('uncaughtException', (error) => {
-  const { name, message } = describeError(error);
-  finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: `uncaught ${name}: ${message}` });
+  const { name, message, code } = describeError(error);
+  const why =
+    code === 'ERR_WORKER_INIT_FAILED' ? friendlyReason(message, code) : `uncaught ${name}: ${message}`;
+  finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: why });
 });
 
 // The workload may call `process.exit`: nothing asynchronous runs any more, but the watcher does.

@@ -43,10 +43,9 @@ export class Servers {
   async close(): Promise<void> {
     await Promise.all(
       this.#children.map(async (child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
-        const exit = once(child, 'exit');
-        child.kill('SIGKILL');
-        await exit;
+        const exit = new Promise((resolve) => child.once('exit', resolve));
+        // False: it is gone, or could not be started.
+        if (child.kill('SIGKILL')) await exit;
       }),
     );
   }

@@ -55,7 +55,11 @@ export class ThreadPool {
   /** Resolves when every thread has loaded the workload. Rejects if one cannot. */
   async start(): Promise<void> {
     const starts = Array.from({ length: this.#threads }, () => this.#pool.run(null, { name: 'ready' }));
-    await Promise.all(starts);
+    try {
+      await Promise.all(starts);
+    } catch (cause) {
+      throw inWords(cause);
+    }
   }
 
   /**
@@ -143,7 +147,11 @@ function createPiscina(data: ThreadData, threads: number): Piscina {
       workerData: data,
     });
   } catch (cause) {
-    if (!isCloneError(cause)) throw cause;
-    throw unreachableShared(data.shared, 'thread');
+    throw isCloneError(cause) ? unreachableShared(data.shared, 'thread') : inWords(cause);
   }
+}
+
+function inWords(cause: unknown): Error {
+  const { message, code } = describeError(cause);
+  return new Error(friendlyReason(message, code), { cause });
 }

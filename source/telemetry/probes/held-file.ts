@@ -35,3 +35,13 @@ export class HeldFile {
     this.#fd = null;
   }
 }
+
+/** Reads files by their names, each held open from its first reading on. */
+export function heldReader(): (file: string) => string | null {
+  const files = new Map<string, HeldFile>();
+  return (path) => {
+    const file = files.get(path) ?? new HeldFile(path);
+    files.set(path, file);
+    return file.read();
+  };
+}

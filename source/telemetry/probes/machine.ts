@@ -65,9 +65,14 @@ export class MachineProbe {
   async #askForMemory(): Promise<void> {
     if (performance.now() - this.#askedAtMs < askEveryMs) return;
     this.#askedAtMs = performance.now();
-    const { default: systeminformation } = await import('systeminformation');
-    const { total, available } = await systeminformation.mem();
-    this.#askedBytes = total - available;
+    try {
+      const { default: systeminformation } = await import('systeminformation');
+      const { total, available } = await systeminformation.mem();
+      this.#askedBytes = total - available;
+    } catch {
+      // It starts a program, for which there may be no room.
+      this.#askedBytes = null;
+    }
   }
 }
 

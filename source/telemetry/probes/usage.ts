@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Measured } from '../../protocol/units.ts';
 import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { HeldFile } from './held-file.ts';
@@ -61,7 +61,7 @@ export class ProcessProbe {
       pid: this.pid,
       role: this.role,
       cpuMs: this.#cpuMs(),
-      rssBytes: rss === undefined ? (this.#own ? process.memoryUsage.rss() : null) : rss * pageBytes,
+      rssBytes: rss === undefined ? this.#askedRss() : rss * pageBytes,
       pssBytes:
         pss === 'now' || (pss === 'turn' && atMs - this.#pssAtMs >= pssEveryMs) ? this.#pss(atMs) : null,
       heapUsedBytes,
@@ -75,6 +75,15 @@ export class ProcessProbe {
     this.#smaps.close();
   }
 
+  /** Where there is no /proc: Node asks the system, which on some takes a descriptor. */
+  #askedRss(): Measured {
+    try {
+      return this.#own ? process.memoryUsage.rss() : null;
+    } catch {
+      return null;
+    }
+  }
+
   #cpuMs(): Measured {
     if (this.#own) {
       const { user, system } = process.cpuUsage();
@@ -83,16 +92,16 @@ export class ProcessProbe {
     return this.#sumOfThreads() ?? parseStatCpuMs(this.#stat.read());
   }
 
-  /** `stat` counts in steps of 10 ms; the sum over the threads' `schedstat` is exact, less threads that ended. */
+  /**
+   * `stat` counts in steps of 10 ms; the sum over the threads' `schedstat` is exact, less threads that ended. Null where
+   * not all can be read: there may be no descriptor left.
+   */
   #sumOfThreads(): Measured {
     if (!linux) return null;
     let cpuMs = 0;
     try {
       for (const tid of readdirSync(`/proc/${this.pid}/task`)) {
-        const file = new HeldFile(`/proc/${this.pid}/task/${tid}/schedstat`);
-        const text = file.read();
-        file.close();
-        cpuMs += (text && parseSchedstat(text)?.cpuMs) || 0;
+        cpuMs += parseSchedstat(schedstatOf(this.pid, tid))?.cpuMs ?? 0;
       }
     } catch {
       return null;
@@ -104,6 +113,17 @@ export class ProcessProbe {
     const kilobytes = /^Pss:\s+(\d+) kB/m.exec(this.#smaps.read() ?? '')?.[1];
     this.#pssAtMs = atMs;
     return kilobytes ? Number(kilobytes) * 1024 : null;
+  }
+}
+
+/** Empty when the thread has just ended. Throws when it cannot be read for another reason. */
+function schedstatOf(pid: number, tid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'latin1');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    throw error;
   }
 }
 
