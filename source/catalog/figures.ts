@@ -25,7 +25,7 @@ const feltAnswerMs = 10;
 /** An engine's heap is some megabytes larger or smaller by when its garbage was last collected. */
 const heapStepBytes = 10e6;
 /** What clocks tell apart. */
-const measurableMs = 0.001;
+export const measurableMs = 0.001;
 
 const task = { unit: 'ms', of: 'task', better: 'lower', step: null, show: shortDuration } as const;
 const lag = { unit: 'ms', of: 'loop', better: 'lower', step: null, show: duration } as const;

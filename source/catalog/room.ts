@@ -13,3 +13,6 @@ const memoryShare = 0.8;
 
 /** Bytes that a program may take here. */
 export const allowedBytes = ({ availableMemoryBytes }: Room) => availableMemoryBytes * memoryShare;
+
+/** Below this there is hardly a second core: what computes cannot gain from another lane. */
+export const twoCores = 1.5;

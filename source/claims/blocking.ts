@@ -1,9 +1,10 @@
+import { twoCores } from '../catalog/room.ts';
 import { count, duration, percent } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim } from './claim.ts';
 import { byside, frozenIn, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { frozenShare, sideOf, speedUp, twoCores } from './thresholds.ts';
+import { frozenShare, sideOf, speedUp } from './thresholds.ts';
 import { querying } from './wishes.ts';
 
 /** A lane's loop stands still while the library is asked; the engine's own is what other tasks would run on. */

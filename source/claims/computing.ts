@@ -1,9 +1,10 @@
+import { twoCores } from '../catalog/room.ts';
 import { cores as coresText, duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim, Verdict } from './claim.ts';
 import { byside, over, rule, times } from './rule.ts';
 import { sources } from './sources.ts';
-import { sameTime, sideOf, speedUp, twoCores } from './thresholds.ts';
+import { sameTime, sideOf, speedUp } from './thresholds.ts';
 import { computing } from './wishes.ts';
 
 const oneCore = { unknown: 'this takes two cores, and there is one' };

@@ -1,7 +1,8 @@
+import { twoCores } from '../catalog/room.ts';
 import { duration, percent } from '../format.ts';
 import type { Claim } from './claim.ts';
 import { byside, figureOf, frozenIn, over, rule, times } from './rule.ts';
-import { calmer, frozenShare, sideOf, twoCores } from './thresholds.ts';
+import { calmer, frozenShare, sideOf } from './thresholds.ts';
 import { computing, querying, serving } from './wishes.ts';
 
 export const mixingClaims: readonly Claim[] = [

@@ -11,9 +11,6 @@ export function sideOf(value: number, { low, high }: Band): Side {
   return value >= high ? 'above' : 'between';
 }
 
-/** Below this there is hardly a second core: what computes cannot gain from another lane. */
-export const twoCores = 1.5;
-
 /** Two tasks by one: 1.0 when they run together, 2.0 one after another. Half way between, with room for a slow start. */
 export const twoByOne: Band = { low: 1.4, high: 1.6 };
 

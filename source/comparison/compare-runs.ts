@@ -1,9 +1,17 @@
+import { figureCard } from '../catalog/figures.ts';
 import type { Parameters, Plan } from '../protocol/plan.ts';
-import type { Measured } from '../protocol/units.ts';
+import { figureValue } from '../session/figure-values.ts';
 import { takenByOthers } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 import { ratioOf, type Spread, sampleOf, spreadOf } from '../statistics/sample.ts';
-import type { Comparison, Row, Variant, VariantRun } from './comparison.ts';
+import {
+  type ComparedFigure,
+  type Comparison,
+  perFigure,
+  type Row,
+  type Variant,
+  type VariantRun,
+} from './comparison.ts';
 import { judge } from './verdict.ts';
 
 /**
@@ -56,11 +64,10 @@ function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly Varian
   const isMine = ({ id }: Variant) => id === variant.id;
   const ended = ran.filter(isMine).map(({ summary }) => summary);
   const good = ended.filter(({ outcome }) => outcome === 'completed');
-  const sample = (unit: string, figure: (summary: Summary) => Measured) =>
-    sampleOf(
-      good.flatMap((summary) => figure(summary) ?? []),
-      unit,
-    );
+  const sample = (id: ComparedFigure) => {
+    const values = good.flatMap((summary) => figureValue(id, summary) ?? []);
+    return sampleOf(values, figureCard(id).unit);
+  };
   return {
     variant,
     engine: ended[0]?.engine ?? null,
@@ -68,13 +75,7 @@ function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly Varian
     runs: good.length,
     planned: turns.filter(isMine).length,
     problem: problemOf(ended),
-    wallMs: sample('ms', ({ wallMs }) => wallMs),
-    startMs: sample('ms', ({ startMs }) => startMs),
-    loopLagP99Ms: sample('ms', ({ loop }) => loop.lagP99Ms),
-    peakMemoryBytes: sample('bytes', ({ memory }) => memory.peakPssBytes ?? memory.peakRssBytes),
-    cpuMsPerTask: sample('ms', cpuMsPerTask),
-    tasksPerSecond: sample('tasks/s', ({ tasksPerSecond }) => tasksPerSecond),
-    taskP99Ms: sample('ms', ({ taskMs }) => taskMs.p99),
+    ...perFigure(sample),
     figures: figuresOf(good),
   };
 }
@@ -88,13 +89,6 @@ function problemOf(ended: readonly Summary[]): string | null {
   const why = message ?? (error ? `task ${error.task}: ${error.name}: ${error.message}` : null);
   const which = ended.length > 1 ? `run ${at + 1} ` : '';
   return `${which}${outcome?.replace('-', ' ') ?? 'did not end'}${why === null ? '' : `: ${why.split('\n')[0]}`}`;
-}
-
-/** Processor time of engine and lanes, without the telemetry's own, by tasks that ended. */
-function cpuMsPerTask({ cpu, overhead, wallMs, tasks }: Summary): Measured {
-  const ended = tasks.done + tasks.failed;
-  if (cpu.busyCores === null || wallMs === null || ended === 0) return null;
-  return (Math.max(0, cpu.busyCores - (overhead.cpuRatio ?? 0)) * wallMs) / ended;
 }
 
 /** The workload's own figures, in its order. */

@@ -1,3 +1,4 @@
+import type { FigureId } from '../catalog/figures.ts';
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Parameters, Plan } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
@@ -33,8 +34,25 @@ export type Comparison = {
   readonly takenByOthers: number | null;
 };
 
+/** The figures that rows are compared by: see catalog/figures.ts for what they are. */
+const comparedFigures = [
+  'wallMs',
+  'startMs',
+  'loopLagP99Ms',
+  'peakMemoryBytes',
+  'cpuMsPerTask',
+  'tasksPerSecond',
+  'taskP99Ms',
+] as const satisfies readonly FigureId[];
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+/** Something for each of them. */
+export function perFigure<T>(of: (id: ComparedFigure) => T): Record<ComparedFigure, T> {
+  return Object.fromEntries(comparedFigures.map((id) => [id, of(id)])) as Record<ComparedFigure, T>;
+}
+
 /** One variant's runs. A figure is null where no run measured it. */
-export type Row = {
+export type Row = Readonly<Record<ComparedFigure, Sample | null>> & {
   readonly variant: Variant;
   /** What ran it, and when its first run began; null before it did. */
   readonly engine: RuntimeVersion | null;
@@ -44,16 +62,6 @@ export type Row = {
   readonly planned: number;
   /** Why it cannot be compared (a run failed, crashed or timed out); null when it can. */
   readonly problem: string | null;
-  readonly wallMs: Sample | null;
-  /** From the engine's start to the first task's turn. */
-  readonly startMs: Sample | null;
-  readonly loopLagP99Ms: Sample | null;
-  /** PSS where it is known, else RSS. */
-  readonly peakMemoryBytes: Sample | null;
-  /** Processor time of engine and lanes by tasks that ended. */
-  readonly cpuMsPerTask: Sample | null;
-  readonly tasksPerSecond: Sample | null;
-  readonly taskP99Ms: Sample | null;
   /** The workload's own figures by name. */
   readonly figures: readonly { readonly name: string; readonly title: string; readonly value: Sample }[];
 };

@@ -1,3 +1,4 @@
+import { measurableMs } from '../catalog/figures.ts';
 import { hasPool, type ModelOf, modelCard, ownThreads } from '../catalog/models.ts';
 import { count, percent, shortDuration } from '../format.ts';
 import type { Rule } from './finding.ts';
@@ -11,8 +12,6 @@ const occupied = 0.5;
 const shortMs = 1;
 /** Work that is ten times its handing out pays for it. */
 const worthIt = 10;
-/** What clocks tell apart. */
-const measurableMs = 0.001;
 /** Of fewer tasks the start and the end of the run are too large a part. */
 const fewest = 100;
 

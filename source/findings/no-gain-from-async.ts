@@ -1,4 +1,5 @@
 import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop, wordsOf } from '../catalog/models.ts';
+import { twoCores } from '../catalog/room.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -37,7 +38,7 @@ export const noGainFromAsync: Rule = {
 };
 
 function next(plan: ModelOf, effectiveCores: number): Advice {
-  if (effectiveCores <= 1)
+  if (effectiveCores < twoCores)
     return { next: 'One core is all there is: no model computes faster here', step: null };
   return hasPool(modelCard(plan))
     ? { next: `Give the computing to the pool: ${wordsOf(plan).offload}`, step: null }

@@ -1,3 +1,4 @@
+import { mostTasks } from '../catalog/make-plan.ts';
 import { modelCard, sharesLoop, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
 import { offLoopCores } from '../session/processor.ts';
@@ -8,7 +9,6 @@ import { occupiedRatio, roomyCores, roundUp, workOf } from './work.ts';
 
 /** On average: so many that as many threads would be felt. */
 const leastAtOnce = 10;
-const mostTasks = 1_000_000;
 
 /** As it should be: one loop waits for many tasks at once, and has time to spare. */
 export const waitingIsFree: Rule = {

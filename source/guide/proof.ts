@@ -7,9 +7,9 @@ import {
   ownProcesses,
   ownThreads,
 } from '../catalog/models.ts';
+import { twoCores } from '../catalog/room.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { compareCommand, type Wish } from '../catalog/wish.ts';
-import { twoCores } from '../claims/thresholds.ts';
 import { count } from '../format.ts';
 import { type ModelId, modelIds } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';

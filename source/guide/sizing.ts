@@ -1,3 +1,4 @@
+import { defaultLibuvThreads } from '../catalog/make-plan.ts';
 import { formOf } from '../catalog/models.ts';
 import { allowedBytes } from '../catalog/room.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
@@ -31,8 +32,6 @@ const connectionBytes = 64e3;
 const waiting: Readonly<Record<string, number>> = { tens: 50, hundreds: 500, thousands: 10_000 };
 /** Threads for calls that block: 16 show the gain and take 0.2 GB in Node.js; hundreds are the practical end. */
 const blockingThreads: Readonly<Record<string, number>> = { tens: 16, hundreds: 256, thousands: 256 };
-/** libuv starts with four, and file and name look-ups need them as well. */
-const leastLibuvThreads = 4;
 
 const none = { poolThreads: null, poolProcesses: null, libuvThreads: null };
 
@@ -79,13 +78,14 @@ function sizingBehind(kind: LaneKind, known: Known, machine: Machine): Sizing {
 }
 
 function libuvSizing({ effectiveCores }: Machine): Sizing {
-  const threads = Math.max(leastLibuvThreads, Math.ceil(effectiveCores));
+  // No fewer than libuv starts with: file and name look-ups need them as well.
+  const threads = Math.max(defaultLibuvThreads, Math.ceil(effectiveCores));
   return {
     concurrency: threads,
     counts: 'promises',
     ...none,
     libuvThreads: threads,
-    formula: `UV_THREADPOOL_SIZE: one for each of ${cores(effectiveCores)} cores, never fewer than ${leastLibuvThreads}; as many calls at once`,
+    formula: `UV_THREADPOOL_SIZE: one for each of ${cores(effectiveCores)} cores, never fewer than ${defaultLibuvThreads}; as many calls at once`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import type { Comparison, Row, VariantRun } from '../comparison/comparison.ts';
+import { type Comparison, perFigure, type Row, type VariantRun } from '../comparison/comparison.ts';
 import { type Sample, spreadOf } from '../statistics/sample.ts';
 
 /**
@@ -33,15 +33,9 @@ function rowDocument(row: Row, baseline: Row | undefined) {
     runs,
     planned,
     problem,
-    wallMs: sampleDocument(row.wallMs),
-    startMs: sampleDocument(row.startMs),
+    ...perFigure((id) => sampleDocument(row[id])),
     speedup: speedup?.median ?? null,
     speedupRange: speedup && row !== baseline ? { min: speedup.min, max: speedup.max } : null,
-    loopLagP99Ms: sampleDocument(row.loopLagP99Ms),
-    peakMemoryBytes: sampleDocument(row.peakMemoryBytes),
-    cpuMsPerTask: sampleDocument(row.cpuMsPerTask),
-    tasksPerSecond: sampleDocument(row.tasksPerSecond),
-    taskP99Ms: sampleDocument(row.taskP99Ms),
     figures: figures.map(({ name, title, value }) => ({
       name,
       title,

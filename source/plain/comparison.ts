@@ -1,18 +1,8 @@
+import { columnOf, type Column as Figure, ownColumns } from '../comparison/columns.ts';
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import { type Comparison, type Row, rowWord } from '../comparison/comparison.ts';
-import {
-  bytes,
-  count,
-  duration,
-  factor,
-  figure,
-  plural,
-  range,
-  rate,
-  shortDuration,
-  unmeasured,
-} from '../format.ts';
-import { medianOf, type Sample, spreadOf } from '../statistics/sample.ts';
+import { type ComparedFigure, type Comparison, type Row, rowWord } from '../comparison/comparison.ts';
+import { count, duration, factor, plural, range, unmeasured } from '../format.ts';
+import { medianOf, spreadOf } from '../statistics/sample.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
@@ -53,7 +43,8 @@ function wordFor({ rows }: Comparison): string {
 
 type Column = { readonly title: string; readonly of: (row: Row) => string };
 
-const middle = (sample: Sample | null, show: (value: number | null) => string) => show(medianOf(sample));
+const median = ({ title, of, show }: Figure): Column => ({ title, of: (row) => show(medianOf(of(row))) });
+const medianOfFigure = (id: ComparedFigure) => median(columnOf(id));
 
 function nameColumn(comparison: Comparison): Column {
   return { title: wordFor(comparison), of: ({ variant }) => variant.label };
@@ -73,11 +64,11 @@ function timeTable(comparison: Comparison): string[] {
   const columns: Column[] = [
     nameColumn(comparison),
     { title: 'at once', of: ({ variant }) => count(variant.plan.concurrency) },
-    { title: 'time', of: ({ wallMs }) => middle(wallMs, duration) },
+    medianOfFigure('wallMs'),
     ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
     ...(baseline ? [speedup] : []),
-    { title: 'lag p99', of: ({ loopLagP99Ms }) => middle(loopLagP99Ms, duration) },
-    { title: 'memory', of: ({ peakMemoryBytes }) => middle(peakMemoryBytes, bytes) },
+    medianOfFigure('loopLagP99Ms'),
+    medianOfFigure('peakMemoryBytes'),
   ];
   return table(rows, columns);
 }
@@ -86,17 +77,8 @@ function timeTable(comparison: Comparison): string[] {
 function costTables(comparison: Comparison): string[][] {
   const { rows } = comparison;
   const name = nameColumn(comparison);
-  const figures = new Map(rows.flatMap((row) => row.figures).map((one) => [one.name, one]));
-  const columns: Column[] = [
-    { title: 'start', of: ({ startMs }) => middle(startMs, duration) },
-    { title: 'CPU a task', of: ({ cpuMsPerTask }) => middle(cpuMsPerTask, shortDuration) },
-    { title: 'tasks/s', of: ({ tasksPerSecond }) => middle(tasksPerSecond, rate) },
-    { title: 'task p99', of: ({ taskP99Ms }) => middle(taskP99Ms, shortDuration) },
-    ...Array.from(figures.values(), ({ name: own, title, value: { unit } }) => ({
-      title,
-      of: (row: Row) => figure(medianOf(row.figures.find((one) => one.name === own)?.value ?? null), unit),
-    })),
-  ];
+  const costs = (['startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(columnOf);
+  const columns = [...costs, ...ownColumns(rows)].map(median);
   const tables: Column[][] = [[]];
   for (const column of columns) {
     const wider = [...tables.at(-1)!, column];

@@ -1,5 +1,5 @@
 import { formOf } from '../../catalog/models.ts';
-import { twoCores } from '../../claims/thresholds.ts';
+import { twoCores } from '../../catalog/room.ts';
 import { cores } from '../../format.ts';
 import { traitsOf } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';

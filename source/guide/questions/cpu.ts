@@ -1,4 +1,4 @@
-import { twoCores } from '../../claims/thresholds.ts';
+import { twoCores } from '../../catalog/room.ts';
 import { percent } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { computingRatio, natureOf, shortestMs } from '../../session/processor.ts';

@@ -12,6 +12,7 @@ import {
   ownThreads,
   staysOnLoop,
 } from '../../catalog/models.ts';
+import { twoCores } from '../../catalog/room.ts';
 import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
@@ -70,7 +71,7 @@ export function advise(facts: Facts): string {
       ? 'Try ten times the tasks (n): waiting costs no CPU'
       : `Try it under ${named(threads)} to see what waiting lanes cost`;
   }
-  if (effectiveCores <= 1) return 'One core is all there is: no model computes faster here';
+  if (effectiveCores < twoCores) return 'One core is all there is: no model computes faster here';
   if (staysOnLoop(model))
     return `It computed on one core of ${effectiveCores.toFixed(2)}: try ${named(threads)}`;
   if (atOnce < Math.floor(effectiveCores))

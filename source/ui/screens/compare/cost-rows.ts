@@ -1,28 +1,13 @@
+import { type Column, columnOf, ownColumns } from '../../../comparison/columns.ts';
 import type { Comparison, Row } from '../../../comparison/comparison.ts';
-import { bytes, duration, figure, shortDuration, unmeasured } from '../../../format.ts';
-import { medianOf, overlap, type Sample, spreadOf } from '../../../statistics/sample.ts';
+import { unmeasured } from '../../../format.ts';
+import { medianOf, overlap, spreadOf } from '../../../statistics/sample.ts';
 import { toWidth, toWidthRight } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 
-type Column = {
-  readonly title: string;
-  of(row: Row): Sample | null;
-  show(value: number): string;
-  /** What two values may differ by for no reason: below it a ratio of them means nothing. */
-  readonly step: number;
-  /** Whether less of it is better; of a workload's own figures nobody knows. */
-  readonly lessIsBetter: boolean;
-};
-
-const lessIsBetter = true;
-
-const columns: readonly Column[] = [
-  { title: 'lag p99', of: (row) => row.loopLagP99Ms, show: duration, step: 10, lessIsBetter },
-  { title: 'memory', of: (row) => row.peakMemoryBytes, show: bytes, step: 10e6, lessIsBetter },
-  { title: 'CPU a task', of: (row) => row.cpuMsPerTask, show: shortDuration, step: 0.001, lessIsBetter },
-  { title: 'start', of: (row) => row.startMs, show: duration, step: 50, lessIsBetter },
-  { title: 'task p99', of: (row) => row.taskP99Ms, show: shortDuration, step: 1, lessIsBetter },
-];
+const columns = (['loopLagP99Ms', 'peakMemoryBytes', 'cpuMsPerTask', 'startMs', 'taskP99Ms'] as const).map(
+  columnOf,
+);
 
 const nameWidth = 15;
 const columnWidth = 13;
@@ -33,7 +18,7 @@ const columnWidth = 13;
  */
 export function costRows(comparison: Comparison, width: number, ended: boolean, theme: Theme): string[] {
   const rows = comparison.rows.filter(({ runs }) => runs > 0);
-  const all = [...ownColumns(comparison), ...columns];
+  const all = [...ownColumns(comparison.rows), ...columns];
   const ordered = all
     .map((column) => ({ column, contrast: ended ? contrastOf(column, rows) : 0 }))
     .sort((a, b) => b.contrast - a.contrast)
@@ -58,7 +43,7 @@ function cellOf(column: Column, row: Row, rows: readonly Row[], theme: Theme): s
   const others = rows.flatMap((other) => column.of(other) ?? []).map(spreadOf);
   const best = others.reduce((a, b) => (b.median < a.median ? b : a), spread);
   const worst = others.reduce((a, b) => (b.median > a.median ? b : a), spread);
-  if (!column.lessIsBetter || overlap(best, worst)) return text;
+  if (column.better !== 'lower' || overlap(best, worst)) return text;
   if (spread.median === best.median) return theme.paint('strong', text);
   return spread.median === worst.median ? theme.paint('dim', text) : text;
 }
@@ -68,16 +53,4 @@ function contrastOf({ of, step }: Column, rows: readonly Row[]): number {
   const medians = rows.flatMap((row) => medianOf(of(row)) ?? []);
   if (medians.length < 2) return 0;
   return (Math.max(...medians) + step) / (Math.min(...medians) + step);
-}
-
-/** The workload's own figures. One more or less of anything counted, a percent, a byte: all that differs may matter. */
-function ownColumns({ rows }: Comparison): Column[] {
-  const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
-  return Array.from(own.values(), ({ name, title, value: { unit } }) => ({
-    title,
-    of: ({ figures }: Row) => figures.find((one) => one.name === name)?.value ?? null,
-    show: (value: number) => figure(value, unit),
-    step: unit === 'ratio' ? 0.01 : 1,
-    lessIsBetter: false,
-  }));
 }

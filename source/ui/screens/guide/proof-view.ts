@@ -1,3 +1,4 @@
+import { figureCard } from '../../../catalog/figures.ts';
 import { compareRuns } from '../../../comparison/compare-runs.ts';
 import { count, duration, plural, range, seconds, unmeasured } from '../../../format.ts';
 import { judgeProof, type ProofFigure, type ProofRuling } from '../../../guide/judge-proof.ts';
@@ -19,7 +20,7 @@ const expected: Readonly<Record<ProofFigure['expected'], string>> = {
   worse: 'should be worse',
   level: 'should be level',
 };
-const titles = { wallMs: 'time', lightP99Ms: 'light p99' } as const;
+const titles = { wallMs: figureCard('wallMs').title, lightP99Ms: 'light p99' } as const;
 
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
 export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
