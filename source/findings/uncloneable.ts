@@ -1,4 +1,4 @@
-import { laneCard, modelCard, staysOnLoop } from '../catalog/models.ts';
+import { laneCard } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
@@ -65,7 +65,7 @@ function changedFields({ check }: Evidence['summary']): number | null {
 /** Of the errors that are kept (a thousand). */
 function uncloneableErrors({ plan, errors }: Session): { failedTasks: number; first: number } {
   // On one loop nothing is sent: there it is some text of the task's own.
-  const sends = !staysOnLoop(modelCard(plan));
+  const sends = laneCard(plan).copies;
   let failedTasks = 0;
   let first = 0;
   for (const [task, { code, name, message }] of errors) {
