@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { codeOf, edges, files, importsIn, own, partOf, show } from './helpers/imports.ts';
+import { codeOf, edges, files, importsIn, listed, own, partOf, show } from './helpers/imports.ts';
 
 /** What each part may import of ours, beside itself. `format`, `ascii` and `machine` are small parts that others share. */
 const allowed: Record<string, readonly string[]> = {
@@ -105,6 +105,13 @@ test('no file imports itself by way of others, not even a type', () => {
   };
   for (const file of files) walk(file, []);
   expect(circles).toEqual([]);
+});
+
+test('no file has more than 250 lines', () => {
+  const long = listed('source', 'workloads', 'test', 'bench', 'scripts')
+    .map((file) => `${file}: ${readFileSync(file, 'utf8').split('\n').length - 1}`)
+    .filter((row) => Number(row.split(': ')[1]) > 250);
+  expect(long).toEqual([]);
 });
 
 test('models never import each other', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planFor } from '../../source/catalog/make-plan.ts';
 import { inFlags, onScreen, type Refusal } from '../../source/catalog/refusal.ts';
 import type { Wish } from '../../source/catalog/wish.ts';
-import { cards, room } from '../ui/helpers/script.ts';
+import { cards, room } from '../ui/helpers/plans.ts';
 
 /** What is refused, as data, and how the command line and a screen say it. */
 test.each<[Wish, Refusal, flag: string, screen: string]>([

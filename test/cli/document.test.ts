@@ -3,133 +3,14 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { severities } from '../../source/findings/finding.ts';
-import { findingsOf, rules } from '../../source/findings/index.ts';
+import { findingsOf } from '../../source/findings/index.ts';
 import { decodeEvent } from '../../source/protocol/decode.ts';
 import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
-import { modelIds, runtimeIds } from '../../source/protocol/plan.ts';
-import { heldCauses } from '../../source/protocol/vital-events.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { type Summary, summarize } from '../../source/session/summary.ts';
 import { heddle, startHeddle } from './helpers/heddle.ts';
-
-const measured = v.nullable(v.number());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = v.nullable(v.string());
-const step = v.nullable(
-  v.variant('kind', [
-    v.strictObject({ kind: v.literal('model'), model: v.picklist(modelIds) }),
-    v.strictObject({
-      kind: v.picklist(['at-once', 'tasks', 'pool', 'libuv-threads']),
-      to: v.union([count, v.picklist(['fewer', 'more'])]),
-    }),
-    v.strictObject({ kind: v.literal('again') }),
-    v.strictObject({ kind: v.literal('command'), command: v.string() }),
-  ]),
-);
-const document = v.strictObject({
-  schema: v.literal(1),
-  plan: v.strictObject({
-    runtime: v.literal('node'),
-    model: v.string(),
-    workload: v.string(),
-    tasks: count,
-    concurrency: count,
-    poolThreads: v.nullable(count),
-    libuvThreads: v.nullable(count),
-    parameters: v.record(v.string(), v.union([v.number(), v.string()])),
-  }),
-  seed: v.pipe(v.number(), v.integer()),
-  engine: v.nullable(v.strictObject({ runtime: v.picklist(runtimeIds), version: v.string() })),
-  startedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-  outcome: v.picklist(['completed', 'failed', 'cancelled', 'timed-out', 'crashed']),
-  message: text,
-  wallMs: measured,
-  startMs: measured,
-  tasks: v.strictObject({ total: count, done: count, failed: count, cancelled: count }),
-  taskMs: v.strictObject({ min: measured, p50: measured, p95: measured, p99: measured, max: measured }),
-  tasksPerSecond: measured,
-  loop: v.strictObject({
-    lagP50Ms: measured,
-    lagP99Ms: measured,
-    lagMaxMs: measured,
-    frozenMs: measured,
-    held: v.array(
-      v.strictObject({
-        lane: count,
-        startedMs: v.number(),
-        durationMs: v.number(),
-        looks: count,
-        cause: v.nullable(v.picklist(heldCauses)),
-        holder: v.nullable(
-          v.strictObject({
-            kind: v.literal('task'),
-            task: count,
-            certainty: v.picklist(['exact', 'likely']),
-          }),
-        ),
-        frames: v.array(
-          v.strictObject({ name: text, file: text, line: v.nullable(count), column: v.nullable(count) }),
-        ),
-      }),
-    ),
-  }),
-  lanes: v.array(
-    v.strictObject({
-      id: count,
-      name: v.string(),
-      kind: v.picklist(['loop', 'thread', 'process']),
-      tasks: count,
-      cpuMs: measured,
-      waitMs: measured,
-      utilizationRatio: measured,
-      copyMs: measured,
-      restarts: count,
-    }),
-  ),
-  cpu: v.strictObject({
-    busyCores: measured,
-    serverCores: measured,
-    effectiveCores: measured,
-    queuedRatio: measured,
-    throttledMs: measured,
-  }),
-  libuv: v.strictObject({ threads: measured, waitMaxMs: measured, waitedRatio: measured }),
-  memory: v.strictObject({
-    peakRssBytes: measured,
-    peakPssBytes: measured,
-    peakVirtualBytes: measured,
-    perTaskBytes: measured,
-    perTask: v.strictObject({ rssBytes: measured, pssBytes: measured, virtualBytes: measured }),
-  }),
-  check: v.nullable(
-    v.strictObject({
-      ok: v.boolean(),
-      expected: v.string(),
-      got: v.string(),
-      figures: v.array(
-        v.strictObject({ name: v.string(), title: v.string(), value: measured, unit: v.string() }),
-      ),
-    }),
-  ),
-  errors: v.array(v.strictObject({ task: count, name: v.string(), message: v.string(), code: text })),
-  overhead: v.strictObject({ cpuRatio: measured, samplesDropped: count }),
-  heddle: v.string(),
-  findings: v.array(
-    v.strictObject({
-      rule: v.picklist(rules.map(({ id }) => id)),
-      severity: v.picklist(severities),
-      saw: v.string(),
-      figures: v.record(v.string(), v.number()),
-      why: v.string(),
-      next: v.string(),
-      step,
-      source: v.string(),
-    }),
-  ),
-  machine: v.looseObject({}),
-});
+import { runDocument } from './helpers/run-document.ts';
 
 /** Folds the lines of an event stream into the summary that the run itself should have come to. */
 function fold(stream: string): { events: RunEvent[]; session: Session; summary: Summary } {
@@ -163,7 +44,7 @@ test('--json prints exactly the documented fields, and --events folds into the s
   );
   const { code, stdout, stderr } = await started.ended;
   expect(code).toBe(0);
-  const printed = v.parse(document, JSON.parse(stdout));
+  const printed = v.parse(runDocument, JSON.parse(stdout));
   expect(stdout).toBe(`${JSON.stringify(printed, null, 2)}\n`);
   expect(printed.plan).toEqual({
     runtime: 'node',
@@ -218,7 +99,7 @@ test('--events - is the stream on standard output and nothing else', async () =>
 
 test('what was not measured is null and never 0', async () => {
   const { stdout } = await heddle(['run', 'noop', '-t', '5', '-m', 'threads', '--sample', 'off', '--json']);
-  const printed = v.parse(document, JSON.parse(stdout));
+  const printed = v.parse(runDocument, JSON.parse(stdout));
   expect(printed.loop).toEqual({ lagP50Ms: null, lagP99Ms: null, lagMaxMs: null, frozenMs: null, held: [] });
   expect(printed.cpu).toMatchObject({ busyCores: null, throttledMs: null });
   expect(printed.memory).toEqual({
@@ -240,7 +121,7 @@ test('where no task ended well there is no time of a task', async () => {
     files: { 'f.mjs': 'export default () => { throw new Error("no") }' },
   });
   expect(code).toBe(1);
-  const printed = v.parse(document, JSON.parse(stdout));
+  const printed = v.parse(runDocument, JSON.parse(stdout));
   expect(printed.taskMs).toEqual({ min: null, p50: null, p95: null, p99: null, max: null });
   expect(printed.tasks).toEqual({ total: 2, done: 0, failed: 2, cancelled: 0 });
 });

@@ -3,7 +3,7 @@ import type { Choice } from '../../source/catalog/wish.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
 import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
-import { cards, room } from '../ui/helpers/script.ts';
+import { cards, room } from '../ui/helpers/plans.ts';
 
 const card = (id: string) => cards.find((one) => one.id === id)!;
 const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs = 1) =>

@@ -3,12 +3,15 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Every file of the program, by its path in the project. */
-export const files = ['source', 'workloads'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(folder, name)),
-);
+/** The files of code in those folders, by their paths in the project. */
+export const listed = (...folders: string[]) =>
+  folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+/** Every file of the program. */
+export const files = listed('source', 'workloads');
 
 export type Edge = { from: string; to: string; typeOnly: boolean };
 

@@ -10,7 +10,7 @@ import {
   wrappedParts,
 } from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
-import { cells } from './helpers/script.ts';
+import { cells } from './helpers/cells.ts';
 
 const colour = createTheme({ colour: true, unicode: true });
 

@@ -8,6 +8,7 @@ import type { RunEvent } from '../../../source/protocol/events.ts';
 import { drawApp } from '../../../source/ui/app/frame.ts';
 import { renderApp } from '../../../source/ui/app.tsx';
 import { pictureOf, snapshotOf } from './lab-screen.ts';
+import { cards, planOf, room, sessionOf } from './plans.ts';
 import * as scripts from './script.ts';
 
 const size = { width: 80, height: 24 };
@@ -35,8 +36,8 @@ let flush: (() => void) | undefined;
 const environment = { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: true, unicode: true };
 const lab = renderApp(
   {
-    workloads: scripts.cards,
-    room: scripts.room,
+    workloads: cards,
+    room: room,
     sourceOf: (plan) => ({
       plan,
       start(onEvent) {
@@ -91,7 +92,7 @@ const play = async (name: string, events: Iterable<RunEvent>) => {
   for (const event of more) emit(event);
   played.push(...more);
   flush?.();
-  const session = scripts.sessionOf(scripts.planOf(), played);
+  const session = sessionOf(planOf(), played);
   const expected = drawApp(pictureOf(snapshotOf(session)), size);
   const rows = expected.map((row) => row.trimEnd());
   await until(() => shown().join('\n') === rows.join('\n'));

@@ -9,7 +9,7 @@ import { labScreen } from '../../../source/ui/screens/lab/index.ts';
 import type { Snapshot } from '../../../source/ui/screens/lab/snapshot.ts';
 import { initialState, type LabState } from '../../../source/ui/screens/lab/state.ts';
 import { createTheme, type Theme } from '../../../source/ui/theme.ts';
-import { cards, room } from './script.ts';
+import { cards, room } from './plans.ts';
 
 export const environment: Environment = {
   runtime: 'node 24.21',

@@ -4,7 +4,7 @@ import type { Plan } from '../../../source/protocol/plan.ts';
 import type { Session } from '../../../source/session/state.ts';
 import { App, type AppServices } from '../../../source/ui/app.tsx';
 import { environment } from './lab-screen.ts';
-import { cards, room } from './script.ts';
+import { cards, room } from './plans.ts';
 import { renderAt } from './terminal.ts';
 
 /** Services of a lab whose engine never says anything. */

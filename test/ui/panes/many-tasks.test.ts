@@ -9,6 +9,7 @@ import { createTheme } from '../../../source/ui/theme.ts';
 import { watched } from '../../helpers/chunks.ts';
 import { taskRow } from '../../helpers/rows.ts';
 import { paneView, plain } from '../helpers/lab-screen.ts';
+import { manyPlan, sessionOf } from '../helpers/plans.ts';
 import * as scripts from '../helpers/script.ts';
 
 const size = { width: 78, height: 24 };
@@ -65,7 +66,7 @@ test('loads of lanes that are added up as tasks end are those of all tasks toget
 });
 
 test('a frame looks at no tasks but those near a change', () => {
-  const begun = scripts.sessionOf(scripts.manyPlan, scripts.manyUnderAsync());
+  const begun = sessionOf(manyPlan, scripts.manyUnderAsync());
   const looked = new Set<number>();
   const frameOf = (session: Session): number => {
     looked.clear();

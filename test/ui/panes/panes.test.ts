@@ -2,16 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { panes } from '../../../source/ui/panes/index.ts';
 import type { RunView } from '../../../source/ui/panes/pane.ts';
 import { libuvFigures } from '../../helpers/libuv.ts';
+import { cells } from '../helpers/cells.ts';
 import { paneView, plain } from '../helpers/lab-screen.ts';
+import { manyPlan, planOf, sessionOf } from '../helpers/plans.ts';
 import * as scripts from '../helpers/script.ts';
 
-const running = scripts.sessionOf(scripts.planOf(), scripts.computeUnderThreads(3300));
-const ended = scripts.sessionOf(scripts.planOf(), scripts.computeToItsEnd());
-const frozen = scripts.sessionOf(
-  scripts.planOf({ model: 'async', concurrency: 24 }),
-  scripts.frozenUnderAsync(),
-);
-const failing = scripts.sessionOf(scripts.planOf(), scripts.failingUnderThreads());
+const running = sessionOf(planOf(), scripts.computeUnderThreads(3300));
+const ended = sessionOf(planOf(), scripts.computeToItsEnd());
+const frozen = sessionOf(planOf({ model: 'async', concurrency: 24 }), scripts.frozenUnderAsync());
+const failing = sessionOf(planOf(), scripts.failingUnderThreads());
 const felt = {
   ...ended,
   check: {
@@ -27,7 +26,7 @@ const felt = {
   figures: libuvFigures({ threads: 4, maxMs: 92, tried: 20, waited: 15 }),
   lanes: ended.lanes.map((lane) => ({ ...lane, copyMs: lane.id === 0 ? null : 500 })),
 };
-const many = scripts.sessionOf(scripts.manyPlan, scripts.manyUnderAsync());
+const many = sessionOf(manyPlan, scripts.manyUnderAsync());
 
 const cases = [
   ['tasks', 'running', running, {}],
@@ -70,7 +69,7 @@ test('every pane fills its box exactly, whatever its size and state', () => {
       for (let width = 1; width <= 130; width += 3) {
         for (const height of [1, 2, 3, 7, 30]) {
           const rows = pane.draw(session, { width, height }, { ...paneView, focused: true }, plain);
-          const right = rows.length === height && rows.every((row) => scripts.cells(row) === width);
+          const right = rows.length === height && rows.every((row) => cells(row) === width);
           if (!right) wrong.push(`${pane.id} ${width}x${height}`);
         }
       }

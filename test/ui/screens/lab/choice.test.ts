@@ -8,7 +8,7 @@ import {
   stepped,
   withText,
 } from '../../../../source/ui/screens/lab/choice.ts';
-import { cards, room } from '../../helpers/script.ts';
+import { cards, room } from '../../helpers/plans.ts';
 
 const [wait, compute] = [cards[0]!, cards[1]!];
 const chosen = (more: Partial<Chosen> = {}): Chosen => ({

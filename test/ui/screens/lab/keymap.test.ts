@@ -6,9 +6,10 @@ import { bindings, type Context } from '../../../../source/ui/screens/lab/keymap
 import { labKeys } from '../../../../source/ui/screens/lab/keys.ts';
 import { type Action, contextOf, type LabState, type View } from '../../../../source/ui/screens/lab/state.ts';
 import { pictureOf, plain, snapshotOf } from '../../helpers/lab-screen.ts';
+import { manyPlan, sessionOf } from '../../helpers/plans.ts';
 import * as scripts from '../../helpers/script.ts';
 
-const session = scripts.sessionOf(scripts.manyPlan, scripts.manyUnderAsync());
+const session = sessionOf(manyPlan, scripts.manyUnderAsync());
 const views: Record<Context, Partial<LabState> & { view: View }> = {
   choose: { view: { kind: 'choose', section: 'workload', field: 0 } },
   numbers: { view: { kind: 'choose', section: 'numbers', field: 1 } },

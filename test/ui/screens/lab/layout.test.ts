@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { drawApp } from '../../../../source/ui/app/frame.ts';
 import { placePanes, share } from '../../../../source/ui/screens/lab/layout.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
+import { cells } from '../../helpers/cells.ts';
 import { environment, pictureOf, snapshotOf } from '../../helpers/lab-screen.ts';
+import { planOf, sessionOf } from '../../helpers/plans.ts';
 import * as scripts from '../../helpers/script.ts';
 
 const slots = [
@@ -57,12 +59,9 @@ test('rows are shared out whole: the least first, then to those that want more, 
   ).toEqual([4, 8]);
 });
 
-const running = scripts.sessionOf(scripts.planOf(), scripts.computeUnderThreads(2000));
-const failed = scripts.sessionOf(scripts.planOf(), scripts.failingUnderThreads());
-const frozen = scripts.sessionOf(
-  scripts.planOf({ model: 'async', concurrency: 24 }),
-  scripts.frozenUnderAsync(),
-);
+const running = sessionOf(planOf(), scripts.computeUnderThreads(2000));
+const failed = sessionOf(planOf(), scripts.failingUnderThreads());
+const frozen = sessionOf(planOf({ model: 'async', concurrency: 24 }), scripts.frozenUnderAsync());
 const ascii = createTheme({ colour: false, unicode: false });
 const coloured = createTheme({ colour: true, unicode: true });
 const views = {
@@ -93,7 +92,7 @@ test.each(Object.entries(views))(
     for (let width = 1; width <= 130; width++) {
       for (let height = 1; height <= 45; height++) {
         const frame = drawApp(picture, { width, height });
-        const right = frame.length === height && frame.every((row) => scripts.cells(row) === width);
+        const right = frame.length === height && frame.every((row) => cells(row) === width);
         if (!right) wrong.push(`${width}x${height}`);
       }
     }

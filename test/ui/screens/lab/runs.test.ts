@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createRuns } from '../../../../source/ui/screens/lab/runs.ts';
 import { endedEvent, playedSources } from '../../../helpers/played-sources.ts';
-import { computeToItsEnd, computeUnderThreads, opening, planOf } from '../../helpers/script.ts';
+import { opening } from '../../helpers/engine-events.ts';
+import { planOf } from '../../helpers/plans.ts';
+import { computeToItsEnd, computeUnderThreads } from '../../helpers/script.ts';
 
 function fake(options: Parameters<typeof playedSources>[0] = {}) {
   const played = playedSources(options);
