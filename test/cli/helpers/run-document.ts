@@ -3,7 +3,6 @@ import { severities } from '../../../source/findings/finding.ts';
 import { rules } from '../../../source/findings/index.ts';
 import { modelIds, runtimeIds } from '../../../source/protocol/plan.ts';
 import { heldCauses } from '../../../source/protocol/vital-events.ts';
-import { heddle } from './helpers/heddle.ts';
 
 const measured = v.nullable(v.number());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

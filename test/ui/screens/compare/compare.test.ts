@@ -7,7 +7,7 @@ import { compareView } from '../../../../source/ui/screens/compare/view.ts';
 import type { ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { type Ran, runsOfVariants, summaryOf, variantOf } from '../../../comparison/helpers/runs.ts';
-import { cards, room } from '../../helpers/script.ts';
+import { cards, room } from '../../helpers/plans.ts';
 import { openFake } from '../helpers/fake-services.ts';
 
 const wait: ScreenArgument = { wish: { workload: 'wait' }, runs: 3 };
