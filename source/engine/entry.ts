@@ -4,7 +4,7 @@
  */
 const folders = { watcher: 'watcher', thread: 'lane', child: 'lane' } as const;
 
-export function engineEntry(name: keyof typeof folders): URL {
+export function entryOf(name: keyof typeof folders): URL {
   const path = import.meta.url.endsWith('.ts') ? `./${folders[name]}/${name}.ts` : `./${name}.js`;
   return new URL(path, import.meta.url);
 }

@@ -47,7 +47,7 @@ export class LaneWatch {
         type: 'lane',
         atMs,
         lane,
-        name: laneName(lane, this.#kind),
+        name: nameOfLane(lane, this.#kind),
         kind: lane === 0 ? 'loop' : this.#kind,
         pid,
         state: open ? 'open' : 'closed',
@@ -116,6 +116,6 @@ function utilization(
 }
 
 /** `main`, `thread-3`, `process-2`: what a lane is called everywhere. */
-export function laneName(lane: number, kind: LaneKind): string {
+export function nameOfLane(lane: number, kind: LaneKind): string {
   return lane === 0 ? 'main' : `${kind}-${lane}`;
 }

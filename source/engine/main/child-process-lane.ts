@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { engineEntry } from '../entry.ts';
+import { entryOf } from '../entry.ts';
 import type { FromChild, ToChild } from '../lane/child-messages.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
 import { notStarted } from './crash.ts';
 
 /** How a child process ended, in words for people. */
-function describeExit(code: number | null, signal: string | null): string {
+function childExit(code: number | null, signal: string | null): string {
   return signal === null
     ? `its process ended: process.exit(${code ?? 0})`
     : `its process was killed by ${signal}`;
@@ -18,7 +18,7 @@ const outOfMemory = /heap out of memory/i;
 /** Node tells of some failures at once, of others by an event. */
 function startChild(tableFile: number): ChildProcess {
   try {
-    return fork(fileURLToPath(engineEntry('child')), {
+    return fork(fileURLToPath(entryOf('child')), {
       serialization: 'advanced',
       // Standard error is looked through on its way for what a dying V8 says.
       stdio: ['ignore', 'inherit', 'pipe', 'ipc', tableFile],
@@ -54,9 +54,7 @@ export class ChildProcessLane {
     this.#child.on('error', (error) => this.#end(this.#child.pid === undefined ? failedStart(error) : error));
     // "close" comes after "exit", when the last words have been read.
     this.#child.on('close', (code, signal) => {
-      const reason = outOfMemory.test(lastWords)
-        ? 'its process ran out of memory'
-        : describeExit(code, signal);
+      const reason = outOfMemory.test(lastWords) ? 'its process ran out of memory' : childExit(code, signal);
       this.#end(new Error(this.#lastWord ?? reason));
     });
   }

@@ -10,7 +10,7 @@ import { roundMs } from '../../protocol/units.ts';
 import { EventPipe } from '../../watcher/event-pipe.ts';
 import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
-import { engineEntry } from '../entry.ts';
+import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
 import { control, type WatcherData } from '../messages.ts';
 import { friendlyReason } from './crash.ts';
@@ -48,7 +48,7 @@ async function start(command: StartCommand): Promise<void> {
 
 function startWatcher(): Worker {
   try {
-    const worker = new Worker(engineEntry('watcher'), { workerData: data });
+    const worker = new Worker(entryOf('watcher'), { workerData: data });
     return worker.on('error', endWithoutWatcher);
   } catch (error) {
     return endWithoutWatcher(error);

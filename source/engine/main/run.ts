@@ -9,7 +9,7 @@ import type { LaneKind } from '../../protocol/vital-events.ts';
 import type { Workload } from '../../protocol/workload.ts';
 import { type Clock, createClock } from '../../telemetry/clock.ts';
 import { beatRing, startHeartbeat } from '../../telemetry/heartbeat.ts';
-import { laneName } from '../../telemetry/lane-watch.ts';
+import { nameOfLane } from '../../telemetry/lane-watch.ts';
 import { MemoryRecorder } from '../../telemetry/recorder.ts';
 import { SharedTable } from '../../telemetry/shared-table.ts';
 import { createTableFile } from '../../telemetry/table-file.ts';
@@ -173,7 +173,7 @@ export class EngineRun {
         type: 'lane' as const,
         atMs: roundMs(this.#clock()),
         lane,
-        name: laneName(lane, laneKind),
+        name: nameOfLane(lane, laneKind),
         kind: laneKind,
         pid: table.lanes[lane]!.pid,
         state: 'crashed' as const,

@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import { laneState } from '../../telemetry/table-layout.ts';
-import { engineEntry } from '../entry.ts';
+import { entryOf } from '../entry.ts';
 import { describeError, describeUnreachable, isCloneError, unreachableShared } from '../lane/failure.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
 import { errorOf, type PartReport } from '../lane/parts.ts';
@@ -137,7 +137,7 @@ export class ThreadPool {
 function createPiscina(data: ThreadData, threads: number): Piscina {
   try {
     return new Piscina({
-      filename: engineEntry('thread').href,
+      filename: entryOf('thread').href,
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
