@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
 import { encode } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
@@ -18,17 +18,32 @@ export function openEventFile(path: string | null): Result<EventFile> {
     return refuse('events', `${path} cannot be written: ${(error as Error).message}`);
   }
   let full = false;
+  /** Bytes up to the end of the last whole line. */
+  let whole = 0;
   return accept({
     write(event) {
       if (full) return;
+      const line = Buffer.from(encode(event));
       try {
-        writeSync(fd, encode(event));
+        let written = 0;
+        while (written < line.length) written += writeSync(fd, line, written);
+        whole += line.length;
       } catch (error) {
         // The run is worth more than its recording: it goes on, and its summary comes.
         full = true;
+        cutTo(fd, whole);
         process.stderr.write(`heddle: --events ${path} ends here: ${(error as Error).message}\n`);
       }
     },
     close: () => closeSync(fd),
   });
+}
+
+/** A disk that fills up may have taken the beginning of a line, which nobody could read. */
+function cutTo(fd: number, bytes: number): void {
+  try {
+    ftruncateSync(fd, bytes);
+  } catch {
+    // It is no file: a pipe, a device.
+  }
 }

@@ -1,32 +1,45 @@
-import { ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SharedTable } from './shared-table.ts';
 import { headerField, laneBytes, taskBytes } from './table-layout.ts';
 
-/** A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. */
+/**
+ * A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. All of it is
+ * written now, so that no record is refused later. Throws one line when neither has room for it.
+ */
 export function createTableFile(table: SharedTable, folder: string): number {
   const name = `heddle-table-${process.pid}`;
-  const [path, file] = openFirst([join('/dev/shm', name), join(folder, name)]);
+  const reasons: string[] = [];
+  for (const place of ['/dev/shm', folder]) {
+    try {
+      return writeTable(join(place, name), new Uint8Array(table.buffer));
+    } catch (error) {
+      // Not on this system, not for us, or full.
+      reasons.push(`${place}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  const kilobytes = Math.ceil(table.layout.bytes / 1024).toLocaleString('en-US');
+  throw new Error(
+    `there is no place for the task table, ${kilobytes} KB, which processes share (${reasons.join('; ')})`,
+  );
+}
+
+function writeTable(path: string, bytes: Uint8Array): number {
+  const file = openSync(path, 'wx+');
   try {
     unlinkSync(path);
   } catch {
     // Windows keeps the name of an open file; it goes with the run's folder.
   }
-  ftruncateSync(file, table.buffer.byteLength);
-  writeSync(file, new Uint8Array(table.buffer), 0, table.buffer.byteLength, 0);
-  return file;
-}
-
-function openFirst(paths: readonly string[]): [string, number] {
-  for (const path of paths.slice(0, -1)) {
-    try {
-      return [path, openSync(path, 'wx+')];
-    } catch {
-      // Not on this system, or not for us: try the next.
-    }
+  try {
+    // A disk that is nearly full takes a part, and refuses the rest.
+    let at = 0;
+    while (at < bytes.length) at += writeSync(file, bytes, at, bytes.length - at, at);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
   }
-  const last = paths.at(-1)!;
-  return [last, openSync(last, 'wx+')];
 }
 
 /** Copies what children have written into the table, but for what is the main thread's: its lane and what is before it. */

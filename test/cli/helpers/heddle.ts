@@ -11,6 +11,8 @@ export type Options = {
   env?: Record<string, string | undefined>;
   /** Files to find in the folder it is started in. */
   files?: Readonly<Record<string, string | Buffer>>;
+  /** A command that runs the one that follows it. */
+  before?: readonly string[];
 };
 
 /** `heddle` under way with pipes in the stead of a terminal. */
@@ -24,10 +26,14 @@ export type Started = {
 };
 
 /** Starts `heddle` in a sandbox of its own. */
-export function startHeddle(args: readonly string[], { env = {}, files = {} }: Options = {}): Started {
+export function startHeddle(
+  args: readonly string[],
+  { env = {}, files = {}, before = [] }: Options = {},
+): Started {
   const sandbox = createSandbox(env);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(sandbox.folder, name), content);
-  const child = spawn(process.execPath, [bin, ...args], {
+  const [command, ...rest] = [...before, process.execPath, bin, ...args];
+  const child = spawn(command!, rest, {
     cwd: sandbox.folder,
     env: sandbox.env,
     stdio: ['ignore', 'pipe', 'pipe'],
