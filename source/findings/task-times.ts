@@ -57,16 +57,18 @@ function read({ size, state, lane, startedMs, endedMs }: TaskChunk): Part {
   const lanes = new Map<number, Stretch>();
   let longest: Part['longest'] = null;
   let oldest: Part['oldest'] = null;
+  let stretch: Stretch | undefined;
+  let stretchOf = -1;
   for (let at = 0; at < size; at++) {
     const started = startedMs[at]!;
     const running = state[at] === taskStateCode.running;
     const ms = endedMs[at]! - started;
     // Of a task that was cut off nobody may know when.
     if (Number.isNaN(started) || !(running || ms >= 0)) continue;
-    let stretch = lanes.get(lane[at]!);
-    if (!stretch) {
-      stretch = { begun: 0, endedMs: 0, running: 0, startsMs: 0 };
-      lanes.set(lane[at]!, stretch);
+    if (!stretch || lane[at] !== stretchOf) {
+      stretchOf = lane[at]!;
+      stretch = lanes.get(stretchOf) ?? { begun: 0, endedMs: 0, running: 0, startsMs: 0 };
+      lanes.set(stretchOf, stretch);
     }
     stretch.begun++;
     if (running) {

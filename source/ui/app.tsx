@@ -1,5 +1,5 @@
-import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
-import { memo, type ReactNode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { render, Text, useApp, useInput, useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { AppServices } from './app/services.ts';
 import { createAppStore } from './app/store.ts';
 import { keyNames } from './key-names.ts';
@@ -28,20 +28,9 @@ export function App({ services }: { services: AppServices }): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the last frame
   useLayoutEffect(() => () => services.onParting(app.leave()), []);
 
-  return (
-    <Box flexDirection="column">
-      {app.draw(view, size).map((row, y) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
-        <Row key={y} text={row} />
-      ))}
-    </Box>
-  );
+  // One text for all rows: to lay out and compare forty of them takes longer than to draw them.
+  return <Text wrap="truncate">{app.draw(view, size).join('\n')}</Text>;
 }
-
-/** A row that did not change is not rendered again. */
-const Row = memo(function Row({ text }: { text: string }): ReactNode {
-  return <Text wrap="truncate">{text}</Text>;
-});
 
 type Streams = { stdout?: NodeJS.WriteStream; stdin?: NodeJS.ReadStream; stderr?: NodeJS.WriteStream };
 

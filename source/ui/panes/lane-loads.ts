@@ -20,26 +20,26 @@ export type LaneLoad = {
   /** How many of them still run. */
   running: number;
   /**
-   * Time that tasks ran in each column, those that still run counted as if they never ended. Two columns more than are
-   * drawn, and in the second half whole columns as differences to the one before.
+   * By how much the number of tasks at once, on average over a column, differs from the column before; of those that
+   * still run the end is missing. One column more than are drawn, and one for what comes after.
    */
-  readonly busyMs: Float64Array;
+  readonly changes: Float64Array;
 };
 
 /** Beyond this many tasks on a lane nobody can tell bars apart, and finding room for each would cost too much. */
 const mostBars = 400;
 
-/**
- * Adds the time of some tasks from a moment on, for ever: less the same from its end on, it is a task's. A loop over
- * thousands of tasks calls it twice for each.
- */
-export function addFrom(busyMs: Float64Array, grid: Grid, atMs: number, tasks: number): void {
-  const columnMs = grid.spanMs / grid.columns;
-  const column = Math.min(grid.columns, Math.max(0, (atMs - grid.fromMs) / columnMs));
+/** So many tasks begin at a moment, or end if there are fewer than none: in its column for the rest of it, then whole. */
+export function change(changes: Float64Array, grid: Grid, atMs: number, tasks: number): void {
+  const column = columnOf(grid, atMs);
   const first = Math.floor(column);
-  busyMs[first]! += (first + 1 - column) * columnMs * tasks;
-  busyMs[grid.columns + 3 + first]! += columnMs * tasks;
+  changes[first]! += (first + 1 - column) * tasks;
+  changes[first + 1]! += (column - first) * tasks;
 }
+
+/** A moment as a column, with its fraction; before the grid its start, after it its end. */
+const columnOf = ({ fromMs, spanMs, columns }: Grid, atMs: number) =>
+  Math.min(columns, Math.max(0, ((atMs - fromMs) / spanMs) * columns));
 
 type Loads = Map<number, LaneLoad>;
 
@@ -80,7 +80,7 @@ const loadsOf = perChunk((chunk: TaskChunk, grid: Grid) => {
 function loadIn(loads: Loads, lane: number, { columns }: Grid): LaneLoad {
   let load = loads.get(lane);
   if (!load) {
-    load = { bars: [], running: 0, busyMs: new Float64Array(2 * (columns + 2)) };
+    load = { bars: [], running: 0, changes: new Float64Array(columns + 2) };
     loads.set(lane, load);
   }
   return load;
@@ -88,28 +88,40 @@ function loadIn(loads: Loads, lane: number, { columns }: Grid): LaneLoad {
 
 function addChunk(loads: Loads, chunk: TaskChunk, grid: Grid): void {
   const { first, size, state, lane, startedMs, endedMs } = chunk;
+  const { fromMs: originMs, columns } = grid;
+  const columnsEachMs = columns / grid.spanMs;
   let load: LaneLoad | undefined;
   let loadOf = -1;
   for (let at = 0; at < size; at++) {
     const fromMs = startedMs[at]!;
     if (Number.isNaN(fromMs)) continue;
+    const toMs = endedMs[at]!;
     if (!load || lane[at] !== loadOf) {
       loadOf = lane[at]!;
       load = loadIn(loads, loadOf, grid);
     }
-    const toMs = endedMs[at]!;
-    addFrom(load.busyMs, grid, fromMs, 1);
+    const { changes, bars } = load;
+    // What `change` does, written out: for thousands of tasks a call takes longer than what it does.
+    let column = Math.min(columns, Math.max(0, (fromMs - originMs) * columnsEachMs));
+    let whole = Math.floor(column);
+    changes[whole]! += whole + 1 - column;
+    changes[whole + 1]! += column - whole;
     if (Number.isNaN(toMs)) load.running++;
-    else addFrom(load.busyMs, grid, toMs, -1);
-    if (load.bars && load.bars.length < mostBars)
-      load.bars.push({ task: first + at, state: taskStates[state[at]!]!, fromMs, toMs });
+    else {
+      column = Math.min(columns, Math.max(0, (toMs - originMs) * columnsEachMs));
+      whole = Math.floor(column);
+      changes[whole]! -= whole + 1 - column;
+      changes[whole + 1]! -= column - whole;
+    }
+    if (bars === null) continue;
+    if (bars.length < mostBars) bars.push({ task: first + at, state: taskStates[state[at]!]!, fromMs, toMs });
     else load.bars = null;
   }
 }
 
-function addLoad(into: LaneLoad, { bars, running, busyMs }: LaneLoad): void {
+function addLoad(into: LaneLoad, { bars, running, changes }: LaneLoad): void {
   into.running += running;
   into.bars =
     into.bars && bars && into.bars.length + bars.length <= mostBars ? [...into.bars, ...bars] : null;
-  for (let at = 0; at < busyMs.length; at++) into.busyMs[at]! += busyMs[at]!;
+  for (let at = 0; at < changes.length; at++) into.changes[at]! += changes[at]!;
 }

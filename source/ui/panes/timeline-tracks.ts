@@ -1,7 +1,7 @@
 import type { TaskTable } from '../../session/task-table.ts';
 import { sparkLevels } from '../draw.ts';
 import { type Style, stateStyles } from '../theme.ts';
-import { addFrom, type Bar, type Grid, laneLoads } from './lane-loads.ts';
+import { type Bar, change, type Grid, laneLoads } from './lane-loads.ts';
 
 /** A row of the timeline: runs of cells of one style. `atOnce` is set where tasks are counted instead of drawn. */
 export type Track = { lane: number; cells: { text: string; style: Style | null }[]; atOnce: number | null };
@@ -10,7 +10,7 @@ export type Track = { lane: number; cells: { text: string; style: Style | null }
 export function tracksOf(table: TaskTable, grid: Grid, nowMs: number, rows: number): Track[] {
   const loads = [...laneLoads(table, grid)].sort(([a], [b]) => a - b);
   const rowsEach = Math.max(1, Math.floor(rows / Math.max(1, loads.length)));
-  return loads.flatMap(([lane, { bars, running, busyMs }]) => {
+  return loads.flatMap(([lane, { bars, running, changes }]) => {
     const few = bars !== null && bars.length <= grid.columns * rowsEach;
     const packed = few
       ? pack(
@@ -20,8 +20,8 @@ export function tracksOf(table: TaskTable, grid: Grid, nowMs: number, rows: numb
       : null;
     if (packed) return packed.map((row): Track => ({ lane, cells: drawBars(row, grid), atOnce: null }));
     // Those that run have ended now.
-    addFrom(busyMs, grid, nowMs, -running);
-    return chart(lane, busyMs, grid, rowsEach);
+    change(changes, grid, nowMs, -running);
+    return chart(lane, changes, rowsEach);
   });
 }
 
@@ -61,16 +61,15 @@ function barText(task: number, width: number): string {
 }
 
 /** How many tasks ran at once, as an area as high as there are rows. */
-function chart(lane: number, busyMs: Float64Array, { spanMs, columns }: Grid, rows: number): Track[] {
-  const columnMs = spanMs / columns;
+function chart(lane: number, changes: Float64Array, rows: number): Track[] {
   const atOnce: number[] = [];
-  let whole = 0;
+  let now = 0;
   let most = 0;
-  for (let column = 0; column < columns; column++) {
-    whole += busyMs[columns + 2 + column]!;
-    const value = (busyMs[column]! + whole) / columnMs;
-    atOnce.push(value);
-    most = Math.max(most, value);
+  // The last two are beyond what is drawn.
+  for (let column = 0; column < changes.length - 2; column++) {
+    now += changes[column]!;
+    most = Math.max(most, now);
+    atOnce.push(now);
   }
   // A lane that never ran two at once is as high as the share of the time it was busy.
   const scale = (rows * 8) / Math.max(1, most);

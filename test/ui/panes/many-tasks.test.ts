@@ -59,8 +59,8 @@ test('loads of lanes that are added up as tasks end are those of all tasks toget
         bars?.map(({ task }) => task).sort(),
       );
       expect(kept).toEqual(made);
-      for (const [at, value] of load.busyMs.entries())
-        expect(known.get(lane)?.busyMs[at]).toBeCloseTo(value, 6);
+      for (const [at, value] of load.changes.entries())
+        expect(known.get(lane)?.changes[at]).toBeCloseTo(value, 6);
     }
   }
 });
