@@ -111,13 +111,10 @@ export class EventStream {
     // `run-started` comes first.
     if (!this.#started) return;
     const { user, system } = process.cpuUsage();
-    try {
-      const rssBytes = process.memoryUsage.rss();
-      const cpuMs = roundMs((user + system) / 1e3);
-      this.#handlers.onEvent({ type: 'host', atMs: this.#nowMs(), cpuMs, rssBytes });
-    } catch {
-      // It takes a descriptor, and there may be none left: no sample this time.
-    }
+    const rssBytes = residentBytes();
+    if (rssBytes === null) return;
+    const cpuMs = roundMs((user + system) / 1e3);
+    this.#handlers.onEvent({ type: 'host', atMs: this.#nowMs(), cpuMs, rssBytes });
   }
 
   #endingFor(reason: string): RunEventOf<'run-ended'> {
@@ -128,5 +125,14 @@ export class EventStream {
 
   #nowMs(): number {
     return roundMs(monotonicMs() - this.#originMs);
+  }
+}
+
+/** Of this process; null where it cannot be read, for that takes a descriptor, and there may be none left. */
+function residentBytes(): number | null {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return null;
   }
 }
