@@ -72,6 +72,21 @@ describe('the summary as text', () => {
     expect(named(9)).toContain('and 1 more');
   });
 
+  test('has a line for each of five errors; of more it tells how many', () => {
+    const failed = (count: number) =>
+      linesOf({
+        tasks: { ...ended.tasks, counts: { ...ended.tasks.counts, failed: count } },
+        errors: new Map(
+          Array.from({ length: count }, (_, task) => [task, { name: 'Error', message: 'no', code: null }]),
+        ),
+      });
+    const shown = (lines: string[]) => lines.filter((line) => /task \d: Error: no$/.test(line)).length;
+    expect(shown(failed(5))).toBe(5);
+    expect(failed(5).join()).not.toContain(' more');
+    expect(shown(failed(6))).toBe(5);
+    expect(failed(6)).toContain('and 1 more');
+  });
+
   test('tells the memory of a task apart', () => {
     const { memory } = ended;
     const lines = linesOf({
