@@ -26,6 +26,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { oneLine, speech } = await import('./host/output.ts');
     // The line may quote a file's name, or what a module says of itself.
     speech(argv.includes('--ascii')).note(`heddle: ${oneLine(error.message)}`);
+    if (argv.includes('--json')) {
+      const { refusalDocument } = await import('./plain/document.ts');
+      print(`${JSON.stringify(refusalDocument(error.refusal, error.message, version), null, 2)}\n`);
+    }
     return exitCodes.usage;
   }
 }

@@ -10,6 +10,7 @@ export type Field =
   | 'libuvThreads'
   | 'runs'
   | 'events'
+  | 'folder'
   | 'parameters'
   | `parameters.${string}`
   | 'answers'

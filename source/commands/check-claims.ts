@@ -1,6 +1,7 @@
 import { shortRuntimeName, usualRuntime } from '../catalog/runtimes/index.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
 import { firstRound, type Round } from '../claims/rounds.ts';
+import { accepted } from '../command-line/usage-error.ts';
 import { plural } from '../format.ts';
 import { createKeeper } from '../host/cache.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
@@ -35,7 +36,7 @@ export async function checkClaims(claims: readonly Claim[], speech: Speech): Pro
 async function runRounds(round: Round, speech: Speech): Promise<Checked> {
   const began = performance.now();
   const turns = round.plans.map((plan) => ({ plan }));
-  const { batch, stoppedBy } = await runBatchAsText(turns, { speech });
+  const { batch, stoppedBy } = accepted(await runBatchAsText(turns, { speech }));
   const summaries = batch.ended.map(({ summary }) => summary);
   const rulings = round.rulings(summaries, true);
   if (stoppedBy !== null) return { rulings, exitCode: exitCodeOf('cancelled', stoppedBy) };

@@ -47,7 +47,7 @@ export async function compare(options: Options): Promise<number> {
 async function asText(turns: readonly Variant[], options: Options): Promise<number> {
   const spoken = speech(options.ascii);
   const { sampleIntervalMs } = options;
-  const { batch, stoppedBy } = await runBatchAsText(turns, { speech: spoken, sampleIntervalMs });
+  const { batch, stoppedBy } = accepted(await runBatchAsText(turns, { speech: spoken, sampleIntervalMs }));
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
   await report(compareRuns(turns, ran), ran, options.json, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);

@@ -33,7 +33,7 @@ export async function demo({ ascii }: Options): Promise<number> {
     const wishes = accepted(modelsToCompare(card, choice));
     return accepted(planComparison(card, wishes, { runs: 1, room }));
   });
-  const { batch, stoppedBy } = await runBatchAsText(works.flat(), { speech: spoken });
+  const { batch, stoppedBy } = accepted(await runBatchAsText(works.flat(), { speech: spoken }));
   const outcome = outcomeOf(batch);
   if (stoppedBy !== null || outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
   const comparisons = works.map((work) =>

@@ -3,6 +3,7 @@ import { inFlags } from '../catalog/refusal.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import { accepted } from '../command-line/usage-error.ts';
 import { decide } from '../guide/decide.ts';
 import type { Answers, Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
@@ -44,7 +45,7 @@ export async function measureAnswers(
       if (plan.refusal) return { value: null, saw: inFlags(plan.refusal) };
       note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
       // What the run says of itself is no news here: that it was stopped after a second was the plan.
-      const { session, stoppedBy } = await runAsText(engineFor(plan.value), { note: () => {} });
+      const { session, stoppedBy } = accepted(await runAsText(engineFor(plan.value), { note: () => {} }));
       if (stoppedBy !== null) return stoppedBy;
       if (session.ended?.outcome === 'cancelled') return 'SIGINT';
       summary = summarize(session);

@@ -41,7 +41,7 @@ export async function run(options: Options): Promise<number> {
   const events = accepted(openEventFile(options.events));
   const spoken = speech(options.ascii);
   const source = overheard(engineFor(plan, options.sampleIntervalMs), events.write);
-  const { session, stoppedBy } = await runAsText(source, spoken);
+  const { session, stoppedBy } = accepted(await runAsText(source, spoken));
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
   if (options.events !== '-') await report(session, options.json, spoken);

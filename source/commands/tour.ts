@@ -2,7 +2,7 @@ import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { chapters } from '../claims/chapters.ts';
 import { prepareChecking } from '../claims/check.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -42,10 +42,12 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
     }
   };
   const turns = checking.plans.map((plan) => ({ plan }));
-  const { batch, stoppedBy } = await runBatchAsText(turns, {
-    speech: spoken,
-    onRan: ({ ended }) => tellWhatIsReady(ended.map(({ summary }) => summary)),
-  });
+  const { batch, stoppedBy } = accepted(
+    await runBatchAsText(turns, {
+      speech: spoken,
+      onRan: ({ ended }) => tellWhatIsReady(ended.map(({ summary }) => summary)),
+    }),
+  );
   if (stoppedBy !== null) return exitCodeOf('cancelled', stoppedBy);
   return checking.hasFaults(batch.ended.map(({ summary }) => summary)) ? exitCodes.failed : 0;
 }

@@ -1,4 +1,6 @@
+import { accept, type Result } from '../catalog/refusal.ts';
 import { engineFor } from '../launch/engine.ts';
+import { checkRunFolder } from '../launch/run-folder.ts';
 import { progressLine } from '../plain/progress.ts';
 import { headline } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
@@ -25,8 +27,10 @@ const every =
 /** How a run ended, and what ended it if it was neither the run itself nor Ctrl-C, of which its outcome tells. */
 export type TextRun = { session: Session; stoppedBy: Stopper | null };
 
-/** Runs a source with progress lines on standard error, and ends it when this process is told to end. */
-export async function runAsText(source: Source, { note }: Pick<Speech, 'note'>): Promise<TextRun> {
+/** Runs a source with progress lines on standard error, and ends it when this process is told to end. Refuses where no run could begin. */
+export async function runAsText(source: Source, { note }: Pick<Speech, 'note'>): Promise<Result<TextRun>> {
+  const { refusal } = checkRunFolder();
+  if (refusal) return { value: null, refusal };
   const stoppers = endOnStopper(() => run, note);
   const run = startRun(source, {
     schedule: every(progressMs),
@@ -36,7 +40,7 @@ export async function runAsText(source: Source, { note }: Pick<Speech, 'note'>):
     },
   });
   const session = await run.ended;
-  return { session, stoppedBy: stoppers.end().find((stopper) => stopper !== 'SIGINT') ?? null };
+  return accept({ session, stoppedBy: stoppers.end().find((stopper) => stopper !== 'SIGINT') ?? null });
 }
 
 type BatchText<T extends { readonly plan: Plan }> = {
@@ -52,12 +56,14 @@ export type TextBatch<T extends { readonly plan: Plan }> = { batch: Batch<T>; st
 
 /**
  * Runs turns one after another, each in a fresh engine, with one line a run on standard error. A run that fails does not
- * keep the others from running; a batch that is told to end starts no more.
+ * keep the others from running; a batch that is told to end starts no more. Refuses where no run could begin.
  */
 export async function runBatchAsText<T extends { readonly plan: Plan }>(
   turns: readonly T[],
   { speech, sampleIntervalMs, onRan = () => {} }: BatchText<T>,
-): Promise<TextBatch<T>> {
+): Promise<Result<TextBatch<T>>> {
+  const { refusal } = checkRunFolder();
+  if (refusal) return { value: null, refusal };
   let told = 0;
   const note = (line: string) => {
     const place = String(told + 1).padStart(String(turns.length).length);
@@ -79,7 +85,7 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
     },
   });
   const batch = await running.ended;
-  return { batch, stoppedBy: stoppers.end()[0] ?? null };
+  return accept({ batch, stoppedBy: stoppers.end()[0] ?? null });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accept, type Result, refuse } from '../catalog/refusal.ts';
 
 /** `heddle-run-<pid of the host>-<random>`: the pid tells whether anybody still needs it. */
 const pattern = /^heddle-run-(\d+)-/;
@@ -14,6 +15,16 @@ export function createRunFolder(): string {
     throw new Error(`no folder for the run can be made in ${tmpdir()} (TMPDIR says where): ${reason}`, {
       cause,
     });
+  }
+}
+
+/** Whether a run can have a folder at all, before any begins. */
+export function checkRunFolder(): Result<null> {
+  try {
+    removeRunFolder(createRunFolder());
+    return accept(null);
+  } catch (error) {
+    return refuse('folder', (error as Error).message);
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RefusalDocument } from '../../source/plain/document.ts';
 import type { Summary } from '../../source/session/summary.ts';
 import { heddle } from './helpers/heddle.ts';
 
@@ -24,13 +25,26 @@ test('hybrid keeps as many threads behind its loop as --pool says', async () => 
 });
 
 test.each([
-  [['-m', 'threads', '--pool', '3'], '--pool is for hybrid with a workload that has parts'],
-  [['-m', 'hybrid', '--pool', '0'], '--pool is 0; it must be a whole number from 1 to 1024'],
-  [['--libuv-threads', '0'], '--libuv-threads is 0; it must be a whole number from 1 to 1024'],
-  [['-m', 'threads', '--set', 'how=near'], 'parted with how=near does not run under threads: it is far'],
-])('%j is refused in one line', async (args, line) => {
+  [['-m', 'threads', '--pool', '3'], 'poolThreads', '--pool is for hybrid with a workload that has parts'],
+  [['-m', 'hybrid', '--pool', '0'], 'poolThreads', '--pool is 0; it must be a whole number from 1 to 1024'],
+  [
+    ['--libuv-threads', '0'],
+    'libuvThreads',
+    '--libuv-threads is 0; it must be a whole number from 1 to 1024',
+  ],
+  [
+    ['-m', 'threads', '--set', 'how=near'],
+    'model',
+    'parted with how=near does not run under threads: it is far',
+  ],
+  [['--pool'], null, '--pool needs a value'],
+])('%j is refused in one line, and as data', async (args, field, line) => {
   const { code, stdout, stderr } = await run(...args);
-  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `heddle: ${line}\n` });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `heddle: ${line}\n` });
+  const { refusal } = JSON.parse(stdout) as RefusalDocument;
+  expect(refusal.field).toBe(field);
+  expect(line).toContain(refusal.problem);
+  expect(line).toContain(refusal.remedy ?? '');
 });
 
 test('list tells which parts a workload has, and which choices a model refuses', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { startHeddle } from './helpers/heddle.ts';
+import { heddle, startHeddle } from './helpers/heddle.ts';
 import { untilNoneOf } from './helpers/processes.ts';
 import { fixture } from './helpers/sandbox.ts';
 
@@ -69,7 +69,9 @@ test.each(mistakes)('heddle %s: one line, exit code 2, nothing launched', async 
   const { code, stdout, stderr } = await started.ended;
   expect(stderr).toMatch(says);
   expect(stderr).toMatch(/^heddle: [^\n]+\n$/);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(code).toBe(2);
+  if (args.split(' ').includes('--json')) expect(JSON.parse(stdout).refusal).toMatchObject({ field: null });
+  else expect(stdout).toBe('');
   await untilNoneOf(started.sandbox.mark);
   const programs = readFileSync(join(started.sandbox.folder, starts), 'utf8').trim().split('\n');
   expect(programs).toEqual([expect.stringMatching(/bin\.js$/)]);
@@ -100,3 +102,22 @@ test('--ascii and a locale without Unicode get their mistakes in ASCII', async (
     expect(stderr).toMatch(/^heddle: [\x20-\x7e]+\n$/);
   }
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a run that can have no folder is refused before it starts',
+  async () => {
+    const nowhere = { TMPDIR: '/dev/null/none' };
+    const [run, compare] = await Promise.all(
+      [
+        ['run', 'wait', '--plain'],
+        ['compare', 'wait', '--plain'],
+      ].map((words) => heddle(words, { env: nowhere })),
+    );
+    for (const { code, stdout, stderr } of [run!, compare!]) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(
+        /^heddle: no folder for the run can be made in \/dev\/null\/none \(TMPDIR says where\): ENOTDIR.*\n$/,
+      );
+    }
+  },
+);
