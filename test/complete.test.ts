@@ -104,10 +104,12 @@ test('claims: a place in the index', async () => {
 });
 
 test('models: a file in source/engine/models, and a row in readme.md', () => {
-  const files = filesIn('source/engine/models');
-  const missing = modelIds.flatMap((id) => [
-    ...(files.includes(`source/engine/models/${id}.ts`) ? [] : [`${id}: no source/engine/models/${id}.ts`]),
-  ]);
+  const files = filesIn('source/engine/models').filter((file) => !/\/(?:index|model)\.ts$/.test(file));
+  const wanted = modelIds.map((id) => `source/engine/models/${id}.ts`);
+  const missing = [
+    ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files.filter((file) => !wanted.includes(file)).map((file) => `${file}: no model of that name`),
+  ];
   const rows = modelIds.map((id) => `| \`${id}\` |`);
   expect([...missing, ...readmeLacks('model', rows)]).toEqual([]);
 });
