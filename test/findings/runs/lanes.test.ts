@@ -81,7 +81,14 @@ describe('pool-waits', () => {
   });
 
   test('a server, whose requests compute as well: one loop for all of them would be held', async () => {
-    const { session, summary } = await runPlan({ ...requests, model: 'processes', concurrency: 8 });
+    // Half a core in all: more than one loop has room for, and little enough that eight hardly queue for two.
+    const parameters = { ...requests.parameters, rate: 80, pixels: 150 };
+    const { session, summary } = await runPlan({
+      ...requests,
+      parameters,
+      model: 'processes',
+      concurrency: 8,
+    });
     const finding = findingsOf(session).find(({ rule }) => rule === 'pool-waits');
     if (finding) expect(finding.next).toMatch(/^Try hybrid/);
     // The only excuse: on a busy machine its lanes wanted a core for more of the time than lanes that wait.
