@@ -10,6 +10,7 @@ export const outputPane: VitalPane = {
   id: 'output',
   place: 'wide',
   least: 2,
+  fromEnd: true,
   shown: ({ output }) => output.lines.length > 0,
   wants: ({ output }) => 1 + Math.min(6, Math.max(2, output.lines.length)),
   length: ({ output }) => output.lines.length,

@@ -36,6 +36,8 @@ export type Pane<Shown extends Vitals = Session, View extends PaneView = RunView
   readonly least: number;
   /** It keeps its least rows when there is too little room for all, and has what it wants before the others. */
   readonly keeps?: boolean;
+  /** It stays at its last row, where the latest is: to scroll up leads away from there. */
+  readonly fromEnd?: boolean;
   /** A pane with nothing to say takes no room. */
   shown(session: Shown): boolean;
   /** Rows it could fill, title included; from the plan where possible, so that panes do not jump during a run. */

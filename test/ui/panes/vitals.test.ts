@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { drawBoard } from '../../../source/ui/panes/board.ts';
 import { cpuPane } from '../../../source/ui/panes/cpu.ts';
 import { loopPane } from '../../../source/ui/panes/loop.ts';
 import { memoryPane } from '../../../source/ui/panes/memory.ts';
 import { outputPane } from '../../../source/ui/panes/output.ts';
 import type { VitalPane } from '../../../source/ui/panes/pane.ts';
 import { server, vitalsOf } from '../../helpers/program.ts';
+import { cells } from '../helpers/cells.ts';
 import { plain } from '../helpers/lab-screen.ts';
 
 const panes: readonly VitalPane[] = [loopPane(() => 'closed'), cpuPane, memoryPane(), outputPane];
@@ -33,4 +35,14 @@ describe.each([
     const frame = rows.map((row) => row.trimEnd()).join('\n');
     await expect(`${frame}\n`).toMatchFileSnapshot(`frames/program-${name}-${width}.txt`);
   });
+});
+
+test.each([60, 80, 120])('its panes share a screen of %i columns, whole and in their order', (width) => {
+  const size = { width, height: 40 };
+  const rows = drawBoard({ panes, shown: held, previous: null }, () => view, size, plain);
+  expect(rows.map(cells)).toEqual(Array.from({ length: size.height }, () => width));
+  const titles = ['frozen', 'CPU', 'Memory', 'Output'];
+  expect(
+    rows.flatMap((row) => titles.filter((title) => row.includes(` ${title}`) && row.startsWith('─'))),
+  ).toEqual(titles);
 });

@@ -3,6 +3,7 @@ import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import type { Choice } from '../../../catalog/wish.ts';
 import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
+import { placesOf } from '../../panes/board.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
 import { type Chosen, choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
@@ -10,7 +11,7 @@ import { type Binding, bindings, type Command, helpSections, hintOrder } from '.
 import { type Move, move } from './scrolling.ts';
 import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
 import { type Action, contextOf, type Section } from './state.ts';
-import { placesOf } from './view.ts';
+import { boardOf } from './view.ts';
 
 /** What a key can do besides changing the screen's own state. */
 export type Effects = {
@@ -162,7 +163,7 @@ function tab(by: 1 | -1, { snapshot, size }: Press): Action | null {
   if (state.view.kind === 'choose') return { type: 'section', section: next(sections, state.view.section) };
   const session = shownSession(snapshot);
   if (!session) return null;
-  const ids = placesOf(snapshot, session, size).map(({ id }) => id);
+  const ids = placesOf(boardOf(snapshot, session), size).map(({ id }) => id);
   return ids.length > 0 ? { type: 'focus', pane: next(ids, state.focus) } : null;
 }
 

@@ -1,9 +1,10 @@
 import type { Size } from '../../draw.ts';
+import { placesOf } from '../../panes/board.ts';
 import { paneById } from '../../panes/index.ts';
 import { filterTasks, followedPosition } from '../../panes/task-list.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import type { Action } from './state.ts';
-import { placesOf } from './view.ts';
+import { boardOf } from './view.ts';
 import { taskDetails } from './views/task.ts';
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
@@ -33,7 +34,9 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
     return { type: 'view', view: { ...view, scroll } };
   }
   const place =
-    view.kind === 'zoom' ? size : placesOf(snapshot, session, size).find(({ id }) => id === state.focus);
+    view.kind === 'zoom'
+      ? size
+      : placesOf(boardOf(snapshot, session), size).find(({ id }) => id === state.focus);
   const rows = Math.max(1, (place?.height ?? size.height) - 1);
   if (state.focus === 'tasks') {
     const list = filterTasks(session.tasks, state.filter);
@@ -44,14 +47,12 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
         : moved(how, from, rows, list.length - 1);
     return { type: 'cursor', to: list.length === 0 ? null : Math.max(0, to) };
   }
-  const last = Math.max(
-    0,
-    paneById(state.focus).length(session, { width: place?.width ?? size.width, height: rows }) - rows,
-  );
+  const pane = paneById(state.focus);
+  const length = pane.length(session, { width: place?.width ?? size.width, height: rows });
+  const last = Math.max(0, length - rows);
   const from = Math.min(last, state.scroll[state.focus] ?? 0);
-  // Output counts from its end, where the latest line is.
-  const up = state.focus === 'output' ? mirrored[how] : how;
-  return { type: 'scroll', pane: state.focus, to: moved(up, from, rows, last) };
+  const away = pane.fromEnd ? mirrored[how] : how;
+  return { type: 'scroll', pane: state.focus, to: moved(away, from, rows, last) };
 }
 
 const mirrored: Readonly<Record<Move, Move>> = {

@@ -1,8 +1,8 @@
 import type { Session } from '../../../session/state.ts';
 import type { Size } from '../../draw.ts';
+import { type Board, drawBoard } from '../../panes/board.ts';
 import { paneById, panes } from '../../panes/index.ts';
 import type { RunView } from '../../panes/pane.ts';
-import { type Placed, placePanes, type Slot } from './layout.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import { chooseView } from './views/choose.ts';
 import { taskView } from './views/task.ts';
@@ -22,21 +22,12 @@ export function drawBody(snapshot: Snapshot, size: Size, small: boolean): string
     const pane = paneById(state.focus);
     return pane.draw(session, size, paneView(snapshot, pane.id, true), theme);
   }
-  return paneRows(snapshot, session, size);
+  return drawBoard(boardOf(snapshot, session), (id) => paneView(snapshot, id, false), size, theme);
 }
 
-/** The panes of a session and where they are. */
-export function placesOf({ runs }: Pick<Snapshot, 'runs'>, session: Session, size: Size): Placed[] {
-  const slots: Slot[] = panes
-    .filter((pane) => pane.shown(session))
-    .map((pane) => ({
-      id: pane.id,
-      place: pane.place,
-      least: pane.least,
-      keeps: pane.keeps,
-      wants: pane.wants(session, size, runs.previous),
-    }));
-  return placePanes(slots, size, session.ended !== null);
+/** All panes on that session. */
+export function boardOf({ runs }: Pick<Snapshot, 'runs'>, session: Session): Board<Session, RunView> {
+  return { panes, shown: session, previous: runs.previous };
 }
 
 /** What a pane is told of the screen's own state. */
@@ -50,20 +41,4 @@ function paneView({ state, runs, room }: Snapshot, id: string, zoomed: boolean):
     previous: runs.previous,
     effectiveCores: room.effectiveCores,
   };
-}
-
-function paneRows(snapshot: Snapshot, session: Session, size: Size): string[] {
-  const { theme } = snapshot;
-  const places = placesOf(snapshot, session, size);
-  const rows: string[] = Array.from({ length: size.height }, () => '');
-  const titles = new Set(places.filter((place) => place.x > 0).map((place) => place.y));
-  for (const place of places) {
-    const drawn = paneById(place.id).draw(session, place, paneView(snapshot, place.id, false), theme);
-    drawn.forEach((row, at) => {
-      const y = place.y + at;
-      if (place.x === 0) rows[y] = row;
-      else rows[y] += theme.paint('dim', titles.has(y) ? (y === 0 ? '┬' : '├') : '│') + row;
-    });
-  }
-  return rows;
 }

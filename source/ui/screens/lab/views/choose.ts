@@ -4,10 +4,10 @@ import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
 import { count, plural } from '../../../../format.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
+import { share } from '../../../panes/layout.ts';
 import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
-import { share } from '../layout.ts';
 import { chosenCard, type Snapshot } from '../snapshot.ts';
 import type { Section } from '../state.ts';
 

@@ -1,13 +1,8 @@
-import type { Size } from '../../draw.ts';
+import type { Size } from '../draw.ts';
+import type { Pane } from './pane.ts';
 
 /** What the layout knows of a pane. */
-export type Slot = {
-  id: string;
-  place: 'main' | 'side' | 'wide';
-  least: number;
-  keeps?: boolean | undefined;
-  wants: number;
-};
+type Slot = Pick<Pane, 'id' | 'place' | 'least' | 'keeps'> & { readonly wants: number };
 export type Placed = { id: string; x: number; y: number; width: number; height: number };
 
 /** From here on the side column has room beside the list. */
@@ -20,8 +15,9 @@ const othersShare = 0.5;
 
 /** Places panes in a body of that size. Every cell belongs to at most one pane, and none lies outside. */
 export function placePanes(slots: readonly Slot[], { width, height }: Size, ended = false): Placed[] {
-  if (width < twoColumns) return stack(slots, 0, 0, width, height);
   const main = slots.filter((slot) => slot.place === 'main');
+  // Nothing would stand at the left of the side column.
+  if (width < twoColumns || main.length === 0) return stack(slots, 0, 0, width, height);
   const side = slots.filter((slot) => slot.place === 'side');
   const wide = slots.filter((slot) => slot.place === 'wide');
   const wanted = wide.reduce((sum, slot) => sum + slot.wants, 0);

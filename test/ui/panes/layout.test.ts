@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { placePanes, share } from '../../../source/ui/panes/layout.ts';
+
+const slots = [
+  { id: 'a', place: 'main', least: 4, wants: 30 },
+  { id: 'b', place: 'side', least: 2, wants: 4 },
+  { id: 'c', place: 'side', least: 2, wants: 5 },
+  { id: 'd', place: 'wide', least: 3, wants: 5 },
+  { id: 'e', place: 'wide', least: 5, keeps: true, wants: 6 },
+] as const;
+
+test('no two panes share a cell and none lies outside, at any size', () => {
+  const wrong: string[] = [];
+  for (let width = 1; width <= 130; width++) {
+    for (let height = 1; height <= 45; height++) {
+      const taken = new Set<number>();
+      for (const { x, y, width: columns, height: rows } of placePanes(slots, { width, height })) {
+        if (x < 0 || y < 0 || x + columns > width || y + rows > height)
+          wrong.push(`${width}x${height}: outside`);
+        for (let row = y; row < y + rows; row++) {
+          for (let column = x; column < x + columns; column++) {
+            const cell = row * width + column;
+            if (taken.has(cell)) wrong.push(`${width}x${height}: shared`);
+            taken.add(cell);
+          }
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('rows are shared out whole: the least first, then to those that want more, the rest to the first', () => {
+  const two = [
+    { least: 2, wants: 4 },
+    { least: 3, wants: 3 },
+  ];
+  expect(share(two, 4)).toEqual([4, 0]);
+  expect(share(two, 6)).toEqual([3, 3]);
+  expect(share(two, 12)).toEqual([9, 3]);
+  expect(share(two, 12, 'last')).toEqual([4, 8]);
+  expect(share([two[0]!, { ...two[1]!, keeps: true }], 4)).toEqual([0, 4]);
+  // What keeps its rows has all it wants, of a half, before the others have more than their least.
+  expect(share([two[0]!, { least: 3, wants: 9, keeps: true }], 14)).toEqual([5, 9]);
+  expect(
+    share(
+      [
+        { least: 2, wants: 9 },
+        { least: 3, wants: 9, keeps: true },
+      ],
+      12,
+    ),
+  ).toEqual([4, 8]);
+});
