@@ -30,16 +30,17 @@ export type LaneLoad = {
 const mostBars = 400;
 
 /** So many tasks begin at a moment, or end if there are fewer than none: in its column for the rest of it, then whole. */
-export function change(changes: Float64Array, grid: Grid, atMs: number, tasks: number): void {
-  const column = columnOf(grid, atMs);
-  const first = Math.floor(column);
-  changes[first]! += (first + 1 - column) * tasks;
-  changes[first + 1]! += (column - first) * tasks;
+export function change(
+  changes: Float64Array,
+  { fromMs, spanMs, columns }: Grid,
+  atMs: number,
+  tasks: number,
+) {
+  const column = Math.min(columns, Math.max(0, ((atMs - fromMs) / spanMs) * columns));
+  const whole = Math.floor(column);
+  changes[whole]! += (whole + 1 - column) * tasks;
+  changes[whole + 1]! += (column - whole) * tasks;
 }
-
-/** A moment as a column, with its fraction; before the grid its start, after it its end. */
-const columnOf = ({ fromMs, spanMs, columns }: Grid, atMs: number) =>
-  Math.min(columns, Math.max(0, ((atMs - fromMs) / spanMs) * columns));
 
 type Loads = Map<number, LaneLoad>;
 
@@ -101,14 +102,18 @@ function addChunk(loads: Loads, chunk: TaskChunk, grid: Grid): void {
       load = loadIn(loads, loadOf, grid);
     }
     const { changes, bars } = load;
-    // What `change` does, written out: for thousands of tasks a call takes longer than what it does.
-    let column = Math.min(columns, Math.max(0, (fromMs - originMs) * columnsEachMs));
+    // What `change` does, written out: for thousands of tasks calls take longer than what they do.
+    let column = (fromMs - originMs) * columnsEachMs;
+    if (column < 0) column = 0;
+    else if (column > columns) column = columns;
     let whole = Math.floor(column);
     changes[whole]! += whole + 1 - column;
     changes[whole + 1]! += column - whole;
     if (Number.isNaN(toMs)) load.running++;
     else {
-      column = Math.min(columns, Math.max(0, (toMs - originMs) * columnsEachMs));
+      column = (toMs - originMs) * columnsEachMs;
+      if (column < 0) column = 0;
+      else if (column > columns) column = columns;
       whole = Math.floor(column);
       changes[whole]! -= whole + 1 - column;
       changes[whole + 1]! -= column - whole;
