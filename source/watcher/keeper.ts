@@ -3,9 +3,10 @@ import { once } from 'node:events';
 
 /**
  * Waits for the end of its standard input, then ends the group whose number it was given. That is the number of its
- * parent: where the parent leads no group there is none with that number, and nobody is hit.
+ * parent: where the parent leads no group there is none with that number, and nobody is hit. The oldest way to write it:
+ * BusyBox takes no `-s` or no `--` in some of its versions.
  */
-const script = 'read _; kill -s KILL -- -$0';
+const script = 'read _; kill -9 -$0';
 
 /**
  * A shell of less than 1 MB in this process's group that outlives it by a moment. When this process is gone without a
@@ -17,11 +18,10 @@ export class Keeper {
   readonly #gone: Promise<unknown>;
 
   constructor() {
-    const hasGroups = process.platform !== 'win32';
-    this.#shell = hasGroups ? spawn('/bin/sh', ['-c', script, String(process.pid)], options) : null;
+    this.#shell = startShell();
     // Nothing waits for it: neither it nor its pipe keeps a loop alive.
     this.#shell?.unref();
-    // One that could not be started (no shell, no room for one more process) is gone, too: all is as without it.
+    // One that could not be started is gone, too: all is as without it.
     this.#gone = this.#shell ? once(this.#shell, 'exit').catch(() => {}) : Promise.resolve();
   }
 
@@ -29,6 +29,16 @@ export class Keeper {
   async end(): Promise<void> {
     this.#shell?.kill('SIGKILL');
     await this.#gone;
+  }
+}
+
+/** Null on Windows. For want of a shell or of room for one more process it fails later or, for want of memory, at once. */
+function startShell(): ChildProcess | null {
+  if (process.platform === 'win32') return null;
+  try {
+    return spawn('/bin/sh', ['-c', script, String(process.pid)], options);
+  } catch {
+    return null;
   }
 }
 
