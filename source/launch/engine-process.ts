@@ -26,6 +26,7 @@ export class EngineProcess implements Stream {
   /** Null where the system has no pipe left: then there is no engine either. */
   readonly #commands: Writable | null;
   readonly #events: EventStream;
+  #exited = false;
   #gone = false;
   #cancelAsked = false;
   #timer: NodeJS.Timeout | undefined;
@@ -50,8 +51,8 @@ export class EngineProcess implements Stream {
     }
     this.#events = new EventStream({
       onEvent,
-      // It has a moment to exit by itself.
-      onLast: () => this.#setTimer(() => this.#endGroup()),
+      // It has a moment to exit by itself; what it said last may be read after that.
+      onLast: () => this.#exited || this.#setTimer(() => this.#endGroup()),
       onBroken: () => this.#endGroup(),
     });
     this.#child.on('error', (error) => this.#onGone(notStarted(error)));
@@ -69,6 +70,7 @@ export class EngineProcess implements Stream {
     // Its children may hold its pipes open: "exit" frees them, "close" then has all that was said.
     this.#child.on('exit', () => {
       this.#endGroup();
+      this.#exited = true;
       // One that has left the group may hold them for ever.
       this.#setTimer(() => {
         for (const pipe of this.#child.stdio) pipe?.destroy();
@@ -92,15 +94,14 @@ export class EngineProcess implements Stream {
   #onGone(reason: string): void {
     if (this.#gone) return;
     clearTimeout(this.#timer);
-    this.#endGroup();
     this.#gone = true;
     removeRunFolder(this.#folder);
     this.#events.finish(reason);
   }
 
   #endGroup(): void {
-    // Once it is gone its number may be somebody else's.
-    if (this.#child.pid !== undefined && !this.#gone) killGroup(this.#child.pid);
+    // Once it has exited, and its group with it, the number may be somebody else's.
+    if (this.#child.pid !== undefined && !this.#exited) killGroup(this.#child.pid);
   }
 
   #setTimer(onLate: () => void): void {
