@@ -1,5 +1,6 @@
 import { bytes, cores, count, duration, holderName, seconds } from '../format.ts';
 import type { Session } from '../session/state.ts';
+import { heldNow } from '../session/vitals.ts';
 
 /** One line on how a run stands, for a log. */
 export function progressLine(session: Session): string {
@@ -8,11 +9,10 @@ export function progressLine(session: Session): string {
   if (runningSinceMs === null) return `${work}: ${session.phase}`;
   const settled = tasks.total - tasks.counts.waiting - tasks.counts.running;
   const failed = tasks.counts.failed > 0 ? ` ${count(tasks.counts.failed)} failed` : '';
-  const frozen = session.loop.held.at(-1);
-  const loop =
-    frozen && !frozen.over
-      ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.holder ? ` by ${holderName(frozen.holder)}` : ''}`
-      : `lag ${duration(lanes[0]?.lagMs ?? null)}`;
+  const frozen = heldNow(session);
+  const loop = frozen
+    ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.holder ? ` by ${holderName(frozen.holder)}` : ''}`
+    : `lag ${duration(lanes[0]?.lagMs ?? null)}`;
   return [
     `${work}:`,
     `${count(settled)}/${count(tasks.total)}${failed}`,

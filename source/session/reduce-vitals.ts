@@ -68,13 +68,12 @@ function usedBefore(lane: Lane | undefined): Lane['base'] {
 }
 
 function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loop {
-  const last = loop.held.at(-1);
-  // At most one lasts; whatever comes next is its continuation.
-  const before = last && !last.over ? last : null;
+  // Of a lane at most one lasts; whatever comes next of that lane is its continuation.
+  const before = loop.held.find(({ lane, over }) => lane === held.lane && !over);
   const others = loop.longest.filter((one) => one !== before);
   return {
     ...loop,
-    held: [...(before ? loop.held.slice(0, -1) : loop.held.slice(1 - keptHeld)), held],
+    held: [...loop.held.filter((one) => one !== before).slice(1 - keptHeld), held],
     longest: [...others, held].sort((a, b) => b.durationMs - a.durationMs).slice(0, keptLongest),
     freezeCount: loop.freezeCount + (before ? 0 : 1),
     frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,

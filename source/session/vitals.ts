@@ -68,6 +68,11 @@ export type ProcessUsage = {
 /** A stretch of time in which something kept a loop from its next turn: to people, a freeze. */
 export type Held = Readonly<Omit<VitalEventOf<'held'>, 'type' | 'atMs'>>;
 
+/** What holds a loop right now; null when nothing does, or when all is over. */
+export function heldNow({ loop, phase }: Vitals): Held | null {
+  return phase === 'ended' ? null : (loop.held.findLast(({ over }) => !over) ?? null);
+}
+
 /** The engine's main loop. */
 export type Loop = {
   readonly lag: LagHistogram;

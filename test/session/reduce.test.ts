@@ -5,6 +5,7 @@ import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { summarize } from '../../source/session/summary.ts';
 import { taskAt } from '../../source/session/task-table.ts';
+import { heldNow } from '../../source/session/vitals.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
 
@@ -126,6 +127,13 @@ describe('freezes', () => {
 
   test('the next one is another', () => {
     expect(frozen({ over: true }, { durationMs: 70 })).toMatchObject({ freezeCount: 2, frozenMs: 120 });
+  });
+
+  test('each lane has one of its own, though another lasts meanwhile', () => {
+    const loop = frozen({ durationMs: 50 }, { lane: 1, durationMs: 70 }, { durationMs: 90, over: true });
+    expect(loop).toMatchObject({ freezeCount: 2, frozenMs: 160 });
+    const now = heldNow({ ...createSession(planOf()), phase: 'running', loop });
+    expect(now).toMatchObject({ lane: 1, durationMs: 70 });
   });
 
   test('the list is bounded, the sums are not', () => {

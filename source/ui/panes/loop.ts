@@ -1,7 +1,7 @@
 import { figureCard } from '../../catalog/figures.ts';
 import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
-import type { Held, Lane, Vitals } from '../../session/vitals.ts';
+import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
@@ -35,12 +35,6 @@ function lagLevel(lagMs: number): number {
   return level < 0 ? 7 : level;
 }
 
-/** What holds a loop right now. */
-export function currentFreeze({ loop, phase }: Vitals): Held | null {
-  const last = loop.held.at(-1);
-  return last && !last.over && phase !== 'ended' ? last : null;
-}
-
 /** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
 export function freezeText(session: Vitals, { lane, durationMs, holder }: Held): string {
   const where = lane === 0 ? '' : `${laneName(session, lane)} `;
@@ -49,7 +43,7 @@ export function freezeText(session: Vitals, { lane, durationMs, holder }: Held):
 
 /** A row a lane, and one for the freezes that are over. */
 function lengthOf(session: Vitals): number {
-  return session.lanes.length + (session.loop.freezeCount > 0 && !currentFreeze(session) ? 1 : 0);
+  return session.lanes.length + (session.loop.freezeCount > 0 && !heldNow(session) ? 1 : 0);
 }
 
 /** Where there is room, a lane also tells how much of the time it is used and how long it queued for a processor. */
@@ -69,7 +63,7 @@ function drawLoop(
   view: PaneView,
   theme: Theme,
 ): string[] {
-  const freeze = currentFreeze(session);
+  const freeze = heldNow(session);
   const main = session.lanes.find((lane) => lane.id === 0);
   const figure = freeze
     ? ''
