@@ -77,14 +77,13 @@ export const createModel: CreateModel = (context) => {
     readTasks(file, table, range.from, range.to);
     // Only its own batch: of other tasks the table may still say "running", as of the watcher's last look.
     const failed = runningOn(context, lane, range.from, range.to);
-    markCrashed(context, lane, failed, error);
-    if (failed === null) {
-      if (++barrenCrashes >= mostBarrenCrashes) throw error;
-    } else {
-      // In the dead child's stead.
+    if (failed !== null) {
+      // In the dead child's stead, and before the table: the watcher copies the file over it at any moment.
       const recorder = new FileRecorder(file, table.layout, lane);
       recorder.ended(failed, context.cancelled ? 'cancelled' : 'failed', clock());
     }
+    markCrashed(context, lane, failed, error);
+    if (failed === null && ++barrenCrashes >= mostBarrenCrashes) throw error;
     let first = range.to;
     while (first > range.from && table.tasks.stateOf(first - 1) === taskStateCode.waiting) first--;
     if (first < range.to) leftOver.push({ from: first, to: range.to });

@@ -1,5 +1,6 @@
 import { fstat, readdirSync } from 'node:fs';
 import { readText } from '../../machine/cgroup.ts';
+import { mostLibuvThreads } from '../../protocol/plan.ts';
 import { eventFd } from '../../watcher/event-pipe.ts';
 
 /**
@@ -13,7 +14,7 @@ export function libuvThreads(): number {
   const told = process.env.UV_THREADPOOL_SIZE;
   if (told === undefined) return 4;
   const threads = Number.parseInt(told, 10) || 1;
-  return threads < 0 ? 1024 : Math.min(1024, threads);
+  return threads < 0 ? mostLibuvThreads : Math.min(mostLibuvThreads, threads);
 }
 
 function threadNames(): string[] {
