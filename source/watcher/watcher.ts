@@ -35,6 +35,8 @@ export class Watcher {
   readonly #pipe = new EventPipe(() => endGroup(this.#folder));
   readonly #guard: MemoryGuard | null;
   #folder: string | null = null;
+  /** Counted from the first task's turn: set-up and the start of lanes are not the work. */
+  #timeLimitMs = Number.POSITIVE_INFINITY;
   #watch: RunWatch | null = null;
   /** Set when a cancel was asked for: how the run will have ended. */
   #cancelled: Outcome | null = null;
@@ -108,6 +110,7 @@ export class Watcher {
   #start(command: StartCommand): void {
     const { plan, folder, sampleIntervalMs } = command;
     this.#folder = folder;
+    this.#timeLimitMs = plan.timeLimitMs ?? Number.POSITIVE_INFINITY;
     this.#watch = new RunWatch({
       subject: this.#subject,
       sampleIntervalMs,
@@ -118,17 +121,6 @@ export class Watcher {
     this.#pipe.write([runStarted(plan, this.#cores, this.#subject)]);
     setInterval(() => this.#look(), watchEveryMs);
     this.#tell({ type: 'start', command });
-    if (plan.timeLimitMs !== null) this.#armTimeLimit(plan.timeLimitMs);
-  }
-
-  #armTimeLimit(limitMs: number): void {
-    // Counted from the first task's turn: set-up and the start of lanes are not the work.
-    const timer = setInterval(() => {
-      const since = this.#watch?.runningSinceMs ?? null;
-      if (since === null || this.#clock() - since < limitMs) return;
-      clearInterval(timer);
-      this.#cancel('timed-out', timeLimitGraceMs);
-    }, watchEveryMs);
   }
 
   #cancel(outcome: 'cancelled' | 'timed-out', graceMs: number): void {
@@ -149,7 +141,11 @@ export class Watcher {
     this.#subject.onLook();
     if (this.#ended) return;
     this.#watch?.tick();
-    const reason = this.#guard?.look(this.#clock()) ?? null;
+    const now = this.#clock();
+    const since = this.#watch?.runningSinceMs ?? now;
+    if (this.#cancelled === null && now - since >= this.#timeLimitMs)
+      this.#cancel('timed-out', timeLimitGraceMs);
+    const reason = this.#guard?.look(now) ?? null;
     if (reason === null) return;
     // Nobody is asked to end by himself: what he would do until then takes memory, too.
     this.finish('crashed', null, reason);

@@ -53,7 +53,7 @@ export class ProcessProbe {
     this.#smaps = new HeldFile(`/proc/${pid}/smaps_rollup`);
   }
 
-  /** One sample. PSS is left out (null, for "as before") unless it is its `turn` and a second has passed, or `now`. */
+  /** One sample. PSS is left out (null, for "as before") unless it is its `turn` and two seconds have passed, or `now`. */
   sample(atMs: number, heapUsedBytes: Measured, pss: 'now' | 'turn' | 'no'): ProcessSample {
     const statm = this.#statm.read()?.split(' ').map(Number);
     const rss = statm?.[1];
