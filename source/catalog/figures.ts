@@ -21,7 +21,7 @@ export const feltWaitMs = 100;
 /** A heartbeat comes every 10 ms; a loop that is late by less than five of them answers as anyone would expect. */
 const feltLagMs = 50;
 /** Nobody feels the difference between answers that are both this quick. */
-const feltAnswerMs = 10;
+export const feltAnswerMs = 10;
 /** An engine's heap is some megabytes larger or smaller by when its garbage was last collected. */
 const heapStepBytes = 10e6;
 /** What clocks tell apart. */

@@ -1,3 +1,8 @@
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+
+const { models, usual } = usualRuntime;
+const anyOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
 /** All of it. Of a command its own lines are told; see `helpOf`. */
 export const helpText = `  Usage
     $ heddle                             open the lab: choose, run and watch
@@ -11,7 +16,7 @@ export const helpText = `  Usage
     $ heddle tour [CHAPTER]              the whole story in short chapters, each run as you read
 
   What to run
-    --model, -m NAME        sequential, async, threads, processes or hybrid  (async)
+    --model, -m NAME        ${anyOf(models.map(({ id }) => id))}  (${usual})
     --models A,B            compare: these models                            (all that can)
     --runs N                compare: how often each of them is run           (3)
     --tasks, -t N           how many tasks                                   (the workload's)

@@ -9,10 +9,10 @@ import { differences } from './differences.ts';
  * program by a few percent (Mytkowicz and others, "Producing wrong data without doing anything obviously wrong",
  * 2009); fresh engines average some of that out, and nobody chooses a model for the rest.
  */
-const leastLead = 0.05;
+export const leastLead = 0.05;
 
 /** One run shows no spread, and what has no spread cannot overlap. */
-const fewestRuns = 2;
+export const fewestRuns = 2;
 
 /** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
 const weakChance = 0.1;

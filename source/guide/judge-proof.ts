@@ -1,15 +1,13 @@
+import { feltAnswerMs } from '../catalog/figures.ts';
 import type { Comparison, Row } from '../comparison/comparison.ts';
+import { fewestRuns } from '../comparison/verdict.ts';
 import { duration, percent } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import { overlap, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 
-/** One run shows no spread, and without it nothing can be told apart. */
-const fewestRuns = 2;
 /** Models this close are as good as each other: which core or address a run got decides as much. */
 const asGood = 1.1;
-/** Nobody feels the difference between answers that are both this quick. */
-const quickMs = 10;
 
 const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
 
@@ -105,6 +103,6 @@ function figureOf(row: Row | undefined, by: ProofMeasure): Spread | null {
 
 /** Better beyond doubt: its worst run before the other's best, and by more than decides nothing. */
 function isBetter(one: Spread, other: Spread, by: ProofMeasure): boolean {
-  if (by === 'lightP99Ms' && other.median < quickMs) return false;
+  if (by === 'lightP99Ms' && other.median < feltAnswerMs) return false;
   return !overlap(one, other) && one.median * asGood < other.median;
 }

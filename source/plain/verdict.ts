@@ -3,7 +3,7 @@ import { compareCommand } from '../catalog/wish.ts';
 import type { Decision, Verdict } from '../guide/decision.ts';
 import type { Question } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
-import { languagesOf, sketchOf } from '../guide/sketches/index.ts';
+import { languageOf, languagesOf, sketchOf } from '../guide/sketches/index.ts';
 import { verdictLine } from '../guide/words.ts';
 import type { RuntimeId } from '../protocol/plan.ts';
 
@@ -50,9 +50,10 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
 }
 
 /** Where the runtime is open, sizes are reckoned for the one that takes more. */
-function sketchTitle({ runtime, sizing }: Verdict, language: RuntimeId): string {
-  const borrowed = runtime === 'any' && language === 'python' && sizing.counts !== 'task';
-  return `In ${runtimeTitles[language]}${borrowed ? ', with the sizes reckoned for Node.js' : ''}`;
+function sketchTitle(verdict: Verdict, language: RuntimeId): string {
+  const sized = languageOf(verdict);
+  const borrowed = language !== sized && verdict.sizing.counts !== 'task';
+  return `In ${runtimeTitles[language]}${borrowed ? `, with the sizes reckoned for ${runtimeTitles[sized]}` : ''}`;
 }
 
 /** Every question with the values it takes. */

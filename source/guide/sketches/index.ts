@@ -36,7 +36,7 @@ export function languagesOf(verdict: Pick<Verdict, 'runtime'>): readonly Runtime
   return verdict.runtime === 'any' ? runtimeIds : [languageOf(verdict)];
 }
 
-/** The language a verdict is most likely wanted in. */
+/** The language a verdict is most likely wanted in; its sizes are reckoned for that one. */
 export function languageOf({ runtime }: Pick<Verdict, 'runtime'>): RuntimeId {
   return runtime === 'cpython' || runtime === 'free-threaded' ? 'python' : 'node';
 }

@@ -1,4 +1,4 @@
-import { figureCard } from '../../catalog/figures.ts';
+import { feltWaitMs, figureCard } from '../../catalog/figures.ts';
 import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals.ts';
@@ -24,14 +24,13 @@ export function loopPane<Shown extends Vitals>(did: Did<Shown>): Pane<Shown, Pan
 }
 
 /** Upper ends in milliseconds of the eight heights of the chart. Fixed, so that a height always means the same. */
-const heights = [2, 5, 10, 20, 50, 100, 500];
-/** A beat later than this is felt by people; later than the next one, it is a stall. */
+export const lagHeights = [2, 5, 10, 20, 50, 100, 500];
+/** Two heartbeats: no longer a late timer, and not felt yet; what people feel as a wait is a stall. */
 const slowMs = 20;
-const stalledMs = 100;
 
 /** Height, 0 to 7, of a lag in the chart. */
 function lagLevel(lagMs: number): number {
-  const level = heights.findIndex((end) => lagMs < end);
+  const level = lagHeights.findIndex((end) => lagMs < end);
   return level < 0 ? 7 : level;
 }
 
@@ -147,5 +146,5 @@ function stateOf(lane: Lane, freeze: Held | null): [string, Style] {
   if (lane.state === 'closed') return ['closed', 'dim'];
   if (lane.kind !== 'loop' && lane.task !== null) return ['busy', 'run'];
   if (lane.lagMs === null) return [duration(null), 'dim'];
-  return [duration(lane.lagMs), lane.lagMs >= stalledMs ? 'bad' : lane.lagMs >= slowMs ? 'warn' : 'ok'];
+  return [duration(lane.lagMs), lane.lagMs >= feltWaitMs ? 'bad' : lane.lagMs >= slowMs ? 'warn' : 'ok'];
 }

@@ -1,3 +1,4 @@
+import { figureCard } from '../../catalog/figures.ts';
 import { bytes } from '../../format.ts';
 import type { ProcessUsage, Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
@@ -50,24 +51,30 @@ function drawMemory(
   for (const usage of processes)
     line(
       nameOf(session, usage),
-      columns.map((column) => column.of(usage)),
+      columns.map(({ of }) => usage[of]),
     );
   if (processes.length > 1) {
-    const values = columns.map(({ title }) =>
-      title === 'RSS' ? memory.rssBytes : title === 'PSS' ? memory.pssBytes : null,
+    const name = processes.some(({ role }) => role === 'server') ? 'all, less servers' : 'all';
+    line(
+      name,
+      columns.map(({ sum }) => (sum === null ? null : memory[sum])),
     );
-    line(processes.some(({ role }) => role === 'server') ? 'all, less servers' : 'all', values);
   }
   if (result) line(result[0], [result[1]]);
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
-type Column = { title: string; of(usage: ProcessUsage): number | null };
+/** A figure of each process, and the one of all of them together where it adds up. */
+type Column = {
+  title: string;
+  of: 'rssBytes' | 'pssBytes' | 'heapUsedBytes' | 'virtualBytes';
+  sum: 'rssBytes' | 'pssBytes' | null;
+};
 const allColumns: readonly Column[] = [
-  { title: 'RSS', of: (usage) => usage.rssBytes },
-  { title: 'PSS', of: (usage) => usage.pssBytes },
-  { title: 'heap', of: (usage) => usage.heapUsedBytes },
-  { title: 'virtual', of: (usage) => usage.virtualBytes },
+  { title: figureCard('peakRssBytes').title, of: 'rssBytes', sum: 'rssBytes' },
+  { title: figureCard('peakPssBytes').title, of: 'pssBytes', sum: 'pssBytes' },
+  { title: 'heap', of: 'heapUsedBytes', sum: null },
+  { title: figureCard('peakVirtualBytes').title, of: 'virtualBytes', sum: null },
 ];
 
 function columnsFor(width: number): readonly Column[] {

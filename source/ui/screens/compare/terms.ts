@@ -1,12 +1,18 @@
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
+import { leastLead } from '../../../comparison/verdict.ts';
+import { percent } from '../../../format.ts';
 import { medianTime, type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 
 /** What the figures of a comparison mean. */
 export const compareTerms: readonly Term[] = [
   medianTime,
   ['bar', 'ends at the median; the line through it goes from the least to the most'],
-  ['×', "sequential's median time through this model's: the speed-up"],
+  ['×', `${usualRuntime.baseline}'s median time through this model's: the speed-up`],
   ['✓ ▸ ✗', 'a run each: done, under way, failed'],
-  ['winner', "its slowest run beats every other model's fastest, and its median is 5 % ahead"],
+  [
+    'winner',
+    `its slowest run beats every other model's fastest, and its median is ${percent(leastLead)} ahead`,
+  ],
   termOf('loopLagP99Ms'),
   termOf('peakMemoryBytes'),
   termOf('cpuMsPerTask'),

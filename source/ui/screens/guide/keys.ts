@@ -2,6 +2,7 @@ import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { languageOf } from '../../../guide/sketches/index.ts';
 import { type RuntimeId, runtimeIds } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../screen.ts';
+import { stopKey } from '../shared/keys.ts';
 import {
   anewKey,
   backKey,
@@ -11,7 +12,6 @@ import {
   listKey,
   scrollKey,
   stateKey,
-  stopKey,
   verdictKey,
 } from './make-key.ts';
 import { proofView } from './proof-view.ts';
@@ -59,7 +59,7 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 }
 
 function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
-  if (state.measuring !== null) return [stopKey(effects)];
+  if (state.measuring !== null) return [stopKey(effects.stop)];
   if (!questionOf(state)?.measure) return [];
   const help =
     'measure it: the work that was named, else what the lab has, or this machine; Enter takes the answer';
@@ -152,7 +152,7 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[] {
   const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run it again' };
   return [
-    proofRun?.batch.state === 'running' ? stopKey(effects) : effectKey(again, () => effects.prove(true)),
+    proofRun?.batch.state === 'running' ? stopKey(effects.stop) : effectKey(again, () => effects.prove(true)),
     backKey(effects, 'the verdict'),
     openKey(effects),
     ...(proofRun ? [scrollKey(effects, (size) => proofView(proofRun, size, effects.theme).length)] : []),

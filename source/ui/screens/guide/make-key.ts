@@ -34,14 +34,6 @@ export function effectKey(named: Named, press: () => void): ScreenKey {
   return { ...named, press };
 }
 
-/** The same key as on every screen that runs something. */
-export function stopKey(effects: GuideEffects): ScreenKey {
-  return effectKey(
-    { keys: 'c', shown: 'c', hint: 'stop', help: 'end the run under way, and start no more' },
-    effects.stop,
-  );
-}
-
 const stepKeys = 'up k down j';
 
 /** ↑↓ in a list: `moved` is handed the new place of the cursor. */

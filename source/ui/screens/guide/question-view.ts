@@ -1,6 +1,6 @@
 import type { Decision } from '../../../guide/decision.ts';
 import { outlook } from '../../../guide/outlook.ts';
-import type { Machine, Question } from '../../../guide/question.ts';
+import { type Machine, type Question, unknown } from '../../../guide/question.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -82,7 +82,7 @@ function optionRows(question: Question, chosen: number, width: number, theme: Th
 }
 
 /** What follows from "I don't know" stands where the others have an example. */
-const isUnknown = (value: string) => value === 'unknown';
+const isUnknown = (value: string) => value === unknown;
 
 /** Whether there is room for an example beside each option; else only that of the chosen one is shown, below. */
 function examplesFit(question: Question, width: number): boolean {

@@ -1,9 +1,10 @@
+import { lagHeights } from '../../panes/loop.ts';
 import { type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 
 /** Every figure of the lab in one line, with its unit. */
 export const glossary: readonly Term[] = [
   ['lag', 'ms a due timer had to wait for the event loop'],
-  ['chart of lag', 'heights end at 2, 5, 10, 20, 50, 100, 500 ms'],
+  ['chart of lag', `heights end at ${lagHeights.join(', ')} ms`],
   termOf('loopLagP99Ms'),
   termOf('frozenMs'),
   ['busy', 'the lane executes a task that holds it: no illness'],

@@ -21,11 +21,14 @@ export function pairKey({ back, on, shown, hint, help, go }: Pair): ScreenKey {
   return { keys: `${back} ${on}`, shown, hint, help, press };
 }
 
-/** The key that stops the runs under way; where there are none, those that start some. */
+/** The key that stops the runs under way, the same on every screen. */
+export function stopKey(press: () => void): ScreenKey {
+  return { keys: 'c', shown: 'c', hint: 'stop', help: 'end the run under way, and start no more', press };
+}
+
+/** That key; where there are no runs under way, those that start some. */
 export function runKeys(checker: Checker, start: readonly ScreenKey[]): readonly ScreenKey[] {
-  if (checker.batch?.state !== 'running') return start;
-  const help = 'end the run under way, and start no more';
-  return [{ keys: 'c', shown: 'c', hint: 'stop', help, press: checker.stop }];
+  return checker.batch?.state === 'running' ? [stopKey(checker.stop)] : start;
 }
 
 /** The key that opens the run behind a claim in the lab; none where nothing can be run. */
