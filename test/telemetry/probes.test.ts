@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseStat } from '../../source/telemetry/probes/machine.ts';
-import { parseSchedstat, parseStatCpuMs } from '../../source/telemetry/probes/usage.ts';
+import {
+  ProcessProbe,
+  parsePageBytes,
+  parseSchedstat,
+  parseStatCpuMs,
+} from '../../source/telemetry/probes/usage.ts';
+import { hasProc } from '../helpers/processes.ts';
 
 describe('schedstat of a thread', () => {
   test('nanoseconds on a processor and waiting for one', () => {
@@ -22,6 +28,26 @@ describe('stat of a process', () => {
 
   test.each([null, '', '100 (node) S 1'])('%s is not measured', (text) => {
     expect(parseStatCpuMs(text)).toBeNull();
+  });
+});
+
+describe('the size of a page', () => {
+  const vector = (...words: number[]) =>
+    Buffer.from(BigUint64Array.from(words.map(BigInt)).buffer).toString('latin1');
+
+  test('is the number after its own, where that begins a pair', () => {
+    expect(parsePageBytes(vector(33, 6, 6, 65536, 0, 0))).toBe(65536);
+  });
+
+  test.each(['', vector(33, 6, 0, 0)])('is 4 KB where nobody tells', (text) => {
+    expect(parsePageBytes(text)).toBe(4096);
+  });
+
+  test.runIf(hasProc)('makes of pages what Node says of this process', () => {
+    const { rssBytes } = new ProcessProbe(process.pid, 'engine').sample(0, null, 'no');
+    const ratio = (rssBytes ?? 0) / process.memoryUsage.rss();
+    expect(ratio).toBeGreaterThan(0.8);
+    expect(ratio).toBeLessThan(1.25);
   });
 });
 

@@ -4,8 +4,6 @@ import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { HeldFile } from './held-file.ts';
 
 const linux = process.platform === 'linux';
-/** Node asks the operating system for this; only pages of 4 KB are known on the platforms that have /proc. */
-const pageBytes = 4096;
 /** Reading smaps_rollup walks all mappings (about 1 ms): so each process at most this often. */
 const pssEveryMs = 2000;
 
@@ -14,6 +12,29 @@ export function parseSchedstat(text: string): { cpuMs: number; waitMs: number } 
   const [cpu, wait] = text.split(' ').map(Number);
   if (cpu === undefined || wait === undefined || Number.isNaN(cpu) || Number.isNaN(wait)) return null;
   return { cpuMs: cpu / 1e6, waitMs: wait / 1e6 };
+}
+
+/** The number before the size of a page in the vector that the kernel hands to a program. */
+const pageSizeWord = 6n;
+
+/** How many bytes a page has: 4 KB on most machines, 16 or 64 on some. `auxv`: pairs of 8 bytes, each a character. */
+export function parsePageBytes(auxv: string): number {
+  const bytes = Uint8Array.from(auxv, (byte) => byte.charCodeAt(0));
+  const words = new BigUint64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
+  const at = words.findIndex((word, index) => index % 2 === 0 && word === pageSizeWord);
+  return at < 0 ? 4096 : Number(words[at + 1] ?? 4096);
+}
+
+let known: number | undefined;
+
+/** Read when it is first needed: each lane loads this file, and most never ask. */
+function pageBytes(): number {
+  if (known === undefined) {
+    const vector = new HeldFile('/proc/self/auxv');
+    known = parsePageBytes(vector.read() ?? '');
+    vector.close();
+  }
+  return known;
 }
 
 /** Watches one thread of any process by its ids. */
@@ -61,11 +82,11 @@ export class ProcessProbe {
       pid: this.pid,
       role: this.role,
       cpuMs: this.#cpuMs(),
-      rssBytes: rss === undefined ? this.#askedRss() : rss * pageBytes,
+      rssBytes: rss === undefined ? this.#askedRss() : rss * pageBytes(),
       pssBytes:
         pss === 'now' || (pss === 'turn' && atMs - this.#pssAtMs >= pssEveryMs) ? this.#pss(atMs) : null,
       heapUsedBytes,
-      virtualBytes: statm?.[0] === undefined ? null : statm[0] * pageBytes,
+      virtualBytes: statm?.[0] === undefined ? null : statm[0] * pageBytes(),
     };
   }
 
