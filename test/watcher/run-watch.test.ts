@@ -71,3 +71,26 @@ test('what a runtime writes into a file is told: its loop, its lanes, its tasks 
   readSync(file, new Uint8Array(written.buffer), 0, written.layout.bytes, 0);
   expect(written.cancelled).toBe(true);
 });
+
+test('a program without a plan has a table without tasks, and counts from the first look on', () => {
+  const written = new SharedTable(1, 0);
+  let now = 0;
+  const events: RunEvent[] = [];
+  const watch = new RunWatch({
+    subject: { ...subject, fileHolds: 'children' },
+    sampleIntervalMs: 100,
+    clock: () => now,
+    cores: readCores(),
+    write: (more) => events.push(...more),
+  });
+  const { buffer } = written;
+  watch.setTable({ type: 'table', buffer, lanes: 1, tasks: 0, laneKind: 'thread', file: null }, false);
+  written.lanes[0]!.open(pid, 0, 10);
+  written.beats.write(0, 10, 10, 1);
+  for (now = 20; now <= 240; now += 20) watch.tick();
+  written.beats.write(1, 240, 230, 220);
+  events.push(...watch.finish('completed'));
+  const told = events.map((event) => (event.type === 'held' && event.over ? 'held to its end' : event.type));
+  expect(told.filter((type) => type !== 'sample')).toEqual(['lane', 'held', 'held', 'held to its end']);
+  expect(events.filter(({ type }) => type === 'sample').map(({ atMs }) => atMs)).toEqual([20, 120, 220]);
+});
