@@ -71,6 +71,22 @@ export type RuntimeWords = {
   readonly copy: string;
   /** Whose heap it is that has a limit of its own, and what raises that, with the new one in MiB behind it. */
   readonly heap: { readonly owner: string; readonly option: string };
+  readonly pages: RuntimePages;
+};
+
+/** Where the reasons of findings can be read, title and address: what is true of this runtime, in its own manual. */
+type RuntimePages = {
+  readonly eventLoop: string;
+  /** How many cores a program may use. */
+  readonly cores: string;
+  /** What a crash takes with it, and what not. */
+  readonly isolation: string;
+  readonly heap: string;
+  readonly sharedMemory: string;
+  readonly copy: string;
+  readonly handOver: string;
+  /** What data is made of for the way to another process. */
+  readonly packing: string;
 };
 
 /** A runtime that has an engine: its models, its lanes, and how what findings advise is called there. */

@@ -37,18 +37,18 @@ export function wishOf({ module, workload, poolThreads, libuvThreads, ...plan }:
 
 /** The words on the command line that ask for that run: `heddle run wait --model async --tasks 10000`. */
 export function runCommand(wish: Wish): string {
-  return ['heddle run', ...wordsOf(wish)].join(' ');
+  return ['heddle run', ...argumentsOf(wish)].join(' ');
 }
 
 /** The words that compare that work under some models, or under all of them. */
 export function compareCommand(wish: Wish, models: readonly string[] | null): string {
   const { model: _, ...work } = wish;
-  const [workload, ...rest] = wordsOf(work);
+  const [workload, ...rest] = argumentsOf(work);
   const chosen = models === null ? [] : [`--models ${models.join(',')}`];
   return ['heddle compare', workload, ...chosen, ...rest].join(' ');
 }
 
-function wordsOf(wish: Wish): string[] {
+function argumentsOf(wish: Wish): string[] {
   const flags: [string, string | number | undefined][] = [
     ['--model', wish.model],
     [names.tasks.flag, wish.tasks],

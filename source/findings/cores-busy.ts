@@ -1,7 +1,7 @@
+import { wordsOf } from '../catalog/models.ts';
 import { runtimeCard } from '../catalog/runtimes/index.ts';
 import { cores, count } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { advice } from './step.ts';
 import { fullCores, workOf } from './work.ts';
 
@@ -31,7 +31,7 @@ export const coresBusy: Rule = {
       figures: { busyCores, effectiveCores, lanes },
       why: 'From here on only less work, or more cores, makes it faster.',
       ...advice({ kind: 'model', model: baseline }, ' for the baseline it has to beat'),
-      source: sources.cores,
+      source: wordsOf(evidence.session.plan).pages.cores,
     };
   },
 };

@@ -1,7 +1,6 @@
-import { laneCard, ownProcesses } from '../catalog/models.ts';
+import { laneCard, ownProcesses, wordsOf } from '../catalog/models.ts';
 import { plural } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { tryModel } from './step.ts';
 
 /** A thread or process died with the task it was at. */
@@ -25,7 +24,7 @@ export const crashedLane: Rule = {
       ...(laneCard(session.plan).crashesAlone
         ? { next: 'Look at what its task did: a child takes one task with it, and no other', step: null }
         : tryModel(session.plan, ownProcesses, ': there a crash takes one child, and never the run')),
-      source: sources.isolation,
+      source: wordsOf(session.plan).pages.isolation,
     };
   },
 };

@@ -1,8 +1,7 @@
 import { measurableMs } from '../catalog/figures.ts';
-import { hasPool, type ModelOf, modelCard, ownThreads } from '../catalog/models.ts';
+import { hasPool, type ModelOf, modelCard, ownThreads, wordsOf } from '../catalog/models.ts';
 import { count, percent, shortDuration } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
 import { occupiedRatio, roundUp, workOf } from './work.ts';
 
@@ -35,7 +34,7 @@ export const dispatchCostsMore: Rule = {
       figures: { taskMs, handOutMs, occupiedRatio: occupiedTime, tasks: begun },
       why: 'Every task pays for its start, its report and, between threads, a message.',
       ...next(evidence.session.plan, handOutMs / Math.max(taskMs, measurableMs)),
-      source: sources.eventLoop,
+      source: wordsOf(evidence.session.plan).pages.eventLoop,
     };
   },
 };

@@ -1,6 +1,6 @@
+import { wordsOf } from '../catalog/models.ts';
 import { count, duration, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { advice } from './step.ts';
 import { workOf } from './work.ts';
 
@@ -37,7 +37,7 @@ export const idlePool: Rule = {
       ...(fewer
         ? advice({ kind: 'at-once', to: tasks }, ': further lanes only cost memory')
         : { next: `Cut task ${count(task)} into pieces, or put the longest tasks first`, step: null }),
-      source: sources.eventLoop,
+      source: wordsOf(evidence.session.plan).pages.eventLoop,
     };
   },
 };

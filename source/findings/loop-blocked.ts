@@ -12,7 +12,6 @@ import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
 import { withoutCore } from './loop-without-core.ts';
-import { sources } from './sources.ts';
 import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
 import { anyWorkOf, computes, occupiedRatio, worthMovingMs } from './work.ts';
@@ -46,7 +45,7 @@ export const loopBlocked: Rule = {
       figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? inTurn?.task ?? null) },
       why: 'Meanwhile no other task, timer or connection got its turn.',
       ...next(evidence, heldMs, inTurn !== null),
-      source: sources.eventLoop,
+      source: wordsOf(session.plan).pages.eventLoop,
     } satisfies Finding;
   },
 };

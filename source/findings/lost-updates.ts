@@ -1,7 +1,6 @@
 import { modelCard, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 
 /** A check that counted updates of shared data, and found fewer than were made. */
 export const lostUpdates: Rule = {
@@ -26,7 +25,7 @@ export const lostUpdates: Rule = {
         ? 'Let no await stand between reading and writing, or hold a mutex over both'
         : `Change shared memory with ${wordsOf(session.plan).atomicAdd}, or hold a mutex while you do`,
       step: null,
-      source: sources.atomics,
+      source: wordsOf(session.plan).pages.sharedMemory,
     };
   },
 };

@@ -50,7 +50,7 @@ function limitsOf({ session }: Evidence): Limit[] {
   if (!started) return [];
   const limits: Limit[] = [];
   const { heapLimitBytes } = started.engine;
-  const { heap } = wordsOf(plan);
+  const { heap, pages } = wordsOf(plan);
   const heapBytes = memory.peakHeapUsedBytes;
   if (heapLimitBytes !== null && heapBytes !== null) {
     limits.push({
@@ -59,7 +59,7 @@ function limitsOf({ session }: Evidence): Limit[] {
       limitBytes: heapLimitBytes,
       raise: `give it more (${heap.option})`,
       step: { kind: 'command', command: withHeap(2 * heapLimitBytes, plan) },
-      source: sources.heapLimit,
+      source: pages.heap,
     });
   }
   const { memoryLimitBytes, memoryBytes } = started.machine;

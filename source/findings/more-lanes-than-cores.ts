@@ -1,6 +1,6 @@
+import { wordsOf } from '../catalog/models.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { advice } from './step.ts';
 import { fullCores, lanesFor, timeOf, workOf } from './work.ts';
 
@@ -37,7 +37,7 @@ export const moreLanesThanCores: Rule = {
       figures: { lanes, busyCores, effectiveCores, queuedRatio, wantedCores },
       why: 'A core computes one thing at a time: further lanes cost memory, and wait.',
       ...advice({ kind: 'at-once', to: enough }, ': the same speed for less memory'),
-      source: sources.cores,
+      source: wordsOf(evidence.session.plan).pages.cores,
     };
   },
 };

@@ -2,7 +2,6 @@ import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop, wordsOf } fro
 import { twoCores } from '../catalog/room.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
 import { workOf, worthMovingMs } from './work.ts';
 
@@ -32,7 +31,7 @@ export const noGainFromAsync: Rule = {
       figures: { computingRatio: share, atOnce, effectiveCores },
       why: `${waiter.many} overlap waiting, not computing: a loop is one thread on one core.`,
       ...next(plan, effectiveCores),
-      source: sources.eventLoop,
+      source: wordsOf(plan).pages.eventLoop,
     };
   },
 };

@@ -1,7 +1,14 @@
-import { hasPool, laneCard, loopWithPool, type ModelOf, modelCard, oneLoop } from '../catalog/models.ts';
+import {
+  hasPool,
+  laneCard,
+  loopWithPool,
+  type ModelOf,
+  modelCard,
+  oneLoop,
+  wordsOf,
+} from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, timeOf, workOf } from './work.ts';
 
@@ -35,7 +42,7 @@ export const poolWaits: Rule = {
       figures: { lanes, computingRatio: work.computingRatio, busyCores, tasks },
       why: 'Waiting takes no core: all could wait at once, but a task waits for its lane.',
       ...next(plan, busyCores, lanes),
-      source: sources.eventLoop,
+      source: wordsOf(plan).pages.eventLoop,
     };
   },
 };

@@ -2,7 +2,6 @@ import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads, wordsOf } fro
 import { duration } from '../format.ts';
 import { leastCopyMs } from '../session/felt.ts';
 import type { Evidence, Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { type Advice, tryModel } from './step.ts';
 import { anyWorkOf, fewestTasks, type Work } from './work.ts';
 
@@ -14,6 +13,8 @@ export const transferCostsMore: Rule = {
   id: 'transfer-costs-more',
   looksFor: 'results that take longer to copy than to make',
   find(evidence) {
+    const { plan } = evidence.session;
+    const { pages } = wordsOf(plan);
     const work = anyWorkOf(evidence);
     if (!work?.pooled || work.times.begun < fewestTasks) return null;
     const copied = copiedOf(work, evidence);
@@ -26,8 +27,8 @@ export const transferCostsMore: Rule = {
       saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
       figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
       why: 'Between lanes results are copied, unless they are handed over or shared.',
-      ...next(evidence.session.plan, dearer),
-      source: dearer === packed ? sources.serialization : sources.transfer,
+      ...next(plan, dearer),
+      source: dearer === packed ? pages.packing : pages.handOver,
     };
   },
 };

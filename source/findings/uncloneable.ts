@@ -1,8 +1,7 @@
-import { laneCard } from '../catalog/models.ts';
+import { laneCard, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Finding, Rule } from './finding.ts';
-import { sources } from './sources.ts';
 
 /** What V8 says of values that JSON has no text for: that error has no code and no name of its own. */
 const noJson = /serialize a BigInt|circular structure to JSON/;
@@ -36,7 +35,7 @@ function refused({ session, summary }: Evidence): Finding | null {
       ? 'Return plain data, not as JSON; leave functions and sockets where they are'
       : 'Return plain data; leave functions, sockets and open files where they are',
     step: null,
-    source: sources.structuredClone,
+    source: wordsOf(session.plan).pages.copy,
   };
 }
 
@@ -44,6 +43,7 @@ function changed({ session, summary }: Evidence): Finding | null {
   const fields = changedFields(summary);
   if (fields === null || fields <= 0) return null;
   const apart = !laneCard(session.plan).sharesMemory;
+  const { pages } = wordsOf(session.plan);
   return {
     rule: uncloneable.id,
     severity: 'problem',
@@ -54,7 +54,7 @@ function changed({ session, summary }: Evidence): Finding | null {
       ? "Send plain data, and between processes with serialization: 'advanced'"
       : 'Send what changed as plain data, not as JSON',
     step: null,
-    source: apart ? sources.serialization : sources.structuredClone,
+    source: apart ? pages.packing : pages.copy,
   };
 }
 

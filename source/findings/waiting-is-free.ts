@@ -3,7 +3,6 @@ import { modelCard, sharesLoop, staysOnLoop, wordsOf } from '../catalog/models.t
 import { count, percent } from '../format.ts';
 import { offLoopCores } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
-import { sources } from './sources.ts';
 import { advice } from './step.ts';
 import { occupiedRatio, roomyCores, roundUp, workOf } from './work.ts';
 
@@ -35,7 +34,7 @@ export const waitingIsFree: Rule = {
       figures: { atOnce, cpuRatio },
       why: `${wordsOf(plan).waiter.one} that waits takes about a kilobyte and no thread.`,
       ...advice({ kind: 'tasks', to: tasks }, ': waiting costs no CPU'),
-      source: sources.eventLoop,
+      source: wordsOf(plan).pages.eventLoop,
     };
   },
 };

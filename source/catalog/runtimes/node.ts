@@ -39,6 +39,20 @@ export const node: RuntimeCard = {
     atomicAdd: 'Atomics.add',
     copy: 'structured clone',
     heap: { owner: 'V8', option: 'NODE_OPTIONS=--max-old-space-size' },
+    pages: {
+      eventLoop:
+        "Node.js, Don't Block the Event Loop: https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop",
+      cores: 'Node.js, os.availableParallelism: https://nodejs.org/api/os.html#osavailableparallelism',
+      isolation: 'Node.js, Child process: https://nodejs.org/api/child_process.html',
+      heap: 'Node.js, --max-old-space-size: https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
+      sharedMemory:
+        'MDN, Atomics: https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Atomics',
+      copy: 'MDN, The structured clone algorithm: https://developer.mozilla.org/en-US/docs/Web/API/Web_Workers_API/Structured_clone_algorithm',
+      handOver:
+        'Node.js, postMessage and its transfer list: https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist',
+      packing:
+        'Node.js, Advanced serialization: https://nodejs.org/api/child_process.html#advanced-serialization',
+    },
   },
   lanes: {
     loop: {
