@@ -20,8 +20,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
     process.env.NODE_COMPILE_CACHE ?? join(envPaths('heddle', { suffix: '' }).cache, 'compiled'),
   );
   // From Node.js 24 on V8 has one compiler more, and what is called a few times a second passes through all of them in
-  // turn: half of what a screen of 100,000 tasks costs. What is hot for long is compiled as ever.
-  if (major >= 24)
+  // turn: half of what a screen of 100,000 tasks costs. What is hot for long is compiled as ever. Up to the newest that was
+  // tried: V8 complains on the terminal of a flag that it no longer has.
+  if (major >= 24 && major <= 26)
     for (const patience of ['maglev=2000', 'turbofan=100000'])
       setFlagsFromString(`--invocation-count-for-${patience}`);
   const { main } = await import('./cli.ts');
