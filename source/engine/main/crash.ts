@@ -55,7 +55,7 @@ const shortages: readonly (readonly [RegExp, string])[] = [
   [/ENFILE/, 'the whole system has no descriptor left for it (ENFILE); take fewer at once'],
   [
     /EAGAIN/,
-    'the system allows no more threads and processes (EAGAIN); take fewer at once, or raise the limit (ulimit -u, or pids.max of the control group)',
+    'the system allows no more threads and processes, or no memory for one (EAGAIN); take fewer at once, or raise the limit (ulimit -u or -v, or pids.max of the control group)',
   ],
   [/ENOMEM/, 'there is no memory for it (ENOMEM); take fewer at once'],
 ];
