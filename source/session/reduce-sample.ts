@@ -18,7 +18,7 @@ export function addSample<V extends Vitals>(vitals: V, event: Sample): V {
     lanes: addLanes(vitals.lanes, event, running),
     // Set-up and closing are not the work: their lag is not counted.
     loop: running ? { ...vitals.loop, lag: addLags(vitals.loop.lag, event.loopLagsMs) } : vitals.loop,
-    cpu: addCpu(vitals.cpu, event, running),
+    cpu: addCpu(vitals.cpu, usedSince(vitals.processes, event), event, running),
     memory: addMemory(vitals.memory, processes, event, running || vitals.phase === 'starting'),
     figures: running ? addFigures(vitals.figures, event.figures) : vitals.figures,
     overhead: addOverhead(vitals.overhead, event, running),
@@ -54,14 +54,23 @@ function addProcesses(
   }));
 }
 
-function addCpu(cpu: Cpu, event: Sample, running: boolean): Cpu {
+/**
+ * Processor time (ms) since the sample before. Of a process seen for the first time nothing is counted: most of what it
+ * used until then (its start) was before that sample, and would look like more cores than there are.
+ */
+function usedSince(before: readonly ProcessUsage[], event: Sample): Measured {
+  const known = new Map(before.map(({ pid, cpuMs }) => [pid, cpuMs]));
+  return sum(ofTheRun(event.processes).map(({ pid, cpuMs }) => above(cpuMs, known.get(pid) ?? cpuMs)));
+}
+
+function addCpu(cpu: Cpu, usedMs: Measured, event: Sample, running: boolean): Cpu {
   const cpuMs = sum(ofTheRun(event.processes).map((process) => process.cpuMs));
   const servers = event.processes.filter((process) => process.role === 'server');
   const serversMs = servers.length === 0 ? 0 : sum(servers.map((process) => process.cpuMs));
   const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs };
   const engineCores =
-    now && cpu.last && now.atMs > cpu.last.atMs
-      ? Math.max(0, now.cpuMs - cpu.last.cpuMs) / (now.atMs - cpu.last.atMs)
+    usedMs !== null && cpu.last && event.atMs > cpu.last.atMs
+      ? Math.max(0, usedMs) / (event.atMs - cpu.last.atMs)
       : cpu.engineCores;
   return {
     coreBusyRatio: event.machine.coreBusyRatio ?? cpu.coreBusyRatio,

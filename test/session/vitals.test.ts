@@ -27,6 +27,23 @@ test('while it only starts, nothing of it counts', () => {
   expect(vitals.output.lines).toHaveLength(2);
 });
 
+test('what a process used before it was first seen is not the use of cores now, nor does one that is gone make it less', () => {
+  const { sample } = everyEvent;
+  const [engine] = sample.processes;
+  const sampled = (atMs: number, used: Record<number, number>): VitalEvent => ({
+    ...sample,
+    atMs,
+    processes: Object.entries(used).map(([pid, cpuMs]) => ({ ...engine!, pid: Number(pid), cpuMs })),
+  });
+  const coresAfter = (...samples: VitalEvent[]) => vitalsOf(samples).cpu.engineCores;
+  const engineAlone = sampled(250, { 100: 50 });
+  const laneSeen = sampled(500, { 100: 75, 101: 400 });
+  expect(coresAfter(engineAlone)).toBeNull();
+  expect(coresAfter(engineAlone, laneSeen)).toBeCloseTo(0.1);
+  expect(coresAfter(engineAlone, laneSeen, sampled(750, { 100: 100, 101: 600 }))).toBeCloseTo(0.9);
+  expect(coresAfter(engineAlone, laneSeen, sampled(750, { 100: 100 }))).toBeCloseTo(0.1);
+});
+
 test('a run of a plan has the same vitals, from its first task’s turn on', () => {
   const events: VitalEvent[] = server.map((event) => ({ ...event, atMs: event.atMs + 500 }));
   const running = { type: 'phase', atMs: 900, phase: 'running' } as const;
