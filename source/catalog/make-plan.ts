@@ -10,6 +10,7 @@ import {
   mostConcurrency,
   refusalOf,
   usesPool,
+  withPool,
 } from './models.ts';
 import { grouped, readParameters } from './parameters.ts';
 import { accept, type Field, type Refusal, type Result, refuse } from './refusal.ts';
@@ -74,7 +75,7 @@ export function draftPlan(
     poolThreads = note(inRange('poolThreads', choice.poolThreads ?? usual, mostLanes), usual);
     note(fitting('poolThreads', poolThreads, bytes, room), poolThreads);
   } else if (choice.poolThreads !== undefined) {
-    note(refuse('poolThreads', 'is for hybrid with a workload that has parts'), null);
+    note(refuse('poolThreads', `is for ${withPool(of)} with a workload that has parts`), null);
   }
 
   const parameters = readParameters(workload, wishes);

@@ -61,6 +61,13 @@ export const staysOnLoop = ({ lanesFrom }: ModelTraits) => lanesFrom === 'one';
 /** Whether there is a pool behind the loop that can be given what would hold it. */
 export const hasPool = ({ lanesFrom }: ModelTraits) => lanesFrom === 'behind';
 
+/** The models of a runtime that have such a pool, by name, where a refusal tells of them. */
+export const withPool = ({ runtime }: Pick<ModelOf, 'runtime'>) =>
+  runtimeCard(runtime)
+    .models.filter(hasPool)
+    .map(({ id }) => id)
+    .join(' or ');
+
 /** Whether tasks run one after another, so that "at once" is no choice. */
 export const isSerial = (traits: ModelTraits) => formOf(traits) === 'serial';
 

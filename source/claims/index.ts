@@ -1,3 +1,4 @@
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { RuntimeId } from '../protocol/plan.ts';
 import { blockingClaims } from './blocking.ts';
 import { chapters } from './chapters.ts';
@@ -34,6 +35,12 @@ const groups = [
 export const claims: readonly Claim[] = chapters.flatMap(({ id }) =>
   groups.flat().flatMap((claim) => (claim.chapter === id ? [withReasons(claim)] : [])),
 );
+
+/** The runtime in which claims are checked when nobody says. */
+export const checkedIn: RuntimeId = usualRuntime.id;
+
+/** Claims whose runs take a moment there. */
+export const quickClaims = claims.filter((claim) => claim.checks[checkedIn]?.quick);
 
 function withReasons(claim: Claim): Claim {
   const missing = Object.entries(noEngine).filter(([runtime]) => !(runtime in claim.checks));

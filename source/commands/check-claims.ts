@@ -1,5 +1,6 @@
-import { shortRuntimeName, usualRuntime } from '../catalog/runtimes/index.ts';
+import { shortRuntimeName } from '../catalog/runtimes/index.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
+import { checkedIn } from '../claims/index.ts';
 import { firstRound, type Round } from '../claims/rounds.ts';
 import { accepted } from '../command-line/usage-error.ts';
 import { plural } from '../format.ts';
@@ -11,8 +12,6 @@ import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { engineHere } from '../launch/engine.ts';
 import { keepRulings, placeOf } from '../table/measured.ts';
-
-const runtime = usualRuntime.id;
 
 /** Where and with what this process measures. */
 export function placeHere() {
@@ -27,9 +26,9 @@ export type Checked = {
 
 /** Runs the checks of claims and keeps what they say for the table. */
 export async function checkClaims(claims: readonly Claim[], speech: Speech): Promise<Checked> {
-  const first = firstRound(claims, runtime, await builtInWorkloads(), readRoom());
+  const first = firstRound(claims, checkedIn, await builtInWorkloads(), readRoom());
   const checked = await runRounds(first, speech);
-  keepRulings(createKeeper(), runtime, checked.rulings, { ...placeHere(), atMs: Date.now() });
+  keepRulings(createKeeper(), checkedIn, checked.rulings, { ...placeHere(), atMs: Date.now() });
   return checked;
 }
 

@@ -1,14 +1,11 @@
-import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { suggest } from '../catalog/suggest.ts';
 import type { Claim } from '../claims/claim.ts';
-import { claims as allClaims } from '../claims/index.ts';
+import { claims as allClaims, checkedIn, quickClaims } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { speech } from '../host/output.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';
-
-const runtime = usualRuntime.id;
 
 /**
  * `heddle claims [ID…] [--check] [--json]`: the sentences of the article that a machine can check. With `--check` the
@@ -20,10 +17,10 @@ export async function claims({ words, check, json, ascii }: Options): Promise<nu
   let rulings: Rulings | null = null;
   let exitCode = 0;
   if (check) {
-    const chosen = words.length === 0 ? shown.filter((claim) => claim.checks[runtime]?.quick) : shown;
+    const chosen = words.length === 0 ? quickClaims : shown;
     ({ rulings, exitCode } = await checkClaims(chosen, spoken));
   }
-  if (json) process.stdout.write(`${JSON.stringify(claimsDocument(shown, runtime, rulings), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(claimsDocument(shown, checkedIn, rulings), null, 2)}\n`);
   else spoken.say(claimLines(shown, rulings).join('\n'));
   return exitCode;
 }

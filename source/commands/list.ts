@@ -1,4 +1,5 @@
 import { modelOf } from '../catalog/find-model.ts';
+import { withPool } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
@@ -26,7 +27,7 @@ function listModel(name: string, { json, ascii }: Options): number {
   return 0;
 }
 
-const { models } = usualRuntime;
+const { id: runtime, models } = usualRuntime;
 
 function asJson(workloads: readonly WorkloadCard[]): string {
   const document = {
@@ -71,7 +72,9 @@ function asText(workloads: readonly WorkloadCard[]): string {
       for (const line of refusedChoices(name, spec)) lines.push(beside(`  ${line}`));
     }
     if (workload.parts.length > 0) {
-      lines.push(beside(`parts that hybrid has done behind its loop: ${workload.parts.join(', ')}`));
+      lines.push(
+        beside(`parts that ${withPool({ runtime })} has done behind its loop: ${workload.parts.join(', ')}`),
+      );
     }
     for (const model of models) {
       const reason = workload.refuses[model.id];

@@ -1,4 +1,4 @@
-import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { checkedIn } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { createKeeper } from '../host/cache.ts';
@@ -16,7 +16,7 @@ export async function table({ words, measure, json, ascii }: Options): Promise<n
   if (words.length > 0) throw new UsageError(`table takes no "${words[0]}"`);
   const spoken = speech(ascii);
   const exitCode = measure ? (await checkClaims(tableClaims, spoken)).exitCode : 0;
-  const filled = fillTable(keptMeasurements(createKeeper(), usualRuntime.id), placeHere());
+  const filled = fillTable(keptMeasurements(createKeeper(), checkedIn), placeHere());
   if (json) process.stdout.write(`${JSON.stringify(tableDocument(filled), null, 2)}\n`);
   else spoken.say([...tableOfModelsLines(filled), ...hint(measure)].join('\n'));
   return exitCode;

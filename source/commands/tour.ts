@@ -1,6 +1,6 @@
-import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { chapters } from '../claims/chapters.ts';
 import { prepareChecking } from '../claims/check.ts';
+import { checkedIn } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
@@ -30,7 +30,7 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
   const spoken = speech(ascii);
   const told = tourChapters.filter(({ id }) => word === undefined || id === word);
   const claims = word === undefined ? tourClaims : claimsOf(told[0]!);
-  const checking = prepareChecking(claims, usualRuntime.id, await builtInWorkloads(), readRoom());
+  const checking = prepareChecking(claims, checkedIn, await builtInWorkloads(), readRoom());
   const waiting: TourChapter[] = [...told];
   const tellWhatIsReady = (summaries: readonly Summary[]) => {
     while (waiting[0]) {

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../catalog/cards.ts';
 import { findModel } from '../catalog/find-model.ts';
 import { makePlan } from '../catalog/make-plan.ts';
-import { hasPool, isSerial, whyNot } from '../catalog/models.ts';
+import { hasPool, isSerial, whyNot, withPool } from '../catalog/models.ts';
 import { accept, all, type Result, refuse } from '../catalog/refusal.ts';
 import type { Room } from '../catalog/room.ts';
 import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
@@ -58,7 +58,10 @@ export function modelsToCompare(
     return refuse('model', `${card.id} runs under no model: ${reason}`);
   }
   if (choice.poolThreads !== undefined && asked.every((wish) => wish.choice.poolThreads === undefined))
-    return refuse('poolThreads', 'is for hybrid, which is not among the models compared');
+    return refuse(
+      'poolThreads',
+      `is for ${withPool({ runtime: runtime.id })}, which is not among the models compared`,
+    );
   return accept(asked);
 }
 

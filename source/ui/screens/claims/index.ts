@@ -1,9 +1,10 @@
+import { quickClaims } from '../../../claims/index.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { rowAt } from '../shared/list.ts';
 import { keptTerm, verdictTerms } from '../shared/terms.ts';
-import { claimsKeys, quickClaims } from './keys.ts';
+import { claimsKeys } from './keys.ts';
 import { type ClaimsState, chosenClaim, jumpedTo } from './state.ts';
 import { claimsSubtitle, drawClaims } from './view.ts';
 

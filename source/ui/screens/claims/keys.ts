@@ -1,13 +1,10 @@
-import { claims } from '../../../claims/index.ts';
+import { checkedIn, claims, quickClaims } from '../../../claims/index.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
-import { type Checker, runtime } from '../shared/checker.ts';
+import type { Checker } from '../shared/checker.ts';
 import { labKeys, runKeys } from '../shared/keys.ts';
 import { listKeys } from '../shared/list.ts';
 import { type ClaimsState, chapterFrom, chosenClaim } from './state.ts';
-
-/** Claims whose runs take a moment. */
-export const quickClaims = claims.filter((claim) => claim.checks[runtime]?.quick);
 
 /** What keys do on this screen, the most useful first. */
 export function claimsKeys(
@@ -22,7 +19,7 @@ export function claimsKeys(
       {
         keys: 'enter r',
         shown: 'Enter',
-        hint: claim.checks[runtime] ? 'check' : '',
+        hint: claim.checks[checkedIn] ? 'check' : '',
         help: 'check this claim: run what it takes',
         press: () => checker.start([claim]),
       },

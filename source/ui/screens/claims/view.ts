@@ -1,14 +1,14 @@
 import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
-import { claims } from '../../../claims/index.ts';
+import { checkedIn, claims } from '../../../claims/index.ts';
 import { tally, verdictWords } from '../../../claims/verdict-words.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
 import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { type Checker, runtime } from '../shared/checker.ts';
+import type { Checker } from '../shared/checker.ts';
 import { commandRows, listAndDetails, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
 import { type ClaimsState, chosenClaim } from './state.ts';
 
@@ -59,7 +59,7 @@ function claimRow(claim: Claim, chosen: boolean, checker: Checker, width: number
 
 function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme): string[] {
   const { says, figure, footnote } = claim;
-  const check = claim.checks[runtime];
+  const check = claim.checks[checkedIn];
   const dim = (row: string) => theme.paint('dim', row);
   const rows = paragraph(' ', says, width, (row) => theme.paint('strong', row));
   if (figure) rows.push(...paragraph('   ', `the article: ${figure}`, width, dim));

@@ -1,5 +1,5 @@
-import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
+import { checkedIn } from '../../../claims/index.ts';
 import { firstRound, type Round } from '../../../claims/rounds.ts';
 import type { Batch } from '../../../runner/batch.ts';
 import {
@@ -11,8 +11,6 @@ import {
   withRulings,
 } from '../../../table/measured.ts';
 import type { ScreenServices } from '../services.ts';
-
-export const runtime = usualRuntime.id;
 
 /** Runs the checks of claims for all screens that show them, and keeps what they say for next time. */
 export type Checker = {
@@ -61,7 +59,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
   const { keeper, environment, room, workloads, batches } = services;
   const here = placeOf(keeper, environment.runtime, room);
   /** With what the runs under way have shown so far: kept once they have ended. */
-  let known = keptMeasurements(keeper, runtime);
+  let known = keptMeasurements(keeper, checkedIn);
   let batch: Batch | null = null;
   let check: Check | null = null;
 
@@ -75,7 +73,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     if (check && (more || over)) {
       const rulings = check.round.rulings(summaries, over);
       check = { ...check, rulings };
-      known = over ? keepRulings(keeper, runtime, rulings, stamp()) : withRulings(known, rulings, stamp());
+      known = over ? keepRulings(keeper, checkedIn, rulings, stamp()) : withRulings(known, rulings, stamp());
     }
     const again = next.state === 'done' && check?.round.next(summaries, services.now() - check.beganMs);
     if (!again || start({ ...check!, round: again }) !== null) changed();
@@ -94,7 +92,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
 
   return {
     start(claims) {
-      const round = firstRound(claims, runtime, workloads, room);
+      const round = firstRound(claims, checkedIn, workloads, room);
       // Nothing to run: the reason is the ruling.
       const reason =
         round.plans.length > 0

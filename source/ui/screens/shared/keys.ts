@@ -1,8 +1,9 @@
 import type { Claim } from '../../../claims/claim.ts';
+import { checkedIn } from '../../../claims/index.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
-import { type Checker, runtime } from './checker.ts';
+import type { Checker } from './checker.ts';
 
 type Pair = {
   /** Names of the keys that go back, and of those that go on. */
@@ -33,7 +34,7 @@ export function runKeys(checker: Checker, start: readonly ScreenKey[]): readonly
 
 /** The key that opens the run behind a claim in the lab; none where nothing can be run. */
 export function labKeys(claim: Claim | null, services: ScreenServices): ScreenKey[] {
-  const wish = claim?.checks[runtime]?.runs.at(-1);
+  const wish = claim?.checks[checkedIn]?.runs.at(-1);
   if (!wish) return [];
   const press = () => services.openInLab(wish, false);
   return [{ keys: 'o', shown: 'o', hint: 'lab', help: 'open its run in the lab', press }];

@@ -1,3 +1,4 @@
+import { checkedIn } from '../../../claims/index.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { plural } from '../../../format.ts';
 import { type FilledCell, type FilledTable, hereText, provenance } from '../../../table/filled-table.ts';
@@ -5,7 +6,7 @@ import { dayOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { type Checker, runtime } from '../shared/checker.ts';
+import type { Checker } from '../shared/checker.ts';
 import { around, commandRows, leastForDetails, listAndDetails, progressRow } from '../shared/rows.ts';
 import { cellsOf, type TableState } from './state.ts';
 
@@ -110,7 +111,7 @@ function aboutCell(
     const { text, source } = table.footnotes.find((note) => note.number === number)!;
     rows.push(...paragraph(` [${number}] `, `${text} (${source})`, width));
   }
-  const check = cell.claim.checks[runtime];
+  const check = cell.claim.checks[checkedIn];
   rows.push(...paragraph(' ', `the claim behind it (x) holds when ${check?.holdsWhen}`, width, dim));
   for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
   return rows;

@@ -1,12 +1,13 @@
 import { runCommand } from '../../../catalog/wish.ts';
 import { chapters } from '../../../claims/chapters.ts';
+import { checkedIn } from '../../../claims/index.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { claimsOf, type Explained, explain, type TourChapter } from '../../../tour/chapter.ts';
 import { tourChapters } from '../../../tour/index.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
-import { type Checker, runtime } from '../shared/checker.ts';
+import type { Checker } from '../shared/checker.ts';
 import { commandRows, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
 import { chapterOf, type TourState } from './state.ts';
 
@@ -68,7 +69,7 @@ export function chapterRows(state: TourState, checker: Checker, size: Size, them
 function exampleRows(chapter: TourChapter, width: number, theme: Theme): string[] {
   const claims = claimsOf(chapter);
   const runs = new Map(
-    claims.flatMap((claim) => claim.checks[runtime]!.runs).map((wish) => [runCommand(wish), wish]),
+    claims.flatMap((claim) => claim.checks[checkedIn]!.runs).map((wish) => [runCommand(wish), wish]),
   );
   const rows: string[] = [];
   for (const { says, figure } of claims) {
