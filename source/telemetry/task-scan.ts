@@ -20,18 +20,22 @@ export class TaskScan {
     this.#progress = new Float32Array(table.tasks.length);
   }
 
-  /** `tasks` events with a row for each task that changed. A scan of 100,000 tasks takes about 0.1 ms. */
+  /** `tasks` events with a row for each task that changed. A scan of 100,000 tasks takes about 0.7 ms. */
   changes(atMs: number): RunEvent[] {
     const tasks = this.#tasks;
+    // Private names are looked up slowly: not twice a task.
+    const states = this.#states;
+    const progresses = this.#progress;
     const events: RunEvent[] = [];
     let rows: number[] = [];
     for (let task = 0; task < tasks.length; task++) {
-      const state = tasks.stateAndLane(task);
       const progress = tasks.progress(task);
-      if (state === this.#states[task] && Math.abs(progress - this.#progress[task]!) < progressStep) continue;
+      const isSame = tasks.glance(task) === states[task];
+      if (isSame && Math.abs(progress - progresses[task]!) < progressStep) continue;
+      const state = tasks.stateAndLane(task);
       if (isHalfWritten(stateIn(state), tasks.startedMs(task), tasks.endedMs(task))) continue;
-      this.#states[task] = state;
-      this.#progress[task] = progress;
+      states[task] = state;
+      progresses[task] = progress;
       rows.push(
         task,
         stateIn(state),
