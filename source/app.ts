@@ -7,6 +7,7 @@ import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
 import { type Speech, speech } from './host/output.ts';
+import { compilePatiently } from './host/patient-compilers.ts';
 import { readRoom } from './host/room.ts';
 import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
@@ -16,7 +17,7 @@ import type { Outcome } from './protocol/events.ts';
 import { overheard } from './protocol/source.ts';
 import { createSourceGuard } from './runner/source-guard.ts';
 import type { Session } from './session/state.ts';
-import { type AppServices, renderApp } from './ui/app.tsx';
+import type { AppServices, renderApp } from './ui/app.tsx';
 import type { ScreenArgument, ScreenId } from './ui/screens/screen.ts';
 
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
@@ -85,7 +86,9 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   for (const stream of [process.stdin, process.stdout]) stream.on('error', () => onSignal('SIGHUP'));
   let screen: ReturnType<typeof renderApp> | null = null;
   try {
-    screen = renderApp({
+    compilePatiently();
+    const ui = await import('./ui/app.tsx');
+    screen = ui.renderApp({
       workloads: start.workloads,
       room,
       sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), events.write)),

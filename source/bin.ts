@@ -4,7 +4,6 @@
  */
 import * as module from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import envPaths from 'env-paths';
 
 /** Types are stripped from a user's .ts workload without a flag from here on. */
@@ -19,12 +18,6 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   module.enableCompileCache(
     process.env.NODE_COMPILE_CACHE ?? join(envPaths('heddle', { suffix: '' }).cache, 'compiled'),
   );
-  // From Node.js 24 on V8 has one compiler more, and what is called a few times a second passes through all of them in
-  // turn: half of what a screen of 100,000 tasks costs. What is hot for long is compiled as ever. Up to the newest that was
-  // tried: V8 complains on the terminal of a flag that it no longer has.
-  if (major >= 24 && major <= 26)
-    for (const patience of ['maglev=2000', 'turbofan=100000'])
-      setFlagsFromString(`--invocation-count-for-${patience}`);
   const { main } = await import('./cli.ts');
   const code = await main(process.argv.slice(2));
   // A result that could not be written has failed already.
