@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '../../source/session/summary.ts';
-import { heddle } from './helpers/heddle.ts';
+import { heddle } from '../cli/helpers/heddle.ts';
 
 /** Threads take a while to start when there are many of them and few cores. */
 const patience = 120_000;
