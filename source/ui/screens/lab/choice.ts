@@ -13,7 +13,7 @@ import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
-import type { ParameterSpec } from '../../../protocol/workload.ts';
+import { type Field, parameterField } from '../shared/fields.ts';
 
 /**
  * What a person chose. Numbers stay as they were typed, right or wrong, for each workload apart: going to another
@@ -26,19 +26,6 @@ export type Chosen = {
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly seed: number | undefined;
   readonly timeLimitMs: number | undefined;
-};
-
-/** One line of the numbers form. */
-export type Field = {
-  key: string;
-  title: string;
-  unit: string;
-  /** What was typed; empty: the default is taken. */
-  text: string;
-  fallback: string;
-  /** What is wrong with it; null when nothing is. */
-  problem: string | null;
-  spec: ParameterSpec | null;
 };
 
 const tasksKey = '#tasks';
@@ -140,44 +127,8 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
   return [...fields, counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv)];
 }
 
-/** Letters of the longest symbol of a unit, `ms` or `MB/s`; longer ones are words. */
-const longestSymbol = 4;
-
-function parameterField(
-  title: string,
-  spec: ParameterSpec,
-  typed: Pick<Field, 'key' | 'text' | 'problem'>,
-  model: ModelId,
-): Field {
-  const field = { ...typed, title, fallback: String(spec.default), spec };
-  if (spec.type === 'choice') {
-    const reason = spec.refuses?.[typed.text || spec.default]?.[model];
-    return { ...field, unit: spec.title, problem: reason ? `not under ${model}: ${reason}` : null };
-  }
-  // A count of something (`images`) is its own unit; `ms` has to be said.
-  const own = spec.unit === title && spec.unit.length > longestSymbol;
-  return { ...field, unit: own ? spec.title : `${spec.unit} · ${spec.title}` };
-}
-
 /** The choice with another text in a field. */
 export function withText(chosen: Chosen, key: string, text: string): Chosen {
   const typed = { ...chosen.typed[chosen.workload], [key]: text };
   return { ...chosen, typed: { ...chosen.typed, [chosen.workload]: typed } };
-}
-
-/** The text one step up or down: the next choice, or the next number with one digit that counts. */
-export function stepped({ text, fallback, spec }: Field, by: 1 | -1): string {
-  const current = text === '' ? fallback : text;
-  if (spec?.type === 'choice') {
-    const at = spec.choices.indexOf(current) + by;
-    return spec.choices[Math.min(spec.choices.length - 1, Math.max(0, at))]!;
-  }
-  const min = spec?.min ?? 1;
-  const max = spec?.max ?? Number.MAX_SAFE_INTEGER;
-  const number = Number(current) || 0;
-  const whole = spec?.integer !== false || Number.isInteger(number);
-  // From 20 the next is 30, the one before 10; from 10 it is 9.
-  const size = 10 ** Math.floor(Math.log10(Math.max(by > 0 ? number : number * 0.99, whole ? 1 : 0.01)));
-  const next = Math.min(max, Math.max(min, number + by * size));
-  return String(Number(next.toPrecision(12)));
 }

@@ -6,7 +6,8 @@ import type { Size } from '../../draw.ts';
 import { placesOf } from '../../panes/board.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
-import { type Chosen, choiceOf, fieldsOf, planOf, stepped } from './choice.ts';
+import { stepped, typed } from '../shared/fields.ts';
+import { type Chosen, choiceOf, fieldsOf, planOf } from './choice.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
 import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
@@ -198,14 +199,6 @@ function currentField({ state, room, workloads }: Snapshot) {
 function step(by: 1 | -1, snapshot: Snapshot): Action | null {
   const field = currentField(snapshot);
   return field ? { type: 'typed', field: field.key, text: stepped(field, by) } : null;
-}
-
-/** Longest text of a field or filter that anyone means. */
-const longest = 24;
-
-/** A text with another character; null takes one away. */
-function typed(text: string, character: string | null): string {
-  return character === null ? text.slice(0, -1) : (text + character).slice(0, longest);
 }
 
 function edit(character: string | null, snapshot: Snapshot): Action | null {

@@ -5,7 +5,6 @@ import {
   chosenFrom,
   fieldsOf,
   planOf,
-  stepped,
   withText,
 } from '../../../../source/ui/screens/lab/choice.ts';
 import { cards, room } from '../../helpers/plans.ts';
@@ -135,30 +134,4 @@ test('a choice that makes no sense under the model says so in its field, and now
     'compute with chunks=few does not run under threads: they would starve',
   );
   expect(planOf(withText(from, 'chunks', 'many'), refusing, room).value).toMatchObject({ tasks: 7 });
-});
-
-describe('a step', () => {
-  const field = (text: string, fallback = '20') => ({
-    ...fieldsOf(chosen(), wait, room)[0]!,
-    text,
-    fallback,
-  });
-
-  test.each([
-    ['', 1, '30'],
-    ['20', -1, '10'],
-    ['10', -1, '9'],
-    ['9', 1, '10'],
-    ['1', -1, '1'],
-    ['200', 1, '300'],
-    ['1000', -1, '900'],
-  ] as const)('from %j by %i is %s', (text, by, expected) => {
-    expect(stepped(field(text), by)).toBe(expected);
-  });
-
-  test('stays inside the range of a parameter', () => {
-    const ms = fieldsOf(chosen(), wait, room)[2]!;
-    expect(stepped({ ...ms, text: '60000' }, 1)).toBe('60000');
-    expect(stepped({ ...ms, text: '1' }, -1)).toBe('1');
-  });
 });

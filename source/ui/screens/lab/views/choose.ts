@@ -7,7 +7,8 @@ import { fill, type Size, titleRule } from '../../../draw.ts';
 import { share } from '../../../panes/layout.ts';
 import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
-import { type Chosen, choiceOf, type Field, fieldsOf, planOf } from '../choice.ts';
+import { type Field, fieldRow } from '../../shared/fields.ts';
+import { type Chosen, choiceOf, fieldsOf, planOf } from '../choice.ts';
 import { chosenCard, type Snapshot } from '../snapshot.ts';
 import type { Section } from '../state.ts';
 
@@ -116,22 +117,6 @@ function workloadRow(
   }
   const line = width >= 104 ? `${toWidth(card.kind, 12)} ${card.shows}` : card.shows;
   return ` ${card === current ? theme.paint('strong', name) : name} ${line}`;
-}
-
-function fieldRow(
-  { title, unit, text, fallback, problem }: Field,
-  focused: boolean,
-  width: number,
-  theme: Theme,
-): string {
-  const shown = `${text === '' ? fallback : text}${focused ? '_' : ''}`;
-  const untouched = text === '';
-  const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, 10));
-  // What is not as the workload has it says how that would be.
-  const about = problem
-    ? theme.paint('bad', `${signs.failed} ${problem}`)
-    : `${unit}${untouched || text === fallback ? '' : theme.paint('dim', `, default ${fallback}`)}`;
-  return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
 }
 
 /** What Enter would do, or why it cannot. */
