@@ -19,15 +19,13 @@ const filesIn = (folder: string) =>
     .map((file) => `${folder}/${file}`);
 const textsIn = (folder: string) => filesIn(folder).map(read).join('\n');
 
-/** What the table of that name in readme.md lacks of these rows, and what it has beyond them; in any order. */
-function readmeLacks(name: string, rows: readonly string[]): string[] {
-  const [, after = ''] = read('readme.md').split(new RegExp(`^\\| ${name} \\|.*\n\\|[-|]+\n`, 'm'));
+/** What the first table of that name in a page lacks of these rows, and what it has beyond them; in any order. */
+function pageLacks(page: string, name: string, rows: readonly string[]): string[] {
+  const [, after = ''] = read(page).split(new RegExp(`^\\| ${name} \\|.*\n\\|[-|]+\n`, 'm'));
   const told = after.slice(0, after.indexOf('\n\n')).split('\n');
   return [
-    ...rows
-      .filter((row) => !told.some((one) => one.startsWith(row)))
-      .map((row) => `readme.md: no row ${row}`),
-    ...told.filter((one) => !rows.some((row) => one.startsWith(row))).map((row) => `readme.md: why ${row}?`),
+    ...rows.filter((row) => !told.some((one) => one.startsWith(row))).map((row) => `${page}: no row ${row}`),
+    ...told.filter((one) => !rows.some((row) => one.startsWith(row))).map((row) => `${page}: why ${row}?`),
   ];
 }
 
@@ -43,7 +41,7 @@ async function exportsOf(folder: string): Promise<[file: string, value: unknown]
 }
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-test('workloads: a case in test/workloads/cases.ts, with results that its check refuses, and a row in readme.md', async () => {
+test('workloads: a case in test/workloads/cases.ts, with results that its check refuses, and a row in docs/workloads.md', async () => {
   const workloads = await readCards(new URL('../workloads/', import.meta.url));
   const missing = workloads.flatMap(({ id }) => [
     ...(id in cases ? [] : [`${id}: no case in test/workloads/cases.ts`]),
@@ -54,14 +52,15 @@ test('workloads: a case in test/workloads/cases.ts, with results that its check 
   expect([
     ...missing,
     ...surplus.map((id) => `${id}: a case, but no workload`),
-    ...readmeLacks(
+    ...pageLacks(
+      'docs/workloads.md',
       'workload',
       workloads.map(({ id, shows }) => `| \`${id}\` | ${shows} |`),
     ),
   ]).toEqual([]);
 });
 
-test('findings: a place in the index, a truth table, two real runs, and a row in readme.md', async () => {
+test('findings: a place in the index, a truth table, two real runs, and a row in docs/reading-a-run.md', async () => {
   const tables = textsIn('test/findings');
   const runs = textsIn('test/findings/runs').split(/^(?=describe)/m);
   const missing = rules.flatMap(({ id }) => {
@@ -81,7 +80,7 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
       : [],
   );
   const rows = rules.map(({ id, looksFor }) => `| \`${id}\` | ${looksFor} |`);
-  expect([...forgotten, ...missing, ...readmeLacks('finding', rows)]).toEqual([]);
+  expect([...forgotten, ...missing, ...pageLacks('docs/reading-a-run.md', 'finding', rows)]).toEqual([]);
 });
 
 test('questions: a place in the index', async () => {
@@ -103,7 +102,7 @@ test('claims: a place in the index', async () => {
   expect(forgotten).toEqual([]);
 });
 
-test('models: a file in source/engine/models, and a row in readme.md', () => {
+test('models: a file in source/engine/models, and a row in docs/models.md', () => {
   const files = filesIn('source/engine/models').filter((file) => !/\/(?:index|model)\.ts$/.test(file));
   const wanted = modelIds.map((id) => `source/engine/models/${id}.ts`);
   const missing = [
@@ -111,5 +110,5 @@ test('models: a file in source/engine/models, and a row in readme.md', () => {
     ...files.filter((file) => !wanted.includes(file)).map((file) => `${file}: no model of that name`),
   ];
   const rows = modelIds.map((id) => `| \`${id}\` |`);
-  expect([...missing, ...readmeLacks('model', rows)]).toEqual([]);
+  expect([...missing, ...pageLacks('docs/models.md', 'model', rows)]).toEqual([]);
 });

@@ -16,12 +16,13 @@ describe('what is packed', () => {
   test('is the built program, the one type people import, and papers', () => {
     const surplus = files.filter(
       (path) =>
-        !/^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|json)$/.test(path) &&
+        !/^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|json)$|^docs\/[\w-]+\.md$/.test(path) &&
         ![
           'package.json',
           'readme.md',
           'LICENSE',
           'changelog.md',
+          'contributing.md',
           'dist/workload.d.ts',
           'dist/third-party-licenses.txt',
         ].includes(path),
