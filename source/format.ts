@@ -105,10 +105,10 @@ export function copyLine({ copyMs, ratio }: { copyMs: number; ratio: number }): 
   return `${duration(copyMs)} to copy results, ${percent(ratio)} of the lanes' time`;
 }
 
-/** How many times as fast: `×2.05`, `×24.0`; of a large one nobody reads fractions. */
+/** How many times as much: `1.95 ×`, `42 ×`, in sentences `42 × as fast`. The fractions of a large one are noise. */
 export function factor(value: Measured): string {
   if (value === null) return unmeasured;
-  return `×${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value)}`;
+  return `${value < 9.995 ? value.toFixed(2) : count(value)} ×`;
 }
 
 /** Both ends of a spread, with the unit once where it is the same: `4.8 – 4.9 s`, `990 ms – 1.1 s`. */

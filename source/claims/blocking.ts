@@ -1,8 +1,8 @@
 import { twoCores } from '../catalog/room.ts';
-import { count, duration, percent } from '../format.ts';
+import { count, duration, factor, percent } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim } from './claim.ts';
-import { byside, frozenIn, over, rule, times } from './rule.ts';
+import { byside, frozenIn, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { frozenShare, sideOf, speedUp } from './thresholds.ts';
 import { querying } from './wishes.ts';
@@ -57,7 +57,7 @@ export const blockingClaims: readonly Claim[] = [
       node: rule({
         runs: [querying('sequential'), querying('async')],
         timed: true,
-        holdsWhen: `async is at most ${times(speedUp.low)} as fast as one after another with a database client that blocks`,
+        holdsWhen: `async is at most ${factor(speedUp.low)} as fast as one after another with a database client that blocks`,
         measure: ([sequential, loop]) => ({
           sequentialMs: sequential?.wallMs ?? null,
           asyncMs: loop?.wallMs ?? null,
@@ -81,7 +81,7 @@ export const blockingClaims: readonly Claim[] = [
       node: rule({
         runs: [querying('async'), querying('threads')],
         timed: true,
-        holdsWhen: `threads are at least ${times(speedUp.high)} as fast as async`,
+        holdsWhen: `threads are at least ${factor(speedUp.high)} as fast as async`,
         measure: ([loop, threads]) => ({
           asyncMs: loop?.wallMs ?? null,
           threadsMs: threads?.wallMs ?? null,
@@ -93,7 +93,7 @@ export const blockingClaims: readonly Claim[] = [
             ? { unknown: 'this database computes its answers, which takes two cores, and there is one' }
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ asyncMs, threadsMs, ratio }) =>
-          `async ${duration(asyncMs)}, threads ${duration(threadsMs)}: ${times(ratio)}`,
+          `async ${duration(asyncMs)}, threads ${duration(threadsMs)}: ${factor(ratio)}`,
       }),
     },
   },

@@ -1,8 +1,8 @@
-import { cores, duration, percent } from '../format.ts';
+import { cores, duration, factor, percent } from '../format.ts';
 import { offLoopRatio } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { manyTimes, offLoop, sideOf, speedUp } from './thresholds.ts';
 import { computing, hashing, manyWaits } from './wishes.ts';
@@ -20,7 +20,7 @@ export const choosingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [manyWaits('async'), manyWaits('threads')],
-        holdsWhen: `a pool of threads takes at least ${times(manyTimes.high)} as long for a thousand waits`,
+        holdsWhen: `a pool of threads takes at least ${factor(manyTimes.high)} as long for a thousand waits`,
         measure: ([loop, threads]) => ({
           asyncMs: loop?.wallMs ?? null,
           threadsMs: threads?.wallMs ?? null,
@@ -28,7 +28,7 @@ export const choosingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, manyTimes), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ asyncMs, threadsMs, ratio }) =>
-          `a thousand waits: async ${duration(asyncMs)}, sixteen threads ${duration(threadsMs)}: ${times(ratio)}`,
+          `a thousand waits: async ${duration(asyncMs)}, sixteen threads ${duration(threadsMs)}: ${factor(ratio)}`,
       }),
     },
   },
@@ -41,7 +41,7 @@ export const choosingClaims: readonly Claim[] = [
       node: rule({
         runs: [computing('processes'), computing('threads')],
         timed: true,
-        holdsWhen: `threads take at least ${times(speedUp.high)} as long as processes, start and all`,
+        holdsWhen: `threads take at least ${factor(speedUp.high)} as long as processes, start and all`,
         measure: ([processes, threads]) => ({
           processesMs: wholeMs(processes),
           threadsMs: wholeMs(threads),

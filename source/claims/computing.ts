@@ -1,8 +1,8 @@
 import { twoCores } from '../catalog/room.ts';
-import { cores as coresText, duration } from '../format.ts';
+import { cores as coresText, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { sameTime, sideOf, speedUp } from './thresholds.ts';
 import { computing } from './wishes.ts';
@@ -16,8 +16,8 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
     timed: true,
     holdsWhen:
       meaning.above === 'holds'
-        ? `${what} are at least ${times(speedUp.high)} as fast as one after another`
-        : `${what} are at most ${times(speedUp.low)} as fast as one after another`,
+        ? `${what} are at least ${factor(speedUp.high)} as fast as one after another`
+        : `${what} are at most ${factor(speedUp.low)} as fast as one after another`,
     measure: ([sequential, other]) => ({
       cores: other?.cpu.effectiveCores ?? null,
       sequentialMs: sequential?.wallMs ?? null,
@@ -27,7 +27,7 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
     decide: ({ cores, speedUp: ratio }) =>
       cores < twoCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
     saw: ({ sequentialMs, ms, speedUp: ratio, cores }) =>
-      `one after another ${duration(sequentialMs)}, ${what} ${duration(ms)}: ${times(ratio)} on ${coresText(cores)} cores`,
+      `one after another ${duration(sequentialMs)}, ${what} ${duration(ms)}: ${factor(ratio)} on ${coresText(cores)} cores`,
   });
 }
 
@@ -36,7 +36,7 @@ export const computingClaims: readonly Claim[] = [
     id: 'threads-do-not-speed-up-computing',
     chapter: 'computing',
     says: 'Threads do not make computing faster: a lock lets one of them at a time run code.',
-    figure: '×1',
+    figure: '1 ×',
     checks: { node: speedUpOf('threads', 'threads', { below: 'holds', above: 'differs' }) },
     footnote: {
       text: 'A fact of CPython with its lock. Node.js gives each worker thread an interpreter of its own; CPython has builds without the lock, supported from 3.14 on.',
@@ -47,7 +47,7 @@ export const computingClaims: readonly Claim[] = [
     id: 'async-does-not-speed-up-computing',
     chapter: 'computing',
     says: 'Async tasks do not make computing faster.',
-    figure: '×1',
+    figure: '1 ×',
     checks: { node: speedUpOf('async', 'async tasks', { below: 'holds', above: 'does-not-hold' }) },
   },
   {
@@ -66,7 +66,7 @@ export const computingClaims: readonly Claim[] = [
       node: rule({
         runs: [computing('sequential'), computing('processes')],
         timed: true,
-        holdsWhen: `processes keep at least ${times(speedUp.high)} as many cores busy as one after another`,
+        holdsWhen: `processes keep at least ${factor(speedUp.high)} as many cores busy as one after another`,
         measure: ([sequential, processes]) => ({
           cores: processes?.cpu.effectiveCores ?? null,
           oneBusyCores: sequential?.cpu.busyCores ?? null,
@@ -91,7 +91,7 @@ export const computingClaims: readonly Claim[] = [
       node: rule({
         runs: [computing('processes'), computing('threads')],
         timed: true,
-        holdsWhen: `threads take at least ${times(sameTime.high)} as long as processes`,
+        holdsWhen: `threads take at least ${factor(sameTime.high)} as long as processes`,
         measure: ([processes, threads]) => ({
           cores: threads?.cpu.effectiveCores ?? null,
           processesMs: processes?.wallMs ?? null,
@@ -118,7 +118,7 @@ export const computingClaims: readonly Claim[] = [
       node: rule({
         runs: [computing('processes'), computing('processes', 16)],
         timed: true,
-        holdsWhen: `sixteen do at most ${times(speedUp.low)} as much a second as one a core`,
+        holdsWhen: `sixteen do at most ${factor(speedUp.low)} as much a second as one a core`,
         measure: ([few, many]) => ({
           cores: many?.cpu.effectiveCores ?? null,
           fewPerSecond: few?.tasksPerSecond ?? null,
@@ -130,7 +130,7 @@ export const computingClaims: readonly Claim[] = [
             ? { unknown: 'sixteen processes are too few to crowd these cores' }
             : byside(sideOf(ratio, speedUp), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ cores, ratio }) =>
-          `sixteen on ${coresText(cores)} cores did ${times(ratio)} as much a second as one a core`,
+          `sixteen on ${coresText(cores)} cores did ${factor(ratio)} as much a second as one a core`,
       }),
     },
   },

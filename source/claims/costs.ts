@@ -1,8 +1,8 @@
-import { bytes, percent } from '../format.ts';
+import { bytes, factor, percent } from '../format.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { aboutEightMegabytes, fiftyTimes, moreMemory, ownShare, sideOf } from './thresholds.ts';
 import { holding } from './wishes.ts';
@@ -49,7 +49,7 @@ export const costClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [holding('async'), holding('threads')],
-        holdsWhen: `a thread takes at least ${times(fiftyTimes.high)} the memory of a task`,
+        holdsWhen: `a thread takes at least ${factor(fiftyTimes.high)} the memory of a task`,
         measure: ([tasks, threads]) => ({
           taskBytes: costOf(tasks),
           threadBytes: costOf(threads),
@@ -57,7 +57,7 @@ export const costClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, fiftyTimes), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ taskBytes, threadBytes, ratio }) =>
-          `a task ${bytes(taskBytes)}, a thread ${bytes(threadBytes)}: ${times(ratio)}`,
+          `a task ${bytes(taskBytes)}, a thread ${bytes(threadBytes)}: ${factor(ratio)}`,
       }),
     },
     footnote: {
@@ -73,7 +73,7 @@ export const costClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [holding('threads'), holding('processes')],
-        holdsWhen: `a process takes at least ${times(moreMemory.high)} the memory of a thread`,
+        holdsWhen: `a process takes at least ${factor(moreMemory.high)} the memory of a thread`,
         measure: ([threads, processes]) => ({
           threadBytes: costOf(threads),
           processBytes: costOf(processes),
@@ -81,7 +81,7 @@ export const costClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, moreMemory), { below: 'differs', above: 'holds' }),
         saw: ({ threadBytes, processBytes, ratio }) =>
-          `a process ${bytes(processBytes)}, a thread ${bytes(threadBytes)}: ${times(ratio)}`,
+          `a process ${bytes(processBytes)}, a thread ${bytes(threadBytes)}: ${factor(ratio)}`,
       }),
     },
     footnote: {

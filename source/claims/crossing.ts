@@ -1,8 +1,8 @@
-import { duration } from '../format.ts';
+import { duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { byside, figureOf, over, rule, times } from './rule.ts';
+import { byside, figureOf, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { sideOf, speedUp } from './thresholds.ts';
 import { handingOver, returning } from './wishes.ts';
@@ -74,7 +74,7 @@ export const crossingClaims: readonly Claim[] = [
       node: rule({
         runs: [handingOver('threads', 'shared'), handingOver('processes', 'clone')],
         timed: true,
-        holdsWhen: `the same payloads take processes at least ${times(speedUp.high)} as long as threads that share them`,
+        holdsWhen: `the same payloads take processes at least ${factor(speedUp.high)} as long as threads that share them`,
         measure: ([shared, copied]) => ({
           sharedMs: shared?.wallMs ?? null,
           copiedMs: copied?.wallMs ?? null,
@@ -82,7 +82,7 @@ export const crossingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ sharedMs, copiedMs, ratio }) =>
-          `shared between threads ${duration(sharedMs)}, copied between processes ${duration(copiedMs)}: ${times(ratio)}`,
+          `shared between threads ${duration(sharedMs)}, copied between processes ${duration(copiedMs)}: ${factor(ratio)}`,
       }),
     },
     footnote: {

@@ -1,6 +1,6 @@
-import { duration, percent } from '../format.ts';
+import { duration, factor, percent } from '../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, frozenIn, over, rule, times } from './rule.ts';
+import { byside, frozenIn, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { calmer, frozenShare, sideOf, twoByOne } from './thresholds.ts';
 import { onTheLoop, waiting } from './wishes.ts';
@@ -14,7 +14,7 @@ export const freezingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [onTheLoop('cooperative'), onTheLoop('blocking')],
-        holdsWhen: `blocking takes at least ${times(twoByOne.high)} as long as awaiting`,
+        holdsWhen: `blocking takes at least ${factor(twoByOne.high)} as long as awaiting`,
         measure: ([cooperative, blocking]) => ({
           cooperativeMs: cooperative?.wallMs ?? null,
           blockingMs: blocking?.wallMs ?? null,
@@ -22,7 +22,7 @@ export const freezingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ cooperativeMs, blockingMs, ratio }) =>
-          `blocking took ${duration(blockingMs)}, awaiting ${duration(cooperativeMs)}: ${times(ratio)}`,
+          `blocking took ${duration(blockingMs)}, awaiting ${duration(cooperativeMs)}: ${factor(ratio)}`,
       }),
     },
   },
@@ -58,7 +58,7 @@ export const freezingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [waiting('async', 1), onTheLoop('cooperative')],
-        holdsWhen: `two take at most ${times(twoByOne.low)} as long as one, the loop still for at most ${percent(frozenShare.low)} of it`,
+        holdsWhen: `two take at most ${factor(twoByOne.low)} as long as one, the loop still for at most ${percent(frozenShare.low)} of it`,
         measure: ([one, two]) => ({
           twoMs: two?.wallMs ?? null,
           frozenMs: frozenIn(two),
@@ -70,7 +70,7 @@ export const freezingClaims: readonly Claim[] = [
           return byside(sideOf(ratio, twoByOne), { below: 'holds', above: 'does-not-hold' });
         },
         saw: ({ twoMs, frozenMs, ratio }) =>
-          `two took ${duration(twoMs)}, ${times(ratio)} of one; the loop stood still for ${duration(frozenMs)}`,
+          `two took ${duration(twoMs)}, ${factor(ratio)} of one; the loop stood still for ${duration(frozenMs)}`,
       }),
     },
   },
@@ -82,7 +82,7 @@ export const freezingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [onTheLoop('blocking'), onTheLoop('offloaded')],
-        holdsWhen: `on the loop they take at least ${times(twoByOne.high)} as long as in the pool`,
+        holdsWhen: `on the loop they take at least ${factor(twoByOne.high)} as long as in the pool`,
         measure: ([blocking, offloaded]) => ({
           blockingMs: blocking?.wallMs ?? null,
           offloadedMs: offloaded?.wallMs ?? null,
@@ -90,7 +90,7 @@ export const freezingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ blockingMs, offloadedMs, ratio }) =>
-          `on the loop ${duration(blockingMs)}, in a pool ${duration(offloadedMs)}: ${times(ratio)}`,
+          `on the loop ${duration(blockingMs)}, in a pool ${duration(offloadedMs)}: ${factor(ratio)}`,
       }),
     },
     footnote: {

@@ -1,7 +1,7 @@
 import { twoCores } from '../catalog/room.ts';
-import { duration, percent } from '../format.ts';
+import { duration, factor, percent } from '../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, figureOf, frozenIn, over, rule, times } from './rule.ts';
+import { byside, figureOf, frozenIn, over, rule } from './rule.ts';
 import { calmer, frozenShare, sideOf } from './thresholds.ts';
 import { computing, querying, serving } from './wishes.ts';
 
@@ -51,7 +51,7 @@ export const mixingClaims: readonly Claim[] = [
           return ratio <= calmer.high ? 'holds' : 'does-not-hold';
         },
         saw: ({ asyncMs, mixedMs, lagMs, ratio }) =>
-          `on the loop ${duration(asyncMs)}, handed away ${duration(mixedMs)} (${times(ratio)}) with a lag of ${duration(lagMs)} at worst`,
+          `on the loop ${duration(asyncMs)}, handed away ${duration(mixedMs)} (${factor(ratio)}) with a lag of ${duration(lagMs)} at worst`,
       }),
     },
   },

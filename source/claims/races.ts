@@ -1,7 +1,7 @@
-import { count, percent } from '../format.ts';
+import { count, factor, percent } from '../format.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { figureOf, rule, times } from './rule.ts';
+import { figureOf, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { fewUpdates, racing } from './wishes.ts';
 
@@ -115,7 +115,7 @@ export const raceClaims: readonly Claim[] = [
         },
         decide: exact,
         saw: (figures) =>
-          `${tally(figures)}; with the lock an update takes ${times(figures.lockCost)} as long`,
+          `${tally(figures)}; with the lock an update takes ${factor(figures.lockCost)} as long`,
       }),
     },
     footnote: {

@@ -104,8 +104,3 @@ export function frozenIn(summary: Summary | undefined): Measured {
 export function figureOf(summary: Summary | undefined, name: string): Measured {
   return summary?.check?.figures.find((figure) => figure.name === name)?.value ?? null;
 }
-
-/** `×1.96` */
-export function times(ratio: number): string {
-  return `×${ratio < 9.95 ? ratio.toFixed(2) : Math.round(ratio).toLocaleString('en')}`;
-}

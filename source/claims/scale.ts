@@ -1,9 +1,9 @@
-import { count, duration } from '../format.ts';
+import { count, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { aboutTheCores, openTogether, practicalSlowdown, sideOf } from './thresholds.ts';
 import { connecting, ladder } from './wishes.ts';
@@ -39,7 +39,7 @@ function climb(
     runs: ladder(model, rungs),
     quick: false,
     ladder: true,
-    holdsWhen: `${holdsWhen}; practical is what starts and waits in at most ${times(practicalSlowdown)} the time of ${rungs[0]}`,
+    holdsWhen: `${holdsWhen}; practical is what starts and waits in at most ${factor(practicalSlowdown)} the time of ${rungs[0]}`,
     measure: (summaries) => ({
       ...practical(summaries),
       cores: summaries[0]?.cpu.effectiveCores ?? null,

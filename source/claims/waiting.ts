@@ -1,6 +1,6 @@
-import { count, duration } from '../format.ts';
+import { count, duration, factor } from '../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule, times } from './rule.ts';
+import { byside, over, rule } from './rule.ts';
 import { sharesTurns, sideOf, twoByOne } from './thresholds.ts';
 import { computing, waiting } from './wishes.ts';
 
@@ -8,7 +8,7 @@ import { computing, waiting } from './wishes.ts';
 function together(model: 'threads' | 'async') {
   return rule({
     runs: [waiting(model, 1), waiting(model, 2)],
-    holdsWhen: `two take at most ${times(twoByOne.low)} as long as one; from ${times(twoByOne.high)} on it does not hold`,
+    holdsWhen: `two take at most ${factor(twoByOne.low)} as long as one; from ${factor(twoByOne.high)} on it does not hold`,
     measure: ([one, two]) => ({
       oneMs: one?.wallMs ?? null,
       twoMs: two?.wallMs ?? null,
@@ -16,7 +16,7 @@ function together(model: 'threads' | 'async') {
     }),
     decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'holds', above: 'does-not-hold' }),
     saw: ({ oneMs, twoMs, ratio }) =>
-      `one took ${duration(oneMs)}, two together ${duration(twoMs)}: ${times(ratio)}`,
+      `one took ${duration(oneMs)}, two together ${duration(twoMs)}: ${factor(ratio)}`,
   });
 }
 
@@ -29,7 +29,7 @@ export const waitingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [waiting('async', 1), waiting('sequential', 2)],
-        holdsWhen: `two take at least ${times(twoByOne.high)} as long as one`,
+        holdsWhen: `two take at least ${factor(twoByOne.high)} as long as one`,
         measure: ([one, two]) => ({
           oneMs: one?.wallMs ?? null,
           twoMs: two?.wallMs ?? null,
@@ -37,7 +37,7 @@ export const waitingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ oneMs, twoMs, ratio }) =>
-          `one took ${duration(oneMs)}, two in turn ${duration(twoMs)}: ${times(ratio)}`,
+          `one took ${duration(oneMs)}, two in turn ${duration(twoMs)}: ${factor(ratio)}`,
       }),
     },
   },
@@ -70,7 +70,7 @@ export const waitingClaims: readonly Claim[] = [
         }),
         decide: ({ lanes, longest }) => (lanes === 1 && longest <= twoByOne.low ? 'holds' : 'does-not-hold'),
         saw: ({ lanes, longest }) =>
-          `${count(lanes)} lane did the work, in ${times(longest)} the time of one task`,
+          `${count(lanes)} lane did the work, in ${factor(longest)} the time of one task`,
       }),
     },
   },
@@ -82,7 +82,7 @@ export const waitingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [computing('threads'), computing('threads', 16)],
-        holdsWhen: `with sixteen threads a task that only computes takes at least ${times(sharesTurns.high)} as long as with one a core`,
+        holdsWhen: `with sixteen threads a task that only computes takes at least ${factor(sharesTurns.high)} as long as with one a core`,
         measure: ([few, many]) => ({
           cores: many?.cpu.effectiveCores ?? null,
           fewMs: few?.taskMs.p50 ?? null,
@@ -94,7 +94,7 @@ export const waitingClaims: readonly Claim[] = [
             ? { unknown: 'sixteen threads are too few to crowd these cores' }
             : byside(sideOf(ratio, sharesTurns), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ cores, fewMs, manyMs, ratio }) =>
-          `a task took ${duration(fewMs)} alone on a core, ${duration(manyMs)} among sixteen on ${count(cores)}: ${times(ratio)}`,
+          `a task took ${duration(fewMs)} alone on a core, ${duration(manyMs)} among sixteen on ${count(cores)}: ${factor(ratio)}`,
       }),
     },
   },

@@ -1,4 +1,4 @@
-import { duration, percent } from '../format.ts';
+import { duration, factor, percent } from '../format.ts';
 import { chanceOfLowest } from '../statistics/chance.ts';
 import { overlap, type Spread, spreadOf, sumOf } from '../statistics/sample.ts';
 import type { Comparison, Row } from './comparison.ts';
@@ -131,13 +131,11 @@ export function busyMachine(takenByOthers: number | null): string {
 
 const named = ({ variant, time }: Ranked) => `${variant.label} (${duration(time.median)})`;
 
-/** `2.1 times as long`; where that is hard to grasp, `12 % longer`. */
+/** `2.10 × as long`; where that is hard to grasp, `12 % longer`. */
 function longer(row: Ranked, than: Ranked): string {
   const ratio = row.time.median / than.time.median;
-  return ratio < 1.5 ? `${percent(ratio - 1)} longer` : `${times(ratio)} times as long`;
+  return ratio < 1.5 ? `${percent(ratio - 1)} longer` : `${factor(ratio)} as long`;
 }
-
-const times = (ratio: number) => (ratio < 9.95 ? ratio.toFixed(1) : String(Math.round(ratio)));
 
 function oneIn(chance: number): string {
   return `1 time in ${Math.round(1 / chance)}`;

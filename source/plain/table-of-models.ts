@@ -5,7 +5,7 @@ import { wrap } from './wrap.ts';
 const columns = { name: 20, article: 26 } as const;
 
 /** Cells have no room for it. */
-const ratios = '×2.00 of async: twice as fast as async does the same';
+const ratios = '2.00 × vs async: twice as fast as async does the same';
 
 /** The comparison table as text: the article's cells, this machine's beside them, footnotes below. */
 export function tableOfModelsLines(table: FilledTable): string[] {
@@ -20,7 +20,7 @@ export function tableOfModelsLines(table: FilledTable): string[] {
     }
   }
   lines.push('', ...wrap(provenance(table), ''));
-  const hasRatios = table.rows.some(({ cells }) => cells.some(({ here }) => here?.startsWith('×')));
+  const hasRatios = table.rows.some(({ cells }) => cells.some(({ here }) => here?.includes(' × vs ')));
   lines.push(...(hasRatios ? [ratios] : []), '');
   for (const { number, text, source } of table.footnotes)
     lines.push(...wrap(`${text} (${source})`, `[${number}] `));

@@ -1,5 +1,4 @@
-import { times } from '../claims/rule.ts';
-import { bytes, cores, count, duration } from '../format.ts';
+import { bytes, cores, count, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
 /** The models the article compares, by their names there and here. */
@@ -39,7 +38,7 @@ function cell(article: string, claim: string, say: Say, notes: readonly string[]
 const judgement = (article: string): Cell => ({ article, measured: null, notes: [] });
 const most: Say = ({ most = 0, tried = 0 }) =>
   most < tried ? `${count(most)}, not ${count(tried)}` : `${count(most)} or more`;
-const computing: Say = ({ speedUp = 0 }) => `${times(speedUp)} of 1 core`;
+const computing: Say = ({ speedUp = 0 }) => `${factor(speedUp)} vs 1 core`;
 
 /** The comparison table of the article: seven features of three models. */
 export const features: readonly Feature[] = [
@@ -50,12 +49,12 @@ export const features: readonly Feature[] = [
       threads: cell(
         'blocking I/O, scripts',
         'blocking-libraries-choose-threads',
-        ({ ratio = 0 }) => `${times(ratio)} of async`,
+        ({ ratio = 0 }) => `${factor(ratio)} vs async`,
       ),
       async: cell(
         'many waits, servers',
         'many-waits-choose-async',
-        ({ ratio = 0 }) => `${times(ratio)} of threads`,
+        ({ ratio = 0 }) => `${factor(ratio)} vs threads`,
       ),
       processes: cell('heavy computing', 'processes-speed-up-computing', computing, [
         'computing-chooses-processes',
@@ -69,7 +68,7 @@ export const features: readonly Feature[] = [
       threads: cell(
         'by the system',
         'system-switches-threads',
-        ({ ratio = 0 }) => `16 take ${times(ratio)} each`,
+        ({ ratio = 0 }) => `16 take ${factor(ratio)} each`,
       ),
       async: cell(
         'at each await',

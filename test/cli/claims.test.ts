@@ -5,7 +5,7 @@ test('claims: every claim as text by chapter, with how it is checked', async () 
   const { code, stdout, stderr } = await heddle(['claims']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Waiting together\n/);
-  expect(stdout).toMatch(/node: holds when two take at most ×1\.40 as long as one/);
+  expect(stdout).toMatch(/node: holds when two take at most 1\.40 × as long as one/);
   expect(stdout).toMatch(/python: not checked: Heddle has no engine for Python yet/);
   expect(stdout.match(/^ {6}id: /gm)?.length).toBeGreaterThan(30);
 });

@@ -53,7 +53,7 @@ describe('in words', () => {
     [
       'far ahead',
       { async: [200, 201, 202], threads: [420, 421, 422], hybrid: [900, 900, 900] },
-      'async wins with 201 ms; threads, the next, takes 421 ms, 2.1 times as long.',
+      'async wins with 201 ms; threads, the next, takes 421 ms, 2.09 × as long.',
     ],
     [
       'ahead by a little',
@@ -63,12 +63,12 @@ describe('in words', () => {
     [
       'a win of two runs each',
       { async: [100, 100], threads: [200, 200] },
-      'async wins with 100 ms; threads, the next, takes 200 ms, 2.0 times as long. With 2 runs each chance alone does that 1 time in 3; run more.',
+      'async wins with 100 ms; threads, the next, takes 200 ms, 2.00 × as long. With 2 runs each chance alone does that 1 time in 3; run more.',
     ],
     [
       'level, and one behind',
       { async: [100, 100, 120], threads: [110, 111, 112], hybrid: [300, 300, 300] },
-      'no clear winner between async (100 ms) and threads (111 ms): their times overlap; hybrid, the next, takes 300 ms, 3.0 times as long.',
+      'no clear winner between async (100 ms) and threads (111 ms): their times overlap; hybrid, the next, takes 300 ms, 3.00 × as long.',
     ],
     [
       'too close',

@@ -65,10 +65,10 @@ const ruled = (verdict: 'holds' | 'does-not-hold' | 'differs' | 'unknown'): Meas
 });
 
 test.each([
-  ['holds', /threading +blocking I\/O, scripts +×0\.50 of async$/m, /✗|→/],
-  ['does-not-hold', /×0\.50 of async ✗\n[\s\S]*✗ what the\s+article\s+says\s+does\s+not\s+hold/, /→/],
-  ['differs', /×0\.50 of async →\n[\s\S]*→\s+it\s+is\s+different/, /✗/],
-  ['unknown', /×0\.50 of async {2}\(.*not sure/m, /✗|→/],
+  ['holds', /threading +blocking I\/O, scripts +0\.50 × vs async$/m, /✗|→/],
+  ['does-not-hold', /0\.50 × vs async ✗\n[\s\S]*✗ what the\s+article\s+says\s+does\s+not\s+hold/, /→/],
+  ['differs', /0\.50 × vs async →\n[\s\S]*→\s+it\s+is\s+different/, /✗/],
+  ['unknown', /0\.50 × vs async {2}\(.*not sure/m, /✗|→/],
 ] as const)('a cell whose claim %s is marked as such', (verdict, shown, never) => {
   const text = tableOfModelsLines(fillTable(ruled(verdict), here)).join('\n');
   expect(text).toMatch(shown);

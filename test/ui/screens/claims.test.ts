@@ -30,7 +30,7 @@ test('checks one claim: its runs and no others, and shows what they say', () => 
   expect(open.text()).toContain('2 of 2: wait under threads');
   expect(open.text()).not.toContain('holds:');
   open.end(waits);
-  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: ×1.00');
+  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: 1.00 ×');
   expect(open.screen.subtitle(80)).toContain('1 hold');
 });
 
@@ -43,7 +43,7 @@ test('what chance had a hand in is run once more, and not a third time', () => {
   expect(open.text()).toContain('1 of 2: wait under threads');
   expect(open.text()).toContain('cannot be told: one took 400 ms');
   open.endAll(waits);
-  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: ×1.00');
+  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: 1.00 ×');
   open.press('enter');
   open.end(unsure);
   open.end(unsure);

@@ -31,7 +31,7 @@ test('a machine that disagrees is taken at its word', () => {
   const open = openFake(createScreen);
   open.press('enter');
   open.endAll(({ tasks }) => summaryOf(`wall=${400 * tasks}`));
-  expect(open.text()).toContain('does not hold: one took 400 ms, two together 800 ms: ×2.00');
+  expect(open.text()).toContain('does not hold: one took 400 ms, two together 800 ms: 2.00 ×');
   expect(open.text()).toContain('The second thread came late');
 });
 

@@ -5,7 +5,7 @@ import { type VariantWish, whyNotAs } from '../../../comparison/plan-comparison.
 import { duration, factor, percent, range, seconds, unmeasured } from '../../../format.ts';
 import type { TaskState } from '../../../protocol/task-rows.ts';
 import type { Batch } from '../../../runner/batch.ts';
-import { type Spread, spreadOf } from '../../../statistics/sample.ts';
+import { spreadOf } from '../../../statistics/sample.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../text.ts';
 import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
@@ -104,15 +104,16 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
     wide ? theme.paint('dim', toWidthRight(range(time, duration), rangeWidth)) : '',
     emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme),
     wide
-      ? theme.paint('dim', toWidthRight(speedup && row !== baseline ? speedupRange(speedup) : '', rangeWidth))
+      ? theme.paint(
+          'dim',
+          toWidthRight(speedup && row !== baseline ? range(speedup, factor) : '', rangeWidth),
+        )
       : '',
     dots,
   ].join('');
 }
 
 const emphasised = (text: string, won: boolean, theme: Theme) => (won ? theme.paint('strong', text) : text);
-
-const speedupRange = ({ min, max }: Spread) => `${factor(min)} – ${factor(max)}`;
 
 /** What became of each run of a variant, in their order, with a sign each. */
 function runSigns(id: string, { turns, ended, current }: Batch<Variant>, theme: Theme): string {

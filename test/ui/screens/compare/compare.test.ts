@@ -104,9 +104,7 @@ test('Enter runs all models in turn; the runs that end fill the rows, and the wi
   expect(open.text()).toMatch(/async .* 100 ms .* ✓··$/m);
   open.endAll(slowThreads);
   expect(open.text()).toMatch(/2 async +✓/);
-  expect(open.text()).toContain(
-    'async wins with 100 ms; threads, the next, takes 300 ms, 3.0 times as long.',
-  );
+  expect(open.text()).toContain('async wins with 100 ms; threads, the next, takes 300 ms, 3.00 × as long.');
   expect(open.screen.parting?.()?.join('\n')).toContain('async wins with 100 ms');
 });
 
@@ -210,8 +208,8 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
   const text = (state: CompareState) =>
     compareView(state, { width: 80, height: 18 }, setting).map(theme.finish).join('\n');
   expect(text(before)).toContain('Enter runs wait under 2 variants in turn, each in a fresh engine: 6 runs.');
-  expect(text(halfway)).toMatch(/^→1 1 at once .* 805 ms +×1\.00 ✓✓·$/m);
-  expect(text(halfway)).toMatch(/^ 2 4 at once .* 200 ms +×4\.03 ✓··$/m);
+  expect(text(halfway)).toMatch(/^→1 1 at once .* 805 ms +1\.00 × ✓✓·$/m);
+  expect(text(halfway)).toMatch(/^ 2 4 at once .* 200 ms +4\.03 × ✓··$/m);
   expect(text(ended)).toMatch(/^ 2 4 at once +✓/m);
   expect(text(ended)).toContain('and times as fast as 1 at once');
   expect(text(ended)).toContain('3 runs a variant');
