@@ -4,6 +4,8 @@ import { claims as allClaims, checkedIn, quickClaims } from '../claims/index.ts'
 import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { speech } from '../host/output.ts';
+import { version } from '../host/version.ts';
+import { engineHere } from '../launch/engine.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';
 
@@ -12,6 +14,7 @@ import { checkClaims } from './check-claims.ts';
  * quick ones are run, or those that were named.
  */
 export async function claims({ words, check, json, ascii }: Options): Promise<number> {
+  const startedAt = new Date().toISOString();
   const shown = words.length === 0 ? allClaims : words.map(claimOf);
   const spoken = speech(ascii);
   let rulings: Rulings | null = null;
@@ -20,7 +23,9 @@ export async function claims({ words, check, json, ascii }: Options): Promise<nu
     const chosen = words.length === 0 ? quickClaims : shown;
     ({ rulings, exitCode } = await checkClaims(chosen, spoken));
   }
-  if (json) process.stdout.write(`${JSON.stringify(claimsDocument(shown, checkedIn, rulings), null, 2)}\n`);
+  const asked = { heddle: version, startedAt, engine: check ? engineHere : null };
+  if (json)
+    process.stdout.write(`${JSON.stringify(claimsDocument(shown, checkedIn, rulings, asked), null, 2)}\n`);
   else spoken.say(claimLines(shown, rulings).join('\n'));
   return exitCode;
 }

@@ -30,7 +30,7 @@ export async function decide(options: Options): Promise<number> {
   const { ascii, json, list, measure, plain, given } = options;
   const { say, note } = speech(ascii);
   if (list) {
-    if (json) process.stdout.write(document(questionsDocument()));
+    if (json) process.stdout.write(document(questionsDocument(version)));
     else say(questionLines().join('\n'));
     return exitCodes.completed;
   }

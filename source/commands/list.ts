@@ -6,8 +6,10 @@ import type { Options } from '../command-line/command-line.ts';
 import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { count } from '../format.ts';
 import { speech } from '../host/output.ts';
+import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { cardDocument, cardLines } from '../plain/card.ts';
+import { listDocument } from '../plain/list-document.ts';
 import type { ParameterSpec } from '../protocol/workload.ts';
 
 /** `heddle list [--json]`: models and workloads with their parameters; with `--model`, the card of that one. */
@@ -15,44 +17,23 @@ export async function list(options: Options): Promise<number> {
   if (options.words.length > 0) throw new UsageError(`list takes no "${options.words[0]}"`);
   if (options.choice.model !== undefined) return listModel(options.choice.model, options);
   const workloads = await builtInWorkloads();
-  process.stdout.write(options.json ? asJson(workloads) : asText(workloads));
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(listDocument(models, workloads, version), null, 2)}\n`
+      : asText(workloads),
+  );
   return 0;
 }
 
 /** What a model is, what it is good at, what it costs and where it bites, with the runs that show it. */
 function listModel(name: string, { json, ascii }: Options): number {
   const model = accepted(modelOf({ model: name }));
-  if (json) process.stdout.write(`${JSON.stringify(cardDocument(model), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(cardDocument(model, version), null, 2)}\n`);
   else speech(ascii).say(cardLines(model).join('\n'));
   return 0;
 }
 
 const { id: runtime, models } = usualRuntime;
-
-function asJson(workloads: readonly WorkloadCard[]): string {
-  const document = {
-    schema: 1,
-    models: models.map(({ id, aliases, how, goodFor, unit, most }) => ({
-      id,
-      aliases,
-      how,
-      goodFor,
-      unit,
-      most,
-    })),
-    workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, parts, refuses }) => ({
-      id,
-      title,
-      shows,
-      kind,
-      tasks,
-      parameters,
-      parts,
-      models: models.filter((model) => refuses[model.id] === undefined).map((model) => model.id),
-    })),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
 
 /** Names take this many columns; what is said of them stands beside. */
 const nameWidth = 14;

@@ -3,6 +3,7 @@ import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { createKeeper } from '../host/cache.ts';
 import { speech } from '../host/output.ts';
+import { version } from '../host/version.ts';
 import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';
 import { fillTable, tableClaims } from '../table/filled-table.ts';
 import { keptMeasurements } from '../table/measured.ts';
@@ -17,7 +18,7 @@ export async function table({ words, measure, json, ascii }: Options): Promise<n
   const spoken = speech(ascii);
   const exitCode = measure ? (await checkClaims(tableClaims, spoken)).exitCode : 0;
   const filled = fillTable(keptMeasurements(createKeeper(), checkedIn), placeHere());
-  if (json) process.stdout.write(`${JSON.stringify(tableDocument(filled), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(tableDocument(filled, version), null, 2)}\n`);
   else spoken.say([...tableOfModelsLines(filled), ...hint(measure)].join('\n'));
   return exitCode;
 }

@@ -19,10 +19,11 @@ export function cardLines(of: ModelOf): string[] {
   return rows;
 }
 
-/** The same for scripts. */
-export function cardDocument(of: ModelOf) {
+/** The same for scripts. `heddle`: the version that says so. */
+export function cardDocument(of: ModelOf, heddle: string) {
   return {
-    schema: 1,
+    schema: 1 as const,
+    heddle,
     model: of.model,
     ...pick(of),
     lines: cardLinesOf(of.model).map(({ aspect, says, wish }) => ({

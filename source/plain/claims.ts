@@ -1,8 +1,9 @@
+import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../claims/chapters.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
 import { tally, verdictSigns, verdictWords } from '../claims/verdict-words.ts';
-import { runtimeIds } from '../protocol/plan.ts';
+import { type RuntimeId, runtimeIds } from '../protocol/plan.ts';
 import { wrap } from './wrap.ts';
 
 /** What came of each claim that was checked. */
@@ -52,10 +53,23 @@ function howToCheck(claim: Claim): string[] {
   return rows;
 }
 
+/** Which Heddle was asked and when, in UTC, and what its checks ran in; null where it checked nothing. */
+export type AskedClaims = {
+  readonly heddle: string;
+  readonly startedAt: string;
+  readonly engine: RuntimeVersion | null;
+};
+
 /** The same for scripts. */
-export function claimsDocument(claims: readonly Claim[], runtime: string, rulings: Rulings | null) {
+export function claimsDocument(
+  claims: readonly Claim[],
+  runtime: RuntimeId,
+  rulings: Rulings | null,
+  asked: AskedClaims,
+) {
   return {
-    schema: 1,
+    schema: 1 as const,
+    ...asked,
     runtime,
     checked: rulings !== null,
     claims: claims.map(({ id, chapter, says, figure, checks, unchecked = {}, footnote = null }) => ({

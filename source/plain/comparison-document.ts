@@ -10,7 +10,7 @@ export function comparisonDocument(comparison: Comparison, runs: readonly Varian
   const { rows, ...rest } = comparison;
   const baseline = baselineOf(comparison);
   return {
-    schema: 1,
+    schema: 1 as const,
     heddle,
     ...rest,
     baseline: baseline?.variant.id ?? null,

@@ -27,10 +27,11 @@ export function tableOfModelsLines(table: FilledTable): string[] {
   return lines;
 }
 
-/** The same for scripts. */
-export function tableDocument({ rows, footnotes }: FilledTable) {
+/** The same for scripts. `heddle`: the version that filled it. */
+export function tableDocument({ rows, footnotes }: FilledTable, heddle: string) {
   return {
-    schema: 1,
+    schema: 1 as const,
+    heddle,
     rows: rows.map(({ id, title, cells }) => ({
       id,
       title,

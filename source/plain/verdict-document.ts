@@ -18,7 +18,7 @@ export function decisionDocument(
 ) {
   const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
   return {
-    schema: 1,
+    schema: 1 as const,
     heddle,
     startedAt,
     verdict: verdict && {
@@ -39,9 +39,9 @@ export function decisionDocument(
   };
 }
 
-/** What `heddle decide --list --json` prints. */
-export function questionsDocument() {
-  return { schema: 1, questions: questions.map(questionDocument) };
+/** What `heddle decide --list --json` prints. `heddle`: the version whose questions these are. */
+export function questionsDocument(heddle: string) {
+  return { schema: 1 as const, heddle, questions: questions.map(questionDocument) };
 }
 
 function questionDocument({ key, text, why, options, measure }: Question) {

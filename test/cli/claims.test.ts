@@ -14,7 +14,7 @@ test('claims --json: one document, checks by runtime, no ruling unless it was ch
   const { code, stdout } = await heddle(['claims', '--json']);
   expect(code).toBe(0);
   const document = JSON.parse(stdout);
-  expect(document).toMatchObject({ schema: 1, runtime: 'node', checked: false });
+  expect(document).toMatchObject({ schema: 1, runtime: 'node', engine: null, checked: false });
   expect(document.claims[1]).toMatchObject({
     id: 'sleeping-threads-overlap',
     chapter: 'waiting',

@@ -37,7 +37,7 @@ describe.each(models)('$id', (card) => {
     expect(text.filter((line) => line.includes('heddle run')).map((line) => line.trim())).toEqual(
       aspects.flatMap(({ id }) => commands.filter((_, at) => lines[at]!.aspect === id)),
     );
-    expect(cardDocument(of).lines.map(({ command }) => command)).toEqual(commands);
+    expect(cardDocument(of, '1.2.3').lines.map(({ command }) => command)).toEqual(commands);
   });
 });
 

@@ -124,7 +124,7 @@ test('as text: at most 79 columns, a judgement is no number, and where it was me
 });
 
 test('as JSON: schema 1, figures and where they come from', () => {
-  const document = tableDocument(fillTable(taskMemory, { ...here, machine: 'b' }));
+  const document = tableDocument(fillTable(taskMemory, { ...here, machine: 'b' }), '1.2.3');
   expect(document.schema).toBe(1);
   const cell = document.rows.find(({ id }) => id === 'memory')!.cells[1];
   expect(cell).toMatchObject({

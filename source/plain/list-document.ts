@@ -1,0 +1,32 @@
+import type { ModelCard } from '../catalog/cards.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+
+/** What `heddle list --json` prints. `heddle`: the version that has these models and workloads. */
+export function listDocument(
+  models: readonly ModelCard[],
+  workloads: readonly WorkloadCard[],
+  heddle: string,
+) {
+  return {
+    schema: 1 as const,
+    heddle,
+    models: models.map(({ id, aliases, how, goodFor, unit, most }) => ({
+      id,
+      aliases,
+      how,
+      goodFor,
+      unit,
+      most,
+    })),
+    workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, parts, refuses }) => ({
+      id,
+      title,
+      shows,
+      kind,
+      tasks,
+      parameters,
+      parts,
+      models: models.filter((model) => refuses[model.id] === undefined).map((model) => model.id),
+    })),
+  };
+}
