@@ -1,7 +1,12 @@
+import { pieces } from '../catalog/command-text.ts';
+
 /** What text for pipes and the normal screen is wrapped to. */
 const textWidth = 79;
 
-/** Words in lines of at most that width; every line after the first is indented as the first is, or by `indent`. */
+/**
+ * Words in lines of at most that width; every line after the first is indented as the first is, or by `indent`. A command
+ * or a flag with its value is never broken, so that it can be copied: one that is wider has a line of its own.
+ */
 export function wrap(
   text: string,
   first: string,
@@ -11,7 +16,7 @@ export function wrap(
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(' ')) {
+  for (const word of pieces(text)) {
     if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent;

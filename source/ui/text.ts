@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { commandRows, pieces } from '../catalog/command-text.ts';
 
 /** A styled row is plain text with SGR sequences in it (`ESC [ … m`) and no other control sequence. */
 const escapeCode = 0x1b;
@@ -56,7 +57,10 @@ export function firstLine(text: string): string {
   return (end < 0 ? text : text.slice(0, end)).replace(invisible, '');
 }
 
-/** Words in rows of at most that width; a word that is wider (an address) goes on in the next row. Plain text. */
+/**
+ * Words in rows of at most that width; a word that is wider (an address) goes on in the next row, and a command that is
+ * wider has rows of its own, which a shell takes as they stand. Plain text.
+ */
 export function wrapped(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrappedLine(line, width));
 }
@@ -64,16 +68,21 @@ export function wrapped(text: string, width: number): string[] {
 function wrappedLine(line: string, width: number): string[] {
   const rows: string[] = [];
   let row = '';
-  for (const word of line.split(' ')) {
-    if (row !== '' && widthOf(row) + 1 + widthOf(word) > width) {
+  for (const word of pieces(line)) {
+    const size = widthOf(word);
+    if (row !== '' && widthOf(row) + 1 + size > width) {
       rows.push(row);
       row = '';
+    }
+    if (size > width && word.includes(' ')) {
+      rows.push(...commandRows(word, width).flatMap((part) => broken(part, width)));
+      continue;
     }
     const pieces = broken(row === '' ? word : `${row} ${word}`, width);
     row = pieces.pop()!;
     rows.push(...pieces);
   }
-  return [...rows, row];
+  return row === '' && rows.length > 0 ? rows : [...rows, row];
 }
 
 /** A text in pieces of at most that width, wherever in a word they end; at least one character each. */

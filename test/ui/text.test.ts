@@ -32,6 +32,18 @@ test.each([
   expect(wrapped(text, width)).toEqual(rows);
 });
 
+test('a command goes on in rows that can be pasted', () => {
+  const command = 'heddle compare ./work.js --tasks 480 --set ms=50';
+  expect(wrapped(`Then: ${command} here`, 58)).toEqual([`Then: ${command}`, 'here']);
+  expect(wrapped(`Then: ${command} here`, 40)).toEqual([
+    'Then:',
+    'heddle compare ./work.js --tasks 480 \\',
+    '  --set ms=50',
+    'here',
+  ]);
+  expect(wrapped("a word that doesn'tend here", 8)).toEqual(['a word', 'that', "doesn'te", 'nd here']);
+});
+
 test('what is broken anywhere keeps its spaces', () => {
   expect(broken('a  b  結', 4)).toEqual(['a  b', '  結']);
 });
