@@ -76,8 +76,8 @@ export function figure(value: Measured, unit: string): string {
       return bytes(value);
     case 'ratio':
       return percent(value);
-    case 'a second':
-      return `${rate(value)} a second`;
+    case '/s':
+      return `${rate(value)}/s`;
     default:
       return `${Number.isInteger(value) ? count(value) : rate(value)} ${unit}`.trimEnd();
   }

@@ -61,17 +61,17 @@ async function callElsewhere(context: Context): Promise<number> {
 export default {
   id: 'blocked-loop',
   title: 'Blocked loop',
-  shows: 'a call that blocks freezes its loop; two ways to keep it free',
+  shows: 'a blocking call freezes the event loop; two ways to avoid that',
   kind: 'pitfall',
   tasks: 2,
   parameters: {
     how: {
       type: 'choice',
-      title: 'each task makes its call',
+      title: 'how each task makes its call',
       choices: ['blocking', 'cooperative', 'offloaded'],
       default: 'blocking',
     },
-    ms: { type: 'number', title: 'the call takes', unit: 'ms', default: 2000, min: 1, max: 600_000 },
+    ms: { type: 'number', title: 'duration of the call', unit: 'ms', default: 2000, min: 1, max: 600_000 },
   },
 
   setUp: ({ lanes }) => ({ pooled: lanes.offloads }),
@@ -94,7 +94,7 @@ export default {
       ok,
       expected: `${counted(results.length, 'call')} of ${inWords(ms)} ms each`,
       got: `${counted(took.length, 'call')}${took.length > 0 ? `, the shortest ${inWords(Math.round(shortest))} ms` : ''}`,
-      figures: [{ name: 'callMs', title: 'one call took', value: took.length > 0 ? mean : null, unit: 'ms' }],
+      figures: [{ name: 'callMs', title: 'time per call', value: took.length > 0 ? mean : null, unit: 'ms' }],
     };
   },
 } satisfies Workload<Parameters, Shared>;

@@ -27,13 +27,13 @@ function* chunks(context: TaskContext<Parameters>): Generator<void, number> {
 export default {
   id: 'compute',
   title: 'Compute',
-  shows: 'tasks that only compute: they gain from cores, and from nothing else',
+  shows: 'tasks that only compute: nothing but more cores speeds them up',
   kind: 'cpu',
   tasks: 24,
   parameters: {
     numbers: {
       type: 'number',
-      title: 'squares each task sums up',
+      title: 'squares that each task adds up',
       unit: 'numbers',
       default: 400_000_000,
       min: 1,

@@ -26,14 +26,21 @@ function request(index: number, { shared, signal }: TaskContext<Parameters, Shar
 export default {
   id: 'connections',
   title: 'Connections',
-  shows: 'a real server on loopback that answers late: how many can wait at once?',
+  shows: 'requests to a slow local server: how many can wait at once?',
   kind: 'async-io',
   tasks: 1000,
   parameters: {
-    ms: { type: 'number', title: 'the server answers after', unit: 'ms', default: 200, min: 0, max: 60_000 },
+    ms: {
+      type: 'number',
+      title: 'delay before the server answers',
+      unit: 'ms',
+      default: 200,
+      min: 0,
+      max: 60_000,
+    },
     bytes: {
       type: 'number',
-      title: 'size of an answer',
+      title: 'size of each answer',
       unit: 'B',
       default: 200,
       min: 0,
@@ -56,8 +63,8 @@ export default {
     const right = ended.filter((result) => typeof result === 'number' && result > bytes).length;
     return {
       ok: right === ended.length,
-      expected: counted(ended.length, 'whole answer'),
-      got: counted(right, 'whole answer'),
+      expected: counted(ended.length, 'complete answer'),
+      got: counted(right, 'complete answer'),
     };
   },
 } satisfies Workload<Parameters, Shared>;

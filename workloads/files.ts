@@ -23,18 +23,18 @@ function content(seed: number, size: number): Uint8Array {
   return bytes;
 }
 
-const rightHashes = (count: number) => counted(count, 'right hash', 'right hashes');
+const rightHashes = (count: number) => counted(count, 'correct hash', 'correct hashes');
 
 export default {
   id: 'files',
   title: 'Files',
-  shows: 'reading and hashing real files: part waiting for the disk, part computing',
+  shows: 'read and hash files: partly waiting for the disk',
   kind: 'blocking-io',
   tasks: 200,
   parameters: {
     kilobytes: {
       type: 'number',
-      title: 'size of a file',
+      title: 'size of each file',
       unit: 'KB',
       default: 512,
       min: 1,
@@ -43,7 +43,7 @@ export default {
     },
     files: {
       type: 'number',
-      title: 'different files',
+      title: 'number of different files',
       unit: 'files',
       default: 16,
       min: 1,

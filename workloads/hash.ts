@@ -71,19 +71,19 @@ function* turns(context: TaskContext<Parameters, Shared>): Generator<void> {
 export default {
   id: 'hash',
   title: 'Hash',
-  shows: 'native work off the interpreter: four at once, the fifth waits',
+  shows: 'native crypto and gzip: libuv runs four at once, a fifth waits',
   kind: 'cpu',
   tasks: 24,
   parameters: {
     what: {
       type: 'choice',
-      title: 'which native work',
+      title: 'which native function',
       choices: ['pbkdf2', 'scrypt', 'gzip'],
       default: 'pbkdf2',
     },
     calls: {
       type: 'number',
-      title: 'calls of each task, one after another',
+      title: 'calls per task, one after another',
       unit: 'calls',
       default: 1,
       min: 1,
@@ -92,7 +92,7 @@ export default {
     },
     iterations: {
       type: 'number',
-      title: 'pbkdf2: rounds of a call',
+      title: 'pbkdf2: rounds per call',
       unit: 'rounds',
       default: 300_000,
       min: 1,
@@ -101,7 +101,7 @@ export default {
     },
     kilobytes: {
       type: 'number',
-      title: 'scrypt: memory of a call, gzip: size of its input',
+      title: 'scrypt: memory per call; gzip: size of the input',
       unit: 'KB',
       default: 4096,
       min: 2,
@@ -139,8 +139,8 @@ export default {
     const right = results.filter((result) => result === expected).length;
     return {
       ok: right === ended,
-      expected: counted(ended, 'right digest'),
-      got: counted(right, 'right digest'),
+      expected: counted(ended, 'correct digest'),
+      got: counted(right, 'correct digest'),
     };
   },
 } satisfies Workload<Parameters, Shared>;

@@ -51,13 +51,13 @@ function blurFor(context: TaskContext<Parameters, Shared>, picture: Picture): Ge
 export default {
   id: 'image',
   title: 'Image',
-  shows: 'decode, blur, encode PNG files: libuv helps, the blur holds',
+  shows: 'decode, blur and encode PNGs: the blur blocks the event loop',
   kind: 'cpu',
   tasks: 40,
   parameters: {
     side: {
       type: 'number',
-      title: 'width and height of an image',
+      title: 'width and height of each image',
       unit: 'pixels',
       default: 512,
       min: 1,
@@ -66,7 +66,7 @@ export default {
     },
     passes: {
       type: 'number',
-      title: 'passes of the blur, 3 by 3 pixels each',
+      title: 'blur passes, 3 by 3 pixels each',
       unit: 'passes',
       default: 3,
       min: 0,
@@ -75,7 +75,7 @@ export default {
     },
     images: {
       type: 'number',
-      title: 'different images',
+      title: 'number of different images',
       unit: 'images',
       default: 4,
       min: 1,
@@ -130,8 +130,8 @@ export default {
     const right = results.filter((result, index) => result === hashes[index % hashes.length]).length;
     return {
       ok: right === ended,
-      expected: counted(ended, 'right image'),
-      got: counted(right, 'right image'),
+      expected: counted(ended, 'correct image'),
+      got: counted(right, 'correct image'),
     };
   },
 } satisfies Workload<Parameters, Shared>;

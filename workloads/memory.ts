@@ -69,20 +69,27 @@ async function stay(context: Context, from: number): Promise<void> {
 export default {
   id: 'memory',
   title: 'Memory',
-  shows: 'what one more task takes in memory: ask for more at once',
+  shows: 'the memory that each further task takes: try more at once',
   kind: 'async-io',
   tasks: 10_000,
   parameters: {
     kilobytes: {
       type: 'number',
-      title: 'each task holds, beside itself',
+      title: 'extra memory that each task holds',
       unit: 'KB',
       default: 0,
       min: 0,
       max: 1_048_576,
       integer: true,
     },
-    ms: { type: 'number', title: 'the run holds them for', unit: 'ms', default: 2500, min: 1, max: 600_000 },
+    ms: {
+      type: 'number',
+      title: 'how long all tasks are held',
+      unit: 'ms',
+      default: 2500,
+      min: 1,
+      max: 600_000,
+    },
   },
 
   setUp({ lanes, parameters: { kilobytes, ms }, tasks, concurrency }) {
@@ -117,13 +124,13 @@ export default {
     const most = mostAtOnce(spans);
     return {
       ok: spans.length === results.length && most === atOnce,
-      expected: `${counted(results.length, 'task')}, ${inWords(atOnce)} of them there at once`,
-      got: `${counted(spans.length, 'task')}, ${inWords(most)} of them there at once${most < atOnce ? ': hold them longer (ms)' : ''}`,
+      expected: `${counted(results.length, 'task')}, ${inWords(atOnce)} of them at once`,
+      got: `${counted(spans.length, 'task')}, ${inWords(most)} of them at once${most < atOnce ? '; raise ms to hold them longer' : ''}`,
       figures: [
-        { name: 'atOnce', title: 'there at once', value: most, unit: 'tasks' },
+        { name: 'atOnce', title: 'at once', value: most, unit: 'tasks' },
         // Of nothing there is nothing to say.
         ...(kilobytes > 0
-          ? [{ name: 'heldBytes', title: 'held by each of them', value: kilobytes * 1024, unit: 'B' }]
+          ? [{ name: 'heldBytes', title: 'held per task', value: kilobytes * 1024, unit: 'B' }]
           : []),
       ],
     };

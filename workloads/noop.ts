@@ -3,7 +3,7 @@ import type { Workload } from '../source/protocol/workload.ts';
 export default {
   id: 'noop',
   title: 'Nothing',
-  shows: 'tasks that do nothing: all that is left is what handing them out costs',
+  shows: 'empty tasks: they show what it costs to hand out a task',
   kind: 'cpu',
   tasks: 100_000,
   blocking() {},

@@ -13,13 +13,13 @@ const questionOf = (index: number, query: number, { queries }: Parameters) =>
 export default {
   id: 'queries',
   title: 'Queries',
-  shows: 'a database client that blocks (SQLite): workers free the loop',
+  shows: 'a blocking database client (SQLite): threads keep the loop free',
   kind: 'blocking-io',
   tasks: 120,
   parameters: {
     queries: {
       type: 'number',
-      title: 'queries of a task, one after another',
+      title: 'queries per task, one after another',
       unit: 'queries',
       default: 10,
       min: 1,
@@ -28,7 +28,7 @@ export default {
     },
     rows: {
       type: 'number',
-      title: 'orders in the table; a query reads one in twelve',
+      title: 'rows in the table; each query reads one in twelve',
       unit: 'rows',
       default: 50_000,
       min: 100,
@@ -67,8 +67,8 @@ export default {
     const asked = ended * parameters.queries;
     return {
       ok: right === asked,
-      expected: counted(asked, 'right answer'),
-      got: counted(right, 'right answer'),
+      expected: counted(asked, 'correct answer'),
+      got: counted(right, 'correct answer'),
     };
   },
 } satisfies Workload<Parameters, Shared>;

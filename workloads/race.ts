@@ -39,7 +39,7 @@ function resultOf(updates: number, fromMs: number): Result {
 
 function verdict(made: number, lost: number, how: How): string {
   if (lost === 0) return `all ${counted(made, 'update')} counted`;
-  const why = guarded(how) ? '' : ', as it goes without a lock';
+  const why = guarded(how) ? '' : ', as expected without a lock';
   return `${inWords(lost)} of ${counted(made, 'update')} lost${why}`;
 }
 
@@ -78,19 +78,19 @@ function figures(
     },
     {
       name: 'updateNs',
-      title: 'an update took',
+      title: 'time per update',
       value: updateNs,
       unit: 'ns',
     },
     ...(aloneNs === null || updateNs === null
       ? []
       : [
-          { name: 'aloneNs', title: 'alone without a lock', value: aloneNs, unit: 'ns' },
+          { name: 'aloneNs', title: 'alone, without a lock', value: aloneNs, unit: 'ns' },
           {
             name: 'guardTimes',
-            title: 'guarding makes it',
+            title: 'guarded, it takes',
             value: updateNs / aloneNs,
-            unit: 'times as long',
+            unit: '× as long',
           },
         ]),
   ];
@@ -99,20 +99,20 @@ function figures(
 export default {
   id: 'race',
   title: 'Race',
-  shows: 'counting in shared memory: what is lost, and what a lock costs',
+  shows: 'tasks share a counter: lost updates, and what a lock costs',
   kind: 'pitfall',
   tasks: 2,
   parameters: {
     how: {
       type: 'choice',
-      title: 'each task adds 1',
+      title: 'how each task adds 1',
       choices: ['unlocked', 'increment', 'mutex', 'atomics'],
       default: 'unlocked',
     },
     updates: {
       type: 'number',
-      title: 'as often as',
-      unit: 'times',
+      title: 'updates per task',
+      unit: 'updates',
       default: 20_000_000,
       min: 1,
       max: 1_000_000_000,
@@ -120,14 +120,14 @@ export default {
     },
   },
   refuses: {
-    processes: 'processes share no memory, so each would count for itself and there is nothing to race for',
+    processes: 'processes share no memory, so they have no counter to race for',
   },
 
   async setUp({ body, parameters: { how, updates }, tasks, concurrency }) {
     if (tasks * updates > mostCounted) {
-      const most = inWords(Math.floor(mostCounted / tasks));
+      const most = Math.floor(mostCounted / tasks);
       throw new Error(
-        `the counter ends at ${inWords(mostCounted)}; with ${counted(tasks, 'task')} updates must be at most ${most}`,
+        `the counter holds at most ${inWords(mostCounted)}; with ${counted(tasks, 'task')} use at most ${most} updates: --set updates=${most}`,
       );
     }
     return {

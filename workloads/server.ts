@@ -50,21 +50,21 @@ async function handle(path: string, context: Context): Promise<string> {
 export default {
   id: 'server',
   title: 'Server',
-  shows: 'HTTP requests wait, block, compute: do light ones get through?',
+  shows: 'requests that wait, block and compute: do light ones stay fast?',
   kind: 'mixed',
   tasks: 400,
   parameters: {
     rate: {
       type: 'number',
-      title: 'requests fall due, at chance moments',
-      unit: 'a second',
+      title: 'request rate; they arrive at random times',
+      unit: '/s',
       default: 160,
       min: 1,
       max: 5000,
     },
     light: {
       type: 'number',
-      title: 'of them light: nothing but a short wait',
+      title: 'share of light requests, which only wait briefly',
       unit: 'ratio',
       default: 0.75,
       min: 0,
@@ -72,7 +72,7 @@ export default {
     },
     waitMs: {
       type: 'number',
-      title: 'a page waits for another service',
+      title: 'how long a page waits for another service',
       unit: 'ms',
       default: 20,
       min: 0,
@@ -80,7 +80,7 @@ export default {
     },
     rows: {
       type: 'number',
-      title: 'then asks a database that blocks; its table has',
+      title: "rows in the blocking database's table",
       unit: 'rows',
       default: 50_000,
       min: 100,
@@ -89,7 +89,7 @@ export default {
     },
     pixels: {
       type: 'number',
-      title: 'then draws a picture, as wide and high as',
+      title: 'width and height of the picture it draws',
       unit: 'pixels',
       default: 240,
       min: 1,
@@ -98,7 +98,7 @@ export default {
     },
     connections: {
       type: 'number',
-      title: 'connections of the load client, at most',
+      title: 'most connections that the load client opens',
       unit: 'connections',
       default: 128,
       min: 1,
@@ -140,7 +140,7 @@ export default {
       return text;
     } catch (error) {
       // Whether anybody still waits for it makes no difference to what is wrong.
-      await request.answer(500, 'it failed').catch(() => {});
+      await request.answer(500, 'the request failed').catch(() => {});
       throw error;
     }
   },
@@ -158,13 +158,13 @@ export default {
   async check(results, _parameters, { controlPort, pages }) {
     const texts = results.filter((result) => result !== undefined) as string[];
     const right = texts.filter((text) => text === lightAnswer || pages.includes(text)).length;
-    const expected = `${counted(texts.length, 'right answer')}, all received`;
+    const expected = `${counted(texts.length, 'correct answer')}, all received`;
     try {
       const report = await askForReport(controlPort, texts.length);
       return {
         ok: right === texts.length && report.answers === texts.length,
         expected,
-        got: `${counted(right, 'right answer')}, ${report.answers === texts.length ? 'all' : inWords(report.answers)} received`,
+        got: `${counted(right, 'correct answer')}, ${report.answers === texts.length ? 'all' : inWords(report.answers)} received`,
         figures: figuresOf(report),
       };
     } catch (error) {
@@ -187,7 +187,7 @@ function figuresOf(report: LoadReport): Figure[] {
     ms('latencyP50Ms', 'all p50', report.p50Ms),
     ms('latencyP99Ms', 'all p99', report.p99Ms),
     ms('latencyMaxMs', 'slowest', report.maxMs),
-    { name: 'requestsPerSecond', title: 'answered', value: report.perSecond, unit: 'a second' },
+    { name: 'requestsPerSecond', title: 'answered', value: report.perSecond, unit: '/s' },
     { name: 'failedRequests', title: 'failed', value: report.failures, unit: 'requests' },
   ];
 }

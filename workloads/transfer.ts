@@ -39,8 +39,8 @@ function refuseTooMuch(how: How, tasks: number, kilobytes: number): void {
   const most = Math.floor((tasks * mostJsonBytes) / kept);
   const inMegabytes = (bytes: number) => `${inWords(Math.round(bytes / 1e6))} MB`;
   throw new Error(
-    `results are kept for the check, and these would take ${inMegabytes(kept)} as JSON; at most ${inMegabytes(mostJsonBytes)}: ` +
-      (most > 0 ? `take ${counted(most, 'task')}, or smaller payloads` : 'take smaller payloads'),
+    `the results, kept for the check, would take ${inMegabytes(kept)} as JSON; at most ${inMegabytes(mostJsonBytes)} are allowed: ` +
+      (most > 0 ? `use --tasks ${most}, or lower kilobytes` : 'lower kilobytes'),
   );
 }
 
@@ -85,20 +85,20 @@ function unpack(result: Result, size: number, { memory, crosses }: Shared) {
 export default {
   id: 'transfer',
   title: 'Transfer',
-  shows: 'the cost of a large result: copied, moved, shared, or as JSON',
+  shows: 'what a large result costs: copied, moved, shared or as JSON',
   kind: 'cpu',
   tasks: 16,
   parameters: {
     how: {
       type: 'choice',
-      title: 'each task hands over its payload as',
+      title: 'how each task hands over its payload',
       choices: ['clone', 'transfer', 'shared', 'json'],
       default: 'clone',
-      refuses: { shared: { processes: 'processes share no memory: choose clone or json' } },
+      refuses: { shared: { processes: 'processes share no memory: use how=clone or how=json' } },
     },
     kilobytes: {
       type: 'number',
-      title: 'size of a payload',
+      title: 'size of each payload',
       unit: 'KB',
       default: 1024,
       min: 1,
@@ -135,21 +135,21 @@ export default {
       if (unpackMs !== null) unpacks.push(unpackMs);
     }
     const figures: Figure[] = [
-      { name: 'payloadBytes', title: 'a payload', value: size, unit: 'B' },
-      { name: 'crossedBytes', title: 'of a payload crossed', value: mean(crossings), unit: 'B' },
-      { name: 'leftBytes', title: 'of it left in its lane', value: mean(left), unit: 'B' },
-      { name: 'workMs', title: 'making a payload', value: mean(works), unit: 'ms' },
+      { name: 'payloadBytes', title: 'payload', value: size, unit: 'B' },
+      { name: 'crossedBytes', title: 'bytes that crossed', value: mean(crossings), unit: 'B' },
+      { name: 'leftBytes', title: 'left in the lane', value: mean(left), unit: 'B' },
+      { name: 'workMs', title: 'time to make it', value: mean(works), unit: 'ms' },
       ...(packs.length > 0
         ? [
-            { name: 'packMs', title: 'making it JSON', value: mean(packs), unit: 'ms' },
-            { name: 'unpackMs', title: 'reading the JSON', value: mean(unpacks), unit: 'ms' },
+            { name: 'packMs', title: 'time to write JSON', value: mean(packs), unit: 'ms' },
+            { name: 'unpackMs', title: 'time to read JSON', value: mean(unpacks), unit: 'ms' },
           ]
         : []),
     ];
     return {
       ok: right === ended.length,
-      expected: counted(ended.length, 'whole payload'),
-      got: counted(right, 'whole payload'),
+      expected: counted(ended.length, 'complete payload'),
+      got: counted(right, 'complete payload'),
       figures,
     };
   },

@@ -18,7 +18,7 @@ function toJson(value: unknown): string {
     return JSON.stringify(value);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`cannot cross as JSON, which is how process.send sends by default: ${reason}`, {
+    throw new TypeError(`cannot be sent as JSON, the default of process.send: ${reason}`, {
       cause,
     });
   }
@@ -27,17 +27,17 @@ function toJson(value: unknown): string {
 export default {
   id: 'uncloneable',
   title: 'Uncloneable',
-  shows: 'results that cannot leave their thread, or leave it changed',
+  shows: 'results that cannot leave a thread, or arrive changed',
   kind: 'pitfall',
   tasks: kindNames.length,
   parameters: {
     what: {
       type: 'choice',
-      title: 'each task returns',
+      title: 'what each task returns',
       choices: ['each', ...kindNames],
       default: 'each',
     },
-    ms: { type: 'number', title: 'after working for', unit: 'ms', default: 400, min: 0, max: 600_000 },
+    ms: { type: 'number', title: 'work before it returns', unit: 'ms', default: 400, min: 0, max: 600_000 },
   },
 
   setUp: ({ lanes }) => ({ crosses: lanes.kind !== 'loop' }),

@@ -8,16 +8,16 @@ const sliceMs = 50;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-const back = (tasks: number) => `${counted(tasks, 'task')} back`;
+const back = (tasks: number) => `${counted(tasks, 'task')} returned`;
 
 export default {
   id: 'wait',
   title: 'Wait',
-  shows: 'tasks that only wait: one loop holds thousands, a blocked thread one',
+  shows: 'tasks that only wait: a loop handles thousands, a thread one',
   kind: 'async-io',
   tasks: 24,
   parameters: {
-    ms: { type: 'number', title: 'each task waits', unit: 'ms', default: 400, min: 0, max: 600_000 },
+    ms: { type: 'number', title: 'how long each task waits', unit: 'ms', default: 400, min: 0, max: 600_000 },
   },
 
   /** Holds the calling thread, and whatever loop runs on it, without using the processor. */

@@ -1,3 +1,4 @@
+import { count } from '../format.ts';
 import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { Lanes } from '../protocol/workload.ts';
 import type { LaneCard, ModelCard, ModelTraits } from './cards.ts';
@@ -117,6 +118,11 @@ export function lanesOf(traits: ModelTraits, workload: Runnable, concurrency: nu
 export function mostConcurrency(of: ModelOf, workload: Runnable): number {
   const card = modelCard(of);
   return usesPool(card, workload) ? Math.min(card.most, laneCard(of).most) : card.most;
+}
+
+/** `at most 1,000,000 promises at once`. */
+export function mostAtOnce({ most, unit }: ModelCard): string {
+  return `at most ${count(most)} ${unit} at once`;
 }
 
 /** How many tasks at once when nobody says: as many as the model and the machine are good for. */

@@ -1,4 +1,4 @@
-import { type ModelOf, modelCard } from '../catalog/models.ts';
+import { type ModelOf, modelCard, mostAtOnce } from '../catalog/models.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { cardLinesOf } from '../guide/models/index.ts';
 import { aspects } from '../guide/models/rows.ts';
@@ -6,10 +6,11 @@ import { wrap } from './wrap.ts';
 
 /** The card of a model as text: each line with the command that shows it. */
 export function cardLines(of: ModelOf): string[] {
-  const { how, id: model, aliases, most, unit } = modelCard(of);
+  const card = modelCard(of);
+  const { how, id: model, aliases } = card;
   const lines = cardLinesOf(model);
-  const rows = [...wrap(`${how}; also called ${aliases.join(', ')}`, `${model}: `, '  ')];
-  rows.push(`  at most ${most.toLocaleString('en')} at once (${unit})`);
+  const rows = [...wrap(how, `${model}: `, '  ')];
+  rows.push(`  ${mostAtOnce(card)}`, ...wrap(aliases.join(', '), '  also accepted as a name: ', '    '));
   for (const { id, title } of aspects) {
     rows.push('', title);
     for (const { aspect, says, wish } of lines) {

@@ -115,7 +115,7 @@ export type Figure = {
   title: string;
   /** Null: not measured. */
   value: number | null;
-  /** `ms`, `B`, `ratio` (0 to 1, shown in percent), `a second`, or what is counted: `updates`. */
+  /** `ms`, `B`, `ratio` (0 to 1, shown in percent), `/s`, or what is counted: `updates`. */
   unit: string;
 };
 

@@ -42,7 +42,7 @@ test.each(['pbkdf2', 'scrypt', 'gzip'])('%s is right by both APIs', async (what)
       model,
       parameters: { ...small, what, calls: 2 },
     });
-    expect(run.session.check).toMatchObject({ ok: true, got: '4 right digests' });
+    expect(run.session.check).toMatchObject({ ok: true, got: '4 correct digests' });
   }
 });
 

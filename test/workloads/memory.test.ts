@@ -49,13 +49,13 @@ test.each(modelIds)('under %s as many are there at once as the model lets', asyn
   expect(run.session.check).toMatchObject({ ok: true });
   const most = model === 'sequential' ? 1 : 3;
   expect(atOnce(run)).toBe(most);
-  expect(run.session.check?.got).toBe(`12 tasks, ${most} of them there at once`);
+  expect(run.session.check?.got).toBe(`12 tasks, ${most} of them at once`);
 });
 
 test('what the machine cannot hold is refused before it is tried', async () => {
   const run = await holding('async', 1000, 1_048_576);
   expect(run.session.ended?.outcome).toBe('crashed');
   expect(run.session.ended?.message).toMatch(
-    /^the workload's set-up failed: 1,000 tasks at once would hold 1073\.7 GB; at most [\d.]+ GB, half of what is free: lower kilobytes or --concurrency$/,
+    /^the workload's set-up failed: 1,000 tasks at once would hold 1073\.7 GB, more than half of the free memory \([\d.]+ GB\): lower kilobytes or --concurrency$/,
   );
 });

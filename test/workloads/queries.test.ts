@@ -10,11 +10,11 @@ const standstillOf = ({ summary }: TestRun) => summary.loop.lagMaxMs! / summary.
 
 test('under async every query holds the loop; in threads, in processes and behind a loop it stays free', async () => {
   const held = await runPlan({ ...work, model: 'async', concurrency: 24 });
-  expect(held.session.check).toMatchObject({ ok: true, got: '600 right answers' });
+  expect(held.session.check).toMatchObject({ ok: true, got: '600 correct answers' });
   expect(standstillOf(held)).toBeGreaterThan(0.7);
   for (const model of ['threads', 'processes', 'hybrid'] as const) {
     const apart = await runPlan({ ...work, model, concurrency: 2 });
-    expect(apart.session.check).toMatchObject({ ok: true, got: '600 right answers' });
+    expect(apart.session.check).toMatchObject({ ok: true, got: '600 correct answers' });
     expect(standstillOf(apart)).toBeLessThan(0.5);
   }
 });

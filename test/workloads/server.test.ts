@@ -18,7 +18,7 @@ test('light requests wait behind the pages under async, and do not under hybrid'
   const onOneLoop = await runPlan({ ...work, model: 'async' });
   const behindALoop = await runPlan({ ...work, model: 'hybrid', poolThreads: 2 });
   for (const run of [onOneLoop, behindALoop]) {
-    expect(run.session.check).toMatchObject({ ok: true, got: '200 right answers, all received' });
+    expect(run.session.check).toMatchObject({ ok: true, got: '200 correct answers, all received' });
     expect(figure(run, 'failedRequests')).toBe(0);
   }
   // Tens of times on a machine of one's own; others on it make it less, and hardly ever less than three.
@@ -34,7 +34,7 @@ test.runIf(hasProc)('lanes each have a server, all are answered, and no process 
     tasks: 60,
     concurrency: 2,
   });
-  expect(run.session.check).toMatchObject({ ok: true, got: '60 right answers, all received' });
+  expect(run.session.check).toMatchObject({ ok: true, got: '60 correct answers, all received' });
   for (const lane of run.summary.lanes.slice(1)) expect(lane.tasks).toBeGreaterThan(0);
   expect(processesOfGroup(run.pid)).toEqual([]);
 });

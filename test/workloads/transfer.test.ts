@@ -16,7 +16,7 @@ describe.each(modelIds)('under %s', (model) => {
   test.each(ways)('%s: every byte arrives', async (how) => {
     const run = await transfer(how, model);
     expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
-    expect(run.session.check).toMatchObject({ ok: true, got: '4 whole payloads' });
+    expect(run.session.check).toMatchObject({ ok: true, got: '4 complete payloads' });
     expect(figure(run, 'payloadBytes')).toBe(size);
     expect(figure(run, 'workMs')).toBeGreaterThan(0);
     const crosses = model !== 'sequential' && model !== 'async';
@@ -40,6 +40,6 @@ test('more than can be kept for the check is refused in one line', async () => {
   expect(run.session.ended).toMatchObject({
     outcome: 'crashed',
     message:
-      "the workload's set-up failed: results are kept for the check, and these would take 1,363 MB as JSON; at most 400 MB: take 29 tasks, or smaller payloads",
+      "the workload's set-up failed: the results, kept for the check, would take 1,363 MB as JSON; at most 400 MB are allowed: use --tasks 29, or lower kilobytes",
   });
 });

@@ -33,7 +33,7 @@ describe.each(['threads', 'processes', 'hybrid'] as const)('under %s', (model) =
     const where = model === 'processes' ? 'its process' : 'its thread';
     const messages = [...run.session.errors].sort(([a], [b]) => a - b).map(([, { message }]) => message);
     expect(messages).toEqual([
-      'cannot cross as JSON, which is how process.send sends by default: Do not know how to serialize a BigInt',
+      'cannot be sent as JSON, the default of process.send: Do not know how to serialize a BigInt',
       expect.stringMatching(new RegExp(`cannot leave ${where}.*onDone`)),
       expect.stringMatching(new RegExp(`Socket.* cannot leave ${where}`)),
       expect.stringMatching(new RegExp(`WeakMap.* cannot leave ${where}`)),

@@ -7,11 +7,17 @@ const share = 0.5;
 const inUnits = (bytes: number) =>
   bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
-function refuse(whose: string, neededBytes: number, freeBytes: number, lower: string): void {
+function refuse(
+  whose: string,
+  what: 'memory' | 'disk space',
+  neededBytes: number,
+  freeBytes: number,
+  lower: string,
+): void {
   const roomBytes = freeBytes * share;
   if (neededBytes <= roomBytes) return;
   throw new Error(
-    `${whose} ${inUnits(neededBytes)}; at most ${inUnits(roomBytes)}, half of what is free: lower ${lower}`,
+    `${whose} ${inUnits(neededBytes)}, more than half of the free ${what} (${inUnits(roomBytes)}): lower ${lower}`,
   );
 }
 
@@ -19,6 +25,7 @@ function refuse(whose: string, neededBytes: number, freeBytes: number, lower: st
 export function refuseTooMuchMemory(atOnce: number, bytesEach: number, lower: string): void {
   refuse(
     `${counted(atOnce, 'task')} at once would hold`,
+    'memory',
     atOnce * bytesEach,
     process.availableMemory(),
     lower,
@@ -29,6 +36,7 @@ export function refuseTooMuchMemory(atOnce: number, bytesEach: number, lower: st
 export function refuseTooManyResults(results: number, bytesEach: number, lower: string): void {
   refuse(
     `${counted(results, 'result')}, kept for the check, would take`,
+    'memory',
     results * bytesEach,
     process.availableMemory(),
     lower,
@@ -38,5 +46,5 @@ export function refuseTooManyResults(results: number, bytesEach: number, lower: 
 /** Throws one line when files would take more of the disk than can be spared. `lower`: the numbers to change. */
 export function refuseTooManyFiles(folder: string, files: number, bytesEach: number, lower: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  refuse(`${counted(files, 'file')} would take`, files * bytesEach, bavail * bsize, lower);
+  refuse(`${counted(files, 'file')} would take`, 'disk space', files * bytesEach, bavail * bsize, lower);
 }

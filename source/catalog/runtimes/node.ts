@@ -8,7 +8,7 @@ const thread: LaneCard = {
   crashesAlone: false,
   most: 1024,
   bytes: 13e6,
-  // They cost 0.2 GB, and show well what a pool gains that waits.
+  // They cost 0.2 GB and show what a pool gains from waiting side by side.
   waiting: 16,
 };
 
@@ -72,7 +72,7 @@ export const node: RuntimeCard = {
       id: 'sequential',
       aliases: ['serial'],
       how: 'one task after another on the main loop',
-      goodFor: 'the baseline every other model has to beat',
+      goodFor: 'a baseline to compare the other models with',
       unit: 'task',
       most: 1,
       lane: 'loop',
@@ -82,8 +82,8 @@ export const node: RuntimeCard = {
     {
       id: 'async',
       aliases: ['asyncio', 'promises', 'event-loop'],
-      how: 'promises on one event loop, one thread',
-      goodFor: 'work that waits: network, timers, thousands at once',
+      how: 'promises on one event loop, in one thread',
+      goodFor: 'work that waits: network calls, timers, many at once',
       unit: 'promises',
       most: mostPromises,
       lane: 'loop',
@@ -105,7 +105,7 @@ export const node: RuntimeCard = {
       id: 'processes',
       aliases: ['multiprocessing', 'fork', 'child-processes', 'cluster'],
       how: 'a pool of child processes',
-      goodFor: 'computing that may crash or leak, kept apart',
+      goodFor: 'computing that may crash or leak memory, isolated',
       unit: childProcess.unit,
       most: childProcess.most,
       lane: 'process',
@@ -115,9 +115,9 @@ export const node: RuntimeCard = {
     {
       id: 'hybrid',
       aliases: ['mix', 'mixed'],
-      how: 'an event loop in front, blocking work handed to a thread pool',
+      how: 'an event loop that hands blocking work to a thread pool',
       goodFor: 'a server that waits a lot and computes a little',
-      unit: 'at once',
+      unit: 'tasks',
       most: mostPromises,
       lane: 'thread',
       body: 'cooperative',

@@ -1,5 +1,5 @@
+import { mostAtOnce } from '../../../catalog/models.ts';
 import { runCommand } from '../../../catalog/wish.ts';
-import { count } from '../../../format.ts';
 import { aspects } from '../../../guide/models/rows.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
@@ -18,7 +18,8 @@ export function modelsSubtitle({ models, model }: ModelsState, theme: Theme): st
 /** The card in front; what is at the bottom is the run behind the chosen line. */
 export function drawCard(state: ModelsState, size: Size, theme: Theme): string[] {
   const { width, height } = size;
-  const { id, how, most, unit } = chosenCard(state);
+  const card = chosenCard(state);
+  const { id, how } = card;
   const lines = linesOf(state);
   const rows: string[] = [];
   let selected = 0;
@@ -37,8 +38,7 @@ export function drawCard(state: ModelsState, size: Size, theme: Theme): string[]
     titleRule(width, { title: 'The run that shows it', focused: false }, theme),
     ...paragraph(' ', runCommand(chosenLine(state).wish), width),
   ];
-  const of = unit === 'at once' ? '' : `${unit} `;
-  const figure = width >= 76 ? `at most ${count(most)} ${of}at once` : '';
+  const figure = width >= 76 ? mostAtOnce(card) : '';
   const head = titleRule(width, { title: id, figure, focused: false }, theme);
   const intro = paragraph(' ', how, width, (row) => theme.paint('dim', row));
   const room = Math.max(1, height - run.length - 1 - intro.length);
