@@ -1,5 +1,5 @@
 import { twoCores } from '../catalog/room.ts';
-import { count, duration, factor, percent } from '../format.ts';
+import { duration, factor, percent, plural } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim } from './claim.ts';
 import { byside, frozenIn, over, rule } from './rule.ts';
@@ -7,12 +7,12 @@ import { sources } from './sources.ts';
 import { frozenShare, sideOf, speedUp } from './thresholds.ts';
 import { querying } from './wishes.ts';
 
-/** A lane's loop stands still while the library is asked; the engine's own is what other tasks would run on. */
+/** A lane's loop is frozen while the library is asked; the engine's own is what other tasks would run on. */
 function takesAnyLibrary(model: ModelId) {
   return rule({
     runs: [querying(model)],
     timed: true,
-    holdsWhen: `every answer is right and the main loop stands still for at most ${percent(frozenShare.low)} of the run`,
+    holdsWhen: `every answer is right and the main loop is frozen for at most ${percent(frozenShare.low)} of the run`,
     measure: ([run]) => ({
       done: run?.tasks.done ?? null,
       total: run?.tasks.total ?? null,
@@ -25,7 +25,7 @@ function takesAnyLibrary(model: ModelId) {
       return byside(sideOf(share, frozenShare), { below: 'holds', above: 'does-not-hold' });
     },
     saw: ({ done, frozenMs, wallMs }) =>
-      `${count(done)} tasks done in ${duration(wallMs)}, the main loop still for ${duration(frozenMs)}`,
+      `${plural(done, 'task')} took ${duration(wallMs)}; the main loop was frozen for ${duration(frozenMs)} of it`,
   });
 }
 
@@ -33,31 +33,31 @@ export const blockingClaims: readonly Claim[] = [
   {
     id: 'threads-take-any-library',
     chapter: 'blocking',
-    says: 'Threads work with any library, also with one that only blocks.',
+    says: 'Threads work with any library, even with one that blocks.',
     figure: 'any library',
     checks: { node: takesAnyLibrary('threads') },
     footnote: {
-      text: 'Each worker thread of Node.js loads its own copy of the library; what one opens, another cannot use.',
+      text: 'In Node.js each worker thread loads its own copy of the library. What one thread opens, another cannot use.',
       source: sources.nodeWorkers,
     },
   },
   {
     id: 'processes-take-any-library',
     chapter: 'blocking',
-    says: 'Processes work with any library as well.',
+    says: 'Processes work with any library, too.',
     figure: 'any library',
     checks: { node: takesAnyLibrary('processes') },
   },
   {
     id: 'async-needs-async-libraries',
     chapter: 'blocking',
-    says: 'Async needs libraries made for it: one that blocks gains nothing and holds the loop.',
+    says: 'Async needs async libraries: a library that blocks gains nothing and freezes the loop.',
     figure: 'async libraries only',
     checks: {
       node: rule({
         runs: [querying('sequential'), querying('async')],
         timed: true,
-        holdsWhen: `async is at most ${factor(speedUp.low)} as fast as one after another with a database client that blocks`,
+        holdsWhen: `with a database client that blocks, async is at most ${factor(speedUp.low)} as fast as one task after another`,
         measure: ([sequential, loop]) => ({
           sequentialMs: sequential?.wallMs ?? null,
           asyncMs: loop?.wallMs ?? null,
@@ -68,14 +68,14 @@ export const blockingClaims: readonly Claim[] = [
         decide: (figures) =>
           byside(sideOf(figures.speedUp, speedUp), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ sequentialMs, asyncMs, frozenMs }) =>
-          `one after another ${duration(sequentialMs)}, async ${duration(asyncMs)}, the loop still for ${duration(frozenMs)}`,
+          `One after another took ${duration(sequentialMs)}; async took ${duration(asyncMs)}, with the loop frozen for ${duration(frozenMs)}`,
       }),
     },
   },
   {
     id: 'blocking-libraries-choose-threads',
     chapter: 'blocking',
-    says: 'With a library that blocks, threads are the choice.',
+    says: 'If a library blocks, use threads.',
     figure: 'threading',
     checks: {
       node: rule({
@@ -90,10 +90,13 @@ export const blockingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio, cores }) =>
           cores < twoCores
-            ? { unknown: 'this database computes its answers, which takes two cores, and there is one' }
+            ? {
+                unknown:
+                  'This database client computes its answers, so this needs two cores, and there is only one',
+              }
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ asyncMs, threadsMs, ratio }) =>
-          `async ${duration(asyncMs)}, threads ${duration(threadsMs)}: ${factor(ratio)}`,
+          `Async took ${duration(asyncMs)}, threads took ${duration(threadsMs)}: ${factor(ratio)} as fast`,
       }),
     },
   },

@@ -1,4 +1,4 @@
-/** The chapters of the article as Heddle tells it, in the order in which they are read. */
+/** The chapters of the Python guide as Heddle tells it, in the order in which they are read. */
 export const chapters = [
   { id: 'waiting', title: 'Waiting together' },
   { id: 'blocking', title: 'Calls that block' },

@@ -39,7 +39,7 @@ export function prepareChecking(
     const check = claim.checks[runtime];
     needs.set(
       claim.id,
-      check ? runsOf(check) : cannotTell(claim.unchecked?.[runtime] ?? `it has no check for ${runtime}`),
+      check ? runsOf(check) : cannotTell(claim.unchecked?.[runtime] ?? `There is no check for ${runtime}`),
     );
   }
 
@@ -57,7 +57,7 @@ export function prepareChecking(
       if (plan.refusal === null) wished.push(plan.value);
       else if (!check.ladder) return cannotTell(inFlags(plan.refusal));
     }
-    if (wished.length === 0) return cannotTell('there is no room on this machine for any of its runs');
+    if (wished.length === 0) return cannotTell('This machine has no room for any of its runs');
     return wished.map(placeOf);
   }
 
@@ -69,7 +69,7 @@ export function prepareChecking(
       if ('verdict' in need) return need;
       const runs = need.map((place) => summaries[place]);
       if (runs.every((run) => run !== undefined)) return claim.checks[runtime]!.judge(runs);
-      return over ? cannotTell('the check was stopped before its runs had ended') : null;
+      return over ? cannotTell('The check was stopped before its runs had ended') : null;
     },
     hasFaults: (summaries) =>
       summaries.some(

@@ -15,12 +15,12 @@ export const choosingClaims: readonly Claim[] = [
   {
     id: 'many-waits-choose-async',
     chapter: 'choosing',
-    says: 'For very many waits at once, async is the choice.',
+    says: 'For very many waits at once, use async.',
     figure: 'thousands of connections',
     checks: {
       node: rule({
         runs: [manyWaits('async'), manyWaits('threads')],
-        holdsWhen: `a pool of threads takes at least ${factor(manyTimes.high)} as long for a thousand waits`,
+        holdsWhen: `a pool of threads takes at least ${factor(manyTimes.high)} as long for 1,000 waits`,
         measure: ([loop, threads]) => ({
           asyncMs: loop?.wallMs ?? null,
           threadsMs: threads?.wallMs ?? null,
@@ -28,20 +28,20 @@ export const choosingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, manyTimes), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ asyncMs, threadsMs, ratio }) =>
-          `a thousand waits: async ${duration(asyncMs)}, sixteen threads ${duration(threadsMs)}: ${factor(ratio)}`,
+          `For 1,000 waits async took ${duration(asyncMs)}, 16 threads took ${duration(threadsMs)}: ${factor(ratio)} as long`,
       }),
     },
   },
   {
     id: 'computing-chooses-processes',
     chapter: 'choosing',
-    says: 'For computing, processes are the choice; threads and async cannot help.',
+    says: 'For computing, use processes: threads and async cannot help.',
     figure: 'multiprocessing',
     checks: {
       node: rule({
         runs: [computing('processes'), computing('threads')],
         timed: true,
-        holdsWhen: `threads take at least ${factor(speedUp.high)} as long as processes, start and all`,
+        holdsWhen: `threads take at least ${factor(speedUp.high)} as long as processes, start-up included`,
         measure: ([processes, threads]) => ({
           processesMs: wholeMs(processes),
           threadsMs: wholeMs(threads),
@@ -49,23 +49,23 @@ export const choosingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, speedUp), { below: 'differs', above: 'holds' }),
         saw: ({ processesMs, threadsMs }) =>
-          `with their start: processes ${duration(processesMs)}, threads ${duration(threadsMs)}`,
+          `With start-up, processes took ${duration(processesMs)} and threads took ${duration(threadsMs)}`,
       }),
     },
     footnote: {
-      text: 'In Node.js threads compute in parallel and start sooner; processes are for code that may crash or leak.',
+      text: 'In Node.js, threads compute in parallel, too. Whether threads or processes start sooner depends on the machine. Use processes for code that may crash or leak memory.',
       source: sources.nodeWorkers,
     },
   },
   {
     id: 'async-is-one-thread',
     chapter: 'choosing',
-    says: 'An async program uses one thread, and so one core.',
+    says: 'An async program uses one thread, and so only one core.',
     figure: 'one thread',
     checks: {
       node: rule({
         runs: [hashing('async')],
-        holdsWhen: `of hashes awaited on one loop at most ${percent(offLoop.low)} are computed off its thread`,
+        holdsWhen: `at most ${percent(offLoop.low)} of the CPU time of awaited hashes is spent off the loop's thread`,
         // Where the cycles ran, and not how fast: others on the machine slow the pool down and move none.
         measure: ([loop]) => ({
           busyCores: loop?.cpu.busyCores ?? null,
@@ -78,7 +78,7 @@ export const choosingClaims: readonly Claim[] = [
       }),
     },
     footnote: {
-      text: 'JavaScript runs on one thread; file, DNS, crypto and zlib calls run on four threads of libuv behind it. UV_THREADPOOL_SIZE sets how many.',
+      text: 'In Node.js your JavaScript runs on one thread, but file, DNS, crypto and zlib calls run on four more threads, those of libuv. UV_THREADPOOL_SIZE sets how many.',
       source: sources.nodeLibuv,
     },
   },

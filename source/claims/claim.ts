@@ -3,14 +3,14 @@ import type { RuntimeId } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 import type { ChapterId } from './chapters.ts';
 
-/** A sentence of the article that a machine can check, in our words. */
+/** A sentence of the Python guide (see `sources.ts`) that a machine can check, in our words. */
 export type Claim = {
   /** Stable: `blocking-call-freezes-the-loop`. */
   readonly id: string;
   /** The chapter of the tour it belongs to. */
   readonly chapter: ChapterId;
   readonly says: string;
-  /** The article's figure as it puts it, `4.0 s against 2.0 s`; null where it has none. */
+  /** The guide's figure as it puts it, `4.0 s against 2.0 s`; null where it has none. */
   readonly figure: string | null;
   /** How it is checked in each runtime; a runtime that is absent cannot run it (yet), and `unchecked` says why. */
   readonly checks: Readonly<Partial<Record<RuntimeId, ClaimCheck>>>;

@@ -7,7 +7,7 @@ import { sources } from './sources.ts';
 import { sameTime, sideOf, speedUp } from './thresholds.ts';
 import { computing } from './wishes.ts';
 
-const oneCore = { unknown: 'this takes two cores, and there is one' };
+const oneCore = { unknown: 'This needs two cores, and there is only one' };
 
 /** One after another against the same under a model. */
 function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below' | 'above', Verdict>>) {
@@ -16,8 +16,8 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
     timed: true,
     holdsWhen:
       meaning.above === 'holds'
-        ? `${what} are at least ${factor(speedUp.high)} as fast as one after another`
-        : `${what} are at most ${factor(speedUp.low)} as fast as one after another`,
+        ? `${what} are at least ${factor(speedUp.high)} as fast as one task after another`
+        : `${what} are at most ${factor(speedUp.low)} as fast as one task after another`,
     measure: ([sequential, other]) => ({
       cores: other?.cpu.effectiveCores ?? null,
       sequentialMs: sequential?.wallMs ?? null,
@@ -27,7 +27,7 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
     decide: ({ cores, speedUp: ratio }) =>
       cores < twoCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
     saw: ({ sequentialMs, ms, speedUp: ratio, cores }) =>
-      `one after another ${duration(sequentialMs)}, ${what} ${duration(ms)}: ${factor(ratio)} on ${coresText(cores)} cores`,
+      `One after another took ${duration(sequentialMs)}, ${what} took ${duration(ms)}: ${factor(ratio)} as fast on ${coresText(cores)} cores`,
   });
 }
 
@@ -35,11 +35,11 @@ export const computingClaims: readonly Claim[] = [
   {
     id: 'threads-do-not-speed-up-computing',
     chapter: 'computing',
-    says: 'Threads do not make computing faster: a lock lets one of them at a time run code.',
+    says: 'Threads do not make computing faster: a lock lets only one of them run code at a time.',
     figure: '1 ×',
     checks: { node: speedUpOf('threads', 'threads', { below: 'holds', above: 'differs' }) },
     footnote: {
-      text: 'A fact of CPython with its lock. Node.js gives each worker thread an interpreter of its own; CPython has builds without the lock, supported from 3.14 on.',
+      text: 'This is true of CPython with its lock. In Node.js each worker thread has its own interpreter. CPython also has builds without the lock, officially supported since 3.14.',
       source: `${sources.nodeWorkers}; ${sources.pep703}; ${sources.pep779}`,
     },
   },
@@ -53,20 +53,20 @@ export const computingClaims: readonly Claim[] = [
   {
     id: 'processes-speed-up-computing',
     chapter: 'computing',
-    says: 'Processes compute side by side: two of them take about as long as one.',
+    says: 'Processes compute in parallel: two of them take about as long as one.',
     figure: '2.14 s for two',
     checks: { node: speedUpOf('processes', 'processes', { below: 'does-not-hold', above: 'holds' }) },
   },
   {
     id: 'each-process-has-a-core',
     chapter: 'computing',
-    says: 'Each process computes on a core of its own.',
+    says: 'Each process computes on its own core.',
     figure: null,
     checks: {
       node: rule({
         runs: [computing('sequential'), computing('processes')],
         timed: true,
-        holdsWhen: `processes keep at least ${factor(speedUp.high)} as many cores busy as one after another`,
+        holdsWhen: `processes keep at least ${factor(speedUp.high)} as many cores busy as one task after another`,
         measure: ([sequential, processes]) => ({
           cores: processes?.cpu.effectiveCores ?? null,
           oneBusyCores: sequential?.cpu.busyCores ?? null,
@@ -78,7 +78,7 @@ export const computingClaims: readonly Claim[] = [
             ? oneCore
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ oneBusyCores, busyCores, cores }) =>
-          `${coresText(busyCores)} of ${coresText(cores)} cores busy, against ${coresText(oneBusyCores)}`,
+          `Processes kept ${coresText(busyCores)} of ${coresText(cores)} cores busy; one task after another kept ${coresText(oneBusyCores)} busy`,
       }),
     },
   },
@@ -101,24 +101,24 @@ export const computingClaims: readonly Claim[] = [
         decide: ({ cores, ratio }) =>
           cores < twoCores ? oneCore : byside(sideOf(ratio, sameTime), { below: 'differs', above: 'holds' }),
         saw: ({ processesMs, threadsMs }) =>
-          `processes ${duration(processesMs)}, threads ${duration(threadsMs)}`,
+          `Processes took ${duration(processesMs)}, threads took ${duration(threadsMs)}`,
       }),
     },
     footnote: {
-      text: 'Outdated for CPython, too: builds without the lock run threads in parallel, and C code such as hashing gives the lock back while it works.',
+      text: 'This is outdated for CPython, too: builds without the lock run threads in parallel, and C code such as hashing releases the lock while it works.',
       source: `${sources.pep703}; ${sources.pythonHashlib}`,
     },
   },
   {
     id: 'more-processes-than-cores-gain-nothing',
     chapter: 'computing',
-    says: 'For computing, the number of cores is the limit: more processes than that gain nothing.',
+    says: 'For computing, the number of cores is the limit: more processes than cores gain nothing.',
     figure: 'as many as cores',
     checks: {
       node: rule({
         runs: [computing('processes'), computing('processes', 16)],
         timed: true,
-        holdsWhen: `sixteen do at most ${factor(speedUp.low)} as much a second as one a core`,
+        holdsWhen: `16 processes do at most ${factor(speedUp.low)} as many tasks/s as one process per core`,
         measure: ([few, many]) => ({
           cores: many?.cpu.effectiveCores ?? null,
           fewPerSecond: few?.tasksPerSecond ?? null,
@@ -127,10 +127,10 @@ export const computingClaims: readonly Claim[] = [
         }),
         decide: ({ cores, ratio }) =>
           cores > 8
-            ? { unknown: 'sixteen processes are too few to crowd these cores' }
+            ? { unknown: '16 processes are too few for this many cores' }
             : byside(sideOf(ratio, speedUp), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ cores, ratio }) =>
-          `sixteen on ${coresText(cores)} cores did ${factor(ratio)} as much a second as one a core`,
+          `16 processes on ${coresText(cores)} cores did ${factor(ratio)} as many tasks/s as one process per core`,
       }),
     },
   },

@@ -18,7 +18,7 @@ export const costClaims: readonly Claim[] = [
     id: 'thread-takes-eight-megabytes',
     chapter: 'costs',
     says: 'A thread takes about 8 MB.',
-    figure: '8 MB a thread',
+    figure: '8 MB per thread',
     checks: {
       node: rule({
         runs: [holding('threads')],
@@ -33,23 +33,23 @@ export const costClaims: readonly Claim[] = [
             ? 'holds'
             : 'differs',
         saw: ({ threadBytes, threadVirtualBytes }) =>
-          `one more thread takes ${bytes(threadBytes)} of memory and ${bytes(threadVirtualBytes)} of addresses`,
+          `One more thread takes ${bytes(threadBytes)} of memory and ${bytes(threadVirtualBytes)} of address space`,
       }),
     },
     footnote: {
-      text: 'The 8 MB are addresses set aside for a stack, and no memory: a sleeping thread of CPython really takes 16 KB. In Node.js a worker thread has a heap of its own, which is real memory, and sets hundreds of MB of addresses aside.',
+      text: 'The 8 MB are address space reserved for a stack, not memory: a sleeping thread of CPython really takes 16 KB. In Node.js each worker thread has its own heap, which is real memory, and reserves hundreds of MB of address space.',
       source: `${sources.pthreadCreate}; ${sources.nodeWorkers}`,
     },
   },
   {
     id: 'async-task-is-small',
     chapter: 'costs',
-    says: 'An async task takes next to nothing beside a thread.',
+    says: 'An async task takes hardly any memory compared with a thread.',
     figure: 'a small object, not a stack',
     checks: {
       node: rule({
         runs: [holding('async'), holding('threads')],
-        holdsWhen: `a thread takes at least ${factor(fiftyTimes.high)} the memory of a task`,
+        holdsWhen: `a thread takes at least ${factor(fiftyTimes.high)} as much memory as a task`,
         measure: ([tasks, threads]) => ({
           taskBytes: costOf(tasks),
           threadBytes: costOf(threads),
@@ -57,23 +57,23 @@ export const costClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, fiftyTimes), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ taskBytes, threadBytes, ratio }) =>
-          `a task ${bytes(taskBytes)}, a thread ${bytes(threadBytes)}: ${factor(ratio)}`,
+          `A task takes ${bytes(taskBytes)}, a thread takes ${bytes(threadBytes)}: ${factor(ratio)} as much`,
       }),
     },
     footnote: {
-      text: "A task of Heddle's includes its bookkeeping: times, progress, a way to cancel it. A promise that waits takes 1 to 1.5 KB without.",
-      source: 'a bare program of 50,000 promises that wait, measured on Node.js 24, Linux',
+      text: 'A task in Heddle includes its bookkeeping: times, progress, a way to cancel it. A waiting promise alone takes 1 to 1.5 KB.',
+      source: 'measured on Node.js 24, Linux, with a bare program of 50,000 waiting promises',
     },
   },
   {
     id: 'process-costs-most',
     chapter: 'costs',
-    says: 'A process takes more memory than a thread.',
+    says: 'A process takes clearly more memory than a thread.',
     figure: 'highest of the three',
     checks: {
       node: rule({
         runs: [holding('threads'), holding('processes')],
-        holdsWhen: `a process takes at least ${factor(moreMemory.high)} the memory of a thread`,
+        holdsWhen: `a process takes at least ${factor(moreMemory.high)} as much memory as a thread`,
         measure: ([threads, processes]) => ({
           threadBytes: costOf(threads),
           processBytes: costOf(processes),
@@ -81,23 +81,23 @@ export const costClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, moreMemory), { below: 'differs', above: 'holds' }),
         saw: ({ threadBytes, processBytes, ratio }) =>
-          `a process ${bytes(processBytes)}, a thread ${bytes(threadBytes)}: ${factor(ratio)}`,
+          `A process takes ${bytes(processBytes)}, a thread takes ${bytes(threadBytes)}: ${factor(ratio)} as much`,
       }),
     },
     footnote: {
-      text: 'Nearer to each other in Node.js than in CPython: a thread has a heap of its own, too, and processes share the pages of the program.',
+      text: 'In Node.js, threads and processes are closer in memory than in CPython: each thread has its own heap, too, and processes share the memory pages of the program.',
       source: `${sources.nodeWorkers}; ${sources.smaps}`,
     },
   },
   {
     id: 'process-is-a-full-copy',
     chapter: 'costs',
-    says: 'Each process holds a whole copy of the interpreter and its memory.',
+    says: 'Each process holds a full copy of the interpreter and its memory.',
     figure: 'a full copy',
     checks: {
       node: rule({
         runs: [holding('processes')],
-        holdsWhen: `at least ${percent(ownShare.high)} of a process's resident memory is its own`,
+        holdsWhen: `at least ${percent(ownShare.high)} of a process's resident memory (RSS) is its own share (PSS)`,
         measure: ([processes]) => ({
           rssBytes: processes?.memory.perTask.rssBytes ?? null,
           pssBytes: processes?.memory.perTask.pssBytes ?? null,
@@ -109,11 +109,11 @@ export const costClaims: readonly Claim[] = [
         decide: (figures) =>
           byside(sideOf(figures.ownShare, ownShare), { below: 'does-not-hold', above: 'holds' }),
         saw: (figures) =>
-          `${bytes(figures.rssBytes)} resident a process, ${bytes(figures.pssBytes)} of it its own share: ${percent(figures.ownShare)}`,
+          `A process has ${bytes(figures.rssBytes)} RSS; its own share of that is ${bytes(figures.pssBytes)} (PSS), ${percent(figures.ownShare)}`,
       }),
     },
     footnote: {
-      text: 'Processes share the pages that neither has written: the program itself and, after fork, all of the parent. What tools show as resident counts those pages once for each.',
+      text: 'Processes share the memory pages that none of them has written: the program itself and, after fork, all of the parent. RSS counts a shared page once in each process; PSS divides it among them.',
       source: `${sources.smaps}; ${sources.fork}`,
     },
   },

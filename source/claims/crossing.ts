@@ -21,7 +21,7 @@ function arrives(model: ModelId, what: 'function' | 'socket', meaning: { whole: 
     holdsWhen:
       meaning.lost === 'holds'
         ? 'the task that returns one fails, or it arrives changed'
-        : 'the task that returns one is done, and it arrives as it was',
+        : 'the task that returns one succeeds, and it arrives unchanged',
     measure: ([run]) => ({
       // A task that failed has handed over nothing: that is counted, not missing.
       arrived: run?.outcome === 'completed' ? figureOf(run, 'arrivedValues') : 0,
@@ -29,8 +29,8 @@ function arrives(model: ModelId, what: 'function' | 'socket', meaning: { whole: 
     }),
     decide: ({ arrived, changed }) => (arrived > 0 && changed === 0 ? meaning.whole : meaning.lost),
     saw: ({ arrived, changed }, [run]) => {
-      if (arrived === 0) return `refused: ${refusal(run)}`;
-      return changed > 0 ? 'it arrived, but changed' : 'it arrived as it was';
+      if (arrived === 0) return `It was refused: ${refusal(run)}`;
+      return changed > 0 ? 'It arrived, but changed' : 'It arrived unchanged';
     },
   });
 }
@@ -39,42 +39,42 @@ export const crossingClaims: readonly Claim[] = [
   {
     id: 'functions-do-not-cross',
     chapter: 'crossing',
-    says: 'Functions cannot be handed from one process to another.',
+    says: 'Functions cannot be sent from one process to another.',
     figure: 'must be picklable',
     checks: { node: arrives('processes', 'function', { whole: 'does-not-hold', lost: 'holds' }) },
     footnote: {
-      text: 'In CPython it depends on the start: fork hands over the target unpickled, spawn and forkserver (the default on Linux since 3.14) pickle it.',
+      text: 'In CPython this depends on how the process starts: fork passes the function without pickling it; spawn and forkserver (the default on Linux since 3.14) pickle it.',
       source: sources.pythonStart,
     },
   },
   {
     id: 'handles-do-not-cross',
     chapter: 'crossing',
-    says: 'Open sockets, files and database connections cannot be handed over as data.',
+    says: 'Open sockets, files and database connections cannot be sent as data.',
     figure: 'must be picklable',
     checks: { node: arrives('processes', 'socket', { whole: 'does-not-hold', lost: 'holds' }) },
   },
   {
     id: 'threads-pass-anything',
     chapter: 'crossing',
-    says: 'Between threads any object can be passed.',
+    says: 'Threads can pass any object to each other.',
     figure: 'shared memory',
     checks: { node: arrives('threads', 'function', { whole: 'holds', lost: 'differs' }) },
     footnote: {
-      text: 'Threads of CPython share all objects. Worker threads of Node.js share none: values are copied, and functions cannot be.',
+      text: 'In CPython, threads share all objects. In Node.js, worker threads share none: values are copied, and functions cannot be copied.',
       source: sources.nodeWorkers,
     },
   },
   {
     id: 'crossing-costs-time',
     chapter: 'crossing',
-    says: 'What goes to another process is packed and unpacked, which memory in common is not.',
+    says: 'Data for another process must be packed and unpacked; shared memory need not be.',
     figure: null,
     checks: {
       node: rule({
         runs: [handingOver('threads', 'shared'), handingOver('processes', 'clone')],
         timed: true,
-        holdsWhen: `the same payloads take processes at least ${factor(speedUp.high)} as long as threads that share them`,
+        holdsWhen: `processes that copy the same data take at least ${factor(speedUp.high)} as long as threads that share it`,
         measure: ([shared, copied]) => ({
           sharedMs: shared?.wallMs ?? null,
           copiedMs: copied?.wallMs ?? null,
@@ -82,11 +82,11 @@ export const crossingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ sharedMs, copiedMs, ratio }) =>
-          `shared between threads ${duration(sharedMs)}, copied between processes ${duration(copiedMs)}: ${factor(ratio)}`,
+          `Sharing between threads took ${duration(sharedMs)}, copying between processes ${duration(copiedMs)}: ${factor(ratio)} as long`,
       }),
     },
     footnote: {
-      text: 'By default process.send packs as JSON, which takes five hundred times as long for binary data and quietly changes what it cannot say (NaN, dates, maps).',
+      text: 'By default, process.send packs data as JSON. For binary data that takes five hundred times as long, and it silently changes values that JSON does not have (NaN, dates, maps).',
       source: sources.nodeChildren,
     },
   },

@@ -9,12 +9,12 @@ export const freezingClaims: readonly Claim[] = [
   {
     id: 'blocking-call-makes-tasks-queue',
     chapter: 'freezing',
-    says: 'Two async tasks that call something blocking run one after the other.',
+    says: 'Two async tasks that make a blocking call run one after the other.',
     figure: '4.00 s, not 2 s',
     checks: {
       node: rule({
         runs: [onTheLoop('cooperative'), onTheLoop('blocking')],
-        holdsWhen: `blocking takes at least ${factor(twoByOne.high)} as long as awaiting`,
+        holdsWhen: `two blocking calls take at least ${factor(twoByOne.high)} as long as two awaited calls`,
         measure: ([cooperative, blocking]) => ({
           cooperativeMs: cooperative?.wallMs ?? null,
           blockingMs: blocking?.wallMs ?? null,
@@ -22,43 +22,42 @@ export const freezingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ cooperativeMs, blockingMs, ratio }) =>
-          `blocking took ${duration(blockingMs)}, awaiting ${duration(cooperativeMs)}: ${factor(ratio)}`,
+          `Two blocking calls took ${duration(blockingMs)}, two awaited calls took ${duration(cooperativeMs)}: blocking took ${factor(ratio)} as long`,
       }),
     },
   },
   {
     id: 'blocking-call-freezes-the-loop',
     chapter: 'freezing',
-    says: 'While one call blocks, the whole loop stands still, and every other task with it.',
+    says: 'While one call blocks, the whole loop is frozen, and so is every other task.',
     figure: null,
     checks: {
       node: rule({
         runs: [onTheLoop('blocking')],
-        holdsWhen: `the loop stood still for at least ${percent(frozenShare.high)} of the run`,
+        holdsWhen: `the loop is frozen for at least ${percent(frozenShare.high)} of the run`,
         measure: ([blocking]) => ({
           frozenMs: frozenIn(blocking),
           wallMs: blocking?.wallMs ?? null,
           share: over(frozenIn(blocking), blocking?.wallMs ?? null),
         }),
         decide: ({ share }) => byside(sideOf(share, frozenShare), { below: 'does-not-hold', above: 'holds' }),
-        saw: ({ frozenMs, wallMs }) =>
-          `the loop stood still for ${duration(frozenMs)} of ${duration(wallMs)}`,
+        saw: ({ frozenMs, wallMs }) => `The loop was frozen for ${duration(frozenMs)} of ${duration(wallMs)}`,
       }),
     },
     footnote: {
-      text: 'Node.js is the same here: every callback runs on the one loop, and a long one holds all others.',
+      text: 'Node.js is the same here: all callbacks run on one loop, and a long one delays all others.',
       source: sources.nodeLoop,
     },
   },
   {
     id: 'await-gives-the-loop-back',
     chapter: 'freezing',
-    says: 'The awaitable form of the same call gives the loop back while it waits.',
+    says: 'An awaitable version of the same call leaves the loop free while it waits.',
     figure: '2.0 s against 4.0 s',
     checks: {
       node: rule({
         runs: [waiting('async', 1), onTheLoop('cooperative')],
-        holdsWhen: `two take at most ${factor(twoByOne.low)} as long as one, the loop still for at most ${percent(frozenShare.low)} of it`,
+        holdsWhen: `two calls take at most ${factor(twoByOne.low)} as long as one, and the loop is frozen for at most ${percent(frozenShare.low)} of that`,
         measure: ([one, two]) => ({
           twoMs: two?.wallMs ?? null,
           frozenMs: frozenIn(two),
@@ -70,19 +69,19 @@ export const freezingClaims: readonly Claim[] = [
           return byside(sideOf(ratio, twoByOne), { below: 'holds', above: 'does-not-hold' });
         },
         saw: ({ twoMs, frozenMs, ratio }) =>
-          `two took ${duration(twoMs)}, ${factor(ratio)} of one; the loop stood still for ${duration(frozenMs)}`,
+          `Two calls took ${duration(twoMs)}, ${factor(ratio)} as long as one; the loop was frozen for ${duration(frozenMs)}`,
       }),
     },
   },
   {
     id: 'offloading-restores-the-time',
     chapter: 'freezing',
-    says: 'Handed to a thread pool, two blocking calls take as long as one again.',
+    says: 'In a thread pool, two blocking calls take only as long as one.',
     figure: '2.0 s against 4.0 s',
     checks: {
       node: rule({
         runs: [onTheLoop('blocking'), onTheLoop('offloaded')],
-        holdsWhen: `on the loop they take at least ${factor(twoByOne.high)} as long as in the pool`,
+        holdsWhen: `on the loop the calls take at least ${factor(twoByOne.high)} as long as in the pool`,
         measure: ([blocking, offloaded]) => ({
           blockingMs: blocking?.wallMs ?? null,
           offloadedMs: offloaded?.wallMs ?? null,
@@ -90,23 +89,23 @@ export const freezingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ blockingMs, offloadedMs, ratio }) =>
-          `on the loop ${duration(blockingMs)}, in a pool ${duration(offloadedMs)}: ${factor(ratio)}`,
+          `The calls took ${duration(blockingMs)} on the loop and ${duration(offloadedMs)} in a pool: the loop took ${factor(ratio)} as long`,
       }),
     },
     footnote: {
-      text: 'Since Python 3.9 asyncio.to_thread does this in one call; the article still asks for the loop first.',
+      text: 'Since Python 3.9, asyncio.to_thread does this in one call. The Python guide still uses the older way, through the loop object.',
       source: sources.pythonToThread,
     },
   },
   {
     id: 'offloading-keeps-the-loop-responsive',
     chapter: 'freezing',
-    says: 'With blocking calls in a pool, the loop keeps answering.',
+    says: 'With blocking calls in a pool, the loop stays responsive.',
     figure: null,
     checks: {
       node: rule({
         runs: [onTheLoop('blocking'), onTheLoop('offloaded')],
-        holdsWhen: `the worst lag is at most ${percent(calmer.low)} of that with the calls on the loop`,
+        holdsWhen: `the worst lag is at most ${percent(calmer.low)} of the worst lag with the calls on the loop`,
         measure: ([blocking, offloaded]) => ({
           blockingLagMs: blocking?.loop.lagMaxMs ?? null,
           offloadedLagMs: offloaded?.loop.lagMaxMs ?? null,
@@ -114,7 +113,7 @@ export const freezingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, calmer), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ blockingLagMs, offloadedLagMs }) =>
-          `worst lag ${duration(offloadedLagMs)} in a pool, ${duration(blockingLagMs)} on the loop`,
+          `The worst lag was ${duration(offloadedLagMs)} with the calls in a pool, and ${duration(blockingLagMs)} with the calls on the loop`,
       }),
     },
   },

@@ -13,8 +13,8 @@ import { raceClaims } from './races.ts';
 import { scaleClaims } from './scale.ts';
 import { waitingClaims } from './waiting.ts';
 
-/** Why a runtime checks nothing yet. A claim that has a check for it says nothing here. */
-const noEngine: Readonly<Partial<Record<RuntimeId, string>>> = {
+/** Why a runtime checks nothing yet. A claim that has a check for it says nothing of it. */
+export const noEngine: Readonly<Partial<Record<RuntimeId, string>>> = {
   python: 'Heddle has no engine for Python yet',
 };
 
@@ -31,7 +31,7 @@ const groups = [
   mixingClaims,
 ];
 
-/** The article's claims, chapter by chapter. Each says for every runtime how it is checked there, or why not. */
+/** The claims of the Python guide, chapter by chapter. Each says for every runtime how it is checked there, or why not. */
 export const claims: readonly Claim[] = chapters.flatMap(({ id }) =>
   groups.flat().flatMap((claim) => (claim.chapter === id ? [withReasons(claim)] : [])),
 );

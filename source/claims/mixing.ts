@@ -9,13 +9,13 @@ export const mixingClaims: readonly Claim[] = [
   {
     id: 'loop-in-front-hands-calls-to-a-pool',
     chapter: 'mixing',
-    says: 'A loop in front can hand calls of a blocking library to a pool and stay free itself.',
+    says: 'A loop can hand blocking calls to a pool of threads and stay free itself.',
     figure: null,
     checks: {
       node: rule({
         runs: [querying('async'), querying('hybrid')],
         timed: true,
-        holdsWhen: `with the calls in a pool the loop stands still for at most ${percent(frozenShare.low)} of the run`,
+        holdsWhen: `with the calls in a pool, the loop is frozen for at most ${percent(frozenShare.low)} of the run`,
         measure: ([loop, mixed]) => ({
           asyncFrozenMs: frozenIn(loop),
           frozenMs: frozenIn(mixed),
@@ -24,20 +24,20 @@ export const mixingClaims: readonly Claim[] = [
         }),
         decide: ({ share }) => byside(sideOf(share, frozenShare), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ asyncFrozenMs, frozenMs, wallMs }) =>
-          `the loop stood still for ${duration(frozenMs)} of ${duration(wallMs)}, without a pool for ${duration(asyncFrozenMs)}`,
+          `With a pool the loop was frozen for ${duration(frozenMs)} of ${duration(wallMs)}; without a pool it was frozen for ${duration(asyncFrozenMs)}`,
       }),
     },
   },
   {
     id: 'loop-in-front-hands-computing-away',
     chapter: 'mixing',
-    says: 'Heavy computing can be dispatched from a loop to other cores.',
+    says: 'A loop can hand heavy computing to other cores.',
     figure: null,
     checks: {
       node: rule({
         runs: [computing('async'), computing('hybrid')],
         timed: true,
-        holdsWhen: `handed away it takes at most ${percent(calmer.high)} of the time it takes on the loop`,
+        holdsWhen: `in a pool it takes at most ${percent(calmer.high)} of the time it takes on the loop`,
         measure: ([loop, mixed]) => ({
           cores: mixed?.cpu.effectiveCores ?? null,
           asyncMs: loop?.wallMs ?? null,
@@ -46,19 +46,19 @@ export const mixingClaims: readonly Claim[] = [
           ratio: over(mixed?.wallMs ?? null, loop?.wallMs ?? null),
         }),
         decide: ({ cores, ratio }) => {
-          if (cores < twoCores) return { unknown: 'this takes two cores, and there is one' };
+          if (cores < twoCores) return { unknown: 'This needs two cores, and there is only one' };
           // Two cores halve it at best: from four fifths on others, or chance, have had their part.
           return ratio <= calmer.high ? 'holds' : 'does-not-hold';
         },
         saw: ({ asyncMs, mixedMs, lagMs, ratio }) =>
-          `on the loop ${duration(asyncMs)}, handed away ${duration(mixedMs)} (${factor(ratio)}) with a lag of ${duration(lagMs)} at worst`,
+          `On the loop it took ${duration(asyncMs)}; in a pool it took ${duration(mixedMs)} (${factor(ratio)} as long), with a worst lag of ${duration(lagMs)}`,
       }),
     },
   },
   {
     id: 'server-mixes-models',
     chapter: 'mixing',
-    says: 'A server that waits, blocks and computes answers sooner when a pool stands behind its loop.',
+    says: 'A server that waits, blocks and computes answers light requests sooner with a pool of threads.',
     figure: null,
     checks: {
       node: rule({
@@ -71,7 +71,7 @@ export const mixingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, calmer), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ asyncMs, mixedMs }) =>
-          `99 % of light requests within ${duration(mixedMs)} with a pool, ${duration(asyncMs)} without`,
+          `99 % of light requests were answered within ${duration(mixedMs)} with a pool, and within ${duration(asyncMs)} without one`,
       }),
     },
   },

@@ -7,7 +7,7 @@ import { fewUpdates, racing } from './wishes.ts';
 
 /** A race that did not show proves nothing: it may show the next time. */
 const notSeen = {
-  unknown: 'no update was lost this time, which does not prove that none can be',
+  unknown: 'This may be chance: it does not prove that no update can be lost',
   again: true,
 };
 
@@ -19,13 +19,13 @@ const counts = (summary: Summary | undefined) => ({
 type Counts = Record<'expected' | 'got' | 'lost', number>;
 
 const tally = ({ expected, got, lost }: Counts) =>
-  `${count(got)} of ${count(expected)} counted, ${percent(lost / expected)} lost`;
+  `${count(got)} of ${count(expected)} updates were counted, ${percent(lost / expected)} were lost`;
 
 /** A run that is to lose updates. */
 function loses(how: 'unlocked' | 'increment') {
   return rule({
     runs: [racing('threads', how)],
-    holdsWhen: 'the counter ends below the number of updates; when it does not, nothing is proved',
+    holdsWhen: 'the counter ends below the number of updates (if it does not, that proves nothing)',
     measure: ([run]) => counts(run),
     decide: ({ lost }) => (lost > 0 ? 'holds' : notSeen),
     saw: tally,
@@ -42,66 +42,67 @@ export const raceClaims: readonly Claim[] = [
     figure: '1,354,217 of 2,000,000',
     checks: { node: loses('unlocked') },
     footnote: {
-      text: 'In Node.js threads share no variables, only memory asked for as a SharedArrayBuffer: there it holds. CPython lost a quarter of them up to 3.9; since 3.10 this very program loses none, and any call between reading and writing loses again.',
+      text: 'In Node.js, threads share no variables, only the memory of a SharedArrayBuffer, and there the claim holds. CPython up to 3.9 lost a quarter of the updates. Since 3.10 this exact program loses none, but with any call between reading and writing it loses updates again.',
       source: `${sources.nodeWorkers}; ${sources.pythonGil}; measured on CPython 3.8 to 3.13`,
     },
   },
   {
     id: 'increment-is-not-atomic',
     chapter: 'races',
-    says: 'Adding one with a single operator is still two steps, and others get in between.',
+    says: 'Even adding one with a single operator is two steps: another thread can run in between.',
     figure: null,
     checks: { node: loses('increment') },
     footnote: {
-      text: 'Short steps seldom meet: on two cores this lost updates in seven runs of ten. Atomics.add is the single step.',
+      text: 'The steps are short, so threads seldom collide: on two cores, 7 of 10 runs lost updates. Atomics.add is one single step.',
       source: sources.atomics,
     },
   },
   {
     id: 'a-race-is-unpredictable',
     chapter: 'races',
-    says: 'The same race ends differently each time.',
+    says: 'The same race gives a different result each time.',
     figure: null,
     checks: {
       node: rule({
         runs: [racing('threads', 'unlocked'), racing('threads', 'unlocked', { seed: 2 })],
-        holdsWhen: 'two runs of the same race count differently',
+        holdsWhen: 'two runs of the same race end with different counts',
         measure: ([one, two]) => ({
           first: counts(one).got,
           second: counts(two).got,
           lost: counts(one).lost,
         }),
         decide: ({ first, second }) =>
-          first !== second ? 'holds' : { unknown: 'by chance, perhaps', again: true },
-        saw: ({ first, second }) => `${count(first)} counted the first time, ${count(second)} the second`,
+          first !== second ? 'holds' : { unknown: 'This may be chance', again: true },
+        saw: ({ first, second }) =>
+          `The first run counted ${count(first)} updates, the second ${count(second)}`,
       }),
     },
   },
   {
     id: 'races-hide-under-little-load',
     chapter: 'races',
-    says: 'A race may not show while there is little to do, and show under load.',
+    says: 'A race can stay hidden with few updates and show under load.',
     figure: null,
     checks: {
       node: rule({
         runs: [racing('threads', 'unlocked', { updates: fewUpdates }), racing('threads', 'unlocked')],
-        holdsWhen: `nothing is lost of ${2 * fewUpdates} updates, and something of millions`,
+        holdsWhen: `of ${2 * fewUpdates} updates none is lost, and of millions some are`,
         measure: ([little, much]) => ({ lostOfFew: counts(little).lost, lostOfMany: counts(much).lost }),
         decide: ({ lostOfFew, lostOfMany }) => {
           if (lostOfMany === 0) return notSeen;
           return lostOfFew === 0
             ? 'holds'
-            : { unknown: 'this time even the little load showed it', again: true };
+            : { unknown: 'This time even a few updates showed the race', again: true };
         },
         saw: ({ lostOfFew, lostOfMany }) =>
-          `${count(lostOfFew)} lost of ${2 * fewUpdates}, ${count(lostOfMany)} under load`,
+          `Of ${2 * fewUpdates} updates ${count(lostOfFew)} were lost, of many ${count(lostOfMany)}`,
       }),
     },
   },
   {
     id: 'a-lock-stops-the-loss',
     chapter: 'races',
-    says: 'With a lock around each update none is lost.',
+    says: 'With a lock around each update, no update is lost.',
     figure: '2,000,000 of 2,000,000',
     checks: {
       node: rule({
@@ -119,19 +120,19 @@ export const raceClaims: readonly Claim[] = [
       }),
     },
     footnote: {
-      text: 'The price is not in the article: in CPython a lock makes the loop five to seventeen times slower.',
+      text: 'The Python guide does not give the price: in CPython a lock makes this loop 5 to 17 times slower.',
       source: 'measured on CPython 3.8 to 3.13',
     },
   },
   {
     id: 'one-piece-of-code-at-a-time',
     chapter: 'races',
-    says: 'On an event loop only one piece of code runs at a time: between two awaits nobody interferes.',
+    says: 'On an event loop only one piece of code runs at a time: nothing else runs between two awaits.',
     figure: 'no races by default',
     checks: {
       node: rule({
         runs: [racing('async', 'increment')],
-        holdsWhen: 'two tasks that add without an await in between lose nothing',
+        holdsWhen: 'two tasks that add without an await in between lose no update',
         measure: ([run]) => counts(run),
         decide: exact,
         saw: tally,
@@ -141,19 +142,19 @@ export const raceClaims: readonly Claim[] = [
   {
     id: 'async-needs-no-locks',
     chapter: 'races',
-    says: 'Async tasks have no races on what they share.',
+    says: 'Async tasks have no races on shared data.',
     figure: 'no races by default',
     checks: {
       node: rule({
         runs: [racing('async', 'unlocked')],
-        holdsWhen: 'two tasks that read, await and write lose nothing',
+        holdsWhen: 'two tasks that read, await and then write lose no update',
         measure: ([run]) => counts(run),
         decide: exact,
         saw: tally,
       }),
     },
     footnote: {
-      text: 'Every await between reading and writing lets others in, in CPython as in Node.js. That is why asyncio has locks of its own.',
+      text: 'At every await between reading and writing, other tasks can run, in CPython and in Node.js. That is why asyncio has locks of its own.',
       source: sources.pythonAsyncioLock,
     },
   },

@@ -6,7 +6,7 @@ import type { Summary } from '../session/summary.ts';
 import type { ClaimCheck, Ruling, Verdict } from './claim.ts';
 import type { Side } from './thresholds.ts';
 
-/** Why it cannot be told, and whether another try may tell. */
+/** Why the runs are inconclusive, in a sentence, and whether another try may help. */
 export type Untold = { readonly unknown: string; readonly again?: boolean };
 
 /** Figures by name, the unit at the end of the name. Null: not measured. */
@@ -46,19 +46,20 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
       if (fault !== null) return { verdict: 'unknown', saw: fault, figures: {} };
       const figures = parts.measure(summaries);
       const missing = Object.entries(figures).find(([, value]) => value === null);
-      if (missing) return { verdict: 'unknown', saw: `${missing[0]} was not measured`, figures };
+      if (missing)
+        return { verdict: 'unknown', saw: `A figure is missing: ${missing[0]} was not measured`, figures };
       const known = figures as Known<F>;
       const saw = parts.saw(known, summaries);
       const taken = timed ? mostTaken(summaries) : null;
       if (taken !== null) {
-        const busy = `the machine was busy: lanes waited for a core ${percent(taken)} of the time`;
-        return { verdict: 'unknown', saw: `${saw}; ${busy}`, figures, again: true };
+        const busy = `The machine was busy: lanes waited for a core ${percent(taken)} of the time`;
+        return { verdict: 'unknown', saw: both(saw, busy), figures, again: true };
       }
       const verdict = parts.decide(known);
       if (typeof verdict === 'string') return { verdict, saw, figures };
       return {
         verdict: 'unknown',
-        saw: `${saw}; ${verdict.unknown}`,
+        saw: both(saw, verdict.unknown),
         figures,
         ...(verdict.again ? { again: true } : {}),
       };
@@ -66,9 +67,14 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
   };
 }
 
+/** What was seen and why it tells nothing: one sentence alone needs no full stop, two do. */
+const both = (saw: string, why: string) => `${saw}. ${why}.`;
+
 /** What the sides of a band mean; a figure between them is too near the line. */
 export function byside(side: Side, meaning: Readonly<Record<'below' | 'above', Verdict>>): Verdict | Untold {
-  return side === 'between' ? { unknown: 'too near the line to tell', again: true } : meaning[side];
+  return side === 'between'
+    ? { unknown: 'That is too close to the limit for a verdict', again: true }
+    : meaning[side];
 }
 
 /** Why the runs tell nothing, in one line; null when each completed with a right result. */
@@ -79,7 +85,7 @@ function firstFault(summaries: readonly Summary[]): string | null {
       const reason = message ?? errors[0]?.message.split('\n')[0];
       return `${run} ${(outcome ?? 'not ended').replace('-', ' ')}${reason ? `: ${reason}` : ''}`;
     }
-    if (check?.ok === false) return `${run} gave ${check.got} where ${check.expected} was expected`;
+    if (check?.ok === false) return `${run} gave ${check.got} instead of ${check.expected}`;
   }
   return null;
 }
@@ -94,7 +100,7 @@ export function over(value: Measured, by: Measured): Measured {
   return value === null || by === null || by <= 0 ? null : value / by;
 }
 
-/** How long the main loop stood still: from outside that is known to a few ms, and it is never more than all of the run. */
+/** How long the main loop was frozen: from outside that is known to a few ms, and it is never more than all of the run. */
 export function frozenIn(summary: Summary | undefined): Measured {
   const frozenMs = summary?.loop.frozenMs ?? null;
   return frozenMs === null ? null : Math.min(frozenMs, summary?.wallMs ?? frozenMs);

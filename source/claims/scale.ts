@@ -39,14 +39,14 @@ function climb(
     runs: ladder(model, rungs),
     quick: false,
     ladder: true,
-    holdsWhen: `${holdsWhen}; practical is what starts and waits in at most ${factor(practicalSlowdown)} the time of ${rungs[0]}`,
+    holdsWhen: `${holdsWhen} (practical: they start and wait in at most ${factor(practicalSlowdown)} the time that ${rungs[0]} take)`,
     measure: (summaries) => ({
       ...practical(summaries),
       cores: summaries[0]?.cpu.effectiveCores ?? null,
     }),
     decide: ({ most, cores }) => judge(most, cores),
     saw: ({ most, tried, ms }) =>
-      `${count(most)} at once start and wait in ${duration(ms)}${most === tried ? '; more was not tried' : `; ${count(tried)} take too long`}`,
+      `${count(most)} at once start and wait in ${duration(ms)}; ${most === tried ? 'more were not tried' : `${count(tried)} take too long`}`,
   });
 }
 
@@ -54,12 +54,12 @@ export const scaleClaims: readonly Claim[] = [
   {
     id: 'ten-thousand-connections-on-one-thread',
     chapter: 'costs',
-    says: 'One thread with an event loop holds ten thousand connections.',
+    says: 'One thread with an event loop can hold 10,000 connections.',
     figure: '10,000 and more',
     checks: {
       node: rule({
         runs: [connecting(10_000)],
-        holdsWhen: `all are answered on one lane, at least ${count(openTogether.high)} of them open at once on average`,
+        holdsWhen: `one lane answers all of them, with at least ${count(openTogether.high)} open at once on average`,
         measure: ([run]) => ({
           answered: run?.tasks.done ?? null,
           lanes: run ? run.lanes.filter((lane) => lane.tasks > 0).length : null,
@@ -71,14 +71,14 @@ export const scaleClaims: readonly Claim[] = [
           return byside(sideOf(atOnce, openTogether), { below: 'does-not-hold', above: 'holds' });
         },
         saw: ({ answered, atOnce }) =>
-          `${count(answered)} answered by one thread, ${count(atOnce)} open at once on average`,
+          `One thread answered ${count(answered)}; on average ${count(atOnce)} were open at once`,
       }),
     },
   },
   {
     id: 'async-scales-to-tens-of-thousands',
     chapter: 'costs',
-    says: 'Tens of thousands of async tasks can be under way at once.',
+    says: 'Tens of thousands of async tasks can run at once.',
     figure: 'tens of thousands',
     checks: {
       node: climb('async', [10, 1000, 10_000, 50_000, 100_000], 'at least 10,000 are practical', (most) =>
@@ -89,7 +89,7 @@ export const scaleClaims: readonly Claim[] = [
   {
     id: 'threads-scale-to-hundreds',
     chapter: 'costs',
-    says: 'Threads are practical up to some hundreds.',
+    says: 'Threads are practical up to a few hundred.',
     figure: 'hundreds',
     checks: {
       node: climb('threads', [10, 30, 100, 300], 'at least 100 are practical', (most) =>
@@ -97,7 +97,7 @@ export const scaleClaims: readonly Claim[] = [
       ),
     },
     footnote: {
-      text: 'In CPython 5,000 sleeping threads took 80 MB and 0.7 s to start. In Node.js each has a heap to start: a hundred take a second.',
+      text: 'In CPython, 5,000 sleeping threads took 80 MB, and 0.7 s to start. In Node.js each thread has to set up its own heap: a hundred threads take about a second to start.',
       source: `${sources.pthreadCreate}; measured on CPython 3.11`,
     },
   },
@@ -110,26 +110,26 @@ export const scaleClaims: readonly Claim[] = [
       node: climb(
         'processes',
         [2, 10, 30, 100],
-        `no more than ${aboutTheCores} a core are practical`,
+        `no more than ${aboutTheCores} per core are practical`,
         (most, cores) => (most <= aboutTheCores * cores ? 'holds' : 'does-not-hold'),
       ),
     },
     footnote: {
-      text: 'True of processes that compute. Processes that wait need no core: their memory and their start are the limit.',
+      text: 'This is true of processes that compute. Processes that wait need no core: their memory and start-up are the limit.',
       source: sources.nodeChildren,
     },
   },
   {
     id: 'thousands-of-threads-bring-a-machine-down',
     chapter: 'costs',
-    says: 'Thousands of threads can exhaust a system and end the program.',
+    says: 'Thousands of threads can use up what a system has and crash the program.',
     figure: 'thousands',
     checks: {},
     unchecked: {
-      node: 'to see it is to do it: Heddle refuses more than 1,024 threads for the sake of the host',
+      node: 'The check could take this machine down, so Heddle refuses more than 1,024 threads',
     },
     footnote: {
-      text: 'On one Linux machine CPython failed to start its 22,284th thread.',
+      text: 'On one Linux machine, CPython failed to start thread number 22,284.',
       source: 'measured on CPython 3.11',
     },
   },

@@ -1,3 +1,12 @@
+/**
+ * What the claims, the table and the tour come from: a guide to concurrency in Python, called "the Python guide" where it
+ * was named before. Its sentences are told in our words. No address of it is known.
+ */
+export const pythonGuide = {
+  name: '"Asyncio vs Threading in Python"',
+  title: '"How to Choose the Right Concurrency Model: Asyncio vs Threading in Python"',
+} as const;
+
 /** Public pages that footnotes rest on. */
 export const sources = {
   pep703: 'PEP 703, https://peps.python.org/pep-0703/',

@@ -42,7 +42,7 @@ export const fiftyTimes: Band = { low: 20, high: 50 };
 export const moreMemory: Band = { low: 1.25, high: 1.5 };
 
 /**
- * A thread's memory in bytes, around the eight million of the article, which set them aside as addresses. A quarter off
+ * A thread's memory in bytes, around the eight million of the Python guide, which are only reserved address space. A quarter off
  * is still "about": Node.js 20 had 8.2 MB; the 12 to 14 of Node.js 24 and the 16 KB of CPython are other figures.
  */
 export const aboutEightMegabytes = { least: 6e6, most: 10e6 } as const;

@@ -5,7 +5,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   holds: 'holds',
   'does-not-hold': 'does not hold',
   differs: 'differs here',
-  unknown: 'cannot be told',
+  unknown: 'inconclusive',
 };
 
 /** Its sign: never by colour alone. */
@@ -16,18 +16,31 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
   unknown: '·',
 };
 
+/** What it means, for whoever sees the word for the first time. */
+export const verdictMeanings: Readonly<Record<Verdict, string>> = {
+  holds: 'the runs show what the claim says',
+  'does-not-hold': 'the runs show something else',
+  differs: 'true elsewhere (in CPython, or on other hardware), but not here: the note says why',
+  unknown: 'no conclusion: the machine was busy, it may be chance, or a run failed',
+};
+
 const many: Readonly<Record<Verdict, string>> = {
   holds: 'hold',
   'does-not-hold': 'do not hold',
   differs: 'differ here',
-  unknown: 'cannot be told',
+  unknown: 'inconclusive',
 };
 
-/** `31 hold · 2 do not hold · 5 differ here`; verdicts that nobody got are left out. */
-export function tally(given: readonly Verdict[]): string {
-  return verdicts
-    .map((verdict) => ({ verdict, count: given.filter((one) => one === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${many[verdict]}`)
-    .join(' · ');
+/** `31 of 39 hold · 2 do not hold · 6 differ here`; verdicts of no claim are left out. `total`: claims there are. */
+export function tally(given: readonly Verdict[], total: number): string {
+  const counts = verdicts.map((verdict) => ({
+    verdict,
+    count: given.filter((one) => one === verdict).length,
+  }));
+  const told = counts.flatMap(({ verdict, count }) => {
+    if (verdict === 'holds') return [`${count} of ${total} ${many.holds}`];
+    return count > 0 ? [`${count} ${many[verdict]}`] : [];
+  });
+  const unchecked = total - given.length;
+  return [...told, ...(unchecked > 0 ? [`${unchecked} not checked`] : [])].join(' · ');
 }

@@ -1,4 +1,4 @@
-import { count, duration, factor } from '../format.ts';
+import { cores as coresText, duration, factor, plural } from '../format.ts';
 import type { Claim } from './claim.ts';
 import { byside, over, rule } from './rule.ts';
 import { sharesTurns, sideOf, twoByOne } from './thresholds.ts';
@@ -16,7 +16,7 @@ function together(model: 'threads' | 'async') {
     }),
     decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'holds', above: 'does-not-hold' }),
     saw: ({ oneMs, twoMs, ratio }) =>
-      `one took ${duration(oneMs)}, two together ${duration(twoMs)}: ${factor(ratio)}`,
+      `One took ${duration(oneMs)}, two together took ${duration(twoMs)}: ${factor(ratio)} as long`,
   });
 }
 
@@ -29,7 +29,7 @@ export const waitingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [waiting('async', 1), waiting('sequential', 2)],
-        holdsWhen: `two take at least ${factor(twoByOne.high)} as long as one`,
+        holdsWhen: `two in a row take at least ${factor(twoByOne.high)} as long as one`,
         measure: ([one, two]) => ({
           oneMs: one?.wallMs ?? null,
           twoMs: two?.wallMs ?? null,
@@ -37,7 +37,7 @@ export const waitingClaims: readonly Claim[] = [
         }),
         decide: ({ ratio }) => byside(sideOf(ratio, twoByOne), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ oneMs, twoMs, ratio }) =>
-          `one took ${duration(oneMs)}, two in turn ${duration(twoMs)}: ${factor(ratio)}`,
+          `One took ${duration(oneMs)}, two in a row took ${duration(twoMs)}: ${factor(ratio)} as long`,
       }),
     },
   },
@@ -63,26 +63,26 @@ export const waitingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [waiting('async', 2)],
-        holdsWhen: 'both tasks ended on one lane, and neither waited for the other',
+        holdsWhen: 'both tasks end on the same lane, and neither waits for the other',
         measure: ([two]) => ({
           lanes: two ? two.lanes.filter((lane) => lane.tasks > 0).length : null,
           longest: over(two?.wallMs ?? null, two?.taskMs.min ?? null),
         }),
         decide: ({ lanes, longest }) => (lanes === 1 && longest <= twoByOne.low ? 'holds' : 'does-not-hold'),
         saw: ({ lanes, longest }) =>
-          `${count(lanes)} lane did the work, in ${factor(longest)} the time of one task`,
+          `${plural(lanes, 'lane')} did the work in ${factor(longest)} the time of one task`,
       }),
     },
   },
   {
     id: 'system-switches-threads',
     chapter: 'waiting',
-    says: 'The system interrupts threads: one that never gives way still shares its core.',
+    says: 'The operating system interrupts threads, so a thread that never yields still shares its core.',
     figure: null,
     checks: {
       node: rule({
         runs: [computing('threads'), computing('threads', 16)],
-        holdsWhen: `with sixteen threads a task that only computes takes at least ${factor(sharesTurns.high)} as long as with one a core`,
+        holdsWhen: `a task that only computes takes at least ${factor(sharesTurns.high)} as long with 16 threads as with one thread per core`,
         measure: ([few, many]) => ({
           cores: many?.cpu.effectiveCores ?? null,
           fewMs: few?.taskMs.p50 ?? null,
@@ -91,10 +91,10 @@ export const waitingClaims: readonly Claim[] = [
         }),
         decide: ({ cores, ratio }) =>
           cores > 8
-            ? { unknown: 'sixteen threads are too few to crowd these cores' }
+            ? { unknown: '16 threads are too few for this many cores' }
             : byside(sideOf(ratio, sharesTurns), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ cores, fewMs, manyMs, ratio }) =>
-          `a task took ${duration(fewMs)} alone on a core, ${duration(manyMs)} among sixteen on ${count(cores)}: ${factor(ratio)}`,
+          `A task took ${duration(fewMs)} with one thread per core, and ${duration(manyMs)} with 16 threads on ${coresText(cores)} cores: ${factor(ratio)} as long`,
       }),
     },
   },

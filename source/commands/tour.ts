@@ -9,7 +9,7 @@ import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { chapterLines } from '../plain/tour.ts';
+import { chapterLines, tourEnd, tourStart } from '../plain/tour.ts';
 import type { Summary } from '../session/summary.ts';
 import { claimsOf, explain, type TourChapter } from '../tour/chapter.ts';
 import { tourChapters, tourClaims } from '../tour/index.ts';
@@ -17,10 +17,10 @@ import { tourChapters, tourClaims } from '../tour/index.ts';
 /** `heddle tour [CHAPTER]`: on a terminal the screen, else all chapters as text, each told when its example has run. */
 export async function tour(options: Options): Promise<number> {
   const [word, surplus] = options.words;
-  if (surplus !== undefined) throw new UsageError(`tour takes one chapter; "${surplus}" is one too many`);
+  if (surplus !== undefined) throw new UsageError(`tour takes one chapter, and "${surplus}" is one too many`);
   const ids = chapters.map(({ id }) => id);
   if (word !== undefined && !ids.some((id) => id === word))
-    throw new UsageError(`there is no chapter "${word}"; chapters: ${ids.join(', ')}`);
+    throw new UsageError(`there is no chapter "${word}"; the chapters are ${ids.join(', ')}`);
   if (options.plain || !hasScreen()) return asText(word, options);
   const { openScreen } = await import('../app.ts');
   return openScreen(options, 'tour', word === undefined ? {} : { at: word });
@@ -32,6 +32,7 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
   const claims = word === undefined ? tourClaims : claimsOf(told[0]!);
   const checking = prepareChecking(claims, checkedIn, await builtInWorkloads(), readRoom());
   const waiting: TourChapter[] = [...told];
+  spoken.say(tourStart.join('\n'));
   const tellWhatIsReady = (summaries: readonly Summary[]) => {
     while (waiting[0]) {
       const chapter = waiting[0];
@@ -49,5 +50,6 @@ async function asText(word: string | undefined, { ascii }: Options): Promise<num
     }),
   );
   if (stoppedBy !== null) return exitCodeOf('cancelled', stoppedBy);
+  if (waiting.length === 0 && told.at(-1) === tourChapters.at(-1)) spoken.say(tourEnd.join('\n'));
   return checking.hasFaults(batch.ended.map(({ summary }) => summary)) ? exitCodes.failed : 0;
 }

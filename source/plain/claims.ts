@@ -1,37 +1,62 @@
-import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
+import { type RuntimeVersion, runtimeTitles } from '../catalog/runtimes/index.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../claims/chapters.ts';
-import type { Claim, Ruling } from '../claims/claim.ts';
-import { tally, verdictSigns, verdictWords } from '../claims/verdict-words.ts';
+import { type Claim, type Ruling, verdicts } from '../claims/claim.ts';
+import { checkedIn, noEngine } from '../claims/index.ts';
+import { pythonGuide } from '../claims/sources.ts';
+import { tally, verdictMeanings, verdictSigns, verdictWords } from '../claims/verdict-words.ts';
 import { type RuntimeId, runtimeIds } from '../protocol/plan.ts';
 import { wrap } from './wrap.ts';
 
 /** What came of each claim that was checked. */
 export type Rulings = ReadonlyMap<string, Ruling>;
 
-/** Claims by chapter, each with what came of its check, if there was one. */
+/** Claims by chapter, each with what came of its check, if there was one; and where they come from, once. */
 export function claimLines(claims: readonly Claim[], rulings: Rulings | null): string[] {
-  const lines: string[] = [];
+  const lines: string[] = [...wrap(origin, ''), ''];
   for (const { id, title } of chapters) {
     const here = claims.filter(({ chapter }) => chapter === id);
     if (here.length === 0) continue;
     lines.push(title, '', ...here.flatMap((claim) => claimRows(claim, rulings)), '');
   }
-  lines.push(...(rulings ? [tally([...rulings.values()].map(({ verdict }) => verdict))] : [footer]));
+  lines.push(...(rulings ? outcome(claims.length, [...rulings.values()]) : howToCheckThem));
   return lines;
 }
 
-const footer = 'heddle claims --check runs the quick ones; heddle claims ID --check runs that one.';
+const origin = [
+  `These claims are from the guide ${pythonGuide.title}, below "the Python guide", in our words.`,
+  `They are checked in ${runtimeTitles[checkedIn]}.`,
+  ...Object.values(noEngine).map((why) => `${why}.`),
+].join(' ');
+
+const howToCheckThem = [
+  'To check the quick ones, in about a minute:',
+  '  heddle claims --check',
+  'To check one, by its id:',
+  '  heddle claims sleeping-threads-overlap --check',
+];
+
+/** What the signs mean that were given, and how many got which. */
+function outcome(total: number, rulings: readonly Ruling[]): string[] {
+  const given = rulings.map(({ verdict }) => verdict);
+  const legend = verdicts
+    .filter((verdict) => given.includes(verdict))
+    .flatMap((verdict) =>
+      wrap(verdictMeanings[verdict], `${verdictSigns[verdict]} ${verdictWords[verdict]}: `, '  '),
+    );
+  return [...legend, '', tally(given, total)];
+}
 
 function claimRows(claim: Claim, rulings: Rulings | null): string[] {
   const ruling = rulings?.get(claim.id);
   const sign = ruling ? verdictSigns[ruling.verdict] : '-';
   const rows = wrap(claim.says, `  ${sign} `);
   const add = (label: string, text: string) => rows.push(...wrap(text, `      ${label}`, ' '.repeat(8)));
-  if (claim.figure !== null) add('article: ', claim.figure);
+  if (claim.figure !== null) add('the Python guide: ', claim.figure);
   if (ruling) add(`${verdictWords[ruling.verdict]}: `, ruling.saw);
   if (!rulings) rows.push(...howToCheck(claim));
-  else if (!ruling) add('', `not in the quick set: heddle claims ${claim.id} --check`);
+  else if (!ruling)
+    rows.push('      Not checked now. To check it:', `        heddle claims ${claim.id} --check`);
   // A note is read beside a measurement that asks for it, or when nothing is measured.
   if (claim.footnote && ruling?.verdict !== 'unknown')
     add('note: ', `${claim.footnote.text} (${claim.footnote.source})`);
@@ -43,12 +68,13 @@ function howToCheck(claim: Claim): string[] {
   for (const runtime of runtimeIds) {
     const check = claim.checks[runtime];
     const why = claim.unchecked?.[runtime];
-    if (!check) {
-      if (why) rows.push(...wrap(`not checked: ${why}`, `      ${runtime}: `, ' '.repeat(8)));
-      continue;
-    }
-    rows.push(...wrap(`holds when ${check.holdsWhen}`, `      ${runtime}: `, ' '.repeat(8)));
-    for (const wish of check.runs) rows.push(`        ${runCommand(wish)}`);
+    const place = runtimeTitles[runtime];
+    if (check) {
+      const when = runtime === checkedIn ? 'Holds when' : `In ${place} it holds when`;
+      rows.push(...wrap(`${when} ${check.holdsWhen}.`, '      ', ' '.repeat(8)));
+      for (const wish of check.runs) rows.push(`        ${runCommand(wish)}`);
+    } else if (why && why !== noEngine[runtime])
+      rows.push(...wrap(`${why}.`, `      not checked in ${place}: `, ' '.repeat(8)));
   }
   return rows;
 }

@@ -1,27 +1,31 @@
-import { type FilledTable, hereText, provenance } from '../table/filled-table.ts';
+import { pythonGuide } from '../claims/sources.ts';
+import { type FilledTable, hereText, modelNames, provenance, ratios } from '../table/filled-table.ts';
 import { dayOf } from '../table/measured.ts';
 import { wrap } from './wrap.ts';
 
-const columns = { name: 20, article: 26 } as const;
+const columns = { name: 20, guide: 26 } as const;
 
-/** Cells have no room for it. */
-const ratios = '2.00 × vs async: twice as fast as async does the same';
-
-/** The comparison table as text: the article's cells, this machine's beside them, footnotes below. */
+/** The comparison table as text: the guide's cells, this machine's beside them, footnotes below. */
 export function tableOfModelsLines(table: FilledTable): string[] {
-  const lines = [`${''.padEnd(columns.name)}${'the article'.padEnd(columns.article)}here`, ''];
+  const lines = [
+    ...wrap(
+      `The table of the guide ${pythonGuide.title}, and what this machine measures. ${modelNames()}`,
+      '',
+    ),
+    '',
+    `${''.padEnd(columns.name)}${'the Python guide'.padEnd(columns.guide)}this machine`,
+    '',
+  ];
   for (const { title, cells } of table.rows) {
     lines.push(title);
     for (const cell of cells) {
       const stale = cell.stale ? `  (${dayOf(cell.stamp!.atMs)}, ${cell.stale})` : '';
       lines.push(
-        `  ${cell.name.padEnd(columns.name - 2)}${cell.article.padEnd(columns.article)}${hereText(cell)}${stale}`,
+        `  ${cell.model.padEnd(columns.name - 2)}${cell.article.padEnd(columns.guide)}${hereText(cell)}${stale}`,
       );
     }
   }
-  lines.push('', ...wrap(provenance(table), ''));
-  const hasRatios = table.rows.some(({ cells }) => cells.some(({ here }) => here?.includes(' × vs ')));
-  lines.push(...(hasRatios ? [ratios] : []), '');
+  lines.push('', ...wrap([provenance(table), ...ratios(table)].join(' '), ''), '');
   for (const { number, text, source } of table.footnotes)
     lines.push(...wrap(`${text} (${source})`, `[${number}] `));
   return lines;

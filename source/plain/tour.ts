@@ -1,8 +1,26 @@
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../claims/chapters.ts';
+import { pythonGuide } from '../claims/sources.ts';
 import { verdictSigns, verdictWords } from '../claims/verdict-words.ts';
 import type { Explained, TourChapter } from '../tour/chapter.ts';
 import { wrap } from './wrap.ts';
+
+/** What stands before the first chapter. */
+export const tourStart: readonly string[] = [
+  ...wrap(
+    `This tour follows the guide ${pythonGuide.title}, runs its examples on this machine and says what came out.`,
+    '',
+  ),
+  '',
+];
+
+/** What stands behind the last chapter. */
+export const tourEnd: readonly string[] = [
+  'That was the tour. Now your own work:',
+  '',
+  '   heddle run ./my-work.js',
+  '   heddle guide ./my-work.js',
+];
 
 /** A chapter of the tour as text: its point, and what its example has just shown. */
 export function chapterLines(
@@ -17,6 +35,6 @@ export function chapterLines(
     rows.push(...wrap(ruling.saw, `   ${verdictWords[ruling.verdict]}: `, '     '));
     rows.push(...wrap(means, '   '), '');
   }
-  rows.push(`   try it: ${runCommand(chapter.lab)}`, '');
+  rows.push('   Try it yourself:', `     ${runCommand(chapter.lab)}`, '');
   return rows;
 }

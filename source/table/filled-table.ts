@@ -37,7 +37,7 @@ export const tableClaims: readonly Claim[] = claims.filter(({ id }) =>
   features.some(({ cells }) => Object.values(cells).some(({ measured }) => measured?.claim === id)),
 );
 
-/** The article's table with the measured cells beside, and the footnotes numbered in reading order. */
+/** The table of the Python guide with the measured cells beside, and the footnotes numbered in reading order. */
 export function fillTable(measurements: Measurements, here: Omit<Stamp, 'atMs'>): FilledTable {
   const numbers = new Map<string, number>();
   const rows = features.map(({ id, title, cells }) => ({
@@ -70,7 +70,7 @@ function filled({ article, measured }: Cell, measurements: Measurements, here: O
 
 /** A figure can be measured and yet be no more than chance. */
 function unsure({ verdict }: Kept): string | null {
-  return verdict === 'unknown' ? 'not sure: the machine was busy, or chance had a hand in it' : null;
+  return verdict === 'unknown' ? 'inconclusive: the machine was busy, or it may be chance' : null;
 }
 
 function numberOf(id: string, numbers: Map<string, number>): number[] {
@@ -81,36 +81,48 @@ function numberOf(id: string, numbers: Map<string, number>): number[] {
 
 const claimOf = (id: string) => claims.find((claim) => claim.id === id);
 
-/** Cells whose claim is not borne out are marked; one that could not be told is said to be unsure already. */
+/** Cells whose claim is not borne out are marked; an inconclusive one is said to be that already. */
 const marks = [
-  { verdict: 'does-not-hold', means: 'what the article says does not hold here' },
-  { verdict: 'differs', means: 'it is different here' },
+  { verdict: 'does-not-hold', means: 'what the Python guide says does not hold here' },
+  { verdict: 'differs', means: 'true of Python, but different here' },
 ] as const satisfies readonly { verdict: Verdict; means: string }[];
 
 const markOf = ({ verdict }: FilledCell) =>
   marks.some((one) => one.verdict === verdict) ? verdictSigns[verdict!] : '';
 
-/** When and where the cells were measured, in one line, and what their marks mean. */
+/** When and where the cells were measured, and what their marks mean: sentences of one paragraph. */
 export function provenance(table: FilledTable): string {
   const cells = table.rows.flatMap((row) => row.cells).filter((one) => !one.judgement);
   const stamps = cells.flatMap(({ stamp }) => stamp ?? []);
-  if (stamps.length === 0) return 'nothing measured yet';
+  if (stamps.length === 0) return 'Nothing is measured yet.';
   const days = [...new Set(stamps.map(({ atMs }) => dayOf(atMs)))].sort();
   const when = days.length === 1 ? days[0]! : `${days[0]} to ${days.at(-1)}`;
   const places = [...new Set(stamps.map(({ runtime, machine }) => `${runtime}, ${machine}`))];
   const missing = cells.length - stamps.length;
-  const rest = missing > 0 ? `; ${missing} of ${cells.length} not measured` : '';
+  const rest = missing > 0 ? ` ${missing} of ${cells.length} cells are not measured.` : '';
   const legend = marks
     .filter(({ verdict }) => cells.some((one) => one.verdict === verdict))
-    .map(({ verdict, means }) => `; ${verdictSigns[verdict]} ${means}`);
-  return `measured ${when}, ${places.length === 1 ? places[0] : 'not all on one machine'}${rest}${legend.join('')}`;
+    .map(({ verdict, means }) => ` ${verdictSigns[verdict]}: ${means}.`);
+  const where = places.length === 1 ? places[0] : 'on more than one machine or version';
+  return `Measured ${when}, ${where}.${rest}${legend.join('')}`;
 }
 
 /** The measured side of a cell, in words. */
 export function hereText(cell: FilledCell): string {
   const { judgement, here, notes } = cell;
-  const value = judgement ? 'a judgement' : (here ?? unmeasured);
+  const value = judgement ? 'not measurable' : (here ?? unmeasured);
   const numbers = notes.map((number) => `[${number}]`).join('');
   const signs = `${markOf(cell)}${numbers}`;
   return signs === '' ? value : `${value} ${signs}`;
+}
+
+/** What a factor in a cell says: the cells have no room for it. */
+export function ratios({ rows }: FilledTable): string[] {
+  const has = rows.some(({ cells }) => cells.some(({ here }) => here?.includes(' × vs ')));
+  return has ? ['2.00 × vs async: twice as fast as async at the same work.'] : [];
+}
+
+/** Which model here is which of the guide. */
+export function modelNames(): string {
+  return `The models and their names in Python: ${tableModels.map(({ model, name }) => `${model} (${name})`).join(', ')}.`;
 }

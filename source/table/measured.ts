@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Room } from '../catalog/room.ts';
 import { type Ruling, verdicts } from '../claims/claim.ts';
+import { cores } from '../format.ts';
 import type { RuntimeId } from '../protocol/plan.ts';
 import type { Keeper } from './keeper.ts';
 
@@ -93,7 +94,7 @@ export function staleReason(stamp: Stamp, here: Place): string | null {
   if (stamp.machine !== here.machine) return `measured on another machine (${stamp.machine})`;
   if (stamp.runtime !== here.runtime) return `measured with ${stamp.runtime}`;
   if (stamp.effectiveCores !== here.effectiveCores)
-    return `measured with ${stamp.effectiveCores.toFixed(2)} cores`;
+    return `measured with ${cores(stamp.effectiveCores)} cores`;
   return null;
 }
 

@@ -1,7 +1,7 @@
 import { bytes, cores, count, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
-/** The models the article compares, by their names there and here. */
+/** The models the Python guide compares, by their names there and here. */
 export const tableModels = [
   { model: 'threads', name: 'threading' },
   { model: 'async', name: 'asyncio' },
@@ -12,7 +12,7 @@ export type TableModel = (typeof tableModels)[number]['model'];
 type Figures = Readonly<Record<string, number | null>>;
 
 export type Cell = {
-  /** What the article says, in a few words. */
+  /** What the guide says, in a few words. */
   readonly article: string;
   /** The claim whose check measures it, and how its figures are said; null: no machine can tell. */
   readonly measured: { readonly claim: string; show(figures: Figures): string } | null;
@@ -40,7 +40,7 @@ const most: Say = ({ most = 0, tried = 0 }) =>
   most < tried ? `${count(most)}, not ${count(tried)}` : `${count(most)} or more`;
 const computing: Say = ({ speedUp = 0 }) => `${factor(speedUp)} vs 1 core`;
 
-/** The comparison table of the article: seven features of three models. */
+/** The comparison table of the Python guide: seven features of three models. */
 export const features: readonly Feature[] = [
   {
     id: 'best-for',
@@ -68,15 +68,15 @@ export const features: readonly Feature[] = [
       threads: cell(
         'by the system',
         'system-switches-threads',
-        ({ ratio = 0 }) => `16 take ${factor(ratio)} each`,
+        ({ ratio = 0 }) => `16 threads: ${factor(ratio)}`,
       ),
       async: cell(
         'at each await',
         'blocking-call-freezes-the-loop',
-        ({ frozenMs = 0 }) => `froze for ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `frozen for ${duration(frozenMs)}`,
       ),
       processes: cell(
-        'a core each',
+        'one core each',
         'each-process-has-a-core',
         ({ busyCores = 0, cores: all = 0 }) => `${cores(busyCores)} of ${cores(all)} cores`,
       ),
@@ -104,7 +104,7 @@ export const features: readonly Feature[] = [
     cells: {
       threads: judgement('medium: locks'),
       async: judgement('high: async libraries'),
-      processes: judgement('medium: data must pack'),
+      processes: judgement('medium: pickled data'),
     },
   },
   {
@@ -134,17 +134,17 @@ export const features: readonly Feature[] = [
       threads: cell(
         'any',
         'threads-take-any-library',
-        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop frozen ${duration(frozenMs)}`,
       ),
       async: cell(
         'async ones only',
         'async-needs-async-libraries',
-        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop frozen ${duration(frozenMs)}`,
       ),
       processes: cell(
         'any',
         'processes-take-any-library',
-        ({ frozenMs = 0 }) => `loop froze ${duration(frozenMs)}`,
+        ({ frozenMs = 0 }) => `loop frozen ${duration(frozenMs)}`,
       ),
     },
   },

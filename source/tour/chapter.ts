@@ -6,7 +6,7 @@ import { claims } from '../claims/index.ts';
 /** What a verdict on a claim means for the reader. A verdict that is left out has the general words for it. */
 export type Step = {
   readonly claim: string;
-  readonly means: Readonly<Partial<Record<Exclude<Verdict, 'unknown'>, string>>>;
+  readonly means: Readonly<Partial<Record<Verdict, string>>>;
 };
 
 /** One chapter of the tour: its point, the example that shows it, and what the figures of the example mean. */
@@ -27,12 +27,20 @@ export type Explained = {
 };
 
 /** In general: a verdict that a chapter has nothing special to say on. */
-const inGeneral: Readonly<Record<Verdict, string>> = {
-  holds: 'This machine agrees.',
-  differs: 'True elsewhere, but not in this runtime.',
-  'does-not-hold': 'This machine disagrees; here its figure counts, not the claim.',
-  unknown: 'These runs cannot tell. Run them again, on a machine with less to do.',
-};
+function inGeneral({ verdict, again }: Ruling): string {
+  switch (verdict) {
+    case 'holds':
+      return 'This machine agrees.';
+    case 'differs':
+      return 'This is true in Python, but not here.';
+    case 'does-not-hold':
+      return 'This machine disagrees. Here its figure counts, not the claim.';
+    case 'unknown':
+      return again
+        ? 'These runs allow no conclusion. Run the example again when this machine is less busy.'
+        : 'These runs allow no conclusion: the line above says why.';
+  }
+}
 
 /** The claims that a chapter's example checks. */
 export function claimsOf({ steps }: TourChapter): readonly Claim[] {
@@ -45,7 +53,6 @@ export function explain(chapter: TourChapter, rulingOf: (claim: Claim) => Ruling
     const ruling = rulingOf(claim);
     if (!ruling) return [];
     const { means } = chapter.steps[at]!;
-    const special = ruling.verdict === 'unknown' ? undefined : means[ruling.verdict];
-    return [{ claim, ruling, means: special ?? inGeneral[ruling.verdict] }];
+    return [{ claim, ruling, means: means[ruling.verdict] ?? inGeneral(ruling) }];
   });
 }

@@ -3,7 +3,7 @@ import { claimsOf, type TourChapter } from './chapter.ts';
 import { manyLanes } from './many-lanes.ts';
 import { oneLoop } from './one-loop.ts';
 
-/** The article as a walk, chapter by chapter. */
+/** The Python guide as a walk, chapter by chapter. */
 export const tourChapters: readonly TourChapter[] = [...oneLoop, ...manyLanes];
 
 /** The claims of all chapters, in the order in which they are shown. */

@@ -6,28 +6,28 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'computing',
     point: [
-      'Work that computes wants cores, not turns. A loop has one thread, so it gains nothing.',
-      'In CPython a lock keeps threads from computing side by side, and processes are the way around it. Node.js has no such lock: its threads do compute side by side.',
+      'Work that computes needs cores. A loop has only one thread, so async gains nothing.',
+      'In CPython, a lock keeps threads from computing in parallel, and processes are the way around it. Node.js has no such lock: its threads compute in parallel.',
     ],
     steps: [
       {
         claim: 'async-does-not-speed-up-computing',
-        means: { holds: 'Taking turns does not make anybody faster.' },
+        means: { holds: 'Tasks that take turns on one core are not done any sooner.' },
       },
       {
         claim: 'threads-do-not-speed-up-computing',
         means: {
           differs:
-            'Here threads use the cores. The rule is about CPython and its lock, and newer builds of CPython do without it.',
+            'Here threads use all cores. The claim is about CPython and its lock, and newer builds of CPython work without that lock.',
           holds:
-            'Threads gained nothing on this machine, although Node.js has no lock: look whether it has a second core to give.',
+            'Threads gained nothing on this machine, although Node.js has no such lock. Check whether a second core is free.',
         },
       },
       {
         claim: 'processes-speed-up-computing',
         means: {
-          holds: 'A core each: this works in every runtime.',
-          'does-not-hold': 'No gain: the cores were taken by others, or there is only one.',
+          holds: 'Each process has its own core. This works in every runtime.',
+          'does-not-hold': 'No gain: other programs used the cores, or there is only one.',
         },
       },
     ],
@@ -36,22 +36,23 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'crossing',
     point: [
-      'What one process hands to another must be packed, sent and unpacked. Functions, sockets and open files cannot be packed.',
-      'Threads of Node.js stand between: they copy as well, but can share plain memory.',
+      'Data for another process must be packed, sent and unpacked. Functions, sockets and open files cannot be packed.',
+      'Threads in Node.js copy data, too, but they can also share plain memory.',
     ],
     steps: [
       {
         claim: 'functions-do-not-cross',
         means: {
-          holds: 'Send the data and the name of what to do, never the function.',
-          'does-not-hold': 'It did arrive: your runtime knows a way that others do not have.',
+          holds: 'Send the data and the name of the job, never the function itself.',
+          'does-not-hold': 'It did arrive: this runtime can do what others cannot.',
         },
       },
       {
         claim: 'crossing-costs-time',
         means: {
-          holds: 'With large data this decides more than the cores do: hand over less, or share it.',
-          'does-not-hold': 'At this size the copy hardly counts here: compare again with your own sizes.',
+          holds: 'With large data this matters more than cores do: send less, or share it.',
+          'does-not-hold':
+            'At this size the copy hardly matters here. Compare again with the sizes you have.',
         },
       },
     ],
@@ -60,29 +61,29 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'costs',
     point: [
-      'A task on a loop is a small object. A thread brings a stack and, in Node.js, a heap. A process brings a whole program.',
-      'That is why a loop holds tens of thousands, a pool of threads some hundreds, and processes are counted in cores.',
+      'A task on a loop is a small object. A thread needs a stack and, in Node.js, a heap. A process needs a whole program.',
+      'That is why a loop can hold tens of thousands of tasks, a machine a few hundred threads, and about as many processes as it has cores.',
     ],
     steps: [
       {
         claim: 'async-task-is-small',
-        means: { holds: 'Thousands of tasks fit where one thread does.' },
+        means: { holds: 'Many tasks fit in the memory of one thread.' },
       },
       {
         claim: 'thread-takes-eight-megabytes',
         means: {
           holds:
-            'The number is right, the reason another: this is the heap of each thread, and all of it is real.',
+            'The number is right, but for another reason: here it is the heap of each thread, and that is real memory.',
           differs:
-            'Another number than the stack that is set aside elsewhere: here the heap of each thread counts.',
+            'In Python the 8 MB are address space reserved for a stack. Here the heap of each thread counts, and that is real memory.',
         },
       },
       {
         claim: 'process-costs-most',
         means: {
-          holds: 'A program each: the dearest of the three.',
+          holds: 'Each process holds its own program: it costs the most of the three.',
           differs:
-            'By its own share of memory hardly dearer than a thread: the program itself is there only once.',
+            'Here a process costs hardly more than a thread: each thread has its own heap, and processes share the code of the program.',
         },
       },
     ],
@@ -91,22 +92,23 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'choosing',
     point: [
-      'Three questions lead far. Does it compute? Then cores. Does it wait, for very many things at once? Then a loop. Does it wait in a library that blocks? Then threads.',
-      'The rest is measuring: heddle decide asks more, and proves its answer.',
+      'Three questions decide most cases. Does it compute? Use cores. Does it wait for very many things at once? Use a loop. Does it wait in a library that blocks? Use threads.',
+      'Measure the rest: heddle guide asks more questions and proves its answer.',
     ],
     steps: [
       {
         claim: 'many-waits-choose-async',
         means: {
-          holds: 'A pool takes the waits in turns, a loop takes all at once.',
-          'does-not-hold': 'The loop was no faster: something else held it.',
+          holds: 'A pool takes a few waits at a time, a loop takes all of them at once.',
+          'does-not-hold': 'The loop was no faster: something else kept it busy.',
         },
       },
       {
         claim: 'computing-chooses-processes',
         means: {
-          differs: 'In Node.js threads are as fast and start sooner: take processes for what may crash.',
-          holds: 'Processes were faster than threads here: measure your own work before you rely on either.',
+          differs:
+            'In Node.js threads compute in parallel, too: here they were about as fast, or faster. Use processes for code that may crash.',
+          holds: 'Processes were faster than threads here. Measure your own work before you rely on that.',
         },
       },
     ],
@@ -115,16 +117,16 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'mixing',
     point: [
-      'Real programs do all of it. A server waits for others, calls a library that blocks and computes a page, for many users at once.',
-      'So models are mixed: a loop in front that only waits, and a pool behind it for what would hold it up.',
+      'Real programs do all of this. A server waits for other servers, calls a library that blocks and computes a page, for many users at once.',
+      'So they mix models: a loop in front that only waits, and a pool of threads behind it for everything that would freeze it.',
     ],
     steps: [
       {
         claim: 'server-mixes-models',
         means: {
-          holds: 'Light requests no longer wait for heavy ones: that is what the pool is for.',
+          holds: 'Light requests no longer wait for heavy ones. That is what the pool is for.',
           'does-not-hold':
-            'The pool brought nothing here: with few cores, loop and pool compete for the same ones.',
+            'The pool did not help here: with few cores, the loop and the pool compete for the same ones.',
         },
       },
     ],

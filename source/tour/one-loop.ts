@@ -6,23 +6,23 @@ export const oneLoop: readonly TourChapter[] = [
   {
     id: 'waiting',
     point: [
-      'Most programs wait: for a network, a disk, another program. Waiting takes no processor, so many waits can pass in the time of one.',
-      'Threads leave it to the system to switch between them. Async tasks share one thread and switch where they await.',
+      'Most programs wait: for a network, a disk or another program. Waiting needs no CPU, so many waits can happen at the same time.',
+      'The operating system switches between threads. Async tasks share one thread and switch only where they await.',
     ],
     steps: [
       {
         claim: 'sleeping-threads-overlap',
         means: {
-          holds: 'Each thread sleeps on its own: two waits pass in the time of one.',
+          holds: 'Each thread sleeps on its own, so two waits take the time of one.',
           'does-not-hold':
-            'The second thread came late: this machine is short of processors, or slow to start threads.',
+            'The second thread started late: this machine has too few free cores, or starts threads slowly.',
         },
       },
       {
         claim: 'awaiting-tasks-overlap',
         means: {
-          holds: 'One thread waits for both: the loop only has to look which is due.',
-          'does-not-hold': 'Something held the loop in between: the lab shows the freeze.',
+          holds: 'One thread waits for both: the loop only has to check which one is due.',
+          'does-not-hold': 'Something froze the loop in the meantime. Open the run in the lab to see it.',
         },
       },
     ],
@@ -31,24 +31,24 @@ export const oneLoop: readonly TourChapter[] = [
   {
     id: 'blocking',
     point: [
-      'Many libraries have no way to wait politely: they hold their thread until the answer is there. A database client that only blocks is one of them.',
-      'On a loop such a call holds everybody. In a pool of threads it holds its own thread.',
+      'Many libraries can only block: they hold their thread until the answer has arrived. A blocking database client is one of them.',
+      'On a loop, such a call stops every task. In a pool of threads, it stops only its own thread.',
     ],
     steps: [
       {
         claim: 'async-needs-async-libraries',
         means: {
           holds:
-            'Async changed nothing but the syntax: the calls still came one after another, and the loop stood still.',
+            'Async changed only the syntax: the calls still ran one after another, and the loop was frozen.',
           'does-not-hold':
-            'The loop was faster, although the client blocks: the first run was slowed down by something else.',
+            'Async was faster although the client blocks, so something else slowed the first run down.',
         },
       },
       {
         claim: 'blocking-libraries-choose-threads',
         means: {
-          holds: 'The same client, untouched, in several threads: the queries run side by side.',
-          'does-not-hold': 'Threads gained nothing: the cores were taken by others, or there is only one.',
+          holds: 'The same client, unchanged, in several threads: now the queries run at the same time.',
+          'does-not-hold': 'Threads gained nothing: other programs used the cores, or there is only one.',
         },
       },
     ],
@@ -57,27 +57,29 @@ export const oneLoop: readonly TourChapter[] = [
   {
     id: 'freezing',
     point: [
-      'The mistake everybody makes once: a call that blocks inside an async task. The loop cannot turn, so no timer, no answer, no other task comes by.',
-      'The cure is the awaitable form of the call; where there is none, a thread of a pool makes the call and the loop awaits that.',
+      'Everybody makes this mistake once: a blocking call inside an async task. It freezes the loop: no timer fires, no answer arrives and no other task runs.',
+      'The cure is an awaitable version of the call. If there is none, let a thread of a pool make the call, and await that thread.',
     ],
     steps: [
       {
         claim: 'blocking-call-makes-tasks-queue',
-        means: { holds: 'Two tasks that should have waited together stood in line: twice the time.' },
+        means: {
+          holds:
+            'The two tasks should have waited at the same time. They ran one after the other, in twice the time.',
+        },
       },
       {
         claim: 'blocking-call-freezes-the-loop',
         means: {
-          holds: 'All that time nothing else could have run. In a server, these are all the other users.',
+          holds: 'Nothing else could run in that time. In a server, all other users wait.',
         },
       },
       {
         claim: 'offloading-restores-the-time',
         means: {
           holds:
-            'The calls still block, but threads that have nothing else to do: half the time, and a loop that turns.',
-          'does-not-hold':
-            'The pool did not help: with a single core its threads must share it, or they started late.',
+            'The calls still block, but now they block threads that have nothing else to do. It takes half the time, and the loop stays free.',
+          'does-not-hold': 'The pool did not help: its threads had to share one core, or they started late.',
         },
       },
     ],
@@ -86,27 +88,30 @@ export const oneLoop: readonly TourChapter[] = [
   {
     id: 'races',
     point: [
-      'Two threads read a counter, both add one, both write: one update is gone. It shows by chance, seldom in a test and often under load.',
-      'A lock makes it right and slow. On a loop nobody comes in between by himself, but every await is a door that stands open.',
+      'Two threads read a counter, both add one, both write: one update is lost. Whether that happens is chance: it is rare in a test and frequent under load.',
+      'A lock makes it correct, and slow. On a loop, nothing else runs between two awaits, but at every await another task can change the counter.',
     ],
     steps: [
       {
         claim: 'unlocked-threads-lose-updates',
-        means: { holds: 'Nothing failed and nothing warned: only the number is wrong.' },
+        means: {
+          holds: 'No error and no warning: only the number is wrong.',
+          unknown: 'A race does not show in every run. Run the example again to see updates lost.',
+        },
       },
       {
         claim: 'a-lock-stops-the-loss',
         means: {
-          holds: 'Right again, at a price: guard few, large steps instead of many small ones.',
-          'does-not-hold': 'A lock that loses updates is a bug of the program that locks: look at it first.',
+          holds: 'Correct again, but slower: lock a few large steps instead of many small ones.',
+          'does-not-hold': 'A lock must not lose updates: look for the bug in the code that locks.',
         },
       },
       {
         claim: 'async-needs-no-locks',
         means: {
           'does-not-hold':
-            'No second thread, and still a loss: between reading and writing there was an await.',
-          holds: 'No update was lost: the tasks did not meet between reading and writing.',
+            'There is no second thread, and updates are still lost: there was an await between reading and writing.',
+          holds: 'No update was lost: no task ran between the reading and the writing of another.',
         },
       },
     ],

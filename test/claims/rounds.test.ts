@@ -30,7 +30,7 @@ test('what has run is ruled on; what has not is missing until no more will come'
   const round = start();
   expect(round.plans.map(({ tasks }) => tasks)).toEqual([1, 2, 3]);
   expect(told(round.rulings(ran(50), false))).toEqual(['a holds 50 ms']);
-  expect(told(round.rulings(ran(50), true))[2]).toMatch(/^c unknown the check was stopped/);
+  expect(told(round.rulings(ran(50), true))[2]).toMatch(/^c unknown The check was stopped/);
 });
 
 test('once more for those that chance had a hand in, and only once', () => {

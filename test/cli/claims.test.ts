@@ -4,9 +4,10 @@ import { heddle } from './helpers/heddle.ts';
 test('claims: every claim as text by chapter, with how it is checked', async () => {
   const { code, stdout, stderr } = await heddle(['claims']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^Waiting together\n/);
-  expect(stdout).toMatch(/node: holds when two take at most 1\.40 × as long as one/);
-  expect(stdout).toMatch(/python: not checked: Heddle has no engine for Python yet/);
+  expect(stdout).toMatch(/^These claims are from the guide "How to Choose the Right Concurrency Model/);
+  expect(stdout).toMatch(/^Waiting together\n/m);
+  expect(stdout).toMatch(/Holds when two take at most 1\.40 × as long as one/);
+  expect(stdout.match(/no\s+engine\s+for\s+Python/g)).toHaveLength(1);
   expect(stdout.match(/^ {6}id: /gm)?.length).toBeGreaterThan(30);
 });
 
@@ -28,17 +29,17 @@ test('claims --json: one document, checks by runtime, no ruling unless it was ch
 test('claims --check in ASCII: verdict and figures; a task that fails is an answer, not a failed run', async () => {
   const { code, stdout, stderr } = await heddle(['claims', 'functions-do-not-cross', '--check', '--ascii']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^ {2}\+ Functions cannot be handed/m);
-  expect(stdout).toMatch(/holds: refused: result\.onDone is a function/);
+  expect(stdout).toMatch(/^ {2}\+ Functions cannot be sent/m);
+  expect(stdout).toMatch(/holds: It was refused: result\.onDone is a function/);
   expect(stdout + stderr).toMatch(/^[\x20-\x7e\n]*$/);
   expect(stderr).toMatch(/^1\/1 {2}uncloneable under processes/m);
 });
 
-test('table: the article alone while nothing is measured, never a zero', async () => {
+test('table: the guide alone while nothing is measured, never a zero', async () => {
   const { code, stdout } = await heddle(['table']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/asyncio +tens of thousands +—/);
-  expect(stdout).toContain('nothing measured yet');
+  expect(stdout).toMatch(/async +tens of thousands +—/);
+  expect(stdout).toContain('Nothing is measured yet.');
   const document = JSON.parse((await heddle(['table', '--json'])).stdout);
   expect(document.schema).toBe(1);
   const cells = document.rows.flatMap(({ cells }: { cells: object[] }) => cells);
@@ -49,10 +50,10 @@ test('table: the article alone while nothing is measured, never a zero', async (
 test('tour of one chapter without a terminal: the point, the figures just measured, what they mean', async () => {
   const { code, stdout, stderr } = await heddle(['tour', 'races']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^4\. Races and locks\n/);
-  expect(stdout).toMatch(/does not hold: 20,000 of 40,000 counted, 50 % lost\n/);
-  expect(stdout).toMatch(/an\s+await\./);
-  expect(stdout).toContain('try it: heddle run race --model threads');
+  expect(stdout).toMatch(/^4\. Races and locks\n/m);
+  expect(stdout).toMatch(/does not hold: 20,000 of 40,000 updates were counted, 50 % were lost\n/);
+  expect(stdout).toMatch(/an\s+await\s+between/);
+  expect(stdout).toContain('Try it yourself:\n     heddle run race --model threads');
   expect(stderr).toMatch(/race under async/);
 });
 

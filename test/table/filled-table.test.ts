@@ -47,11 +47,11 @@ describe('a cell', () => {
     expect(cellOf(broken as unknown as Measurements, 'memory', 'async').here).toBeNull();
   });
 
-  test('from another machine, or that could not be told, says so', () => {
+  test('from another machine, or inconclusive, says so', () => {
     expect(cellOf(taskMemory, 'memory', 'async', { ...here, machine: 'b' }).stale).toMatch(/another machine/);
     const [id, kept] = Object.entries(taskMemory)[0]!;
     const unsure = { [id]: { ...kept, verdict: 'unknown' as const } };
-    expect(cellOf(unsure, 'memory', 'async').stale).toMatch(/not sure/);
+    expect(cellOf(unsure, 'memory', 'async').stale).toMatch(/inconclusive/);
   });
 });
 
@@ -65,10 +65,14 @@ const ruled = (verdict: 'holds' | 'does-not-hold' | 'differs' | 'unknown'): Meas
 });
 
 test.each([
-  ['holds', /threading +blocking I\/O, scripts +0\.50 × vs async$/m, /✗|→/],
-  ['does-not-hold', /0\.50 × vs async ✗\n[\s\S]*✗ what the\s+article\s+says\s+does\s+not\s+hold/, /→/],
-  ['differs', /0\.50 × vs async →\n[\s\S]*→\s+it\s+is\s+different/, /✗/],
-  ['unknown', /0\.50 × vs async {2}\(.*not sure/m, /✗|→/],
+  ['holds', /threads +blocking I\/O, scripts +0\.50 × vs async$/m, /✗|→/],
+  [
+    'does-not-hold',
+    /0\.50 × vs async ✗\n[\s\S]*✗:\s+what\s+the\s+Python\s+guide\s+says\s+does\s+not\s+hold/,
+    /→/,
+  ],
+  ['differs', /0\.50 × vs async →\n[\s\S]*→:\s+true\s+of\s+Python,\s+but\s+different/, /✗/],
+  ['unknown', /0\.50 × vs async {2}\(.*inconclusive/m, /✗|→/],
 ] as const)('a cell whose claim %s is marked as such', (verdict, shown, never) => {
   const text = tableOfModelsLines(fillTable(ruled(verdict), here)).join('\n');
   expect(text).toMatch(shown);
@@ -117,10 +121,12 @@ test('footnotes are numbered as they are read, and every number has its note wit
 test('as text: at most 79 columns, a judgement is no number, and where it was measured', () => {
   const lines = tableOfModelsLines(fillTable(taskMemory, here));
   for (const line of lines) if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(79);
-  expect(lines.join('\n')).toMatch(/asyncio +very low +1\.2 KB/);
-  expect(lines.join('\n')).toMatch(/asyncio +high: async libraries +a judgement/);
-  expect(lines.join('\n')).toMatch(/measured 2026-11-23, node 24\.21, host, cpu; 17 of 18 not measured/);
-  expect(provenance(fillTable({}, here))).toBe('nothing measured yet');
+  expect(lines.join('\n')).toMatch(/async +very low +1\.2 KB/);
+  expect(lines.join('\n')).toMatch(/async +high: async libraries +not measurable/);
+  expect(lines.join('\n')).toMatch(
+    /Measured 2026-11-23, node 24\.21, host, cpu\. 17 of 18 cells are not measured\./,
+  );
+  expect(provenance(fillTable({}, here))).toBe('Nothing is measured yet.');
 });
 
 test('as JSON: schema 1, figures and where they come from', () => {

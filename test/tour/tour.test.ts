@@ -49,6 +49,16 @@ describe.each(tourChapters)('$id', (chapter) => {
   });
 });
 
+test('where chance decides, the advice is to run it again, and load is not blamed', () => {
+  const races = tourChapters.find(({ id }) => id === 'races')!;
+  const [lost] = explain(races, () => ({ ...ruled('unknown'), again: true }));
+  expect(lost!.means).toMatch(/does not show in every run/);
+  const computing = tourChapters.find(({ id }) => id === 'computing')!;
+  const busy = explain(computing, () => ({ ...ruled('unknown'), again: true }));
+  expect(busy[0]!.means).toMatch(/when this machine is less busy/);
+  expect(explain(computing, () => ruled('unknown'))[0]!.means).not.toMatch(/busy/);
+});
+
 test('what has not run yet is not explained', () => {
   const [first] = tourChapters;
   const [claim] = claimsOf(first!);

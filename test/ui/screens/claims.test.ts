@@ -16,7 +16,8 @@ test('lists every claim by chapter, and says all about the one that is chosen', 
   for (const { says } of claims) expect(text).toContain(says.slice(0, 60));
   expect(text).toMatch(/→ {3}Two threads that sleep/);
   expect(text).toContain('heddle run wait --model threads --tasks 2');
-  expect(text).toContain('no engine for Python yet');
+  expect(text).toContain('From the guide "Asyncio vs Threading in Python"');
+  expect(open.screen.terms?.flat().join(' ')).toContain('no engine for Python yet');
 });
 
 test('checks one claim: its runs and no others, and shows what they say', () => {
@@ -30,8 +31,8 @@ test('checks one claim: its runs and no others, and shows what they say', () => 
   expect(open.text()).toContain('2 of 2: wait under threads');
   expect(open.text()).not.toContain('holds:');
   open.end(waits);
-  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: 1.00 ×');
-  expect(open.screen.subtitle(80)).toContain('1 hold');
+  expect(open.text()).toContain('✓ holds: One took 401 ms, two together took 402 ms: 1.00 × as long');
+  expect(open.screen.subtitle(80)).toContain('1 of 46 hold · 45 not checked');
 });
 
 test('what chance had a hand in is run once more, and not a third time', () => {
@@ -41,9 +42,9 @@ test('what chance had a hand in is run once more, and not a third time', () => {
   open.end(unsure);
   open.end(unsure);
   expect(open.text()).toContain('1 of 2: wait under threads');
-  expect(open.text()).toContain('cannot be told: one took 400 ms');
+  expect(open.text()).toContain('inconclusive: One took 400 ms');
   open.endAll(waits);
-  expect(open.text()).toContain('✓ holds: one took 401 ms, two together 402 ms: 1.00 ×');
+  expect(open.text()).toContain('✓ holds: One took 401 ms, two together took 402 ms: 1.00 × as long');
   open.press('enter');
   open.end(unsure);
   open.end(unsure);
@@ -57,7 +58,7 @@ test('keeps what was measured, and shows it another time with its day', () => {
   first.press('enter');
   first.endAll(waits);
   const second = openFake(createScreen, { argument: { at }, kept: first.kept });
-  expect(second.text()).toContain('holds: one took 401 ms');
+  expect(second.text()).toContain('holds: One took 401 ms');
   expect(second.text()).toContain('measured 2026-11-23');
 });
 
@@ -72,7 +73,7 @@ test('what another machine measured says so', () => {
   expect(second.text()).toContain('measured on another machine (other, cpu)');
 });
 
-test('c stops: what was not run cannot be told, and nothing is kept of it', () => {
+test('c stops: what was not run is inconclusive, and nothing is kept of it', () => {
   const open = openFake(createScreen, { argument: { at } });
   open.press('enter');
   open.end(waits);
@@ -129,7 +130,7 @@ test('keys walk the claims and the chapters, and never fall off', () => {
 test('Space turns the pages of what is told of a claim, and comes round again', () => {
   const open = openFake(createScreen, { argument: { at } });
   const whole = openFake(createScreen, { argument: { at } }).text(60, 120);
-  const last = 'not checked in Python';
+  const last = '--tasks 2';
   expect(whole).toContain(last);
   const first = open.text(60, 12);
   expect(first).not.toContain(last);
@@ -147,7 +148,7 @@ test('what one screen measures the others show while it comes, and any of them s
   const beside = openFake(createTable, { argument: { at: 'memory' }, beside: open });
   const tour = openFake(createTour, { beside: open });
   const measured = () => /(\d+) of 18 /.exec(beside.screen.subtitle(60))?.[1];
-  expect(beside.screen.subtitle(60)).toContain('nothing measured yet');
+  expect(beside.screen.subtitle(60)).toContain('Nothing is measured yet');
   open.press('a');
   for (const _ of open.plans.slice(1)) open.end(() => summaryOf('wall=400 pss=1200 rss=1300 virtual=1400'));
   expect(Number(measured())).toBeGreaterThan(0);

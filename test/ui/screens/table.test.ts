@@ -10,7 +10,7 @@ test('seven features of three models; nothing is measured before it is', () => {
   const text = openFake(createScreen).text(80, 60);
   for (const word of ['Best for', 'Switching', 'Memory per task', 'Complexity', 'Interpreter lock'])
     expect(text).toContain(word);
-  expect(text.match(/a judgement/g)).toHaveLength(3);
+  expect(text.match(/not measurable/g)).toHaveLength(3);
   expect(text).not.toMatch(/\b0 (ms|B)\b/);
 });
 
@@ -22,11 +22,11 @@ test('m measures every cell; a cell fills as soon as its runs are there', () => 
     'memory threads',
   ]);
   open.end(tasks);
-  expect(open.text(80, 60)).toMatch(/asyncio +very low +—/);
+  expect(open.text(80, 60)).toMatch(/async +very low +—/);
   open.end(() => summaryOf('pss=8e6 rss=9e6 virtual=500e6'));
-  expect(open.text(80, 60)).toMatch(/asyncio +very low +1\.2 KB/);
-  expect(open.screen.subtitle(100)).toContain(
-    'measured 2026-11-23, node 24.21, host, cpu; 17 of 18 not measured',
+  expect(open.text(80, 60)).toMatch(/async +very low +1\.2 KB/);
+  expect(open.screen.subtitle(120)).toContain(
+    'Measured 2026-11-23, node 24.21, host, cpu. 17 of 18 cells are not measured.',
   );
   // Where there is too little room for all of it.
   expect(open.screen.subtitle(60)).toMatch(/ {2}1 of 18 cells measured$/);
@@ -37,7 +37,7 @@ test('m measures every cell; a cell fills as soon as its runs are there', () => 
 test('while all cells are measured, each fills as soon as its own runs are there', () => {
   const open = openFake(createScreen, memory);
   open.press('m');
-  const filled = () => /; (\d+) of 18 not measured/.exec(open.screen.subtitle(120))?.[1] ?? '18';
+  const filled = () => / (\d+) of 18 cells are not measured/.exec(open.screen.subtitle(300))?.[1] ?? '18';
   expect(filled()).toBe('18');
   for (const _ of open.plans.slice(1))
     open.end(({ model }) => (model === 'async' ? tasks() : summaryOf('pss=8e6 rss=9e6')));
@@ -64,7 +64,7 @@ test('what is kept is there the next time; another Node.js is told apart', () =>
   expect(second.text(80, 60)).toContain('2026-11-23: measured with node 22.18');
 });
 
-test('a cell leads to its claim and to the lab; a judgement to neither', () => {
+test('a cell leads to its claim and to the lab; an opinion to neither', () => {
   const open = openFake(createScreen, memory);
   open.press('x', 'o');
   expect(open.went).toEqual([{ to: 'claims', argument: { at: 'thread-takes-eight-megabytes' } }]);
@@ -72,10 +72,10 @@ test('a cell leads to its claim and to the lab; a judgement to neither', () => {
   const judgement = openFake(createScreen, { argument: { at: 'complexity' } });
   for (const key of ['x', 'o']) expect(() => judgement.press(key)).toThrow(`no key "${key}"`);
   judgement.press('enter');
-  expect(judgement.said[0]).toContain('judgement');
+  expect(judgement.said[0]).toContain('opinion');
 });
 
 test('a footnote stands with its source below the cell that has one', () => {
   const open = openFake(createScreen, { argument: { at: 'lock' } });
-  expect(open.text(80, 40)).toMatch(/\[\d+\] A fact of CPython[\s\S]*PEP 703/);
+  expect(open.text(80, 40)).toMatch(/\[\d+\] This is true of CPython[\s\S]*PEP 703/);
 });

@@ -8,7 +8,7 @@ const waits = (plan: { tasks: number }) => summaryOf(`wall=${400 + plan.tasks}`)
 test('a chapter makes its point and says what its example will run', () => {
   const text = openFake(createScreen).text();
   expect(text).toContain('Most programs wait');
-  expect(text).toContain('the article: 2.01 s, not 4 s');
+  expect(text).toContain('the Python guide: 2.01 s, not 4 s');
   expect(text).toContain('heddle run wait --model threads --tasks 2');
 });
 
@@ -19,7 +19,7 @@ test('Enter runs the example; what its figures mean appears as they come', () =>
   expect(open.text()).toContain('1 of 4: wait under threads');
   open.end(waits);
   open.end(waits);
-  expect(open.text()).toContain('holds: one took 401 ms, two together 402 ms');
+  expect(open.text()).toContain('holds: One took 401 ms, two together took 402 ms');
   expect(open.text()).toContain('Each thread sleeps on its own');
   expect(open.text()).not.toContain('The loop only has to look');
   open.endAll(waits);
@@ -31,8 +31,8 @@ test('a machine that disagrees is taken at its word', () => {
   const open = openFake(createScreen);
   open.press('enter');
   open.endAll(({ tasks }) => summaryOf(`wall=${400 * tasks}`));
-  expect(open.text()).toContain('does not hold: one took 400 ms, two together 800 ms: 2.00 ×');
-  expect(open.text()).toContain('The second thread came late');
+  expect(open.text()).toContain('does not hold: One took 400 ms, two together took 800 ms: 2.00 × as long');
+  expect(open.text()).toContain('The second thread started late');
 });
 
 test('forward and back; what was run stays told', () => {
@@ -45,6 +45,10 @@ test('forward and back; what was run stays told', () => {
   expect(open.text()).toContain('One thread waits for both');
   open.press('G', 'right');
   expect(open.screen.subtitle(80)).toContain('chapter 9 of 9');
+  expect(open.text()).toContain('heddle run ./my-work.js');
+  open.press('4');
+  expect(open.screen.subtitle(80)).toContain('Races and locks  chapter 4 of 9');
+  expect(open.text()).not.toContain('./my-work.js');
 });
 
 test('while an example runs one may read on; its figures are where they belong', () => {

@@ -3,12 +3,12 @@ import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { rowAt } from '../shared/list.ts';
-import { keptTerm, verdictTerms } from '../shared/terms.ts';
+import { guideTerm, keptTerm, verdictTerms } from '../shared/terms.ts';
 import { claimsKeys } from './keys.ts';
 import { type ClaimsState, chosenClaim, jumpedTo } from './state.ts';
 import { claimsSubtitle, drawClaims } from './view.ts';
 
-/** The article sentence by sentence: what the machine says to each, and the runs that ask it. */
+/** The Python guide claim by claim: what this machine says to each, and the runs that ask it. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
   const checker = checkerOf(services, changed);
@@ -30,7 +30,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     subtitle: () => claimsSubtitle(checker, theme),
     draw: (size) => drawClaims(state, checker, size, theme),
     keys: () => claimsKeys(state, checker, services, set),
-    terms: [...verdictTerms, keptTerm],
+    terms: [guideTerm, ...verdictTerms, keptTerm],
     enter,
   };
 };

@@ -1,25 +1,38 @@
 import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
-import { checkedIn, claims } from '../../../claims/index.ts';
+import { checkedIn, claims, noEngine } from '../../../claims/index.ts';
+import { pythonGuide } from '../../../claims/sources.ts';
 import { tally, verdictWords } from '../../../claims/verdict-words.ts';
-import type { RuntimeId } from '../../../protocol/plan.ts';
+import { runtimeIds } from '../../../protocol/plan.ts';
 import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import type { Checker } from '../shared/checker.ts';
-import { commandRows, listAndDetails, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
+import {
+  around,
+  commandRows,
+  leastForDetails,
+  listAndDetails,
+  progressRow,
+  verdictSign,
+  verdictStyles,
+} from '../shared/rows.ts';
 import { type ClaimsState, chosenClaim } from './state.ts';
 
-/** From here on the article's figure has room beside the sentence. */
+/** From here on the guide's figure has room beside the sentence. */
 const wide = 110;
 
-/** How many claims there are, and what the machine says to them. */
+/** What this machine says to how many of the claims. */
 export function claimsSubtitle(checker: Checker, theme: Theme): string {
   const known = checker.measurements();
-  const told = tally(claims.flatMap(({ id }) => known[id]?.verdict ?? []));
-  return ` ${theme.paint('strong', `${claims.length} claims`)}  ${told || 'none checked yet: a checks the quick ones'}`;
+  const verdicts = claims.flatMap(({ id }) => known[id]?.verdict ?? []);
+  const told =
+    verdicts.length > 0
+      ? tally(verdicts, claims.length)
+      : `${claims.length}, none checked yet: a checks the quick ones`;
+  return ` ${theme.paint('strong', 'Claims')}  ${told}`;
 }
 
 /** The list of claims by chapter, and below it all about the one that is chosen. */
@@ -39,8 +52,22 @@ export function drawClaims(state: ClaimsState, checker: Checker, size: Size, the
   const progress = progressRow(checker.batch, theme);
   const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
   const about = { title: claim.id, rows: details, turned: state.turned };
-  return listAndDetails({ rows, selected }, about, size, theme);
+  if (size.height < leastForDetails) return around(rows, selected, size.height, theme);
+  const below = { width: size.width, height: size.height - 1 };
+  return [head(size.width, theme), ...listAndDetails({ rows, selected }, about, below, theme)];
 }
+
+/** Where the claims come from; over their figures, where there is room for them. */
+function head(width: number, theme: Theme): string {
+  const from = ` From the guide ${pythonGuide.name}`;
+  return theme.paint(
+    'dim',
+    width >= wide ? `${toWidth(from, saysWidth(width) + 5)}  the Python guide` : from,
+  );
+}
+
+/** Cells of a claim's sentence in the list. */
+const saysWidth = (width: number) => (width >= wide ? width - 40 : width - 5);
 
 /** What is known of a claim: by the latest runs, or from an earlier time. */
 function rulingOf(claim: Claim, checker: Checker): Ruling | null {
@@ -51,8 +78,7 @@ function claimRow(claim: Claim, chosen: boolean, checker: Checker, width: number
   const ruling = rulingOf(claim, checker);
   const sign = ruling ? verdictSign(ruling.verdict, theme) : ' ';
   const arrow = chosen ? '→' : ' ';
-  const room = width >= wide ? width - 40 : width - 5;
-  const says = toWidth(claim.says, room);
+  const says = toWidth(claim.says, saysWidth(width));
   const figure = width >= wide ? `  ${theme.paint('dim', claim.figure ?? '')}` : '';
   return ` ${arrow} ${sign} ${chosen ? theme.paint('strong', says) : says}${figure}`;
 }
@@ -62,7 +88,7 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
   const check = claim.checks[checkedIn];
   const dim = (row: string) => theme.paint('dim', row);
   const rows = paragraph(' ', says, width, (row) => theme.paint('strong', row));
-  if (figure) rows.push(...paragraph('   ', `the article: ${figure}`, width, dim));
+  if (figure) rows.push(...paragraph('   ', `the Python guide: ${figure}`, width, dim));
   const ruling = rulingOf(claim, checker);
   if (ruling) {
     const sign = ` ${verdictSign(ruling.verdict, theme)} `;
@@ -75,16 +101,20 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
     const kept = checker.fresh(claim) ? undefined : checker.measurements()[claim.id];
     if (kept) {
       const stale = staleReason(kept.stamp, checker.here);
-      const when = `measured ${dayOf(kept.stamp.atMs)}${stale ? `; ${stale}` : ''}`;
+      const day = dayOf(kept.stamp.atMs);
+      const when = stale ? `${stale}, ${day}` : `measured ${day}`;
       rows.push(...paragraph('   ', when, width, (row) => theme.paint(stale ? 'warn' : 'dim', row)));
     }
   }
   if (footnote) rows.push(...paragraph('   ', `${footnote.text} (${footnote.source})`, width));
   if (check) {
-    rows.push(...paragraph('   ', `it holds when ${check.holdsWhen}; Enter runs:`, width, dim));
+    rows.push(...paragraph('   ', `It holds when ${check.holdsWhen}. Enter runs:`, width, dim));
     for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));
   }
-  for (const [where, why] of Object.entries(claim.unchecked ?? {}))
-    rows.push(...paragraph('   ', `not checked in ${runtimeTitles[where as RuntimeId]}: ${why}`, width, dim));
+  for (const runtime of runtimeIds) {
+    const why = claim.unchecked?.[runtime];
+    if (why && why !== noEngine[runtime])
+      rows.push(...paragraph('   ', `not checked in ${runtimeTitles[runtime]}: ${why}`, width, dim));
+  }
   return rows;
 }

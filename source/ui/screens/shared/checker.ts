@@ -97,7 +97,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
       const reason =
         round.plans.length > 0
           ? start({ claims, round, rulings: new Map() })
-          : ([...round.rulings([], true).values()][0]?.saw ?? 'there is nothing to run');
+          : ([...round.rulings([], true).values()][0]?.saw ?? 'There is nothing to run');
       if (reason !== null) services.say(reason);
       return reason === null;
     },

@@ -24,7 +24,7 @@ export function pairKey({ back, on, shown, hint, help, go }: Pair): ScreenKey {
 
 /** The key that stops the runs under way, the same on every screen. */
 export function stopKey(press: () => void): ScreenKey {
-  return { keys: 'c', shown: 'c', hint: 'stop', help: 'end the run under way, and start no more', press };
+  return { keys: 'c', shown: 'c', hint: 'stop', help: 'stop the current run and start no more', press };
 }
 
 /** That key; where there are no runs under way, those that start some. */
@@ -37,5 +37,5 @@ export function labKeys(claim: Claim | null, services: ScreenServices): ScreenKe
   const wish = claim?.checks[checkedIn]?.runs.at(-1);
   if (!wish) return [];
   const press = () => services.openInLab(wish, false);
-  return [{ keys: 'o', shown: 'o', hint: 'lab', help: 'open its run in the lab', press }];
+  return [{ keys: 'o', shown: 'o', hint: 'lab', help: 'open the last of its runs in the lab', press }];
 }

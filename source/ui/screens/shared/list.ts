@@ -32,21 +32,21 @@ export function listKeys(
   return [
     pairKey({
       ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'choose' },
-      help: `the ${one} before, the next ${one}`,
+      help: `previous ${one}, next ${one}`,
       go: (step) => move(state.at + step),
     }),
     pairKey({
       ...{ back: 'left h pageup', on: 'right l pagedown', shown: '←→', hint: '' },
-      help: `the ${group} before, the next ${group}`,
+      help: `previous ${group}, next ${group}`,
       go: (step) => move(groupFrom(step)),
     }),
     pairKey({
       ...{ back: 'home g', on: 'end G', shown: 'g G', hint: '' },
-      help: `the first ${one}, the last ${one}`,
+      help: `first ${one}, last ${one}`,
       go: (step) => move(step === 1 ? length - 1 : 0),
     }),
     {
-      ...{ keys: 'space', shown: 'Space', hint: '', help: `the rest of what is told of the ${one}` },
+      ...{ keys: 'space', shown: 'Space', hint: '', help: `the next page of the text about the ${one}` },
       press: () => set({ ...state, turned: state.turned + 1 }),
     },
   ];

@@ -71,7 +71,7 @@ function pageOf(rows: readonly string[], turned: number, height: number, theme: 
   const from = (turned % Math.ceil(rows.length / perPage)) * perPage;
   const shown = rows.slice(from, from + perPage);
   const below = rows.length - from - shown.length;
-  const next = below > 0 ? ` + ${below} more: Space` : ' Space: from the top';
+  const next = below > 0 ? ` + ${below} more (Space)` : ' back to the top (Space)';
   return [...shown, ...Array.from({ length: perPage - shown.length }, () => ''), theme.paint('dim', next)];
 }
 

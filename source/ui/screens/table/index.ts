@@ -4,12 +4,12 @@ import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
 import { rowAt } from '../shared/list.ts';
-import { keptTerm } from '../shared/terms.ts';
+import { guideTerm, keptTerm } from '../shared/terms.ts';
 import { tableKeys } from './keys.ts';
 import { jumpedTo, type TableState } from './state.ts';
 import { drawTable, tableSubtitle } from './view.ts';
 
-/** The article's comparison table, with this machine's cells beside it, measured on demand and kept. */
+/** The comparison table of the Python guide, with this machine's cells beside it, measured on demand and kept. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
   const checker = checkerOf(services, changed);
@@ -32,8 +32,11 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     draw: (size) => drawTable(state, table(), checker, size, theme),
     keys: () => tableKeys(state, table(), checker, services, set),
     terms: [
-      ['here', "this machine's figure, by the runs of the claim behind the cell"],
-      ['*', 'measured with another Node.js or on another machine'],
+      guideTerm,
+      ['this machine', 'what the runs of the claim behind the cell measured here'],
+      ['✗ →', 'the claim behind the cell does not hold here, or it is true of Python and different here'],
+      ['[1]', 'a note: choose the cell to read it'],
+      ['*', 'inconclusive, or measured with another Node.js or on another machine'],
       keptTerm,
       unmeasuredTerm,
     ],

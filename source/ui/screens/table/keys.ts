@@ -19,7 +19,7 @@ export function tableKeys(
   const toClaim: ScreenKey[] = claim
     ? [
         {
-          ...{ keys: 'x', shown: 'x', hint: 'claim', help: 'go to the claim behind this cell' },
+          ...{ keys: 'x', shown: 'x', hint: 'claim', help: 'show the claim behind this cell' },
           press: () => services.goTo('claims', { at: claim.id }),
         },
       ]
@@ -37,10 +37,10 @@ export function tableKeys(
         keys: 'enter r',
         shown: 'Enter',
         hint: claim ? 'measure' : '',
-        help: 'measure the cell that is chosen',
+        help: 'measure the chosen cell',
         press() {
           if (claim) checker.start([claim]);
-          else services.say('this cell is a judgement: there is nothing to measure');
+          else services.say('This cell is an opinion: there is nothing to measure');
         },
       },
     ]),

@@ -1,7 +1,15 @@
 import { checkedIn } from '../../../claims/index.ts';
+import { pythonGuide } from '../../../claims/sources.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { plural } from '../../../format.ts';
-import { type FilledCell, type FilledTable, hereText, provenance } from '../../../table/filled-table.ts';
+import {
+  type FilledCell,
+  type FilledTable,
+  hereText,
+  modelNames,
+  provenance,
+  ratios,
+} from '../../../table/filled-table.ts';
 import { dayOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
@@ -13,15 +21,15 @@ import { cellsOf, type TableState } from './state.ts';
 /** Room that the name and this machine's figure keep. */
 const leastBeside = 36;
 
-/** Cells of what a feature takes: the name of the model, the article's cell; the rest is this machine's. */
-function columns(width: number): { name: number; article: number } {
-  if (width >= 100) return { name: 22, article: 34 };
-  return { name: 16, article: width >= 76 ? 26 : Math.max(0, Math.min(19, width - leastBeside)) };
+/** Cells of what a feature takes: the name of the model, the guide's cell; the rest is this machine's. */
+function columns(width: number): { name: number; guide: number } {
+  if (width >= 100) return { name: 22, guide: 34 };
+  return { name: 12, guide: width >= 76 ? 26 : Math.max(0, Math.min(21, width - leastBeside)) };
 }
 
 /** What the table is of, and how much of it was measured here; where there is room, when and where. */
 export function tableSubtitle(table: FilledTable, width: number, theme: Theme): string {
-  const title = ` ${theme.paint('strong', 'The models compared')}  `;
+  const title = ` ${theme.paint('strong', pythonGuide.name)}  `;
   const whole = provenance(table);
   // It stands whole below the cells.
   return title + (widthOf(title + whole) <= width ? whole : measuredShare(table));
@@ -42,8 +50,8 @@ export function drawTable(
   size: Size,
   theme: Theme,
 ): string[] {
-  const { name, article } = columns(size.width);
-  const head = `${' '.repeat(name + 3)}${toWidth('the article', article)}here`;
+  const { name, guide } = columns(size.width);
+  const head = `${' '.repeat(name + 3)}${toWidth('the Python guide', guide)}this machine`;
   const rows: string[] = [];
   let selected = 0;
   let index = 0;
@@ -56,21 +64,22 @@ export function drawTable(
       if (isChosen) {
         selected = rows.length;
         chosen = cell;
-        title = `${feature.title}, ${cell.name}`;
+        title = `${feature.title}, ${cell.model} (${cell.name} in Python)`;
       }
-      const label = toWidth(cell.name, name);
+      const label = toWidth(cell.model, name);
       const here = theme.paint(cell.stale ? 'warn' : cell.here === null ? 'dim' : 'ok', hereText(cell));
       const old = cell.stale ? theme.paint('warn', ' *') : '';
       rows.push(
-        ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, article - 1)} ${here}${old}`,
+        ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, guide - 1)} ${here}${old}`,
       );
     }
   }
   const progress = progressRow(checker.batch, theme);
+  const legend = [provenance(table), ...ratios(table), modelNames()].join(' ');
   const details = [
     ...(progress ? [progress] : []),
     ...aboutCell(chosen!, table, checker, size.width, theme),
-    ...paragraph(' ', provenance(table), size.width, (row) => theme.paint('dim', row)),
+    ...paragraph(' ', legend, size.width, (row) => theme.paint('dim', row)),
   ];
   if (size.height < leastForDetails) return around(rows, selected, size.height, theme);
   const below = { width: size.width, height: size.height - 1 };
@@ -91,7 +100,7 @@ function aboutCell(
   if (cell.judgement || !cell.claim)
     return paragraph(
       ' ',
-      'A judgement: how hard a model is to work with is not for a machine to measure.',
+      'Not measurable: how hard a model is to work with is the opinion of the Python guide.',
       width,
     );
   const rows: string[] = [];
@@ -99,7 +108,7 @@ function aboutCell(
   rows.push(
     ...(kept
       ? paragraph(' ', `${verdictWords[kept.verdict]}: ${kept.saw}`, width)
-      : paragraph(' ', 'Not measured yet: Enter measures this cell, m all of them.', width)),
+      : paragraph(' ', 'Not measured yet. Enter measures this cell, m measures all of them.', width)),
   );
   if (cell.stale && cell.stamp)
     rows.push(
@@ -112,7 +121,9 @@ function aboutCell(
     rows.push(...paragraph(` [${number}] `, `${text} (${source})`, width));
   }
   const check = cell.claim.checks[checkedIn];
-  rows.push(...paragraph(' ', `the claim behind it (x) holds when ${check?.holdsWhen}`, width, dim));
+  rows.push(
+    ...paragraph(' ', `The claim behind this cell (x shows it) holds when ${check?.holdsWhen}:`, width, dim),
+  );
   for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
   return rows;
 }

@@ -2,12 +2,12 @@ import { claimsOf } from '../../../tour/chapter.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
-import { verdictTerms } from '../shared/terms.ts';
+import { guideTerm, verdictTerms } from '../shared/terms.ts';
 import { tourKeys } from './keys.ts';
 import { atStart, chapterOf, collected, jumpedTo, type TourState } from './state.ts';
 import { drawChapter, tourSubtitle } from './view.ts';
 
-/** The article as a walk: each chapter makes its point, runs its example and explains what came out. */
+/** The Python guide as a walk: each chapter makes its point, runs its example and explains what came out. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
   let state = atStart;
@@ -37,7 +37,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     subtitle: () => tourSubtitle(state, theme),
     draw: (size) => drawChapter(state, checker, size, theme),
     keys: () => tourKeys(state, { checker, services, set, run }),
-    terms: verdictTerms,
+    terms: [guideTerm, ...verdictTerms],
     enter,
   };
 };

@@ -15,6 +15,9 @@ type TourEffects = {
   run(): void;
 };
 
+/** Each chapter has its number for a key. */
+const numbers = tourChapters.map((_, at) => String(at + 1));
+
 /** What keys do on this screen, the most useful first. */
 export function tourKeys(state: TourState, { checker, services, set, run }: TourEffects): ScreenKey[] {
   const { at } = state;
@@ -44,21 +47,33 @@ export function tourKeys(state: TourState, { checker, services, set, run }: Tour
       keys: 'left h p',
       shown: '←',
       hint: at === 0 ? '' : 'back',
-      help: 'the chapter before',
+      help: 'the previous chapter',
       press: () => set(chapterAt(state, at - 1)),
     },
     {
       keys: 'o',
       shown: 'o',
       hint: 'lab',
-      help: 'open what this chapter shows in the lab',
+      help: 'open the example of this chapter in the lab',
       press: () => services.openInLab(chapterOf(state).lab, false),
     },
-    pairKey({ ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'scroll', help: 'scroll' }, go: scroll }),
+    pairKey({
+      ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'scroll', help: 'scroll the text' },
+      go: scroll,
+    }),
     pairKey({
       ...{ back: 'home g', on: 'end G', shown: 'g G', hint: '' },
-      help: 'the first chapter, the last chapter',
+      help: 'first chapter, last chapter',
       go: (step) => set(chapterAt(state, step === 1 ? last : 0)),
     }),
+    {
+      ...{
+        keys: numbers.join(' '),
+        shown: `1-${numbers.length}`,
+        hint: '',
+        help: 'the chapter of that number',
+      },
+      press: (key) => set(chapterAt(state, numbers.indexOf(key))),
+    },
   ];
 }

@@ -1,6 +1,7 @@
 import { runCommand } from '../../../catalog/wish.ts';
 import { chapters } from '../../../claims/chapters.ts';
 import { checkedIn } from '../../../claims/index.ts';
+import { pythonGuide } from '../../../claims/sources.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { claimsOf, type Explained, explain, type TourChapter } from '../../../tour/chapter.ts';
 import { tourChapters } from '../../../tour/index.ts';
@@ -44,12 +45,16 @@ export function chapterRows(state: TourState, checker: Checker, size: Size, them
   const batch = state.running === state.at ? checker.batch : null;
   const width = Math.min(size.width, readable);
   const rows: string[] = [];
+  if (state.at === 0) {
+    const follows = `This tour follows the guide ${pythonGuide.name} and runs its examples on this machine.`;
+    rows.push(...paragraph(' ', follows, width, (row) => theme.paint('dim', row)), '');
+  }
   for (const text of chapter.point) rows.push(...paragraph(' ', text, width));
   const progress = progressRow(batch, theme);
   const title = progress || explained.length > 0 ? 'What this machine says' : 'The example';
   rows.push('', titleRule(size.width, { title, focused: false }, theme));
   if (progress) rows.push(progress);
-  if (explained.length === 0 && !progress) return [...rows, ...exampleRows(chapter, width, theme)];
+  if (explained.length === 0 && !progress) rows.push(...exampleRows(chapter, width, theme));
   for (const { claim, ruling, means } of explained) {
     const { verdict, saw } = ruling;
     rows.push(
@@ -62,7 +67,22 @@ export function chapterRows(state: TourState, checker: Checker, size: Size, them
       ...paragraph('   ', means, width),
     );
   }
+  if (state.at === tourChapters.length - 1) rows.push('', ...nextRows(size.width, width, theme));
   return rows;
+}
+
+/** Behind the last chapter: what to do with all this. */
+function nextRows(rule: number, width: number, theme: Theme): string[] {
+  const own = 'heddle run ./my-work.js';
+  return [
+    titleRule(rule, { title: 'Next: your own work', focused: false }, theme),
+    ...paragraph(
+      ' ',
+      'That was the tour. Open a file of your own: press f in the Lab (s, l), or type',
+      width,
+    ),
+    `   ${theme.paint('strong', own)}`,
+  ];
 }
 
 /** What Enter will run, before it has. */
@@ -75,9 +95,9 @@ function exampleRows(chapter: TourChapter, width: number, theme: Theme): string[
   for (const { says, figure } of claims) {
     rows.push(...paragraph(' · ', says, width));
     if (figure)
-      rows.push(...paragraph('   ', `the article: ${figure}`, width, (row) => theme.paint('dim', row)));
+      rows.push(...paragraph('   ', `the Python guide: ${figure}`, width, (row) => theme.paint('dim', row)));
   }
-  rows.push('', ` ${theme.paint('strong', 'Enter')} runs, one after another:`);
+  rows.push('', ` ${theme.paint('strong', 'Enter')} runs these, one after another:`);
   for (const wish of runs.values()) rows.push(...commandRows(wish, width, theme));
   return rows;
 }
