@@ -48,6 +48,12 @@ export function compareCommand(wish: Wish, models: readonly string[] | null): st
   return ['heddle compare', workload, ...chosen, ...rest].join(' ');
 }
 
+/** The words that ask the guide, for a workload or a file or for none, with answers such as `cpu=yes`. */
+export function decideCommand(workload: string | null, answers: readonly string[]): string {
+  const work = workload === null ? [] : [quoted(workload)];
+  return ['heddle decide', ...work, ...answers.map((answer) => `--answer ${quoted(answer)}`)].join(' ');
+}
+
 function argumentsOf(wish: Wish): string[] {
   const flags: [string, string | number | undefined][] = [
     ['--model', wish.model],

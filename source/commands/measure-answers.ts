@@ -4,6 +4,7 @@ import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { accepted } from '../command-line/usage-error.ts';
+import { plural } from '../format.ts';
 import { decide } from '../guide/decide.ts';
 import type { Answers, Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
@@ -20,7 +21,7 @@ type Found = { answers: Answers; measured: Measured[]; stoppedBy: Stopper | null
 
 /**
  * Answers what can be measured and has no answer, in the order of the questions: from the machine, and, where a
- * workload was named, from runs of it of a second each. What it sees is said on standard error.
+ * workload was named, from runs of it of a second at most. What it sees is said on standard error.
  */
 export async function measureAnswers(
   given: Answers,
@@ -43,8 +44,10 @@ export async function measureAnswers(
     if (!summary) {
       const plan = planFor(wish, [work.card], machine);
       if (plan.refusal) return { value: null, saw: inFlags(plan.refusal) };
-      note(`measuring: ${wish.workload} under ${wish.model}, for a second`);
-      // What the run says of itself is no news here: that it was stopped after a second was the plan.
+      note(
+        `Measuring: ${plural(plan.value.tasks, 'task')} of ${wish.workload} under ${wish.model}, for a second at most`,
+      );
+      // What the run says of itself is no news here: that it was stopped after a second was planned.
       const { session, stoppedBy } = accepted(await runAsText(engineFor(plan.value), { note: () => {} }));
       if (stoppedBy !== null) return stoppedBy;
       if (session.ended?.outcome === 'cancelled') return 'SIGINT';
@@ -64,6 +67,6 @@ export async function measureAnswers(
     note(`${question.key}${reading.value === null ? '' : `=${reading.value}`}: ${reading.saw}`);
     if (reading.value !== null) answers[question.key] = reading.value;
   }
-  if (!work) note('name a workload or a file, and a run of a second answers more');
+  if (!work) note('To measure more, name your file: heddle decide ./my-work.js --measure');
   return { answers, measured, stoppedBy: null };
 }

@@ -9,8 +9,8 @@ export function readAnswers(given: Answers): Result<Answers> {
   for (const [key, value] of Object.entries(given)) {
     const question = findQuestion(key);
     if (!question) {
-      const questions = `questions: ${keys.join(', ')}`;
-      return refuse('answers', `the guide has no question "${key}"${suggest(key, keys)}`, questions);
+      const remedy = `its questions are ${keys.join(', ')}`;
+      return refuse('answers', `the guide has no question "${key}"${suggest(key, keys)}`, remedy);
     }
     const values = question.options.map((option) => option.value);
     if (!values.includes(value)) {

@@ -19,13 +19,13 @@ export function changes(before: Decision, after: Decision): Changes {
     sizing: sizingChanges(before.verdict?.sizing ?? null, after.verdict?.sizing ?? null),
     whyNot: modelIds.flatMap((id) => {
       const now = after.whyNot[id];
-      return now !== undefined && now !== before.whyNot[id] ? [`not ${id}: ${now}`] : [];
+      return now !== undefined && now !== before.whyNot[id] ? [`why not ${id}: ${now}`] : [];
     }),
     caveats: [
-      ...after.caveats.filter((text) => !before.caveats.includes(text)).map((text) => `mind: ${text}`),
+      ...after.caveats.filter((text) => !before.caveats.includes(text)).map((text) => `new: ${text}`),
       ...before.caveats
         .filter((text) => !after.caveats.includes(text))
-        .map((text) => `no longer to mind: ${text}`),
+        .map((text) => `no longer applies: ${text}`),
     ],
   };
 }
@@ -50,7 +50,7 @@ function pathChanges(before: Decision, after: Decision): string[] {
   return [
     ...after.path.flatMap(({ key, value }) => {
       const old = was.get(key);
-      if (!old) return [`${key} counts: ${value}`];
+      if (!old) return [`${key} now counts: ${value}`];
       return old.value === value ? [] : [`${key}: ${old.value} → ${value}`];
     }),
     ...before.path.filter(({ key }) => !is.has(key)).map(({ key }) => `${key} no longer counts`),
@@ -63,7 +63,7 @@ function sizingChanges(before: Sizing | null, after: Sizing | null): string[] {
     ['at once', ({ concurrency, counts }: Sizing) => `${count(concurrency)} ${counts}`],
     ['pool threads', ({ poolThreads }: Sizing) => `${poolThreads ?? 'none'}`],
     ['pool processes', ({ poolProcesses }: Sizing) => `${poolProcesses ?? 'none'}`],
-    ['UV_THREADPOOL_SIZE', ({ libuvThreads }: Sizing) => `${libuvThreads ?? 'as it is'}`],
+    ['UV_THREADPOOL_SIZE', ({ libuvThreads }: Sizing) => `${libuvThreads ?? 'the default'}`],
   ] as const;
   return fields.flatMap(([name, of]) =>
     of(before) === of(after) ? [] : [`${name}: ${of(before)} → ${of(after)}`],

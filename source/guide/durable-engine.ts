@@ -2,23 +2,23 @@ import type { DurableEngine, Where } from './decision.ts';
 
 const temporal: DurableEngine = {
   name: 'Temporal',
-  because: 'it remembers every step done, and goes on after it elsewhere',
+  because: 'It records every finished step, and continues elsewhere after a crash.',
 };
 const bullmq: DurableEngine = {
   name: 'BullMQ',
-  because: 'jobs stay in Redis until a worker on any machine has done them',
+  because: 'It keeps jobs in Redis until a worker on any machine has done them.',
 };
 const celery: DurableEngine = {
   name: 'Celery',
-  because: 'jobs stay in a broker until a worker on any machine did them',
+  because: 'It keeps jobs in a broker until a worker on any machine has done them.',
 };
 const dask: DurableEngine = {
   name: 'Dask',
-  because: 'it computes pieces of data frames and arrays over machines',
+  because: 'It distributes arrays and data frames over several machines.',
 };
 const ray: DurableEngine = {
   name: 'Ray',
-  because: 'its actors keep their state and are called from any machine',
+  because: 'Its actors keep their state and can be called from any machine.',
 };
 
 /** Answers of the question `durable`, with the engine in Node.js and in Python. */
@@ -39,6 +39,6 @@ export function durableEngine(durable: string | undefined, where: Where): Durabl
   if (durable !== 'jobs') return found.python;
   return {
     name: `${found.node.name} or ${found.python.name}`,
-    because: 'a queue keeps the jobs',
+    because: 'Both keep jobs in a queue outside your process.',
   };
 }

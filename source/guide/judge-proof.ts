@@ -32,7 +32,7 @@ export type ProofRuling = {
 
 const names: Readonly<Record<ProofMeasure, string>> = {
   wallMs: 'took',
-  lightP99Ms: 'answers light requests within',
+  lightP99Ms: 'answered light requests within',
 };
 
 /** What the machine says to the guide's claim. "The guide is wrong here" is one of the answers. */
@@ -60,11 +60,11 @@ export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRul
     const who = silent?.model ?? expects.model;
     return rule(
       'not-enough',
-      `Not enough to judge by: ${silent?.problem ? `${who} ${silent.problem}` : `no figure of ${who}`}.`,
+      `Not enough to judge: ${silent?.problem ? `${who} ${silent.problem}` : `there is no figure for ${who}`}.`,
     );
   }
   if (comparison.rows.some(({ runs }) => runs < fewestRuns)) {
-    return rule('not-enough', `Not enough to judge by: it takes at least ${fewestRuns} runs of each model.`);
+    return rule('not-enough', `Not enough to judge: each model needs at least ${fewestRuns} runs.`);
   }
   const said = (figure: ProofFigure) => `${figure.model} ${names[by]} ${duration(figure.value!.median)}`;
   const verdict = `${expects.model} ${names[by]} ${duration(mine.median)}`;
@@ -74,16 +74,12 @@ export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRul
   if ((better || unclear) && comparison.takenByOthers !== null) {
     return rule(
       'not-enough',
-      `Not enough to judge by: other work took up to ${percent(comparison.takenByOthers)} of a run's time. Try again.`,
+      `Not enough to judge: other programs took up to ${percent(comparison.takenByOthers)} of a run's time. Try again when the machine is less busy.`,
     );
   }
-  if (better)
-    return rule('guide-is-wrong', `The guide is wrong here, because ${said(better)} and ${verdict}.`);
+  if (better) return rule('guide-is-wrong', `The guide is wrong here: ${said(better)}, and ${verdict}.`);
   if (unclear) {
-    return rule(
-      'no-clear-winner',
-      `No clear winner: ${verdict} and ${said(unclear)}, which is too close to tell.`,
-    );
+    return rule('no-clear-winner', `No clear winner: ${verdict} and ${said(unclear)}, which is too close.`);
   }
   return rule('agrees', `The machine agrees: ${[verdict, ...others.map(said)].join(', ')}.`);
 }

@@ -14,6 +14,9 @@ export type Outlook = {
   readonly about: number;
 };
 
+/** One of the first questions, each of which may be the last before a verdict: does it compute, does it wait, and how. */
+export const mostToVerdict = 3;
+
 /** The questions that matter for a decision: answered or not, in their order. */
 export function mattering({ path, open }: Decision): readonly Question[] {
   const keys = new Set([...path, ...open].map(({ key }) => key));

@@ -72,7 +72,7 @@ function caseOf(model: ModelId, known: Known, machine: Machine, { concurrency }:
       return {
         wish: serving,
         by: 'lightP99Ms',
-        claim: 'With a pool behind its loop a server answers light requests sooner than without.',
+        claim: 'With a pool behind its loop a server answers light requests faster than without.',
         beats: [loop],
         ties: [],
       };
@@ -87,7 +87,7 @@ function serialCase(known: Known): Case {
   if (known.jobs === 'one') {
     return {
       wish: known.cpu === 'yes' ? oneJob : oneWait,
-      claim: 'One job ends no sooner in a thread or a process.',
+      claim: 'A single job is no faster in a thread or a process.',
       beats: [],
       ties: [threads, processes],
     };
@@ -95,7 +95,7 @@ function serialCase(known: Known): Case {
   return {
     wish: nothing,
     // Threads of Heddle take tasks off a shared counter, which is a thousand times cheaper than a pool's messages.
-    claim: `${count(nothing.tasks!)} tasks that do next to nothing end no sooner in threads, and later in processes.`,
+    claim: `${count(nothing.tasks!)} tasks that do next to nothing are no faster in threads, and slower in processes.`,
     beats: [processes],
     ties: [threads],
   };
@@ -106,7 +106,7 @@ function loopCase(known: Known, machine: Machine): Case {
     const gains = machine.effectiveCores >= twoCores;
     return {
       wish: native,
-      claim: "Awaited native calls use libuv's threads: as fast as threads of your own.",
+      claim: "Async calls of Node.js compute in libuv's threads: as fast as in threads of your own.",
       beats: gains ? [serial] : [],
       ties: gains ? [threads] : [serial, threads],
     };
@@ -114,14 +114,15 @@ function loopCase(known: Known, machine: Machine): Case {
   if ((known.scale === 'few' || known.scale === 'legacy') && known.connections !== 'thousands') {
     return {
       wish: fewConnecting,
-      claim: 'One loop waits for two dozen answers as fast as two dozen threads do.',
+      claim: 'One event loop waits for 24 answers as fast as 24 threads do.',
       beats: [serial],
       ties: [threads],
     };
   }
   return {
     wish: connecting,
-    claim: 'One loop waits for 200 answers at once; a pool of threads only for as many as it has.',
+    claim:
+      'One event loop waits for 200 answers at once. Threads wait only for as many as there are threads, so with more answers they fall further behind.',
     beats: [serial, threads],
     ties: [],
   };
@@ -130,7 +131,7 @@ function loopCase(known: Known, machine: Machine): Case {
 function blockingCase(lane: LaneKind): Case {
   return {
     wish: blocking,
-    claim: `Calls that block wait side by side in ${usualRuntime.lanes[lane].unit}; on a loop they wait one after another.`,
+    claim: `Blocking calls wait side by side in ${usualRuntime.lanes[lane].unit}. On one loop they wait one after another.`,
     beats: [serial, loop],
     ties: lane === 'process' ? [threads] : [],
   };
@@ -151,8 +152,8 @@ function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Ma
     claim: gains
       ? gainOf(unit, isNative)
       : cores
-        ? `In one lane ${unit} compute no faster than one after another: other cores stay free.`
-        : `On one core ${unit} compute${isNative ? ' native code' : ''} no faster than one after another.`,
+        ? `With one lane, ${unit} compute no faster than one task after another: other cores stay free.`
+        : `On one core, ${unit} compute${isNative ? ' native code' : ''} no faster than one task after another.`,
     beats: gains ? level : [],
     ties: gains ? [other] : [...level, other],
   };
@@ -160,28 +161,29 @@ function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Ma
 
 function gainOf(unit: string, isNative: boolean): string {
   return isNative
-    ? `Native code that blocks computes on several cores in ${unit}, and on one without.`
-    : `Work that computes gains from the cores ${unit} use, and nothing from async.`;
+    ? `Blocking native code computes on several cores in ${unit}, and on one core without them.`
+    : `Work that computes is faster in ${unit}, which use several cores. It is not faster with async.`;
 }
 
 /** By which figure of the comparison to judge, where it is not the time; and what the run cannot show. */
 function noteOf(model: ModelId, known: Known): string | null {
   const limits = limitsOf(model, known);
   if (!hasPool(traitsOf(model))) return limits;
-  const look = 'Judge by light p99: requests come at a fixed rate, so the time is the same for all.';
+  const look =
+    'Compare light p99, not the time: requests come at a fixed rate, so every model takes the same time.';
   return limits === null ? look : `${look} ${limits}`;
 }
 
 function limitsOf(model: ModelId, known: Known): string | null {
-  if (isPython(known)) return 'Measured in Node.js: Heddle cannot run CPython yet.';
+  if (isPython(known)) return 'Measured in Node.js, because Heddle cannot run CPython yet.';
   if (hasPool(traitsOf(model)) && lanesOf(model, known) === 'process')
     return isolated(known) || unstoppable(known)
-      ? 'Measured with threads behind the loop: as quick, but neither kept apart nor to be killed.'
-      : 'Measured in Node.js with threads behind the loop; in CPython it takes processes.';
+      ? 'Measured with threads behind the loop. They are as fast as processes, but not kept apart and cannot be killed.'
+      : 'Measured in Node.js with threads behind the loop. CPython needs processes.';
   if (known.runtime !== undefined) return null;
   if (isSerial(traitsOf(model)))
-    return 'Measured in Node.js; starts and messages cost other sums in CPython.';
+    return 'Measured in Node.js. In CPython starting and handing over take other times.';
   return known.cpu === 'yes' && known.cycles !== 'native'
-    ? 'Measured in Node.js; in CPython its lock would hold threads back.'
-    : 'Measured in Node.js; CPython, too, lets go of its lock meanwhile.';
+    ? 'Measured in Node.js. In CPython the GIL would slow threads down.'
+    : 'Measured in Node.js. CPython releases the GIL meanwhile, so the same holds there.';
 }

@@ -1,6 +1,8 @@
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
+import { duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import { shortestMs } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 
 /** What of the machine the guide computes with. */
@@ -9,7 +11,7 @@ export type Machine = Readonly<Room>;
 /** Answers by the key of their question, as they were given. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** Answers that count: the question applies, and "I don't know" has been replaced by what is assumed, if anything. */
+/** Answers that count: the question applies, and "I do not know" has been replaced by what is assumed, if anything. */
 export type Known = Readonly<Record<string, string | undefined>>;
 
 /** Every question has it: the answer of a person who does not know. */
@@ -68,7 +70,7 @@ export type Question = {
   readonly options: readonly Option[];
   /** Whether it matters, given the answers to questions before it. */
   applies(known: Known): boolean;
-  /** What the guide goes on with when the answer is "I don't know", and the caveat that says so. Null: with nothing. */
+  /** What the guide goes on with when the answer is "I do not know", and the caveat that says so. Null: with nothing. */
   readonly assumes: { readonly value: string | null; readonly caveat: string };
   readonly decides: readonly Decides[];
   readonly turns: readonly Turn[];
@@ -78,15 +80,15 @@ export type Question = {
 
 /** The option every question ends with. `because`: what is done about it. */
 export function notKnown(because: string): Option {
-  return { value: unknown, label: "I don't know", example: 'go on with an assumption', because };
+  return { value: unknown, label: 'I do not know', example: 'Heddle assumes the usual case', because };
 }
 
-/** Runs for a second at most: long enough for a ratio, short enough to be waited for. */
+/** A second at most: long enough for a ratio, short enough to be waited for. */
 export const measureLimitMs = 1000;
-/** Enough tasks to fill that second, whatever they do. */
+/** No more tasks than that, though short ones end long before the second does. */
 const measureTasks = 24;
 
-/** The person's work, one task after another for a second. */
+/** The person's work: some of its tasks, for a second at most. */
 export function briefly(work: Wish, model: ModelId): Wish {
   const { concurrency: _, poolThreads: __, ...rest } = work;
   return {
@@ -95,6 +97,17 @@ export function briefly(work: Wish, model: ModelId): Wish {
     tasks: Math.min(work.tasks ?? measureTasks, measureTasks),
     timeLimitMs: measureLimitMs,
   };
+}
+
+/** A run that ended before there was enough to measure: the answer is the person's. */
+export function unmeasurable({ wallMs }: Summary): Reading {
+  if (wallMs === null)
+    return { value: null, saw: 'No task ran, so nothing was measured. Answer it yourself.' };
+  const saw =
+    wallMs < shortestMs
+      ? `The run took ${duration(wallMs)}, and measuring needs ${duration(shortestMs)}. Answer it yourself.`
+      : 'The system did not give the figures of this run. Answer it yourself.';
+  return { value: null, saw };
 }
 
 /** Whether it runs in CPython, with its lock or without. */

@@ -5,7 +5,7 @@ import type { Question, Reading } from './question.ts';
 export function readRun({ measure }: Question, summary: Summary): Reading {
   const { outcome, message, errors } = summary;
   if (measure?.by !== 'run' || (outcome !== 'completed' && outcome !== 'timed-out')) {
-    const why = message ?? errors[0]?.message ?? 'it did not say why';
+    const why = message ?? errors[0]?.message ?? 'it gave no reason';
     return { value: null, saw: `The run ${outcome ?? 'did not end'}, so nothing was measured: ${why}` };
   }
   return measure.read(summary);

@@ -1,33 +1,24 @@
+import type { LaneUnit } from '../catalog/cards.ts';
 import { defaultLibuvThreads } from '../catalog/make-plan.ts';
 import { formOf } from '../catalog/models.ts';
 import { allowedBytes } from '../catalog/room.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
-import { bytes, cores, count, plural } from '../format.ts';
+import { bytes, count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
+import { connectionBytes, laneBytes, programBytes, said } from './costs.ts';
 import type { Sizing } from './decision.ts';
 import { computesBehind, lanesOf, traitsOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 import { budgets } from './questions/memory.ts';
+import { laneWords, perCore } from './words.ts';
 
 const laneCards = usualRuntime.lanes;
 
-/** What the program takes before its first lane, resident: Node.js 24 with nothing loaded 50 MB; CPython 3.11 with asyncio and concurrent.futures 24 MB. */
-const programBytes = { node: 50e6, python: 24e6 } as const;
 /** Of what the program leaves, lanes may take this share: the rest is for what their tasks hold while they work. */
 const laneShare = 0.5;
-/**
- * What one more lane really takes: PSS, in which pages that several processes share are divided among them; a container's
- * limit counts those once as well. Resident, a process of Node.js has 50 to 55 MB. Node.js 24 and CPython 3.11 (spawn), Linux.
- */
-const laneBytes = {
-  node: { loop: 0, thread: laneCards.thread.bytes, process: 15e6 },
-  python: { loop: 0, thread: 16e3, process: 14e6 },
-} as const;
 /** What a pool behind a loop may take of it; the rest is for what waits on the loop. */
 const poolShare = 0.5;
-/** Socket buffers and a parsed request; the promise itself is 1 KB of it. */
-const connectionBytes = 64e3;
 /** How many wait at once, for each answer of `connections`; 10,000 is what one loop holds comfortably. */
 const waiting: Readonly<Record<string, number>> = { tens: 50, hundreds: 500, thousands: 10_000 };
 /** Threads for calls that block: 16 show the gain and take 0.2 GB in Node.js; hundreds are the practical end. */
@@ -40,20 +31,19 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
   const traits = traitsOf(model);
   switch (formOf(traits)) {
     case 'serial':
-      return {
-        concurrency: 1,
-        counts: 'task',
-        ...none,
-        formula: 'one after another: there is nothing to size',
-      };
-    case 'loop':
-      return known.cycles === 'libuv'
-        ? libuvSizing(machine)
-        : { ...loopSizing(known, budgetFor(known, machine)), ...none };
+      return { concurrency: 1, counts: 'task', ...none, formula: 'There is nothing to size.' };
+    case 'loop': {
+      if (known.cycles === 'libuv') return libuvSizing(machine);
+      const budget = budgetFor(known, machine);
+      const loop = loopLanes(known, budget);
+      return { concurrency: loop.lanes, counts: 'promises', ...none, formula: formulaOf(budget, loop) };
+    }
     case 'lanes': {
+      const budget = budgetFor(known, machine);
       const size = known.cpu === 'yes' ? computing : blocking;
-      const { lanes, formula } = size(traits.lane, known, machine, budgetFor(known, machine));
-      return { concurrency: lanes, counts: laneCards[traits.lane].unit, ...none, formula };
+      const found = size(traits.lane, known, machine, budget);
+      const counts = laneCards[traits.lane].unit;
+      return { concurrency: found.lanes, counts, ...none, formula: formulaOf(budget, found) };
     }
     case 'behind':
       return sizingBehind(lanesOf(model, known)!, known, machine);
@@ -63,17 +53,20 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
 function sizingBehind(kind: LaneKind, known: Known, machine: Machine): Sizing {
   const size = computesBehind(known) ? computing : blocking;
   const budget = budgetFor(known, machine);
-  const { lanes, each, formula } = size(kind, known, machine, {
-    bytes: budget.bytes * poolShare,
-    words: `${budget.words}, half of that for the pool`,
-  });
-  const left = { bytes: Math.max(0, budget.bytes - lanes * each), words: 'what the pool leaves' };
-  const loop = loopSizing(known, left);
+  const pool = size(kind, known, machine, { ...budget, bytes: budget.bytes * poolShare });
+  const left = Math.max(0, budget.bytes - pool.lanes * pool.each);
+  const loop = loopLanes(known, { ...budget, bytes: left });
+  const formula = `Loop: ${loop.says} Pool: ${pool.says}`;
+  const short = [
+    ...(pool.fits ? [] : ['the pool may take half of what is left']),
+    ...(loop.fits ? [] : ['the loop may take what the pool leaves']),
+  ];
   return {
-    ...loop,
+    concurrency: loop.lanes,
+    counts: 'promises',
     ...none,
-    [kind === 'thread' ? 'poolThreads' : 'poolProcesses']: lanes,
-    formula: `the loop: ${loop.formula}; the pool: ${formula}`,
+    [kind === 'thread' ? 'poolThreads' : 'poolProcesses']: pool.lanes,
+    formula: short.length === 0 ? formula : `${formula} ${memoryWords(budget)}; ${short.join(', and ')}.`,
   };
 }
 
@@ -85,58 +78,86 @@ function libuvSizing({ effectiveCores }: Machine): Sizing {
     counts: 'promises',
     ...none,
     libuvThreads: threads,
-    formula: `UV_THREADPOOL_SIZE: one for each of ${cores(effectiveCores)} cores, never fewer than ${defaultLibuvThreads}; as many calls at once`,
+    formula: `UV_THREADPOOL_SIZE=${threads}: one thread ${perCore(effectiveCores)}, but never fewer than the usual ${defaultLibuvThreads}. As many calls at once.`,
   };
 }
 
-function loopSizing(known: Known, budget: Budget): Pick<Sizing, 'concurrency' | 'counts' | 'formula'> {
-  const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
-  const wanted = waiting[asked ?? ''] ?? waiting.hundreds!;
-  const words = `${asked ?? 'hundreds (a start)'} waiting at once`;
-  const { lanes, formula } = within(wanted, words, connectionBytes, '', budget);
-  return { concurrency: lanes, counts: 'promises', formula };
+/** Bytes that all lanes may take together, of all that the program is allowed. */
+type Budget = { readonly bytes: number; readonly allowedBytes: number; readonly programBytes: number };
+/** Lanes, what each takes in bytes, whether they are as many as wanted, and all of it in a sentence. */
+type Lanes = { lanes: number; each: number; fits: boolean; says: string };
+/** Lanes as they would be with memory enough: how many of what, why so many, and what each takes. */
+type Wanted = { lanes: number; unit: LaneUnit; why: string; each: number; eachWords: string };
+
+function formulaOf(budget: Budget, { says, fits }: Lanes): string {
+  return fits ? says : `${says} ${memoryWords(budget)}.`;
 }
 
-/** Bytes that all lanes may take together, and how they are reckoned. */
-type Budget = { readonly bytes: number; readonly words: string };
-/** Lanes, and what each takes in bytes. */
-type Lanes = { lanes: number; each: number; formula: string };
+function memoryWords({ allowedBytes, programBytes }: Budget): string {
+  return `Memory: of ${bytes(allowedBytes)} the program takes ${bytes(programBytes)}; half of the rest is for the tasks' own data`;
+}
+
+function loopLanes(known: Known, budget: Budget): Lanes {
+  const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
+  const wanted = waiting[asked ?? ''];
+  return within(
+    {
+      lanes: wanted ?? waiting.hundreds!,
+      unit: 'promises',
+      why: wanted === undefined ? 'a number to start with' : `${asked} wait at once`,
+      each: connectionBytes,
+      eachWords: ` (${said.promise} for the promise, the rest for its connection)`,
+    },
+    budget,
+  );
+}
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
 function computing(kind: LaneKind, known: Known, { effectiveCores }: Machine, budget: Budget): Lanes {
   const spare = known.goal === 'latency' ? 1 : 0;
   const lanes = Math.max(1, Math.ceil(effectiveCores) - spare);
-  const words = `one for each of ${cores(effectiveCores)} cores${Number.isInteger(effectiveCores) ? '' : ', rounded up'}`;
-  const less = spare ? ', less one that stays free to answer' : '';
-  return within(lanes, `${words}${less}`, laneBytes[sizedFor(known)][kind], whose(known), budget);
+  const less = spare ? ', minus one that stays free to answer' : '';
+  return within({ ...laneOf(kind, known), lanes, why: `one ${perCore(effectiveCores)}${less}` }, budget);
 }
 
 /** A lane for each call that waits at the same time. */
 function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lanes {
-  const each = laneBytes[sizedFor(known)][kind];
-  const usual = laneCards[kind].waiting;
-  if (kind === 'process') return within(usual, `${usual} that wait side by side`, each, whose(known), budget);
   const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
-  const lanes = blockingThreads[asked ?? ''] ?? usual;
-  const words = `one for each of ${plural(lanes, 'call')} that ${lanes === 1 ? 'blocks' : 'block'} at once`;
-  return within(lanes, words, each, whose(known), budget);
+  const wanted = kind === 'process' ? undefined : blockingThreads[asked ?? ''];
+  const why =
+    wanted === undefined
+      ? 'a number to start with'
+      : asked === 'thousands'
+        ? 'the practical limit for thousands of blocking calls'
+        : `for ${asked} of blocking calls at once`;
+  return within({ ...laneOf(kind, known), lanes: wanted ?? laneCards[kind].waiting, why }, budget);
+}
+
+/** What one lane takes: where the runtime is open, in the one that takes more, and the words say that it did. */
+function laneOf(kind: LaneKind, known: Known): Pick<Wanted, 'unit' | 'each' | 'eachWords'> {
+  return {
+    unit: laneCards[kind].unit,
+    each: laneBytes[sizedFor(known)][kind],
+    eachWords: known.runtime === undefined ? ' in Node.js' : '',
+  };
 }
 
 /** Where the runtime is open, the one that takes more decides. */
 const sizedFor = (known: Known) => (isPython(known) ? 'python' : 'node');
-/** And the words say that it did. */
-const whose = (known: Known) => (known.runtime === undefined ? ' in Node.js' : '');
 
 /** No more lanes than fit into the memory there is. */
-function within(lanes: number, words: string, each: number, where: string, budget: Budget): Lanes {
+function within({ lanes, unit, why, each, eachWords }: Wanted, budget: Budget): Lanes {
   const fitting = Math.floor(budget.bytes / each);
-  const size = `${bytes(each)} each${where}`;
-  if (fitting >= lanes) return { lanes, each, formula: `${words}; ${size}` };
+  const size = `${bytes(each)} each${eachWords}`;
+  if (fitting >= lanes)
+    return { lanes, each, fits: true, says: `${laneWords(lanes, unit)} (${why}), ${size}.` };
+  const found = Math.max(1, fitting);
   const room =
     fitting < 1
-      ? `${budget.words}: no room for one, ${size}, and one is the least`
-      : `${budget.words}: ${bytes(budget.bytes)} by ${size}`;
-  return { lanes: Math.max(1, fitting), each, formula: `${room}, instead of ${count(lanes)}: ${words}` };
+      ? `${laneWords(1, unit)}, the least there can be, without room even for that: ${size}`
+      : `${laneWords(found, unit)} in ${bytes(budget.bytes)}, ${size}`;
+  const says = lanes === found ? `${room}.` : `${room}. ${count(lanes)} (${why}) would not fit.`;
+  return { lanes: found, each, fits: false, says };
 }
 
 /** What was answered, and never more than is free here; less the program, and less what the tasks hold themselves. */
@@ -146,6 +167,7 @@ function budgetFor(known: Known, machine: Machine): Budget {
   const program = programBytes[sizedFor(known)];
   return {
     bytes: Math.max(0, allowed - program) * laneShare,
-    words: `${bytes(allowed)} less ${bytes(program)} for the program, half of the rest for the work itself`,
+    allowedBytes: allowed,
+    programBytes: program,
   };
 }

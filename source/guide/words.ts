@@ -1,30 +1,43 @@
-import { plural } from '../format.ts';
+import type { LaneUnit } from '../catalog/cards.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { cores, count } from '../format.ts';
 import type { Sizing, Verdict, Where } from './decision.ts';
 
 /** Runtimes as people say them. */
 export const whereNames: Readonly<Record<Where, string>> = {
   node: 'Node.js',
-  cpython: 'CPython with its lock',
+  cpython: 'CPython with the GIL',
   'free-threaded': 'free-threaded CPython',
   any: 'any runtime',
 };
 
-/** `2 threads`, `10,000 promises and 4 threads behind them`. */
-export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {
-  if (counts === 'task') return 'one at a time';
-  const unit = { promises: 'promise', threads: 'thread', processes: 'process' }[counts];
-  const pool =
-    poolThreads === null ? ([poolProcesses, 'process'] as const) : ([poolThreads, 'thread'] as const);
-  const behind = pool[0] === null ? '' : `, ${many(pool[0], pool[1])} behind`;
-  const libuv = libuvThreads === null ? '' : `, UV_THREADPOOL_SIZE=${libuvThreads}`;
-  return `${many(concurrency, unit)} at once${behind}${libuv}`;
+/** `1 process`, `2 threads`, `10,000 promises`. */
+export function laneWords(lanes: number, unit: LaneUnit): string {
+  return `${count(lanes)} ${lanes === 1 ? unit.replace(/(?<=ss)es$|s$/, '') : unit}`;
 }
 
-const many = (value: number, unit: string) =>
-  unit === 'process' && value !== 1 ? plural(value, 'processe') : plural(value, unit);
+/** `for each of 4 cores`, `for 1 core`; of a fraction that it is rounded up. */
+export function perCore(effectiveCores: number): string {
+  if (effectiveCores === 1) return 'for 1 core';
+  const rounded = Number.isInteger(effectiveCores) ? '' : ', rounded up';
+  return `for each of ${cores(effectiveCores)} cores${rounded}`;
+}
 
-/** `threads: 2 threads at once · Node.js`; with an engine, what each worker of it uses inside. */
+/** `2 threads at once`, `10,000 promises at once, with a pool of 4 threads behind the loop`. */
+export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {
+  if (counts === 'task') return 'one task at a time';
+  const { thread, process } = usualRuntime.lanes;
+  const pools = [
+    ...(poolThreads === null ? [] : [laneWords(poolThreads, thread.unit)]),
+    ...(poolProcesses === null ? [] : [laneWords(poolProcesses, process.unit)]),
+  ];
+  const behind = pools.map((pool) => ` and a pool of ${pool}`).join('');
+  const libuv = libuvThreads === null ? '' : ` and UV_THREADPOOL_SIZE=${libuvThreads}`;
+  return `${laneWords(concurrency, counts)} at once${behind}${libuv}`;
+}
+
+/** `Use threads: 2 threads at once, in Node.js`; with an engine, what each worker of it uses inside. */
 export function verdictLine({ model, engine, sizing, runtime }: Verdict): string {
   const inside = engine ? ` inside ${engine.name}` : '';
-  return `${model}${inside}: ${sizeWords(sizing)} · ${whereNames[runtime]}`;
+  return `Use ${model}${inside}: ${sizeWords(sizing)}, in ${whereNames[runtime]}`;
 }

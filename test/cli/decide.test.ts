@@ -17,9 +17,9 @@ const question = v.strictObject({
   options: v.pipe(v.array(option), v.minLength(3)),
   measured: v.nullable(v.picklist(['run', 'machine'])),
 });
+const stamp = { schema: v.literal(1), heddle: v.literal(manifest.version) };
 const document = v.strictObject({
-  schema: v.literal(1),
-  heddle: v.literal(manifest.version),
+  ...stamp,
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   verdict: v.nullable(
     v.strictObject({
@@ -112,11 +112,11 @@ test.each([
 test('as text it has the verdict, the path, why not the others, the proof and a program', async () => {
   const { code, stdout } = await heddle(['decide', ...flags('cpu=yes runtime=node scale=few')]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Verdict: threads: \d+ threads? at once · Node\.js$/m);
-  expect(stdout).toMatch(/^ {2}cpu=yes +processes +processes compute on cores/m);
-  expect(stdout).toMatch(/^ {2}processes +no faster than threads/m);
-  expect(stdout).toMatch(/^ {2}heddle compare compute --models sequential,async,threads,processes /m);
-  expect(stdout).toMatch(/^Answered, but of no matter here\n {2}scale$/m);
+  expect(stdout).toMatch(/^Verdict: Use threads: \d+ threads? at once, in Node\.js$/m);
+  expect(stdout).toMatch(/^ {2}cpu=yes → processes +Processes use several cores/m);
+  expect(stdout).toMatch(/^ {2}processes +No faster than threads/m);
+  expect(stdout).toMatch(/^ {4}heddle compare compute --models sequential,async,threads,processes /m);
+  expect(stdout).toMatch(/^Answered, but not used\n {2}scale$/m);
   expect(stdout).toContain("import { Piscina } from 'piscina';");
   expect(stdout).toMatch(/--answer jobs=many/);
   expect(stdout).not.toMatch(/ $/m);
@@ -125,8 +125,8 @@ test('as text it has the verdict, the path, why not the others, the proof and a 
 test('without a verdict the text asks for what is missing', async () => {
   const { code, stdout } = await heddle(['decide']);
   expect(code).toBe(3);
-  expect(stdout).toMatch(/^No verdict yet/);
-  expect(stdout).toMatch(/--answer cpu=yes/);
+  expect(stdout).toMatch(/^No verdict yet: the question "cpu" needs an answer\.$/m);
+  expect(stdout).toMatch(/^ {4}heddle decide --answer cpu=yes$/m);
 });
 
 test('guide without a terminal is decide', async () => {
@@ -147,10 +147,7 @@ test('--list names every key with the values it takes', async () => {
     heddle(['decide', '--list', '--json']),
   ]);
   expect([text.code, json.code]).toEqual([0, 0]);
-  const listed = v.parse(
-    v.strictObject({ schema: v.literal(1), questions: v.array(question) }),
-    JSON.parse(json.stdout),
-  );
+  const listed = v.parse(v.strictObject({ ...stamp, questions: v.array(question) }), JSON.parse(json.stdout));
   expect(listed.questions.map(({ key }) => key)).toEqual(questions.map(({ key }) => key));
   for (const { key, options } of questions)
     for (const { value } of options) expect(text.stdout).toMatch(new RegExp(`--answer ${key}=${value} `));
@@ -190,7 +187,7 @@ describe('--measure', () => {
       'quota',
     ]);
     expect(path[0]).toMatchObject({ key: 'cpu', value: 'yes' });
-    expect(stderr).toMatch(/^cpu=yes: It wanted a processor \d+ % of the time/m);
+    expect(stderr).toMatch(/^cpu=yes: It needed a core \d+ % of the time/m);
   });
 
   test('work that does not run under the model of a measurement leaves that question open', async () => {
@@ -241,6 +238,6 @@ describe('--measure', () => {
   test('without a workload only the machine is read', async () => {
     const { stdout, stderr } = await heddle(['decide', '--measure', '--json', ...flags('cpu=yes')]);
     expect(v.parse(document, JSON.parse(stdout)).measured.map(({ key }) => key)).toEqual(['memory', 'quota']);
-    expect(stderr).toContain('name a workload or a file');
+    expect(stderr).toContain('name your file: heddle decide ./my-work.js --measure');
   });
 });

@@ -58,6 +58,6 @@ describe.each(models)('a model like $id that has no rows of its own', (card) => 
     expect(against.every((because) => typeof because === 'string')).toBe(true);
     expect(new Set(against).size).toBe(2);
     for (const [at, { id }] of models.entries())
-      expect(against[at] === 'it runs tasks in the same way').toBe(formAndLane(id) === formAndLane(card.id));
+      expect(against[at] === 'It runs tasks in the same way.').toBe(formAndLane(id) === formAndLane(card.id));
   });
 });

@@ -11,11 +11,11 @@ test('the runtime turns processes into threads', () => {
   expect(found.verdict).toEqual(['model: processes → threads', 'runtime: cpython → node']);
   expect(found.path).toEqual(['runtime: cpython → node']);
   expect(found.sizing).toEqual(['at once: 4 processes → 4 threads']);
-  expect(found.whyNot).toContainEqual(expect.stringMatching(/^not processes: no faster than threads/));
+  expect(found.whyNot).toContainEqual(expect.stringMatching(/^why not processes: No faster than threads/));
   expect(found.caveats).toContainEqual(
-    expect.stringMatching(/^no longer to mind: What crosses must be picklable/),
+    expect.stringMatching(/^no longer applies: Data for a process must be picklable/),
   );
-  expect(found.caveats).toContainEqual(expect.stringMatching(/^mind: What crosses is cloned/));
+  expect(found.caveats).toContainEqual(expect.stringMatching(/^new: Data for a thread is cloned/));
 });
 
 test('answers that no longer count, and those that count again, are named', () => {
@@ -25,7 +25,7 @@ test('answers that no longer count, and those that count again, are named', () =
     'io no longer counts',
     'scale no longer counts',
   ]);
-  expect(between(there.replace('cpu=no', 'cpu=yes'), there).path).toContain('io counts: yes');
+  expect(between(there.replace('cpu=no', 'cpu=yes'), there).path).toContain('io now counts: yes');
 });
 
 test('a verdict that opens again', () => {

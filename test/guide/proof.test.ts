@@ -53,13 +53,13 @@ test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
 test.each([
   ['cpu=yes runtime=cpython', /cannot run CPython/],
   ['cpu=yes runtime=node', null],
-  ['cpu=yes', /lock would hold threads back/],
-  ['cpu=no io=no', /starts and messages/],
+  ['cpu=yes', /GIL would slow threads down/],
+  ['cpu=no io=no', /starting and handing over/],
   // Waiting holds no lock, and native code lets go of it.
-  ['cpu=yes cycles=native', /lets go of its lock/],
-  ['cpu=no io=yes scale=legacy', /lets go of its lock/],
-  ['cpu=yes runtime=node mixed=heavy', /^Judge by light p99: .* the same for all\.$/],
-  ['cpu=yes mixed=heavy', /^Judge by light p99: .* in CPython it takes processes/],
+  ['cpu=yes cycles=native', /releases the GIL/],
+  ['cpu=no io=yes scale=legacy', /releases the GIL/],
+  ['cpu=yes runtime=node mixed=heavy', /^Compare light p99, .* takes the same time\.$/],
+  ['cpu=yes mixed=heavy', /^Compare light p99, .* CPython needs processes/],
   ['cpu=yes runtime=node mixed=heavy isolation=crash', /threads behind the loop/],
 ])('what the run of %s cannot show is said: %s', (answers, says) => {
   const note = decide(answersOf(answers), roomy).proof?.note;

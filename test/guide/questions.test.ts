@@ -10,15 +10,17 @@ import { roomy } from './helpers/machine.ts';
 const lineWidth = 78;
 
 describe.each(questions.map((question) => [question.key, question] as const))('%s', (_, question) => {
-  test('ends with "I don\'t know", and every text is there and fits a line', () => {
+  test('ends with "I do not know", and every text is there and fits a line', () => {
     const values = question.options.map(({ value }) => value);
     expect(values.at(-1)).toBe('unknown');
     expect(new Set(values).size).toBe(values.length);
     expect(values.length).toBeGreaterThanOrEqual(3);
-    expect(question.text).toMatch(/\?$/);
+    expect(question.text).toMatch(/^[A-Z].*\?$/);
+    expect(question.why).toMatch(/^[A-Z].*\.$/);
     expect(question.text.length).toBeLessThanOrEqual(lineWidth);
     for (const { label, example, because } of question.options) {
-      for (const text of [label, example, because]) expect(text).not.toBe('');
+      for (const text of [label, example]) expect(text).not.toBe('');
+      expect(because).toMatch(/^[A-Z].*\.$/);
       expect(because.length).toBeLessThanOrEqual(lineWidth - 12);
     }
     expect(values).toContain(question.assumes.value ?? 'unknown');
@@ -36,7 +38,10 @@ describe.each(questions.map((question) => [question.key, question] as const))('%
       7 +
       longest(({ example }) => example);
     expect(row, 'an option with its example').toBeLessThanOrEqual(lineWidth);
-    for (const { because } of question.turns) expect(because.length).toBeLessThanOrEqual(lineWidth);
+    for (const { because } of question.turns) {
+      expect(because).toMatch(/^\S.*\.$/);
+      expect(because.length).toBeLessThanOrEqual(lineWidth);
+    }
   });
 
   test('looks only at answers to questions before it, and at its own', () => {
@@ -88,7 +93,7 @@ test('a new question is a file and a line in the index: the decision takes it as
 });
 
 test.each([
-  [{ cpuu: 'yes' }, /no question "cpuu" \(did you mean "cpu"\?\); questions: cpu, io/],
+  [{ cpuu: 'yes' }, /no question "cpuu" \(did you mean "cpu"\?\); its questions are cpu, io/],
   [
     { scale: 'thousand' },
     /scale is "thousand" \(did you mean "thousands"\?\); it must be one of: thousands, /,

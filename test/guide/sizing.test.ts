@@ -9,24 +9,44 @@ const io = 'cpu=no io=yes';
 
 /** Answers, what is different of the machine (4 cores, 8 GB), and the sizes. */
 const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>, says: RegExp][] = [
-  ['cpu=yes', {}, { concurrency: 4, counts: 'processes', ...none }, /4\.00 cores; 15 MB each in Node\.js$/],
-  ['cpu=yes runtime=node', {}, { concurrency: 4, counts: 'threads', ...none }, /13 MB each$/],
-  ['cpu=yes runtime=cpython', {}, { concurrency: 4, counts: 'processes' }, /14 MB each$/],
+  [
+    'cpu=yes',
+    {},
+    { concurrency: 4, counts: 'processes', ...none },
+    /^4 processes \(one for each of 4(\.00)? cores\), 15 MB each in Node\.js\.$/,
+  ],
+  ['cpu=yes runtime=node', {}, { concurrency: 4, counts: 'threads', ...none }, /13 MB each\.$/],
+  ['cpu=yes runtime=cpython', {}, { concurrency: 4, counts: 'processes' }, /14 MB each\.$/],
   ['cpu=yes', { effectiveCores: 1.5 }, { concurrency: 2 }, /1\.50 cores, rounded up/],
   ['cpu=yes', { effectiveCores: 0.5 }, { concurrency: 1 }, /0\.50 cores, rounded up/],
-  ['cpu=yes goal=latency', {}, { concurrency: 3 }, /less one that stays free/],
-  ['cpu=yes goal=latency', { effectiveCores: 1 }, { concurrency: 1 }, /1\.00 cores/],
+  ['cpu=yes goal=latency', {}, { concurrency: 3 }, /minus one that stays free/],
+  ['cpu=yes goal=latency', { effectiveCores: 1 }, { concurrency: 1 }, /one for 1 core, minus/],
   // The program itself takes 50 MB, and half of the other 206 is for what the tasks hold: 6 by 15 MB, 7 by 13 MB.
   [
     'cpu=yes memory=256mb',
     { effectiveCores: 16 },
     { concurrency: 6 },
-    /^256 MB less 50 MB for the program, half of the rest for the work itself: 103 MB by 15 MB each in Node\.js, instead of 16/,
+    /^6 processes in 103 MB, 15 MB each in Node\.js\. 16 \(one for .*\) would not fit\. Memory: of 256 MB the program takes 50 MB; half of the rest is for/,
   ],
-  ['cpu=yes', { availableMemoryBytes: 100e6 }, { concurrency: 1 }, /80 MB less 50 MB .*: 15 MB by 15 MB/],
+  [
+    'cpu=yes',
+    { availableMemoryBytes: 100e6 },
+    { concurrency: 1 },
+    /^1 process in 15 MB, 15 MB each .* of 80 MB the program takes 50 MB/,
+  ],
   // Not even the program has room.
-  ['cpu=yes', { availableMemoryBytes: 50e6 }, { concurrency: 1 }, /no room for one, .* one is the least/],
-  ['cpu=yes runtime=cpython', { availableMemoryBytes: 80e6 }, { concurrency: 1 }, /64 MB less 24 MB/],
+  [
+    'cpu=yes',
+    { availableMemoryBytes: 50e6 },
+    { concurrency: 1 },
+    /^1 process, the least there can be, without room even for that/,
+  ],
+  [
+    'cpu=yes runtime=cpython',
+    { availableMemoryBytes: 80e6 },
+    { concurrency: 1 },
+    /of 64 MB the program takes 24 MB/,
+  ],
   [
     'cpu=yes runtime=node cycles=libuv',
     {},
@@ -37,19 +57,34 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     'cpu=yes cycles=libuv',
     { effectiveCores: 16 },
     { concurrency: 16, libuvThreads: 16 },
-    /each of 16\.00 cores/,
+    /one thread for each of 16(\.00)? cores/,
   ],
-  ['cpu=yes cycles=libuv', { effectiveCores: 2 }, { libuvThreads: 4 }, /never fewer than 4/],
-  [`${io} scale=thousands`, {}, { concurrency: 10_000, counts: 'promises', ...none }, /64 KB each/],
-  [`${io} scale=thousands`, { availableMemoryBytes: 80e6 }, { concurrency: 109 }, /7\.0 MB by 64 KB/],
-  [`${io} scale=framework connections=tens`, {}, { concurrency: 50 }, /tens waiting/],
-  [`${io} scale=few`, {}, { concurrency: 16, counts: 'threads' }, /16 calls that block at once/],
-  [`${io} scale=few connections=hundreds`, { availableMemoryBytes: 16e9 }, { concurrency: 256 }, /256 calls/],
+  ['cpu=yes cycles=libuv', { effectiveCores: 2 }, { libuvThreads: 4 }, /never fewer than the usual 4/],
+  [
+    `${io} scale=thousands`,
+    {},
+    { concurrency: 10_000, counts: 'promises', ...none },
+    /64 KB each \(1 KB for the promise/,
+  ],
+  [
+    `${io} scale=thousands`,
+    { availableMemoryBytes: 80e6 },
+    { concurrency: 109 },
+    /109 promises in 7\.0 MB, 64 KB each/,
+  ],
+  [`${io} scale=framework connections=tens`, {}, { concurrency: 50 }, /tens wait at once/],
+  [`${io} scale=few`, {}, { concurrency: 16, counts: 'threads' }, /a number to start with/],
+  [
+    `${io} scale=few connections=hundreds`,
+    { availableMemoryBytes: 16e9 },
+    { concurrency: 256 },
+    /for hundreds of blocking calls/,
+  ],
   [
     `${io} scale=legacy runtime=node connections=hundreds memory=256mb`,
     {},
     { concurrency: 7 },
-    /^256 MB less 50 MB .*: 103 MB by 13 MB each, instead of 256/,
+    /^7 threads in 103 MB, 13 MB each\. 256 \(for hundreds of blocking calls at once\) would not fit\./,
   ],
   [
     `${io} scale=few runtime=cpython connections=hundreds memory=256mb`,
@@ -57,39 +92,49 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     { concurrency: 256 },
     /16 KB each/,
   ],
-  [`${io} scale=legacy isolation=crash`, {}, { concurrency: 8, counts: 'processes' }, /8 that wait/],
+  [
+    `${io} scale=legacy isolation=crash`,
+    {},
+    { concurrency: 8, counts: 'processes' },
+    /^8 processes \(a number to start with\)/,
+  ],
   [
     `${io} scale=thousands mixed=heavy runtime=node`,
     {},
     { concurrency: 10_000, poolThreads: 4, poolProcesses: null },
-    /the pool: one for each/,
+    /Pool: 4 threads \(one for each/,
   ],
   [
     `${io} scale=thousands mixed=heavy runtime=cpython`,
     {},
     { poolThreads: null, poolProcesses: 4 },
-    /the pool/,
+    /Pool: /,
   ],
   [
     `${io} scale=thousands mixed=blocking runtime=cpython`,
     {},
     { poolThreads: 256, poolProcesses: null },
-    /the pool/,
+    /Pool: /,
   ],
-  [`${io} scale=thousands isolation=untrusted`, {}, { poolThreads: null, poolProcesses: 8 }, /the pool/],
+  [`${io} scale=thousands isolation=untrusted`, {}, { poolThreads: null, poolProcesses: 8 }, /Pool: /],
   // Nobody said which runtime: in CPython threads behind the loop would share its lock.
-  [`${io} scale=thousands mixed=heavy`, {}, { poolThreads: null, poolProcesses: 4 }, /the pool/],
+  [`${io} scale=thousands mixed=heavy`, {}, { poolThreads: null, poolProcesses: 4 }, /Pool: /],
   // C code lets go of the lock: threads behind the loop are enough, unless they must be stopped.
-  ['cpu=yes runtime=cpython cycles=native mixed=heavy', {}, { poolThreads: 4, poolProcesses: null }, /pool/],
-  ['cpu=yes runtime=cpython cycles=native mixed=heavy cancel=yes', {}, { poolProcesses: 4 }, /the pool/],
+  [
+    'cpu=yes runtime=cpython cycles=native mixed=heavy',
+    {},
+    { poolThreads: 4, poolProcesses: null },
+    /Pool: /,
+  ],
+  ['cpu=yes runtime=cpython cycles=native mixed=heavy cancel=yes', {}, { poolProcesses: 4 }, /Pool: /],
   // Half of what lanes may take is for the pool, and what it leaves for the loop: 3 by 13 MB, 64 MB by 64 KB.
   [
     `${io} scale=thousands library=no runtime=node memory=256mb`,
     {},
     { concurrency: 1000, poolThreads: 3 },
-    /what the pool leaves: 64 MB by 64 KB each, .*; the pool: .* half of that for the pool: 52 MB by 13 MB each/,
+    /^Loop: 1000 promises in 64 MB, 64 KB each .* Pool: 3 threads in 52 MB, 13 MB each\. .* the pool may take half of what is left, and the loop may take what the pool leaves\.$/,
   ],
-  ['cpu=no io=no', {}, { concurrency: 1, counts: 'task', ...none }, /one after another/],
+  ['cpu=no io=no', {}, { concurrency: 1, counts: 'task', ...none }, /nothing to size/],
 ];
 
 test.each(table)('%s on %o', (answers, machine, sizes, says) => {

@@ -7,7 +7,7 @@ const textOf = (answers: string) => decisionLines(decide(answersOf(answers), roo
 const programsOf = (answers: string) => textOf(answers).match(/^In (Node\.js|Python).*$/gm);
 
 test.each([
-  ['cpu=yes', ['In Node.js', 'In Python, with the sizes reckoned for Node.js']],
+  ['cpu=yes', ['In Node.js', 'In Python (the sizes are those for Node.js)']],
   ['cpu=no io=no', ['In Node.js', 'In Python']],
   ['cpu=yes runtime=node', ['In Node.js']],
   ['cpu=yes runtime=cpython', ['In Python']],

@@ -5,7 +5,7 @@ import { answersOf, roomy } from '../guide/helpers/machine.ts';
 import { articlePaths } from '../helpers/article-paths.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
-/** Answers questions as they come, by keys alone: "I don't know" where nothing is said. */
+/** Answers questions as they come, by keys alone: "I do not know" where nothing is said. */
 async function walk(terminal: OpenTerminal, wanted: Readonly<Record<string, string>>): Promise<void> {
   const given: Record<string, string> = {};
   const left = new Set(Object.keys(wanted));
@@ -35,7 +35,7 @@ async function anew(terminal: OpenTerminal): Promise<void> {
   terminal.type('e');
   await terminal.waitFor('─ Your answers');
   terminal.type('n');
-  await terminal.waitFor(/question 1 of about/);
+  await terminal.waitFor(/question 1 of 3 at most/);
 }
 
 const verdict = (model: string) => new RegExp(`─ Verdict ─[\\s\\S]*^ {2}${model} {3}`, 'm');
@@ -75,11 +75,11 @@ test('each further branch is reached', async () => {
 
 test('an answer is measured, the verdict is proved live, and stays on the normal screen', async () => {
   await using terminal = openTerminal({ args: ['guide', 'compute', '--set', 'numbers=20000000'] });
-  await terminal.waitFor('m runs the chosen workload, compute, for a second');
+  await terminal.waitFor('Press m: Heddle runs compute for a second at most.');
   terminal.type('m');
-  await terminal.waitFor(/Measuring +the workload compute runs for a second/);
+  await terminal.waitFor(/Measuring +compute runs for a second at most/);
   await terminal.waitFor(
-    /Measured +It wanted a processor \d+ % of the time: it computes\.\s+Enter answers\s+"yes"/,
+    /Measured +It needed a core \d+ % of the time, so it computes\.\s+Enter\s+answers\s+"yes"/,
   );
   terminal.type('\r');
   await terminal.waitFor(/Question ─+ jobs/);
@@ -92,12 +92,12 @@ test('an answer is measured, the verdict is proved live, and stays on the normal
   await terminal.waitFor(/run 1 of 9[\s\S]*Now +▸ compute under/);
   await terminal.waitFor(/run 2 of 9/);
   await terminal.waitFor(
-    /9 runs[\s\S]*sequential +the verdict +\d[\s\S]*So +(The machine agrees|No clear winner|The guide is wrong here|Not enough)/,
+    /9 runs[\s\S]*sequential +the verdict +\d[\s\S]*Result +(The machine agrees|No clear winner|The guide is wrong here|Not enough)/,
   );
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
   expect(terminal.screen().join('\n')).toMatch(
-    /guide: sequential: one at a time · any runtime\nprove it: heddle compare compute/,
+    /guide: Use sequential: one task at a time, in any runtime\nprove it: heddle compare compute/,
   );
 });
 

@@ -1,3 +1,4 @@
+import { said } from '../costs.ts';
 import { inLibuv, isolated } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
@@ -5,63 +6,75 @@ export const async: GuideRows = {
   reasons: [
     {
       when: (known) => known.io === 'no',
-      because: 'nothing waits, so there is nothing to do meanwhile',
+      because: 'Nothing waits, so nothing can run meanwhile.',
     },
-    { when: (known) => known.jobs === 'one', because: 'one job has nothing to take turns with' },
+    { when: (known) => known.jobs === 'one', because: 'One job has nothing to take turns with.' },
     {
-      when: (known, chosen) => chosen === 'hybrid' && (known.mixed === 'heavy' || known.cpu === 'yes'),
-      because: 'heavy pieces would hold the loop and everything that waits on it',
+      when: (known, chosen) => chosen === 'hybrid' && known.isolation === 'untrusted',
+      because: 'Code that you do not trust would run on your event loop.',
+    },
+    {
+      when: (known, chosen) => chosen === 'hybrid' && known.mixed === 'heavy' && inLibuv(known),
+      because: 'Enough only if every heavy call is an async call of Node.js.',
+    },
+    {
+      when: (known, chosen) => chosen === 'hybrid' && known.mixed === 'heavy',
+      because: 'Heavy work would freeze the loop and everything that waits on it.',
     },
     {
       when: (_, chosen) => chosen === 'hybrid',
-      because: 'what blocks would hold the loop, and everything that waits on it',
+      because: 'Blocking calls would freeze the loop and all that waits on it.',
     },
     {
       when: (known, chosen) => inLibuv(known) && chosen === 'processes' && isolated(known),
-      because: "a crash in libuv's pool ends the process, and every task in it",
+      because: "A crash in libuv's pool ends the process and every task in it.",
     },
     {
       when: (known, chosen) => inLibuv(known) && chosen === 'processes',
-      because: "what libuv's pool computes cannot be stopped",
+      because: "Work in libuv's pool cannot be stopped.",
     },
     {
       when: computes,
-      because: 'one thread computes: nothing gets faster and the loop stands still',
+      because: 'One thread computes everything: no gain, and the loop is frozen.',
     },
     {
       when: (known) => known.scale === 'legacy' || known.library === 'no',
-      because: 'a blocking call on the loop stops every other task',
+      because: 'A blocking call on the loop stops every other task.',
     },
-    { when: isolated, because: 'a crash would end every task on the loop' },
+    { when: isolated, because: 'A crash would end every task on the loop.' },
     {
       when: () => true,
-      because: 'async libraries and async code all the way up, for a few that wait',
+      because: 'It needs async libraries and async code, for only a few waits.',
     },
   ],
   lines: [
     ['is', 'Promises on one event loop, in one thread.', run('wait', 24)],
     [
       'switches',
-      'Only at an await: between two of them no other task runs.',
+      'Only at an await. Between two awaits no other task runs.',
       run('race', 2, { how: 'increment', updates: 1_000_000 }),
     ],
     [
       'good',
-      'Thousands of things that wait: ten thousand connections are held by one thread.',
+      'Thousands of tasks that wait: one thread holds ten thousand connections.',
       run('connections', 10_000),
     ],
-    ['costs', 'A few kilobytes a task, and nothing to start.', run('memory', 20_000)],
+    [
+      'costs',
+      `About ${said.promise} per waiting promise, a few KB with what Heddle records. Nothing has to start.`,
+      run('memory', 20_000),
+    ],
     [
       'bites',
-      'One call that blocks freezes the loop, and every task with it.',
+      'One blocking call freezes the loop and every task on it.',
       run('blocked-loop', 2, { how: 'blocking' }),
     ],
-    ['bites', 'Computing gains nothing: it all happens on one core.', run('compute', 8)],
+    ['bites', 'Computing gains nothing: everything runs on one core.', run('compute', 8)],
     [
       'bites',
-      'Whoever reads, awaits and then writes loses what others wrote in between.',
+      'Read, await, then write: updates that other tasks made in between are lost.',
       run('race', 2, { how: 'unlocked', updates: 100_000 }),
     ],
-    ['bites', 'A library without promises takes the loop for as long as it likes.', run('queries', 120)],
+    ['bites', 'A blocking library freezes the loop for as long as each call takes.', run('queries', 120)],
   ],
 };

@@ -7,30 +7,30 @@ import { type GuideRows, run } from './rows.ts';
 /** What can be said of a model by its traits alone, until somebody writes its rows. */
 export function derivedRows(card: ModelCard, lane: LaneCard): GuideRows {
   const form = formOf(card);
-  const each = `Some ${bytes(lane.bytes)} for each ${card.lane}`;
+  const each = `About ${bytes(lane.bytes)} per ${card.lane}`;
   const because: Readonly<Record<Form, string>> = {
-    serial: 'it waits for each task before it starts the next',
-    loop: 'one thread for all tasks: what computes or blocks holds every one of them',
-    lanes: `each task at once takes a ${card.lane} of its own`,
-    behind: 'a loop and a pool to get right, where one of them is enough',
+    serial: 'It waits for each task before it starts the next.',
+    loop: 'One thread runs all tasks: what computes or blocks stops them all.',
+    lanes: `Each task that runs takes a ${card.lane} of its own.`,
+    behind: 'A loop and a pool to get right, where one of them is enough.',
   };
   const switches: Readonly<Record<Form, string>> = {
     serial: 'Never: a task runs to its end before the next begins.',
     loop: 'At every await, and nowhere else.',
-    lanes: `The system does, at any time: more ${lane.unit} than cores take turns.`,
-    behind: `The loop at every await; the system between its ${lane.unit}.`,
+    lanes: `The operating system switches at any time: more ${lane.unit} than cores take turns.`,
+    behind: `The loop at every await, the operating system between its ${lane.unit}.`,
   };
   const bites: Readonly<Record<Form, string>> = {
-    serial: 'One core works, however many there are.',
-    loop: 'One call that blocks stops every task.',
-    lanes: lane.sharesMemory ? 'What tasks share needs a lock.' : 'All that goes in or out is copied.',
-    behind: 'One call forgotten on the loop stops every task.',
+    serial: 'It uses one core, however many there are.',
+    loop: 'One blocking call stops every task.',
+    lanes: lane.sharesMemory ? 'Shared data needs a lock.' : 'All data that goes in or out is copied.',
+    behind: 'One blocking call left on the loop stops every task.',
   };
   return {
     reasons: [
       {
         when: (_, chosen) => formAndLane(chosen) === formAndLane(card.id),
-        because: 'it runs tasks in the same way',
+        because: 'It runs tasks in the same way.',
       },
       { when: () => true, because: because[form] },
     ],
@@ -40,7 +40,7 @@ export function derivedRows(card: ModelCard, lane: LaneCard): GuideRows {
       ['good', sentence(card.goodFor), run('wait', 24)],
       [
         'costs',
-        form === 'serial' || form === 'loop' ? 'No lane has to start.' : `${each}.`,
+        form === 'serial' || form === 'loop' ? 'No thread or process has to start.' : `${each}.`,
         run('noop', 1000),
       ],
       ['bites', bites[form], run('compute', 8)],

@@ -9,16 +9,16 @@ export const sequential: GuideRows = {
     {
       when: (known, chosen) =>
         known.cpu === 'yes' && known.goal === 'latency' && formOf(traitsOf(chosen)) !== 'loop',
-      because: 'while it computes nobody is answered',
+      because: 'While it computes, no request is answered.',
     },
     {
       when: computes,
       because: ({ effectiveCores }) =>
         effectiveCores < twoCores
-          ? 'as fast here, but on a larger machine it would still use one core'
-          : `it computes on one of ${cores(effectiveCores)} cores; the others have nothing to do`,
+          ? 'As fast here, but on a larger machine it would still use one core.'
+          : `It uses one of ${cores(effectiveCores)} cores; the rest would be idle.`,
     },
-    { when: () => true, because: 'it waits for each task before it starts the next' },
+    { when: () => true, because: 'It waits for each task before it starts the next.' },
   ],
   lines: [
     ['is', 'One task after another on the main loop: nothing overlaps.', run('wait', 6)],
@@ -29,11 +29,15 @@ export const sequential: GuideRows = {
     ],
     [
       'good',
-      'Work that is short or must keep its order; and the baseline for every other model.',
+      'Work that is short or must keep its order. It is the baseline for every other model.',
       run('noop', 10_000),
     ],
-    ['costs', 'Nothing but the tasks themselves: no start, no dispatch, no copies.', run('transfer', 16)],
-    ['bites', 'Every wait is waited for: ten calls of 400 ms take four seconds.', run('wait', 10)],
-    ['bites', 'One core works, however many there are.', run('compute', 8)],
+    [
+      'costs',
+      'Nothing but the tasks themselves: no start-up, no handing over, no copies.',
+      run('transfer', 16),
+    ],
+    ['bites', 'Waits add up: ten calls of 400 ms take four seconds.', run('wait', 10)],
+    ['bites', 'It uses one core, however many there are.', run('compute', 8)],
   ],
 };

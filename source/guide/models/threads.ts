@@ -1,4 +1,5 @@
 import { isSerial } from '../../catalog/models.ts';
+import { said } from '../costs.ts';
 import { isolated, traitsOf, unstoppable } from '../lanes.ts';
 import { type GuideRows, run } from './rows.ts';
 
@@ -6,64 +7,79 @@ export const threads: GuideRows = {
   reasons: [
     {
       when: (known, chosen) => isSerial(traitsOf(chosen)) && known.length === 'tiny' && known.cpu === 'yes',
-      because: 'handing a task over takes 20 to 40 µs: as long as the task',
+      because: `Handing a task over takes ${said.handOver}, as long as the task.`,
     },
     {
       when: (_, chosen) => isSerial(traitsOf(chosen)),
-      because: 'a thread takes 20 ms to start, and there is nothing to share out',
+      because: 'There is nothing to divide, and a thread has to start first.',
     },
     {
       when: (known, chosen) => chosen === 'processes' && isolated(known),
-      because: "threads share one process: one crash or one leak is everybody's",
+      because: 'Threads share one process: a crash or a leak hits all of them.',
     },
     {
       when: (known, chosen) => chosen === 'processes' && unstoppable(known),
-      because: 'a thread inside native or Python code cannot be stopped',
+      because: 'A thread in native or Python code cannot be stopped.',
     },
     {
       when: (known, chosen) => chosen === 'processes' && known.runtime === 'cpython',
-      because: "CPython's lock lets one thread compute at a time",
+      because: "CPython's GIL lets one thread compute at a time.",
     },
     {
       when: (_, chosen) => chosen === 'processes',
-      because: 'one lock holds them in CPython; fine in Node.js: say which it is',
+      because: 'Fine in Node.js, but in CPython (GIL) only one computes at a time.',
     },
     {
       when: (known, chosen) => chosen === 'async' && known.cpu === 'yes',
-      because: "libuv's threads compute already: yours would only pass it on",
+      because: "libuv's threads already compute; yours would add nothing.",
     },
     {
       when: (known, chosen) => chosen === 'hybrid' && known.cpu === 'yes',
-      because: 'the part that waits needs a loop, not a thread for each that waits',
+      because: 'The waiting tasks need a loop, not a thread each.',
     },
     {
       when: (known) => known.scale === 'thousands' || known.connections === 'thousands',
-      because: 'thousands of threads: gigabytes in Node.js, and seconds to start',
+      because: 'In Node.js thousands of threads take gigabytes, and long to start.',
     },
-    { when: () => true, because: 'a thread for each that waits, where a promise of 1 KB does' },
+    {
+      when: () => true,
+      because: `One thread per waiting task, where a promise (${said.promise}) is enough.`,
+    },
   ],
   lines: [
-    ['is', 'A pool of worker threads in one process, each with a JavaScript of its own.', run('compute', 8)],
+    [
+      'is',
+      'A pool of worker threads in one process, each with its own JavaScript engine.',
+      run('compute', 8),
+    ],
     [
       'switches',
-      'The system does, at any time: more threads than cores take turns.',
+      'The operating system switches at any time: more threads than cores take turns.',
       run('compute', 16, { numbers: 100_000_000 }, 16),
     ],
     ['good', 'Computing on every core.', run('compute', 16)],
-    ['good', 'Libraries that block: each call holds its own thread only.', run('queries', 120)],
+    ['good', 'Blocking libraries: each call blocks only its own thread.', run('queries', 120)],
     [
       'good',
-      'Large data: memory can be handed over or shared instead of copied.',
+      'Large data: memory can be transferred or shared instead of copied.',
       run('transfer', 16, { how: 'shared' }),
     ],
-    ['costs', 'Some 10 MB and 20 ms for each thread.', run('memory', 16, {}, 16)],
+    ['costs', `About ${said.thread} per thread, and ${said.start} to start one.`, run('memory', 16, {}, 16)],
     [
       'bites',
-      'What they share needs a lock: without one updates are lost.',
+      'Shared data needs a lock: without one, updates are lost.',
       run('race', 2, { how: 'unlocked' }),
     ],
-    ['bites', 'The lock costs many times what it guards.', run('race', 2, { how: 'mutex' })],
-    ['bites', 'Functions and handles cannot be sent to a thread.', run('uncloneable', 9)],
-    ['bites', 'Tasks shorter than their dispatch are slower than on one loop.', run('noop', 100_000)],
+    [
+      'bites',
+      'The lock costs many times as much as the update it protects.',
+      run('race', 2, { how: 'mutex' }),
+    ],
+    ['bites', 'Functions, sockets and file handles cannot be sent to a thread.', run('uncloneable', 9)],
+    [
+      'bites',
+      'Very short tasks are slower than on one loop: handing them over takes longer.',
+      run('noop', 100_000),
+    ],
   ],
 };

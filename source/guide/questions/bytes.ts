@@ -9,28 +9,28 @@ const littleMs = 0.1;
 
 export const bytes: Question = {
   key: 'bytes',
-  text: 'How much data crosses for each task?',
-  why: 'Threads and processes get copies. 1 MB takes 0.6 ms to clone, 0.05 ms to hand over, 465 ms as JSON.',
+  text: 'How much data goes into and out of each task?',
+  why: 'Threads and processes get copies of the data. 1 MB takes 0.6 ms to clone, 0.05 ms to transfer, and 465 ms as JSON.',
   options: [
     {
       value: 'little',
       label: 'less than 100 KB',
       example: 'a path, an id, a small object',
-      because: 'copying it takes microseconds',
+      because: 'Copying it takes well under a millisecond.',
     },
     {
       value: 'much',
       label: 'more than that',
       example: 'pictures, large arrays, documents',
-      because: 'copying it costs as much as some work',
+      because: 'Copying it can cost as much as the work.',
     },
-    notKnown('most tasks are described by little'),
+    notKnown('Heddle assumes little: a path or an id describes most tasks.'),
   ],
   applies: (known) =>
     isReal(known) && (known.cpu === 'yes' || known.mixed === 'heavy') && known.length !== 'tiny',
   assumes: {
     value: 'little',
-    caveat: 'Assumed that little crosses: measure the copying where it may be megabytes.',
+    caveat: 'Assumed: little data per task. If it may be megabytes, measure the copying.',
   },
   decides: ['caveats'],
   turns: [],
@@ -39,7 +39,7 @@ export const bytes: Question = {
       id: 'hand-over',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'thread',
-      text: 'Hand buffers over (transferList): 1 MB then takes 0.05 ms instead of 0.6.',
+      text: 'Transfer buffers (transferList): 1 MB takes 0.05 ms instead of 0.6 ms.',
     },
     {
       id: 'not-as-json',
@@ -51,13 +51,13 @@ export const bytes: Question = {
       id: 'shared-memory',
       when: (known, model) =>
         known.bytes === 'much' && isPython(known) && lanesOf(model, known) === 'process',
-      text: 'Send a path or a name of shared_memory, not the data: pickling copies twice.',
+      text: 'Send a path or a shared_memory name, not the data: pickling copies twice.',
     },
     {
       id: 'copies-cost',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === undefined && lanesOf(model, known) !== null,
-      text: 'Send names of data (paths, keys), not the data: every lane gets a copy.',
+      text: 'Send paths or keys, not the data: every thread or process gets a copy.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'threads'), read: readCopying },
@@ -68,12 +68,12 @@ function readCopying(summary: Summary): Reading {
   const { lanes, tasks } = summary;
   const times = lanes.flatMap(({ copyMs }) => copyMs ?? []);
   if (times.length === 0 || tasks.done === 0)
-    return { value: null, saw: 'No result was copied: nothing can be said.' };
+    return { value: null, saw: 'No result was copied, so there is nothing to measure.' };
   const eachMs = times.reduce((sum, ms) => sum + ms, 0) / tasks.done;
   const saw = `Copying a result took ${shortDuration(eachMs)}`;
-  if (eachMs < littleMs) return { value: 'little', saw: `${saw}: little crosses.` };
+  if (eachMs < littleMs) return { value: 'little', saw: `${saw}: little data.` };
   const felt = feltCopying(summary);
   return felt
-    ? { value: 'much', saw: `${saw}, in all ${copyLine(felt)}: much crosses.` }
-    : { value: null, saw: `${saw}, hardly felt beside the work: it may be either.` };
+    ? { value: 'much', saw: `${saw}, in all ${copyLine(felt)}: much data.` }
+    : { value: null, saw: `${saw}, which is negligible here: either answer may be right.` };
 }

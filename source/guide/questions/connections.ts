@@ -2,33 +2,33 @@ import { isReal, notKnown, type Question } from '../question.ts';
 
 export const connections: Question = {
   key: 'connections',
-  text: 'How many wait at the same time, at most?',
-  why: 'It sizes the pool, and thousands rule threads out.',
+  text: 'How many tasks wait at the same time, at most?',
+  why: 'The number sets the size of the pool. Thousands rule out threads.',
   options: [
     {
       value: 'tens',
       label: 'tens',
       example: 'a script, an internal tool',
-      because: 'tens of anything are cheap',
+      because: 'Tens of threads or promises cost little.',
     },
     {
       value: 'hundreds',
       label: 'hundreds',
       example: 'a busy service',
-      because: 'hundreds of threads are about the most that is practical',
+      because: 'Hundreds of threads are about the practical limit.',
     },
     {
       value: 'thousands',
       label: 'thousands',
       example: 'WebSockets, long polling, a gateway',
-      because: 'thousands of threads are not practical',
+      because: 'Thousands of threads are not practical.',
     },
-    notKnown('tens are enough for most'),
+    notKnown('Heddle suggests a size to start with.'),
   ],
   applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'thousands',
   assumes: {
     value: null,
-    caveat: 'How many wait at once is open: the sizes are a start, to measure by.',
+    caveat: 'You did not say how many wait at once: measure, and adjust the sizes.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -39,13 +39,13 @@ export const connections: Question = {
         model === 'threads' &&
         (known.scale === 'legacy' || known.library === 'no'),
       to: 'hybrid',
-      because: 'a loop holds them, a bounded pool makes the calls',
+      because: 'A loop holds them; a limited pool makes the calls.',
     },
     {
       id: 'too-many-threads',
       when: (known, model) => known.connections === 'thousands' && model === 'threads',
       to: 'async',
-      because: 'that many threads cost what promises do not',
+      because: 'Thousands of promises cost little, threads too much.',
     },
   ],
   caveats: [
@@ -53,12 +53,12 @@ export const connections: Question = {
       id: 'legacy-with-thousands',
       when: (known, model) =>
         known.connections === 'thousands' && known.scale === 'legacy' && model === 'hybrid',
-      text: 'The blocking library stays the bottleneck: its pool decides how many go on.',
+      text: 'The blocking library stays the bottleneck: the pool limits its calls.',
     },
     {
       id: 'few-and-thousands',
       when: (known) => known.connections === 'thousands' && known.scale === 'few',
-      text: 'Fewer than thousands first, now thousands at once: the larger number counts.',
+      text: 'You said fewer than thousands, then thousands: Heddle uses thousands.',
     },
   ],
 };

@@ -3,31 +3,31 @@ import { percent } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { computingRatio, natureOf, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 
 export const cpu: Question = {
   key: 'cpu',
-  text: 'Does your work mostly compute?',
-  why: 'Computing needs cores, and only some models use more than one. Waiting needs none.',
+  text: 'Does your work spend most of its time computing?',
+  why: 'If it computes, it needs a model that uses several cores. If it waits, one core is enough, and the number of waiting tasks decides.',
   options: [
     {
       value: 'yes',
-      label: 'it computes',
-      example: 'parsing, images, models, hashes',
-      because: 'computing is limited by cores, not by waiting',
+      label: 'yes, it computes',
+      example: 'parsing, image processing, hashing',
+      because: 'The number of cores limits how fast it computes.',
     },
     {
       value: 'no',
-      label: 'it does not',
-      example: 'HTTP calls, queries, glue code',
-      because: 'a faster or a second core would not make it faster',
+      label: 'no, or only a little',
+      example: 'HTTP calls, database queries',
+      because: 'More or faster cores would not help.',
     },
-    notKnown('most programs wait more than they compute'),
+    notKnown('Heddle assumes no: most programs wait more than they compute.'),
   ],
   applies: () => true,
   assumes: {
     value: 'no',
-    caveat: 'Assumed that it mostly waits: if it computes, the model is another.',
+    caveat: 'Assumed: it does not mostly compute. If it does, another model fits.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -35,20 +35,20 @@ export const cpu: Question = {
       id: 'computing',
       when: (known) => known.cpu === 'yes',
       to: 'processes',
-      because: 'processes compute on cores of their own in every runtime',
+      because: 'Processes use several cores in every runtime.',
     },
   ],
   caveats: [
     {
       id: 'loop-must-turn',
       when: (_, model) => model === 'async' || model === 'hybrid',
-      text: 'One blocking call on the loop stops every task: watch its lag.',
+      text: 'One blocking call freezes the event loop and every task: watch its lag.',
     },
     {
       id: 'one-core',
       when: (known, model, { effectiveCores }) =>
         known.cpu === 'yes' && model !== 'sequential' && effectiveCores < twoCores,
-      text: 'There is hardly more than one core here: no model computes faster on it.',
+      text: 'This machine has about one core, so no model computes faster here.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readComputing },
@@ -66,14 +66,14 @@ export function wantedRatio({ cpu: { busyCores }, lanes, wallMs }: Summary): Mea
 
 function readComputing(summary: Summary): Reading {
   const ratio = wantedRatio(summary);
-  if (ratio === null) return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
-  const saw = `It wanted a processor ${percent(ratio)} of the time`;
+  if (ratio === null) return unmeasurable(summary);
+  const saw = `It needed a core ${percent(ratio)} of the time`;
   switch (natureOf(ratio)) {
     case 'computes':
-      return { value: 'yes', saw: `${saw}: it computes.` };
+      return { value: 'yes', saw: `${saw}, so it computes.` };
     case 'waits':
-      return { value: 'no', saw: `${saw}: it waits for something else.` };
+      return { value: 'no', saw: `${saw}, so it mostly waits.` };
     case 'both':
-      return { value: null, saw: `${saw}: some of each, so the guide cannot choose for you.` };
+      return { value: null, saw: `${saw}: it computes and waits. Answer it yourself.` };
   }
 }

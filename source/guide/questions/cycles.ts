@@ -1,40 +1,40 @@
 import { percent } from '../../format.ts';
 import { offLoopRatio, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, isReal, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 
-/** Above this share of the cycles off the loop's thread, they run in libuv's pool; watching takes some hundredths. */
+/** Above this share of the computing off the loop's thread, it runs in libuv's pool; watching takes some hundredths. */
 const elsewhereRatio = 0.5;
 
 export const cycles: Question = {
   key: 'cycles',
-  text: 'Where do the cycles run?',
-  why: 'While native code computes, other threads can go on, in CPython, too; or the pool computes that is there already.',
+  text: 'What does the computing: your own code, native code, or Node.js itself?',
+  why: 'While native code computes, other threads can run, also in CPython. Async calls of Node.js already compute in a pool of threads.',
   options: [
     {
       value: 'interpreter',
-      label: 'in the interpreter',
-      example: 'your own loops, parsing, JSON',
-      because: 'the interpreter itself is what computes',
+      label: 'your own code',
+      example: 'your loops, parsing, JSON',
+      because: 'The JavaScript or Python interpreter itself computes.',
     },
     {
       value: 'native',
-      label: 'in native code',
+      label: 'native code',
       example: 'numpy, hashlib, node:sqlite',
-      because: 'native code computes outside of the interpreter',
+      because: 'Native code computes outside the interpreter.',
     },
     {
       value: 'libuv',
-      label: "in Node's own pool",
+      label: 'async calls of Node.js',
       example: 'async crypto, zlib, sharp',
-      because: "Node's async calls compute in libuv's pool of threads",
+      because: "These calls compute in libuv's thread pool, inside Node.js.",
     },
-    notKnown('the interpreter is the harder case'),
+    notKnown('Heddle assumes your own code, the harder case.'),
   ],
   applies: (known) => known.cpu === 'yes' && isReal(known),
   assumes: {
     value: 'interpreter',
-    caveat: 'Assumed that the interpreter computes: native code may need less.',
+    caveat: 'Assumed: your own code computes. Native code may need less.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -42,45 +42,45 @@ export const cycles: Question = {
       id: 'native-lets-go',
       when: (known, model) => known.cycles === 'native' && model === 'processes',
       to: 'threads',
-      because: 'native code lets go of the lock: other threads run meanwhile',
+      because: 'Native code releases the GIL, so other threads run meanwhile.',
     },
     {
       // Workers of Node.js have no lock that could be let go of.
       id: 'native-holds-its-thread',
       when: (known, model) => known.cycles === 'native' && known.runtime === 'node' && model === 'threads',
       to: 'threads',
-      because: 'a native call holds the thread it is made on, and no other',
+      because: 'A native call blocks only the thread that makes it.',
     },
     {
       id: 'pool-of-another-runtime',
       when: (known, model) =>
         known.cycles === 'libuv' && known.runtime === 'cpython' && model === 'processes',
       to: 'threads',
-      because: 'CPython has no such pool; threads do the same there',
+      because: 'CPython has no such pool. Threads do the same there.',
     },
     {
       id: 'libuv-computes',
       when: (known) => known.cycles === 'libuv' && (known.runtime === 'node' || known.runtime === undefined),
       to: 'async',
-      because: "libuv's threads compute already: the loop only has to wait",
+      because: "libuv's threads already compute, so the loop only waits.",
     },
   ],
   caveats: [
     {
       id: 'libuv-pool-of-four',
       when: (known, model) => known.cycles === 'libuv' && model === 'async',
-      text: 'The pool has 4 threads unless UV_THREADPOOL_SIZE says more, at the start.',
+      text: "libuv's pool has 4 threads unless UV_THREADPOOL_SIZE is set at the start.",
     },
     {
       id: 'libuv-is-nodes',
       when: (known) => known.cycles === 'libuv' && known.runtime !== 'node' && known.runtime !== undefined,
-      text: "libuv's pool is Node's: in CPython read that answer as native code.",
+      text: "Only Node.js has libuv's pool: in CPython read this as native code.",
     },
     {
       id: 'small-buffers-keep-the-lock',
       when: (known) =>
         known.cycles === 'native' && known.runtime !== 'node' && known.runtime !== 'free-threaded',
-      text: 'Not all native code lets go of the lock: hashlib does above 2,047 bytes.',
+      text: 'Not all native code releases the GIL: hashlib does above 2,047 bytes.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readPlace },
@@ -89,16 +89,16 @@ export const cycles: Question = {
 function readPlace(summary: Summary): Reading {
   const elsewhere = offLoopRatio(summary);
   if (elsewhere === null || summary.wallMs === null || summary.wallMs < shortestMs) {
-    return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
+    return unmeasurable(summary);
   }
   if (elsewhere >= elsewhereRatio) {
     return {
       value: 'libuv',
-      saw: `${percent(elsewhere)} of the cycles ran off the loop, in a pool of threads.`,
+      saw: `${percent(elsewhere)} of the computing ran in a thread pool, not on the loop.`,
     };
   }
   return {
     value: null,
-    saw: `${percent(1 - elsewhere)} of the cycles ran on the loop's thread: JavaScript or native, a run cannot tell.`,
+    saw: `${percent(1 - elsewhere)} of the computing ran on the loop's thread. A run cannot tell your code from native code. Answer it yourself.`,
   };
 }

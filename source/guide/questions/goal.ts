@@ -4,27 +4,27 @@ import { isReal, notKnown, type Question } from '../question.ts';
 
 export const goal: Question = {
   key: 'goal',
-  text: 'Short answers, or as much as possible done?',
-  why: 'A pool as large as the machine gets most done; one core less keeps answers quick.',
+  text: 'What matters more: quick answers, or the most work done?',
+  why: 'A thread or process on every core gets the most work done. One core left free keeps answers quick.',
   options: [
     {
       value: 'latency',
-      label: 'short answers',
-      example: 'requests of people',
-      because: 'nobody who asks should stand in line behind the work',
+      label: 'quick answers',
+      example: 'requests from people',
+      because: 'Requests should not wait behind heavy work.',
     },
     {
       value: 'throughput',
-      label: 'as much as possible',
+      label: 'the most work done',
       example: 'a nightly batch',
-      because: 'what gets done counts, however long a task waits',
+      because: 'The total counts, however long one task waits.',
     },
-    notKnown('getting it done is what most want'),
+    notKnown('Heddle assumes the most work done.'),
   ],
   applies: isReal,
   assumes: {
     value: 'throughput',
-    caveat: 'Assumed that getting much done matters more than the slowest answer.',
+    caveat: 'Assumed: the most work done matters more than the slowest answer.',
   },
   decides: ['sizing', 'caveats'],
   turns: [],
@@ -32,7 +32,7 @@ export const goal: Question = {
     {
       id: 'bound-the-queue',
       when: (known, model) => known.goal === 'latency' && !isSerial(traitsOf(model)),
-      text: 'Bound what waits in the queue, refuse the rest: a long queue is slow.',
+      text: 'Limit the queue and refuse the rest: a long queue means slow answers.',
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 import { wantedRatio } from './cpu.ts';
 
 /** From this share of waiting on, doing other work meanwhile pays: it at least doubles what one core gets done. */
@@ -10,32 +10,32 @@ const hardlyRatio = 0.2;
 
 export const io: Question = {
   key: 'io',
-  text: 'Does it wait: for the network, a disk, a database?',
-  why: 'Waiting costs no processor time: while one task waits, others can go on.',
+  text: 'Does your work wait for a network, a disk or a database?',
+  why: 'While one task waits, others can run. If nothing waits, running tasks one after another is enough.',
   options: [
     {
       value: 'yes',
-      label: 'it waits',
-      example: 'HTTP calls, queries, file reads',
-      because: 'while one task waits, others can go on',
+      label: 'yes, it waits',
+      example: 'HTTP calls, queries, reading files',
+      because: 'While one task waits, others can run.',
     },
     {
       value: 'no',
-      label: 'it does not',
+      label: 'no',
       example: 'a short script, a few lookups',
-      because: 'it neither computes nor waits: there is nothing to win',
+      because: 'It neither computes nor waits, so there is nothing to gain.',
     },
-    notKnown('what does not compute usually waits'),
+    notKnown('Heddle assumes yes: work that does not compute usually waits.'),
   ],
   applies: (known) => known.cpu === 'no',
-  assumes: { value: 'yes', caveat: 'Assumed that it waits: what does not compute usually does.' },
+  assumes: { value: 'yes', caveat: 'Assumed: it waits, as most work that does not compute.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
     {
       id: 'neither',
       when: (known) => known.io === 'no',
       to: 'sequential',
-      because: 'one after another is enough, and the easiest to get right',
+      because: 'One after another is enough, and the easiest to get right.',
     },
   ],
   caveats: [],
@@ -44,10 +44,10 @@ export const io: Question = {
 
 function readWaiting(summary: Summary): Reading {
   const computing = wantedRatio(summary);
-  if (computing === null) return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
+  if (computing === null) return unmeasurable(summary);
   const waiting = 1 - computing;
   const saw = `It waited ${percent(waiting)} of the time`;
-  if (waiting >= waitingRatio) return { value: 'yes', saw: `${saw}: others could have gone on meanwhile.` };
-  if (waiting < hardlyRatio) return { value: 'no', saw: `${saw}: next to nothing.` };
-  return { value: null, saw: `${saw}: some of each, so the guide cannot choose for you.` };
+  if (waiting >= waitingRatio) return { value: 'yes', saw: `${saw}, so other tasks could run meanwhile.` };
+  if (waiting < hardlyRatio) return { value: 'no', saw: `${saw}, which is next to nothing.` };
+  return { value: null, saw: `${saw}: it computes and waits. Answer it yourself.` };
 }

@@ -8,62 +8,62 @@ const mayCrashWhole = (known: Known, model: ModelId | null) =>
 
 export const isolation: Question = {
   key: 'isolation',
-  text: 'May a task crash, leak, or run code you do not trust?',
-  why: 'A crash takes its process with it, whatever else runs there; a leak goes when its process does.',
+  text: 'Can a task crash, leak memory, or run code you do not trust?',
+  why: 'A crash ends its process and everything in it. Only a process of its own keeps such a task apart.',
   options: [
     {
       value: 'no',
       label: 'no',
       example: 'your own, tested code',
-      because: 'an exception is all that can happen',
+      because: 'The worst that can happen is an exception.',
     },
     {
       value: 'crash',
-      label: 'it may crash or leak',
+      label: 'it can crash or leak',
       example: 'native add-ons, old libraries',
-      because: 'a crash should cost one task, not all of them',
+      because: 'A crash should cost one task, not all of them.',
     },
     {
       value: 'untrusted',
       label: 'untrusted code',
       example: 'plug-ins, user scripts',
-      because: 'code you do not trust must not share your memory',
+      because: 'Code you do not trust must not share your memory.',
     },
-    notKnown('most work runs code of its own'),
+    notKnown('Heddle assumes your own, tested code.'),
   ],
   applies: isReal,
-  assumes: { value: 'no', caveat: 'Assumed that tasks do not crash: native add-ons and user code do.' },
+  assumes: { value: 'no', caveat: 'Assumed: tasks do not crash. Native add-ons and user code can.' },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
     {
       id: 'crashes-apart',
       when: (known, model) => known.isolation === 'crash' && mayCrashWhole(known, model),
       to: 'processes',
-      because: 'a process that crashes is replaced; a thread takes all with it',
+      because: 'A crashed process is replaced; a thread ends all with it.',
     },
     {
       id: 'untrusted-apart',
       when: (known, model) => known.isolation === 'untrusted' && mayCrashWhole(known, model),
       to: 'processes',
-      because: 'threads share memory and secrets with the code they run',
+      because: 'Threads share memory and secrets with the code they run.',
     },
     {
       id: 'untrusted-behind-the-loop',
       when: (known, model) => known.isolation === 'untrusted' && model === 'async',
       to: 'hybrid',
-      because: 'the loop stays yours, the code runs in processes',
+      because: 'The loop stays yours; the code runs in processes.',
     },
   ],
   caveats: [
     {
       id: 'no-sandbox',
       when: (known) => known.isolation === 'untrusted',
-      text: 'A process is no sandbox: add a user of its own, or a container.',
+      text: 'A process is no sandbox: run it as another user, or in a container.',
     },
     {
       id: 'loop-crashes-whole',
       when: (known, model) => known.isolation === 'crash' && model === 'async',
-      text: 'A crash ends every task on the loop: run several of it, and replace them.',
+      text: 'A crash ends every task on the loop: run several processes, restart them.',
     },
   ],
 };

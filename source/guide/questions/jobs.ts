@@ -2,39 +2,39 @@ import { isReal, notKnown, type Question } from '../question.ts';
 
 export const jobs: Question = {
   key: 'jobs',
-  text: 'One short job, or many?',
-  why: 'Models share out jobs. A single one cannot be shared out, and a lane has to be started first.',
+  text: 'Is it one short job, or many jobs?',
+  why: 'One short job cannot be divided, and starting a thread or a process for it takes time. Many jobs can run at the same time.',
   options: [
     {
       value: 'one',
       label: 'one short job',
       example: 'resize one picture, fetch one page',
-      because: 'a single job has nothing to run beside',
+      because: 'There is nothing else to run at the same time.',
     },
     {
       value: 'many',
       label: 'many',
       example: 'a queue, a folder of files, requests',
-      because: 'many jobs can run side by side',
+      because: 'Many jobs can run at the same time.',
     },
-    notKnown('most questions of this kind are about many'),
+    notKnown('Heddle assumes many jobs.'),
   ],
   applies: isReal,
-  assumes: { value: 'many', caveat: 'Assumed that there are many jobs: a single one gains from no model.' },
+  assumes: { value: 'many', caveat: 'Assumed: there are many jobs. A single one gains from no model.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
     {
       id: 'one-job',
       when: (known) => known.jobs === 'one',
       to: 'sequential',
-      because: 'starting a thread or a process takes longer than it saves',
+      because: 'Starting a thread or a process takes longer than it saves.',
     },
   ],
   caveats: [
     {
       id: 'one-job-elsewhere',
       when: (known) => known.jobs === 'one',
-      text: 'Where it must not hold up something else (a server), give it one thread.',
+      text: 'If it must not block anything else, such as a server, give it one thread.',
     },
   ],
 };

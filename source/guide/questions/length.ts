@@ -1,40 +1,41 @@
 import { worthMovingMs } from '../../findings/work.ts';
 import { duration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
+import { said } from '../costs.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
 
-/** A process takes about 60 ms to start: a task longer than this bears a start of its own. */
+/** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */
 const longMs = 100;
 
 export const length: Question = {
   key: 'length',
   text: 'How long does one task compute?',
-  why: 'Handing a task over costs 20 to 40 µs, and starting a thread or a process 20 to 60 ms.',
+  why: `Handing a task to a thread or a process takes ${said.handOver}, starting one about ${said.start} in Node.js. Shorter tasks gain nothing.`,
   options: [
     {
       value: 'tiny',
       label: 'less than 0.1 ms',
       example: 'one row, one small message',
-      because: 'handing it over costs as much as doing it',
+      because: 'Handing it over takes as long as doing it.',
     },
     {
       value: 'short',
       label: '0.1 to 100 ms',
       example: 'one request, a thumbnail',
-      because: 'worth handing over to a lane that is kept alive',
+      because: 'Worth handing to a thread or a process that keeps running.',
     },
     {
       value: 'long',
       label: 'more than 100 ms',
       example: 'a video, a report, a model',
-      because: 'long enough to bear the start of a lane',
+      because: 'Long enough to be worth starting a thread or a process for.',
     },
-    notKnown('most tasks take milliseconds'),
+    notKnown('Heddle assumes milliseconds, as most tasks take.'),
   ],
   applies: (known) => known.cpu === 'yes' && isReal(known),
   assumes: {
     value: 'short',
-    caveat: 'Assumed that a task takes milliseconds: tiny ones are not worth the way.',
+    caveat: 'Assumed: a task takes milliseconds. Tiny ones are not worth handing over.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -42,19 +43,19 @@ export const length: Question = {
       id: 'not-worth-the-way',
       when: (known, model) => known.length === 'tiny' && (model === 'threads' || model === 'processes'),
       to: 'sequential',
-      because: 'the way there and back takes longer than the task itself',
+      because: 'Handing a task over takes longer than the task itself.',
     },
   ],
   caveats: [
     {
       id: 'batch',
       when: (known) => known.length === 'tiny',
-      text: 'Put a thousand of them into one task, and answer "0.1 to 100 ms" instead.',
+      text: 'Put a thousand of them into one task, then answer "0.1 to 100 ms".',
     },
     {
       id: 'keep-lanes',
       when: (known, model) => known.length === 'short' && (model === 'threads' || model === 'processes'),
-      text: 'Keep the pool: a lane started for each task would cost more than the task.',
+      text: 'Keep the pool running: starting a thread or a process per task costs more.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readLength },
@@ -63,8 +64,8 @@ export const length: Question = {
 function readLength({ taskMs, wallMs, tasks }: Summary): Reading {
   if (tasks.done === 0 || taskMs.p50 === null) {
     return wallMs !== null && wallMs > longMs
-      ? { value: 'long', saw: `No task ended within ${duration(wallMs)}.` }
-      : { value: null, saw: 'No task ended: nothing can be said.' };
+      ? { value: 'long', saw: `No task finished within ${duration(wallMs)}.` }
+      : { value: null, saw: 'No task finished, so there is nothing to measure.' };
   }
   const saw = `Half of the tasks took less than ${duration(taskMs.p50)}.`;
   if (taskMs.p50 < worthMovingMs) return { value: 'tiny', saw };

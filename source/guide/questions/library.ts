@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import { shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, isReal, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** A loop that stood still for this share of a run was held by calls that block. */
 const heldRatio = 0.3;
@@ -10,27 +10,27 @@ const freeRatio = 0.05;
 
 export const library: Question = {
   key: 'library',
-  text: 'Is there an async library for what it waits for?',
-  why: 'Async only works with calls that give the loop back while they wait.',
+  text: 'Is there an async library for what your work waits for?',
+  why: 'Async works only with calls that free the event loop while they wait. Blocking calls need threads.',
   options: [
     {
       value: 'yes',
       label: 'yes, an async one',
       example: 'fetch, pg, aiohttp, asyncpg',
-      because: 'its calls give the loop back while they wait',
+      because: 'Its calls free the loop while they wait.',
     },
     {
       value: 'no',
       label: 'only a blocking one',
       example: 'requests, node:sqlite, an old driver',
-      because: 'its calls hold whatever thread they are made on',
+      because: 'Its calls block the thread that makes them.',
     },
-    notKnown('no library has been looked for yet'),
+    notKnown('Heddle leaves the model as it is. Look for an async library first.'),
   ],
   applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'legacy',
   assumes: {
     value: null,
-    caveat: 'Look for an async library first: it decides between loop and threads.',
+    caveat: 'Look for an async library first: it decides between async and threads.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -38,38 +38,39 @@ export const library: Question = {
       id: 'blocks-many',
       when: (known, model) => known.library === 'no' && known.scale !== 'few' && model === 'async',
       to: 'hybrid',
-      because: 'the loop holds the many, a pool makes the blocking calls',
+      because: 'The loop holds the many tasks; a pool makes the blocking calls.',
     },
     {
       id: 'blocks-few',
       when: (known, model) => known.library === 'no' && model === 'async',
       to: 'threads',
-      because: 'few calls that block are few threads',
+      because: 'A few blocking calls need only a few threads.',
     },
     {
       id: 'async-at-hand',
       when: (known, model) => known.library === 'yes' && model === 'threads',
       to: 'async',
-      because: 'with an async client a waiting task needs no thread',
+      because: 'With an async library a waiting task needs no thread.',
     },
   ],
   caveats: [
     {
       id: 'pool-is-the-limit',
       when: (known, model) => known.library === 'no' && model === 'hybrid',
-      text: 'Only as many blocking calls run as the pool has threads: the rest wait.',
+      text: 'Only as many blocking calls run at once as the pool has threads.',
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readHeld },
 };
 
-function readHeld({ loop, wallMs }: Summary): Reading {
+function readHeld(summary: Summary): Reading {
+  const { loop, wallMs } = summary;
   if (loop.frozenMs === null || wallMs === null || wallMs < shortestMs) {
-    return { value: null, saw: 'The run was too short to tell: give it more tasks.' };
+    return unmeasurable(summary);
   }
   const held = Math.min(1, loop.frozenMs / wallMs);
-  const saw = `The loop stood still ${percent(held)} of the time`;
+  const saw = `The loop was frozen ${percent(held)} of the time`;
   if (held >= heldRatio) return { value: 'no', saw: `${saw}: these calls block it.` };
-  if (held < freeRatio) return { value: 'yes', saw: `${saw}: these calls give it back.` };
-  return { value: null, saw: `${saw}: some calls block it and some do not.` };
+  if (held < freeRatio) return { value: 'yes', saw: `${saw}: these calls do not block it.` };
+  return { value: null, saw: `${saw}: some calls block it. Answer it yourself.` };
 }

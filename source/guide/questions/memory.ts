@@ -1,4 +1,5 @@
 import { bytes } from '../../format.ts';
+import { said } from '../costs.ts';
 import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
 
 /** What each answer allows the program with all its lanes, in bytes; null: what is free on this machine. */
@@ -6,31 +7,31 @@ export const budgets: Readonly<Record<string, number | null>> = { '256mb': 256e6
 
 export const memory: Question = {
   key: 'memory',
-  text: 'How much memory may it take?',
-  why: 'Node.js takes 50 MB, one more process 15 (beside what they share), a worker thread 13, a promise 1 KB.',
+  text: 'How much memory may your program use?',
+  why: `It limits how many run at once. In Node.js the program takes ${said.program}, each further process ${said.process}, each thread ${said.thread}, a promise ${said.promise}.`,
   options: [
     {
       value: '256mb',
       label: 'up to 256 MB',
       example: 'a small container',
-      because: 'room for half a dozen lanes of Node.js, no more',
+      because: 'Room for about six threads or processes of Node.js.',
     },
     {
       value: '1gb',
       label: 'up to 1 GB',
       example: 'a usual container',
-      because: 'room for some thirty lanes of Node.js, and for their work',
+      because: 'Room for about thirty threads or processes of Node.js.',
     },
     {
       value: 'more',
       label: 'more',
       example: 'a machine of its own',
-      because: 'memory is not what limits it',
+      because: 'Memory is not the limit.',
     },
-    notKnown('what is free on this machine'),
+    notKnown('Heddle uses what is free on this machine.'),
   ],
   applies: isReal,
-  assumes: { value: 'more', caveat: 'Assumed that it may take what is free on this machine.' },
+  assumes: { value: 'more', caveat: 'Assumed: it may use the memory that is free on this machine.' },
   decides: ['sizing', 'caveats'],
   turns: [],
   caveats: [],

@@ -3,33 +3,33 @@ import { isReal, notKnown, type Question } from '../question.ts';
 
 export const mixed: Question = {
   key: 'mixed',
-  text: 'Does one program wait for many things and also block or compute?',
-  why: 'A loop that waits must not be held; what holds it belongs into a pool behind it.',
+  text: 'Does the same program wait for many things and also block or compute?',
+  why: 'What blocks or computes freezes the event loop that waits. Such a mix needs a pool behind the loop: the model hybrid.',
   options: [
     {
       value: 'no',
       label: 'no, one kind of work',
       example: 'a batch of images, a crawler',
-      because: 'one kind of work needs one model',
+      because: 'One kind of work needs one model.',
     },
     {
       value: 'blocking',
-      label: 'it also blocks',
-      example: 'a server that calls a blocking library',
-      because: 'the blocking calls would hold the loop',
+      label: 'yes, it also blocks',
+      example: 'a server with a blocking driver',
+      because: 'Blocking calls on the loop would freeze it.',
     },
     {
       value: 'heavy',
-      label: 'it also computes',
-      example: 'a server that renders or hashes',
-      because: 'the heavy pieces would hold the loop',
+      label: 'yes, it also computes',
+      example: 'a server that renders images',
+      because: 'Heavy computing on the loop would freeze it.',
     },
-    notKnown('one kind of work is the simpler case'),
+    notKnown('Heddle assumes one kind of work, the simpler case.'),
   ],
   applies: isReal,
   assumes: {
     value: 'no',
-    caveat: 'Assumed that it is one kind of work: a mix calls for a loop with a pool.',
+    caveat: 'Assumed: it is one kind of work. A mix needs a loop with a pool (hybrid).',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -37,20 +37,20 @@ export const mixed: Question = {
       id: 'calls-block',
       when: (known) => known.mixed === 'blocking',
       to: 'hybrid',
-      because: 'the loop goes on while a pool takes the blocking calls',
+      because: 'The loop keeps running while a pool makes the blocking calls.',
     },
     {
       id: 'pieces-compute',
       when: (known) => known.mixed === 'heavy',
       to: 'hybrid',
-      because: 'the loop goes on answering while a pool computes',
+      because: 'The loop keeps answering while a pool computes.',
     },
   ],
   caveats: [
     {
       id: 'heavy-behind-the-lock',
       when: (known, model) => model === 'hybrid' && computesBehind(known) && locked(known),
-      text: 'In CPython heavy work needs a pool of processes: its threads share one lock.',
+      text: 'In CPython heavy work needs a pool of processes: threads share the GIL.',
     },
   ],
 };

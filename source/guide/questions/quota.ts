@@ -3,32 +3,32 @@ import { isReal, type Machine, notKnown, type Question, type Reading } from '../
 
 export const quota: Question = {
   key: 'quota',
-  text: 'Does it run in a container with a CPU quota?',
-  why: 'A quota is a share of time, not of cores: a pool that is too large is stopped in the middle of its work.',
+  text: 'Will it run in a container with a CPU limit (a quota)?',
+  why: 'A quota limits CPU time, not cores: a pool that is too large is paused in the middle of its work. Your answer adds warnings.',
   options: [
     {
       value: 'no',
       label: 'no',
       example: 'a laptop, a virtual machine',
-      because: 'the cores that are there may be used',
+      because: 'It may use all cores.',
     },
     {
       value: 'yes',
       label: 'yes',
       example: 'Kubernetes limits, docker --cpus',
-      because: 'the quota counts, not the cores the system shows',
+      because: 'The quota counts, not the cores that the system shows.',
     },
-    notKnown('this machine is what is known'),
+    notKnown('Heddle assumes no quota.'),
   ],
   applies: isReal,
-  assumes: { value: 'no', caveat: 'Assumed that it runs without a CPU quota where it is going to run.' },
+  assumes: { value: 'no', caveat: 'Assumed: there is no CPU quota where it will run.' },
   decides: ['caveats'],
   turns: [],
   caveats: [
     {
       id: 'quota-elsewhere',
       when: (known, _, { quotaCores }) => known.quota === 'yes' && quotaCores === null,
-      text: 'The sizes are of this machine, which has no quota: ask in the container.',
+      text: 'The sizes are for this machine, without a quota: decide in the container.',
     },
     {
       id: 'quota-throttles',
@@ -38,7 +38,7 @@ export const quota: Question = {
     {
       id: 'quota-here',
       when: (known, _, { quotaCores }) => known.quota === 'no' && typeof quotaCores === 'number',
-      text: 'This machine has a quota, and the sizes keep to it: without one take more.',
+      text: 'This machine has a quota, and the sizes respect it: without one use more.',
     },
   ],
   measure: { by: 'machine', read: readQuota },
@@ -46,13 +46,16 @@ export const quota: Question = {
 
 function readQuota({ effectiveCores, quotaCores }: Machine): Reading {
   if (quotaCores !== undefined && quotaCores !== null)
-    return { value: 'yes', saw: `A quota of ${cores(quotaCores)} cores holds here.` };
+    return { value: 'yes', saw: `This machine has a quota of ${cores(quotaCores)} cores.` };
   if (!Number.isInteger(effectiveCores))
     return {
       value: 'yes',
-      saw: `${cores(effectiveCores)} cores may be used: only a quota makes a fraction.`,
+      saw: `${cores(effectiveCores)} cores may be used here: only a quota gives a fraction.`,
     };
   return quotaCores === null
-    ? { value: 'no', saw: `No quota holds here: all ${cores(effectiveCores)} cores may be used.` }
-    : { value: null, saw: `${cores(effectiveCores)} cores may be used; whether by a quota cannot be told.` };
+    ? { value: 'no', saw: `There is no quota here: all ${cores(effectiveCores)} cores may be used.` }
+    : {
+        value: null,
+        saw: `${cores(effectiveCores)} cores may be used here. Heddle cannot see whether a quota sets that.`,
+      };
 }

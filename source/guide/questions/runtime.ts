@@ -5,32 +5,32 @@ import { briefly, isPython, isReal, notKnown, type Question, type Reading } from
 export const runtime: Question = {
   key: 'runtime',
   text: 'Which runtime does it run in?',
-  why: 'In CPython all threads share one lock; in Node.js and in free-threaded CPython they compute at the same time.',
+  why: "CPython's global interpreter lock (GIL) lets one thread compute at a time, so it needs processes. In the others threads are enough.",
   options: [
     {
       value: 'node',
       label: 'Node.js',
-      example: 'any version from 22.18 on',
-      because: 'worker threads share no lock, and I/O is async by habit',
+      example: 'JavaScript or TypeScript',
+      because: 'Worker threads compute in parallel, and most I/O is async.',
     },
     {
       value: 'cpython',
-      label: 'CPython with its lock',
+      label: 'CPython with the GIL',
       example: 'the usual python3',
-      because: 'one thread at a time runs Python code',
+      because: 'Only one thread at a time runs Python code.',
     },
     {
       value: 'free-threaded',
       label: 'free-threaded CPython',
       example: 'python3.13t, python3.14t',
-      because: 'its threads compute at the same time',
+      because: 'Its threads compute in parallel.',
     },
-    notKnown('the verdict is one that holds in every runtime'),
+    notKnown('Heddle then gives a verdict that holds in every runtime.'),
   ],
   applies: isReal,
   assumes: {
     value: null,
-    caveat: 'The runtime is open: the verdict holds in each; one may allow a cheaper one.',
+    caveat: 'No runtime given: this holds in all. Naming one may allow a cheaper model.',
   },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
@@ -38,46 +38,46 @@ export const runtime: Question = {
       id: 'workers-compute',
       when: (known, model) => known.runtime === 'node' && model === 'processes',
       to: 'threads',
-      because: 'workers compute as fast, start sooner and can share memory',
+      because: 'Threads compute as fast as processes, and can share memory.',
     },
     {
       id: 'no-lock',
       when: (known, model) => known.runtime === 'free-threaded' && model === 'processes',
       to: 'threads',
-      because: 'without the lock threads compute side by side',
+      because: 'Without the GIL threads compute in parallel.',
     },
     {
       id: 'clients-are-async',
       when: (known) => known.runtime === 'node' && known.scale === 'few',
       to: 'async',
-      because: 'nearly every client for Node.js is async already',
+      because: 'Nearly every client library for Node.js is async.',
     },
   ],
   caveats: [
     {
       id: 'free-threaded-extensions',
       when: (known) => known.runtime === 'free-threaded',
-      text: 'Some extensions switch the lock on again: ask sys._is_gil_enabled().',
+      text: 'Some extensions switch the GIL on again: check sys._is_gil_enabled().',
     },
     {
       id: 'pickled',
       when: (known, model) => isPython(known) && lanesOf(model, known) === 'process',
-      text: 'What crosses must be picklable: no lambdas, no open files, no connections.',
+      text: 'Data for a process must be picklable: no lambdas, files or connections.',
     },
     {
       id: 'cloned',
       when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'thread',
-      text: 'What crosses is cloned: no functions, no sockets, no methods of classes.',
+      text: 'Data for a thread is cloned: no functions, no sockets, no class methods.',
     },
     {
       id: 'json-by-default',
       when: (known, model) => known.runtime === 'node' && lanesOf(model, known) === 'process',
-      text: 'fork() packs as JSON: dates and maps change, and no error says so.',
+      text: 'fork() sends JSON by default: dates and maps change without an error.',
     },
     {
       id: 'files-share-four',
       when: (known, model) => known.runtime === 'node' && known.cpu === 'no' && model === 'async',
-      text: "Files and DNS wait in libuv's pool of 4: UV_THREADPOOL_SIZE makes it larger.",
+      text: "File and DNS calls share libuv's 4 threads: UV_THREADPOOL_SIZE sets more.",
     },
   ],
   measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readRuntime },
@@ -85,9 +85,9 @@ export const runtime: Question = {
 
 /** The work is a module of some runtime, and that is the one that ran it. */
 function readRuntime({ plan: { runtime }, startMs }: Summary): Reading {
-  if (startMs === null) return { value: null, saw: 'The run did not get to its first task.' };
+  if (startMs === null) return { value: null, saw: 'The run did not reach its first task.' };
   // Of Python only the build says whether it has the lock.
   return runtime === 'node'
     ? { value: 'node', saw: 'It ran in Node.js.' }
-    : { value: null, saw: 'It ran in Python; whether with the lock, a run cannot tell.' };
+    : { value: null, saw: 'It ran in Python. A run cannot tell whether with the GIL.' };
 }

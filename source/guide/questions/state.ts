@@ -4,27 +4,27 @@ import { isReal, notKnown, type Question } from '../question.ts';
 
 export const state: Question = {
   key: 'state',
-  text: 'Do tasks change something they share?',
-  why: 'Shared state that is changed needs a lock between threads, and a place of its own between processes.',
+  text: 'Do tasks change data that they share?',
+  why: 'Shared data needs a lock between threads, and one owner between processes. Your answer adds warnings to the verdict.',
   options: [
     {
       value: 'none',
       label: 'no',
       example: 'each task returns its own result',
-      because: 'nothing shared, nothing to lose',
+      because: 'Nothing is shared, so no update can be lost.',
     },
     {
       value: 'some',
       label: 'yes',
       example: 'a counter, a cache, a balance',
-      because: 'an update that is read, changed and written back can be lost',
+      because: 'Two tasks that change it at the same time can lose updates.',
     },
-    notKnown('results that are returned share nothing'),
+    notKnown('Heddle assumes no: tasks only return results.'),
   ],
   applies: isReal,
   assumes: {
     value: 'none',
-    caveat: 'Assumed that tasks share nothing they change: look for counters and caches.',
+    caveat: 'Assumed: tasks change nothing they share. Look for counters and caches.',
   },
   decides: ['caveats'],
   turns: [],
@@ -32,24 +32,24 @@ export const state: Question = {
     {
       id: 'lost-across-await',
       when: (known, model) => known.state === 'some' && sharesLoop(traitsOf(model)),
-      text: 'A read, an await, then a write loses updates on one loop, too.',
+      text: 'Read, await, then write: this loses updates on one event loop, too.',
     },
     {
       id: 'atomics',
       when: (known, model) =>
         known.state === 'some' && ownLane(model) === 'thread' && known.runtime === 'node',
-      text: 'Workers share a SharedArrayBuffer only; a[0]++ on it loses updates.',
+      text: 'Workers share only a SharedArrayBuffer; a[0]++ on it loses updates.',
     },
     {
       id: 'lock-it',
       when: (known, model) =>
         known.state === 'some' && ownLane(model) === 'thread' && known.runtime !== 'node',
-      text: 'Lock every update: it then costs 5 to 17 times as much.',
+      text: 'Lock every update: an update then costs 5 to 17 times as much.',
     },
     {
       id: 'one-owner',
       when: (known, model) => known.state === 'some' && ownLane(model) === 'process',
-      text: 'Processes share nothing: let one own the state, or keep it in a database.',
+      text: 'Processes share nothing: let one own the data, or keep it in a database.',
     },
   ],
 };

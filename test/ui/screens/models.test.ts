@@ -37,7 +37,7 @@ test('the run of the chosen line is in sight, also where lines wrap', () => {
   open.press('G');
   for (const width of [60, 80, 120]) {
     const text = open.text(width, 21);
-    expect(text).toContain('→ A process for each wait');
+    expect(text).toContain('→ A process per waiting');
     expect(text).toContain('heddle run wait --model processes --tasks 64');
   }
 });

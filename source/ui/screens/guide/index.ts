@@ -32,7 +32,11 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const machine: Machine = services.room;
   let work: Wish | null = argument.wish ?? null;
   const wish = () => work ?? services.chosen();
-  const runs = (): GuideWork => ({ id: wish().workload, named: work !== null });
+  const runs = (): GuideWork => {
+    const id = wish().workload;
+    const own = services.workloads.find((card) => card.id === id)?.module ?? null;
+    return { id, named: work !== null || own !== null };
+  };
   let state: GuideState = startGuide(given(argument), runs(), machine);
 
   function set(next: GuideState): void {
@@ -40,7 +44,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     changed();
   }
 
-  /** Looks at the machine, or runs the person's work for a second, for the question in front. */
+  /** Looks at the machine, or runs the person's work for a second at most, for the question in front. */
   function measure(): void {
     const question = questionOf(state);
     if (!question?.measure) return;
@@ -80,7 +84,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   function proofTurns({ wish, models }: Proof): Result<Variant[]> {
     const card = services.workloads.find(({ id }) => id === wish.workload);
-    if (!card) return refuse('workload', `the workload ${wish.workload} is not there`);
+    if (!card) return refuse('workload', `there is no workload ${wish.workload}`);
     const wishes = modelsToCompare(card, wish, models);
     return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs: defaultRuns, room: machine });
   }

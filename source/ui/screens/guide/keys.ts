@@ -40,17 +40,14 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     now.view.kind === 'question' ? { ...now, view: { ...now.view, option: by(now.view.option) } } : now,
   );
   const enter = { keys: 'enter', shown: 'Enter', hint: 'answer', help: 'give the chosen answer' };
-  const found: ScreenKey[] = [
+  const why = { keys: 'y', shown: 'y', hint: 'why', help: 'why Heddle asks, and what the answer changes' };
+  return [
     move,
     effectKey(enter, effects.answer),
+    ...(state.decision.verdict ? [verdictKey(effects)] : []),
     // At the first question there is none before it.
-    ...(back(state) === state ? [] : [backKey(effects, 'the question before')]),
+    ...(back(state) === state ? [] : [backKey(effects, 'the previous question')]),
     ...measureKeys(state, effects),
-  ];
-  if (state.decision.verdict) found.push(verdictKey(effects));
-  const why = { keys: 'y', shown: 'y', hint: 'why', help: 'why this is asked' };
-  return [
-    ...found,
     editKey(effects),
     stateKey(effects, why, (now) =>
       now.view.kind === 'question' ? { ...now, view: { ...now.view, why: !now.view.why } } : now,
@@ -62,7 +59,7 @@ function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   if (state.measuring !== null) return [stopKey(effects.stop)];
   if (!questionOf(state)?.measure) return [];
   const help =
-    'measure it: the work that was named, else what the lab has, or this machine; Enter takes the answer';
+    'find the answer by measuring: your work, else the workload of the lab, or this machine; Enter then takes it';
   return [effectKey({ keys: 'm', shown: 'm', hint: 'measure', help }, effects.measure)];
 }
 
@@ -78,7 +75,7 @@ function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       const chosen = now.view.kind === 'answers' ? list[now.view.at] : undefined;
       return chosen ? { ...now, changed: [], view: atQuestion(chosen.key, now.answers, true) } : now;
     }),
-    backKey(effects, 'where the list was opened: the verdict, or a question'),
+    backKey(effects, 'where you opened the list: the verdict, or a question'),
     ...(state.decision.verdict ? [verdictKey(effects)] : []),
     anewKey(effects),
   ];
@@ -87,9 +84,14 @@ function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   const { decision } = state;
   const { verdict, next } = decision;
-  const back = backKey(effects, 'the question answered last');
+  const back = backKey(effects, 'the last question you answered');
   if (!verdict) return [back];
-  const prove = { keys: 'p', shown: 'p', hint: 'prove', help: 'run the models: does the machine agree?' };
+  const prove = {
+    keys: 'p',
+    shown: 'p',
+    hint: 'prove',
+    help: 'compare the models on this machine: does it agree?',
+  };
   const code = {
     keys: 'c',
     shown: 'c',
@@ -100,13 +102,13 @@ function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     keys: 'enter right l',
     shown: 'Enter',
     hint: 'next',
-    help: 'the next question: it may refine the verdict',
+    help: 'the next question, which can refine the verdict',
   };
   const about = {
     keys: 'i a',
     shown: 'i',
     hint: 'about',
-    help: 'the card of this model: what it costs, where it bites',
+    help: 'the card of this model: what it costs, where it fails',
   };
   return [
     effectKey(prove, () => effects.prove(false)),
@@ -139,7 +141,7 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       const key = title.charAt(0).toLowerCase();
       return stateKey(
         effects,
-        { keys: key, shown: key, hint: title, help: `the same in ${title}` },
+        { keys: key, shown: key, hint: title, help: `the same program in ${title}` },
         show(id),
       );
     }),
@@ -150,7 +152,7 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
 }
 
 function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[] {
-  const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run it again' };
+  const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run the comparison again' };
   return [
     proofRun?.batch.state === 'running' ? stopKey(effects.stop) : effectKey(again, () => effects.prove(true)),
     backKey(effects, 'the verdict'),
@@ -161,7 +163,7 @@ function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[]
 
 function openKey(effects: GuideEffects): ScreenKey {
   return effectKey(
-    { keys: 'o', shown: 'o', hint: 'lab', help: "the proof's work in the lab" },
+    { keys: 'o', shown: 'o', hint: 'lab', help: 'open the workload of this comparison in the lab' },
     effects.openInLab,
   );
 }

@@ -74,7 +74,7 @@ const asking = (state: GuideState) => questionOf(state)?.key ?? null;
 
 /** The list of all answers. */
 export function editKey(effects: GuideEffects): ScreenKey {
-  const help = 'all answers: change one, and see what it changes';
+  const help = 'your answers: change one, and see what that changes';
   return stateKey(effects, { keys: 'e', shown: 'e', hint: 'edit', help }, (state) => ({
     ...state,
     changed: [],
@@ -92,7 +92,7 @@ export function verdictKey(effects: GuideEffects): ScreenKey {
 /** Everything from the beginning. */
 export function anewKey(effects: GuideEffects): ScreenKey {
   return effectKey(
-    { keys: 'n', shown: 'n', hint: 'anew', help: 'forget all answers and begin anew' },
+    { keys: 'n', shown: 'n', hint: 'start over', help: 'forget all answers and start over' },
     effects.restart,
   );
 }

@@ -17,8 +17,8 @@ const styles: Readonly<Record<ProofRuling['ruling'], Style>> = {
 };
 const expected: Readonly<Record<ProofFigure['expected'], string>> = {
   verdict: 'the verdict',
-  worse: 'should be worse',
-  level: 'should be level',
+  worse: 'slower',
+  level: 'about as fast',
 };
 const titles = { wallMs: figureCard('wallMs').title, lightP99Ms: 'light p99' } as const;
 
@@ -36,13 +36,13 @@ export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Th
     '',
   ];
   if (state === 'done')
-    return [...rows, ...labelled('So', ruling.sentence, width, theme, styles[ruling.ruling])];
+    return [...rows, ...labelled('Result', ruling.sentence, width, theme, styles[ruling.ruling])];
   if (state === 'stopped')
     return [
       ...rows,
       ...labelled(
-        'So',
-        'Stopped before all had run: nothing is judged. p runs it again.',
+        'Result',
+        'Stopped before all runs ended, so there is no result. Press p to run it again.',
         width,
         theme,
         'warn',
@@ -58,7 +58,7 @@ function progress({ ended, turns, state }: ProofRun['batch']): string {
 
 function underWay({ current, turns, ended }: ProofRun['batch']): string {
   const turn = turns[ended.length];
-  if (!turn) return 'the last run ends';
+  if (!turn) return 'The last run ends';
   const { plan } = turn;
   if (!current || current.runningSinceMs === null)
     return `${signs.running} ${plan.workload} under ${plan.model}: starting`;
@@ -70,7 +70,7 @@ function underWay({ current, turns, ended }: ProofRun['batch']): string {
 function figureRows({ figures, by }: ProofRuling, width: number, theme: Theme): string[] {
   const most = Math.max(0, ...figures.map(({ value }) => value?.median ?? 0));
   const room = Math.max(0, width - 61);
-  const head = ` ${toWidth('model', 11)} ${toWidth('the guide says', 16)} ${toWidthRight(titles[by], 12)}  least – most`;
+  const head = ` ${toWidth('model', 11)} ${toWidth('expected', 16)} ${toWidthRight(titles[by], 12)}  least – most`;
   return [
     theme.paint('dim', head),
     ...figures.flatMap(({ model, expected: role, value, problem }) => {

@@ -1,4 +1,4 @@
-import type { Decision } from '../../../guide/decision.ts';
+import type { Decision, Verdict } from '../../../guide/decision.ts';
 import { outlook } from '../../../guide/outlook.ts';
 import { type Machine, type Question, unknown } from '../../../guide/question.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
@@ -12,7 +12,7 @@ const shownChanges = 4;
 
 /** What all this comes to, for those who have not answered yet. */
 const begin =
-  'One to three answers lead to a verdict. Those after it refine it, and a run on this machine proves it.';
+  'One to three answers lead to a verdict. More answers refine it, and a comparison on this machine checks it.';
 
 /** A question with its options, what follows from the chosen one, and the way so far. */
 export function questionView(
@@ -49,23 +49,24 @@ export function questionView(
   );
   if (view.why) rows.push(...labelled('Why asked', why, width, theme));
   if (measuring === question.key)
-    rows.push(...labelled('Measuring', `the workload ${work.id} runs for a second`, width, theme, 'run'));
+    rows.push(...labelled('Measuring', `${work.id} runs for a second at most`, width, theme, 'run'));
   else if (reading?.key === question.key) {
-    const mine = measure?.by === 'run' && !work.named ? `, if ${work.id} is like your work` : '';
+    const mine = measure?.by === 'run' && !work.named ? ` if your work is like ${work.id}` : '';
     const next = reading.value === null ? '' : ` Enter answers "${reading.value}"${mine}.`;
     rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
   } else if (measure) {
     rows.push(
       ...labelled(
         'Not sure?',
-        measure.by === 'run' ? howRun(work) : 'm looks at this machine.',
+        measure.by === 'run' ? howRun(work) : 'Press m: Heddle looks at this machine.',
         width,
         theme,
       ),
     );
   }
   if (decision.path.length > 0) rows.push(...labelled('So far', soFar(decision.path), width, theme));
-  else rows.push('', ...labelled('', begin, width, theme, 'dim'));
+  if (decision.verdict) rows.push(...labelled('Verdict', ready(decision.verdict), width, theme, 'ok'));
+  if (decision.path.length === 0) rows.push('', ...labelled('', begin, width, theme, 'dim'));
   rows.push(...changeRows(changed, width, theme));
   // The chosen answer stays in sight, however low the terminal.
   const chosenRow = head.length + view.option;
@@ -103,18 +104,23 @@ function soFar(path: Decision['path']): string {
   return `${path.map(({ key, value }) => `${key}=${value}`).join(' · ')}${model ? ` → ${model}` : ''}`;
 }
 
-/** A workload that nobody named as theirs tells of nothing but itself. */
+/** A verdict that is there already is easily missed behind the next question. */
+function ready({ model }: Verdict): string {
+  return `You have a verdict: ${model}. Press v to see it; more answers refine it.`;
+}
+
+/** A workload of Heddle's tells of nothing but itself. */
 function howRun({ id, named }: GuideWork): string {
   return named
-    ? `m runs the chosen workload, ${id}, for a second.`
-    : `m runs ${id}, which the lab has, for a second. Your work is another? Choose it in the lab, or: heddle guide <file>.`;
+    ? `Press m: Heddle runs ${id} for a second at most.`
+    : `Press m: Heddle measures its demo ${id}, not your code. For your code press f in the lab, or start heddle guide ./my-work.js`;
 }
 
 /** What the last changed answer has changed. */
 function changeRows(changed: readonly string[], width: number, theme: Theme): string[] {
   if (changed.length === 0) return [];
   const shown = changed.slice(0, shownChanges);
-  const more = changed.length > shown.length ? [`and ${changed.length - shown.length} more`] : [];
+  const more = changed.length > shown.length ? [`… and ${changed.length - shown.length} more`] : [];
   return [
     '',
     ...[...shown, ...more].flatMap((line, at) =>
@@ -136,7 +142,7 @@ export function answersView(state: GuideState, { width, height }: Size, theme: T
   });
   const report =
     changed.length === 0
-      ? labelled('', 'Enter changes the answer; what that changes is shown here.', width, theme, 'dim')
+      ? labelled('', 'Enter changes the answer. What that changes is shown here.', width, theme, 'dim')
       : changed.flatMap((line, at) => labelled(at === 0 ? 'Changed' : '', line, width, theme, 'warn'));
   // The list keeps two thirds of the screen where both are long.
   const room = Math.max(

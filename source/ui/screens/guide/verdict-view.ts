@@ -30,7 +30,7 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
     paragraph(` ${toWidth(name, 11)}`, reason, width),
   );
   const mind = caveats.flatMap((text) => paragraph(' · ', text, width));
-  const rest = [rule('Why not'), ...others, ...(mind.length > 0 ? [rule('Mind'), ...mind] : [])];
+  const rest = [rule('Why not'), ...others, ...(mind.length > 0 ? [rule('Keep in mind'), ...mind] : [])];
   const long = pathRows(path, width);
   const fits = head.length + 1 + long.length + rest.length <= height;
   return [...head, rule('Because'), ...(fits ? long : shortPath(path, width, theme)), ...rest];
@@ -67,7 +67,11 @@ export function sketchView(
   const extra = code.some((line) => line.includes("'piscina'")) ? ' and npm install piscina' : '';
   const title = `${verdict.model} in ${runtimeTitles[language]}`;
   return [
-    titleRule(width, { title, figure: `runs as it is: ${needs[language]}${extra}`, focused: false }, theme),
+    titleRule(
+      width,
+      { title, figure: `runs as it is with ${needs[language]}${extra}`, focused: false },
+      theme,
+    ),
     ...scrolled(
       code.map((line) => ` ${line}`),
       height - 1,

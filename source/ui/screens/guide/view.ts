@@ -1,4 +1,4 @@
-import { outlook } from '../../../guide/outlook.ts';
+import { mostToVerdict, outlook } from '../../../guide/outlook.ts';
 import type { Machine } from '../../../guide/question.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
@@ -23,13 +23,13 @@ function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): 
   if (view.kind === 'answers') return answersView(state, size, theme);
   const { verdict, proof } = decision;
   if (!verdict || !proof)
-    return labelled('', 'There is no verdict yet: go back and answer.', size.width, theme);
+    return labelled('', 'No verdict yet. Go back (←) and answer the question.', size.width, theme);
   if (view.kind === 'sketch') return sketchView(verdict, view.language, view.scroll, size, theme);
   if (view.kind === 'verdict') return verdictView(decision, view.scroll, size, theme);
   if (view.kind === 'proof' && isProofOf(proofRun, proof)) {
     return scrolled(proofView(proofRun, size, theme), size.height, view.scroll, theme);
   }
-  return labelled('', 'Not run yet: p runs it.', size.width, theme);
+  return labelled('', 'Not run yet. Press p to run it.', size.width, theme);
 }
 
 /** What the screen is about: where one is, and what the answers lead to. */
@@ -38,7 +38,7 @@ export function guideSubtitle(state: GuideState, machine: Machine, width: number
   const question = questionOf(state);
   if (!question || state.view.kind !== 'question') {
     return toWidth(
-      verdict ? ` ${verdictLine(verdict)}` : ' Answer a few questions, and see what they lead to.',
+      verdict ? ` ${verdictLine(verdict)}` : ' Answer a few questions to see which model fits.',
       width,
     );
   }
@@ -46,7 +46,10 @@ export function guideSubtitle(state: GuideState, machine: Machine, width: number
   const chosen = leadsTo[question.options[state.view.option]!.value]!;
   const others = [...new Set(Object.values(leadsTo).flat())].filter((model) => !chosen.includes(model));
   const one = (sign: string) => (model: ModelId) => `${sign} ${model}`;
-  const left = ` question ${at} of about ${about}`;
+  // The first ones lead to a verdict; with one there is, nothing more has to be answered.
+  const left = verdict
+    ? ` question ${at} of ${at < about ? 'about ' : ''}${about}, optional`
+    : ` question ${at} of ${mostToVerdict} at most`;
   const may = theme.paint('dim', others.map(one('▒')).join(' '));
   const will = theme.paint('strong', chosen.map(one('█')).join(' '));
   // Where there is too little room, what the chosen answer leads to stays.

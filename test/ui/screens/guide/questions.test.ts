@@ -6,11 +6,19 @@ describe('a question', () => {
   test('tells where one is and what the answers lead to', () => {
     const guide = openGuide();
     expect(guide.screen.subtitle(100)).toMatch(
-      /question 1 of about \d+ .*▒ sequential ▒ async ▒ threads █ processes/,
+      /question 1 of 3 at most .*▒ sequential ▒ async ▒ threads █ processes/,
     );
     guide.press('down');
     expect(guide.screen.subtitle(100)).toMatch(/▒ processes █ sequential █ async █ threads/);
     expect(guide.text()).toContain('still open: sequential, async, threads');
+  });
+
+  test('says that a verdict is there, and that more answers are optional', () => {
+    const guide = openGuide();
+    expect(guide.text()).not.toContain('You have a verdict');
+    answer(guide, 'yes');
+    expect(guide.screen.subtitle(100)).toMatch(/question 2 of about \d+, optional/);
+    expect(guide.text()).toMatch(/Verdict +You have a verdict: processes\. Press v to see it/);
   });
 
   test('y tells why it is asked, and again does not', () => {
@@ -115,16 +123,18 @@ test('the chosen answer is in sight, however low the terminal', () => {
 describe('m measures', () => {
   test('a run of a second of what is chosen in the lab; Enter takes its answer', () => {
     const guide = openGuide();
-    expect(guide.text()).toMatch(/m runs wait, which the lab has, .* heddle guide <file>/s);
+    expect(guide.text()).toMatch(
+      /Heddle measures its demo wait, not your code\. .* heddle guide \.\/my-work\.js/s,
+    );
     guide.press('m');
     expect(guide.plans).toMatchObject([{ workload: 'wait', model: 'sequential', timeLimitMs: 1000 }]);
-    expect(guide.text()).toMatch(/Measuring +the workload wait runs for a second/);
+    expect(guide.text()).toMatch(/Measuring +wait runs for a second at most/);
     guide.end((plan) => {
       const run = runOf(plan, 1000, { outcome: 'timed-out' });
       return { ...run, cpu: { ...run.cpu, busyCores: 0.02 } };
     });
     expect(guide.text()).toMatch(
-      /Measured +It wanted a processor 2 % of the time.* Enter answers\s+"no", if wait\s+is like your work\./s,
+      /Measured +It needed a core 2 % of the time.* Enter answers\s+"no"\s+if\s+your\s+work\s+is\s+like\s+wait\./s,
     );
     expect(guide.text()).toMatch(/^ → no /m);
     guide.press('enter');
@@ -135,7 +145,7 @@ describe('m measures', () => {
     const guide = openGuide();
     guide.press('m');
     guide.end((plan) => runOf(plan, 20));
-    expect(guide.text()).toMatch(/Measured +The run was too short/);
+    expect(guide.text()).toMatch(/Measured +The run took 20 ms, and measuring needs 300 ms/);
     expect(guide.text()).not.toContain('Enter answers');
   });
 
@@ -148,7 +158,7 @@ describe('m measures', () => {
 
   test('the work that was named on the command line comes before the lab', () => {
     const guide = openGuide({ argument: { wish: { workload: 'compute' } } });
-    expect(guide.text()).toContain('m runs the chosen workload, compute, for a second');
+    expect(guide.text()).toContain('Press m: Heddle runs compute for a second at most.');
     guide.press('m');
     expect(guide.plans[0]?.workload).toBe('compute');
     guide.end((plan) => {
