@@ -42,7 +42,7 @@ async function runRounds(round: Round, speech: Speech): Promise<Checked> {
   const exitCode = round.hasFaults(summaries) ? exitCodes.failed : 0;
   const next = round.next(summaries, performance.now() - began);
   if (next === null) return { rulings, exitCode };
-  speech.note(`once more, for ${plural(next.claims.length, 'claim')} that could not be told`);
+  speech.note(`Running ${plural(next.claims.length, 'inconclusive claim')} once more`);
   const then = await runRounds(next, speech);
   return { rulings: then.rulings, exitCode: exitCode || then.exitCode };
 }

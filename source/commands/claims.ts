@@ -4,18 +4,25 @@ import { claims as allClaims, checkedIn, quickClaims } from '../claims/index.ts'
 import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { speech } from '../host/output.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { engineHere } from '../launch/engine.ts';
 import { claimLines, claimsDocument, type Rulings } from '../plain/claims.ts';
 import { checkClaims } from './check-claims.ts';
 
 /**
- * `heddle claims [ID…] [--check] [--json]`: the sentences of the article that a machine can check. With `--check` the
- * quick ones are run, or those that were named.
+ * `heddle claims [ID…] [--check] [--json]`: the sentences of the Python guide that a machine can check; with `--check` the
+ * quick ones are run, or those that were named. On a terminal the screen, at the claim that was named, unless text was
+ * asked for or several were named: the screen shows all.
  */
-export async function claims({ words, check, json, ascii }: Options): Promise<number> {
+export async function claims(options: Options): Promise<number> {
+  const { words, check, json, ascii, plain } = options;
   const startedAt = new Date().toISOString();
   const shown = words.length === 0 ? allClaims : words.map(claimOf);
+  if (hasScreen() && !plain && !json && words.length <= 1) {
+    const { openScreen } = await import('../app.ts');
+    return openScreen(options, 'claims', { start: check, ...(words[0] ? { at: words[0] } : {}) });
+  }
   const spoken = speech(ascii);
   let rulings: Rulings | null = null;
   let exitCode = 0;

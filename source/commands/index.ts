@@ -25,8 +25,8 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./decide.ts')).decide,
     flags: ['list', 'measure', ...guideFlags],
   },
-  claims: { load: async () => (await import('./claims.ts')).claims, flags: ['check', 'json', 'ascii'] },
-  table: { load: async () => (await import('./table.ts')).table, flags: ['measure', 'json', 'ascii'] },
+  claims: { load: async () => (await import('./claims.ts')).claims, flags: ['check', ...looks, 'fps'] },
+  table: { load: async () => (await import('./table.ts')).table, flags: ['measure', ...looks, 'fps'] },
   tour: { load: async () => (await import('./tour.ts')).tour, flags: ['plain', 'ascii', 'fps'] },
   list: { load: async () => (await import('./list.ts')).list, flags: ['model', 'json', 'ascii'] },
 };

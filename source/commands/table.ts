@@ -3,6 +3,7 @@ import type { Options } from '../command-line/command-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { createKeeper } from '../host/cache.ts';
 import { speech } from '../host/output.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { tableDocument, tableOfModelsLines } from '../plain/table-of-models.ts';
 import { fillTable, tableClaims } from '../table/filled-table.ts';
@@ -10,11 +11,16 @@ import { keptMeasurements } from '../table/measured.ts';
 import { checkClaims, placeHere } from './check-claims.ts';
 
 /**
- * `heddle table [--measure] [--json]`: the article's comparison table with this machine's figures beside it, as they
- * were measured last, or are measured now.
+ * `heddle table [--measure] [--json]`: the comparison table of the Python guide with this machine's figures beside it, as
+ * they were measured last, or are measured now. On a terminal the screen, unless text was asked for.
  */
-export async function table({ words, measure, json, ascii }: Options): Promise<number> {
+export async function table(options: Options): Promise<number> {
+  const { words, measure, json, ascii, plain } = options;
   if (words.length > 0) throw new UsageError(`table takes no "${words[0]}"`);
+  if (hasScreen() && !plain && !json) {
+    const { openScreen } = await import('../app.ts');
+    return openScreen(options, 'table', { start: measure });
+  }
   const spoken = speech(ascii);
   const exitCode = measure ? (await checkClaims(tableClaims, spoken)).exitCode : 0;
   const filled = fillTable(keptMeasurements(createKeeper(), checkedIn), placeHere());
@@ -24,4 +30,4 @@ export async function table({ words, measure, json, ascii }: Options): Promise<n
 }
 
 const hint = (measured: boolean) =>
-  measured ? [] : ['', 'heddle table --measure measures every cell here, in about two minutes.'];
+  measured ? [] : ['', 'To measure every cell here, in about two minutes:', '  heddle table --measure'];

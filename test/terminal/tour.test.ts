@@ -7,7 +7,7 @@ test('the tour: read, run, walk on, and open in the lab', async () => {
   terminal.type('\r');
   // The real figures of real runs: with an await in between, half of the updates of two tasks are lost.
   const told = await terminal.waitFor(
-    /does not hold: 20,000 of 40,000 counted, 50 % lost[\s\S]*Enter run again/,
+    /does not hold: 20,000 of 40,000 updates were counted, 50 % were lost[\s\S]*Enter run again/,
   );
   expect(told.join('\n')).toContain('between reading and writing');
   terminal.type('\u001b[C');
@@ -26,13 +26,13 @@ test('claims are checked and the table is filled by them; a card leads to a run'
   terminal.type('s');
   await terminal.waitFor('Where to?');
   terminal.type('t');
-  await terminal.waitFor('nothing measured yet');
+  await terminal.waitFor('Nothing is measured yet');
   // The memory of an async task: third feature, second cell.
   terminal.type('lljj');
   terminal.type('k\r');
-  await terminal.waitFor(/asyncio +very low +\d[\d.]* KB/);
+  await terminal.waitFor(/async +very low +\d[\d.]* KB/);
   terminal.type('x');
-  await terminal.waitFor(/─ async-task-is-small ─[\s\S]*a task \d[\d.]* KB, a thread/);
+  await terminal.waitFor(/─ async-task-is-small ─[\s\S]*A task takes \d[\d.]* KB, a thread/);
   terminal.type('s');
   await terminal.waitFor('Where to?');
   terminal.type('m');
@@ -41,6 +41,19 @@ test('claims are checked and the table is filled by them; a card leads to a run'
   await terminal.waitFor('heddle run wait --model sequential --tasks 6');
   terminal.type('\r');
   await terminal.waitFor(/wait under sequential.*completed/);
+  terminal.type('q');
+  expect((await terminal.exit).code).toBe(0);
+});
+
+test('heddle claims and heddle table open their screens, and start what was asked for', async () => {
+  {
+    await using terminal = openTerminal({ args: ['claims', 'async-needs-no-locks', '--check'] });
+    await terminal.waitFor(/─ async-needs-no-locks ─[\s\S]*does not hold: 20,000 of 40,000/);
+    terminal.type('q');
+    expect((await terminal.exit).code).toBe(0);
+  }
+  await using terminal = openTerminal({ args: ['table', '--fps', '10'] });
+  await terminal.waitFor('the Python guide');
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
 });
