@@ -36,7 +36,7 @@ export const computingClaims: readonly Claim[] = [
     id: 'threads-do-not-speed-up-computing',
     chapter: 'computing',
     says: 'Threads do not make computing faster: a lock lets only one of them run code at a time.',
-    figure: '1 ×',
+    figure: '1 × as fast',
     checks: { node: speedUpOf('threads', 'threads', { below: 'holds', above: 'differs' }) },
     footnote: {
       text: 'This is true of CPython with its lock. In Node.js each worker thread has its own interpreter. CPython also has builds without the lock, officially supported since 3.14.',
@@ -47,7 +47,7 @@ export const computingClaims: readonly Claim[] = [
     id: 'async-does-not-speed-up-computing',
     chapter: 'computing',
     says: 'Async tasks do not make computing faster.',
-    figure: '1 ×',
+    figure: '1 × as fast',
     checks: { node: speedUpOf('async', 'async tasks', { below: 'holds', above: 'does-not-hold' }) },
   },
   {

@@ -29,7 +29,7 @@ export const screenCards: readonly ScreenCard[] = [
     id: 'table',
     title: 'Table',
     letter: 't',
-    about: 'what articles say of the models, beside what is measured here',
+    about: 'models compared: a Python guide says, this machine measures',
   },
   {
     id: 'models',
@@ -41,13 +41,13 @@ export const screenCards: readonly ScreenCard[] = [
     id: 'tour',
     title: 'Tour',
     letter: 'o',
-    about: 'the whole story in short chapters, each run as you read',
+    about: 'concurrency in nine short chapters, each run as you read',
   },
   {
     id: 'claims',
     title: 'Claims',
     letter: 'x',
-    about: 'sentence by sentence: does it hold on this machine?',
+    about: 'what is said of the models: does it hold on this machine?',
   },
 ];
 

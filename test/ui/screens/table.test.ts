@@ -61,7 +61,7 @@ test('what is kept is there the next time; another Node.js is told apart', () =>
   const second = openFake(createScreen, { ...memory, kept });
   second.press('down');
   expect(second.text(80, 60)).toMatch(/1\.2 KB \[\d\] \*/);
-  expect(second.text(80, 60)).toContain('2026-11-23: measured with node 22.18');
+  expect(second.text(80, 60)).toContain('* measured with node 22.18, 2026-11-23');
 });
 
 test('a cell leads to its claim and to the lab; an opinion to neither', () => {

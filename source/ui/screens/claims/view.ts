@@ -106,7 +106,7 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
       rows.push(...paragraph('   ', when, width, (row) => theme.paint(stale ? 'warn' : 'dim', row)));
     }
   }
-  if (footnote) rows.push(...paragraph('   ', `${footnote.text} (${footnote.source})`, width));
+  if (footnote) rows.push(...paragraph('   ', `note: ${footnote.text} (${footnote.source})`, width));
   if (check) {
     rows.push(...paragraph('   ', `It holds when ${check.holdsWhen}. Enter runs:`, width, dim));
     for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));

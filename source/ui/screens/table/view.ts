@@ -10,7 +10,7 @@ import {
   provenance,
   ratios,
 } from '../../../table/filled-table.ts';
-import { dayOf } from '../../../table/measured.ts';
+import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -110,9 +110,10 @@ function aboutCell(
       ? paragraph(' ', `${verdictWords[kept.verdict]}: ${kept.saw}`, width)
       : paragraph(' ', 'Not measured yet. Enter measures this cell, m measures all of them.', width)),
   );
-  if (cell.stale && cell.stamp)
+  const elsewhere = cell.stamp && staleReason(cell.stamp, checker.here);
+  if (elsewhere)
     rows.push(
-      ...paragraph(' * ', `${dayOf(cell.stamp.atMs)}: ${cell.stale}`, width, (row) =>
+      ...paragraph(' * ', `${elsewhere}, ${dayOf(cell.stamp.atMs)}`, width, (row) =>
         theme.paint('warn', row),
       ),
     );
