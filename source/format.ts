@@ -45,8 +45,10 @@ export function percent(ratio: Measured): string {
   return ratio === null ? unmeasured : `${Math.round(ratio * 100)} %`;
 }
 
+/** Cores, of a capacity or in use: `2`, `1.97`. */
 export function cores(value: Measured): string {
-  return value === null ? unmeasured : value.toFixed(2);
+  if (value === null) return unmeasured;
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
 /** A count for people: `24`, `10,000`. */
@@ -55,7 +57,7 @@ export function count(value: number): string {
   return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** How many a second, three digits. */
+/** How many per second, three digits. */
 export function rate(perSecond: Measured): string {
   if (perSecond === null) return unmeasured;
   return perSecond < 99.5 ? three(perSecond) : count(perSecond);
@@ -97,7 +99,7 @@ export function holderName(
 
 /** What waiting for libuv's pool came to. */
 export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number }): string {
-  return `up to ${duration(waitMs)} of waiting for one of ${plural(threads, 'thread')}`;
+  return `requests waited up to ${duration(waitMs)} for one of ${plural(threads, 'thread')}`;
 }
 
 /** What copying results came to. */

@@ -35,15 +35,15 @@ const memory = { unit: 'bytes', of: 'process', better: 'lower', step: null, show
 export const figureCards = {
   wallMs: {
     ...{ title: 'time', unit: 'ms', of: 'run', better: 'lower', step: null, show: duration },
-    help: "s from the first task's turn to the last task's end",
+    help: "s from the first task's start to the last one's end",
   },
   startMs: {
     ...{ title: 'start', unit: 'ms', of: 'run', better: 'lower', step: feltWaitMs, show: duration },
-    help: "ms from the engine's start to the first task's turn",
+    help: 'ms the engine needs before the first task starts',
   },
   tasksPerSecond: {
     ...{ title: 'tasks/s', unit: 'tasks/s', of: 'run', better: 'higher', step: null, show: rate },
-    help: 'tasks that ended a second',
+    help: 'tasks completed per second',
   },
   taskMinMs: { ...task, title: 'task min', short: 'min', help: 'ms that the shortest task took' },
   taskP50Ms: { ...task, title: 'task p50', short: 'p50', help: 'ms that half of the tasks took at most' },
@@ -57,33 +57,34 @@ export const figureCards = {
     ...lag,
     title: 'lag p50',
     short: 'p50',
-    help: 'ms of lag it stayed below for half of the time',
+    help: 'ms; half of the time the lag was lower',
   },
   loopLagP99Ms: {
     ...{ ...lag, title: 'lag p99', short: 'p99', step: feltLagMs },
-    help: 'ms of lag it stayed below for 99 % of the time',
+    help: 'ms; 99 % of the time the lag was lower',
   },
-  loopLagMaxMs: { ...lag, title: 'lag max', short: 'max', help: 'ms of lag at the worst' },
-  frozenMs: { ...lag, title: 'frozen', help: 's in which the loop did not turn at all' },
-  peakRssBytes: { ...memory, title: 'RSS', help: 'MB in use; shared pages count in every process' },
-  peakPssBytes: { ...memory, title: 'PSS', help: 'MB in use; shared pages divided among their users' },
-  peakVirtualBytes: { ...memory, title: 'virtual', help: 'MB of reserved addresses' },
+  loopLagMaxMs: { ...lag, title: 'lag max', short: 'max', help: 'ms; the longest lag' },
+  frozenMs: { ...lag, title: 'frozen', help: 's in which the loop could not run anything else' },
+  peakRssBytes: { ...memory, title: 'RSS', help: 'MB in use; shared pages counted in each process' },
+  peakPssBytes: { ...memory, title: 'PSS', help: 'MB in use; shared pages divided among processes' },
+  peakVirtualBytes: { ...memory, title: 'virtual', help: 'MB of reserved address space' },
   peakMemoryBytes: {
     ...{ ...memory, title: 'memory', step: heapStepBytes },
-    help: 'MB at the peak: PSS where known, else RSS',
+    help: 'MB at the peak: PSS if measured, else RSS',
   },
   bytesPerTask: {
     ...memory,
-    title: 'a task costs',
-    help: 'what memory grew by, over the most tasks at once',
+    title: 'memory per task',
+    short: 'per task',
+    help: 'MB of memory growth per task running at once',
   },
   cpuMsPerTask: {
-    ...{ ...task, title: 'CPU a task', step: measurableMs },
-    help: 'ms of processor time of the engine and its lanes, by the number of tasks',
+    ...{ ...task, title: 'CPU per task', step: measurableMs },
+    help: 'ms of CPU time of the engine and its lanes, divided by the number of tasks',
   },
   busyCores: {
     ...{ title: 'CPU cores', unit: 'cores', of: 'run', better: 'neither', step: null, show: cores },
-    help: "cores' worth of processor time it used, of those allowed here",
+    help: 'cores in use on average, of the cores allowed here',
   },
 } as const satisfies Record<string, FigureCard>;
 export type FigureId = keyof typeof figureCards;

@@ -27,10 +27,10 @@ export const coresBusy: Rule = {
     return {
       rule: this.id,
       severity: 'good',
-      saw: `${count(lanes)} lanes keep the cores busy: ${cores(busyCores)} of ${cores(effectiveCores)}; more is no faster`,
+      saw: `${count(lanes)} lanes keep the cores busy: ${cores(busyCores)} of ${cores(effectiveCores)}. More lanes would not help`,
       figures: { busyCores, effectiveCores, lanes },
-      why: 'From here on only less work, or more cores, makes it faster.',
-      ...advice({ kind: 'model', model: baseline }, ' for the baseline it has to beat'),
+      why: 'Only less work or more cores can make it faster.',
+      ...advice({ kind: 'model', model: baseline }, ' as a baseline'),
       source: wordsOf(evidence.session.plan).pages.cores,
     };
   },

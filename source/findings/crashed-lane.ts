@@ -17,13 +17,13 @@ export const crashedLane: Rule = {
       severity: 'problem',
       saw:
         crashes === 1
-          ? `${first.name} died: ${first.reason}`
-          : `Lanes died ${plural(crashes, 'time')}; ${first.name}: ${first.reason}`,
+          ? `Lane ${first.name} died: ${first.reason}`
+          : `Lanes died ${plural(crashes, 'time')}. Reason on ${first.name}: ${first.reason}`,
       figures: { crashes, lanes: dead.length },
-      why: 'What the lane was at is lost, and its replacement starts and loads anew.',
+      why: 'Its current task is lost. The replacement has to start and load again.',
       ...(laneCard(session.plan).crashesAlone
-        ? { next: 'Look at what its task did: a child takes one task with it, and no other', step: null }
-        : tryModel(session.plan, ownProcesses, ': there a crash takes one child, and never the run')),
+        ? { next: 'Check what that task did: a child process that dies loses only its own task', step: null }
+        : tryModel(session.plan, ownProcesses, ': there a crash ends one child process, not the run')),
       source: wordsOf(session.plan).pages.isolation,
     };
   },

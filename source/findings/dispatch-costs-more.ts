@@ -17,7 +17,7 @@ const fewest = 100;
 /** Tasks so short that most of the time went into handing them out. */
 export const dispatchCostsMore: Rule = {
   id: 'dispatch-costs-more',
-  looksFor: 'tasks that are shorter than it takes to hand them out',
+  looksFor: 'tasks that take less time than handing them out',
   unless: ['transfer-costs-more'],
   find(evidence) {
     const work = workOf(evidence);
@@ -30,9 +30,9 @@ export const dispatchCostsMore: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `A task took ${shortDuration(taskMs)}, handing it out ${shortDuration(handOutMs)}: at work ${percent(occupiedTime)} of the time`,
+      saw: `Handing out a task took ${shortDuration(handOutMs)}, the task itself ${shortDuration(taskMs)} (${percent(occupiedTime)} of the time)`,
       figures: { taskMs, handOutMs, occupiedRatio: occupiedTime, tasks: begun },
-      why: 'Every task pays for its start, its report and, between threads, a message.',
+      why: 'Each task pays for its start, its report and, between threads, a message.',
       ...next(evidence.session.plan, handOutMs / Math.max(taskMs, measurableMs)),
       source: wordsOf(evidence.session.plan).pages.eventLoop,
     };
@@ -41,7 +41,10 @@ export const dispatchCostsMore: Rule = {
 
 function next(plan: ModelOf, handOutByTask: number): Advice {
   if (hasPool(modelCard(plan)))
-    return tryModel(plan, ownThreads, ': they take tasks from a counter, without a message each');
+    return tryModel(plan, ownThreads, ': they take tasks from a counter, without a message per task');
   const times = count(roundUp(handOutByTask * worthIt));
-  return { next: `Do about ${times} in one task: handing out shrinks to a tenth`, step: null };
+  return {
+    next: `Put the work of about ${times} tasks into one: handing out then costs a tenth`,
+    step: null,
+  };
 }

@@ -14,7 +14,7 @@ const idleShare = 0.5;
 /** Lanes without work while another had plenty: tasks are fewer than lanes, or one of them is as long as all others. */
 export const idlePool: Rule = {
   id: 'idle-pool',
-  looksFor: 'lanes that have nothing to do while another works',
+  looksFor: 'lanes that have nothing to do while another lane works',
   unless: ['dispatch-costs-more', 'transfer-costs-more'],
   find(evidence) {
     const work = workOf(evidence);
@@ -31,12 +31,15 @@ export const idlePool: Rule = {
       severity: 'warning',
       saw: fewer
         ? `${count(idle)} of ${count(lanes.length)} lanes had nothing to do: there are only ${plural(tasks, 'task')}`
-        : `${count(idle)} of ${count(lanes.length)} lanes had nothing to do; task ${count(task)} alone took ${duration(ms)}`,
+        : `${count(idle)} of ${count(lanes.length)} lanes had nothing to do while task ${count(task)} ran for ${duration(ms)}`,
       figures: { idleLanes: idle, lanes: lanes.length, longestMs: ms, task, tasks },
-      why: 'A task runs on one lane to its end: the longest decides when all are done.',
+      why: 'A task stays on one lane to its end: the longest task sets the total time.',
       ...(fewer
-        ? advice({ kind: 'at-once', to: tasks }, ': further lanes only cost memory')
-        : { next: `Cut task ${count(task)} into pieces, or put the longest tasks first`, step: null }),
+        ? advice({ kind: 'at-once', to: tasks }, ': more lanes only cost memory')
+        : {
+            next: `Split task ${count(task)} into smaller tasks, or run the longest tasks first`,
+            step: null,
+          }),
       source: wordsOf(evidence.session.plan).pages.eventLoop,
     };
   },

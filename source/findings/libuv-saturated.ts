@@ -24,9 +24,9 @@ export const libuvSaturated: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${threads === 1 ? "libuv's only thread was" : `libuv's ${count(threads)} threads were`} taken ${percent(ratio)} of the time; requests waited up to ${duration(waitMs)}`,
+      saw: `${threads === 1 ? 'The only libuv thread was' : `All ${count(threads)} libuv threads were`} busy ${percent(ratio)} of the time; requests waited up to ${duration(waitMs)}`,
       figures: { threads, waitMaxMs: waitMs, waitedRatio: ratio },
-      why: 'Files, DNS, crypto and zlib share these threads: each waits for the others.',
+      why: 'Files, DNS, crypto and zlib share these threads and wait for each other.',
       ...next(evidence, threads),
       source: sources.threadPool,
     };
@@ -38,11 +38,8 @@ function next({ session, summary }: Evidence, threads: number): Advice {
   if (cores !== null && (offLoopCores(summary) ?? 0) >= computingShare * cores) {
     const enough = lanesFor(cores);
     return threads < enough
-      ? give(enough, ', one a core')
-      : advice(
-          { kind: 'at-once', to: 'fewer' },
-          ': these requests compute, more threads would queue for cores',
-        );
+      ? give(enough, ', one per core')
+      : advice({ kind: 'at-once', to: 'fewer' }, ': these requests compute, so more threads would not help');
   }
   const wanted = Math.min(
     mostLibuvThreads,
@@ -52,4 +49,4 @@ function next({ session, summary }: Evidence, threads: number): Advice {
 }
 
 const give = (threads: number, why = '') =>
-  advice({ kind: 'libuv-threads', to: threads }, `${why}: --libuv-threads ${threads} (UV_THREADPOOL_SIZE)`);
+  advice({ kind: 'libuv-threads', to: threads }, `${why}; in your program set UV_THREADPOOL_SIZE=${threads}`);

@@ -22,10 +22,10 @@ const wellWorthMovingMs = 10 * worthMovingMs;
 /** Tasks at a time, on average, of those that run to their end before the next begins: one, and a little to start them. */
 const oneAfterAnother = 1.5;
 
-/** The loop in front of many tasks stood still: in one piece, or again and again. */
+/** The loop that many tasks share was frozen: in one piece, or again and again. */
 export const loopBlocked: Rule = {
   id: 'loop-blocked',
-  looksFor: 'a loop that tasks share and that stood still',
+  looksFor: 'a frozen event loop that tasks share',
   find(evidence) {
     const { session, summary } = evidence;
     const { frozenMs } = summary.loop;
@@ -43,7 +43,7 @@ export const loopBlocked: Rule = {
       severity: 'problem',
       saw: saw(frozenMs, freezeCount, longestMs, task, inTurn),
       figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? inTurn?.task ?? null) },
-      why: 'Meanwhile no other task, timer or connection got its turn.',
+      why: 'Meanwhile no other task, timer or connection could run.',
       ...next(evidence, heldMs, inTurn !== null),
       source: wordsOf(session.plan).pages.eventLoop,
     } satisfies Finding;
@@ -74,12 +74,11 @@ function saw(
   task: number | null,
   inTurn: TaskTimes['longest'],
 ): string {
-  const by =
-    task !== null ? `by task ${count(task)}` : inTurn ? 'by task after task' : 'by many tasks together';
+  const by = task !== null ? `task ${count(task)}` : inTurn ? 'tasks in a row' : 'many tasks together';
   if (freezes > 1)
-    return `The loop stood still ${count(freezes)} times, ${duration(frozenMs)} in all, ${duration(longestMs)} ${by}`;
+    return `The loop froze ${count(freezes)} times for ${duration(frozenMs)} in total, up to ${duration(longestMs)} by ${by}`;
   const longest = inTurn ? ` (task ${count(inTurn.task)}: ${duration(inTurn.ms)})` : '';
-  return `The loop stood still for ${duration(frozenMs)}, held ${by}${longest}`;
+  return `The loop was frozen for ${duration(frozenMs)}, blocked by ${by}${longest}`;
 }
 
 function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
@@ -90,21 +89,21 @@ function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
   const { begun } = taskTimes(evidence.session);
   if (begun > 0 && heldMs / begun < wellWorthMovingMs)
     return inTurn
-      ? { next: `Let the loop turn between tasks: ${words.turn}, or do fewer at once`, step: null }
-      : advice({ kind: 'at-once', to: 'fewer' }, ': all of them together hold the loop');
+      ? { next: `Yield to the loop between tasks (${words.turn}), or run fewer at once`, step: null }
+      : advice({ kind: 'at-once', to: 'fewer' }, ': together they block the loop');
   if (hasPool(modelCard(plan)))
     return {
       next: computing
-        ? `Give the computing to the pool: ${words.offload}`
-        : `Give the call that blocks to the pool (${words.offload}), or make it async`,
+        ? `Move the computing to the pool: ${words.offload}`
+        : `Move the blocking call to the pool (${words.offload}), or make it async`,
       step: null,
     };
-  // What hybrid is not given it does in front, where it holds the loop as before.
+  // What hybrid is not given it runs on its loop, and blocks that as before.
   return tryModel(
     plan,
     ownThreads,
     computing === false
       ? `, the async form of the call, or ${pool} with ${words.offload}`
-      : `, or ${pool} with ${words.offload}: there the loop stays free`,
+      : `, or ${pool} with ${words.offload}: the loop then stays free`,
   );
 }

@@ -12,7 +12,7 @@ const servedRatio = 0.2;
 /** Of the cores: with half of them in threads of its own, the run takes the loop's core itself. */
 const ownShare = 0.5;
 
-/** A loop that stood still because it had no core to go on: no task held it. Null where tasks may have. */
+/** A loop that was frozen because it had no core to run on: no task blocked it. Null where tasks may have. */
 export function withoutCore({ session, summary }: Evidence, frozenMs: number): Omit<Finding, 'rule'> | null {
   const { cpuMs = null, waitMs = null } = session.lanes.find(({ id }) => id === 0) ?? {};
   if (cpuMs === null || waitMs === null) return null;
@@ -21,17 +21,17 @@ export function withoutCore({ session, summary }: Evidence, frozenMs: number): O
   const own = effectiveCores !== null && (offLoopCores(summary) ?? 0) >= ownShare * effectiveCores;
   return {
     severity: 'warning',
-    saw: `The loop stood still for ${duration(frozenMs)}: ${duration(waitMs)} without a core, ${duration(cpuMs)} at work`,
+    saw: `The loop was frozen for ${duration(frozenMs)}: it waited ${duration(waitMs)} for a core, worked ${duration(cpuMs)}`,
     figures: { frozenMs, freezes: session.loop.freezeCount, queuedMs: waitMs, computedMs: cpuMs },
-    why: 'It was ready and others had the cores: no task held it.',
+    why: 'It was ready to run, but other work had the cores. No task blocked it.',
     ...next(own, session.plan),
     source: sources.runQueue,
   };
 }
 
 function next(own: boolean, { poolThreads }: Plan): Advice {
-  if (!own) return advice({ kind: 'again' }, ' when the machine is quiet: others took its core');
+  if (!own) return advice({ kind: 'again' }, ' when the machine is quiet: other programs used its core');
   return poolThreads !== null && poolThreads > 1
-    ? advice({ kind: 'pool', to: 'fewer' }, ', or fewer at once: they took its core')
-    : advice({ kind: 'at-once', to: 'fewer' }, ', or fewer threads: its own threads took its core');
+    ? advice({ kind: 'pool', to: 'fewer' }, ', or fewer tasks at once: they used its core')
+    : advice({ kind: 'at-once', to: 'fewer' }, ', or fewer threads: its own threads used its core');
 }

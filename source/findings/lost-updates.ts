@@ -18,12 +18,12 @@ export const lostUpdates: Rule = {
       saw:
         made === null
           ? `${plural(lost, 'update')} ${lost === 1 ? 'was' : 'were'} lost`
-          : `${count(lost)} of ${plural(made, 'update')} lost`,
+          : `${count(lost)} of ${plural(made, 'update')} ${lost === 1 ? 'was' : 'were'} lost`,
       figures: { lostUpdates: lost, ...(made === null ? {} : { expectedUpdates: made }) },
-      why: 'Read, change, write: what others write in between is overwritten.',
+      why: 'One task read, another one wrote, and then the first overwrote that update.',
       next: loop
-        ? 'Let no await stand between reading and writing, or hold a mutex over both'
-        : `Change shared memory with ${wordsOf(session.plan).atomicAdd}, or hold a mutex while you do`,
+        ? 'Do not await between reading and writing, or hold a mutex over both'
+        : `Update shared memory with ${wordsOf(session.plan).atomicAdd}, or hold a mutex during the update`,
       step: null,
       source: wordsOf(session.plan).pages.sharedMemory,
     };

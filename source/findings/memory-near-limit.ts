@@ -24,7 +24,7 @@ type Limit = {
 /** Memory that comes near a limit behind which the run is killed or gives up. */
 export const memoryNearLimit: Rule = {
   id: 'memory-near-limit',
-  looksFor: 'memory that comes near the limit of the heap, the container or the machine',
+  looksFor: 'memory near the limit of the heap, the container or the machine',
   find(evidence) {
     const [nearest] = limitsOf(evidence).sort((a, b) => ratioOf(b) - ratioOf(a));
     if (!nearest || ratioOf(nearest) < nearRatio) return null;
@@ -36,7 +36,7 @@ export const memoryNearLimit: Rule = {
       severity,
       saw: `${what}: ${bytes(usedBytes)} of ${bytes(limitBytes)}, ${percent(usedRatio)}`,
       figures: { usedBytes, limitBytes, usedRatio },
-      why: 'Behind it there is no error to catch: the process ends with all it was at.',
+      why: 'Above the limit there is no error to catch: the whole process ends.',
       ...next(evidence.session.plan, nearest),
       source,
     };
@@ -54,10 +54,10 @@ function limitsOf({ session }: Evidence): Limit[] {
   const heapBytes = memory.peakHeapUsedBytes;
   if (heapLimitBytes !== null && heapBytes !== null) {
     limits.push({
-      what: `The heap came near what ${heap.owner} allows`,
+      what: `The heap came near the limit of ${heap.owner}`,
       usedBytes: heapBytes,
       limitBytes: heapLimitBytes,
-      raise: `give it more (${heap.option})`,
+      raise: `raise that limit (${heap.option})`,
       step: { kind: 'command', command: withHeap(2 * heapLimitBytes, plan) },
       source: pages.heap,
     });
@@ -77,10 +77,10 @@ function limitsOf({ session }: Evidence): Limit[] {
     });
   }
   limits.push({
-    what: 'Memory came near all that the machine has',
+    what: 'Memory came near all the memory of this machine',
     usedBytes,
     limitBytes: memoryBytes,
-    raise: 'take a larger machine',
+    raise: 'use a larger machine',
     step: null,
     source: sources.memoryLimit,
   });
@@ -92,8 +92,9 @@ const withHeap = (bytes: number, plan: Plan) =>
   `${wordsOf(plan).heap.option}=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
 
 function next(plan: Plan, { raise, step }: Limit): Advice {
-  if (!laneCard(plan).sharesMemory) return tryModel(plan, ownThreads, `, which share more, or ${raise}`);
+  if (!laneCard(plan).sharesMemory)
+    return tryModel(plan, ownThreads, `, which share more memory, or ${raise}`);
   return plan.concurrency > 1
     ? advice({ kind: 'at-once', to: 'fewer' }, `, or ${raise}`)
-    : { next: `Keep less at a time, or ${raise}`, step };
+    : { next: `Keep less in memory at a time, or ${raise}`, step };
 }

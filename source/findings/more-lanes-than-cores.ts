@@ -18,7 +18,7 @@ const wantedByEach = 0.8;
  */
 export const moreLanesThanCores: Rule = {
   id: 'more-lanes-than-cores',
-  looksFor: 'lanes that compute and queue for each other',
+  looksFor: 'more computing lanes than cores',
   unless: ['dispatch-costs-more'],
   find(evidence) {
     const { busyCores, effectiveCores, queuedRatio } = evidence.summary.cpu;
@@ -33,10 +33,10 @@ export const moreLanesThanCores: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${count(lanes)} lanes on ${cores(effectiveCores)} cores queued for one ${percent(queuedRatio)} of the time`,
+      saw: `${count(lanes)} lanes on ${cores(effectiveCores)} cores waited for a core ${percent(queuedRatio)} of the time`,
       figures: { lanes, busyCores, effectiveCores, queuedRatio, wantedCores },
-      why: 'A core computes one thing at a time: further lanes cost memory, and wait.',
-      ...advice({ kind: 'at-once', to: enough }, ': the same speed for less memory'),
+      why: 'A core runs one lane at a time. More lanes only wait, and cost memory.',
+      ...advice({ kind: 'at-once', to: enough }, ': the same speed with less memory'),
       source: wordsOf(evidence.session.plan).pages.cores,
     };
   },

@@ -11,7 +11,7 @@ const leastComputing = 0.8;
 /** Tasks that compute, many at once on one loop: they take turns, and that is all. */
 export const noGainFromAsync: Rule = {
   id: 'no-gain-from-async',
-  looksFor: 'computing on one loop, with many tasks at once',
+  looksFor: 'computing on one loop with many tasks at once',
   unless: ['dispatch-costs-more'],
   find(evidence) {
     const { plan } = evidence.session;
@@ -24,10 +24,11 @@ export const noGainFromAsync: Rule = {
     if (work.computingRatio < leastComputing || workMs < worthMovingMs) return null;
     const share = Math.min(1, work.computingRatio);
     const atOnce = Math.min(plan.concurrency, plan.tasks);
+    const where = effectiveCores < twoCores ? '' : `, on 1 of ${cores(effectiveCores)} cores`;
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${count(atOnce)} at once, but one loop computed ${percent(share)} of the time, on one core of ${cores(effectiveCores)}`,
+      saw: `${count(atOnce)} tasks at once, but one loop computed ${percent(share)} of the time${where}`,
       figures: { computingRatio: share, atOnce, effectiveCores },
       why: `${waiter.many} overlap waiting, not computing: a loop is one thread on one core.`,
       ...next(plan, effectiveCores),
@@ -38,8 +39,8 @@ export const noGainFromAsync: Rule = {
 
 function next(plan: ModelOf, effectiveCores: number): Advice {
   if (effectiveCores < twoCores)
-    return { next: 'One core is all there is: no model computes faster here', step: null };
+    return { next: 'There is only one core: no model computes faster here', step: null };
   return hasPool(modelCard(plan))
-    ? { next: `Give the computing to the pool: ${wordsOf(plan).offload}`, step: null }
+    ? { next: `Move the computing to the pool: ${wordsOf(plan).offload}`, step: null }
     : tryModel(plan, ownThreads, `: they compute on all ${cores(effectiveCores)} cores at once`);
 }

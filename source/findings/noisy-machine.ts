@@ -8,7 +8,7 @@ import { workOf } from './work.ts';
 /** Others took a share of the cores: the run says as much about them as about its model. */
 export const noisyMachine: Rule = {
   id: 'noisy-machine',
-  looksFor: 'cores that others took from lanes that computed',
+  looksFor: 'other programs that used the cores while lanes computed',
   // A quota that holds lanes back looks the same from inside; and a main loop that is busy takes their cores itself.
   unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more'],
   find(evidence) {
@@ -17,9 +17,9 @@ export const noisyMachine: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `It queued for a core ${percent(queuedRatio)} of the time: others use this machine`,
+      saw: `The machine was busy: this run waited for a core ${percent(queuedRatio)} of the time`,
       figures: { queuedRatio },
-      why: 'Its times tell of the neighbours as well: compare them with nothing.',
+      why: 'Other programs slowed this run down: do not compare its times.',
       ...advice({ kind: 'again' }, ' when the machine is quiet'),
       source: sources.runQueue,
     };

@@ -1,4 +1,6 @@
+import { mostTasks } from '../catalog/make-plan.ts';
 import { count, duration } from '../format.ts';
+import type { Plan } from '../protocol/plan.ts';
 import { shortestMs } from '../session/processor.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
@@ -13,7 +15,7 @@ const mostTimes = 1000;
 /** A verdict of its own: too short, or too few tasks. Rules on speed say nothing of such a run. */
 export const notEnoughData: Rule = {
   id: 'not-enough-data',
-  looksFor: 'runs too short, or of too few tasks, to say anything of speed',
+  looksFor: 'runs that are too short, or have too few tasks, to measure speed',
   find(evidence) {
     const { outcome } = evidence.summary;
     if (outcome !== 'completed' && outcome !== 'failed') return null;
@@ -25,19 +27,26 @@ export const notEnoughData: Rule = {
       rule: this.id,
       severity: 'note',
       saw: short
-        ? `It ran for ${duration(wallMs)}: too short to say anything of speed`
-        : 'One task says nothing of concurrency',
+        ? `It ran for ${duration(wallMs)}: too short to measure speed`
+        : 'One task is too few to measure concurrency',
       figures: { wallMs, leastMs: shortestMs, tasks: times.begun, leastTasks: fewestTasks },
-      why: 'In so little, chance decides: a time slice, a garbage collection, a cache.',
-      ...(short ? longer(wallMs) : advice({ kind: 'tasks', to: 4 }, ', to see what can overlap')),
+      why: short
+        ? 'Chance decides so short a run: a time slice, a garbage collection, a cache.'
+        : 'With one task nothing can overlap.',
+      ...(short
+        ? longer(wallMs, evidence.session.plan)
+        : advice({ kind: 'tasks', to: 4 }, ' to see what can overlap')),
       source: sources.hyperfine,
     };
   },
 };
 
-/** Not in tasks: they may be as many as the work has by its nature, or as memory has room for. */
-function longer(wallMs: number): Advice {
+/** As many more tasks as make a run of a second. Where all run at once, more of them at once would take no longer. */
+function longer(wallMs: number, { tasks, concurrency }: Plan): Advice {
   const times = roundUp(goodMs / wallMs);
-  const much = times <= mostTimes ? `${count(times)} times the work` : 'far more work';
-  return advice({ kind: 'tasks', to: 'more' }, `, ${much}: a run of a second says more`);
+  const wanted = times * tasks;
+  if (times > mostTimes || wanted > mostTasks)
+    return advice({ kind: 'tasks', to: 'more' }, ': a run of a second is long enough');
+  const all = tasks > 1 && concurrency >= tasks ? { atOnce: concurrency } : {};
+  return advice({ kind: 'tasks', to: wanted, ...all }, `, about ${count(times)} × as many`);
 }

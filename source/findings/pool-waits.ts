@@ -22,7 +22,7 @@ const leastRounds = 2;
 /** Lanes that mostly wait while tasks stand in line for them: waiting together takes no core. */
 export const poolWaits: Rule = {
   id: 'pool-waits',
-  looksFor: 'lanes that only wait, while tasks stand in line for them',
+  looksFor: 'lanes that mostly wait while tasks queue for them',
   unless: ['dispatch-costs-more', 'transfer-costs-more', 'idle-pool'],
   find(evidence) {
     const work = workOf(evidence);
@@ -38,9 +38,9 @@ export const poolWaits: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${lanesOf(plan, lanes)} ${how} waited, at a core ${percent(work.computingRatio)} of the time, for ${count(tasks)} tasks`,
+      saw: `${lanesOf(plan, lanes)} ${how} waited, computing ${percent(work.computingRatio)} of the time, for ${count(tasks)} tasks`,
       figures: { lanes, computingRatio: work.computingRatio, busyCores, tasks },
-      why: 'Waiting takes no core: all could wait at once, but a task waits for its lane.',
+      why: 'Waiting needs no core. All tasks could wait at once, but each needs a lane.',
       ...next(plan, busyCores, lanes),
       source: wordsOf(plan).pages.eventLoop,
     };
@@ -56,11 +56,11 @@ function next(plan: ModelOf, busyCores: number, lanes: number): Advice {
     return tryModel(
       plan,
       oneLoop,
-      `: one loop waits for all at once; for calls that block, ${lanesOf(plan, roundUp(2 * lanes))}`,
+      `: one loop waits for all at once. For blocking calls use ${lanesOf(plan, roundUp(2 * lanes))}`,
     );
   return hasPool(modelCard(plan))
-    ? { next: 'Make parts of what computes or blocks: a loop waits for the rest', step: null }
-    : tryModel(plan, loopWithPool, ': a loop waits for all, parts of tasks block or compute in a pool');
+    ? { next: 'Move computing and blocking steps into parts; let the loop do the waiting', step: null }
+    : tryModel(plan, loopWithPool, ': the loop waits, and a pool runs the parts that compute or block');
 }
 
 function lanesOf(plan: ModelOf, lanes: number): string {

@@ -10,7 +10,7 @@ const feltRatio = 0.1;
 /** The container's CPU quota stopped the run for a part of every period. */
 export const quotaThrottled: Rule = {
   id: 'quota-throttled',
-  looksFor: 'time in which the CPU quota of its container stopped the run',
+  looksFor: 'time in which the CPU quota of the container stopped the run',
   find(evidence) {
     const { started, cpu } = evidence.session;
     const quotaCores = started?.machine.quotaCores ?? null;
@@ -26,12 +26,12 @@ export const quotaThrottled: Rule = {
       rule: this.id,
       severity: 'warning',
       // On several cores at once it is stopped on each: the sum may be more than the run.
-      saw: `A quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
+      saw: `The CPU quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
       figures: { throttledMs, throttledRatio, quotaCores },
-      why: 'When the quota of a period (0.1 s) is used up all stops until the next.',
+      why: 'When the quota of a 0.1 s period is used up, all lanes stop until the next.',
       ...(work.pooled && work.lanes.length > enough
-        ? advice({ kind: 'at-once', to: enough }, ': more lanes only use the quota up sooner')
-        : { next: 'Raise the quota of the container (cpu.max): the work needs more than that', step: null }),
+        ? advice({ kind: 'at-once', to: enough }, ': more lanes only use up the quota sooner')
+        : { next: 'Raise the CPU quota of the container (cpu.max): the work needs more', step: null }),
       source: sources.bandwidth,
     };
   },

@@ -7,6 +7,8 @@ import type { ModelId } from '../protocol/plan.ts';
 type Amount = {
   readonly kind: 'at-once' | 'tasks' | 'pool' | 'libuv-threads';
   readonly to: number | 'fewer' | 'more';
+  /** Of tasks: with so many at once; absent: as many as by default. */
+  readonly atOnce?: number;
 };
 
 /** What to change before the next run, as words and key have it. */
@@ -26,6 +28,14 @@ export function advice(step: Change, rest: string): Advice {
   return { next: changeWords(step) + rest, step };
 }
 
+/** The line of advice with what makes its change in brackets, where `how` knows it: a key, a flag. */
+export function withHow({ next, step }: Advice, how: (step: Change) => string | null): string {
+  if (step === null || step.kind === 'command') return next;
+  const words = changeWords(step);
+  const known = how(step);
+  return known === null ? next : `${words} (${known})${next.slice(words.length)}`;
+}
+
 /** To try the model with these traits, and why: see `advice`. */
 export function tryModel(plan: ModelOf, traits: Partial<ModelTraits>, rest: string): Advice {
   return advice({ kind: 'model', model: modelLike(plan, traits) }, rest);
@@ -39,9 +49,9 @@ export function changeWords(step: Change): string {
     case 'at-once':
       return `Try ${amount(step)} at once`;
     case 'tasks':
-      return step.to === 'more' ? 'Try more or longer tasks' : `Try ${amount(step)} tasks`;
+      return step.to === 'more' ? 'Try more or longer tasks' : `Try ${amount(step)} tasks${atOnce(step)}`;
     case 'pool':
-      return `Try ${amount(step)} threads behind the loop`;
+      return `Try ${amount(step)} threads in the pool`;
     case 'libuv-threads':
       return `Give libuv ${amount(step)} threads`;
     case 'again':
@@ -49,4 +59,5 @@ export function changeWords(step: Change): string {
   }
 }
 
+const atOnce = ({ atOnce: most }: Amount) => (most === undefined ? '' : `, ${count(most)} at once`);
 const amount = ({ to }: Amount) => (typeof to === 'number' ? count(to) : to);

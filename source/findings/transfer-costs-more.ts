@@ -11,7 +11,7 @@ const leastSumMs = 5;
 /** Copying what tasks return took longer than what they did. */
 export const transferCostsMore: Rule = {
   id: 'transfer-costs-more',
-  looksFor: 'results that take longer to copy than to make',
+  looksFor: 'results that take longer to copy than to compute',
   find(evidence) {
     const { plan } = evidence.session;
     const { pages } = wordsOf(plan);
@@ -26,7 +26,7 @@ export const transferCostsMore: Rule = {
       severity: 'warning',
       saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
       figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
-      why: 'Between lanes results are copied, unless they are handed over or shared.',
+      why: 'Results are copied between lanes unless they are transferred or shared.',
       ...next(plan, dearer),
       source: dearer === packed ? pages.packing : pages.handOver,
     };
@@ -64,7 +64,7 @@ function packedOf({ summary }: Evidence): Cost | null {
   if (packMs === null || workMs === null) return null;
   const tasks = summary.tasks.done;
   return {
-    what: 'Turning results into text',
+    what: 'Converting results to text',
     copyMs: (packMs + (unpackMs ?? 0)) * tasks,
     workMs: workMs * tasks,
   };
@@ -73,8 +73,8 @@ function packedOf({ summary }: Evidence): Cost | null {
 function next(plan: ModelOf, { what }: Cost): Advice {
   const words = wordsOf(plan);
   if (what !== 'Copying results')
-    return { next: `Return the data itself: a ${words.copy} needs no text`, step: null };
+    return { next: `Return the data itself: ${words.copy} needs no text`, step: null };
   return !laneCard(plan).sharesMemory
-    ? tryModel(plan, ownThreads, `: there buffers can be handed over (${words.handOver})`)
-    : { next: `Hand buffers over (${words.handOver}), or share them (${words.sharedMemory})`, step: null };
+    ? tryModel(plan, ownThreads, `: there buffers can be transferred (${words.handOver})`)
+    : { next: `Transfer buffers (${words.handOver}), or share them (${words.sharedMemory})`, step: null };
 }

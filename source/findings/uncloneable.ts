@@ -9,7 +9,7 @@ const noJson = /serialize a BigInt|circular structure to JSON/;
 /** Data that cannot leave its thread or process, or that leaves it changed. */
 export const uncloneable: Rule = {
   id: 'uncloneable',
-  looksFor: 'data that cannot cross between lanes, or changes on the way',
+  looksFor: 'data that cannot be copied between lanes, or that changes on the way',
   find(evidence) {
     return refused(evidence) ?? changed(evidence);
   },
@@ -29,11 +29,11 @@ function refused({ session, summary }: Evidence): Finding | null {
       : `${failed} (task ${count(first)})`,
     figures: { failedTasks, task: first, ...(fields === null ? {} : { changedFields: fields }) },
     why: silently
-      ? 'Only plain data can be copied; JSON changes some of it, and no error says so.'
-      : 'Only plain data can be copied; functions and sockets belong to one thread.',
+      ? 'Only plain data can be copied. JSON changes some of it without an error.'
+      : 'Only plain data can be copied. Functions and sockets belong to one thread.',
     next: silently
-      ? 'Return plain data, not as JSON; leave functions and sockets where they are'
-      : 'Return plain data; leave functions, sockets and open files where they are',
+      ? 'Return plain data, not JSON; keep functions and sockets where they are'
+      : 'Return plain data; keep functions, sockets and open files where they are',
     step: null,
     source: wordsOf(session.plan).pages.copy,
   };
@@ -47,12 +47,12 @@ function changed({ session, summary }: Evidence): Finding | null {
   return {
     rule: uncloneable.id,
     severity: 'problem',
-    saw: `${plural(fields, 'field')} changed on the way between lanes, and no error said so`,
+    saw: `${plural(fields, 'field')} changed on the way between lanes, without an error`,
     figures: { changedFields: fields },
-    why: 'JSON has no dates, maps or NaN, and no copy keeps its class.',
+    why: 'JSON has no dates, maps or NaN, and a copy loses its class.',
     next: apart
-      ? "Send plain data, and between processes with serialization: 'advanced'"
-      : 'Send what changed as plain data, not as JSON',
+      ? "Send plain data; between processes use serialization: 'advanced'"
+      : 'Send the changed fields as plain data, not as JSON',
     step: null,
     source: apart ? pages.packing : pages.copy,
   };

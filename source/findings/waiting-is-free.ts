@@ -30,9 +30,9 @@ export const waitingIsFree: Rule = {
     return {
       rule: this.id,
       severity: 'good',
-      saw: `One loop waited for ${count(atOnce)} tasks at a time and was busy ${percent(cpuRatio)} of it`,
+      saw: `One loop waited for ${count(atOnce)} tasks at once and was busy ${percent(cpuRatio)} of the time`,
       figures: { atOnce, cpuRatio },
-      why: `${wordsOf(plan).waiter.one} that waits takes about a kilobyte and no thread.`,
+      why: `${wordsOf(plan).waiter.one} that waits needs about 1 KB and no thread.`,
       ...advice({ kind: 'tasks', to: tasks }, ': waiting costs no CPU'),
       source: wordsOf(plan).pages.eventLoop,
     };

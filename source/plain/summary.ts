@@ -1,6 +1,5 @@
 import { type FigureId, figureCard } from '../catalog/figures.ts';
 import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
-import { findingsOf } from '../findings/index.ts';
 import {
   bytes,
   copyLine,
@@ -19,6 +18,7 @@ import { figureText } from '../session/figure-values.ts';
 import type { PerTask } from '../session/per-task.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
+import { findingLines } from './findings.ts';
 import { wrap, wrapParts } from './wrap.ts';
 
 /** A pool of more lanes than this would push the rest of the summary off the screen. */
@@ -39,14 +39,14 @@ export function summaryLines(session: Session): string[] {
       `${count(tasks.done)} done`,
       `${count(tasks.failed)} failed`,
       `${count(tasks.cancelled)} cancelled`,
-      `${figureText('tasksPerSecond', summary)} a second`,
+      `${figureText('tasksPerSecond', summary)} tasks/s`,
     ),
     row('task', ...titled(summary, ['taskMinMs', 'taskP50Ms', 'taskP95Ms', 'taskP99Ms', 'taskMaxMs'])),
     row(figureCard('startMs').title, `${figureText('startMs', summary)} to load, set up and start the lanes`),
     row('lag', ...titled(summary, ['loopLagP50Ms', 'loopLagP99Ms', 'loopLagMaxMs', 'frozenMs'])),
     row(
       'cpu',
-      `${figureText('busyCores', summary)} of ${cores(cpu.effectiveCores)} cores busy with it`,
+      `${figureText('busyCores', summary)} of ${cores(cpu.effectiveCores)} cores used`,
       ...throttled(cpu.throttledMs),
     ),
     row(
@@ -55,7 +55,7 @@ export function summaryLines(session: Session): string[] {
         (id, at) => `${at === 0 ? 'peak ' : ''}${figureText(id, summary)} ${figureCard(id).title}`,
       ),
     ),
-    row('', `a task costs ${perTaskLine(memory.perTask)}`),
+    row('', `${figureCard('bytesPerTask').short} ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),
@@ -65,11 +65,11 @@ export function summaryLines(session: Session): string[] {
     lines.push(...wrap(ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`, first('check')));
     if (figures.length > 0) lines.push(...wrapParts(figureLine(figures).split(' · '), first('figures')));
   }
-  lines.push(...findingLines(session).flatMap((line, at) => wrap(line, first(at === 0 ? 'findings' : ''))));
+  lines.push(...findingLines(session, { first: first('findings'), rest: first('') }));
   lines.push(
     row(
-      'watching',
-      `${percent1(overhead.cpuRatio)} of a core`,
+      'overhead',
+      `Heddle used ${percent1(overhead.cpuRatio)} of a core`,
       `${plural(overhead.samplesDropped, 'sample')} dropped`,
     ),
   );
@@ -109,7 +109,7 @@ function perTaskLine({ rssBytes, pssBytes, virtualBytes }: PerTask): string {
 }
 
 function throttled(ms: number | null): string[] {
-  return ms !== null && ms > 0 ? [`held back by the quota for ${duration(ms)}`] : [];
+  return ms !== null && ms > 0 ? [`throttled by the quota for ${duration(ms)}`] : [];
 }
 
 /** What is worth a line only where it was felt. */
@@ -117,7 +117,7 @@ function feltLines(summary: Summary): [label: string, text: string][] {
   const wait = feltLibuvWait(summary);
   const copying = feltCopying(summary);
   return [
-    ...(wait ? [['libuv pool', libuvLine(wait)] as [string, string]] : []),
+    ...(wait ? [['libuv', libuvLine(wait)] as [string, string]] : []),
     ...(copying ? [['copying', copyLine(copying)] as [string, string]] : []),
   ];
 }
@@ -128,7 +128,9 @@ function laneLines(lanes: readonly LaneSummary[]): string[] {
     return `${lane.name.padEnd(11)} ${plural(lane.tasks, 'task').padStart(13)} · cpu ${duration(lane.cpuMs)} · waited for a core ${duration(lane.waitMs)}${restarts}`;
   };
   const shown = lanes.slice(0, shownLanes).map(line);
-  return lanes.length > shownLanes ? [...shown, `and ${lanes.length - shownLanes} more`] : shown;
+  return lanes.length > shownLanes
+    ? [...shown, `and ${plural(lanes.length - shownLanes, 'more lane')}`]
+    : shown;
 }
 
 function errorLines({ errors, tasks }: Summary): string[] {
@@ -136,17 +138,8 @@ function errorLines({ errors, tasks }: Summary): string[] {
     .slice(0, shownErrors)
     .map(({ task, name, message }) => `task ${task}: ${name}: ${message.split('\n')[0]}`);
   return tasks.failed > shown.length && shown.length > 0
-    ? [...shown, `and ${count(tasks.failed - shown.length)} more`]
+    ? [...shown, `and ${plural(tasks.failed - shown.length, 'more task')}`]
     : shown;
-}
-
-/** What was seen, why it matters, and what to do next. What is well needs no reason. */
-function findingLines(session: Session): string[] {
-  return findingsOf(session).flatMap(({ severity, saw, why, next }) => [
-    `${severity}: ${saw}`,
-    ...(severity === 'good' ? [] : [why]),
-    `→ ${next}`,
-  ]);
 }
 
 function percent1(ratio: number | null): string {

@@ -140,7 +140,7 @@ test('as text the summary is on standard output and progress on standard error',
   expect(code).toBe(0);
   const [headline, ...rows] = stdout.trimEnd().split('\n');
   expect(headline).toMatch(/^wait under sequential: 3 tasks, 1 at once: completed in \d+\.\d s$/);
-  for (const label of ['tasks', 'task', 'lag', 'cpu', 'memory', 'lanes', 'check', 'watching']) {
+  for (const label of ['tasks', 'task', 'lag', 'cpu', 'memory', 'lanes', 'check', 'overhead']) {
     expect(rows).toContainEqual(expect.stringMatching(new RegExp(`^  ${label} {2}`)));
   }
   expect(stderr).toMatch(/^wait under sequential: +[12]\/3 +running 1 /m);

@@ -47,7 +47,7 @@ describe('the summary as text', () => {
   test('tells of waits for libuv’s pool only where they were felt', () => {
     const lines = (waited: number) =>
       linesOf({ figures: libuvFigures({ threads: 4, maxMs: 92, tried: 10, waited }) });
-    expect(lines(9)).toContain('libuv pool up to 92 ms of waiting for one of 4 threads');
+    expect(lines(9)).toContain('libuv      requests waited up to 92 ms for one of 4 threads');
     expect(lines(1).some((line) => line.startsWith('libuv'))).toBe(false);
   });
 
@@ -69,7 +69,7 @@ describe('the summary as text', () => {
     expect(shown(named(8))).toBe(8);
     expect(named(8).join()).not.toContain(' more');
     expect(shown(named(9))).toBe(8);
-    expect(named(9)).toContain('and 1 more');
+    expect(named(9)).toContain('and 1 more lane');
   });
 
   test('has a line for each of five errors; of more it tells how many', () => {
@@ -84,7 +84,7 @@ describe('the summary as text', () => {
     expect(shown(failed(5))).toBe(5);
     expect(failed(5).join()).not.toContain(' more');
     expect(shown(failed(6))).toBe(5);
-    expect(failed(6)).toContain('and 1 more');
+    expect(failed(6)).toContain('and 1 more task');
   });
 
   test('tells the memory of a task apart', () => {
@@ -96,6 +96,6 @@ describe('the summary as text', () => {
         grownVirtualBytes: 2e9,
       },
     });
-    expect(lines).toContain('a task costs 2.0 MB RSS · — PSS · 2.0 GB virtual');
+    expect(lines).toContain('per task 2.0 MB RSS · — PSS · 2.0 GB virtual');
   });
 });

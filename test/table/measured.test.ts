@@ -56,7 +56,7 @@ test('a value from elsewhere says from where', () => {
   expect(staleReason(stamp, here)).toBeNull();
   expect(staleReason(stamp, { ...here, machine: 'other' })).toBe('measured on another machine (host, cpu)');
   expect(staleReason(stamp, { ...here, runtime: 'node 26.0' })).toBe('measured with node 24.21');
-  expect(staleReason(stamp, { ...here, effectiveCores: 1.5 })).toBe('measured with 2.00 cores');
+  expect(staleReason(stamp, { ...here, effectiveCores: 1.5 })).toBe('measured with 2 cores');
 });
 
 test('a day in UTC', () => {

@@ -99,7 +99,7 @@ test.each([60, 80, 120])('the header names the screen in front at %i columns', a
   app = openLab(columns, 24);
   await app.settle();
   expect(app.rows()[0]).toContain('Lab');
-  expect(app.rows()[0]).toContain('2.00 cores');
+  expect(app.rows()[0]).toContain('2 cores');
 });
 
 test('? tells the keys of the screen in front and what its figures mean, to the last row', async () => {

@@ -57,7 +57,7 @@ function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): str
   const rest = meter('others', ratioOfOthers, cores(others), size.width, (text) =>
     theme.paint('other', text),
   );
-  if (cpu.throttledMs) rows.unshift(theme.paint('warn', ` held back by quota: ${duration(cpu.throttledMs)}`));
+  if (cpu.throttledMs) rows.unshift(theme.paint('warn', ` throttled by quota: ${duration(cpu.throttledMs)}`));
   // Where room is short the engine's own share is what counts.
   const body =
     rows.length + 2 > size.height - 1 && size.height === 3 ? [engine, ...rows] : [engine, ...rows, rest];

@@ -1,3 +1,4 @@
+import { figureCard } from '../../catalog/figures.ts';
 import { count } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { cpuPane } from './cpu.ts';
@@ -11,6 +12,8 @@ import { summaryOf } from './summary-cache.ts';
 import { tasksPane } from './tasks.ts';
 import { timelinePane } from './timeline.ts';
 
+const perTask = figureCard('bytesPerTask').title;
+
 /** Every pane, in the order of the screen and of the Tab key. */
 export const panes: readonly Pane[] = [
   tasksPane,
@@ -19,7 +22,7 @@ export const panes: readonly Pane[] = [
     plan.poolThreads === null ? `${count(tasks.endedOn.get(id) ?? 0)} ran` : 'parts',
   ),
   cpuPane,
-  memoryPane<Session>((session) => ['a task costs', summaryOf(session).memory.perTaskBytes]),
+  memoryPane<Session>((session) => [perTask, summaryOf(session).memory.perTaskBytes]),
   timelinePane,
   findingsPane,
   outputPane,

@@ -45,13 +45,13 @@ function lengthOf(session: Vitals): number {
   return session.lanes.length + (session.loop.freezeCount > 0 && !heldNow(session) ? 1 : 0);
 }
 
-/** Where there is room, a lane also tells how much of the time it is used and how long it queued for a processor. */
+/** Where there is room, a lane also tells how much of the time it is used and how long it waited for a core. */
 function isDetailed(session: Vitals, width: number, rows: number): boolean {
   return width >= 52 && rows > lengthOf(session);
 }
 
 const usedWidth = 7;
-const queuedWidth = 9;
+const waitedWidth = 9;
 
 const lagP99 = figureCard('loopLagP99Ms');
 
@@ -80,7 +80,7 @@ function drawLoop(
   });
   if (detailed) {
     const head =
-      toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('queued', queuedWidth);
+      toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('waited', waitedWidth);
     rows.unshift(theme.paint('dim', toWidthRight(`${head} `, size.width)));
   }
   if (session.loop.freezeCount > 0 && !freeze) {
@@ -88,7 +88,7 @@ function drawLoop(
     const { holder } = session.loop.held.at(-1)!;
     const by = holder ? `, last by ${holderName(holder)}` : '';
     const times = freezeCount === 1 ? 'once' : `${count(freezeCount)} times`;
-    rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in all${by}`);
+    rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in total${by}`);
   }
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
@@ -105,7 +105,7 @@ function laneRow(
   const nameWidth = Math.min(11, Math.max(4, width - 20));
   const details = detailed
     ? toWidthRight(percent(lane.utilizationRatio), usedWidth) +
-      toWidthRight(duration(lane.waitMs), queuedWidth)
+      toWidthRight(duration(lane.waitMs), waitedWidth)
     : '';
   const columns = width - nameWidth - 11 - details.length;
   const chart =

@@ -54,9 +54,8 @@ function drawMemory(
       columns.map(({ of }) => usage[of]),
     );
   if (processes.length > 1) {
-    const name = processes.some(({ role }) => role === 'server') ? 'all, less servers' : 'all';
     line(
-      name,
+      processes.some(({ role }) => role === 'server') ? 'total without the server' : 'total',
       columns.map(({ sum }) => (sum === null ? null : memory[sum])),
     );
   }

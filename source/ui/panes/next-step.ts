@@ -17,9 +17,9 @@ import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
 import { memoryNearLimit } from '../../findings/memory-near-limit.ts';
-import { type Advice, type Change, changeWords } from '../../findings/step.ts';
+import { type Advice, type Change, withHow } from '../../findings/step.ts';
 import { computes } from '../../findings/work.ts';
-import { plural } from '../../format.ts';
+import { cores, plural } from '../../format.ts';
 import type { Outcome } from '../../protocol/events.ts';
 import type { ModelId, RuntimeId } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
@@ -45,49 +45,48 @@ export function advise(facts: Facts): string {
   const { models, baseline } = runtimeCard(facts.runtime);
   const model = modelCard(facts);
   const threads = modelLike(facts, ownThreads);
-  const named = (id: ModelId) => `${id}${modelKey({ runtime: facts.runtime, model: id })}`;
+  const named = (id: ModelId) => `${id} (${modelKey({ runtime: facts.runtime, model: id })})`;
   const like = (traits: Partial<ModelTraits>) => named(modelLike(facts, traits));
   const others = `another model (1-${models.length}`;
   const { crashesAlone } = laneCard(facts);
   if (outcome === 'crashed') {
     return crashesAlone
-      ? 'See Output for why; r runs it again'
-      : `Try ${like(ownProcesses)}: a crash there takes one child, not the run`;
+      ? 'See Output for the reason; r runs it again'
+      : `Try ${like(ownProcesses)}: a crash there ends one child process, not the run`;
   }
   if (outcome === 'cancelled') return 'r runs it again; n changes the numbers first';
   if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
-  if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then Enter for the error`;
-  if (checkFailed) return 'The results are wrong: what the tasks share may have been lost between them';
+  if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then press Enter to see an error`;
+  if (checkFailed) return 'The results are wrong: updates of shared data may have been lost';
   if (computing === null) return `Run the same work under ${others}, then r) and compare`;
   if (!computing) {
     if (isSerial(model) && tasks > 1)
-      return `It mostly waited: try ${like(oneLoop)}, which waits for all of them at once`;
+      return `It mostly waited: try ${like(oneLoop)}, which waits for all tasks at once`;
     if (ownsLanes(model)) {
       return atOnce < tasks
-        ? `Its ${plural(atOnce, 'lane')} mostly waited: try ${like(oneLoop)}, where waiting is free`
-        : `It waited: try ${like(oneLoop)}, the same for less memory`;
+        ? `Its ${plural(atOnce, 'lane')} mostly waited: try ${like(oneLoop)}, where waiting needs no lane`
+        : `It mostly waited: try ${like(oneLoop)}, which needs less memory`;
     }
     return before === threads
-      ? 'Try ten times the tasks (n): waiting costs no CPU'
-      : `Try it under ${named(threads)} to see what waiting lanes cost`;
+      ? 'Try ten times as many tasks (n): waiting costs no CPU'
+      : `Try ${named(threads)} to see what lanes that wait cost`;
   }
-  if (effectiveCores < twoCores) return 'One core is all there is: no model computes faster here';
-  if (staysOnLoop(model))
-    return `It computed on one core of ${effectiveCores.toFixed(2)}: try ${named(threads)}`;
+  if (effectiveCores < twoCores) return 'There is only one core: no model computes faster here';
+  if (staysOnLoop(model)) return `It computed on 1 of ${cores(effectiveCores)} cores: try ${named(threads)}`;
   if (atOnce < Math.floor(effectiveCores))
-    return `Only ${atOnce} at once on ${effectiveCores.toFixed(2)} cores: try more (n)`;
+    return `Only ${atOnce} at once on ${cores(effectiveCores)} cores: try more (n)`;
   if (crashesAlone)
     return before === threads
       ? `Try ${like(loopWithPool)}, or ${named(baseline)} as a baseline`
-      : `Try ${named(threads)}: the same cores for less memory`;
+      : `Try ${named(threads)}: the same cores with less memory`;
   return before === baseline
-    ? `Try ${like(ownProcesses)}: the same cores, each child on its own`
-    : `Try ${named(baseline)} for the baseline it has to beat`;
+    ? `Try ${like(ownProcesses)}: the same cores, and a crash ends only one child`
+    : `Try ${named(baseline)} as a baseline`;
 }
 
-/** ` (3)`: the key that chooses a model in the lab. */
+/** The key that chooses a model in the lab. */
 function modelKey({ runtime, model }: ModelOf): string {
-  return ` (${runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1})`;
+  return String(runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1);
 }
 
 /**
@@ -104,21 +103,19 @@ export function leadingFinding(session: Session): Finding | null {
 }
 
 /** The line with the key that takes its step. */
-export function withKey({ next, step }: Advice, runtime: RuntimeId): string {
-  if (step === null || step.kind === 'command') return next;
-  const words = changeWords(step);
-  return words + keyOf(step, runtime) + next.slice(words.length);
+export function withKey(advice: Advice, runtime: RuntimeId): string {
+  return withHow(advice, (step) => keyOf(step, runtime));
 }
 
-/** ` (3)`: the key that makes a change in the lab. */
+/** The key that makes a change in the lab. */
 function keyOf(step: Change, runtime: RuntimeId): string {
   switch (step.kind) {
     case 'model':
       return modelKey({ runtime, model: step.model });
     case 'again':
-      return ' (r)';
+      return 'r';
     default:
-      return ' (n)';
+      return 'n';
   }
 }
 

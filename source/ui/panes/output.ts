@@ -21,7 +21,7 @@ function drawOutput({ output }: Vitals, size: Size, view: PaneView, theme: Theme
   const { lines, droppedLines, droppedBytes } = output;
   const lost = droppedBytes > 0 ? `, ${bytes(droppedBytes)} dropped` : '';
   const figure = `${count(lines.length + droppedLines)} lines${lost}`;
-  const rule = titleRule(size.width, { title: 'Output  ! is stderr', figure, focused: view.focused }, theme);
+  const rule = titleRule(size.width, { title: 'Output  (! = stderr)', figure, focused: view.focused }, theme);
   const height = size.height - 1;
   // Scrolling counts from the end: the latest line is the one to follow.
   const end = Math.max(Math.min(lines.length, height), lines.length - Math.max(0, view.scroll));

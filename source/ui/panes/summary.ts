@@ -33,16 +33,16 @@ function rowCount(session: Session, width: number, previous: Session | null): nu
   return 2 + (previous ? 1 : 0) + step.length + noteRows(session, width).length;
 }
 
-/** In order of importance: what does not fit is left out from the right. Widths are in cells. */
+/** In order of importance: what does not fit is left out from the right. Widths are in cells, the one between columns included. */
 const columns: readonly (readonly [id: FigureId, width: number])[] = [
   ['wallMs', 9],
-  ['tasksPerSecond', 9],
+  ['tasksPerSecond', 10],
   ['loopLagP99Ms', 9],
   ['peakMemoryBytes', 9],
-  ['busyCores', 14],
+  ['busyCores', 13],
   ['taskP50Ms', 10],
   ['taskP99Ms', 10],
-  ['bytesPerTask', 14],
+  ['bytesPerTask', 16],
   ['startMs', 9],
 ];
 
@@ -65,9 +65,10 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
     if (room < 0) break;
     shown.push(column);
   }
-  const head = shown.map(([id, width]) => toWidthRight(figureCard(id).title, width)).join('');
+  const cell = (text: string, width: number) => ` ${toWidthRight(text, width - 1)}`;
+  const head = shown.map(([id, width]) => cell(figureCard(id).title, width)).join('');
   const row = (name: string, run: Session) => {
-    const cells = shown.map(([id, width]) => toWidthRight(cellOf(id, summaryOf(run)), width));
+    const cells = shown.map(([id, width]) => cell(cellOf(id, summaryOf(run)), width));
     return ` ${toWidth(name, nameWidth)}${cells.join('')}`;
   };
   const rows = [
@@ -132,16 +133,16 @@ function notesOf(session: Session, width: number): Note[] {
   if (ended?.message) say(signs.failed, firstLine(ended.message), 'bad');
   if (check) {
     const { ok, expected, got } = check;
-    if (ok) say(signs.done, `check holds: ${got}`, 'ok');
-    else say(signs.failed, `check does not hold: expected ${expected}, got ${got}`, 'bad');
+    if (ok) say(signs.done, `Check passed: ${got}`, 'ok');
+    else say(signs.failed, `Check failed: expected ${expected}, got ${got}`, 'bad');
   }
   if (check && check.figures.length > 0)
     notes.push([' ', wrappedParts(figureLine(check.figures), width), 'strong']);
   const summary = ended ? summaryOf(session) : null;
   const wait = summary && feltLibuvWait(summary);
-  if (wait) say(' ', `libuv pool: ${libuvLine(wait)}`, 'warn');
+  if (wait) say(' ', `libuv: ${libuvLine(wait)}`, 'warn');
   const copying = summary && feltCopying(summary);
-  if (copying) say(' ', `copying: ${copyLine(copying)}`, 'warn');
+  if (copying) say(' ', `It took ${copyLine(copying)}`, 'warn');
   const first = errors.entries().next().value;
   if (tasks.counts.failed > 0 && first) {
     const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';

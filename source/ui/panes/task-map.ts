@@ -1,4 +1,4 @@
-import { count } from '../../format.ts';
+import { plural } from '../../format.ts';
 import { taskStateCode, taskStates } from '../../protocol/task-rows.ts';
 import type { TaskChunk } from '../../session/task-chunk.ts';
 import { chunksBetween, type TaskTable } from '../../session/task-table.ts';
@@ -93,7 +93,7 @@ function legendOf({ counts }: TaskTable, group: number, width: number): string {
     [cancelled, `${signs.cancelled} cancelled`],
     [waiting, `${signs.waiting} wait`],
   ];
-  let legend = ` a cell: ${group === 1 ? 'a task' : `${count(group)} tasks`}`;
+  let legend = ` 1 cell = ${plural(group, 'task')}`;
   for (const [tasks, text] of parts)
     if (tasks > 0 && widthOf(`${legend}  ${text}`) <= width) legend += `  ${text}`;
   return legend;

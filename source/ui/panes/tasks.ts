@@ -39,7 +39,7 @@ function drawTasks(session: Session, size: Size, view: RunView, theme: Theme): s
     shown.push(taskRow(session, list.at(position), size.width, chosen, theme));
   }
   if (list.length === 0)
-    shown.push(theme.paint('dim', ' no task is like that; / changes the filter, Esc clears it'));
+    shown.push(theme.paint('dim', ' No task matches. / changes the filter, Esc clears it.'));
   return fill(shown, size);
 }
 
@@ -61,5 +61,5 @@ function isMap(
 function figureOf(session: Session): string {
   const { done, failed } = session.tasks.counts;
   const elapsed = session.ended?.wallMs ?? elapsedMs(session);
-  return done + failed > 0 && elapsed > 0 ? `${rate(((done + failed) / elapsed) * 1000)} a second` : '';
+  return done + failed > 0 && elapsed > 0 ? `${rate(((done + failed) / elapsed) * 1000)} tasks/s` : '';
 }

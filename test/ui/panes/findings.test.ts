@@ -29,16 +29,16 @@ test('what was seen comes before what to do, and the count tells of the rest', (
   const [title, ...rows] = drawn({ ...one, outcome: null });
   expect(title).toMatch(/ 1 problem ─$/);
   expect(rows).toEqual([
-    ' ✗ The loop stood still for 900 ms, held by task 1',
+    ' ✗ The loop was frozen for 900 ms, blocked by task 1',
     expect.stringMatching(/^ → Try threads \(3\)/),
   ]);
-  expect(drawn({ ...two, outcome: null })[2]).toMatch(/^ ! 2 at once, but one loop computed 100 %/);
+  expect(drawn({ ...two, outcome: null })[2]).toMatch(/^ ! 2 tasks at once, but one loop computed 100 %/);
   expect(drawn({ ...three, outcome: null })[0]).toMatch(/ 2 problems, 1 warning ─$/);
 });
 
 test("after the run the first step is the summary's to tell", () => {
   const [, ...rows] = drawn(one);
-  expect(rows[1]).toBe('   Meanwhile no other task, timer or connection got its turn.');
+  expect(rows[1]).toBe('   Meanwhile no other task, timer or connection could run.');
   expect(rows.join()).not.toContain('→');
 });
 

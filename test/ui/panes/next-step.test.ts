@@ -19,29 +19,35 @@ const base: Facts = {
 };
 
 test.each<[Partial<Facts>, string]>([
-  [{ outcome: 'crashed' }, 'Try processes (4): a crash there takes one child, not the run'],
-  [{ outcome: 'crashed', model: 'processes' }, 'See Output for why; r runs it again'],
+  [{ outcome: 'crashed' }, 'Try processes (4): a crash there ends one child process, not the run'],
+  [{ outcome: 'crashed', model: 'processes' }, 'See Output for the reason; r runs it again'],
   [{ outcome: 'cancelled' }, 'r runs it again; n changes the numbers first'],
   [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
-  [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then Enter for the error'],
-  [{ checkFailed: true }, 'The results are wrong: what the tasks share may have been lost between them'],
+  [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then press Enter to see an error'],
+  [{ checkFailed: true }, 'The results are wrong: updates of shared data may have been lost'],
   [{ computing: null }, `Run the same work under another model (1-${last}, then r) and compare`],
   [
     { model: 'sequential', computing: false },
-    'It mostly waited: try async (2), which waits for all of them at once',
+    'It mostly waited: try async (2), which waits for all tasks at once',
   ],
-  [{ model: 'threads', computing: false }, 'Its 2 lanes mostly waited: try async (2), where waiting is free'],
-  [{ model: 'threads', computing: false, atOnce: 24 }, 'It waited: try async (2), the same for less memory'],
-  [{ model: 'async', computing: false }, 'Try it under threads (3) to see what waiting lanes cost'],
+  [
+    { model: 'threads', computing: false },
+    'Its 2 lanes mostly waited: try async (2), where waiting needs no lane',
+  ],
+  [
+    { model: 'threads', computing: false, atOnce: 24 },
+    'It mostly waited: try async (2), which needs less memory',
+  ],
+  [{ model: 'async', computing: false }, 'Try threads (3) to see what lanes that wait cost'],
   [
     { model: 'async', computing: false, before: 'threads' },
-    'Try ten times the tasks (n): waiting costs no CPU',
+    'Try ten times as many tasks (n): waiting costs no CPU',
   ],
-  [{ effectiveCores: 1 }, 'One core is all there is: no model computes faster here'],
-  [{ model: 'sequential' }, 'It computed on one core of 2.00: try threads (3)'],
-  [{ atOnce: 1 }, 'Only 1 at once on 2.00 cores: try more (n)'],
-  [{ before: 'sequential' }, 'Try processes (4): the same cores, each child on its own'],
-  [{ model: 'processes' }, 'Try threads (3): the same cores for less memory'],
+  [{ effectiveCores: 1 }, 'There is only one core: no model computes faster here'],
+  [{ model: 'sequential' }, 'It computed on 1 of 2 cores: try threads (3)'],
+  [{ atOnce: 1 }, 'Only 1 at once on 2 cores: try more (n)'],
+  [{ before: 'sequential' }, 'Try processes (4): the same cores, and a crash ends only one child'],
+  [{ model: 'processes' }, 'Try threads (3): the same cores with less memory'],
   [{ model: 'processes', before: 'threads' }, 'Try hybrid (5), or sequential (1) as a baseline'],
 ])('%o: %s', (facts, advice) => {
   expect(advise({ ...base, ...facts })).toBe(advice);
@@ -69,8 +75,8 @@ test.each<[Step | null, string, string]>([
   ],
   [
     { kind: 'pool', to: 'fewer' },
-    'Try fewer threads behind the loop: as fast',
-    'Try fewer threads behind the loop (n): as fast',
+    'Try fewer threads in the pool: as fast',
+    'Try fewer threads in the pool (n): as fast',
   ],
   [{ kind: 'libuv-threads', to: 8 }, 'Give libuv 8 threads: as fast', 'Give libuv 8 threads (n): as fast'],
   [{ kind: 'again' }, 'Run it again: as fast', 'Run it again (r): as fast'],

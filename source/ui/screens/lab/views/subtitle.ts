@@ -24,7 +24,7 @@ export function heading(snapshot: Snapshot): Heading {
     alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
     held: behindMs === null ? null : `paused, ${seconds(Math.max(0, behindMs))} behind`,
     runtime: session?.started ? shortRuntimeName(session.started.engine) : null,
-    figure: session && `heddle ${ownCost(session)}`,
+    figure: session && `overhead ${ownCost(session)}`,
   };
 }
 

@@ -1,0 +1,42 @@
+import { findingsOf } from '../findings/index.ts';
+import { type Change, withHow } from '../findings/step.ts';
+import type { Session } from '../session/state.ts';
+import { wrap } from './wrap.ts';
+
+/**
+ * What was seen, why it matters, and what to do next, wrapped. What is well needs no reason. `indent`: what stands
+ * before the first row of all, and before the others.
+ */
+export function findingLines(session: Session, indent: { first: string; rest: string }): string[] {
+  const lines = findingsOf(session).flatMap((finding) => {
+    const { severity, saw, why, step } = finding;
+    const told = [`${severity}: ${saw}`, ...(severity === 'good' ? [] : [why])];
+    const lines = [...told, `→ ${withHow(finding, optionsOf)}`].flatMap((line) => wrap(line, indent.rest));
+    // A command is there to be copied: it has a line of its own.
+    return step?.kind === 'command' ? [...lines, `${indent.rest}  ${step.command}`] : lines;
+  });
+  return lines.map((line, at) => (at === 0 ? indent.first + line.slice(indent.rest.length) : line));
+}
+
+/** The options of `heddle run` that make a change; null where it needs none. */
+function optionsOf(step: Change): string | null {
+  switch (step.kind) {
+    case 'again':
+      return null;
+    case 'model':
+      return `--model ${step.model}`;
+    case 'at-once':
+      return option('--concurrency', step.to);
+    case 'pool':
+      return option('--pool', step.to);
+    case 'libuv-threads':
+      return option('--libuv-threads', step.to);
+    case 'tasks': {
+      const tasks = option('--tasks', step.to);
+      return step.atOnce === undefined ? tasks : `${tasks} ${option('--concurrency', step.atOnce)}`;
+    }
+  }
+}
+
+const option = (name: string, to: number | 'fewer' | 'more') =>
+  typeof to === 'number' ? `${name} ${to}` : name;
