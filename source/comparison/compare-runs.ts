@@ -12,6 +12,7 @@ import {
   type Variant,
   type VariantRun,
 } from './comparison.ts';
+import { sameCode } from './same-code.ts';
 import { judge } from './verdict.ts';
 
 /**
@@ -27,7 +28,7 @@ export function compareRuns(turns: readonly Variant[], ran: readonly VariantRun[
   return {
     ...commonWork(variants.map(({ plan }) => plan)),
     rows,
-    ...judge(rows, taken),
+    ...judge(rows, taken, sameCode(ran)),
     takenByOthers: taken,
   };
 }

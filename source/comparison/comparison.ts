@@ -26,7 +26,7 @@ export type Comparison = {
   readonly parameters: Parameters;
   /** In the order of the variants. */
   readonly rows: readonly Row[];
-  /** The id of the variant that was faster than every other beyond doubt; null when there is none. */
+  /** The id of the variant that was faster than every other beyond doubt; null when there is none, or too little to tell. */
   readonly winner: string | null;
   /** Why, in words for people: who won by how much, or why nobody can be said to have won. */
   readonly verdict: string;

@@ -1,8 +1,11 @@
+import { measurableMs } from '../catalog/figures.ts';
 import { duration, factor, percent } from '../format.ts';
+import { shortestMs } from '../session/processor.ts';
 import { chanceOfLowest } from '../statistics/chance.ts';
-import { overlap, type Spread, spreadOf, sumOf } from '../statistics/sample.ts';
+import { medianOf, overlap, type Spread, spreadOf, sumOf } from '../statistics/sample.ts';
 import type { Comparison, Row } from './comparison.ts';
 import { differences } from './differences.ts';
+import { listed } from './words.ts';
 
 /**
  * By how much the fastest has to be ahead of the next. Where code and data happen to lie in memory alone moves a
@@ -17,6 +20,10 @@ export const fewestRuns = 2;
 /** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
 const weakChance = 0.1;
 
+/** A run of this length tells times apart; of fewer tasks than these a person would wait for the end. */
+const goodMs = 1000;
+const mostTasks = 10_000_000;
+
 /** Variants that can be ranked, with the time they are ranked by, the fastest first. */
 type Ranked = Row & { readonly time: Spread };
 
@@ -27,22 +34,26 @@ type Ranked = Row & { readonly time: Spread };
  * how times are distributed. How far it can be trusted: two variants of three runs each that are in truth alike come
  * out apart in 2 of 20 orders, p = 0.1 two-sided; no test can do better on three against three. Five variants of three runs:
  * one is below all others by chance in 5 of 455 orders, p = 0.01. More runs make it surer; see `chanceOfLowest`.
+ * Where the fastest and the next both took less than `shortestMs` there is none, whatever their order: there the kernel's
+ * time slices decide, as in a single run. `more`: sentences that belong to every verdict.
  */
 export function judge(
   rows: readonly Row[],
   takenByOthers: number | null,
+  more: readonly string[] = [],
 ): Pick<Comparison, 'winner' | 'verdict'> {
   const ranked = rows
     .flatMap((row): Ranked[] =>
       row.problem === null && row.wallMs !== null ? [{ ...row, time: spreadOf(row.wallMs) }] : [],
     )
     .sort(byTime);
-  const { winner, words } = decide(ranked);
+  const { winner, words } = decide(ranked, rows.length, takenByOthers !== null);
   const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
   const verdict = [
     underWay ? `So far: ${words}` : words,
     withStart(ranked, winner),
     notRanked(rows),
+    ...more,
     busyMachine(takenByOthers),
   ];
   return { winner, verdict: verdict.filter((sentence) => sentence !== '').join(' ') };
@@ -52,23 +63,34 @@ const byTime = (a: Ranked, b: Ranked) => a.time.median - b.time.median;
 
 type Decision = { winner: string | null; words: string };
 
-function decide(ranked: readonly Ranked[]): Decision {
+function decide(ranked: readonly Ranked[], rows: number, disturbed: boolean): Decision {
   const [best, next] = ranked;
-  if (best === undefined) return nobody('no run has completed.');
-  if (next === undefined) return nobody(`${named(best)} has nothing to be compared with.`);
+  if (best === undefined) return nobody('No run has completed.');
+  if (next === undefined) {
+    const only = `Only ${named(best)}`;
+    return nobody(rows === 1 ? `${only} was run: add a model to compare.` : `${only} has completed.`);
+  }
   const runs = Math.min(...ranked.map((row) => row.runs));
   if (runs < fewestRuns) {
-    const once = ranked.every((row) => row.planned < fewestRuns)
-      ? 'not enough data: one run each'
-      : 'not enough data yet';
-    return nobody(`${once}. ${named(best)} was fastest, which may be chance.`);
+    const once = ranked.every((row) => row.planned < fewestRuns);
+    const first = `${named(best)} was the fastest, which may be chance`;
+    return nobody(
+      once
+        ? `Not enough data: one run each. ${first}: run each at least 3 times.`
+        : `Not enough data yet. ${first}.`,
+    );
   }
+  if (next.time.median < shortestMs) return nobody(tooShort(best, next));
   const level = ranked.filter((row) => row !== best && !isBehind(row, best));
-  if (level.length > 0) return nobody(tie(best, level, ranked));
+  if (level.length > 0) return nobody(tie(best, level, ranked, disturbed));
   const chance = chanceOfLowest(ranked.map((row) => row.runs));
   const doubt =
-    chance > weakChance ? ` With ${runs} runs each chance alone does that ${oneIn(chance)}; run more.` : '';
-  const words = `${best.variant.label} wins with ${duration(best.time.median)}; ${behind(next, best)}.${doubt}`;
+    chance > weakChance ? ` With ${runs} runs each, chance alone does that ${oneIn(chance)}: run more.` : '';
+  const rough =
+    best.time.median < shortestMs
+      ? ` Runs below ${duration(shortestMs)} are too short for an exact ratio.`
+      : '';
+  const words = `${best.variant.label} wins with ${duration(best.time.median)}. ${behind(next, best)}${rough}${doubt}`;
   return { winner: best.variant.id, words };
 }
 
@@ -80,7 +102,20 @@ function isBehind(row: Ranked, best: Ranked): boolean {
   return !overlap(row.time, best.time) && row.time.median >= best.time.median * (1 + leastLead);
 }
 
-function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[]): string {
+/** Both were over before their speed could be told; what makes a run of a second of the fastest one. */
+function tooShort(best: Ranked, next: Ranked): string {
+  const { plan, label } = best.variant;
+  const ms = best.time.median;
+  const saw = `Too short to compare: ${label} took ${duration(ms)}, ${next.variant.label} ${duration(next.time.median)}`;
+  const tasks = Math.ceil((plan.tasks * goodMs) / Math.max(ms, measurableMs) / 10) * 10;
+  // Tasks that all run side by side take no longer when there are more of them.
+  const longest = medianOf(best.taskP99Ms);
+  const sideBySide = plan.concurrency >= plan.tasks && longest !== null && longest > ms / 2;
+  if (sideBySide || tasks >= mostTasks) return `${saw}. Make each task longer, so that a run takes a second.`;
+  return `${saw}. Run more tasks: --tasks ${tasks} makes it about a second.`;
+}
+
+function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[], disturbed: boolean): string {
   const all = [best, ...level];
   const next = ranked.find((row) => !all.includes(row));
   const overlapping = level.filter((row) => overlap(row.time, best.time));
@@ -90,14 +125,14 @@ function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[]):
       : overlapping.length === 0
         ? `they are less than ${percent(leastLead)} apart`
         : `their times overlap or are less than ${percent(leastLead)} apart`;
-  const apart = differences(all);
-  const hint = apart.length === 0 ? '' : ` They differ in ${listed(apart)}.`;
-  const rest = next === undefined ? '' : `; ${behind(next, best)}`;
-  return `no clear winner between ${listed(all.map(named))}: ${why}${rest}.${hint}`;
+  // On a busy machine the next figures may say something else.
+  const hints = disturbed ? [] : differences(all);
+  const rest = next === undefined ? [] : [behind(next, best)];
+  return [`No clear winner between ${listed(all.map(named))}: ${why}.`, ...hints, ...rest].join(' ');
 }
 
 function behind(next: Ranked, best: Ranked): string {
-  return `${next.variant.label}, the next, takes ${duration(next.time.median)}, ${longer(next, best)}`;
+  return `Next is ${next.variant.label} with ${duration(next.time.median)}, ${longer(next, best)}.`;
 }
 
 /**
@@ -114,19 +149,19 @@ function withStart(ranked: readonly Ranked[], winner: string | null): string {
   const [best, next, ...others] = whole.sort(byTime);
   if (!best || !next || best.variant.id === winner) return '';
   if (![next, ...others].every((row) => isBehind(row, best))) return '';
-  return `With its start ${best.variant.label} is first: ${duration(best.time.median)} in all, then ${named(next)}.`;
+  return `With start-up included, ${best.variant.label} is first: ${duration(best.time.median)}, then ${named(next)}.`;
 }
 
 function notRanked(rows: readonly Row[]): string {
   const out = rows.filter((row) => row.problem !== null).map((row) => row.variant.label);
   if (out.length === 0) return '';
-  return `Not ranked: ${listed(out)}, ${out.length === 1 ? 'which' : 'as each'} had a run that did not complete.`;
+  return `Not ranked: ${listed(out)}. ${out.length === 1 ? 'A run' : 'A run of each'} did not complete.`;
 }
 
 /** What others took from the most disturbed run, in words; empty for nothing that matters. */
 export function busyMachine(takenByOthers: number | null): string {
   if (!takenByOthers) return '';
-  return `The machine was busy: other work took up to ${percent(takenByOthers)} of a run's time, so run it again.`;
+  return `The machine was busy: other programs took up to ${percent(takenByOthers)} of a run's time. Run it again.`;
 }
 
 const named = ({ variant, time }: Ranked) => `${variant.label} (${duration(time.median)})`;
@@ -139,9 +174,4 @@ function longer(row: Ranked, than: Ranked): string {
 
 function oneIn(chance: number): string {
   return `1 time in ${Math.round(1 / chance)}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -24,7 +24,7 @@ export function comparisonTable(comparison: Comparison): string[] {
   return [workLine(comparison), '', ...underlined(timeTable(comparison)), ...problemLines(comparison)];
 }
 
-/** `wait: 24 tasks, ms 200, 3 runs a model`: what is the same for all rows. */
+/** `wait: 24 tasks, ms 200, 3 runs per model`: what is the same for all rows. */
 function workLine(comparison: Comparison): string {
   const { workload, tasks, parameters, rows } = comparison;
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
@@ -32,7 +32,7 @@ function workLine(comparison: Comparison): string {
   const parts = [
     ...(tasks === null ? [] : [plural(tasks, 'task')]),
     ...values,
-    `${plural(runs, 'run')} a ${wordFor(comparison)}`,
+    `${plural(runs, 'run')} per ${wordFor(comparison)}`,
   ];
   return `${workload === null ? '' : `${workload}: `}${parts.join(', ')}`;
 }
@@ -54,7 +54,7 @@ function timeTable(comparison: Comparison): string[] {
   const { rows } = comparison;
   const baseline = baselineOf(comparison);
   const spread: Column = {
-    title: 'least – most',
+    title: 'min – max',
     of: ({ wallMs }) => (wallMs ? range(spreadOf(wallMs), duration) : unmeasured),
   };
   const speedup: Column = {

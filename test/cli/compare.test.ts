@@ -77,10 +77,10 @@ test('--json: one document, rounds interleaved on standard error, and the models
 test('as text: a table with a row a model, what each costs, and a verdict', async () => {
   const { code, stdout } = await heddle([...short, '--models', 'async,threads', '--runs', '1', '--plain']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^wait: 6 tasks, ms 60, 1 run a model$/m);
+  expect(stdout).toMatch(/^wait: 6 tasks, ms 60, 1 run per model$/m);
   expect(stdout).toMatch(/^async +6 +\d+ ms /m);
-  expect(stdout).toMatch(/^model +start +CPU a task +tasks\/s +task p99$/m);
-  expect(stdout).toMatch(/^Verdict: not enough data: one run each\. /m);
+  expect(stdout).toMatch(/^model +start +CPU per task +tasks\/s +task p99$/m);
+  expect(stdout).toMatch(/^Verdict: Not enough data: one run each\. /m);
 });
 
 test('a model that fails is told, is not ranked, and makes the exit code 1', async () => {

@@ -25,12 +25,14 @@ describe('who wins', () => {
     ],
     [
       'before two that are level',
-      { async: [100, 101, 102], threads: [205, 215, 225], hybrid: [210, 215, 220] },
+      { async: [100, 101, 102], threads: [305, 315, 325], hybrid: [310, 315, 320] },
       'async',
     ],
     ['one run each, however clear', { async: [200], threads: [4000] }, null],
     ['a second run of all but one', { async: [200, 200], threads: [4000] }, null],
     ['nobody to compare with', { async: [200, 210, 205] }, null],
+    ['far apart, but the next too short to tell', { async: [3, 3, 3], threads: [297, 298, 299] }, null],
+    ['short, but the next long enough', { async: [3, 3, 3], threads: [300, 301, 302] }, 'async'],
   ])('%s', (_, runs, winner) => {
     expect(judged(runs).winner).toBe(winner);
   });
@@ -43,7 +45,7 @@ describe('who wins', () => {
       const fast = [{ wallMs: 100 }, { wallMs: 100, outcome }, { wallMs: 100 }];
       const { winner, verdict } = judged({ async: fast, threads: good, hybrid: slow });
       expect(winner).toBe('threads');
-      expect(verdict).toMatch(/ Not ranked: async, which had a run that did not complete\.$/);
+      expect(verdict).toMatch(/ Not ranked: async\. A run did not complete\.$/);
     },
   );
 });
@@ -53,38 +55,53 @@ describe('in words', () => {
     [
       'far ahead',
       { async: [200, 201, 202], threads: [420, 421, 422], hybrid: [900, 900, 900] },
-      'async wins with 201 ms; threads, the next, takes 421 ms, 2.09 × as long.',
+      'async wins with 201 ms. Next is threads with 421 ms, 2.09 × as long. Runs below 300 ms are too short for an exact ratio.',
     ],
     [
       'ahead by a little',
-      { async: [100, 100, 100], threads: [112, 112, 113] },
-      'async wins with 100 ms; threads, the next, takes 112 ms, 12 % longer.',
+      { async: [400, 400, 400], threads: [448, 448, 449] },
+      'async wins with 400 ms. Next is threads with 448 ms, 12 % longer.',
     ],
     [
       'a win of two runs each',
-      { async: [100, 100], threads: [200, 200] },
-      'async wins with 100 ms; threads, the next, takes 200 ms, 2.00 × as long. With 2 runs each chance alone does that 1 time in 3; run more.',
+      { async: [400, 400], threads: [800, 800] },
+      'async wins with 400 ms. Next is threads with 800 ms, 2.00 × as long. With 2 runs each, chance alone does that 1 time in 3: run more.',
     ],
     [
       'level, and one behind',
-      { async: [100, 100, 120], threads: [110, 111, 112], hybrid: [300, 300, 300] },
-      'no clear winner between async (100 ms) and threads (111 ms): their times overlap; hybrid, the next, takes 300 ms, 3.00 × as long.',
+      { async: [400, 400, 480], threads: [440, 444, 448], processes: [800, 800, 800] },
+      'No clear winner between async (400 ms) and threads (444 ms): their times overlap. No other figure sets them apart: take the one that is simplest for you. Next is processes with 800 ms, 2.00 × as long.',
     ],
     [
       'too close',
       { async: [1000, 1001, 1002], threads: [1040, 1041, 1042] },
-      'no clear winner between async (1.0 s) and threads (1.0 s): they are less than 5 % apart.',
+      'No clear winner between async (1.0 s) and threads (1.0 s): they are less than 5 % apart. No other figure sets them apart: take the one that is simplest for you.',
     ],
     [
       'one run each',
       { async: [200], threads: [400] },
-      'not enough data: one run each. async (200 ms) was fastest, which may be chance.',
+      'Not enough data: one run each. async (200 ms) was the fastest, which may be chance: run each at least 3 times.',
     ],
-    ['alone', { async: [200, 200, 200] }, 'async (200 ms) has nothing to be compared with.'],
+    ['alone', { async: [200, 200, 200] }, 'Only async (200 ms) was run: add a model to compare.'],
+    [
+      'the only one that completed',
+      { async: [200, 200], threads: [{ outcome: 'crashed' }] },
+      'Only async (200 ms) has completed. Not ranked: threads. A run did not complete.',
+    ],
+    [
+      'too short, of tasks that are done two at a time',
+      { async: [3, 3, 3], threads: [8, 8, 8] },
+      'Too short to compare: async took 3 ms, threads 8 ms. Run more tasks: --tasks 3340 makes it about a second.',
+    ],
+    [
+      'too short, whatever the number of tasks',
+      { async: [0, 0, 0], threads: [8, 8, 8] },
+      'Too short to compare: async took 0 ms, threads 8 ms. Make each task longer, so that a run takes a second.',
+    ],
     [
       'nobody',
       { async: [{ outcome: 'crashed' }], threads: [{ outcome: 'failed' }] },
-      'no run has completed. Not ranked: async and threads, as each had a run that did not complete.',
+      'No run has completed. Not ranked: async and threads. A run of each did not complete.',
     ],
   ])('%s', (_, runs, verdict) => {
     expect(judged(runs).verdict).toBe(verdict);
@@ -98,11 +115,11 @@ describe('in words', () => {
       busyCores: 1,
     });
     const { verdict } = judged({
-      async: [run(100, 400, 40e6), run(101, 410, 41e6), run(102, 405, 42e6)],
-      threads: [run(100, 1, 150e6), run(101, 2, 151e6), run(102, 1, 152e6)],
+      async: [run(400, 400, 40e6), run(401, 410, 41e6), run(402, 405, 42e6)],
+      threads: [run(400, 1, 150e6), run(401, 2, 151e6), run(402, 1, 152e6)],
     });
     expect(verdict).toMatch(
-      /They differ in lag p99 \(1 ms threads, 405 ms async\) and memory \(41 MB async, 151 MB threads\)\.$/,
+      /They differ in lag p99 \(1 ms threads, 405 ms async\) and memory \(41 MB async, 151 MB threads\)\. Take threads for the lowest lag p99 and async for the lowest memory\.$/,
     );
   });
 
@@ -117,12 +134,25 @@ describe('in words', () => {
       ],
     });
     const { verdict } = judged({
-      async: [run(100, 238, 214), run(101, 240, 214), run(102, 242, 214)],
-      hybrid: [run(100, 38, 19), run(101, 40, 19), run(102, 42, 19)],
+      async: [run(400, 238, 214), run(401, 240, 214), run(402, 242, 214)],
+      hybrid: [run(400, 38, 19), run(401, 40, 19), run(402, 42, 19)],
     });
     expect(verdict).toMatch(
-      /They differ in light p99 \(40 ms hybrid, 240 ms async\) and lag p99 \(19 ms hybrid, 214 ms async\)\.$/,
+      /They differ in light p99 \(40 ms hybrid, 240 ms async\) and lag p99 \(19 ms hybrid, 214 ms async\)\. Decide by light p99 if that matters to you\. Otherwise take hybrid: its lag p99 is the lowest\.$/,
     );
+  });
+
+  test('to take: whatever is lowest in all, or as low; nothing on a busy machine', () => {
+    const run = (memoryBytes: number, lagP99Ms: number, queuedRatio = 0) =>
+      [400, 401, 402].map((wallMs) => ({ wallMs, memoryBytes, lagP99Ms, queuedRatio }));
+    const two = { async: run(40e6, 1), sequential: run(41e6, 2), threads: run(150e6, 90) };
+    expect(judged(two).verdict).toMatch(
+      / Take async or sequential: their lag p99 and memory are the lowest\.$/,
+    );
+    const one = { ...two, sequential: run(41e6, 80) };
+    expect(judged(one).verdict).toMatch(/ Take async: its lag p99 and memory are the lowest\.$/);
+    const disturbed = { ...one, sequential: run(41e6, 80, 0.5) };
+    expect(judged(disturbed).verdict).toMatch(/their times overlap\. The machine was busy/);
   });
 
   const light = (value: number): Ran => ({ figures: [{ name: 'light', title: 'light', value, unit: 'ms' }] });
@@ -132,7 +162,7 @@ describe('in words', () => {
     ['memory that is more by a tenth', { memoryBytes: 400e6 }, { memoryBytes: 440e6 }],
     ['memory of one that was not measured', { memoryBytes: 40e6 }, {}],
   ])('%s is not worth a word', (_, a, b) => {
-    const three = (part: Ran) => [100, 101, 102].map((wallMs) => ({ wallMs, ...part }));
+    const three = (part: Ran) => [400, 401, 402].map((wallMs) => ({ wallMs, ...part }));
     expect(judged({ async: three(a), threads: three(b) }).verdict).not.toContain('differ');
   });
 
@@ -142,11 +172,11 @@ describe('in words', () => {
     [
       'turns the order',
       { sequential: started(400, 100), processes: started(300, 300) },
-      'With its start sequential is first: 501 ms in all, then processes (601 ms).',
+      'With start-up included, sequential is first: 501 ms, then processes (601 ms).',
     ],
     ['decides between two that are level', { async: started(400, 100), threads: started(400, 300) }, null],
     ['leaves the order', { async: started(100, 100), threads: started(400, 300) }, null],
-    ['makes them level', { sequential: started(400, 100), threads: started(300, 210) }, null],
+    ['makes them level', { sequential: started(500, 100), threads: started(400, 210) }, null],
     ['was not measured of one', { sequential: started(400, 100), threads: started(300) }, null],
     [
       'of one run each says nothing',
@@ -155,13 +185,15 @@ describe('in words', () => {
     ],
   ])('a start that %s', (_, runs, says) => {
     const { verdict } = judged(runs);
-    if (says === null) expect(verdict).not.toContain('With its start');
+    if (says === null) expect(verdict).not.toContain('With start-up');
     else expect(verdict).toContain(says);
   });
 
   test('of two that are level the start is one of the differences', () => {
     const { verdict } = judged({ async: started(400, 100), threads: started(400, 200) });
-    expect(verdict).toMatch(/ They differ in start \(100 ms async, 200 ms threads\)\.$/);
+    expect(verdict).toMatch(
+      / They differ in start \(100 ms async, 200 ms threads\)\. Take async: its start is the lowest\.$/,
+    );
     expect(judged({ async: started(400, 100), threads: started(400, 199) }).verdict).not.toContain('differ');
   });
 
@@ -174,14 +206,14 @@ describe('in words', () => {
     ];
     const { verdict } = judged({ async: disturbed, threads: three });
     expect(verdict).toMatch(
-      /^threads wins .* The machine was busy: other work took up to 50 % of a run's time, so run it again\.$/,
+      /^threads wins .* The machine was busy: other programs took up to 50 % of a run's time\. Run it again\.$/,
     );
   });
 
   test('before all runs are in it is said so', () => {
     const [turns, ran] = runsOf({ async: [200, 210, 205], threads: [400, 420, 410] });
-    expect(compareRuns(turns, []).verdict).toBe('So far: no run has completed.');
-    expect(compareRuns(turns, ran.slice(0, 3)).verdict).toMatch(/^So far: not enough data yet\. async/);
+    expect(compareRuns(turns, []).verdict).toBe('So far: No run has completed.');
+    expect(compareRuns(turns, ran.slice(0, 3)).verdict).toMatch(/^So far: Not enough data yet\. async/);
     expect(compareRuns(turns, ran.slice(0, 4)).verdict).toMatch(/^So far: async wins/);
     expect(compareRuns(turns, ran).verdict).toMatch(/^async wins/);
   });

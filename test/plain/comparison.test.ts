@@ -30,7 +30,7 @@ test('rows that differ only in how many run at once are told by their labels, an
     [four, [200, { outcome: 'crashed', message: 'gone' }]],
   ]);
   const text = comparisonLines(compareRuns(...runs)).join('\n');
-  expect(text).toContain('wait: 10 tasks, 2 runs a variant');
+  expect(text).toContain('wait: 10 tasks, 2 runs per variant');
   expect(text).toMatch(/^variant +at once +time/m);
   expect(text).toMatch(/^one at once +1 +805 ms +800 – 810 ms +1\.00 × /m);
   expect(text).toMatch(/^4 at once +4 +200 ms .* — /m);
