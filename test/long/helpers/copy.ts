@@ -16,10 +16,16 @@ export type Copy = {
 
 const notCopied = /^\/(?:node_modules|dist|\.git)(?:\/|$)/;
 
+/** Copies the project, without what is installed and built, into a folder. */
+export function copySources(folder: string): void {
+  const root = process.cwd();
+  cpSync(root, folder, { recursive: true, filter: (path) => !notCopied.test(path.slice(root.length)) });
+}
+
 export function copyProject(): Copy {
   const root = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'heddle-copy-'));
-  cpSync(root, folder, { recursive: true, filter: (path) => !notCopied.test(path.slice(root.length)) });
+  copySources(folder);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 
   /** Rejects with the last of what it said where it fails. */

@@ -18,8 +18,8 @@ export type OpenTerminal = {
   readonly bytes: () => string;
   /** The visible rows, without blanks at their ends. */
   screen(): string[];
-  /** Resolves with the screen as soon as it shows that; never in the middle of a frame. */
-  waitFor(sight: Sight): Promise<string[]>;
+  /** Resolves with the screen as soon as it shows that; never in the middle of a frame. Rejects when it never does. */
+  waitFor(sight: Sight, patience?: number): Promise<string[]>;
   type(keys: string): void;
   resize(columns: number, rows: number): void;
   kill(signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'SIGKILL' | 'SIGUSR2'): void;
@@ -86,11 +86,11 @@ export function openTerminal(options: TerminalOptions = {}): OpenTerminal {
     );
   }
 
-  function waitFor(sight: Sight): Promise<string[]> {
+  function waitFor(sight: Sight, patience = patienceMs): Promise<string[]> {
     return new Promise((resolve, reject) => {
       const give = (problem: string) =>
         stop(() => reject(new Error(`${problem}: ${sight}\n${screen().join('\n')}`)));
-      const timer = setTimeout(() => give('never seen'), patienceMs);
+      const timer = setTimeout(() => give('never seen'), patience);
       const stop = (settle: () => void) => {
         clearTimeout(timer);
         onFrame.delete(look);

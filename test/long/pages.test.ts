@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { pagePaths, readPage } from '../../scripts/pages.ts';
+import { enginesOf } from '../cli/helpers/processes.ts';
+import { installHeddle } from '../package/helpers/install.ts';
+import { type OpenTerminal, openTerminal } from '../terminal/helpers/open-terminal.ts';
+import { foldersOf } from './helpers/page-folders.ts';
+
+/**
+ * Every command of the readme and of the pages in docs/ is typed as it stands into a terminal, page by page from the
+ * first to the last, by the packed Heddle. A screen is left by `q` once it has shown what it is opened for.
+ */
+
+const installed = installHeddle();
+afterAll(installed.remove);
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+/** The tests themselves, which run this: of them only what comes before is run. */
+const endsInTests = / && npm (?:run )?(test(?::all)?)(?= |$)/;
+/** The longest that a page asks for runs for minutes on a machine that is busy. */
+const patienceMs = 500_000;
+
+describe.each(pagePaths.map(readPage))('$path', (page) => {
+  const folders = foldersOf(page, installed);
+  afterAll(folders.remove);
+
+  const typed = page.commands.map(({ text }) => withoutComment(text));
+  const inline = page.inline.filter(({ text }) => !typed.includes(text));
+  test.each([...page.commands, ...inline])('$line: $text', async (command) => {
+    const [ending, script] = endsInTests.exec(command.text) ?? [];
+    if (script !== undefined) expect(scripts).toHaveProperty([script]);
+    const line = ending === undefined ? command.text : command.text.split(ending)[0]!;
+    await using terminal = openTerminal({
+      command: ['/bin/sh', '-c', `cd ${folders.of(command.place)} && ${line}`],
+      env: folders.env,
+    });
+    await leaveScreen(terminal, line);
+    const { code } = await terminal.exit;
+    const shown = terminal.screen().filter((row) => row !== '');
+    expect({ code, shown }).toEqual({ code: command.exit, shown: expect.anything() });
+    // What a question to a document finds is there.
+    if (line.includes('jq ')) expect(shown).not.toContain('null');
+    if (!line.includes(' > ')) expect(shown).not.toEqual([]);
+    expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
+  });
+});
+
+/** Waits for a screen, if the command opens one, and leaves it; resolves at once when the command ends by itself. */
+async function leaveScreen(terminal: OpenTerminal, line: string): Promise<void> {
+  const onScreen = (sight: RegExp) => (rows: readonly string[]) =>
+    terminal.modes().alternateScreen && sight.test(rows.join('\n'));
+  const opened = terminal.waitFor(onScreen(/quit/), patienceMs);
+  // It has ended without one.
+  if (
+    !(await opened.then(
+      () => true,
+      () => false,
+    ))
+  )
+    return;
+  await terminal.waitFor(onScreen(done(line)), patienceMs);
+  terminal.type('q');
+}
+
+/** What a screen shows when it has done what the command asks for. */
+function done(line: string): RegExp {
+  if (/heddle run /.test(line)) return /completed|failed/;
+  return /heddle compare |-- compare /.test(line) ? /─ Verdict/ : /quit/;
+}
+
+const withoutComment = (text: string) => text.replace(/\s+#.*$/, '');
