@@ -70,7 +70,10 @@ async function findWork({ command, words, given, choice }: Options): Promise<Wor
     throw new UsageError(`${command} takes one workload; "${surplus}" is one too many`);
   if (word === undefined) {
     const flag = ['tasks', 'set', 'seed'].find((name) => given.includes(name));
-    if (flag) throw new UsageError(`--${flag} is for a workload; name it: heddle ${command} <workload|file>`);
+    if (flag)
+      throw new UsageError(
+        `--${flag} needs a workload or a file; name one: heddle ${command} <workload|file>`,
+      );
     return null;
   }
   const card = accepted(await findWorkload(word, await builtInWorkloads()));

@@ -16,6 +16,7 @@ import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Proof, ProofMeasure, Sizing } from './decision.ts';
 import { isolated, lanesOf, ownLane, traitsOf, unstoppable } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
+import { laneWords } from './words.ts';
 
 /** The models that proofs set others against, in the runtime that they run in. */
 const serial = usualRuntime.baseline;
@@ -152,7 +153,7 @@ function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Ma
     claim: gains
       ? gainOf(unit, isNative)
       : cores
-        ? `With one lane, ${unit} compute no faster than one task after another: other cores stay free.`
+        ? `A pool of ${laneWords(1, unit)} computes no faster than one task after another: other cores stay free.`
         : `On one core, ${unit} compute${isNative ? ' native code' : ''} no faster than one task after another.`,
     beats: gains ? level : [],
     ties: gains ? [other] : [...level, other],

@@ -80,7 +80,7 @@ export type Question = {
 
 /** The option every question ends with. `because`: what is done about it. */
 export function notKnown(because: string): Option {
-  return { value: unknown, label: 'I do not know', example: 'Heddle assumes the usual case', because };
+  return { value: unknown, label: 'I do not know', example: 'Heddle goes on without it', because };
 }
 
 /** A second at most: long enough for a ratio, short enough to be waited for. */

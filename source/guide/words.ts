@@ -31,8 +31,8 @@ export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, lib
     ...(poolThreads === null ? [] : [laneWords(poolThreads, thread.unit)]),
     ...(poolProcesses === null ? [] : [laneWords(poolProcesses, process.unit)]),
   ];
-  const behind = pools.map((pool) => ` and a pool of ${pool}`).join('');
-  const libuv = libuvThreads === null ? '' : ` and UV_THREADPOOL_SIZE=${libuvThreads}`;
+  const behind = pools.map((pool) => ` with a pool of ${pool}`).join('');
+  const libuv = libuvThreads === null ? '' : ` with UV_THREADPOOL_SIZE=${libuvThreads}`;
   return `${laneWords(concurrency, counts)} at once${behind}${libuv}`;
 }
 

@@ -53,7 +53,7 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
     }
   }
   if (next)
-    section(verdict ? `Next, if you know it: ${next.text}` : next.text, [
+    section(verdict ? `Next question (optional): ${next.text}` : next.text, [
       ...optionRows(next).map((row) => `  ${row}`),
       '  For example:',
       `    ${exampleOf(decision, next, own)}`,

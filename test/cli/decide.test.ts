@@ -163,7 +163,7 @@ test.each([
   [['wiat'], /unknown workload "wiat" \(did you mean "wait"\?\)/],
   [['wait', 'compute'], /decide takes one workload; "compute" is one too many/],
   [['wait', '--set', 'sm=1'], /wait has no parameter "sm"/],
-  [['--tasks', '3'], /--tasks is for a workload; name it: heddle decide/],
+  [['--tasks', '3'], /--tasks needs a workload or a file; name one: heddle decide/],
 ])('%o: one line, exit code 2', async (args, says) => {
   const { code, stdout, stderr } = await heddle(['decide', ...args]);
   expect(stderr).toMatch(says);

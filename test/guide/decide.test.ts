@@ -173,6 +173,7 @@ describe('what a verdict says', () => {
     ['cpu=no io=yes scale=few connections=thousands', /Heddle uses thousands/],
     ['cpu=no io=yes scale=framework runtime=node', /libuv's 4 threads/],
     ['cpu=no io=yes scale=framework runtime=cpython durable=jobs', /run no coroutines/],
+    ['cpu=no io=yes scale=few connections=thousands', /check ulimit -n/],
     ['cpu=yes isolation=untrusted', /no sandbox/],
     ['cpu=yes quota=yes', /without a quota/],
     ['cpu=yes runtime=cpython mixed=heavy', /pool of processes/],

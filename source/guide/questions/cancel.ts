@@ -4,7 +4,7 @@ import { isReal, notKnown, type Question } from '../question.ts';
 export const cancel: Question = {
   key: 'cancel',
   text: 'Must you be able to stop a task while it runs?',
-  why: 'A waiting promise can be cancelled, a thread often cannot be stopped, a process can always be killed.',
+  why: 'A process can always be killed, but a thread often cannot be stopped. "yes" can turn threads into processes.',
   options: [
     {
       value: 'no',

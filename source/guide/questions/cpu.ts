@@ -8,7 +8,7 @@ import { briefly, notKnown, type Question, type Reading, unmeasurable } from '..
 export const cpu: Question = {
   key: 'cpu',
   text: 'Does your work spend most of its time computing?',
-  why: 'If it computes, it needs a model that uses several cores. If it waits, one core is enough, and the number of waiting tasks decides.',
+  why: 'If it computes, it needs a model that uses several cores. If it waits, one core is enough, and what matters is how many tasks wait.',
   options: [
     {
       value: 'yes',

@@ -9,7 +9,7 @@ const mayCrashWhole = (known: Known, model: ModelId | null) =>
 export const isolation: Question = {
   key: 'isolation',
   text: 'Can a task crash, leak memory, or run code you do not trust?',
-  why: 'A crash ends its process and everything in it. Only a process of its own keeps such a task apart.',
+  why: 'A crash ends its process and everything in it. To keep such tasks apart, Heddle gives them processes of their own.',
   options: [
     {
       value: 'no',

@@ -10,7 +10,7 @@ const longMs = 100;
 export const length: Question = {
   key: 'length',
   text: 'How long does one task compute?',
-  why: `Handing a task to a thread or a process takes ${said.handOver}, starting one about ${said.start} in Node.js. Shorter tasks gain nothing.`,
+  why: `Handing a task to a thread or a process takes ${said.handOver}, so tiny tasks run one after another. Starting one takes about ${said.start}.`,
   options: [
     {
       value: 'tiny',
@@ -27,7 +27,7 @@ export const length: Question = {
     {
       value: 'long',
       label: 'more than 100 ms',
-      example: 'a video, a report, a model',
+      example: 'a video, a report, a training run',
       because: 'Long enough to be worth starting a thread or a process for.',
     },
     notKnown('Heddle assumes milliseconds, as most tasks take.'),

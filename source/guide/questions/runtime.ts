@@ -5,7 +5,7 @@ import { briefly, isPython, isReal, notKnown, type Question, type Reading } from
 export const runtime: Question = {
   key: 'runtime',
   text: 'Which runtime does it run in?',
-  why: "CPython's global interpreter lock (GIL) lets one thread compute at a time, so it needs processes. In the others threads are enough.",
+  why: "CPython's global interpreter lock (GIL) lets one thread compute at a time: computing needs processes there. Elsewhere threads are enough.",
   options: [
     {
       value: 'node',

@@ -1,9 +1,11 @@
+import { sharesLoop } from '../../catalog/models.ts';
 import { said } from '../costs.ts';
+import { traitsOf } from '../lanes.ts';
 import { notKnown, type Question } from '../question.ts';
 
 export const scale: Question = {
   key: 'scale',
-  text: 'Which of these describes the waiting best?',
+  text: 'How many tasks wait at once, and with what kind of library?',
   why: 'An event loop holds thousands of waiting tasks, but it needs async libraries. Threads work with any library, up to some hundreds.',
   options: [
     {
@@ -62,6 +64,12 @@ export const scale: Question = {
     },
   ],
   caveats: [
+    {
+      id: 'each-takes-a-descriptor',
+      when: (known, model) =>
+        (known.scale === 'thousands' || known.connections === 'thousands') && sharesLoop(traitsOf(model)),
+      text: 'Each connection takes a file descriptor: check ulimit -n on both sides.',
+    },
     {
       id: 'threads-end-at-hundreds',
       when: (known, model) => model === 'threads' && known.cpu === 'no',

@@ -11,7 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { isMainThread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
-// Runs in the workers, which load this file, too.
+// Runs in the workers: they load this file, too.
 export default function heavy(n) {
   ${nodeCall(work)}
   return n * n;
@@ -23,8 +23,8 @@ if (isMainThread) {
 
   async function handle(n) {
     await readFile(import.meta.filename); // waits on the loop
-    ${line(!work.shares, 'return pool.run(n); // blocks or computes behind it')}
-    ${line(work.shares, 'const result = await pool.run(n); // blocks or computes behind it')}
+    ${line(!work.shares, 'return pool.run(n); // blocks or computes in the pool')}
+    ${line(work.shares, 'const result = await pool.run(n); // blocks or computes in the pool')}
     ${line(work.shares, `done += 1; // ${oneStep}`)}
     ${line(work.shares, 'return result;')}
   }
@@ -102,7 +102,7 @@ async def handle(n, pool):
     ${line(work.shares, 'global done')}
     await asyncio.sleep(0.05)  # waits on the loop
     loop = asyncio.get_running_loop()
-    result = await loop.run_in_executor(pool, heavy, n)  # behind it
+    result = await loop.run_in_executor(pool, heavy, n)  # in the pool
     ${line(work.shares, `done += 1  # ${oneStep}`)}
     return result
 

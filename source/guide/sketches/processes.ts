@@ -9,13 +9,13 @@ ${nodeImport(work)}
 import { once } from 'node:events';
 
 ${nodeFunction('work', work)}
-${line(work.shares, 'let done = 0; // of the parent: children get copies, and only answer')}
+${line(work.shares, 'let done = 0; // in the parent: children only send results')}
 async function lane(queue, results) {
   const child = fork(import.meta.filename, { serialization: 'advanced' });
   const died = once(child, 'exit').then(() => {
     throw new Error('a child has died');
   });
-  died.catch(() => {}); // At the end it may.
+  died.catch(() => {}); // Expected at the end.
   for (const [at, n] of queue) {
     child.send(n);
     [results[at]] = await Promise.race([once(child, 'message'), died]);
@@ -45,12 +45,12 @@ ${line(work.shares, 'def start(shared):\n    global done\n    done = shared\n\n'
 # At the top level, so that it can be pickled by its name.
 def work(n):
     ${pythonCall(work)}
-    ${line(work.shares, 'with done.get_lock():  # to read, add and write back is three steps')}
+    ${line(work.shares, 'with done.get_lock():  # read, add, write back: three steps')}
     ${line(work.shares, '    done.value += 1')}
     return n * n
 
 
-# The children import this file: what starts them must not run in them.
+# Child processes import this file, too: only the parent may run this part.
 if __name__ == "__main__":
     ${line(work.shares, 'done = Value("i", 0)')}
     ${line(work.shares, 'given = {"initializer": start, "initargs": (done,)}')}

@@ -3,7 +3,7 @@ import { type Sketch, source } from './sketch.ts';
 export const sequential: Sketch = {
   node: () =>
     source(`
-// One after another: nothing to lock, nothing to close.
+// One task after another: nothing to lock, nothing to close.
 const inputs = [0, 1, 2, 3, 4, 5, 6, 7];
 
 async function work(n) {
@@ -18,7 +18,7 @@ console.log(results.join(' '));
 `),
   python: () =>
     source(`
-# One after another: nothing to lock, nothing to close.
+# One task after another: nothing to lock, nothing to close.
 inputs = range(8)
 
 

@@ -8,10 +8,10 @@ ${nodeImport(work)}
 import { isMainThread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
-// Runs in the workers, which load this file, too.
+// Runs in the workers: they load this file, too.
 export default function work(${work.shares ? '{ n, done }' : 'n'}) {
   ${nodeCall(work)}
-  ${line(work.shares, 'Atomics.add(done, 0, 1); // done[0]++ would lose some')}
+  ${line(work.shares, 'Atomics.add(done, 0, 1); // done[0]++ would lose updates')}
   return n * n;
 }
 
@@ -22,7 +22,7 @@ if (isMainThread) {
     maxThreads: ${concurrency},
   });
   const inputs = [0, 1, 2, 3, 4, 5, 6, 7];
-  ${line(work.shares, 'const done = new Int32Array(new SharedArrayBuffer(4)); // not copied')}
+  ${line(work.shares, 'const done = new Int32Array(new SharedArrayBuffer(4)); // shared, not copied')}
   const run = (n) => pool.run(${work.shares ? '{ n, done }' : 'n'});
   const results = await Promise.all(inputs.map(run));
   console.log(results.join(' '));
@@ -40,7 +40,7 @@ ${line(work.shares, 'from threading import Lock\n\nlock = Lock()\ndone = 0')}
 def work(n):
     ${line(work.shares, 'global done')}
     ${pythonCall(work)}
-    ${line(work.shares, 'with lock:  # to read, add and write back is three steps')}
+    ${line(work.shares, 'with lock:  # read, add, write back: three steps')}
     ${line(work.shares, '    done += 1')}
     return n * n
 
