@@ -4,8 +4,11 @@ import { cardOf, readDefinition } from '../catalog/definition.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { WorkloadKind } from '../protocol/workload.ts';
 
-/** The order in which workloads are listed: from what waits to what computes to what goes wrong. */
-const kindOrder: readonly WorkloadKind[] = ['async-io', 'cpu', 'blocking-io', 'mixed', 'pitfall'];
+/**
+ * The order in which workloads are listed: from what computes to what waits to what goes wrong. The first is what a
+ * newcomer runs first: that one loop computes on one core is seen within seconds, and threads are seen to halve it.
+ */
+const kindOrder: readonly WorkloadKind[] = ['cpu', 'async-io', 'blocking-io', 'mixed', 'pitfall'];
 
 /** Reads the cards of all workloads of a folder: every module in it is one. */
 export async function readCards(folder: URL): Promise<WorkloadCard[]> {

@@ -11,6 +11,8 @@ export type Batches = {
   /** Ends the run under way at once and starts no more. */
   stop(): void;
   readonly running: boolean;
+  /** Why nothing can be started now, in one line; null when it can. */
+  refusal(): string | null;
 };
 
 type BatchServices = Pick<BatchOptions<never>, 'sourceOf' | 'schedule'> & {
@@ -24,10 +26,12 @@ export function createBatches({ sourceOf, schedule, refusal, onChange }: BatchSe
   let running = false;
   let latest: Batch | null = null;
   let stop: () => void = () => {};
+  const reasonNow = () => (running ? 'Other runs are under way. Wait for them, or stop them.' : refusal());
   return {
+    refusal: reasonNow,
     start(turns, tell) {
-      if (turns.length === 0) return 'there is nothing to run';
-      const reason = running ? 'other runs are under way: wait for them, or stop them' : refusal();
+      if (turns.length === 0) return 'There is nothing to run.';
+      const reason = reasonNow();
       if (reason !== null) return reason;
       running = true;
       const { kill } = startBatch(turns, {

@@ -7,12 +7,12 @@ test.each([
   [80, 24],
   [120, 40],
   [60, 24],
-])('at %i×%i the lab starts with models, workloads and numbers to choose', async (columns, rows) => {
+])('at %i×%i the lab starts with models, workloads and options to choose', async (columns, rows) => {
   await using terminal = openTerminal({ columns, rows });
   const screen = await terminal.waitFor('Enter runs');
   expect(screen).toHaveLength(rows);
   expect(screen[0]).toMatch(/^ heddle .*node \d+\.\d+ · \d+\.\d\d cores/);
-  for (const part of ['sequential', 'async', 'threads', 'processes', 'hybrid', 'compute', 'Numbers']) {
+  for (const part of ['sequential', 'async', 'threads', 'processes', 'hybrid', 'compute', 'Options']) {
     expect(screen.join('\n')).toContain(part);
   }
   expect(screen.at(-1)).toMatch(/Enter run .*\? help {2}q quit$/);

@@ -64,7 +64,7 @@ test('no control sequence of a workload reaches the screen alive', async () => {
   const task = (await terminal.waitFor(/error +Bad/)).join('\n');
   expect(task).toContain('an error');
   terminal.type('n');
-  const choice = (await terminal.waitFor('[Numbers]')).join('\n');
+  const choice = (await terminal.waitFor('[Options]')).join('\n');
   for (const part of ['shows this', 'a size', 'kg', 'refused']) expect(choice).toContain(part);
 
   expect(terminal.modes().alternateScreen).toBe(true);

@@ -11,10 +11,10 @@ const both =
   };
 
 test('choose by a digit, run, watch, and run again under another model beside the last figures', async () => {
-  await using terminal = openTerminal({ args: ['--tasks', '40', '--set', 'ms=1000'] });
-  await terminal.waitFor('→ 2 async');
+  await using terminal = openTerminal({ args: ['--tasks', '40', '--set', 'numbers=50000000'] });
+  await terminal.waitFor(both('→ 2 async', '→ compute', 'A good first run.'));
   terminal.type('3');
-  await terminal.waitFor(/→ 3 threads.*Enter runs connections under threads: 40 tasks, 16 at once/s);
+  await terminal.waitFor(/→ 3 threads.*Enter runs compute under threads: 40 tasks, \d+ at once/s);
   terminal.type('\r');
   // Live: the counts of the header move while the clock runs.
   const doneOf = (rows: readonly string[]) => Number(/▸ +\d+\.\d s +✓ +(\d+)/.exec(rows.join('\n'))?.[1]);
@@ -24,15 +24,15 @@ test('choose by a digit, run, watch, and run again under another model beside th
     expect(live.join('\n')).toContain(pane);
   }
   expect(live.join('\n')).not.toContain('Summary');
-  const first = await terminal.waitFor(both('connections under threads', 'completed', 'Summary'));
-  expect(first.join('\n')).toMatch(/this: connections thr/);
+  const first = await terminal.waitFor(both('compute under threads', 'completed', 'Summary'));
+  expect(first.join('\n')).toMatch(/this: compute threads/);
   expect(first.join('\n')).not.toMatch(/last:/);
 
   terminal.type('2');
-  await terminal.waitFor('connections under async');
+  await terminal.waitFor('r runs compute under async');
   terminal.type('r');
-  const second = await terminal.waitFor(both(/^ connections under async .*completed/m, 'Summary'));
-  const [mine, other] = [/this: connections asy.*/, /last: connections thr.*/].map(
+  const second = await terminal.waitFor(both(/^ compute under async .*completed/m, 'Summary'));
+  const [mine, other] = [/this: compute async.*/, /last: compute threads.*/].map(
     (pattern) => pattern.exec(second.join('\n'))?.[0],
   );
   expect(mine).toMatch(/ ms|s /);
@@ -123,17 +123,17 @@ test('a wrong number stays as it was typed, says what would be right, and is not
   await using terminal = openTerminal();
   await terminal.waitFor('Enter runs');
   terminal.type('n');
-  await terminal.waitFor('[Numbers]');
+  await terminal.waitFor('[Options]');
   for (const key of '2000000') terminal.type(key);
   const right = /tasks is 2000000; it must be a whole number from 1 to 1,000,000/;
   await terminal.waitFor(both(right, /→ tasks +2000000_/));
   terminal.type('\r');
   const refused = await terminal.waitFor(both(/✗ tasks is 2000000/, /→ tasks +2000000_/));
-  expect(refused.join('\n')).toContain('[Numbers]');
+  expect(refused.join('\n')).toContain('[Options]');
   expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
   terminal.type('\u007f\u007f\u007f\u007f\u007f\u007f');
   terminal.type('\u001b[B');
-  await terminal.waitFor(/Enter runs connections under async: 2 tasks/);
+  await terminal.waitFor(/Enter runs compute under async: 2 tasks/);
 });
 
 test.each([

@@ -24,7 +24,7 @@ test('claims are checked and the table is filled by them; a card leads to a run'
   await using terminal = openTerminal({ args: ['tour'], rows: 40 });
   await terminal.waitFor('chapter 1 of 9');
   terminal.type('s');
-  await terminal.waitFor('Where to?');
+  await terminal.waitFor('Go to which screen?');
   terminal.type('t');
   await terminal.waitFor('Nothing is measured yet');
   // The memory of an async task: third feature, second cell.
@@ -34,7 +34,7 @@ test('claims are checked and the table is filled by them; a card leads to a run'
   terminal.type('x');
   await terminal.waitFor(/─ async-task-is-small ─[\s\S]*A task takes \d[\d.]* KB, a thread/);
   terminal.type('s');
-  await terminal.waitFor('Where to?');
+  await terminal.waitFor('Go to which screen?');
   terminal.type('m');
   await terminal.waitFor('The run that shows it');
   terminal.type('1');

@@ -124,6 +124,25 @@ test.each([60, 110])("the lab's help is told to its last row at %i columns", asy
   expect(app.text()).toContain('not measured; never shown as 0');
 });
 
+test('the help goes to its ends and by pages, and says where it is', async () => {
+  app = openLab();
+  await app.press('?');
+  const top = app.text();
+  expect(top).toMatch(/\[Help\].* row 1 of \d+ ↑↓/);
+  expect(app.rows().at(-1)).toContain('↑↓ PgUp PgDn scroll');
+  for (const [last, first] of [
+    ['G', 'g'],
+    ['end', 'home'],
+  ] as const) {
+    await app.press(last);
+    expect(app.text()).toContain('not measured; never shown as 0');
+    await app.press(first);
+    expect(app.text()).toBe(top);
+  }
+  await app.press('pagedown', 'pageup');
+  expect(app.text()).toBe(top);
+});
+
 test('keys typed while a screen is on its way are for that screen', async () => {
   app = openLab();
   await app.press('s', 'cw');
@@ -136,9 +155,18 @@ test('a message stays until the next key, whatever that does', async () => {
   await app.press('enter', 's', 'c');
   await isAt('Compare');
   await app.press('enter');
-  expect(app.text()).toContain('✗ the lab has a run under way');
+  expect(app.text()).toContain('✗ A run is under way in the Lab');
   await app.press('~');
-  expect(app.text()).not.toContain('the lab has a run under way');
+  expect(app.text()).not.toContain('A run is under way in the Lab');
+});
+
+test('a message goes when what it is about is over', async () => {
+  app = openLab();
+  await app.press('enter', 's', 'c');
+  await isAt('Compare');
+  await app.press('enter');
+  await app.play([{ type: 'run-ended', atMs: 9, outcome: 'completed', wallMs: 9, message: null }]);
+  expect(app.text()).not.toContain('A run is under way in the Lab');
 });
 
 test('what goes on elsewhere is in the header', async () => {

@@ -36,7 +36,7 @@ export function drawApp(picture: Picture, size: Size): string[] {
   const { screen, overlay, theme } = picture;
   const { width } = size;
   const small = isSmall(size);
-  const subtitle = overlay?.kind === 'menu' ? ' Where to?' : screen.subtitle(width, small);
+  const subtitle = overlay?.kind === 'menu' ? ' Go to which screen?' : screen.subtitle(width, small);
   // In a small one what the screen is about says where one is.
   const top = small ? [subtitle] : [placeLine(picture, width), subtitle];
   const said = saidRow(picture, size);

@@ -20,10 +20,16 @@ export function helpOf({ screen, frameKeys }: { screen: OpenScreen; frameKeys: r
 export function drawHelp(help: Help, scroll: number, size: Size, theme: Theme): string[] {
   const { width, height } = size;
   const columns = columnsOf(help, width, theme).map((column) => {
-    const rule = titleRule(column.width, { title: column.title, focused: true }, theme);
+    const figure = rowsShown(column.rows.length, height - 1, scroll);
+    const rule = titleRule(column.width, { title: column.title, figure, focused: true }, theme);
     return fill([rule, ...scrolled(column.rows, height - 1, scroll, theme)], { width: column.width, height });
   });
   return columns[0]!.map((_, at) => columns.map((column) => column[at]).join(' '));
+}
+
+/** `row 1 of 66 ↑↓`; nothing where all are in sight. */
+function rowsShown(rows: number, height: number, scroll: number): string {
+  return rows <= height ? '' : `row ${Math.min(scroll, rows - height) + 1} of ${rows} ↑↓`;
 }
 
 /** Rows there are to scroll through: those of the longest column. */

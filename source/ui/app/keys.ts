@@ -13,10 +13,10 @@ export function appKeys(effects: { openMenu(): void; openHelp(): void; quit(): v
       keys: '?',
       shown: '?',
       hint: 'help',
-      help: 'the keys of this screen, and what its figures mean',
+      help: 'keys of this screen, and what its figures mean',
       press: effects.openHelp,
     },
-    { keys: 'q', shown: 'q', hint: 'quit', help: 'quit; runs under way end with it', press: effects.quit },
+    { keys: 'q', shown: 'q', hint: 'quit', help: 'quit; runs under way end as well', press: effects.quit },
     { keys: 'ctrl-c', shown: 'Ctrl-C', hint: '', help: 'quit from anywhere', press: effects.quit },
   ];
 }
@@ -27,7 +27,7 @@ export function backKey(to: ScreenId, press: () => void): ScreenKey {
     keys: 'escape',
     shown: 'Esc',
     hint: 'back',
-    help: `back to the screen before: ${titleOf(to)}`,
+    help: `go back to the screen before: ${titleOf(to)}`,
     press,
   };
 }

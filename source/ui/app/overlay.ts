@@ -54,7 +54,8 @@ export function pressOverlay(
     // Its first row is the title.
     const last = Math.max(0, helpLength(help, width, theme) - (height - 1));
     const page = Math.max(1, height - 2);
-    const to = overlay.scroll + (lines[key] ?? 0) + (pages[key] ?? 0) * page;
+    const from = ends[key] === undefined ? overlay.scroll : ends[key] * last;
+    const to = from + (lines[key] ?? 0) + (pages[key] ?? 0) * page;
     setOverlay({ kind: 'help', scroll: within(to, last) });
   } else {
     const card =
@@ -76,6 +77,8 @@ const leaves: Readonly<Record<Overlay['kind'], readonly string[]>> = {
 };
 const lines: Readonly<Record<string, 1 | -1>> = { down: 1, j: 1, up: -1, k: -1 };
 const pages: Readonly<Record<string, 1 | -1>> = { pagedown: 1, right: 1, l: 1, pageup: -1, left: -1, h: -1 };
+/** To the first row or the last. */
+const ends: Readonly<Record<string, 0 | 1>> = { home: 0, g: 0, end: 1, G: 1 };
 
 /** What the footer says meanwhile. */
 export const overlayHints = {
@@ -87,7 +90,8 @@ export const overlayHints = {
     { shown: 'q', hint: 'quit' },
   ],
   help: [
-    { shown: '↑↓', hint: 'scroll' },
+    { shown: '↑↓ PgUp PgDn', hint: 'scroll' },
+    { shown: 'g G', hint: 'first, last row' },
     { shown: 'Esc', hint: 'back' },
     { shown: 'q', hint: 'quit' },
   ],

@@ -17,9 +17,12 @@ type AppView = {
   readonly trail: Trail;
   readonly screen: OpenScreen;
   readonly overlay: Overlay | null;
-  /** Why the last wish was not met; the next key clears it. */
-  readonly message: string | null;
+  readonly message: Message | null;
 };
+
+/** Why the last wish was not met. The next key clears it, and the end of what it tells of. */
+type Message = { readonly text: string; readonly holds: () => boolean };
+const always = () => true;
 
 /**
  * The whole program on a terminal without its picture: which screen is in front, and what a key does. It lives outside
@@ -54,7 +57,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     chosen: () => lab.chosen(),
     goTo,
     openInLab: (wish, run) => goTo('lab', { wish, start: run }),
-    say: (message) => set({ message }),
+    // What does not hold from the beginning is not about anything that could end.
+    say: (text, holds = always) => set({ message: { text, holds: holds() ? holds : always } }),
   };
   const lab = createLab({ ...screenServices, runs: work.runs, choice: initial.choice, onChoice }, () =>
     changed('lab'),
@@ -63,7 +67,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   let view: AppView = { trail: trailHead, screen: lab, overlay: null, message: null };
 
   function set(change: Partial<AppView>): void {
-    view = { ...view, ...change };
+    const next = { ...view, ...change };
+    view = next.message?.holds() === false ? { ...next, message: null } : next;
     for (const listener of listeners) listener();
   }
 
@@ -100,7 +105,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     const before = from.at(-1);
     const leaves = before !== undefined && !screen.keys().some((key) => isFor('escape', key));
     return {
-      ...{ at, screen, overlay, message, environment, theme },
+      ...{ at, screen, overlay, environment, theme },
+      message: message?.text ?? null,
       frameKeys: leaves ? [backKey(before, back), ...frameKeys] : frameKeys,
       elsewhere: work.elsewhere(at),
     };

@@ -23,7 +23,7 @@ export function createWork(services: AppServices, changed: () => void): Work {
   const batches = createBatches({
     ...services,
     refusal: () =>
-      runs.getSnapshot().running ? 'the lab has a run under way: wait for it, or cancel it there' : null,
+      runs.getSnapshot().running ? 'A run is under way in the Lab. Wait for it, or cancel it there.' : null,
     onChange(next) {
       batch = next;
       changed();

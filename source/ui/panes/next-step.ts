@@ -51,10 +51,10 @@ export function advise(facts: Facts): string {
   const { crashesAlone } = laneCard(facts);
   if (outcome === 'crashed') {
     return crashesAlone
-      ? 'See Output for the reason; r runs it again'
+      ? 'See Output for the reason'
       : `Try ${like(ownProcesses)}: a crash there ends one child process, not the run`;
   }
-  if (outcome === 'cancelled') return 'r runs it again; n changes the numbers first';
+  if (outcome === 'cancelled') return 'Press n to change its options: fewer tasks, or smaller ones';
   if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
   if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then press Enter to see an error`;
   if (checkFailed) return 'The results are wrong: updates of shared data may have been lost';
@@ -107,13 +107,14 @@ export function withKey(advice: Advice, runtime: RuntimeId): string {
   return withHow(advice, (step) => keyOf(step, runtime));
 }
 
-/** The key that makes a change in the lab. */
-function keyOf(step: Change, runtime: RuntimeId): string {
+/** The key that makes a change in the lab; null where it makes none. */
+function keyOf(step: Change, runtime: RuntimeId): string | null {
   switch (step.kind) {
     case 'model':
       return modelKey({ runtime, model: step.model });
     case 'again':
-      return 'r';
+      // What r runs then is said beside the keys.
+      return null;
     default:
       return 'n';
   }

@@ -17,7 +17,7 @@ export const screenCards: readonly ScreenCard[] = [
     id: 'guide',
     title: 'Guide',
     letter: 'g',
-    about: 'a few questions, a verdict, and its proof on this machine',
+    about: 'answer a few questions, get a verdict, test it on this machine',
   },
   {
     id: 'compare',
@@ -35,7 +35,7 @@ export const screenCards: readonly ScreenCard[] = [
     id: 'models',
     title: 'Models',
     letter: 'm',
-    about: 'each model: how it switches, what it costs, where it bites',
+    about: 'each model: how it works, what it costs, and its pitfalls',
   },
   {
     id: 'tour',

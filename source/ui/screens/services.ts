@@ -22,8 +22,8 @@ export type ScreenServices = {
   goTo(screen: ScreenId, argument?: ScreenArgument): void;
   /** Goes to the lab with that choice, and runs it if asked to. */
   openInLab(wish: Wish, run: boolean): void;
-  /** One line at the bottom, until the next key. */
-  say(text: string): void;
+  /** One line at the bottom, until the next key; with `holds`, no longer than that is true. */
+  say(text: string, holds?: () => boolean): void;
 };
 
 /** Opens a screen; it calls `changed` whenever it has another picture. */

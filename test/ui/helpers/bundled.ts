@@ -85,6 +85,8 @@ function until(isShown: () => boolean): Promise<void> {
   });
 }
 
+/** What was chosen at first stays so, whatever plan the engine says it runs. */
+const { chosen } = snapshotOf(sessionOf(planOf(), [])).state;
 const frames: Record<string, { seen: string[]; expected: string[] }> = {};
 const played: RunEvent[] = [];
 const play = async (name: string, events: Iterable<RunEvent>) => {
@@ -93,7 +95,7 @@ const play = async (name: string, events: Iterable<RunEvent>) => {
   played.push(...more);
   flush?.();
   const session = sessionOf(planOf(), played);
-  const expected = drawApp(pictureOf(snapshotOf(session)), size);
+  const expected = drawApp(pictureOf(snapshotOf(session, { state: { chosen } })), size);
   const rows = expected.map((row) => row.trimEnd());
   await until(() => shown().join('\n') === rows.join('\n'));
   frames[name] = { seen: shown(), expected: rows };

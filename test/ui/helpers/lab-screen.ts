@@ -1,4 +1,5 @@
 import { modelOrUsual } from '../../../source/catalog/find-model.ts';
+import { wishOf } from '../../../source/catalog/wish.ts';
 import type { Session } from '../../../source/session/state.ts';
 import type { Picture } from '../../../source/ui/app/frame.ts';
 import { appKeys } from '../../../source/ui/app/keys.ts';
@@ -37,7 +38,7 @@ export function snapshotOf(
   { state = {}, previous = null, theme = plain }: SnapshotParts = {},
 ): Snapshot {
   const chosen = chosenFrom(
-    { workload: 'compute' },
+    session ? wishOf(session.plan) : { workload: 'compute' },
     cards,
     session?.plan ?? modelOrUsual({ model: 'threads' }),
   );

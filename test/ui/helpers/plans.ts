@@ -59,7 +59,7 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     model: 'threads',
     workload: 'compute',
     module: null,
-    parameters: { rounds: 20 },
+    parameters: { rounds: 20, chunks: 'few' },
     tasks: 24,
     concurrency: 2,
     poolThreads: null,
@@ -75,7 +75,7 @@ export const manyPlan = planOf({
   tasks: 100_000,
   concurrency: 100_000,
   workload: 'wait',
-  parameters: {},
+  parameters: { ms: 200 },
 });
 
 /** The session after these events. */

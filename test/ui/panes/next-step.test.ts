@@ -20,8 +20,8 @@ const base: Facts = {
 
 test.each<[Partial<Facts>, string]>([
   [{ outcome: 'crashed' }, 'Try processes (4): a crash there ends one child process, not the run'],
-  [{ outcome: 'crashed', model: 'processes' }, 'See Output for the reason; r runs it again'],
-  [{ outcome: 'cancelled' }, 'r runs it again; n changes the numbers first'],
+  [{ outcome: 'crashed', model: 'processes' }, 'See Output for the reason'],
+  [{ outcome: 'cancelled' }, 'Press n to change its options: fewer tasks, or smaller ones'],
   [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
   [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then press Enter to see an error'],
   [{ checkFailed: true }, 'The results are wrong: updates of shared data may have been lost'],
@@ -79,7 +79,7 @@ test.each<[Step | null, string, string]>([
     'Try fewer threads in the pool (n): as fast',
   ],
   [{ kind: 'libuv-threads', to: 8 }, 'Give libuv 8 threads: as fast', 'Give libuv 8 threads (n): as fast'],
-  [{ kind: 'again' }, 'Run it again: as fast', 'Run it again (r): as fast'],
+  [{ kind: 'again' }, 'Run it again: as fast', 'Run it again: as fast'],
   [
     { kind: 'command', command: 'heddle run wait' },
     'Take a larger machine: as fast',

@@ -41,7 +41,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const turns = turnsOf(state, card(), services.room);
       if (turns.refusal) return services.say(onScreen(turns.refusal));
       const reason = batches.start(turns.value, (batch) => set(withBatch(state, batch)));
-      if (reason !== null) services.say(reason);
+      if (reason !== null) services.say(reason, () => batches.refusal() !== null);
     },
     stop: () => batches.stop(),
     move(by) {
@@ -57,7 +57,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
     moreRuns: (by) => set(withRuns(state, state.runs + by)),
     openList() {
-      if (isRunning(state)) services.say('runs are under way: c stops them');
+      if (isRunning(state)) services.say('runs are under way: c stops them', () => batches.running);
       else set({ ...state, picking: Math.max(0, workloads.indexOf(card())) });
     },
     closeList: () => set({ ...state, picking: null }),
@@ -76,7 +76,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     const other = wish ?? (sameWork(chosen, seen) ? undefined : chosen);
     seen = chosen;
     if (isRunning(state)) {
-      if (wish) services.say('runs are under way: c stops them');
+      if (wish) services.say('runs are under way: c stops them', () => batches.running);
       return;
     }
     let next = other && !sameWork(other, state.wish) ? withWish(state, withoutModel(other)) : state;

@@ -79,7 +79,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     onChange: (batch: Batch<T>) => void,
   ): void {
     const reason = turns.refusal ? onScreen(turns.refusal) : services.batches.start(turns.value, onChange);
-    if (reason !== null) services.say(reason);
+    if (reason !== null) services.say(reason, () => services.batches.refusal() !== null);
   }
 
   function proofTurns({ wish, models }: Proof): Result<Variant[]> {

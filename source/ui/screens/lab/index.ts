@@ -43,8 +43,12 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     cancel: runs.cancel,
     about: (model) => services.goTo('models', { at: model }),
     say: services.say,
-    refusal: () =>
-      batches.running ? 'other runs are under way: s goes to their screen, where they can be stopped' : null,
+    refusal() {
+      if (runs.getSnapshot().running) return 'A run is under way. Press c to cancel it.';
+      return batches.running
+        ? 'Other runs are under way. Press s and go to their screen to stop them.'
+        : null;
+    },
   };
 
   return {

@@ -1,7 +1,7 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 
 /** Where the keys go: one name for each kind of screen. */
-export type Context = 'choose' | 'numbers' | 'panes' | 'zoom' | 'task' | 'filter';
+export type Context = 'choose' | 'options' | 'panes' | 'zoom' | 'task' | 'filter';
 
 export type Command =
   | 'about'
@@ -9,7 +9,7 @@ export type Command =
   | 'cancel'
   | 'choose-model'
   | 'choose-workload'
-  | 'choose-numbers'
+  | 'choose-options'
   | 'pick-model'
   | 'next'
   | 'previous'
@@ -68,8 +68,8 @@ function bind(
 }
 
 const live: readonly Context[] = ['panes', 'zoom'];
-const form: readonly Context[] = ['choose', 'numbers'];
-const body: readonly Context[] = ['choose', 'numbers', 'panes', 'zoom', 'task'];
+const form: readonly Context[] = ['choose', 'options'];
+const body: readonly Context[] = ['choose', 'options', 'panes', 'zoom', 'task'];
 const seen: readonly Context[] = ['panes', 'zoom', 'task'];
 
 /** The one table of keys: it drives the keys themselves, the footer and the help. */
@@ -77,67 +77,75 @@ export const bindings: readonly Binding[] = [
   bind(
     'type',
     '0 1 2 3 4 5 6 7 8 9 . -',
-    ['numbers'],
+    ['options'],
     '0-9',
     'type',
-    'type a number; none: the default',
+    'type a number; empty: the default',
     'choosing',
   ),
   bind(
     'erase',
     'backspace delete',
-    ['numbers', 'filter'],
+    ['options', 'filter'],
     'Bksp',
     '',
-    'erase the last character',
+    'delete the last character',
     'choosing',
   ),
-  bind('less', 'left h', ['numbers'], '←→', 'step', 'a number: one step less (h)', 'choosing'),
-  bind('more', 'right l', ['numbers'], '→ l', '', 'a number: one step more', 'choosing'),
+  bind('less', 'left h', ['options'], '←→', 'step', 'one step down (also h)', 'choosing'),
+  bind('more', 'right l', ['options'], '→ l', '', 'one step up', 'choosing'),
   bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen', 'choosing'),
   bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again', 'run'),
-  bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; again: kill it', 'run'),
+  bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; c again kills it', 'run'),
   bind(
     'pick-model',
     digits.join(' '),
     ['choose', ...seen],
     `1-${digits.length}`,
     'model',
-    'choose that model',
+    'choose a model by its number',
     'choosing',
   ),
-  bind('choose-model', 'm', body, 'm', 'models', 'choose among the models', 'choosing'),
-  bind('choose-workload', 'w', body, 'w', 'workload', 'choose the workload', 'choosing'),
-  bind('choose-numbers', 'n', body, 'n', 'numbers', 'tasks, at once, and parameters', 'choosing'),
-  bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'the pane on the whole screen', 'panes'),
-  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'in the zoomed list: about that task', 'panes'),
-  bind('next', 'tab', live, 'Tab', 'pane', 'next pane', 'panes'),
-  bind('next', 'tab', form, 'Tab', 'section', 'next section', 'choosing'),
-  bind('previous', 'shift-tab', live, 'Shift-Tab', '', 'pane before', 'panes'),
-  bind('previous', 'shift-tab', form, 'Shift-Tab', '', 'section before', 'choosing'),
-  bind('up', 'up k', body, '↑ k', '', 'up, or scroll up', 'everywhere'),
-  bind('down', 'down j', body, '↓ j', '', 'down, or scroll down', 'everywhere'),
-  bind('page-up', 'pageup left h', live, '← h', '', 'a page up (Page Up)', 'panes'),
-  bind('page-down', 'pagedown right l', live, '→ l', '', 'a page down (Page Down)', 'panes'),
-  bind('first', 'home g', live, 'g', '', 'to the first row (Home)', 'panes'),
-  bind('last', 'end G', live, 'G', '', 'to the last row (End)', 'panes'),
-  bind('filter', '/', live, '/', 'filter', 'filter: failed, 12, or 10-20', 'panes'),
-  bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'keep the filter', 'panes'),
-  bind('pause', 'space', seen, 'Space', 'pause', 'hold the picture; the run goes on', 'run'),
-  bind('back', 'escape', [...body, 'filter'], 'Esc', 'back', 'back; or follow the run again', 'everywhere'),
-  bind('about', 'i', body, 'i', 'about', 'the chosen model: cost and pitfalls', 'choosing'),
+  bind('choose-model', 'm', body, 'm', 'models', 'go to the models', 'choosing'),
+  bind('choose-workload', 'w', body, 'w', 'workload', 'go to the workloads', 'choosing'),
+  bind('choose-options', 'n', body, 'n', 'options', 'tasks, at once and parameters', 'choosing'),
+  bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'show the pane on the whole screen', 'panes'),
+  bind('open', 'enter', ['zoom'], 'Enter', 'task', 'show that task (in the zoomed list)', 'panes'),
+  bind('next', 'tab', live, 'Tab', 'pane', 'go to the next pane', 'panes'),
+  bind('next', 'tab', form, 'Tab', 'section', 'go to the next section', 'choosing'),
+  bind('previous', 'shift-tab', live, 'Shift-Tab', '', 'go to the pane before', 'panes'),
+  bind('previous', 'shift-tab', form, 'Shift-Tab', '', 'go to the section before', 'choosing'),
+  bind('up', 'up k', body, '↑ k', '', 'move or scroll up', 'everywhere'),
+  bind('down', 'down j', body, '↓ j', '', 'move or scroll down', 'everywhere'),
+  bind('page-up', 'pageup left h', live, '← h', '', 'one page up (also Page Up)', 'panes'),
+  bind('page-down', 'pagedown right l', live, '→ l', '', 'one page down (also Page Down)', 'panes'),
+  bind('first', 'home g', live, 'g', '', 'go to the first row (also Home)', 'panes'),
+  bind('last', 'end G', live, 'G', '', 'go to the last row (also End)', 'panes'),
+  bind('filter', '/', live, '/', 'filter', 'filter tasks: failed, 12 or 10-20', 'panes'),
+  bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'apply the filter', 'panes'),
+  bind('pause', 'space', seen, 'Space', 'pause', 'pause the screen; the run continues', 'run'),
+  bind(
+    'back',
+    'escape',
+    [...body, 'filter'],
+    'Esc',
+    'back',
+    'go back, or follow the run again',
+    'everywhere',
+  ),
+  bind('about', 'i', body, 'i', 'about', 'the chosen model: cost, pitfalls', 'choosing'),
 ];
 
 /** What is in the footer of each context, in the order of use. */
 export const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
   choose: ['run', 'pick-model', 'next', 'about', 'back'],
-  numbers: ['run', 'type', 'less', 'next', 'back'],
+  options: ['run', 'type', 'less', 'next', 'back'],
   panes: [
     'run',
     'cancel',
     'pick-model',
     'choose-workload',
-    'choose-numbers',
+    'choose-options',
     'next',
     'open',
     'pause',

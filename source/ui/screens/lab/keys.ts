@@ -10,7 +10,7 @@ import { stepped, typed } from '../shared/fields.ts';
 import { type Chosen, choiceOf, fieldsOf, planOf } from './choice.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
-import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
+import { chosenCard, nextRun, type Snapshot, shownSession } from './snapshot.ts';
 import { type Action, contextOf, type Section } from './state.ts';
 import { boardOf } from './view.ts';
 
@@ -21,8 +21,8 @@ export type Effects = {
   cancel(): void;
   /** Shows a model's card. */
   about(model: ModelId): void;
-  /** Says in one line why a wish was not met. */
-  say(text: string): void;
+  /** Says in one line why a wish was not met, no longer than that holds. */
+  say(text: string, holds?: () => boolean): void;
   /** Why nothing can be run now, in one line; null when it can. */
   refusal(): string | null;
 };
@@ -38,8 +38,9 @@ export function labKeys(snapshot: Snapshot, effects: Effects): ScreenKey[] {
     .map((binding) => {
       const { command, keys, shown, help } = binding;
       const hinted = order.includes(command) && makesSense(command, snapshot);
+      const again = command === 'run' && seen(snapshot) && nextRun(snapshot) === null;
       return {
-        ...{ keys, shown, help, hint: hinted ? binding.hint : '' },
+        ...{ keys, shown, help, hint: hinted ? (again ? 'again' : binding.hint) : '' },
         press(key, size) {
           const action = handlers[command]({ snapshot, key, size, effects });
           if (action) effects.dispatch(action);
@@ -63,6 +64,9 @@ function makesSense(command: Command, { state, runs }: Snapshot): boolean {
   return true;
 }
 
+/** Whether a run is in front, and not the choice of one. */
+const seen = ({ state, runs }: Snapshot) => state.view.kind !== 'choose' && runs.session !== null;
+
 /** Whether anything within the lab is left to go back from: without a run there is nothing behind the choice. */
 function leadsBack(snapshot: Snapshot): boolean {
   const { view, filter, cursor, scroll } = snapshot.state;
@@ -73,7 +77,7 @@ function leadsBack(snapshot: Snapshot): boolean {
 /** The filter while it is typed. */
 export function filterPrompt({ state, theme }: Snapshot, dispatch: (action: Action) => void): Prompt | null {
   if (state.view.kind !== 'filter') return null;
-  const about = theme.paint('dim', 'done, failed, running, 12, 10-20   Enter keeps it, Esc drops it');
+  const about = theme.paint('dim', 'done, failed, running, 12, 10-20   Enter apply  Esc drop');
   return {
     row: ` /${state.filter}_   ${about}`,
     type: (character) => dispatch({ type: 'filter', text: typed(state.filter, character) }),
@@ -116,7 +120,7 @@ const handlers: Record<Command, Handler> = {
   }),
   'choose-model': openSection('model'),
   'choose-workload': openSection('workload'),
-  'choose-numbers': openSection('numbers'),
+  'choose-options': openSection('options'),
   next: (press) => tab(1, press),
   previous: (press) => tab(-1, press),
   type: ({ snapshot, key }) => edit(key, snapshot),
@@ -141,11 +145,11 @@ const handlers: Record<Command, Handler> = {
 
 /** Runs what is chosen, or says why not. */
 export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>): Action | null {
-  const { state, runs, room } = snapshot;
+  const { state, room } = snapshot;
   const card = chosenCard(snapshot);
-  const reason = runs.running ? 'a run is under way: c cancels it' : effects.refusal();
+  const reason = effects.refusal();
   const plan = planOf(state.chosen, card, room);
-  if (reason !== null) effects.say(reason);
+  if (reason !== null) effects.say(reason, () => effects.refusal() !== null);
   else if (plan.refusal === null) {
     effects.start(plan.value, choiceOf(state.chosen, card));
     return { type: 'started' };
@@ -155,7 +159,7 @@ export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>):
   return null;
 }
 
-const sections: readonly Section[] = ['model', 'workload', 'numbers'];
+const sections: readonly Section[] = ['model', 'workload', 'options'];
 
 function tab(by: 1 | -1, { snapshot, size }: Press): Action | null {
   const { state } = snapshot;
@@ -183,7 +187,7 @@ function choose(by: 1 | -1, snapshot: Snapshot): Action | null {
     }
     case 'workload':
       return { type: 'workload', workload: near(workloads, workloads.indexOf(card)).id };
-    case 'numbers': {
+    case 'options': {
       const last = fieldsOf(state.chosen, card, room).length - 1;
       return { type: 'field', field: Math.min(last, Math.max(0, state.view.field + by)) };
     }
@@ -214,7 +218,7 @@ function accept({ snapshot, effects }: Press): Action | null {
   const { view, filter } = snapshot.state;
   if (view.kind !== 'filter') return null;
   if (isFilter(filter)) return { type: 'view', view: view.back };
-  effects.say(`"${filter}" is no filter: use waiting, running, done, failed, cancelled, 12, or 10-20`);
+  effects.say(`"${filter}" is not a filter. Use a state (failed), a number (12) or a range (10-20).`);
   return null;
 }
 

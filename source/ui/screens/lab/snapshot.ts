@@ -1,7 +1,11 @@
+import type { Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
+import { runCommand, wishOf } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import type { Plan } from '../../../protocol/plan.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Theme } from '../../theme.ts';
+import { planOf } from './choice.ts';
 import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
 
@@ -18,6 +22,17 @@ export type Snapshot = {
 export function shownSession({ state, runs }: Pick<Snapshot, 'state' | 'runs'>): Session | null {
   return state.pause.kind === 'paused' ? state.pause.session : runs.session;
 }
+
+/** What would run now where that is not the run on the screen once more: its plan, or why there is none. */
+export function nextRun(snapshot: Snapshot): Result<Plan> | null {
+  const session = shownSession(snapshot);
+  if (!session) return null;
+  const next = planOf(snapshot.state.chosen, chosenCard(snapshot), snapshot.room);
+  return next.value && isSame(next.value, session.plan) ? null : next;
+}
+
+/** Whether two plans do the same, by the words that ask for them: an engine may name the fields in another order. */
+const isSame = (one: Plan, other: Plan) => runCommand(wishOf(one)) === runCommand(wishOf(other));
 
 /** The card of the chosen workload. */
 export function chosenCard({ state, workloads }: Pick<Snapshot, 'state' | 'workloads'>): WorkloadCard {

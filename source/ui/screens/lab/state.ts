@@ -3,7 +3,7 @@ import type { Session } from '../../../session/state.ts';
 import { type Chosen, withText } from './choice.ts';
 import type { Context } from './keymap.ts';
 
-export type Section = 'model' | 'workload' | 'numbers';
+export type Section = 'model' | 'workload' | 'options';
 
 /** What the body shows. One union: two views at once cannot be said. */
 export type View =
@@ -132,6 +132,6 @@ function goBack(state: LabState): LabState {
 
 /** Where the keys go in that state. */
 export function contextOf({ view }: LabState): Context {
-  if (view.kind === 'choose') return view.section === 'numbers' ? 'numbers' : 'choose';
+  if (view.kind === 'choose') return view.section === 'options' ? 'options' : 'choose';
   return view.kind;
 }

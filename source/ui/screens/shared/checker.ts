@@ -98,7 +98,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
         round.plans.length > 0
           ? start({ claims, round, rulings: new Map() })
           : ([...round.rulings([], true).values()][0]?.saw ?? 'There is nothing to run');
-      if (reason !== null) services.say(reason);
+      if (reason !== null) services.say(reason, () => batches.refusal() !== null);
       return reason === null;
     },
     stop() {

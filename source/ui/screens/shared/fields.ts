@@ -1,3 +1,4 @@
+import { grouped } from '../../../catalog/parameters.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 import type { ParameterSpec } from '../../../protocol/workload.ts';
 import { toWidth } from '../../text.ts';
@@ -33,7 +34,7 @@ export function parameterField(
   }
   // A count of something (`images`) is its own unit; `ms` has to be said.
   const own = spec.unit === title && spec.unit.length > longestSymbol;
-  return { ...field, unit: own ? spec.title : `${spec.unit} · ${spec.title}` };
+  return { ...field, unit: own ? spec.title : `${spec.title} (${spec.unit})` };
 }
 
 /** The text one step up or down: the next choice, or the next number with one digit that counts. */
@@ -61,19 +62,22 @@ export function typed(text: string, character: string | null): string {
   return character === null ? text.slice(0, -1) : (text + character).slice(0, longest);
 }
 
+/** Cells of a value: as many as `400,000,000` and the cursor behind it take. */
+const valueWidth = 12;
+
+/** The default as people read it: zeros in a row are hard to count. What was typed stays as it was typed. */
+export const defaultOf = ({ fallback, spec }: Field) =>
+  spec?.type === 'choice' ? fallback : grouped(Number(fallback));
+
 /** A line of the form: what is typed or its default, and what it means or what is wrong with it. */
-export function fieldRow(
-  { title, unit, text, fallback, problem }: Field,
-  focused: boolean,
-  width: number,
-  theme: Theme,
-): string {
-  const shown = `${text === '' ? fallback : text}${focused ? '_' : ''}`;
+export function fieldRow(field: Field, focused: boolean, width: number, theme: Theme): string {
+  const { title, unit, text, fallback, problem } = field;
   const untouched = text === '';
-  const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, 10));
+  const shown = `${untouched ? defaultOf(field) : text}${focused ? '_' : ''}`;
+  const value = theme.paint(untouched ? 'dim' : 'strong', toWidth(shown, valueWidth));
   // What is not as the workload has it says how that would be.
   const about = problem
     ? theme.paint('bad', `${signs.failed} ${problem}`)
-    : `${unit}${untouched || text === fallback ? '' : theme.paint('dim', `, default ${fallback}`)}`;
+    : `${unit}${untouched || text === fallback ? '' : theme.paint('dim', `, default ${defaultOf(field)}`)}`;
   return toWidth(` ${focused ? '→' : ' '} ${toWidth(title, 13)} ${value} ${about}`, width);
 }

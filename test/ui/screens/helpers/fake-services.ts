@@ -108,6 +108,7 @@ export function openFake(
         return null;
       },
       stop: () => set({ state: 'stopped' }),
+      refusal: () => test.refusal,
       get running() {
         return batch?.state === 'running';
       },

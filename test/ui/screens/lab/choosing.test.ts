@@ -29,7 +29,7 @@ describe('choosing', () => {
   test('says why a model cannot run a workload, and does not run it', async () => {
     lab = openLab();
     await lab.press('w', 'down', '4');
-    expect(lab.text()).toContain('✗ not connections: its tasks are connections of one process');
+    expect(lab.text()).toContain('✗ not for connections: its tasks are connections of one process');
     await lab.press('enter');
     expect(lab.plans).toEqual([]);
     expect(lab.text()).toContain('does not run under processes');

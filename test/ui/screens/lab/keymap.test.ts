@@ -12,7 +12,7 @@ import * as scripts from '../../helpers/script.ts';
 const session = sessionOf(manyPlan, scripts.manyUnderAsync());
 const views: Record<Context, Partial<LabState> & { view: View }> = {
   choose: { view: { kind: 'choose', section: 'workload', field: 0 } },
-  numbers: { view: { kind: 'choose', section: 'numbers', field: 1 } },
+  options: { view: { kind: 'choose', section: 'options', field: 1 } },
   panes: { view: { kind: 'panes' }, cursor: 3 },
   zoom: { view: { kind: 'zoom' }, cursor: 500 },
   task: { view: { kind: 'task', task: 5, scroll: 1 } },
@@ -78,8 +78,10 @@ test('the footer offers what makes sense now', () => {
   const words = (context: Context, running: boolean, state: Partial<LabState> = {}) =>
     keysIn(context, running, [], state).flatMap(({ hint }) => (hint === '' ? [] : [hint]));
   expect(words('panes', true)).toContain('cancel');
-  expect(words('panes', true)).not.toContain('run');
-  expect(words('panes', false)).toContain('run');
+  expect(words('panes', true)).not.toContain('again');
+  expect(words('panes', false)).toContain('again');
+  const { chosen } = snapshotOf(session).state;
+  expect(words('panes', false, { chosen: { ...chosen, model: 'threads' } })).toContain('run');
   expect(words('panes', false)).not.toContain('cancel');
   expect(words('zoom', true)).toContain('filter');
   expect(words('zoom', true, { focus: 'cpu' })).not.toContain('filter');

@@ -32,21 +32,42 @@ describe('a run', () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeToItsEnd());
     await lab.press('2');
-    expect(lab.text()).toContain('next: compute under async, 24 tasks, 24 at once; r runs it');
+    expect(lab.text()).toContain('→ r runs compute under async: 24 tasks, 24 at once');
     await lab.press('r');
     await lab.play(scripts.frozenUnderAsync());
     expect(lab.plans.map((plan) => plan.model)).toEqual(['threads', 'async']);
-    expect(lab.text()).toContain('last: compute under threads 4.9 s · 4.9 a second');
+    expect(lab.text()).toContain('Last run: compute under threads 4.9 s · 4.9 tasks/s');
     await lab.play([{ type: 'run-ended', atMs: 3000, outcome: 'completed', wallMs: 2900, message: null }]);
     expect(lab.text()).toContain('this: compute async');
     expect(lab.text()).toContain('last: compute threads       4.9 s');
+  });
+
+  test('says once what r runs: the same again in the footer, anything else in a line of its own', async () => {
+    lab = openLab(80, 24, autostart);
+    await lab.play(scripts.computeToItsEnd(lab.plans[0]!));
+    expect(lab.rows().at(-1)).toContain('r again');
+    expect(lab.text()).not.toContain('r runs');
+    await lab.press('n', '4', '8', 'escape');
+    expect(lab.rows().at(-2)).toContain('→ r runs compute under threads: 48 tasks, 2 at once');
+    expect(lab.rows().at(-1)).toContain('r run ');
+    await lab.press('?');
+    expect(lab.text()).not.toContain('r runs');
+  });
+
+  test('says that it is under way no longer than it is', async () => {
+    lab = openLab(80, 24, autostart);
+    await lab.play(scripts.computeUnderThreads(1000));
+    await lab.press('r');
+    expect(lab.text()).toContain('✗ A run is under way. Press c to cancel it.');
+    await lab.play([{ type: 'run-ended', atMs: 3000, outcome: 'completed', wallMs: 2900, message: null }]);
+    expect(lab.text()).not.toContain('A run is under way');
   });
 
   test('is cancelled by c and killed by c again, and not run twice at once', async () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeUnderThreads(1000));
     await lab.press('r');
-    expect(lab.text()).toContain('a run is under way');
+    expect(lab.text()).toContain('A run is under way');
     await lab.press('c');
     expect(lab.text()).toContain('c again kills the run');
     await lab.press('c');

@@ -50,7 +50,7 @@ describe('looking closer', () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeUnderThreads(3300));
     await lab.press('/', 'x', 'y', 'enter');
-    expect(lab.text()).toContain('"xy" is no filter');
+    expect(lab.text()).toContain('"xy" is not a filter');
     await lab.press('escape');
     expect(lab.text()).toContain('─[Tasks]');
   });

@@ -13,7 +13,7 @@ const ascii = createTheme({ colour: false, unicode: false });
 const coloured = createTheme({ colour: true, unicode: true });
 const views = {
   choose: pictureOf(snapshotOf(null)),
-  numbers: pictureOf(snapshotOf(null, { state: { view: { kind: 'choose', section: 'numbers', field: 1 } } })),
+  numbers: pictureOf(snapshotOf(null, { state: { view: { kind: 'choose', section: 'options', field: 1 } } })),
   running: pictureOf(snapshotOf(running)),
   failed: pictureOf(snapshotOf(failed, { previous: frozen })),
   frozen: pictureOf(snapshotOf(frozen, { theme: ascii })),

@@ -1,4 +1,5 @@
 import { modelCard, refusalOf } from '../../../../catalog/models.ts';
+
 import { onScreen } from '../../../../catalog/refusal.ts';
 import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
@@ -7,12 +8,12 @@ import { fill, type Size, titleRule } from '../../../draw.ts';
 import { share } from '../../../panes/layout.ts';
 import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
-import { type Field, fieldRow } from '../../shared/fields.ts';
+import { defaultOf, type Field, fieldRow } from '../../shared/fields.ts';
 import { type Chosen, choiceOf, fieldsOf, planOf } from '../choice.ts';
 import { chosenCard, type Snapshot } from '../snapshot.ts';
 import type { Section } from '../state.ts';
 
-/** The body in which a model, a workload and its numbers are chosen: all three in sight at once. */
+/** The body in which a model, a workload and its options are chosen: all three in sight at once. */
 export function chooseView(snapshot: Snapshot, size: Size): string[] {
   const { state, workloads, room, theme } = snapshot;
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
@@ -35,9 +36,9 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
       at: workloads.indexOf(card),
     },
     {
-      id: 'numbers',
-      title: 'Numbers',
-      rows: fields.map((one, at) => fieldRow(one, section === 'numbers' && at === field, size.width, theme)),
+      id: 'options',
+      title: 'Options',
+      rows: fields.map((one, at) => fieldRow(one, section === 'options' && at === field, size.width, theme)),
       at: field,
     },
   ];
@@ -82,7 +83,7 @@ function aboutRows(snapshot: Snapshot, section: Section, field: Field | undefine
   const texts: Record<Section, string> = {
     model: `${model}: ${modelCard(snapshot.state.chosen).how}`,
     workload: `${id}: ${shows}`,
-    numbers: field ? `${field.title}: ${field.unit}; without a number ${field.fallback}` : '',
+    options: field ? `${field.title}: ${field.unit}. Default: ${defaultOf(field)}` : '',
   };
   const rows = wrapped(texts[section], width - 2).map((row) => ` ${row}`);
   // The lists above keep their place while one moves through them.
@@ -94,7 +95,7 @@ function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number,
   const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
   const refusal = refusalOf(id, card, choiceOf(chosen, card).parameters ?? {});
   if (refusal) {
-    const why = `${signs.failed} not ${refusal.what}: ${refusal.reason}`;
+    const why = `${signs.failed} not for ${refusal.what}: ${refusal.reason}`;
     return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
   }
   const line = width >= 104 ? `${toWidth(goodFor, 50)} ${theme.paint('dim', how)}` : goodFor;
@@ -120,12 +121,15 @@ function workloadRow(
 }
 
 /** What Enter would do, or why it cannot. */
-function verdictRows({ state, runs, room, theme }: Snapshot, card: WorkloadCard, width: number): string[] {
+function verdictRows(snapshot: Snapshot, card: WorkloadCard, width: number): string[] {
+  const { state, runs, room, theme } = snapshot;
   const rows = (style: Style, text: string) =>
     wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
   const { value: plan, refusal } = planOf(state.chosen, card, room);
   if (refusal) return rows('bad', `${signs.failed} ${onScreen(refusal)}`);
   if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
   const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
-  return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.`);
+  // The first of the list is there for whoever does not know yet what to run.
+  const first = runs.session === null && card === snapshot.workloads[0] ? ' A good first run.' : '';
+  return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.${first}`);
 }

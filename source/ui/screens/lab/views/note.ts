@@ -1,11 +1,10 @@
 import { type FigureId, figureCard } from '../../../../catalog/figures.ts';
 import { onScreen } from '../../../../catalog/refusal.ts';
-import { count } from '../../../../format.ts';
+import { count, plural } from '../../../../format.ts';
 import { figureText } from '../../../../session/figure-values.ts';
 import { summaryOf } from '../../../panes/summary-cache.ts';
 import { type Style, signs } from '../../../theme.ts';
-import { planOf } from '../choice.ts';
-import { chosenCard, type Snapshot, shownSession } from '../snapshot.ts';
+import { nextRun, type Snapshot, shownSession } from '../snapshot.ts';
 
 /** One row that says what cannot wait, or null when all is said elsewhere. */
 export function note(snapshot: Snapshot): string | null {
@@ -14,20 +13,18 @@ export function note(snapshot: Snapshot): string | null {
 }
 
 function findNote(snapshot: Snapshot): [string, Style] | null {
-  const { state, runs, room } = snapshot;
+  const { state, runs } = snapshot;
   if (runs.cancelling)
-    return [`${signs.cancelled} cancelling: tasks may end by themselves; c again kills the run`, 'warn'];
+    return [`${signs.cancelled} Cancelling: tasks may end by themselves. c again kills the run.`, 'warn'];
   const session = shownSession(snapshot);
   if (!session || state.view.kind === 'choose') return null;
-  const { chosen } = state;
-  if (chosen.model !== session.plan.model || chosen.workload !== session.plan.workload) {
-    const { value: plan, refusal } = planOf(chosen, chosenCard(snapshot), room);
+  const next = nextRun(snapshot);
+  if (next) {
+    const { value: plan, refusal } = next;
     if (refusal) return [`${signs.failed} ${onScreen(refusal)}`, 'bad'];
-    const how = `${count(plan.tasks)} tasks, ${count(plan.concurrency)} at once`;
-    return [
-      `→ next: ${plan.workload} under ${plan.model}, ${how}; ${runs.running ? 'when this one ends' : 'r runs it'}`,
-      'run',
-    ];
+    const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
+    const when = runs.running ? 'When this run has ended, r runs' : 'r runs';
+    return [`→ ${when} ${plan.workload} under ${plan.model}: ${how}`, 'run'];
   }
   return session.ended ? null : lastRun(snapshot);
 }
@@ -39,8 +36,8 @@ function lastRun({ runs }: Snapshot): [string, Style] | null {
   const { workload, model } = summary.plan;
   const shown = (id: FigureId) => figureText(id, summary);
   const figures = [
-    `last: ${workload} under ${model} ${shown('wallMs')}`,
-    `${shown('tasksPerSecond')} a second`,
+    `Last run: ${workload} under ${model} ${shown('wallMs')}`,
+    `${shown('tasksPerSecond')} tasks/s`,
     `${figureCard('loopLagP99Ms').title} ${shown('loopLagP99Ms')}`,
     shown('peakMemoryBytes'),
     `${shown('busyCores')} cores`,

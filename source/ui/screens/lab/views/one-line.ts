@@ -16,7 +16,7 @@ export function oneLine(snapshot: Snapshot): string {
   if (session && state.view.kind !== 'choose') return line(session);
   const { runtime, model } = state.chosen;
   const digit = runtimeCard(runtime).models.findIndex(({ id }) => id === model) + 1;
-  return `${digit} ${chosenCard(snapshot).id}/${model}: Enter runs`;
+  return `${digit} ${chosenCard(snapshot).id}/${model}: Enter runs it`;
 }
 
 function line(session: Session): string {

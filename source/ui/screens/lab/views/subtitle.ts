@@ -13,7 +13,7 @@ export function subtitle(session: Session | null, width: number, theme: Theme): 
   return session ? runLine(session, width, theme) : welcome(width, theme);
 }
 
-/** The header's own figures: Heddle's cost and its losses, and by how much a held picture is behind. */
+/** The header's own figures: Heddle's cost and its losses, and by how much a paused picture is behind. */
 export function heading(snapshot: Snapshot): Heading {
   const { state, runs } = snapshot;
   const session = shownSession(snapshot);
@@ -38,8 +38,8 @@ function ownCost({ overhead }: Session): string {
 
 /** What this is for; where there is room, where to begin as well. */
 function welcome(width: number, theme: Theme): string {
-  const what = ' Choose what to run, and watch how it runs.';
-  const begin = '  New here? s, then o: the tour.';
+  const what = ' Choose what to run, then watch it run.';
+  const begin = '  New here? Press Enter. Tour: s, then o';
   return widthOf(what + begin) <= width ? what + theme.paint('dim', begin) : what;
 }
 

@@ -29,7 +29,7 @@ export function taskDetails(session: Session, index: number, width: number, them
   const rows = [
     line('state', theme.paint(stateStyles[state], `${signs[state]} ${state}`)),
     line('lane', state === 'waiting' ? '—' : laneName(session, lane)),
-    line('its turn', `${since(session.runningSinceMs, startedMs)} after the run began`),
+    line('started', `${since(session.runningSinceMs, startedMs)} after the run began`),
     line('waited', `${since(queuedMs, startedMs)} in the queue`),
     line('took', since(startedMs, endedMs ?? (state === 'running' ? session.atMs : null))),
     line('progress', percent(state === 'done' ? 1 : progressRatio)),
@@ -45,7 +45,7 @@ export function taskDetails(session: Session, index: number, width: number, them
   }
   if (result !== undefined) rows.push('', line('returned', ''), ...linesOf(result, width));
   if ((state === 'done' && result === undefined) || (state === 'failed' && !error)) {
-    rows.push('', ' What it left behind was not kept: only the first 1,000 results and errors are.');
+    rows.push('', ' Its result was not kept: Heddle keeps the first 1,000 results and errors.');
   }
   return rows;
 }
