@@ -9,6 +9,7 @@ import { fullCores, workOf } from './work.ts';
 export const coresBusy: Rule = {
   id: 'cores-busy',
   looksFor: 'lanes that keep every core busy',
+  underLoad: 'silent',
   unless: [
     'more-lanes-than-cores',
     'noisy-machine',

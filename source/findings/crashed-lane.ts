@@ -7,6 +7,7 @@ import { tryModel } from './step.ts';
 export const crashedLane: Rule = {
   id: 'crashed-lane',
   looksFor: 'threads or processes that died',
+  underLoad: 'holds',
   find({ session }) {
     const dead = session.lanes.filter((lane) => lane.crashes > 0);
     const [first] = dead;

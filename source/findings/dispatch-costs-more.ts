@@ -18,6 +18,7 @@ const fewest = 100;
 export const dispatchCostsMore: Rule = {
   id: 'dispatch-costs-more',
   looksFor: 'tasks that take less time than handing them out',
+  underLoad: 'times',
   unless: ['transfer-costs-more'],
   find(evidence) {
     const work = workOf(evidence);

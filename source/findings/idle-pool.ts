@@ -15,6 +15,7 @@ const idleShare = 0.5;
 export const idlePool: Rule = {
   id: 'idle-pool',
   looksFor: 'lanes that have nothing to do while another lane works',
+  underLoad: 'doubtful',
   unless: ['dispatch-costs-more', 'transfer-costs-more'],
   find(evidence) {
     const work = workOf(evidence);

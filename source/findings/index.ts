@@ -3,7 +3,7 @@ import { type Outline, outline } from '../session/summary.ts';
 import { coresBusy } from './cores-busy.ts';
 import { crashedLane } from './crashed-lane.ts';
 import { dispatchCostsMore } from './dispatch-costs-more.ts';
-import { type Finding, type Rule, severities } from './finding.ts';
+import { type Finding, type Found, type Rule, severities } from './finding.ts';
 import { idlePool } from './idle-pool.ts';
 import { libuvSaturated } from './libuv-saturated.ts';
 import { loopBlocked } from './loop-blocked.ts';
@@ -15,6 +15,7 @@ import { noisyMachine } from './noisy-machine.ts';
 import { notEnoughData } from './not-enough-data.ts';
 import { poolWaits } from './pool-waits.ts';
 import { quotaThrottled } from './quota-throttled.ts';
+import { advice } from './step.ts';
 import { transferCostsMore } from './transfer-costs-more.ts';
 import { uncloneable } from './uncloneable.ts';
 import { waitingIsFree } from './waiting-is-free.ts';
@@ -22,7 +23,7 @@ import { waitingIsFree } from './waiting-is-free.ts';
 /** Results that are not what they should be. */
 const aboutResults: readonly Rule[] = [uncloneable, lostUpdates];
 const aboutSafety: readonly Rule[] = [crashedLane, memoryNearLimit, loopBlocked];
-/** Silent where results are wrong: how fast they came makes no difference. */
+/** Silent where results are wrong, or no task has one: how fast that came makes no difference. */
 const aboutSpeed: readonly Rule[] = [
   quotaThrottled,
   libuvSaturated,
@@ -44,7 +45,7 @@ export const rules: readonly Rule[] = [...aboutResults, ...aboutSafety, ...about
 const known = new WeakMap<Session, readonly Finding[]>();
 
 /**
- * What a run shows, the most severe first; looked for once a session. Cheap enough for every sample of a run: it reads
+ * What a run shows, the most severe first, but a busy machine before what it makes doubtful; looked for once per session. Cheap enough for every sample of a run: it reads
  * the figures of a session, and of its tasks only those near the last change.
  */
 export function findingsOf(session: Session, summary?: Outline): readonly Finding[] {
@@ -58,15 +59,39 @@ export function findingsOf(session: Session, summary?: Outline): readonly Findin
 
 function find(session: Session, summary: Outline): readonly Finding[] {
   const evidence = { session, summary };
-  const found = new Map<string, Finding>();
+  const found = new Map<string, Found>();
   for (const rule of rules) {
     const finding = rule.find(evidence);
     if (finding) found.set(rule.id, finding);
   }
-  const wrong = aboutResults.some(({ id }) => found.has(id));
-  return rules
+  const { done, failed } = session.tasks.counts;
+  const wrong = aboutResults.some(({ id }) => found.has(id)) || (done === 0 && failed > 0);
+  const told = rules
     .filter((rule) => !(wrong && aboutSpeed.includes(rule)))
-    .filter(({ id, unless = [] }) => found.has(id) && !unless.some((other) => found.has(other)))
-    .map(({ id }) => found.get(id)!)
-    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+    .filter(({ id, unless = [] }) => found.has(id) && !unless.some((other) => found.has(other)));
+  const busy = told.includes(noisyMachine);
+  return told
+    .filter(({ underLoad }) => !(busy && underLoad === 'silent'))
+    .map((rule) => ({
+      rank: busy ? rankUnderLoad(rule) : 0,
+      finding: inLight(rule, found.get(rule.id)!, busy),
+    }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity),
+    )
+    .map(({ finding }) => finding);
+}
+
+/** That the machine is busy comes before all that this makes doubtful. */
+function rankUnderLoad(rule: Rule): number {
+  if (rule.underLoad === 'holds') return 0;
+  return rule === noisyMachine ? 1 : 2;
+}
+
+/** The finding as far as it can be trusted: what others may have caused is no reason to change the model or a size. */
+function inLight({ underLoad }: Rule, finding: Found, busy: boolean): Finding {
+  if (!busy || underLoad !== 'doubtful') return { ...finding, doubtful: false };
+  const again = advice({ kind: 'again' }, ' when the machine is quiet: it may not be true then');
+  return { ...finding, ...again, severity: 'note', doubtful: true };
 }

@@ -1,7 +1,7 @@
 import { count, duration, percent } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
 import { feltLibuvWait } from '../session/felt.ts';
-import { offLoopCores } from '../session/processor.ts';
+import { offLoopCores, othersFilledCores } from '../session/processor.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice } from './step.ts';
@@ -17,6 +17,7 @@ const computingShare = 0.25;
 export const libuvSaturated: Rule = {
   id: 'libuv-saturated',
   looksFor: "requests that wait for a thread of libuv's pool",
+  underLoad: 'doubtful',
   find(evidence) {
     const wait = workOf(evidence) && feltLibuvWait(evidence.summary);
     if (!wait) return null;
@@ -41,6 +42,9 @@ function next({ session, summary }: Evidence, threads: number): Advice {
       ? give(enough, ', one per core')
       : advice({ kind: 'at-once', to: 'fewer' }, ': these requests compute, so more threads would not help');
   }
+  // Requests that compute use little of cores that others use: from outside they look like requests that wait.
+  if (othersFilledCores(session.cpu))
+    return advice({ kind: 'again' }, ' when the machine is quiet: other programs used the cores');
   const wanted = Math.min(
     mostLibuvThreads,
     Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),

@@ -10,7 +10,7 @@ import {
 } from '../catalog/models.ts';
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
-import type { Evidence, Finding, Rule } from './finding.ts';
+import type { Evidence, Found, Rule } from './finding.ts';
 import { withoutCore } from './loop-without-core.ts';
 import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
@@ -26,6 +26,7 @@ const oneAfterAnother = 1.5;
 export const loopBlocked: Rule = {
   id: 'loop-blocked',
   looksFor: 'a frozen event loop that tasks share',
+  underLoad: 'times',
   find(evidence) {
     const { session, summary } = evidence;
     const { frozenMs } = summary.loop;
@@ -46,7 +47,7 @@ export const loopBlocked: Rule = {
       why: 'Meanwhile no other task, timer or connection could run.',
       ...next(evidence, heldMs, inTurn !== null),
       source: wordsOf(session.plan).pages.eventLoop,
-    } satisfies Finding;
+    } satisfies Found;
   },
 };
 

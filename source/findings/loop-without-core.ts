@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { offLoopCores } from '../session/processor.ts';
-import type { Evidence, Finding } from './finding.ts';
+import type { Evidence, Found } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice } from './step.ts';
 
@@ -13,7 +13,7 @@ const servedRatio = 0.2;
 const ownShare = 0.5;
 
 /** A loop that was frozen because it had no core to run on: no task blocked it. Null where tasks may have. */
-export function withoutCore({ session, summary }: Evidence, frozenMs: number): Omit<Finding, 'rule'> | null {
+export function withoutCore({ session, summary }: Evidence, frozenMs: number): Omit<Found, 'rule'> | null {
   const { cpuMs = null, waitMs = null } = session.lanes.find(({ id }) => id === 0) ?? {};
   if (cpuMs === null || waitMs === null) return null;
   if (waitMs < queuedShare * frozenMs || cpuMs >= servedRatio * (cpuMs + waitMs)) return null;

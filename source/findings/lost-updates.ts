@@ -6,6 +6,7 @@ import type { Rule } from './finding.ts';
 export const lostUpdates: Rule = {
   id: 'lost-updates',
   looksFor: 'updates of shared data that were overwritten',
+  underLoad: 'holds',
   find({ session, summary }) {
     const figureOf = (name: string) => summary.check?.figures.find((one) => one.name === name)?.value ?? null;
     const lost = figureOf('lostUpdates');

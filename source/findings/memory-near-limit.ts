@@ -25,6 +25,7 @@ type Limit = {
 export const memoryNearLimit: Rule = {
   id: 'memory-near-limit',
   looksFor: 'memory near the limit of the heap, the container or the machine',
+  underLoad: 'holds',
   find(evidence) {
     const [nearest] = limitsOf(evidence).sort((a, b) => ratioOf(b) - ratioOf(a));
     if (!nearest || ratioOf(nearest) < nearRatio) return null;

@@ -19,6 +19,7 @@ const wantedByEach = 0.8;
 export const moreLanesThanCores: Rule = {
   id: 'more-lanes-than-cores',
   looksFor: 'more computing lanes than cores',
+  underLoad: 'doubtful',
   unless: ['dispatch-costs-more'],
   find(evidence) {
     const { busyCores, effectiveCores, queuedRatio } = evidence.summary.cpu;

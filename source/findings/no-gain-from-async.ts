@@ -12,6 +12,7 @@ const leastComputing = 0.8;
 export const noGainFromAsync: Rule = {
   id: 'no-gain-from-async',
   looksFor: 'computing on one loop with many tasks at once',
+  underLoad: 'doubtful',
   unless: ['dispatch-costs-more'],
   find(evidence) {
     const { plan } = evidence.session;

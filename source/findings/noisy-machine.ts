@@ -9,6 +9,7 @@ import { workOf } from './work.ts';
 export const noisyMachine: Rule = {
   id: 'noisy-machine',
   looksFor: 'other programs that used the cores while lanes computed',
+  underLoad: 'times',
   // A quota that holds lanes back looks the same from inside; and a main loop that is busy takes their cores itself.
   unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more'],
   find(evidence) {

@@ -16,6 +16,7 @@ const mostTimes = 1000;
 export const notEnoughData: Rule = {
   id: 'not-enough-data',
   looksFor: 'runs that are too short, or have too few tasks, to measure speed',
+  underLoad: 'times',
   find(evidence) {
     const { outcome } = evidence.summary;
     if (outcome !== 'completed' && outcome !== 'failed') return null;

@@ -23,6 +23,7 @@ const leastRounds = 2;
 export const poolWaits: Rule = {
   id: 'pool-waits',
   looksFor: 'lanes that mostly wait while tasks queue for them',
+  underLoad: 'doubtful',
   unless: ['dispatch-costs-more', 'transfer-costs-more', 'idle-pool'],
   find(evidence) {
     const work = workOf(evidence);

@@ -11,6 +11,7 @@ const feltRatio = 0.1;
 export const quotaThrottled: Rule = {
   id: 'quota-throttled',
   looksFor: 'time in which the CPU quota of the container stopped the run',
+  underLoad: 'times',
   find(evidence) {
     const { started, cpu } = evidence.session;
     const quotaCores = started?.machine.quotaCores ?? null;

@@ -12,6 +12,7 @@ const leastSumMs = 5;
 export const transferCostsMore: Rule = {
   id: 'transfer-costs-more',
   looksFor: 'results that take longer to copy than to compute',
+  underLoad: 'times',
   find(evidence) {
     const { plan } = evidence.session;
     const { pages } = wordsOf(plan);

@@ -1,7 +1,7 @@
 import { laneCard, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
 import type { Session } from '../session/state.ts';
-import type { Evidence, Finding, Rule } from './finding.ts';
+import type { Evidence, Found, Rule } from './finding.ts';
 
 /** What V8 says of values that JSON has no text for: that error has no code and no name of its own. */
 const noJson = /serialize a BigInt|circular structure to JSON/;
@@ -10,12 +10,13 @@ const noJson = /serialize a BigInt|circular structure to JSON/;
 export const uncloneable: Rule = {
   id: 'uncloneable',
   looksFor: 'data that cannot be copied between lanes, or that changes on the way',
+  underLoad: 'holds',
   find(evidence) {
     return refused(evidence) ?? changed(evidence);
   },
 };
 
-function refused({ session, summary }: Evidence): Finding | null {
+function refused({ session, summary }: Evidence): Found | null {
   const { failedTasks, first } = uncloneableErrors(session);
   if (failedTasks === 0) return null;
   const fields = changedFields(summary);
@@ -39,7 +40,7 @@ function refused({ session, summary }: Evidence): Finding | null {
   };
 }
 
-function changed({ session, summary }: Evidence): Finding | null {
+function changed({ session, summary }: Evidence): Found | null {
   const fields = changedFields(summary);
   if (fields === null || fields <= 0) return null;
   const apart = !laneCard(session.plan).sharesMemory;

@@ -13,6 +13,7 @@ const leastAtOnce = 10;
 export const waitingIsFree: Rule = {
   id: 'waiting-is-free',
   looksFor: 'one loop that waits for many tasks at once',
+  underLoad: 'silent',
   unless: ['loop-blocked', 'libuv-saturated', 'no-gain-from-async'],
   find(evidence) {
     const { plan } = evidence.session;

@@ -9,8 +9,11 @@ import { wrap } from './wrap.ts';
  */
 export function findingLines(session: Session, indent: { first: string; rest: string }): string[] {
   const lines = findingsOf(session).flatMap((finding) => {
-    const { severity, saw, why, step } = finding;
-    const told = [`${severity}: ${saw}`, ...(severity === 'good' ? [] : [why])];
+    const { severity, doubtful, saw, why, step } = finding;
+    const told = [
+      `${severity}${doubtful ? ', doubtful' : ''}: ${saw}`,
+      ...(severity === 'good' ? [] : [why]),
+    ];
     const lines = [...told, `→ ${withHow(finding, optionsOf)}`].flatMap((line) => wrap(line, indent.rest));
     // A command is there to be copied: it has a line of its own.
     return step?.kind === 'command' ? [...lines, `${indent.rest}  ${step.command}`] : lines;

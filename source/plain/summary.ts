@@ -13,6 +13,7 @@ import {
   unmeasured,
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
+import { callLine } from '../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../session/felt.ts';
 import { figureText } from '../session/figure-values.ts';
 import type { PerTask } from '../session/per-task.ts';
@@ -58,7 +59,7 @@ export function summaryLines(session: Session): string[] {
     row('', `${figureCard('bytesPerTask').short} ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
-    ...errorLines(summary).map((line, at) => row(at === 0 ? 'errors' : '', line)),
+    ...errorLines(summary, callLine(session)).map((line, at) => row(at === 0 ? 'errors' : '', line)),
   ];
   if (summary.check) {
     const { ok, expected, got, figures } = summary.check;
@@ -133,13 +134,13 @@ function laneLines(lanes: readonly LaneSummary[]): string[] {
     : shown;
 }
 
-function errorLines({ errors, tasks }: Summary): string[] {
+function errorLines({ errors, tasks }: Summary, call: string | null): string[] {
   const shown = errors
     .slice(0, shownErrors)
     .map(({ task, name, message }) => `task ${task}: ${name}: ${message.split('\n')[0]}`);
-  return tasks.failed > shown.length && shown.length > 0
-    ? [...shown, `and ${plural(tasks.failed - shown.length, 'more task')}`]
-    : shown;
+  const more = tasks.failed - shown.length;
+  if (more > 0 && shown.length > 0) shown.push(`and ${plural(more, 'more task')}`);
+  return call === null ? shown : [...shown, call];
 }
 
 function percent1(ratio: number | null): string {

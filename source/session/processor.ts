@@ -1,5 +1,6 @@
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from './summary.ts';
+import type { Vitals } from './vitals.ts';
 
 type Lane = Pick<Summary['lanes'][number], 'cpuMs' | 'waitMs'>;
 
@@ -52,6 +53,18 @@ export function offLoopRatio(summary: Pick<Summary, 'cpu' | 'lanes' | 'wallMs'>)
 
 /** Lanes that fit on the cores hardly queue on a machine of their own; from here on others take a share of it. */
 const noisyRatio = 0.25;
+/** From this share of the cores in use on, what is ready has to wait for one. */
+const fullRatio = 0.85;
+
+/**
+ * Whether other programs used a good share of the machine's cores while few were free. Unlike `takenByOthers` it also
+ * tells where lanes do not compute themselves; it knows nothing of what the run lost by it.
+ */
+export function othersFilledCores({ others }: Vitals['cpu']): boolean {
+  if (others === null || others.ofMs <= 0) return false;
+  return others.usedMs >= noisyRatio * others.ofMs && others.usedMs + others.ownMs >= fullRatio * others.ofMs;
+}
+
 /** Watching costs about a hundredth of a core; where it takes ten times that, tasks are so many that it competes. */
 const ownCostRatio = 0.1;
 

@@ -78,8 +78,28 @@ function addCpu(cpu: Cpu, usedMs: Measured, event: Sample, running: boolean): Cp
     engineSeries: addToSeries(cpu.engineSeries, event.atMs, engineCores),
     throttledMs: event.machine.throttledMs ?? cpu.throttledMs,
     throttledBeforeMs: cpu.throttledBeforeMs ?? (running ? event.machine.throttledMs : null),
+    others: running ? addOthers(cpu, usedMs, event, serversMs) : cpu.others,
     first: cpu.first ?? (running ? now : null),
     last: now ?? cpu.last,
+  };
+}
+
+/** What other programs used since the last sample: all that was used, less the run's own and its servers'. */
+function addOthers(
+  { others, last }: Cpu,
+  usedMs: Measured,
+  { atMs, machine: { coreBusyRatio } }: Sample,
+  serversMs: Measured,
+): Cpu['others'] {
+  if (!last || usedMs === null || serversMs === null || last.serversMs === null || coreBusyRatio === null)
+    return others;
+  const overMs = atMs - last.atMs;
+  const ownMs = Math.max(0, usedMs) + Math.max(0, serversMs - last.serversMs);
+  const allMs = coreBusyRatio.reduce((sum, ratio) => sum + ratio, 0) * overMs;
+  return {
+    usedMs: (others?.usedMs ?? 0) + Math.max(0, allMs - ownMs),
+    ofMs: (others?.ofMs ?? 0) + coreBusyRatio.length * overMs,
+    ownMs: (others?.ownMs ?? 0) + ownMs,
   };
 }
 

@@ -30,6 +30,7 @@ export type Summary = {
   tasks: { total: number; done: number; failed: number; cancelled: number };
   /** Time from a task's start to its end, over tasks that are done. */
   taskMs: { min: Measured; p50: Measured; p95: Measured; p99: Measured; max: Measured };
+  /** Tasks that are done; those that failed do not count. */
   tasksPerSecond: Measured;
   loop: {
     lagP50Ms: Measured;
@@ -119,7 +120,7 @@ export function summarize(session: Session): Summary {
 export function outline(session: Session): Outline {
   const { plan, started, tasks, loop, cpu, figures, ended } = session;
   const wallMs = ended ? ended.wallMs : sinceStart(session);
-  const settled = tasks.counts.done + tasks.counts.failed;
+  const { done } = tasks.counts;
   const observed = loop.lag.total > 0;
   return {
     schema: 1,
@@ -146,7 +147,8 @@ export function outline(session: Session): Outline {
       failed: tasks.counts.failed,
       cancelled: tasks.counts.cancelled,
     },
-    tasksPerSecond: wallMs && settled > 0 ? Math.round((settled / wallMs) * 1e6) / 1000 : null,
+    // How fast tasks fail says nothing of how fast they would be done.
+    tasksPerSecond: wallMs && done > 0 ? Math.round((done / wallMs) * 1e6) / 1000 : null,
     loop: {
       lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
       lagP99Ms: rounded(lagAt(loop.lag, 0.99)),

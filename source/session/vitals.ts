@@ -92,6 +92,8 @@ export type Cpu = {
   readonly throttledMs: Measured;
   /** What it stood at when the first task's turn came. */
   readonly throttledBeforeMs: Measured;
+  /** Core time that other programs and the run used, of all cores of the machine, while it ran; null: not measured. */
+  readonly others: { readonly usedMs: number; readonly ofMs: number; readonly ownMs: number } | null;
   /** Sums at the first and latest sample of the running phase. */
   readonly first: CpuTime | null;
   readonly last: CpuTime | null;
@@ -157,6 +159,7 @@ export function createVitals(phase: Vitals['phase']): Vitals {
       engineSeries: emptySeries,
       throttledMs: null,
       throttledBeforeMs: null,
+      others: null,
       first: null,
       last: null,
     },

@@ -3,7 +3,7 @@ import { severities } from '../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../source/findings/index.ts';
 import { createSession } from '../../source/session/state.ts';
 import { planOf } from '../helpers/plan.ts';
-import { type Figures, found, row, sessionOf, together } from './helpers/evidence.ts';
+import { type Figures, findingsIn, found, row, sessionOf, together } from './helpers/evidence.ts';
 
 const both = [{ cpuMs: 1000 }, { cpuMs: 1000 }];
 const twoLanes = [...row(1, 2, 500), ...row(2, 2, 500)];
@@ -38,7 +38,7 @@ const told: [what: string, figures: Figures, rules: string[]][] = [
   [
     'a loop that computes on a busy machine is no loop that waits',
     { model: 'async', atOnce: 20, tasks: together(20, 1000), main: { cpuMs: 200, waitMs: 700 } },
-    ['no-gain-from-async', 'noisy-machine'],
+    ['noisy-machine', 'no-gain-from-async'],
   ],
   [
     'calls that block, one after another',
@@ -83,6 +83,48 @@ const told: [what: string, figures: Figures, rules: string[]][] = [
   ],
 ];
 
+const crowded = { main: { cpuMs: 400, waitMs: 500 } } as const;
+
+/** What is left of findings on a busy machine, each as its rule says. */
+test.each<[what: string, figures: Figures, left: [rule: string, severity: string, doubtful: boolean][]]>([
+  [
+    'times say less, and come after; what others may have caused is a doubt',
+    { ...blocked, tasks: together(4, 1000), ...crowded, freezes: [{ durationMs: 990, task: 1 }] },
+    [
+      ['noisy-machine', 'warning', false],
+      ['loop-blocked', 'problem', false],
+      ['no-gain-from-async', 'note', true],
+    ],
+  ],
+  [
+    'what is true in any case comes first',
+    {
+      ...{ model: 'async', atOnce: 4, tasks: together(4, 1000), ...crowded },
+      ...{ memoryLimitBytes: 100, memory: { peakPssBytes: 90 } },
+    },
+    [
+      ['memory-near-limit', 'warning', false],
+      ['noisy-machine', 'warning', false],
+      ['no-gain-from-async', 'note', true],
+    ],
+  ],
+  [
+    'the same on a quiet machine',
+    { model: 'async', atOnce: 4, tasks: together(4, 1000), main: { cpuMs: 1000 } },
+    [['no-gain-from-async', 'warning', false]],
+  ],
+])('on a busy machine: %s', (_, figures, left) => {
+  const findings = findingsIn(figures);
+  expect(findings.map(({ rule, severity, doubtful }) => [rule, severity, doubtful])).toEqual(left);
+  for (const { doubtful, step } of findings) if (doubtful) expect(step).toEqual({ kind: 'again' });
+});
+
+test('where every task failed, nothing is said of speed', () => {
+  const figures: Figures = { wallMs: 20, pool: [{}], tasks: row(1, 2, 10) };
+  expect(found(figures)).toEqual(['not-enough-data']);
+  expect(found({ ...figures, fails: true })).toEqual([]);
+});
+
 describe('together', () => {
   test.each(told)('%s', (_, figures, expected) => {
     expect(found(figures)).toEqual(expected);
@@ -107,7 +149,9 @@ test('nothing is found in a run that has not begun, nor twice in the same sessio
 test('what is told fits a row of 80 columns, the most severe first, with figures, and where to read on', () => {
   for (const [, figures] of told) {
     const findings = findingsOf(sessionOf(figures));
-    const order = findings.map(({ severity }) => severities.indexOf(severity));
+    const order = findings
+      .filter(({ rule }) => rule !== 'noisy-machine')
+      .map(({ severity }) => severities.indexOf(severity));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     for (const { saw, why, next, source, figures: values } of findings) {
       for (const text of [saw, why, next]) {

@@ -90,6 +90,10 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
     { ...full, busyCores: 4, cores: 6 },
     /6 threads, one per core; .*UV_THREADPOOL_SIZE=6$/,
   ],
+  // Others used the cores: their load makes requests wait as a small pool does.
+  ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.05 } }, /^Run it again when/],
+  ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.04 } }, /^Give libuv 8/],
+  ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.24, own: 0.7 } }, /^Give libuv 8/],
   ['pool-waits', waiting(4), /^Try async: .* blocking calls use 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
   ['pool-waits', waiting(1), /For blocking calls use 2 threads$/],

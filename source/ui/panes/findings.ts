@@ -1,6 +1,6 @@
 import { type Finding, type Severity, severities } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
-import { plural } from '../../format.ts';
+import { count, plural } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
 import { firstLine, wrapped } from '../text.ts';
@@ -40,11 +40,17 @@ const marks: Record<Severity, readonly [sign: string, style: Style]> = {
 
 function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
   const findings = findingsOf(session);
-  const style = findings[0] && marks[findings[0].severity][1];
+  const worst = severities.find((severity) => findings.some((one) => one.severity === severity));
+  const style = worst && marks[worst][1];
   const title = size.height - 1 >= zoomedRows || !view.focused ? 'Findings' : 'Findings  Enter: why';
   const rule = titleRule(
     size.width,
-    { title, figure: countsOf(findings), focused: view.focused, ...(style ? { style } : {}) },
+    {
+      title,
+      figure: figureOf(findings, size.height - 1, view.focused),
+      focused: view.focused,
+      ...(style ? { style } : {}),
+    },
     theme,
   );
   const rows = rowsOf(session, { width: size.width, height: size.height - 1 }).map(([text, paint]) =>
@@ -52,6 +58,16 @@ function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme
   );
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
+
+/** How many there are, and of those that have no row how to see them. */
+function figureOf(findings: readonly Finding[], rows: number, focused: boolean): string {
+  const hidden = rows >= zoomedRows ? 0 : findings.length - shownIn(findings, rows).length;
+  if (hidden === 0) return countsOf(findings);
+  return `${countsOf(findings)} · + ${count(hidden)} more: ${focused ? '' : 'Tab, '}Enter`;
+}
+
+/** Without the screen to itself the pane has a row or more for each of the first. */
+const shownIn = (findings: readonly Finding[], rows: number) => findings.slice(0, Math.max(1, rows));
 
 /** `1 problem, 2 warnings`; what is as it should be needs no count. */
 function countsOf(findings: readonly Finding[]): string {
@@ -68,13 +84,13 @@ type Row = readonly [text: string, style: Style | null];
 function rowsOf(session: Session, { width, height }: Size): Row[] {
   const findings = findingsOf(session);
   if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, session, width));
-  const shown = findings.slice(0, Math.max(1, height));
+  const shown = shownIn(findings, height);
   // After the run the summary ends with the first step: once is enough.
   const first = session.ended ? leadingFinding(session) : null;
   let spare = height - shown.length;
   return shown.flatMap((finding): Row[] => {
     const [sign, style] = marks[finding.severity];
-    const saw = firstLine(finding.saw);
+    const saw = sawOf(finding);
     const lines = wrapped(saw, Math.max(10, width - 4));
     // What was seen goes on below before anything else is said of it.
     const told = lines.length - 1 <= spare ? lines : [saw];
@@ -86,14 +102,17 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
   });
 }
 
+/** What was seen, as far as it can be trusted. */
+const sawOf = ({ saw, doubtful }: Finding) => `${doubtful ? 'Doubtful: ' : ''}${firstLine(saw)}`;
+
 /** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
 function details(finding: Finding, session: Session, width: number): Row[] {
-  const { severity, saw, why, source } = finding;
+  const { severity, why, source } = finding;
   const [sign, style] = marks[severity];
   const part = (mark: string, text: string, paint: Style | null): Row[] =>
     wrapped(text, Math.max(10, width - 4)).map((row, at) => [` ${at === 0 ? mark : ' '} ${row}`, paint]);
   return [
-    ...part(sign, firstLine(saw), style),
+    ...part(sign, sawOf(finding), style),
     ...part('→', withKey(finding, session.plan.runtime), 'strong'),
     ...part(' ', why, null),
     ...part(' ', source, 'dim'),

@@ -136,7 +136,7 @@ function p99({ loop }: Vitals): number | null {
 /** Once all is over the last lag says nothing: what the loop was like, or what the lane did. */
 function stateAfter(session: Vitals, lane: Lane, did: (lane: Lane) => string): [string, Style] {
   if (lane.state === 'crashed') return ['crashed', 'bad'];
-  return lane.id === 0 ? [duration(p99(session)), 'ok'] : [did(lane), 'dim'];
+  return lane.id === 0 ? lagState(p99(session)) : [did(lane), 'dim'];
 }
 
 /** What a lane's loop is doing, in a word or as its lag. */
@@ -145,6 +145,11 @@ function stateOf(lane: Lane, freeze: Held | null): [string, Style] {
   if (lane.state === 'crashed') return ['crashed', 'bad'];
   if (lane.state === 'closed') return ['closed', 'dim'];
   if (lane.kind !== 'loop' && lane.task !== null) return ['busy', 'run'];
-  if (lane.lagMs === null) return [duration(null), 'dim'];
-  return [duration(lane.lagMs), lane.lagMs >= feltWaitMs ? 'bad' : lane.lagMs >= slowMs ? 'warn' : 'ok'];
+  return lagState(lane.lagMs);
+}
+
+/** A lag in the colour of what people feel of it. */
+function lagState(lagMs: number | null): [string, Style] {
+  if (lagMs === null) return [duration(null), 'dim'];
+  return [duration(lagMs), lagMs >= feltWaitMs ? 'bad' : lagMs >= slowMs ? 'warn' : 'ok'];
 }

@@ -38,6 +38,11 @@ function drawMemory(
   const { memory, processes } = session;
   const figure = `${bytes(memory.rssBytes)} RSS`;
   const rule = titleRule(size.width, { title: 'Memory', figure, focused: view.focused }, theme);
+  // One row has no room for columns: the figure that the title lacks is worth more than their heads.
+  if (size.height === 2) {
+    const pss = toWidthRight(`${bytes(memory.pssBytes)} PSS`, 12);
+    return fill([rule, ` ${theme.paint('dim', trend(session, size.width - 15))} ${pss} `], size);
+  }
   const rows: string[] = [];
   const figures = (values: readonly (number | null)[]) =>
     values.map((value) => toWidthRight(bytes(value), 8)).join('');

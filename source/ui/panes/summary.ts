@@ -1,5 +1,6 @@
 import { type FigureId, figureCard } from '../../catalog/figures.ts';
 import { copyLine, cores, count, figureLine, libuvLine, seconds } from '../../format.ts';
+import { callLine } from '../../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import { figureText } from '../../session/figure-values.ts';
 import type { Session } from '../../session/state.ts';
@@ -46,6 +47,12 @@ const columns: readonly (readonly [id: FigureId, width: number])[] = [
   ['startMs', 9],
 ];
 
+/** Of memory, which of its two measures it is. */
+function titleOf(id: FigureId, { memory }: Session): string {
+  if (id !== 'peakMemoryBytes') return figureCard(id).title;
+  return `peak ${figureCard(memory.peakPssBytes === null ? 'peakRssBytes' : 'peakPssBytes').title}`;
+}
+
 function cellOf(id: FigureId, summary: Summary): string {
   const text = figureText(id, summary);
   return id === 'busyCores' ? `${text} of ${cores(summary.cpu.effectiveCores)}` : text;
@@ -66,7 +73,7 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
     shown.push(column);
   }
   const cell = (text: string, width: number) => ` ${toWidthRight(text, width - 1)}`;
-  const head = shown.map(([id, width]) => cell(figureCard(id).title, width)).join('');
+  const head = shown.map(([id, width]) => cell(titleOf(id, session), width)).join('');
   const row = (name: string, run: Session) => {
     const cells = shown.map(([id, width]) => cell(cellOf(id, summaryOf(run)), width));
     return ` ${toWidth(name, nameWidth)}${cells.join('')}`;
@@ -147,6 +154,8 @@ function notesOf(session: Session, width: number): Note[] {
   if (tasks.counts.failed > 0 && first) {
     const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';
     say(signs.failed, `task ${first[0]}${more}: ${firstLine(first[1].message)}`, 'bad');
+    const call = callLine(session);
+    if (call) say(' ', call, 'warn');
   }
   return notes;
 }

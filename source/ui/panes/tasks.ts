@@ -61,5 +61,7 @@ function isMap(
 function figureOf(session: Session): string {
   const { done, failed } = session.tasks.counts;
   const elapsed = session.ended?.wallMs ?? elapsedMs(session);
-  return done + failed > 0 && elapsed > 0 ? `${rate(((done + failed) / elapsed) * 1000)} tasks/s` : '';
+  if (elapsed <= 0 || done + failed === 0) return '';
+  const perSecond = (tasks: number) => rate((tasks / elapsed) * 1000);
+  return done > 0 ? `${perSecond(done)} tasks/s` : `${perSecond(failed)} failed/s`;
 }

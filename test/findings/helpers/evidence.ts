@@ -40,8 +40,12 @@ export type Figures = {
   /** Lanes of the pool, from 1 on. */
   pool?: readonly LaneFigures[];
   tasks?: readonly TaskTime[];
+  /** Tasks end with an error. */
+  fails?: boolean;
   busyCores?: number | null;
   throttledMs?: number | null;
+  /** Share of all cores that other programs used, and the run; by default nobody else. */
+  others?: { used: number; own: number };
   freezes?: readonly { durationMs: number; over?: boolean; task?: number }[];
   /** How late the loop was at worst. */
   lagMaxMs?: number | null;
@@ -117,7 +121,7 @@ export function sessionOf(figures: Figures): Session {
     },
     tasks: applyRows(
       createTaskTable(plan.tasks),
-      tasks.flatMap((time, task) => rowOf(task, time)),
+      tasks.flatMap((time, task) => rowOf(task, time, figures.fails ? 'failed' : 'done')),
     ),
     lanes,
     loop: {
@@ -132,6 +136,9 @@ export function sessionOf(figures: Figures): Session {
       // As much again was before the first task, and does not count.
       throttledMs: figures.throttledMs == null ? null : 2 * figures.throttledMs,
       throttledBeforeMs: figures.throttledMs ?? null,
+      others: figures.others
+        ? { usedMs: figures.others.used * 1000, ownMs: figures.others.own * 1000, ofMs: 1000 }
+        : null,
       first: busyCores === null ? null : { atMs: startMs, cpuMs: 0, serversMs: 0 },
       last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs, serversMs: 0 },
     },
@@ -172,11 +179,11 @@ function laneOf(
   };
 }
 
-function rowOf(task: number, [lane, fromMs, toMs]: TaskTime): number[] {
+function rowOf(task: number, [lane, fromMs, toMs]: TaskTime, ended: 'done' | 'failed'): number[] {
   const startedMs = startMs + fromMs;
   return toMs === undefined
     ? taskRow(task, 'running', lane, [0, startedMs], 1)
-    : taskRow(task, 'done', lane, [0, startedMs, startMs + toMs], 1);
+    : taskRow(task, ended, lane, [0, startedMs, startMs + toMs], 1);
 }
 
 function checkOf(values: Readonly<Record<string, number | null>>): Session['check'] {
@@ -194,6 +201,9 @@ export function fires(rule: string, figures: Figures): boolean {
   const found = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
   return found !== null;
 }
+
+/** What all rules together find. */
+export const findingsIn = (figures: Figures) => findingsOf(sessionOf(figures));
 
 /** Ids of what all rules together find, in the order in which it is told. */
 export const found = (figures: Figures) => findingsOf(sessionOf(figures)).map(({ rule }) => rule);

@@ -33,7 +33,8 @@ test('what was seen comes before what to do, and the count tells of the rest', (
     expect.stringMatching(/^ → Try threads \(3\)/),
   ]);
   expect(drawn({ ...two, outcome: null })[2]).toMatch(/^ ! 2 tasks at once, but one loop computed 100 %/);
-  expect(drawn({ ...three, outcome: null })[0]).toMatch(/ 2 problems, 1 warning ─$/);
+  expect(drawn({ ...three, outcome: null })[0]).toMatch(/ 2 problems, 1 warning · \+ 1 more: Tab, Enter ─$/);
+  expect(drawn({ ...three, outcome: null }, 4)[0]).toMatch(/ 2 problems, 1 warning ─$/);
 });
 
 test("after the run the first step is the summary's to tell", () => {
