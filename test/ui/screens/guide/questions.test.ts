@@ -168,6 +168,14 @@ describe('m measures', () => {
     expect(guide.text()).toMatch(/Enter\s+answers\s+"yes"\./);
   });
 
+  test('a file that was opened in the lab is the work of its owner, not a demo', () => {
+    const demos = openGuide().services.workloads;
+    const workloads = demos.map((card) =>
+      card.id === 'wait' ? { ...card, module: '/home/me/wait.js' } : card,
+    );
+    expect(openGuide({ workloads }).text()).toContain('Press m: Heddle runs wait for a second at most.');
+  });
+
   test('it can be stopped, and what cannot be started says why', () => {
     const guide = openGuide();
     guide.press('m', 'c');

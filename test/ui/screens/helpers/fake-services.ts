@@ -1,4 +1,5 @@
 import type { Wish } from '../../../../source/catalog/wish.ts';
+import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
 import type { Batch } from '../../../../source/runner/batch.ts';
@@ -8,7 +9,7 @@ import type { CreateScreen, ScreenServices } from '../../../../source/ui/screens
 import { widthOf } from '../../../../source/ui/text.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 
-const workloads = await builtInWorkloads();
+const builtIn = await builtInWorkloads();
 
 /** A screen with services that run nothing: a test plays the engine, one run after another. */
 export type TestScreen = {
@@ -36,6 +37,8 @@ export type Fakes = {
   argument?: ScreenArgument;
   kept?: ReadonlyMap<string, unknown>;
   unicode?: boolean;
+  /** Else those of Heddle. */
+  workloads?: readonly WorkloadCard[];
   /** Why no batch can be started, from the first on. */
   refusal?: string;
   /** A screen of the same app: its services are shared, and it plays the engine. */
@@ -44,7 +47,7 @@ export type Fakes = {
 
 export function openFake(
   create: CreateScreen,
-  { argument = {}, kept = new Map(), unicode = true, refusal, beside }: Fakes = {},
+  { argument = {}, kept = new Map(), unicode = true, workloads = builtIn, refusal, beside }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
   let batch: Batch | null = null;
