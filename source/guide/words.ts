@@ -16,11 +16,16 @@ export function laneWords(lanes: number, unit: LaneUnit): string {
   return `${count(lanes)} ${lanes === 1 ? unit.replace(/(?<=ss)es$|s$/, '') : unit}`;
 }
 
+/** `1 core`, `2 cores`, `1.50 cores`. */
+export function coreWords(value: number): string {
+  return `${cores(value)} ${value === 1 ? 'core' : 'cores'}`;
+}
+
 /** `for each of 4 cores`, `for 1 core`; of a fraction that it is rounded up. */
 export function perCore(effectiveCores: number): string {
   if (effectiveCores === 1) return 'for 1 core';
   const rounded = Number.isInteger(effectiveCores) ? '' : ', rounded up';
-  return `for each of ${cores(effectiveCores)} cores${rounded}`;
+  return `for each of ${coreWords(effectiveCores)}${rounded}`;
 }
 
 /** `2 threads at once`, `10,000 promises at once, with a pool of 4 threads behind the loop`. */

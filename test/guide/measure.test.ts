@@ -98,7 +98,8 @@ test.each<[key: string, machine: Machine, value: string | null, saw: RegExp]>([
   ['memory', roomy, 'more', /8\.0 GB/],
   ['quota', roomy, 'no', /no quota/],
   ['quota', { ...roomy, effectiveCores: 2, quotaCores: 2 }, 'yes', /a quota of 2(\.00)? cores/],
-  ['quota', { ...unasked, effectiveCores: 1.5 }, 'yes', /only a quota gives a fraction/],
+  ['quota', { ...roomy, effectiveCores: 1, quotaCores: 1 }, 'yes', /a quota of 1 core\./],
+  ['quota', { ...unasked, effectiveCores: 1.5 }, 'yes', /Only a quota gives a fraction/],
   ['quota', unasked, null, /cannot see whether/],
 ])('%s of the machine %o: %s', (key, machine, value, saw) => {
   const { measure } = findQuestion(key)!;

@@ -1,5 +1,6 @@
 import { cores } from '../../format.ts';
 import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
+import { coreWords } from '../words.ts';
 
 export const quota: Question = {
   key: 'quota',
@@ -46,16 +47,16 @@ export const quota: Question = {
 
 function readQuota({ effectiveCores, quotaCores }: Machine): Reading {
   if (quotaCores !== undefined && quotaCores !== null)
-    return { value: 'yes', saw: `This machine has a quota of ${cores(quotaCores)} cores.` };
+    return { value: 'yes', saw: `This machine has a quota of ${coreWords(quotaCores)}.` };
   if (!Number.isInteger(effectiveCores))
     return {
       value: 'yes',
-      saw: `${cores(effectiveCores)} cores may be used here: only a quota gives a fraction.`,
+      saw: `Usable cores: ${cores(effectiveCores)}. Only a quota gives a fraction.`,
     };
   return quotaCores === null
-    ? { value: 'no', saw: `There is no quota here: all ${cores(effectiveCores)} cores may be used.` }
+    ? { value: 'no', saw: `There is no quota here. Usable cores: ${cores(effectiveCores)}.` }
     : {
         value: null,
-        saw: `${cores(effectiveCores)} cores may be used here. Heddle cannot see whether a quota sets that.`,
+        saw: `Usable cores: ${cores(effectiveCores)}. Heddle cannot see whether a quota sets that.`,
       };
 }
