@@ -1,9 +1,10 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { readCards } from '../source/launch/read-cards.ts';
 import { modelIds } from '../source/protocol/plan.ts';
 import { inkShims } from '../source/ui/ink-shims/plugin.ts';
+import { jsonSchemas } from './json-schemas.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -79,6 +80,10 @@ writeFileSync('dist/workload.d.ts', types.replace(/^import type { ModelId } .*$/
 
 const cards = await readCards(new URL('../workloads/', import.meta.url));
 writeFileSync('dist/workloads/cards.json', JSON.stringify(cards));
+
+mkdirSync('dist/schemas');
+for (const [name, schema] of Object.entries(jsonSchemas()))
+  writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
 
 // The bin imports its neighbour by the name it has once built.
 const bin = readFileSync('dist/bin.js', 'utf8').replace('./cli.ts', './cli.js');

@@ -7,7 +7,7 @@ const telling =
   /^source\/(protocol\/plan\.ts|catalog\/runtimes\/|guide\/(models|questions)\/|claims\/|table\/|tour\/)/;
 const named = new RegExp(`'(${modelIds.join('|')})'`);
 /** Threads and processes are counted, too. */
-const units = /\bunit: '\w+'|type LaneUnit = .*/g;
+const units = /\bunit: '\w+'|const laneUnits = .*/g;
 
 test('only cards, and what is told of models, name one', () => {
   const naming = files.filter((file) => file.startsWith('source/') && !telling.test(file));

@@ -2,7 +2,8 @@ import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 
 /** What is counted where each task has such a lane to itself, or where tasks share one. */
-export type LaneUnit = 'promises' | 'threads' | 'processes';
+export const laneUnits = ['promises', 'threads', 'processes'] as const;
+export type LaneUnit = (typeof laneUnits)[number];
 
 /** What one more lane of a kind is in a runtime. */
 export type LaneCard = {

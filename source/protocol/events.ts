@@ -5,7 +5,7 @@ import { protocolVersion } from './units.ts';
 import { at, engine, figure, index, machine, measured, text, vitalEvents } from './vital-events.ts';
 
 /** `failed`: it ran to its end, but a task failed or the check did not hold. `crashed`: the engine died. */
-const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
+export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const phases = ['setting-up', 'starting', 'running', 'closing'] as const;

@@ -9,7 +9,7 @@ export const text = v.pipe(v.string(), v.transform(cleanText));
 export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A lane is what a task runs on: an event loop, a thread or a process. Lane 0 is the engine's main loop. */
-const laneKinds = ['loop', 'thread', 'process'] as const;
+export const laneKinds = ['loop', 'thread', 'process'] as const;
 export type LaneKind = (typeof laneKinds)[number];
 
 /**
@@ -124,7 +124,7 @@ export const heldCauses = [
 ] as const;
 
 /** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
-const certainties = ['exact', 'likely'] as const;
+export const certainties = ['exact', 'likely'] as const;
 const certainty = v.picklist(certainties);
 
 const held = v.object({

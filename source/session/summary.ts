@@ -3,6 +3,7 @@ import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
 import { type PerTask, perTask } from './per-task.ts';
@@ -68,7 +69,7 @@ export type Summary = {
 export type LaneSummary = {
   id: number;
   name: string;
-  kind: string;
+  kind: LaneKind;
   tasks: number;
   cpuMs: Measured;
   waitMs: Measured;

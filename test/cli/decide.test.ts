@@ -1,57 +1,13 @@
-import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { questions } from '../../source/guide/questions/index.ts';
+import type { decisionDocument, questionsDocument } from '../../source/plain/verdict-document.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { articlePaths } from '../helpers/article-paths.ts';
 import { heddle } from './helpers/heddle.ts';
 
-const word = v.pipe(v.string(), v.nonEmpty());
-const size = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
-const model = v.picklist(modelIds);
-const option = v.strictObject({ value: word, label: word, example: word, because: word });
-const question = v.strictObject({
-  key: word,
-  question: word,
-  why: word,
-  options: v.pipe(v.array(option), v.minLength(3)),
-  measured: v.nullable(v.picklist(['run', 'machine'])),
-});
-const stamp = { schema: v.literal(1), heddle: v.literal(manifest.version) };
-const document = v.strictObject({
-  ...stamp,
-  startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  verdict: v.nullable(
-    v.strictObject({
-      runtime: v.picklist(['node', 'cpython', 'free-threaded', 'any']),
-      model,
-      engine: v.nullable(v.strictObject({ name: word, because: word })),
-      sizing: v.strictObject({
-        concurrency: v.pipe(v.number(), v.integer(), v.minValue(1)),
-        counts: word,
-        poolThreads: size,
-        poolProcesses: size,
-        libuvThreads: size,
-        formula: word,
-      }),
-    }),
-  ),
-  path: v.array(v.strictObject({ key: word, value: word, because: word, model: v.nullable(model) })),
-  whyNot: v.record(word, word),
-  caveats: v.array(word),
-  next: v.nullable(question),
-  proof: v.nullable(v.pipe(v.string(), v.startsWith('heddle compare '))),
-  claim: v.nullable(
-    v.strictObject({
-      says: word,
-      note: v.nullable(word),
-      expects: v.strictObject({ model, by: word, beats: v.array(model), ties: v.array(model) }),
-    }),
-  ),
-  sketch: v.nullable(v.strictObject({ node: word, python: word })),
-  measured: v.array(v.strictObject({ key: word, value: v.nullable(word), saw: word })),
-  unused: v.array(word),
-});
+type Decided = ReturnType<typeof decisionDocument>;
+const decided = (stdout: string) => JSON.parse(stdout) as Decided;
 
 /** `cpu=yes jobs=many` as flags. */
 const flags = (answers: string) =>
@@ -60,7 +16,9 @@ const flags = (answers: string) =>
 async function decideOn(answers: string) {
   const { code, stdout, stderr } = await heddle(['decide', '--json', ...flags(answers)]);
   expect(stderr).toBe('');
-  return { code, ...v.parse(document, JSON.parse(stdout)) };
+  const document = decided(stdout);
+  expect(document.heddle).toBe(manifest.version);
+  return { code, ...document };
 }
 
 describe('every path of the article', () => {
@@ -147,7 +105,7 @@ test('--list names every key with the values it takes', async () => {
     heddle(['decide', '--list', '--json']),
   ]);
   expect([text.code, json.code]).toEqual([0, 0]);
-  const listed = v.parse(v.strictObject({ ...stamp, questions: v.array(question) }), JSON.parse(json.stdout));
+  const listed = JSON.parse(json.stdout) as ReturnType<typeof questionsDocument>;
   expect(listed.questions.map(({ key }) => key)).toEqual(questions.map(({ key }) => key));
   for (const { key, options } of questions)
     for (const { value } of options) expect(text.stdout).toMatch(new RegExp(`--answer ${key}=${value} `));
@@ -174,7 +132,7 @@ test.each([
 describe('--measure', () => {
   test('work that computes is found to, in Node.js, and what was measured is said', async () => {
     const { code, stdout, stderr } = await heddle(['decide', 'compute', '--measure', '--json']);
-    const { verdict, measured, path } = v.parse(document, JSON.parse(stdout));
+    const { verdict, measured, path } = decided(stdout);
     expect(code).toBe(0);
     expect(verdict).toMatchObject({ model: 'threads', runtime: 'node' });
     expect(measured.map(({ key }) => key)).toEqual([
@@ -194,7 +152,7 @@ describe('--measure', () => {
     const source = `export default { kind: 'cpu', refuses: { sequential: 'no one by one' }, run: () => {} };`;
     const files = { 'choosy.mjs': source };
     const { code, stdout } = await heddle(['decide', './choosy.mjs', '--measure', '--json'], { files });
-    const { measured } = v.parse(document, JSON.parse(stdout));
+    const { measured } = decided(stdout);
     expect(code).toBe(3);
     expect(measured[0]).toMatchObject({
       key: 'cpu',
@@ -209,7 +167,7 @@ describe('--measure', () => {
         'nap.mjs': 'export default async (_, context) => { await context.sleep(100); };\n',
       },
     });
-    const { verdict, measured, next } = v.parse(document, JSON.parse(stdout));
+    const { verdict, measured, next } = decided(stdout);
     expect(measured).toMatchObject([
       { key: 'cpu', value: 'no' },
       { key: 'io', value: 'yes' },
@@ -219,7 +177,7 @@ describe('--measure', () => {
 
   test('an answer that was given is not measured', async () => {
     const { stdout } = await heddle(['decide', 'wait', '--measure', '--json', ...flags('cpu=yes jobs=one')]);
-    expect(v.parse(document, JSON.parse(stdout))).toMatchObject({
+    expect(decided(stdout)).toMatchObject({
       measured: [],
       verdict: { model: 'sequential' },
     });
@@ -230,14 +188,14 @@ describe('--measure', () => {
       files: { 'bad.mjs': "export default () => { throw new Error('no luck'); };\n" },
     });
     expect(code).toBe(3);
-    expect(v.parse(document, JSON.parse(stdout)).measured).toEqual([
+    expect(decided(stdout).measured).toEqual([
       { key: 'cpu', value: null, saw: expect.stringContaining('no luck') },
     ]);
   });
 
   test('without a workload only the machine is read', async () => {
     const { stdout, stderr } = await heddle(['decide', '--measure', '--json', ...flags('cpu=yes')]);
-    expect(v.parse(document, JSON.parse(stdout)).measured.map(({ key }) => key)).toEqual(['memory', 'quota']);
+    expect(decided(stdout).measured.map(({ key }) => key)).toEqual(['memory', 'quota']);
     expect(stderr).toContain('name your file: heddle decide ./my-work.js --measure');
   });
 });

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { jsonSchemas } from '../../scripts/json-schemas.ts';
 import type { Summary } from '../../source/session/summary.ts';
 import { installHeddle } from './helpers/install.ts';
 import { findOldNode } from './helpers/old-node.ts';
@@ -32,9 +34,10 @@ describe('what is packed', () => {
   });
 
   test('has every file that the program starts or that the manifest names', () => {
-    const named = [...Object.values(manifest.bin), ...leavesOf(manifest.exports)].map((path) =>
-      path.replace(/^\.\//, ''),
-    );
+    const schemas = Object.keys(jsonSchemas());
+    const named = [...Object.values(manifest.bin), ...leavesOf(manifest.exports)]
+      .flatMap((path) => (path.includes('*') ? schemas.map((name) => path.replace('*', name)) : [path]))
+      .map((path) => path.replace(/^\.\//, ''));
     const started = ['main', 'watcher', 'thread', 'child', 'describe'].map(
       (name) => `dist/engine/${name}.js`,
     );
@@ -46,6 +49,18 @@ describe('what is packed', () => {
     expect(workloads).toContain('dist/workloads/workers/blocking-call.js');
     expect(files).toEqual(expect.arrayContaining([...named, ...started, ...workloads]));
     for (const path of files) expect(statSync(join(root, path)).size).toBeGreaterThan(0);
+  });
+
+  test('has the JSON Schemas of what it prints, and each can be imported by name', () => {
+    writeFileSync(
+      join(home, 'schemas.mjs'),
+      `const schemas = {};
+for (const name of process.argv.slice(2))
+  schemas[name] = (await import('heddle/schemas/' + name + '.json', { with: { type: 'json' } })).default;
+console.log(JSON.stringify(schemas));`,
+    );
+    const args = [join(home, 'schemas.mjs'), ...Object.keys(jsonSchemas())];
+    expect(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))).toEqual(jsonSchemas());
   });
 
   test('imports nothing that it lacks', () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectPrinted } from '../../helpers/schemas.ts';
 import { processesOf, untilNoneOf } from './processes.ts';
 import { bin, createSandbox, type Sandbox } from './sandbox.ts';
 
@@ -25,7 +26,7 @@ export type Started = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** Starts `heddle` in a sandbox of its own. */
+/** Starts `heddle` in a sandbox of its own. What it prints for scripts has to be what its schema says. */
 export function startHeddle(
   args: readonly string[],
   { env = {}, files = {}, before = [] }: Options = {},
@@ -46,6 +47,9 @@ export function startHeddle(
   }
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal, ...said }));
+  }).then((end) => {
+    expectPrinted(args, end.code, end.stdout);
+    return end;
   });
   return {
     sandbox,

@@ -26,7 +26,7 @@ export function summaryOf(plan: Plan, ran: Ran): Summary {
   const lane = {
     id: 0,
     name: 'main',
-    kind: 'loop',
+    kind: 'loop' as const,
     tasks: plan.tasks,
     utilizationRatio: null,
     copyMs: null,

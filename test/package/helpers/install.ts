@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { expectPrinted } from '../../helpers/schemas.ts';
 
 type Pack = { filename: string; files: { path: string }[] };
 
@@ -13,7 +14,7 @@ export type Installed = {
   readonly home: string;
   /** Paths in the package, as npm packed them. */
   readonly files: readonly string[];
-  /** Runs the installed `heddle` by a Node of one's choice. */
+  /** Runs the installed `heddle` by a Node of one's choice. What it prints for scripts has to be what its schema says. */
   heddle(args: readonly string[], node?: string): { code: number | null; stdout: string; stderr: string };
   remove(): void;
 };
@@ -47,6 +48,7 @@ export function installHeddle(): Installed {
         encoding: 'utf8',
         env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, HOME: home, LANG: 'C.UTF-8' },
       });
+      expectPrinted(args, status, stdout);
       return { code: status, stdout, stderr };
     },
     remove: () => rmSync(folder, { recursive: true }),

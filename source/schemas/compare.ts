@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import type { MachineDescription } from '../machine/description.ts';
+import type { comparisonDocument } from '../plain/comparison-document.ts';
+import {
+  amount,
+  count,
+  list,
+  maybe,
+  maybeCount,
+  maybeText,
+  measured,
+  number,
+  parameterValue,
+  record,
+  schemaOf,
+  text,
+  whole,
+} from './describe.ts';
+import { engineVersion, heddleVersion, machine, model, schemaVersion } from './shared.ts';
+import { summaryEntries } from './summary.ts';
+
+const spreadEntries = {
+  median: number('The middle value; of an even number of values the mean of the middle two.'),
+  min: number('The least.'),
+  max: number('The greatest.'),
+};
+
+/** A figure over the runs of a row; the description says what it is of, with its unit. */
+const sample = (description: string) =>
+  maybe(
+    v.object({
+      ...spreadEntries,
+      values: list(v.number(), 'The value of each run, in the order of the runs.'),
+    }),
+    `${description} Null: not measured in any completed run.`,
+  );
+
+const row = v.object({
+  id: text('What the row is called: winner, baseline and runs[].variant refer to it.'),
+  label: text('The same for people.'),
+  model: v.pipe(model, v.description('The concurrency model.')),
+  concurrency: amount('How many tasks may run at once.'),
+  seed: whole('The seed of its runs, for workloads that use chance.'),
+  engine: engineVersion('none of its runs started.'),
+  startedAt: maybe(
+    v.pipe(v.string(), v.isoTimestamp()),
+    'When its first run started, in UTC: 2026-11-26T22:33:22.123Z. Null: none did.',
+  ),
+  runs: count('Runs that completed. All figures of the row are of these.'),
+  planned: amount('Runs that were planned.'),
+  problem: maybeText(
+    'Why the row is not ranked, in words: the first run that did not complete. Null: it can be.',
+  ),
+  wallMs: sample("Milliseconds from the first task's turn to the last task's end."),
+  startMs: sample("Milliseconds from the engine's start to the first task's turn."),
+  loopLagP99Ms: sample('For 99 % of the time the main loop was late by at most this many milliseconds.'),
+  peakMemoryBytes: sample(
+    'The most memory of the engine and its lanes, in bytes: PSS where it is known, else RSS.',
+  ),
+  cpuMsPerTask: sample('Processor time of the engine and its lanes per task, in milliseconds.'),
+  tasksPerSecond: sample('Tasks that are done, per second.'),
+  taskP99Ms: sample('99 % of the tasks took at most this many milliseconds.'),
+  speedup: measured(
+    "The median time of the baseline divided by this row's: 2 is twice as fast. The baseline's own is 1.",
+  ),
+  speedupRange: maybe(
+    v.object({
+      min: number('The least that any two of the times give.'),
+      max: number('The greatest that any two of the times give.'),
+    }),
+    'How far the speed-up may be off; no confidence interval. Null: the row is the baseline, or there is no speed-up.',
+  ),
+  figures: list(
+    v.object({
+      name: text('Its stable name; the unit ends it.'),
+      title: text('The same for people.'),
+      unit: text('Its unit: ms, B, ratio (0 to 1), or what is counted.'),
+      value: sample('The values of the runs, in that unit.'),
+    }),
+    "The workload's own figures.",
+  ),
+  heddle: heddleVersion,
+});
+
+export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machine: MachineDescription }>()(
+  'A comparison',
+  'What `heddle compare --json` prints: the same work under several models, several runs each. Numbers that are not whole have six digits.',
+  v.object({
+    schema: schemaVersion,
+    heddle: heddleVersion,
+    workload: maybeText('The id of the workload, or the name of your module. Null: the rows differ in it.'),
+    tasks: maybeCount('How many tasks each run has. Null: the rows differ in it.'),
+    parameters: record(
+      parameterValue,
+      'The parameters of the workload, by name, as far as all rows have the same.',
+    ),
+    winner: maybeText(
+      'The id of the row that was faster than every other beyond doubt. Null: there is none.',
+    ),
+    verdict: text('Why, in words: who won and by how much, or why there is no winner.'),
+    takenByOthers: maybe(
+      v.number(),
+      'The share of its time that other programs took from the most disturbed run, 0 to 1. Null: too little to matter, or not known.',
+    ),
+    baseline: maybeText(
+      'The id of the row that speed-ups are against. Null: it is not among the rows, or did not complete.',
+    ),
+    rows: list(row, 'A row for each model, in the order of the models.'),
+    runs: list(
+      v.object({ variant: text('The id of the row it belongs to.'), ...summaryEntries }),
+      'Every single run in the order in which they ran, each as `heddle run --json` has it.',
+    ),
+    machine,
+  }),
+);

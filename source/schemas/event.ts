@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { outcomes, phases, type RunEvent } from '../protocol/events.ts';
+import { taskColumns } from '../protocol/task-rows.ts';
+import { protocolVersion } from '../protocol/units.ts';
+import {
+  amount,
+  count,
+  flag,
+  group,
+  list,
+  literal,
+  maybe,
+  maybeAmount,
+  maybeText,
+  measured,
+  number,
+  oneOf,
+  parameterValue,
+  record,
+  schemaOf,
+  text,
+  whole,
+} from './describe.ts';
+import { figureEntries, model, runtime } from './shared.ts';
+import { atMs, engine, machine, vitalEvents } from './vital-events.ts';
+
+const plan = group(
+  {
+    runtime: v.pipe(runtime, v.description('The runtime that runs the tasks.')),
+    model: v.pipe(model, v.description('The concurrency model.')),
+    workload: text('The id of the built-in workload, or the name of your module.'),
+    module: maybeText('The absolute path of your module. Null: a built-in workload.'),
+    parameters: record(parameterValue, 'The parameters of the workload, by name.'),
+    tasks: amount('How many tasks the run has.'),
+    concurrency: amount('How many tasks may run at once.'),
+    poolThreads: maybeAmount('Threads behind the loop of hybrid. Null: the run has no such pool.'),
+    libuvThreads: maybeAmount("The size of libuv's pool that was asked for. Null: its default, 4."),
+    timeLimitMs: maybe(v.number(), 'The run is cancelled after this many milliseconds. Null: never.'),
+    seed: whole('The seed of the run.'),
+  },
+  'What is to run, defaults filled in.',
+);
+
+const runEvents = [
+  v.object({
+    type: literal('run-started', 'The first line: what runs, and where.'),
+    protocol: literal(protocolVersion, 'The version of the event stream. A reader should refuse any other.'),
+    atMs,
+    epochMs: number('The wall clock when the engine started, in milliseconds since 1970.'),
+    monotonicMs: number('The same moment on the monotonic clock of the machine, in milliseconds.'),
+    plan,
+    engine,
+    machine,
+  }),
+  v.object({
+    type: literal('phase', 'The run entered another phase.'),
+    atMs,
+    phase: oneOf(
+      phases,
+      'setting-up: set-up of the workload. starting: lanes start. running: tasks run. closing: lanes close.',
+    ),
+  }),
+  v.object({
+    type: literal('tasks', 'Tasks changed since the last such line.'),
+    atMs,
+    rows: list(
+      v.pipe(v.number(), v.integer()),
+      `Whole numbers, ${taskColumns.length} per task, one task after another: ${taskColumns.join(', ')}. state: 0 waiting, 1 running, 2 done, 3 failed, 4 cancelled. Times are microseconds since the engine started, -1: not yet. progressPermille is in thousandths.`,
+    ),
+  }),
+  v.object({
+    type: literal('results', 'What tasks returned.'),
+    atMs,
+    results: list(
+      v.object({ task: count('The number of the task.'), text: text('Its result, as text.') }),
+      'One entry per task.',
+    ),
+  }),
+  v.object({
+    type: literal('errors', 'Tasks failed.'),
+    atMs,
+    errors: list(
+      v.object({
+        task: count('The number of the task.'),
+        name: text("The error's name: TypeError."),
+        message: text("The error's message."),
+        code: maybeText("The error's code: ENOENT. Null: it has none."),
+      }),
+      'One entry per task.',
+    ),
+  }),
+  v.object({
+    type: literal('check', 'The workload checked its results.'),
+    atMs,
+    ok: flag('Whether the results are what they should be.'),
+    expected: text('What the results should be, in words.'),
+    got: text('What they are, in words.'),
+    figures: list(v.object(figureEntries), "The workload's own figures."),
+  }),
+  v.object({
+    type: literal('run-ended', 'The last line: how it ended.'),
+    atMs,
+    outcome: oneOf(
+      outcomes,
+      'completed; failed: a task failed or the check did not hold; cancelled; timed-out; crashed: the engine died.',
+    ),
+    wallMs: measured("Milliseconds from the first task's turn to the last task's end."),
+    message: maybeText('What went wrong, in words. Null: nothing did.'),
+  }),
+] as const;
+
+export const event = schemaOf<RunEvent>()(
+  'A line of the event stream',
+  'What `heddle run --events FILE` writes, one JSON object per line (NDJSON), in order of time: run-started is first, run-ended last.',
+  v.variant('type', [...runEvents, ...vitalEvents]),
+);

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { certainties, heldCauses } from '../protocol/vital-events.ts';
+import { count, list, literal, maybe, maybeCount, maybeText, number, oneOf, text } from './describe.ts';
+
+const certainty = oneOf(
+  certainties,
+  'exact: the loop itself said so. likely: seen from beside the loop, now and then.',
+);
+
+/** What kept a loop from its next turn; in events and in summaries, which count `startedMs` from different moments. */
+export const heldEntries = (startedMs: string) => ({
+  lane: count('The number of the lane whose loop was frozen; 0 is the main loop.'),
+  startedMs: number(startedMs),
+  durationMs: number('How long the loop was frozen, in milliseconds.'),
+  looks: count('How often Heddle looked at the loop while it was frozen.'),
+  cause: maybe(
+    v.picklist(heldCauses),
+    "What kept the loop from its next turn. computing: code of the runtime's own language used a core. native-call: a call of native code used a core (a hash, a parser, a regular expression). collector: garbage collection. lock: a lock that another thread held. no-core: it was ready to go on and waited for a core. child: it waited for a child process to end. blocked: it waited in the kernel (a file, a socket, a timer). Null: not known.",
+  ),
+  holder: maybe(
+    v.variant('kind', [
+      v.object({
+        kind: literal('task', 'The code of a task froze the loop.'),
+        task: count('The number of the task.'),
+        certainty,
+      }),
+      v.object({
+        kind: literal('request', 'The code of a request froze the loop, in a program without tasks.'),
+        request: text('The request.'),
+        certainty,
+      }),
+    ]),
+    'Whose code froze the loop. Null: it cannot be told, or it was the code of several tasks.',
+  ),
+  frames: list(
+    v.object({
+      name: maybeText('The name of the function. Null: it has none.'),
+      file: maybeText('The path of its file. Null: not known.'),
+      line: maybeCount('The line in the file, from 1. Null: not known.'),
+      column: maybeCount('The column in the line, from 1. Null: not known.'),
+    }),
+    'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
+  ),
+});

@@ -1,0 +1,26 @@
+import type * as v from 'valibot';
+import { claims } from './claims.ts';
+import { compare } from './compare.ts';
+import { decide, questions } from './decide.ts';
+import { event } from './event.ts';
+import { list, model } from './list.ts';
+import { refusal } from './refusal.ts';
+import { run } from './run.ts';
+import { table } from './table.ts';
+
+/**
+ * What `--json` and `--events` print, by the name of its schema in the package. The build makes JSON Schemas of it and
+ * tests hold what is printed against them; no command loads it.
+ */
+export const schemas: Readonly<Record<string, v.GenericSchema>> = {
+  run,
+  compare,
+  decide,
+  questions,
+  list,
+  model,
+  claims,
+  table,
+  refusal,
+  event,
+};

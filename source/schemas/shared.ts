@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { modelIds, runtimeIds } from '../protocol/plan.ts';
+import {
+  count,
+  group,
+  literal,
+  maybe,
+  maybeText,
+  measured,
+  optional,
+  parameterValue,
+  text,
+} from './describe.ts';
+
+/** What several documents have in common. */
+
+export const schemaVersion = literal(
+  1,
+  'The version of this kind of document. Within version 1 fields are only added; none is removed, renamed or given another meaning.',
+);
+export const heddleVersion = text('The version of Heddle that wrote this: 0.1.0.');
+
+export const model = v.picklist(modelIds);
+export const runtime = v.picklist(runtimeIds);
+
+const runtimeVersionEntries = {
+  runtime: v.pipe(runtime, v.description('The runtime that ran the tasks.')),
+  version: text('Its version: 24.21.0.'),
+};
+/** What ran the tasks; the description says when it is null. */
+export const engineVersion = (whenNull: string) =>
+  maybe(v.object(runtimeVersionEntries), `What ran the tasks. Null: ${whenNull}`);
+
+/** The machine a document was made on. */
+export const machine = group(
+  {
+    cpu: text('The processor, as it names itself.'),
+    cores: count('Logical processors of the machine, also those that this process may not use.'),
+    physicalCores: measured('Cores without their hyper-threads.'),
+    memoryBytes: count('Main memory of the machine, in bytes.'),
+    os: text('Operating system, its release and the architecture.'),
+    virtual: maybeText(
+      'The hypervisor, or yes where it does not say which. Null: not a virtual machine, or not known.',
+    ),
+  },
+  'The machine it ran on.',
+);
+
+/** A figure of the workload's own, or one that only a runtime has. */
+export const figureEntries = {
+  name: text('Its stable name; the unit ends it.'),
+  title: text('The same for people.'),
+  value: measured('Its value.'),
+  unit: text('Its unit: ms, B, ratio (0 to 1), or what is counted.'),
+};
+
+/** A run as one would ask for it on the command line. */
+export const wishEntries = {
+  workload: text('The id of a workload, or the path of your module.'),
+  runtime: optional(runtime, 'The runtime. Left out: node.'),
+  model: optional(v.string(), 'The concurrency model. Left out: async.'),
+  tasks: optional(v.number(), 'How many tasks. Left out: as many as the workload says.'),
+  concurrency: optional(v.number(), 'Tasks at once. Left out: what suits the model and the machine.'),
+  poolThreads: optional(v.number(), 'Threads behind the loop of hybrid. Left out: what suits the machine.'),
+  libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: 4."),
+  timeLimitMs: optional(v.number(), 'The run is cancelled after this many milliseconds. Left out: never.'),
+  seed: optional(v.number(), 'The seed of workloads that use chance. Left out: 1.'),
+  parameters: optional(
+    v.record(v.string(), parameterValue),
+    'Parameters of the workload, by name. Left out: their defaults.',
+  ),
+};

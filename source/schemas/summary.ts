@@ -1,0 +1,195 @@
+import * as v from 'valibot';
+import { outcomes } from '../protocol/events.ts';
+import { laneKinds } from '../protocol/vital-events.ts';
+import {
+  amount,
+  count,
+  flag,
+  group,
+  list,
+  maybe,
+  maybeAmount,
+  maybeText,
+  measured,
+  oneOf,
+  parameterValue,
+  record,
+  text,
+  whole,
+} from './describe.ts';
+import { heldEntries } from './held.ts';
+import { engineVersion, figureEntries, model, runtime, schemaVersion } from './shared.ts';
+
+const plan = group(
+  {
+    runtime: v.pipe(runtime, v.description('The runtime that runs the tasks.')),
+    model: v.pipe(model, v.description('The concurrency model.')),
+    workload: text('The id of the built-in workload, or the name of your module.'),
+    tasks: amount('How many tasks the run has.'),
+    concurrency: amount(
+      'How many tasks may run at once: promises, threads or processes, as the model has it.',
+    ),
+    poolThreads: maybeAmount(
+      'Threads behind the loop of hybrid, for the parts of the workload. Null: the run has no such pool.',
+    ),
+    libuvThreads: maybeAmount(
+      "The size of libuv's pool that was asked for (UV_THREADPOOL_SIZE). Null: its default, 4.",
+    ),
+    parameters: record(parameterValue, 'The parameters of the workload, by name.'),
+  },
+  'What was asked for, defaults filled in.',
+);
+
+const taskMs = group(
+  {
+    min: measured('The shortest.'),
+    p50: measured('Half of the tasks took at most this long.'),
+    p95: measured('95 % of the tasks took at most this long.'),
+    p99: measured('99 % of the tasks took at most this long.'),
+    max: measured('The longest.'),
+  },
+  'Milliseconds from the start of a task to its end, of the tasks that are done. Each value is one that occurred. Null: no task is done.',
+);
+
+const loop = group(
+  {
+    lagP50Ms: measured('For half of the time the loop was late by at most this many milliseconds.'),
+    lagP99Ms: measured('For 99 % of the time the loop was late by at most this many milliseconds.'),
+    lagMaxMs: measured('The most the loop was late, in milliseconds.'),
+    frozenMs: measured('The sum of all times in which the loop was frozen, in milliseconds.'),
+    held: list(
+      v.object(
+        heldEntries("When the loop froze, in milliseconds since the first task's turn. Below 0: before it."),
+      ),
+      'The five longest times in which something kept the loop from its next turn, the longest first.',
+    ),
+  },
+  "The main event loop of the engine, from the first task's turn to the last task's end.",
+);
+
+const lane = v.object({
+  id: count('The number of the lane; 0 is the main loop.'),
+  name: text('Its name: main, thread-1, process-1.'),
+  kind: oneOf(laneKinds, 'loop: the main event loop. thread, process: one of a pool.'),
+  tasks: count('How many tasks ended on it.'),
+  cpuMs: measured('Processor time it used, in milliseconds.'),
+  waitMs: measured('Time it was ready to run and waited for a core (the run queue), in milliseconds.'),
+  utilizationRatio: measured(
+    'The share of time in which its event loop was not idle, 0 to 1, at the last sample.',
+  ),
+  copyMs: measured('Time it spent copying results for the way to the main thread, in milliseconds.'),
+  restarts: count('How often it crashed and was replaced.'),
+});
+
+const cpu = group(
+  {
+    busyCores: measured(
+      'Processor time of the engine and its lanes per time, in cores: 1.5 is one and a half cores in use.',
+    ),
+    serverCores: measured('The same of the server processes that the workload started.'),
+    effectiveCores: measured(
+      'The cores that the run may use: the smaller of its affinity and its quota. May be a fraction.',
+    ),
+    queuedRatio: measured(
+      'The share of the time its lanes wanted to compute in which they waited for a core, 0 to 1.',
+    ),
+    throttledMs: measured("Time the cgroup's quota held the run back, in milliseconds."),
+  },
+  'What the run used of the processor.',
+);
+
+const memory = group(
+  {
+    peakRssBytes: measured(
+      'The most resident memory (RSS) of the engine and its lanes, in bytes. Pages that processes share count in each.',
+    ),
+    peakPssBytes: measured(
+      'The most proportional memory (PSS), in bytes: pages that processes share are divided among them. Linux only.',
+    ),
+    peakVirtualBytes: measured('The most reserved addresses, in bytes.'),
+    perTaskBytes: measured(
+      'What one more task at once costs, in bytes: perTask.pssBytes where PSS was measured, else perTask.rssBytes. Null as well: lost in the noise.',
+    ),
+    perTask: group(
+      {
+        rssBytes: measured('By resident memory (RSS), in bytes.'),
+        pssBytes: measured('By proportional memory (PSS), in bytes.'),
+        virtualBytes: measured('By reserved addresses, in bytes.'),
+      },
+      'How much memory grew from the start of the lanes on, per task of the most tasks at once. Null as well: lost in the noise.',
+    ),
+  },
+  'Memory of the engine and its lanes. Servers that the workload starts are not part of it.',
+);
+
+const check = maybe(
+  v.object({
+    ok: flag('Whether the results are what they should be.'),
+    expected: text('What the results should be, in words.'),
+    got: text('What they are, in words.'),
+    figures: list(v.object(figureEntries), "The workload's own figures."),
+  }),
+  'What the check of the workload says of the results. Null: it has no check, or the run ended before it.',
+);
+
+const error = v.object({
+  task: count('The number of the task.'),
+  name: text("The error's name: TypeError."),
+  message: text("The error's message."),
+  code: maybeText("The error's code: ENOENT. Null: it has none."),
+});
+
+/** The whole run in one document: what `run` prints of it, and `compare` of each of its runs. */
+export const summaryEntries = {
+  schema: schemaVersion,
+  plan,
+  seed: whole('The seed of the run, for workloads that use chance.'),
+  engine: engineVersion('the engine never started.'),
+  startedAt: maybe(
+    v.pipe(v.string(), v.isoTimestamp()),
+    'When the engine started, in UTC: 2026-11-26T22:33:22.123Z. Null: it never started.',
+  ),
+  outcome: maybe(
+    v.picklist(outcomes),
+    'completed: all tasks are done and the check held. failed: it ran to its end, but a task failed or the check did not hold. cancelled: stopped by a person or a signal. timed-out: stopped by its time limit. crashed: the engine died. Null: the run has not ended.',
+  ),
+  message: maybeText('What went wrong, in words. Null: nothing did.'),
+  wallMs: measured(
+    "Milliseconds from the first task's turn to the last task's end: without loading, set-up and the start of the lanes.",
+  ),
+  startMs: measured(
+    "Milliseconds from the engine's start to the first task's turn: loading, set-up and the start of the lanes.",
+  ),
+  tasks: group(
+    {
+      total: count('Tasks of the run.'),
+      done: count('Tasks that ended well.'),
+      failed: count('Tasks that ended with an error.'),
+      cancelled: count('Tasks that were cancelled.'),
+    },
+    'How many tasks there were, and how they ended. What is missing from the total never ended.',
+  ),
+  taskMs,
+  tasksPerSecond: measured('Tasks that are done, per second of wallMs. Null as well: no task is done.'),
+  loop,
+  lanes: list(lane, 'What tasks ran on: the main loop, and the threads or processes of a pool.'),
+  cpu,
+  libuv: group(
+    {
+      threads: measured('The size of the pool.'),
+      waitMaxMs: measured('The longest time a trivial request waited there for a thread, in milliseconds.'),
+      waitedRatio: measured('The share of trivial requests that had to wait, 0 to 1.'),
+    },
+    "libuv's pool in the engine: it runs fs, dns, crypto and zlib.",
+  ),
+  memory,
+  check,
+  errors: list(error, 'The errors of tasks, at most 20, in the order in which they came.'),
+  overhead: group(
+    {
+      cpuRatio: measured('Processor time that watching the run took, as a share of one core, 0 to 1.'),
+      samplesDropped: count('Samples that were not taken in time.'),
+    },
+    'What Heddle itself uses in the engine.',
+  ),
+};

@@ -1,0 +1,62 @@
+import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
+import { jsonSchemas } from '../../scripts/json-schemas.ts';
+
+const ajv = new Ajv2020({
+  strict: true,
+  allowUnionTypes: true,
+  formats: { 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
+});
+const validators = new Map<string, ValidateFunction>();
+
+/** The schema as the package has it, but closed: a field that it does not describe is wrong. */
+export function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)]);
+  return {
+    ...Object.fromEntries(entries),
+    ...('properties' in schema ? { additionalProperties: false } : {}),
+  };
+}
+
+function validatorOf(name: string): ValidateFunction {
+  const known = validators.get(name);
+  if (known) return known;
+  const schema = jsonSchemas()[name];
+  if (!schema) throw new Error(`there is no schema ${name}`);
+  const validator = ajv.compile(closed(schema) as AnySchema);
+  validators.set(name, validator);
+  return validator;
+}
+
+/** What is wrong with a document by that schema, a line each; empty where nothing is. Takes what JSON makes of it. */
+export function faultsOf(name: string, document: unknown): string[] {
+  const validate = validatorOf(name);
+  if (validate(JSON.parse(JSON.stringify(document)))) return [];
+  return validate.errors!.map(
+    ({ instancePath, message, params }) => `${instancePath}: ${message} ${JSON.stringify(params)}`,
+  );
+}
+
+/** The name of the schema for what a command line with `--json` prints. */
+export function schemaFor(args: readonly string[]): string {
+  const [command = ''] = args;
+  const has = (...flags: string[]) => flags.some((flag) => args.includes(flag));
+  if (command === 'list' && has('-m', '--model')) return 'model';
+  if (command === 'decide' || command === 'guide') return has('--list') ? 'questions' : 'decide';
+  return command;
+}
+
+/** Throws where what a command line printed is not what the schemas say: its document, or the lines of its events. */
+export function expectPrinted(args: readonly string[], code: number | null, stdout: string): void {
+  const faults = (name: string, text: string) =>
+    faultsOf(name, JSON.parse(text)).map((fault) => `${name}${fault}`);
+  let found: string[] = [];
+  if (args.includes('--json')) {
+    if (stdout === '') return;
+    found = faults(code === 2 ? 'refusal' : schemaFor(args), stdout);
+  } else if (args.join(' ').includes('--events -')) {
+    found = stdout.split('\n').flatMap((line) => (line === '' ? [] : faults('event', line)));
+  }
+  if (found.length > 0) throw new Error(`heddle ${args.join(' ')}: ${found.join('\n')}`);
+}
