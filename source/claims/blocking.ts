@@ -57,7 +57,7 @@ export const blockingClaims: readonly Claim[] = [
       node: rule({
         runs: [querying('sequential'), querying('async')],
         timed: true,
-        holdsWhen: `with a database client that blocks, async is at most ${factor(speedUp.low)} as fast as one task after another`,
+        holdsWhen: `async is at most ${factor(speedUp.low)} as fast as one task after another, with a database client that blocks`,
         measure: ([sequential, loop]) => ({
           sequentialMs: sequential?.wallMs ?? null,
           asyncMs: loop?.wallMs ?? null,

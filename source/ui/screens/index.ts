@@ -29,7 +29,7 @@ export const screenCards: readonly ScreenCard[] = [
     id: 'table',
     title: 'Table',
     letter: 't',
-    about: 'models compared: a Python guide says, this machine measures',
+    about: 'the models compared: by a Python guide, and by this machine',
   },
   {
     id: 'models',

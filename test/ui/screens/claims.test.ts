@@ -127,6 +127,35 @@ test('keys walk the claims and the chapters, and never fall off', () => {
   expect(chosen()).toBe(first);
 });
 
+test('/ searches: the first match is chosen as one types, n goes on, Esc goes back', () => {
+  const open = openFake(createScreen);
+  const chosen = () => /→ .{2}(.{20})/.exec(open.text())?.[1];
+  const type = (text: string) => {
+    for (const character of text) open.screen.prompt!()!.type(character);
+  };
+  const first = chosen();
+  open.press('/');
+  type('LOCK ar');
+  expect(chosen()).toBe('With a lock around e');
+  expect(open.screen.prompt!()!.row).toContain('/LOCK ar_');
+  type('x');
+  expect(open.screen.prompt!()!.row).toContain('no claim matches');
+  expect(chosen()).toBe(first);
+  open.press('backspace', 'enter');
+  expect(open.screen.prompt!()).toBeNull();
+  expect(chosen()).toBe('With a lock around e');
+  open.press('g', '/');
+  type('compute');
+  open.press('enter');
+  const one = chosen();
+  open.press('n');
+  expect(chosen()).not.toBe(one);
+  open.press('g', '/');
+  type('memory');
+  open.press('escape');
+  expect(chosen()).toBe(first);
+});
+
 test('Space turns the pages of what is told of a claim, and comes round again', () => {
   const open = openFake(createScreen, { argument: { at } });
   const whole = openFake(createScreen, { argument: { at } }).text(60, 120);

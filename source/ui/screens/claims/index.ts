@@ -2,17 +2,17 @@ import { quickClaims } from '../../../claims/index.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
-import { rowAt } from '../shared/list.ts';
 import { guideTerm, keptTerm, verdictTerms } from '../shared/terms.ts';
 import { claimsKeys } from './keys.ts';
-import { type ClaimsState, chosenClaim, jumpedTo } from './state.ts';
+import { searchPrompt } from './search.ts';
+import { atFirst, type ClaimsState, chosenClaim, jumpedTo } from './state.ts';
 import { claimsSubtitle, drawClaims } from './view.ts';
 
 /** The Python guide claim by claim: what this machine says to each, and the runs that ask it. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme } = services;
   const checker = checkerOf(services, changed);
-  let state: ClaimsState = rowAt(0, 1);
+  let state = atFirst;
 
   function set(next: ClaimsState): void {
     state = next;
@@ -30,6 +30,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     subtitle: () => claimsSubtitle(checker, theme),
     draw: (size) => drawClaims(state, checker, size, theme),
     keys: () => claimsKeys(state, checker, services, set),
+    prompt: () => searchPrompt(state, theme, set),
     terms: [guideTerm, ...verdictTerms, keptTerm],
     enter,
   };

@@ -4,6 +4,7 @@ import type { ScreenServices } from '../services.ts';
 import type { Checker } from '../shared/checker.ts';
 import { labKeys, runKeys } from '../shared/keys.ts';
 import { listKeys } from '../shared/list.ts';
+import { searchKeys, typingKeys } from './search.ts';
 import { type ClaimsState, chapterFrom, chosenClaim } from './state.ts';
 
 /** What keys do on this screen, the most useful first. */
@@ -13,6 +14,7 @@ export function claimsKeys(
   services: ScreenServices,
   set: (next: ClaimsState) => void,
 ): ScreenKey[] {
+  if (state.search !== null) return typingKeys(state, set);
   const claim = chosenClaim(state);
   return [
     ...runKeys(checker, [
@@ -32,13 +34,14 @@ export function claimsKeys(
       },
     ]),
     ...labKeys(claim, services),
+    ...searchKeys(state, set),
     ...listKeys(
       state,
       {
         ...{ length: claims.length, one: 'claim', group: 'chapter' },
         groupFrom: (step) => chapterFrom(state, step),
       },
-      set,
+      (next) => set({ ...state, ...next }),
     ),
   ];
 }

@@ -4,16 +4,23 @@ import { claims } from '../../../claims/index.ts';
 import { type ListState, rowAt } from '../shared/list.ts';
 
 /** The claim that is chosen, in the order of all claims. */
-export type ClaimsState = ListState;
+export type ClaimsState = ListState & {
+  /** The text that was searched for last. */
+  readonly sought: string;
+  /** While it is typed: the claim that was chosen before; else null. */
+  readonly search: { readonly from: number } | null;
+};
 
-export function chosenClaim({ at }: ClaimsState): Claim {
+export const atFirst: ClaimsState = { ...rowAt(0, 1), sought: '', search: null };
+
+export function chosenClaim({ at }: ListState): Claim {
   return claims[at]!;
 }
 
 /** The claim of that name, where there is one that is not chosen yet. */
 export function jumpedTo(state: ClaimsState, id: string | undefined): ClaimsState {
   const at = claims.findIndex((claim) => claim.id === id);
-  return at < 0 || at === state.at ? state : rowAt(at, claims.length);
+  return at < 0 || at === state.at ? state : { ...state, ...rowAt(at, claims.length) };
 }
 
 /** Where the chapter before or after begins; the list's end where there is none. */
