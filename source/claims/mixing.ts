@@ -63,6 +63,7 @@ export const mixingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [serving('async'), serving('hybrid')],
+        timed: true,
         holdsWhen: `light requests take at most ${percent(calmer.low)} of the time (p99) that they take without a pool`,
         measure: ([loop, mixed]) => ({
           asyncMs: figureOf(loop, 'lightP99Ms'),

@@ -95,7 +95,7 @@ export const raceClaims: readonly Claim[] = [
             : { unknown: 'This time even a few updates showed the race', again: true };
         },
         saw: ({ lostOfFew, lostOfMany }) =>
-          `Of ${2 * fewUpdates} updates ${count(lostOfFew)} were lost, of many ${count(lostOfMany)}`,
+          `Of ${2 * fewUpdates} updates ${count(lostOfFew)} were lost; of millions of updates ${count(lostOfMany)} were lost`,
       }),
     },
   },

@@ -20,8 +20,8 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   holds: 'the runs show what the claim says',
   'does-not-hold': 'the runs show something else',
-  differs: 'true elsewhere (in CPython, or on other hardware), but not here: the note says why',
-  unknown: 'no conclusion: the machine was busy, it may be chance, or a run failed',
+  differs: 'true elsewhere (in CPython, or on other hardware), but not here; the note says why',
+  unknown: 'the machine was busy, it may be chance, or a run failed or is missing',
 };
 
 const many: Readonly<Record<Verdict, string>> = {

@@ -24,7 +24,7 @@ export function claimLines(claims: readonly Claim[], rulings: Rulings | null): s
 }
 
 const origin = [
-  `These claims are from the guide ${pythonGuide.title}, below "the Python guide", in our words.`,
+  `These claims are from the guide ${pythonGuide.title} (called "the Python guide" below), in our words.`,
   `They are checked in ${runtimeTitles[checkedIn]}.`,
   ...Object.values(noEngine).map((why) => `${why}.`),
 ].join(' ');
@@ -55,6 +55,7 @@ function claimRows(claim: Claim, rulings: Rulings | null): string[] {
   if (claim.figure !== null) add('the Python guide: ', claim.figure);
   if (ruling) add(`${verdictWords[ruling.verdict]}: `, ruling.saw);
   if (!rulings) rows.push(...howToCheck(claim));
+  else if (!ruling && !claim.checks[checkedIn]) rows.push(...whyUnchecked(claim, checkedIn));
   else if (!ruling)
     rows.push('      Not checked now. To check it:', `        heddle claims ${claim.id} --check`);
   // A note is read beside a measurement that asks for it, or when nothing is measured.
@@ -67,16 +68,20 @@ function howToCheck(claim: Claim): string[] {
   const rows = wrap(claim.id, '      id: ');
   for (const runtime of runtimeIds) {
     const check = claim.checks[runtime];
-    const why = claim.unchecked?.[runtime];
-    const place = runtimeTitles[runtime];
     if (check) {
-      const when = runtime === checkedIn ? 'Holds when' : `In ${place} it holds when`;
+      const when = runtime === checkedIn ? 'Holds when' : `In ${runtimeTitles[runtime]} it holds when`;
       rows.push(...wrap(`${when} ${check.holdsWhen}.`, '      ', ' '.repeat(8)));
       for (const wish of check.runs) rows.push(`        ${runCommand(wish)}`);
-    } else if (why && why !== noEngine[runtime])
-      rows.push(...wrap(`${why}.`, `      not checked in ${place}: `, ' '.repeat(8)));
+    } else rows.push(...whyUnchecked(claim, runtime));
   }
   return rows;
+}
+
+/** Why that claim cannot be checked in a runtime; nothing where no claim can, which is said once. */
+function whyUnchecked({ unchecked = {} }: Claim, runtime: RuntimeId): string[] {
+  const why = unchecked[runtime];
+  if (!why || why === noEngine[runtime]) return [];
+  return wrap(`${why}.`, `      not checked in ${runtimeTitles[runtime]}: `, ' '.repeat(8));
 }
 
 /** Which Heddle was asked and when, in UTC, and what its checks ran in; null where it checked nothing. */

@@ -1,5 +1,5 @@
 import { pythonGuide } from '../claims/sources.ts';
-import { type FilledTable, hereText, modelNames, provenance, ratios } from '../table/filled-table.ts';
+import { type FilledTable, hereText, legend, modelNames, provenance } from '../table/filled-table.ts';
 import { dayOf } from '../table/measured.ts';
 import { wrap } from './wrap.ts';
 
@@ -19,13 +19,13 @@ export function tableOfModelsLines(table: FilledTable): string[] {
   for (const { title, cells } of table.rows) {
     lines.push(title);
     for (const cell of cells) {
-      const stale = cell.stale ? `  (${dayOf(cell.stamp!.atMs)}, ${cell.stale})` : '';
+      const stale = cell.elsewhere ? `  (${dayOf(cell.stamp!.atMs)}, ${cell.elsewhere})` : '';
       lines.push(
         `  ${cell.model.padEnd(columns.name - 2)}${cell.article.padEnd(columns.guide)}${hereText(cell)}${stale}`,
       );
     }
   }
-  lines.push('', ...wrap([provenance(table), ...ratios(table)].join(' '), ''), '');
+  lines.push('', ...wrap(provenance(table), ''), ...legend(table), '');
   for (const { number, text, source } of table.footnotes)
     lines.push(...wrap(`${text} (${source})`, `[${number}] `));
   return lines;

@@ -20,6 +20,8 @@ export type FilledCell = {
   readonly stamp: Stamp | null;
   /** Why the value may not be true here and now; null when it is of this machine and this Node.js. */
   readonly stale: string | null;
+  /** The same where that is because it was measured elsewhere, or with something else. */
+  readonly elsewhere: string | null;
   /** Numbers of the footnotes below. */
   readonly notes: readonly number[];
 };
@@ -56,6 +58,7 @@ function filled({ article, measured }: Cell, measurements: Measurements, here: O
   const kept = measured ? measurements[measured.claim] : undefined;
   const text = kept && measured ? measured.show(kept.figures) : '';
   const known = kept && text !== '' ? kept : null;
+  const elsewhere = known && staleReason(known.stamp, here);
   return {
     article,
     here: known ? text : null,
@@ -64,14 +67,14 @@ function filled({ article, measured }: Cell, measurements: Measurements, here: O
     figures: known?.figures ?? {},
     verdict: known?.verdict ?? null,
     stamp: known?.stamp ?? null,
-    stale: known ? (staleReason(known.stamp, here) ?? unsure(known)) : null,
+    elsewhere,
+    stale: known ? (elsewhere ?? unsure(known)) : null,
   };
 }
 
 /** A figure can be measured and yet be no more than chance. */
-function unsure({ verdict }: Kept): string | null {
-  return verdict === 'unknown' ? 'inconclusive: the machine was busy, or it may be chance' : null;
-}
+const inconclusive = 'inconclusive: the machine was busy, or it may be chance';
+const unsure = ({ verdict }: Kept) => (verdict === 'unknown' ? inconclusive : null);
 
 function numberOf(id: string, numbers: Map<string, number>): number[] {
   if (!claimOf(id)?.footnote) return [];
@@ -81,16 +84,17 @@ function numberOf(id: string, numbers: Map<string, number>): number[] {
 
 const claimOf = (id: string) => claims.find((claim) => claim.id === id);
 
-/** Cells whose claim is not borne out are marked; an inconclusive one is said to be that already. */
+/** Cells whose claim is not borne out are marked. */
 const marks = [
   { verdict: 'does-not-hold', means: 'what the Python guide says does not hold here' },
-  { verdict: 'differs', means: 'true of Python, but different here' },
+  { verdict: 'differs', means: 'true in Python, but different here' },
+  { verdict: 'unknown', means: inconclusive },
 ] as const satisfies readonly { verdict: Verdict; means: string }[];
 
 const markOf = ({ verdict }: FilledCell) =>
   marks.some((one) => one.verdict === verdict) ? verdictSigns[verdict!] : '';
 
-/** When and where the cells were measured, and what their marks mean: sentences of one paragraph. */
+/** When and where the cells were measured, and how many were not. */
 export function provenance(table: FilledTable): string {
   const cells = table.rows.flatMap((row) => row.cells).filter((one) => !one.judgement);
   const stamps = cells.flatMap(({ stamp }) => stamp ?? []);
@@ -100,11 +104,8 @@ export function provenance(table: FilledTable): string {
   const places = [...new Set(stamps.map(({ runtime, machine }) => `${runtime}, ${machine}`))];
   const missing = cells.length - stamps.length;
   const rest = missing > 0 ? ` ${missing} of ${cells.length} cells are not measured.` : '';
-  const legend = marks
-    .filter(({ verdict }) => cells.some((one) => one.verdict === verdict))
-    .map(({ verdict, means }) => ` ${verdictSigns[verdict]}: ${means}.`);
   const where = places.length === 1 ? places[0] : 'on more than one machine or version';
-  return `Measured ${when}, ${where}.${rest}${legend.join('')}`;
+  return `Measured ${when}, ${where}.${rest}`;
 }
 
 /** The measured side of a cell, in words. */
@@ -116,10 +117,16 @@ export function hereText(cell: FilledCell): string {
   return signs === '' ? value : `${value} ${signs}`;
 }
 
-/** What a factor in a cell says: the cells have no room for it. */
-export function ratios({ rows }: FilledTable): string[] {
-  const has = rows.some(({ cells }) => cells.some(({ here }) => here?.includes(' × vs ')));
-  return has ? ['2.00 × vs async: twice as fast as async at the same work.'] : [];
+/** What the marks and factors in the cells mean, a line each: the cells have no room for it. */
+export function legend({ rows }: FilledTable): string[] {
+  const cells = rows.flatMap((row) => row.cells);
+  const factors = cells.some(({ here }) => here?.includes(' × vs '));
+  return [
+    ...marks
+      .filter(({ verdict }) => cells.some((one) => one.verdict === verdict))
+      .map(({ verdict, means }) => `${verdictSigns[verdict]} ${means}`),
+    ...(factors ? ['2.00 × vs async: twice as fast as async at the same work'] : []),
+  ];
 }
 
 /** Which model here is which of the guide. */

@@ -92,7 +92,7 @@ export const manyLanes: readonly TourChapter[] = [
   {
     id: 'choosing',
     point: [
-      'Three questions decide most cases. Does it compute? Use cores. Does it wait for very many things at once? Use a loop. Does it wait in a library that blocks? Use threads.',
+      'Three questions decide most cases. Does it compute? Use several cores. Does it wait for very many things at once? Use a loop. Does it wait in a library that blocks? Use threads.',
       'Measure the rest: heddle guide asks more questions and proves its answer.',
     ],
     steps: [

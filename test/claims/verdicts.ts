@@ -219,6 +219,7 @@ server-mixes-models
   holds           lightP99Ms=90 | lightP99Ms=12
   unclear         lightP99Ms=90 | lightP99Ms=60
   does-not-hold   lightP99Ms=90 | lightP99Ms=88
+  unclear         lightP99Ms=90 | lightP99Ms=88 taken=0.5
 
 loop-in-front-hands-computing-away
   holds           wall=1000 | wall=520 lag=3

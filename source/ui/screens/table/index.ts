@@ -34,9 +34,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     terms: [
       guideTerm,
       ['this machine', 'what the runs of the claim behind the cell measured here'],
-      ['✗ →', 'the claim behind the cell does not hold here, or it is true of Python and different here'],
+      [
+        '✗ → ·',
+        'the claim behind the cell does not hold; is true in Python but different here; is inconclusive',
+      ],
       ['[1]', 'a note: choose the cell to read it'],
-      ['*', 'inconclusive, or measured with another Node.js or on another machine'],
+      ['*', 'measured with another Node.js or on another machine'],
       keptTerm,
       unmeasuredTerm,
     ],

@@ -6,11 +6,11 @@ import {
   type FilledCell,
   type FilledTable,
   hereText,
+  legend,
   modelNames,
   provenance,
-  ratios,
 } from '../../../table/filled-table.ts';
-import { dayOf, staleReason } from '../../../table/measured.ts';
+import { dayOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -68,18 +68,19 @@ export function drawTable(
       }
       const label = toWidth(cell.model, name);
       const here = theme.paint(cell.stale ? 'warn' : cell.here === null ? 'dim' : 'ok', hereText(cell));
-      const old = cell.stale ? theme.paint('warn', ' *') : '';
+      const old = cell.elsewhere ? theme.paint('warn', ' *') : '';
       rows.push(
         ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, guide - 1)} ${here}${old}`,
       );
     }
   }
   const progress = progressRow(checker.batch, theme);
-  const legend = [provenance(table), ...ratios(table), modelNames()].join(' ');
   const details = [
     ...(progress ? [progress] : []),
     ...aboutCell(chosen!, table, checker, size.width, theme),
-    ...paragraph(' ', legend, size.width, (row) => theme.paint('dim', row)),
+    ...[provenance(table), ...legend(table), modelNames()].flatMap((text) =>
+      paragraph(' ', text, size.width, (row) => theme.paint('dim', row)),
+    ),
   ];
   if (size.height < leastForDetails) return around(rows, selected, size.height, theme);
   const below = { width: size.width, height: size.height - 1 };
@@ -110,10 +111,9 @@ function aboutCell(
       ? paragraph(' ', `${verdictWords[kept.verdict]}: ${kept.saw}`, width)
       : paragraph(' ', 'Not measured yet. Enter measures this cell, m measures all of them.', width)),
   );
-  const elsewhere = cell.stamp && staleReason(cell.stamp, checker.here);
-  if (elsewhere)
+  if (cell.elsewhere && cell.stamp)
     rows.push(
-      ...paragraph(' * ', `${elsewhere}, ${dayOf(cell.stamp.atMs)}`, width, (row) =>
+      ...paragraph(' * ', `${cell.elsewhere}, ${dayOf(cell.stamp.atMs)}`, width, (row) =>
         theme.paint('warn', row),
       ),
     );
