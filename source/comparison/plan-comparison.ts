@@ -53,14 +53,14 @@ export function modelsToCompare(
   const ids: readonly string[] | undefined = named?.value;
   const asked = modelWishes(choice).filter((wish) => ids?.includes(wish.id) ?? whyNotAs(wish, card) === null);
   if (asked.length === 0) {
-    if (ids) return refuse('models', 'name a model');
+    if (ids) return refuse('models', 'name at least one model: --models async,threads');
     const reason = whyNot(runtime.usual, card, choice.parameters ?? {});
     return refuse('model', `${card.id} runs under no model: ${reason}`);
   }
   if (choice.poolThreads !== undefined && asked.every((wish) => wish.choice.poolThreads === undefined))
     return refuse(
       'poolThreads',
-      `is for ${withPool({ runtime: runtime.id })}, which is not among the models compared`,
+      `needs ${withPool({ runtime: runtime.id })}, which is not among the models compared`,
     );
   return accept(asked);
 }

@@ -101,7 +101,7 @@ test.each<[string, () => unknown, RegExp]>([
   [
     'a pool without hybrid',
     () => plansOf('wait', ['async'], { poolThreads: 2 }),
-    /^--pool is for hybrid, which is not among/,
+    /^--pool needs hybrid, which is not among/,
   ],
 ])('%s is refused in a line', (_, make, message) => {
   expect(make).toThrow(message);

@@ -13,17 +13,18 @@ const nameWidth = 15;
 const columnWidth = 13;
 
 /**
- * What each variant costs; what does not fit is left out from the right. Once all is in, the figures that differ most come
- * first; before, nothing changes its place.
+ * What each variant costs. Columns keep their places: there are none before a run has said which figures the workload
+ * has of its own, and where there is too little room for all, those that differ most stay once all is in.
  */
 export function costRows(comparison: Comparison, width: number, ended: boolean, theme: Theme): string[] {
   const rows = comparison.rows.filter(({ runs }) => runs > 0);
-  const all = [...ownColumns(comparison.rows), ...columns];
-  const ordered = all
+  const all = rows.length === 0 ? [] : [...ownColumns(comparison.rows), ...columns];
+  const shown = all
     .map((column) => ({ column, contrast: ended ? contrastOf(column, rows) : 0 }))
     .sort((a, b) => b.contrast - a.contrast)
     .slice(0, Math.max(1, Math.floor((width - nameWidth) / columnWidth)))
     .map(({ column }) => column);
+  const ordered = all.filter((column) => shown.includes(column));
   const head = ordered.map(({ title }) => toWidthRight(title, columnWidth)).join('');
   return [
     theme.paint('dim', toWidth(' '.repeat(nameWidth) + head, width)),

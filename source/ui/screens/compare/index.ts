@@ -5,9 +5,11 @@ import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen, ScreenServices } from '../services.ts';
 import { type CompareCommands, compareKeys } from './keys.ts';
+import { draftOf, edited, fieldsOf, moved } from './numbers.ts';
 import {
   type CompareState,
   chosenRow,
+  hasResults,
   isRunning,
   startCompare,
   toggled,
@@ -19,6 +21,8 @@ import {
 } from './state.ts';
 import { compareTerms } from './terms.ts';
 import { compareSubtitle, compareView, partingRows, type Setting } from './view.ts';
+
+const underWay = 'Runs are under way: c stops them';
 
 /** Wide enough for all columns that are worth a line of the normal screen. */
 const partingWidth = 80;
@@ -36,12 +40,40 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const card = () => workloads.find(({ id }) => id === state.wish.workload) ?? workloads[0]!;
   const setting = (): Setting => ({ card: card(), workloads, room: services.room, theme });
 
+  function begin(): void {
+    const turns = turnsOf(state, card(), services.room);
+    if (turns.refusal) {
+      services.say(onScreen(turns.refusal));
+      return;
+    }
+    const reason = batches.start(turns.value, (batch) => set(withBatch(state, batch)));
+    if (reason !== null) services.say(reason, () => batches.refusal() !== null);
+  }
+
+  /** Goes on to that state, and starts its runs if asked to; where that throws results away, after a yes. */
+  function goOn(next: CompareState, start: boolean): void {
+    if (hasResults(state) && (start || next.batch !== state.batch)) {
+      const asking = { text: questionOf(state, next), next, start };
+      set({ ...state, picking: null, form: null, asking });
+    } else {
+      set(next);
+      if (start) begin();
+    }
+  }
+
+  const field = () => fieldsOf(state, card(), services.room)[state.form!.field]!;
+
   const commands: CompareCommands = {
     start() {
-      const turns = turnsOf(state, card(), services.room);
-      if (turns.refusal) return services.say(onScreen(turns.refusal));
-      const reason = batches.start(turns.value, (batch) => set(withBatch(state, batch)));
-      if (reason !== null) services.say(reason, () => batches.refusal() !== null);
+      const { refusal } = turnsOf(state, card(), services.room);
+      if (refusal) services.say(onScreen(refusal));
+      else goOn(state, true);
+    },
+    answer(yes) {
+      const { next, start } = state.asking!;
+      if (!yes) return set({ ...state, asking: null });
+      set({ ...next, asking: null });
+      if (start) begin();
     },
     stop: () => batches.stop(),
     move(by) {
@@ -57,15 +89,34 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
     moreRuns: (by) => set(withRuns(state, state.runs + by)),
     openList() {
-      if (isRunning(state)) services.say('runs are under way: c stops them', () => batches.running);
+      if (isRunning(state)) services.say(underWay, () => batches.running);
       else set({ ...state, picking: Math.max(0, workloads.indexOf(card())) });
     },
     closeList: () => set({ ...state, picking: null }),
     pick() {
       const { id } = workloads[state.picking!]!;
       const same = id === state.wish.workload;
-      set(same ? { ...state, picking: null } : withWish(state, { workload: id }));
+      if (same) set({ ...state, picking: null });
+      else goOn(withWish(state, { workload: id }), false);
     },
+    openNumbers() {
+      if (isRunning(state)) services.say(underWay, () => batches.running);
+      else set({ ...state, form: { wish: state.wish, field: 0 } });
+    },
+    moveField(by) {
+      const last = fieldsOf(state, card(), services.room).length;
+      set({ ...state, form: { ...state.form!, field: inside(state.form!.field + by, last) } });
+    },
+    type: (character) => set({ ...state, form: edited(state.form!, field(), character) }),
+    step: (by) => set({ ...state, form: moved(state.form!, field(), by) }),
+    takeNumbers() {
+      const next = draftOf(state);
+      const { refusal } = turnsOf(next, card(), services.room);
+      if (refusal) services.say(onScreen(refusal));
+      else if (sameWork(next.wish, state.wish)) set({ ...state, form: null });
+      else goOn(next, false);
+    },
+    closeNumbers: () => set({ ...state, form: null }),
     openInLab: () => services.openInLab({ ...state.wish, ...chosenRow(state).choice }, !batches.running),
     about: () => services.goTo('models', { at: chosenRow(state).choice.model }),
   };
@@ -76,20 +127,20 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     const other = wish ?? (sameWork(chosen, seen) ? undefined : chosen);
     seen = chosen;
     if (isRunning(state)) {
-      if (wish) services.say('runs are under way: c stops them', () => batches.running);
+      if (wish) services.say(underWay, () => batches.running);
       return;
     }
     let next = other && !sameWork(other, state.wish) ? withWish(state, withoutModel(other)) : state;
     if (models) next = withModels(next, models);
     if (runs !== undefined) next = withRuns(next, runs);
-    set(next);
-    if (start) commands.start();
+    goOn(next, start === true);
   }
 
   enter(argument);
   return {
     subtitle: (width) => compareSubtitle(state, width, setting()),
     draw: (size) => compareView(state, size, setting()),
+    note: () => (state.asking === null ? null : theme.paint('warn', ` ${state.asking.text}`)),
     keys: () => compareKeys(state, commands),
     terms: compareTerms,
     enter,
@@ -100,6 +151,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
   };
 };
+
+/** What Enter would throw away, and for what. */
+function questionOf(before: CompareState, next: CompareState): string {
+  const { workload } = next.wish;
+  if (workload !== before.wish.workload) return `Enter drops these results for ${workload}; Esc keeps them`;
+  if (next.batch !== before.batch) return 'Enter drops these results for the new numbers; Esc keeps them';
+  return 'Enter again replaces these results; Esc keeps them';
+}
 
 const inside = (at: number, length: number) => Math.min(length - 1, Math.max(0, at));
 

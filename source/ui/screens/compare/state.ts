@@ -28,16 +28,26 @@ export type CompareState = {
   readonly cursor: number;
   /** The row of the list in which another workload is chosen; null while it is closed. */
   readonly picking: number | null;
+  /** The form in which numbers are typed; null while it is closed. */
+  readonly form: NumbersForm | null;
+  /** What would throw away the results on the screen, and waits for a yes; null for nothing. */
+  readonly asking: Question | null;
   /** The runs of this work, under way or ended, and what they say; null before the first. */
   readonly batch: Batch<Variant> | null;
   readonly comparison: Comparison | null;
 };
 
+/** Numbers that nobody has taken yet, and the line with the keys. */
+export type NumbersForm = { readonly wish: Wish; readonly field: number };
+
+/** The state that a yes leads to, and whether its runs start at once. */
+type Question = { readonly text: string; readonly next: CompareState; readonly start: boolean };
+
 /** All models for that work, and nothing run yet. */
 export function startCompare(wish: Wish, runs: number): CompareState {
   return {
     ...{ wish, rows: modelWishes(wish), leftOut: [], runs },
-    ...{ cursor: 0, picking: null, batch: null, comparison: null },
+    ...{ cursor: 0, picking: null, form: null, asking: null, batch: null, comparison: null },
   };
 }
 
@@ -49,6 +59,11 @@ export function isRunning({ batch }: CompareState): boolean {
   return batch?.state === 'running';
 }
 
+/** Whether there is anything on the screen that was measured. */
+export function hasResults({ batch }: CompareState): boolean {
+  return batch !== null && batch.ended.length > 0;
+}
+
 /** What Enter would run, or why it cannot. */
 export function turnsOf(
   { wish, rows, leftOut, runs }: CompareState,
@@ -58,14 +73,15 @@ export function turnsOf(
   const able = rows.filter((row) => whyNotAs(row, card) === null);
   const chosen = able.filter(({ id }) => !leftOut.includes(id));
   if (able.length > 0 && chosen.length === 0)
-    return refuse('models', 'every model is left out: Space puts one back');
+    return refuse('models', 'every model is excluded: Space includes one');
   const wishes = able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
   return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs, room });
 }
 
 /** Another work: what was measured belongs to the one before. */
 export function withWish(state: CompareState, wish: Wish): CompareState {
-  return { ...state, wish, rows: modelWishes(wish), picking: null, batch: null, comparison: null };
+  const closed = { picking: null, form: null, asking: null, batch: null, comparison: null };
+  return { ...state, wish, rows: modelWishes(wish), ...closed };
 }
 
 /** Only these models, by any of their names; what is none is left out. */

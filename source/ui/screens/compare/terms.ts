@@ -6,9 +6,9 @@ import { medianTime, type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 /** What the figures of a comparison mean. */
 export const compareTerms: readonly Term[] = [
   medianTime,
-  ['bar', 'ends at the median; the line through it goes from the least to the most'],
-  ['×', `${usualRuntime.baseline}'s median time through this model's: the speed-up`],
-  ['✓ ▸ ✗', 'a run each: done, under way, failed'],
+  ['bar', 'up to the median; the line goes on to the longest run'],
+  ['×', `${usualRuntime.baseline}'s median time divided by this model's: the speed-up`],
+  ['✓ ▸ ✗', 'one sign per run: done, under way, failed'],
   [
     'winner',
     `its slowest run beats every other model's fastest, and its median is ${percent(leastLead)} ahead`,

@@ -18,6 +18,9 @@ const speedupWidth = 8;
 const rangeWidth = 17;
 /** From here on there is room for both ends of times and of speed-ups. */
 const withRanges = 104;
+const included = 'included in the next comparison';
+/** From the whole sentence to a word. */
+const excluded = ['excluded from the next comparison', 'excluded next time', 'excluded'] as const;
 /** More signs than this are a number: `12/20`. */
 const mostSigns = 7;
 
@@ -29,9 +32,10 @@ export function timeRows(state: CompareState, card: WorkloadCard, width: number,
     const refused = refusal(wish, card);
     const room = width - nameWidth;
     if (refused !== null) return name + toWidth(theme.paint('dim', `${signs.failed} ${refused}`), room);
-    if (row !== undefined) return name + figures(row, state, room, theme);
-    const what = state.leftOut.includes(wish.id) ? 'left out' : state.batch ? 'in the next runs' : 'ready';
-    return name + toWidth(theme.paint('dim', what), room);
+    const isOut = state.leftOut.includes(wish.id);
+    if (row !== undefined) return name + figures(row, isOut, state, room, theme);
+    const what = state.batch === null ? (isOut ? 'excluded' : 'ready') : isOut ? excluded[0] : included;
+    return name + toWidth(theme.paint('dim', ` ${what}`), room);
   });
 }
 
@@ -54,7 +58,7 @@ export function cutReason(
 
 function refusal(wish: VariantWish, card: WorkloadCard): string | null {
   const reason = whyNotAs(wish, card);
-  return reason === null ? null : `it cannot: ${reason}`;
+  return reason === null ? null : `cannot run this: ${reason}`;
 }
 
 const signsWidthOf = ({ planned }: Row) => Math.min(mostSigns, planned) + 1;
@@ -72,7 +76,7 @@ function nameOf(
   return at === cursor || won ? theme.paint('strong', text) : text;
 }
 
-function figures(row: Row, state: CompareState, width: number, theme: Theme): string {
+function figures(row: Row, isOut: boolean, state: CompareState, width: number, theme: Theme): string {
   const comparison = state.comparison!;
   const batch = state.batch!;
   const signsWidth = signsWidthOf(row);
@@ -99,7 +103,7 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
   const baseline = baselineOf(comparison);
   const speedup = speedupOf(baseline, row);
   return [
-    spreadBar(time, most, barWidth, won ? 'ok' : 'bar', theme),
+    isOut ? outOf(barWidth, theme) : spreadBar(time, most, barWidth, won ? 'ok' : 'bar', theme),
     emphasised(toWidthRight(duration(time.median), timeWidth), won, theme),
     wide ? theme.paint('dim', toWidthRight(range(time, duration), rangeWidth)) : '',
     emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme),
@@ -111,6 +115,11 @@ function figures(row: Row, state: CompareState, width: number, theme: Theme): st
       : '',
     dots,
   ].join('');
+}
+
+/** In the stead of the bar, as much of it as fits. */
+function outOf(width: number, theme: Theme): string {
+  return toWidth(theme.paint('dim', ` ${excluded.find((text) => widthOf(text) + 1 < width) ?? ''}`), width);
 }
 
 const emphasised = (text: string, won: boolean, theme: Theme) => (won ? theme.paint('strong', text) : text);

@@ -10,7 +10,9 @@ import { paragraph, toWidth, widthOf } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
+import { numbersView } from './numbers.ts';
 import { type CompareState, chosenRow, isRunning, turnsOf } from './state.ts';
+import { timeLeft } from './time-left.ts';
 import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
@@ -24,6 +26,7 @@ export type Setting = {
 /** The body: times, what else they cost, and the verdict. Where there is too little room the costs go first. */
 export function compareView(state: CompareState, size: Size, setting: Setting): string[] {
   if (state.picking !== null) return pickView(state.picking, size, setting);
+  if (state.form !== null) return numbersView(state, state.form, size, setting);
   const { card, theme } = setting;
   const { width, height } = size;
   const rows = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
@@ -52,7 +55,7 @@ export function partingRows(state: CompareState, width: number, setting: Setting
     ...state.batch,
     ...(isRunning(state) ? { state: 'stopped', current: null } : {}),
   };
-  const left = { ...state, batch, picking: null, cursor: nobody };
+  const left = { ...state, batch, picking: null, form: null, cursor: nobody };
   const natural = compareView(left, { width, height: partingHeight }, setting);
   const rows = natural.map((row) => row.trimEnd());
   return [workOf(state, setting.card), ...rows.slice(0, rows.findLastIndex((row) => row !== '') + 1)];
@@ -88,18 +91,20 @@ function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string 
   return `${card.id}: ${[plural(tasks, 'task'), ...shown].join(', ')}`;
 }
 
+/** What a rule needs beside its title and its figure. */
+const ruleCells = 8;
+
 function timeRule(state: CompareState, width: number, theme: Theme): string {
   const { runs, batch, comparison } = state;
   const ran = comparison ? Math.max(...comparison.rows.map(({ planned }) => planned)) : runs;
-  const next = batch && runs !== ran ? `, next time ${runs}` : '';
+  const next = batch && runs !== ran ? `, ${runs} next time` : '';
   const baseline = comparison && baselineOf(comparison);
-  const speedup = baseline ? `, and times as fast as ${baseline.variant.label}` : '';
-  const title = width >= 80 ? `Time: median of the runs${speedup}` : 'Time';
-  return titleRule(
-    width,
-    { title, figure: `${plural(ran, 'run')} a ${wordFor(state)}${next}`, focused: true },
-    theme,
-  );
+  const speedup = baseline ? [`Time: median of the runs, and speed-up over ${baseline.variant.label}`] : [];
+  const figure = `${plural(ran, 'run')} per ${wordFor(state)}${next}`;
+  // What was changed last must be seen: the title gives way.
+  const titles = [...speedup, 'Time: median of the runs', 'Time'];
+  const title = titles.find((one) => widthOf(one) + widthOf(figure) + ruleCells <= width) ?? 'Time';
+  return titleRule(width, { title, figure, focused: true }, theme);
 }
 
 /** What the rows are called; models only where each is another one. */
@@ -113,9 +118,11 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
   const bad = (line: string) => theme.paint('bad', line);
   if (comparison !== null && batch !== null) {
     const { winner, verdict, rows } = comparison;
-    const none = rows.every(({ problem }) => problem !== null) ? 'none to rank' : 'no clear winner';
+    const none = rows.every(({ problem }) => problem !== null) ? 'nothing to rank' : 'no clear winner';
     const won = rows.find(({ variant }) => variant.id === winner)?.variant.label;
-    const word = { running: 'under way', stopped: 'stopped', done: won ?? none }[batch.state];
+    const word = { running: `under way, ${timeLeft(batch)}`, stopped: 'stopped', done: won ?? none }[
+      batch.state
+    ];
     const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
     return [rule, ...lines(verdict), ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad))];
@@ -124,7 +131,7 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
   if (turns.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(turns.refusal)}`, bad)];
   const what = plural(new Set(turns.value.map(({ id }) => id)).size, wordFor(state));
-  const ready = `Enter runs ${card.id} under ${what} in turn, each in a fresh engine: ${plural(turns.value.length, 'run')}.`;
+  const ready = `Enter runs ${card.id} under ${what} in turn: ${plural(turns.value.length, 'run')}, each in an engine process of its own.`;
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
 }
 

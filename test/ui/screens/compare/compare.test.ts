@@ -90,7 +90,7 @@ describe('frames', () => {
 
 test('Enter runs all models in turn; the runs that end fill the rows, and the winner is marked', () => {
   const open = openFake(createScreen, { argument: { ...wait, models: ['async', 'threads'] } });
-  expect(open.text()).toContain('Enter runs wait under 2 models in turn, each in a fresh engine: 6 runs.');
+  expect(open.text()).toContain('Enter runs wait under 2 models in turn: 6 runs, each');
   open.press('enter');
   expect(open.plans.map(({ model }) => model)).toEqual([
     'async',
@@ -144,7 +144,7 @@ test('models go out and in by their row and by their number, runs by + and -', (
 test('what cannot be run is said, and nothing is started', () => {
   const open = openFake(createScreen, { argument: wait });
   open.press(...modelIds.map((_, at) => String(at + 1)), 'enter');
-  expect(open.said).toEqual(['every model is left out: Space puts one back']);
+  expect(open.said).toEqual(['every model is excluded: Space includes one']);
   expect(open.plans).toEqual([]);
   const busy = openFake(createScreen, {
     argument: { ...wait, start: true },
@@ -161,7 +161,7 @@ test('another workload is chosen from the list, and what was measured goes with 
   open.press('w');
   expect(open.text()).toMatch(/^ → wait /m);
   for (let row = 0; row < 30; row++) open.press('up');
-  open.press('enter');
+  open.press('enter', 'enter');
   expect(open.text()).not.toContain('425 ms');
   expect(open.screen.subtitle(80)).not.toContain('wait');
 });
@@ -207,12 +207,12 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
   const setting = { card, workloads: cards, room, theme };
   const text = (state: CompareState) =>
     compareView(state, { width: 80, height: 18 }, setting).map(theme.finish).join('\n');
-  expect(text(before)).toContain('Enter runs wait under 2 variants in turn, each in a fresh engine: 6 runs.');
+  expect(text(before)).toContain('Enter runs wait under 2 variants in turn: 6 runs, each');
   expect(text(halfway)).toMatch(/^→1 1 at once .* 805 ms +1\.00 × ✓✓·$/m);
   expect(text(halfway)).toMatch(/^ 2 4 at once .* 200 ms +4\.03 × ✓··$/m);
   expect(text(ended)).toMatch(/^ 2 4 at once +✓/m);
-  expect(text(ended)).toContain('and times as fast as 1 at once');
-  expect(text(ended)).toContain('3 runs a variant');
+  expect(text(ended)).toContain('and speed-up over 1 at once');
+  expect(text(ended)).toContain('3 runs per variant');
   expect(text(ended)).toMatch(/Verdict ─+ 4 at once ─/);
   expect(text(ended)).toMatch(/4 at once wins with 205 ms\. Next is 1 at once with 810 ms/);
 });
