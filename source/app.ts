@@ -7,7 +7,9 @@ import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
 import { type Speech, speech } from './host/output.ts';
+import { ownFiles } from './host/own-files.ts';
 import { compilePatiently } from './host/patient-compilers.ts';
+import { rememberFile } from './host/recent-files.ts';
 import { readRoom } from './host/room.ts';
 import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
@@ -47,6 +49,7 @@ export async function openScreen(
 ): Promise<number> {
   const builtIn = await builtInWorkloads();
   const workloads = extra && extra.module !== null ? [...builtIn, extra] : builtIn;
+  if (extra?.module) rememberFile(extra.module);
   const choice = argument.wish ?? readLastChoice();
   return exitCodeAfter(await openApp(options, { workloads, choice, opening: { screen, argument } }));
 }
@@ -103,6 +106,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       initial: { choice: start.choice, autostart: start.autostart ?? false },
       opening: start.opening ?? null,
       keeper: createKeeper(),
+      files: ownFiles,
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {

@@ -4,6 +4,7 @@ import { accepted, UsageError } from '../command-line/usage-error.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
+import { rememberFile } from '../host/recent-files.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { runAsText } from '../host/text-runs.ts';
@@ -29,6 +30,7 @@ export async function run(options: Options): Promise<number> {
   const builtIn = await builtInWorkloads();
   const workload = accepted(await findWorkload(word, builtIn));
   const plan = accepted(makePlan(options.choice, workload, readRoom()));
+  if (workload.module !== null) rememberFile(workload.module);
   const asText = options.plain || options.json || options.events === '-' || !hasScreen();
   if (!asText) {
     const { openApp } = await import('../app.ts');

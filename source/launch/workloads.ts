@@ -9,16 +9,18 @@ import { cleanText } from '../protocol/text.ts';
 import type { Refusals } from '../protocol/workload.ts';
 import { engineEntry } from './entry.ts';
 
-const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
+export const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
 /** Loading a module should take a fraction of a second; one that waits for something would wait for ever. */
 const loadTimeoutMs = 15_000;
 
 /**
- * The workload that a word on the command line means: a built-in one's id, or the path of a module.
+ * The workload that a word on the command line means: a built-in one's id, or the path of a module, which
+ * is loaded in a process of its own; `signal` ends that.
  */
 export async function findWorkload(
   word: string,
   builtIn: readonly WorkloadCard[],
+  signal?: AbortSignal,
 ): Promise<Result<WorkloadCard>> {
   const found = builtIn.find((card) => card.id === word);
   if (found) return accept(found);
@@ -37,15 +39,16 @@ export async function findWorkload(
     const remedy = `it must end in one of: ${moduleExtensions.join(' ')}`;
     return refuse('workload', `${word} is not a module`, remedy);
   }
-  return describeModule(path, word);
+  return describeModule(path, word, signal);
 }
 
 /** Loads a module in another process and reads its card. */
-function describeModule(path: string, word: string): Promise<Result<WorkloadCard>> {
+function describeModule(path: string, word: string, signal?: AbortSignal): Promise<Result<WorkloadCard>> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), path], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       windowsHide: true,
+      ...(signal ? { signal, killSignal: 'SIGKILL' as const } : {}),
     });
     let timedOut = false;
     const timer = setTimeout(() => {

@@ -1,3 +1,4 @@
+import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
@@ -19,6 +20,7 @@ export type AppServices = {
   schedule: Schedule;
   environment: Environment;
   keeper: Keeper;
+  files: OwnFiles;
   /** Milliseconds since 1970. */
   now(): number;
   /** What the lab has chosen at first, and whether to run it at once. */

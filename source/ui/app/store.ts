@@ -8,6 +8,7 @@ import { drawApp, type Picture } from './frame.ts';
 import { appKeys, backKey, isFor, pressKey } from './keys.ts';
 import { createLoader } from './loader.ts';
 import { menuAt, type Overlay } from './overlay.ts';
+import { inOrder, joined } from './own-workloads.ts';
 import type { AppServices } from './services.ts';
 import { backFrom, onTo, type Trail, trailHead } from './trail.ts';
 import { createWork } from './work.ts';
@@ -45,12 +46,13 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const { environment, initial, onChoice, opening } = services;
   const theme = createTheme(environment);
   const listeners = new Set<() => void>();
+  const workloads = inOrder(services.workloads.map(cleanCard));
   const work = createWork(services, () => set({}));
   const screenServices: ScreenServices = {
     theme,
     environment,
     room: services.room,
-    workloads: services.workloads.map(cleanCard),
+    workloads,
     batches: work.batches,
     keeper: services.keeper,
     now: services.now,
@@ -60,8 +62,13 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     // What does not hold from the beginning is not about anything that could end.
     say: (text, holds = always) => set({ message: { text, holds: holds() ? holds : always } }),
   };
-  const lab = createLab({ ...screenServices, runs: work.runs, choice: initial.choice, onChoice }, () =>
-    changed('lab'),
+  const lab = createLab(
+    {
+      ...screenServices,
+      ...{ runs: work.runs, choice: initial.choice, onChoice, files: services.files },
+      join: (card) => joined(cleanCard(card), workloads),
+    },
+    () => changed('lab'),
   );
   const loader = createLoader(lab, screenServices, changed);
   let view: AppView = { trail: trailHead, screen: lab, overlay: null, message: null };

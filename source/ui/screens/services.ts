@@ -12,6 +12,7 @@ export type ScreenServices = {
   readonly theme: Theme;
   readonly environment: Environment;
   readonly room: Room;
+  /** The person's own first. One list for all screens: a file that is opened joins it. */
   readonly workloads: readonly WorkloadCard[];
   readonly batches: Batches;
   readonly keeper: Keeper;

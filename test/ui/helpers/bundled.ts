@@ -52,6 +52,11 @@ const lab = renderApp(
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: true },
     onChoice() {},
     onSession() {},
+    files: {
+      recent: () => [],
+      complete: async (text) => ({ text, matches: [] }),
+      open: () => new Promise(() => {}),
+    },
     keeper: { read: () => null, write() {} },
     now: () => 0,
     onParting() {},

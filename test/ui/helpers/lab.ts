@@ -18,6 +18,11 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
     onChoice() {},
     onSession() {},
+    files: {
+      recent: () => [],
+      complete: async (text) => ({ text, matches: [] }),
+      open: () => new Promise(() => {}),
+    },
     keeper: { read: () => null, write() {} },
     now: () => 0,
     onParting() {},

@@ -40,13 +40,18 @@ function atOnceKey(of: ModelOf, workload: WorkloadCard): string {
   return usesPool(modelCard(of), workload) ? '#lanes' : '#promises';
 }
 
+/** What is chosen where nothing is: the first that comes with Heddle. */
+export const firstOf = (workloads: readonly WorkloadCard[]) =>
+  workloads.find(({ module }) => module === null) ?? workloads[0]!;
+
 /** The state of the form for a choice made elsewhere: on the command line, or last time. */
 export function chosenFrom(
   choice: Choice & { workload?: string },
   workloads: readonly WorkloadCard[],
   { runtime, model }: ModelOf,
 ): Chosen {
-  const workload = workloads.find((card) => card.id === choice.workload) ?? workloads[0]!;
+  const known = workloads.find(({ id, module }) => [id, module].includes(choice.workload ?? null));
+  const workload = known ?? firstOf(workloads);
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
   if (choice.tasks !== undefined) typed[tasksKey] = String(choice.tasks);
@@ -58,7 +63,8 @@ export function chosenFrom(
     runtime,
     model,
     workload: workload.id,
-    typed: { [workload.id]: typed },
+    // Of a workload that is gone, its numbers mean nothing to another.
+    typed: known || choice.workload === undefined ? { [workload.id]: typed } : {},
     seed: choice.seed,
     timeLimitMs: choice.timeLimitMs,
   };

@@ -1,8 +1,11 @@
 import { modelOrUsual } from '../../../catalog/find-model.ts';
+import type { OwnFiles } from '../../../catalog/own-files.ts';
 import type { Choice, Wish } from '../../../catalog/wish.ts';
+import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { OpenScreen } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
+import { fileEffects, filePrompt } from './file-prompt.ts';
 import { glossary } from './glossary.ts';
 import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
 import type { LabRuns } from './runs.ts';
@@ -16,6 +19,9 @@ import { heading, subtitle } from './views/subtitle.ts';
 /** What the lab has beyond other screens: its run goes on while another is in front, and its choice is remembered. */
 type LabServices = ScreenServices & {
   readonly runs: LabRuns;
+  readonly files: OwnFiles;
+  /** Puts a module that was opened in the list of workloads; its id there. */
+  join(card: WorkloadCard): string;
   /** What is chosen at first. */
   readonly choice: Choice & { workload?: string };
   /** Told of every choice that was run. */
@@ -43,6 +49,11 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     cancel: runs.cancel,
     about: (model) => services.goTo('models', { at: model }),
     say: services.say,
+    file: fileEffects(
+      () => state.view,
+      services,
+      (action) => effects.dispatch(action),
+    ),
     refusal() {
       if (runs.getSnapshot().running) return 'A run is under way. Press c to cancel it.';
       return batches.running
@@ -74,7 +85,7 @@ export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
     draw: (size, small = false) => drawBody(now(), size, small),
     heading: () => heading(now()),
     note: () => note(now()),
-    prompt: () => filterPrompt(now(), effects.dispatch),
+    prompt: () => filePrompt(now(), effects) ?? filterPrompt(now(), effects.dispatch),
     keys: () => labKeys(now(), effects),
     help: () => labHelp,
     terms: glossary,

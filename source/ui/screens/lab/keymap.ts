@@ -1,7 +1,7 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 
 /** Where the keys go: one name for each kind of screen. */
-export type Context = 'choose' | 'options' | 'panes' | 'zoom' | 'task' | 'filter';
+export type Context = 'choose' | 'options' | 'panes' | 'zoom' | 'task' | 'filter' | 'file';
 
 export type Command =
   | 'about'
@@ -24,6 +24,11 @@ export type Command =
   | 'open'
   | 'back'
   | 'filter'
+  | 'open-file'
+  | 'complete'
+  | 'load'
+  | 'path-before'
+  | 'path-after'
   | 'pause'
   | 'type'
   | 'erase'
@@ -86,7 +91,7 @@ export const bindings: readonly Binding[] = [
   bind(
     'erase',
     'backspace delete',
-    ['options', 'filter'],
+    ['options', 'filter', 'file'],
     'Bksp',
     '',
     'delete the last character',
@@ -109,6 +114,11 @@ export const bindings: readonly Binding[] = [
   bind('choose-model', 'm', body, 'm', 'models', 'go to the models', 'choosing'),
   bind('choose-workload', 'w', body, 'w', 'workload', 'go to the workloads', 'choosing'),
   bind('choose-options', 'n', body, 'n', 'options', 'tasks, at once and parameters', 'choosing'),
+  bind('open-file', 'f', body, 'f', 'file', 'open a file of your own', 'choosing'),
+  bind('complete', 'tab', ['file'], 'Tab', 'complete', 'complete the path of your file', 'choosing'),
+  bind('load', 'enter', ['file'], 'Enter', 'open', 'open your file', 'choosing'),
+  bind('path-before', 'up', ['file'], '↑', '', 'the file above in the list', 'choosing'),
+  bind('path-after', 'down', ['file'], '↓', '', 'the file below in the list', 'choosing'),
   bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'show the pane on the whole screen', 'panes'),
   bind('open', 'enter', ['zoom'], 'Enter', 'task', 'show that task (in the zoomed list)', 'panes'),
   bind('next', 'tab', live, 'Tab', 'pane', 'go to the next pane', 'panes'),
@@ -127,7 +137,7 @@ export const bindings: readonly Binding[] = [
   bind(
     'back',
     'escape',
-    [...body, 'filter'],
+    [...body, 'filter', 'file'],
     'Esc',
     'back',
     'go back, or follow the run again',
@@ -138,7 +148,7 @@ export const bindings: readonly Binding[] = [
 
 /** What is in the footer of each context, in the order of use. */
 export const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
-  choose: ['run', 'pick-model', 'next', 'about', 'back'],
+  choose: ['run', 'pick-model', 'next', 'open-file', 'back'],
   options: ['run', 'type', 'less', 'next', 'back'],
   panes: [
     'run',
@@ -154,4 +164,5 @@ export const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
   zoom: ['back', 'open', 'filter', 'pause', 'run', 'cancel'],
   task: ['back', 'run'],
   filter: [],
+  file: [],
 };

@@ -1,17 +1,18 @@
 import { onScreen } from '../../../catalog/refusal.ts';
-import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import type { Choice } from '../../../catalog/wish.ts';
 import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import { placesOf } from '../../panes/board.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
-import { stepped, typed } from '../shared/fields.ts';
-import { type Chosen, choiceOf, fieldsOf, planOf } from './choice.ts';
+import { typed } from '../shared/fields.ts';
+import { choiceOf, planOf } from './choice.ts';
+import { choose, edit, modelIdsOf, step } from './choosing.ts';
+import { chosenPath, type FileEffects } from './file-prompt.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
 import { chosenCard, nextRun, type Snapshot, shownSession } from './snapshot.ts';
-import { type Action, contextOf, type Section } from './state.ts';
+import { type Action, contextOf, type FileView, isOnFileLine, type Section } from './state.ts';
 import { boardOf } from './view.ts';
 
 /** What a key can do besides changing the screen's own state. */
@@ -23,6 +24,7 @@ export type Effects = {
   about(model: ModelId): void;
   /** Says in one line why a wish was not met, no longer than that holds. */
   say(text: string, holds?: () => boolean): void;
+  readonly file: FileEffects;
   /** Why nothing can be run now, in one line; null when it can. */
   refusal(): string | null;
 };
@@ -92,6 +94,16 @@ const openSection =
   (section: Section): Handler =>
   () => ({ type: 'section', section });
 
+/** Something in the prompt for a file; nothing else is done while a file is loaded. */
+function inFile(does: (view: FileView, effects: Effects) => Action | null): Handler {
+  return ({ snapshot: { state }, effects }) =>
+    (state.view.kind === 'file' && !state.view.loading && does(state.view, effects)) || null;
+}
+
+function openFile({ effects }: Pick<Press, 'effects'>): Action {
+  return { type: 'open-file', recent: effects.file.recent() };
+}
+
 const scroll =
   (how: Move): Handler =>
   ({ snapshot, size }) =>
@@ -134,7 +146,21 @@ const handlers: Record<Command, Handler> = {
   first: scroll('first'),
   last: scroll('last'),
   open,
-  back: () => ({ type: 'back' }),
+  back({ effects }) {
+    effects.file.stop();
+    return { type: 'back' };
+  },
+  'open-file': openFile,
+  complete: inFile((view, { file }) => {
+    file.complete(view);
+    return null;
+  }),
+  load: inFile((view, { file }) => {
+    file.load(view);
+    return null;
+  }),
+  'path-before': inFile((view) => chosenPath(view, -1)),
+  'path-after': inFile((view) => chosenPath(view, 1)),
   filter: () => ({ type: 'open-filter' }),
   accept,
   pause({ snapshot }) {
@@ -146,6 +172,7 @@ const handlers: Record<Command, Handler> = {
 /** Runs what is chosen, or says why not. */
 export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>): Action | null {
   const { state, room } = snapshot;
+  if (isOnFileLine(state.view)) return openFile({ effects });
   const card = chosenCard(snapshot);
   const reason = effects.refusal();
   const plan = planOf(state.chosen, card, room);
@@ -170,48 +197,6 @@ function tab(by: 1 | -1, { snapshot, size }: Press): Action | null {
   if (!session) return null;
   const ids = placesOf(boardOf(snapshot, session), size).map(({ id }) => id);
   return ids.length > 0 ? { type: 'focus', pane: next(ids, state.focus) } : null;
-}
-
-const modelIdsOf = ({ runtime }: Chosen): ModelId[] => runtimeCard(runtime).models.map(({ id }) => id);
-
-/** Up and down among what can be chosen. */
-function choose(by: 1 | -1, snapshot: Snapshot): Action | null {
-  const { state, workloads, room } = snapshot;
-  if (state.view.kind !== 'choose') return null;
-  const near = <T>(list: readonly T[], at: number) => list[Math.min(list.length - 1, Math.max(0, at + by))]!;
-  const card = chosenCard(snapshot);
-  switch (state.view.section) {
-    case 'model': {
-      const ids = modelIdsOf(state.chosen);
-      return { type: 'model', model: near(ids, ids.indexOf(state.chosen.model)) };
-    }
-    case 'workload':
-      return { type: 'workload', workload: near(workloads, workloads.indexOf(card)).id };
-    case 'options': {
-      const last = fieldsOf(state.chosen, card, room).length - 1;
-      return { type: 'field', field: Math.min(last, Math.max(0, state.view.field + by)) };
-    }
-  }
-}
-
-function currentField({ state, room, workloads }: Snapshot) {
-  const fields = fieldsOf(state.chosen, chosenCard({ state, workloads }), room);
-  // A model with fewer fields may have been picked meanwhile.
-  return state.view.kind === 'choose' ? fields[Math.min(state.view.field, fields.length - 1)] : undefined;
-}
-
-function step(by: 1 | -1, snapshot: Snapshot): Action | null {
-  const field = currentField(snapshot);
-  return field ? { type: 'typed', field: field.key, text: stepped(field, by) } : null;
-}
-
-function edit(character: string | null, snapshot: Snapshot): Action | null {
-  const { view, filter } = snapshot.state;
-  if (view.kind === 'filter') return { type: 'filter', text: typed(filter, character) };
-  const field = currentField(snapshot);
-  // A word out of a list is stepped through, not typed.
-  if (!field || field.spec?.type === 'choice') return null;
-  return { type: 'typed', field: field.key, text: typed(field.text, character) };
 }
 
 function accept({ snapshot, effects }: Press): Action | null {

@@ -5,7 +5,7 @@ import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Plan } from '../../../protocol/plan.ts';
 import type { Session } from '../../../session/state.ts';
 import type { Theme } from '../../theme.ts';
-import { planOf } from './choice.ts';
+import { firstOf, planOf } from './choice.ts';
 import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
 
@@ -36,5 +36,5 @@ const isSame = (one: Plan, other: Plan) => runCommand(wishOf(one)) === runComman
 
 /** The card of the chosen workload. */
 export function chosenCard({ state, workloads }: Pick<Snapshot, 'state' | 'workloads'>): WorkloadCard {
-  return workloads.find((card) => card.id === state.chosen.workload) ?? workloads[0]!;
+  return workloads.find((card) => card.id === state.chosen.workload) ?? firstOf(workloads);
 }

@@ -11,7 +11,26 @@ export type View =
   | { readonly kind: 'panes' }
   | { readonly kind: 'zoom' }
   | { readonly kind: 'task'; readonly task: number; readonly scroll: number }
+  | FileView
   | { readonly kind: 'filter'; readonly before: string; readonly back: View };
+
+/** The path of a person's own module while it is typed. */
+export type FileView = {
+  readonly kind: 'file';
+  readonly back: View;
+  readonly typed: string;
+  /** What can be chosen instead of typing on: recent files, or what Tab found. */
+  readonly title: string;
+  readonly paths: readonly string[];
+  /** The one of them that is chosen; null: what was typed counts. */
+  readonly at: number | null;
+  /** Why it could not be opened. */
+  readonly problem: string | null;
+  readonly loading: boolean;
+};
+
+/** The path that Enter opens. */
+export const pathIn = ({ typed, paths, at }: FileView) => (at === null ? typed : paths[at]!);
 
 /** Live, or held at a moment while the run goes on. */
 type Pause = { readonly kind: 'live' } | { readonly kind: 'paused'; readonly session: Session };
@@ -40,6 +59,8 @@ export type Action =
   | { type: 'focus'; pane: string }
   | { type: 'scroll'; pane: string; to: number }
   | { type: 'cursor'; to: number | null }
+  | { type: 'open-file'; recent: readonly string[] }
+  | { type: 'file'; change: Partial<FileView> }
   | { type: 'open-filter' }
   | { type: 'filter'; text: string }
   | { type: 'pause'; session: Session }
@@ -66,7 +87,11 @@ export function reduceLab(state: LabState, action: Action): LabState {
     case 'model':
       return { ...state, chosen: { ...state.chosen, model: action.model } };
     case 'workload':
-      return { ...state, chosen: { ...state.chosen, workload: action.workload } };
+      return {
+        ...state,
+        view: onWorkloads(state.view),
+        chosen: { ...state.chosen, workload: action.workload },
+      };
     case 'chosen':
       // What was typed for other workloads stays.
       return {
@@ -87,6 +112,10 @@ export function reduceLab(state: LabState, action: Action): LabState {
       return { ...state, scroll: { ...state.scroll, [action.pane]: Math.max(0, action.to) } };
     case 'cursor':
       return { ...state, cursor: action.to };
+    case 'open-file':
+      return { ...state, view: fileView(state.view, action.recent) };
+    case 'file':
+      return state.view.kind === 'file' ? { ...state, view: { ...state.view, ...action.change } } : state;
     case 'open-filter':
       return { ...state, focus: 'tasks', view: { kind: 'filter', before: state.filter, back: state.view } };
     case 'filter':
@@ -111,10 +140,27 @@ export function reduceLab(state: LabState, action: Action): LabState {
   }
 }
 
+/** In the list of workloads, the line that opens a person's own file. */
+export const fileLine = -1;
+export const isOnFileLine = (view: View) =>
+  view.kind === 'choose' && view.section === 'workload' && view.field === fileLine;
+
+/** From the line of the file back to the workloads. */
+function onWorkloads(view: View): View {
+  return view.kind === 'choose' ? { ...view, field: 0 } : view;
+}
+
+function fileView(back: View, recent: readonly string[]): FileView {
+  const shown = { title: 'Recent files', paths: recent, at: null };
+  return { kind: 'file', back, typed: '', ...shown, problem: null, loading: false };
+}
+
 /** Esc: out of the view; in the panes first the filter goes, then the list follows the run again. */
 function goBack(state: LabState): LabState {
   const { view } = state;
   switch (view.kind) {
+    case 'file':
+      return { ...state, view: view.back };
     case 'filter':
       return { ...state, view: view.back, filter: view.before, cursor: null };
     case 'task':

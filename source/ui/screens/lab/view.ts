@@ -5,6 +5,7 @@ import { paneById, panes } from '../../panes/index.ts';
 import type { RunView } from '../../panes/pane.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import { chooseView } from './views/choose.ts';
+import { fileBody } from './views/file.ts';
 import { taskView } from './views/task.ts';
 
 /** Fewer rows than this are no help beside the one line of a small screen. */
@@ -16,6 +17,7 @@ export function drawBody(snapshot: Snapshot, size: Size, small: boolean): string
   const session = shownSession(snapshot);
   if (small && (size.height < leastOfSmall || state.view.kind === 'panes')) return [];
   const view = state.view.kind === 'filter' ? state.view.back : state.view;
+  if (view.kind === 'file') return fileBody(view, size, theme);
   if (view.kind === 'choose' || !session) return chooseView(snapshot, size);
   if (view.kind === 'task') return taskView(session, view.task, view.scroll, size, theme);
   if (view.kind === 'zoom') {

@@ -16,6 +16,12 @@ const views: Record<Context, Partial<LabState> & { view: View }> = {
   panes: { view: { kind: 'panes' }, cursor: 3 },
   zoom: { view: { kind: 'zoom' }, cursor: 500 },
   task: { view: { kind: 'task', task: 5, scroll: 1 } },
+  file: {
+    view: {
+      ...{ kind: 'file', back: { kind: 'panes' }, typed: './a', title: 'Recent files', paths: ['./b'] },
+      ...{ at: null, problem: null, loading: false },
+    },
+  },
   filter: { view: { kind: 'filter', before: '', back: { kind: 'panes' } }, filter: 'failed' },
 };
 
@@ -30,6 +36,12 @@ function keysIn(context: Context, running: boolean, done: string[] = [], more: P
       about: () => done.push('about'),
       say: () => done.push('say'),
       refusal: () => null,
+      file: {
+        recent: () => [],
+        complete: () => done.push('complete'),
+        load: () => done.push('load'),
+        stop: () => {},
+      },
     },
   );
 }

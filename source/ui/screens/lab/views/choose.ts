@@ -9,15 +9,16 @@ import { share } from '../../../panes/layout.ts';
 import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import { defaultOf, type Field, fieldRow } from '../../shared/fields.ts';
-import { type Chosen, choiceOf, fieldsOf, planOf } from '../choice.ts';
+import { type Chosen, choiceOf, fieldsOf, firstOf, planOf } from '../choice.ts';
 import { chosenCard, type Snapshot } from '../snapshot.ts';
-import type { Section } from '../state.ts';
+import { isOnFileLine, type Section } from '../state.ts';
 
 /** The body in which a model, a workload and its options are chosen: all three in sight at once. */
 export function chooseView(snapshot: Snapshot, size: Size): string[] {
   const { state, workloads, room, theme } = snapshot;
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
   const card = chosenCard(snapshot);
+  const onFile = isOnFileLine(state.view);
   const { models } = runtimeCard(state.chosen.runtime);
   const fields = fieldsOf(state.chosen, card, room);
   // A model with fewer fields may have been picked meanwhile.
@@ -32,8 +33,13 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
     {
       id: 'workload',
       title: 'Workload',
-      rows: workloads.map((other) => workloadRow(other, card, state.chosen, size.width, theme)),
-      at: workloads.indexOf(card),
+      rows: [
+        fileRow(onFile, theme),
+        ...workloads.map((other) =>
+          workloadRow(other, onFile ? null : card, state.chosen, size.width, theme),
+        ),
+      ],
+      at: onFile ? 0 : workloads.indexOf(card) + 1,
     },
     {
       id: 'options',
@@ -102,9 +108,15 @@ function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number,
   return ` ${id === chosen.model ? theme.paint('strong', name) : name} ${line}`;
 }
 
+/** The line that opens a person's own file. */
+function fileRow(chosen: boolean, theme: Theme): string {
+  const name = `${chosen ? '→' : ' '} f your own file … `;
+  return ` ${chosen ? theme.paint('strong', name) : name} JavaScript or TypeScript`;
+}
+
 function workloadRow(
   card: WorkloadCard,
-  current: WorkloadCard,
+  current: WorkloadCard | null,
   chosen: Chosen,
   width: number,
   theme: Theme,
@@ -125,11 +137,12 @@ function verdictRows(snapshot: Snapshot, card: WorkloadCard, width: number): str
   const { state, runs, room, theme } = snapshot;
   const rows = (style: Style, text: string) =>
     wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
+  if (isOnFileLine(state.view)) return rows('ok', 'Enter opens a file of your own.');
   const { value: plan, refusal } = planOf(state.chosen, card, room);
   if (refusal) return rows('bad', `${signs.failed} ${onScreen(refusal)}`);
   if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
   const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
   // The first of the list is there for whoever does not know yet what to run.
-  const first = runs.session === null && card === snapshot.workloads[0] ? ' A good first run.' : '';
+  const first = runs.session === null && card === firstOf(snapshot.workloads) ? ' A good first run.' : '';
   return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.${first}`);
 }
