@@ -22,6 +22,9 @@ export type PageFolders = {
   remove(): void;
 };
 
+/** How this machine gets to the registry: the rest of its environment stays outside. */
+const ofNetwork = /^(?:NODE_EXTRA_CA_CERTS|https?_proxy|no_proxy)$/i;
+
 /** Makes the folders of a page. `installed` is the `heddle` that its commands call. */
 export function foldersOf({ files }: Page, installed: Installed): PageFolders {
   const root = mkdtempSync(join(tmpdir(), 'heddle-pages-'));
@@ -53,6 +56,12 @@ export function foldersOf({ files }: Page, installed: Installed): PageFolders {
       return paths[place];
     },
     env: {
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(
+          (pair): pair is [string, string] => ofNetwork.test(pair[0]) && pair[1] !== undefined,
+        ),
+      ),
+      npm_config_prefer_offline: 'true',
       PATH: [linked, found, dirname(process.execPath), process.env.PATH].join(delimiter),
       npm_config_prefix: prefix,
       npm_config_cache: npm(['config', 'get', 'cache'], root).trim(),
