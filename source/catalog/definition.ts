@@ -1,59 +1,18 @@
-import * as v from 'valibot';
-import { modelIds } from '../protocol/plan.ts';
-import type { ParameterSpec, Workload } from '../protocol/workload.ts';
+import type { Workload } from '../protocol/workload.ts';
+import { checkFields, fieldNames } from './definition-fields.ts';
+import { functionToWrite } from './exports.ts';
+import { ModuleError } from './module-error.ts';
 import type { BodyName, WorkloadCard } from './workloads.ts';
 
 const bodies: readonly BodyName[] = ['blocking', 'cooperative', 'run'];
 /** Enough tasks to see something, few enough for any function to end soon. */
 const defaultTasks = 24;
 
-const callable = v.custom<never>((input) => typeof input === 'function', 'must be a function');
-const parameterSchema: v.GenericSchema<unknown, ParameterSpec> = v.variant('type', [
-  v.object({
-    type: v.literal('number'),
-    title: v.string(),
-    unit: v.string(),
-    default: v.number(),
-    min: v.number(),
-    max: v.number(),
-    integer: v.exactOptional(v.boolean()),
-  }),
-  v.object({
-    type: v.literal('choice'),
-    title: v.string(),
-    choices: v.array(v.string()),
-    default: v.string(),
-    refuses: v.exactOptional(v.record(v.string(), v.record(v.picklist(modelIds), v.string()))),
-  }),
-]);
-
-const definitionSchema = v.looseObject({
-  id: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]*$/i, 'must be a word'))),
-  title: v.exactOptional(v.string()),
-  shows: v.exactOptional(v.string()),
-  kind: v.exactOptional(v.picklist(['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'])),
-  tasks: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  parameters: v.exactOptional(v.record(v.string(), parameterSchema)),
-  refuses: v.exactOptional(v.record(v.picklist(modelIds), v.string())),
-  blocking: v.exactOptional(callable),
-  cooperative: v.exactOptional(callable),
-  run: v.exactOptional(callable),
-  parts: v.exactOptional(v.record(v.string(), callable)),
-  setUp: v.exactOptional(callable),
-  tearDown: v.exactOptional(callable),
-  check: v.exactOptional(callable),
-});
-
-/** A module that is no workload, with the reason in one line. */
-class DefinitionError extends Error {
-  override name = 'DefinitionError';
-}
-
 /**
  * Makes a workload of what a module exports by default: a function, which is one task's body, or a definition
- * object. `name` is what it is called where it does not say so itself. Throws a `DefinitionError`.
+ * object. `name` is what it is called where it does not say so itself, `commonJs` how it exports. Throws a `ModuleError`.
  */
-export function readDefinition(exported: unknown, name: string): Workload {
+export function readDefinition(exported: unknown, name: string, commonJs = false): Workload {
   if (typeof exported === 'function') {
     const asynchronous = exported.constructor.name === 'AsyncFunction';
     return {
@@ -65,31 +24,22 @@ export function readDefinition(exported: unknown, name: string): Workload {
       run: exported as NonNullable<Workload['run']>,
     };
   }
-  if (exported === undefined) {
-    throw new DefinitionError(
-      'it has no default export; export default (index, context) => … or a definition object',
-    );
-  }
   if (typeof exported !== 'object' || exported === null) {
-    throw new DefinitionError(
-      `its default export is ${exported === null ? 'null' : `a ${typeof exported}`}, not a function or an object`,
-    );
+    const what = exported === null || exported === undefined ? String(exported) : `a ${typeof exported}`;
+    throw new ModuleError(`exports ${what}, not a function`, functionToWrite(commonJs));
   }
-  const result = v.safeParse(definitionSchema, exported, { abortEarly: true });
-  if (!result.success) {
-    const issue = result.issues[0];
-    throw new DefinitionError(`its field ${v.getDotPath(issue) ?? '(whole)'}: ${issue.message}`);
-  }
+  checkFields(exported);
   if (!bodies.some((body) => body in exported)) {
-    throw new DefinitionError('it has no task body; give it a function named blocking, cooperative or run');
+    throw new ModuleError(
+      'is no workload: its object has no function named run, blocking or cooperative',
+      'add `async run(index) { … }`',
+    );
   }
   const given = exported as Partial<Workload>;
   const defaults = { id: name, title: given.id ?? name, shows: 'your own workload', kind: 'mixed' as const };
   // Field by field, with its functions bound: the object may be an instance of a class.
-  return Object.assign(defaults, Object.fromEntries(fields.flatMap((field) => fieldOf(given, field))));
+  return Object.assign(defaults, Object.fromEntries(fieldNames.flatMap((field) => fieldOf(given, field))));
 }
-
-const fields = Object.keys(definitionSchema.entries) as (keyof Workload)[];
 
 function fieldOf(given: Partial<Workload>, field: keyof Workload): [string, unknown][] {
   const value: unknown = given[field];

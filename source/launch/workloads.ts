@@ -29,15 +29,15 @@ export async function findWorkload(
   const file = statSync(path, { throwIfNoEntry: false });
   if (!file && !looksLikePath) {
     const ids = builtIn.map((card) => card.id);
-    const remedy = `workloads: ${ids.join(', ')}, or a file`;
+    const remedy = `workloads: ${ids.join(', ')}, or a file such as ./my-work.js`;
     return refuse('workload', `unknown workload "${word}"${suggest(word, ids)}`, remedy);
   }
-  if (!file) return refuse('workload', `no such file: ${path}`);
+  if (!file) return refuse('workload', `there is no file ${path}`);
   if (!file.isFile())
-    return refuse('workload', `${word} is not a file`, 'name the module that exports the workload');
+    return refuse('workload', `${word} is a folder or a device`, 'name the file that exports your function');
   if (!moduleExtensions.includes(extname(path))) {
-    const remedy = `it must end in one of: ${moduleExtensions.join(' ')}`;
-    return refuse('workload', `${word} is not a module`, remedy);
+    const remedy = `its name must end in ${moduleExtensions.join(', ')}`;
+    return refuse('workload', `${word} is not a JavaScript or TypeScript module`, remedy);
   }
   return describeModule(path, word, signal);
 }
@@ -58,7 +58,7 @@ function describeModule(path: string, word: string, signal?: AbortSignal): Promi
     let text = '';
     child.on('error', (error) => {
       clearTimeout(timer);
-      done(refuse('workload', `${word} could not be loaded: ${error.message}`));
+      done(refuse('workload', `${word} cannot be loaded: no process could be started: ${error.message}`));
     });
     // There are no pipes where the system has no descriptor left for them.
     child.stdio?.[3]?.on('data', (chunk: Buffer) => {
@@ -66,35 +66,42 @@ function describeModule(path: string, word: string, signal?: AbortSignal): Promi
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (timedOut) text = problem(`it did not finish loading within ${loadTimeoutMs / 1000} s`);
-      else if (text === '')
-        text = problem(`its process ended while loading (${signal ?? `exit code ${code}`})`);
-      try {
-        done(accept(readAnswer(text)));
-      } catch (error) {
-        done(refuse('workload', `${word} is no workload: ${(error as Error).message}`));
-      }
+      done(
+        timedOut ? refuse('workload', ...neverLoaded(word)) : readAnswer(text, word, ending(code, signal)),
+      );
     });
   });
 }
 
-const problem = (reason: string) => JSON.stringify({ problem: reason });
+const neverLoaded = (word: string) =>
+  [
+    `${word} did not finish loading within ${loadTimeoutMs / 1000} s`,
+    'it must not wait or loop outside the function it exports',
+  ] as const;
 
-/** The card out of what the other process said. Throws an error with the reason where there is none. */
-function readAnswer(text: string): WorkloadCard {
-  let answer: { card: WorkloadCard } | { problem: string };
+const ending = (code: number | null, signal: string | null) => signal ?? `process.exit(${code})`;
+
+/** What the other process says: a card, or the rest of a sentence that begins with the module's name. */
+type Answer = { card: WorkloadCard } | { problem: string; remedy: string | null };
+
+/** The card out of what the other process said, cleaned. `ended`: how that process ended. */
+function readAnswer(text: string, word: string, ended: string): Result<WorkloadCard> {
+  const no = (problem: string, remedy: string | null = null) =>
+    refuse('workload', `${word} ${problem}`, remedy);
+  if (text === '')
+    return no(`ended its process while it was loaded (${ended})`, 'it must only export a function');
+  let answer: Answer;
   try {
-    answer = JSON.parse(text) as typeof answer;
-  } catch (cause) {
-    throw new Error('it writes to descriptor 3 while loading, which is not its own', { cause });
+    answer = JSON.parse(text) as Answer;
+  } catch {
+    return no('writes to file descriptor 3 while it is loaded', 'that is how Heddle talks with it');
   }
-  if ('problem' in answer) throw new Error(answer.problem);
+  if ('problem' in answer) return no(answer.problem, answer.remedy);
   const { card } = answer;
   for (const name of namesIn(card)) {
     if (name !== cleanText(name)) {
-      throw new Error(
-        `the name ${JSON.stringify(cleanText(name))} of a parameter, choice or part has control characters`,
-      );
+      const shown = JSON.stringify(cleanText(name));
+      return no(`has control characters in the name ${shown} of a parameter, choice or part`, 'remove them');
     }
   }
   const clean = (text: unknown) => cleanText(String(text)).replaceAll('\n', ' ');
@@ -105,13 +112,13 @@ function readAnswer(text: string): WorkloadCard {
     const refuses = Object.entries(spec.refuses).map(([choice, of]) => [choice, cleanAll(of)] as const);
     return [name, { ...spec, refuses: Object.fromEntries(refuses) }] as const;
   });
-  return {
+  return accept({
     ...card,
     // It may come from the name of the file.
     id: clean(card.id),
     refuses: cleanAll(card.refuses),
     parameters: Object.fromEntries(parameters),
-  };
+  });
 }
 
 /** Names that are passed on as they are, so that they cannot be cleaned. */

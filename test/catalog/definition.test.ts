@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf, readDefinition } from '../../source/catalog/definition.ts';
+import { withoutDefault } from '../../source/catalog/exports.ts';
 
 describe('a function is a workload', () => {
   test('an async one waits, of any other the worst is assumed', () => {
@@ -52,19 +53,21 @@ test('a definition says more', () => {
 });
 
 test.each([
-  ['nothing', undefined, /no default export/],
-  ['null', null, /is null, not a function/],
-  ['a number', 42, /is a number, not a function/],
-  ['text', 'x', /is a string, not a function/],
-  ['no body', { title: 'x' }, /no task body; give it a function named blocking, cooperative or run/],
-  ['a body that is none', { run: 1 }, /field run: must be a function/],
-  ['a kind unknown', { kind: 'gpu', run() {} }, /field kind: /],
-  ['an id of two words', { id: 'two words', run() {} }, /field id: must be a word/],
-  ['no tasks', { tasks: 0, run() {} }, /field tasks: /],
+  ['nothing', undefined, /exports undefined, not a function; write `export default async \(index\) => …`/],
+  ['null', null, /exports null, not a function/],
+  ['a number', 42, /exports a number, not a function/],
+  ['text', 'x', /exports a string, not a function/],
+  ['no body', { title: 'x' }, /no function named run, blocking or cooperative; add `async run\(index\)/],
+  ['a body that is none', { run: 1 }, /its field run is 1; it must be a function/],
+  ['a kind unknown', { kind: 'gpu', run() {} }, /its field kind is "gpu"; it must be one of cpu, /],
+  ['an id of two words', { id: 'two words', run() {} }, /its field id is "two words"; it must be one word/],
+  ['no tasks', { tasks: 0, run() {} }, /its field tasks is 0; it must be a whole number of 1 or more/],
+  ['a slip in a name', { paramters: {}, run() {} }, /field paramters .*\(did you mean "parameters"\?\)/],
+  ['another', { ceck() {}, run() {} }, /field ceck .*\(did you mean "check"\?\)/],
   [
     'half a parameter',
     { parameters: { ms: { type: 'number', title: 'x', unit: 'ms', default: 1, min: 0 } }, run() {} },
-    /field parameters\.ms\.max: /,
+    /its field parameters\.ms\.max is missing/,
   ],
   [
     'a refusal by no model',
@@ -74,12 +77,12 @@ test.each([
       },
       run() {},
     },
-    /field parameters\.how\.refuses\.a\.gpu: /,
+    /field parameters\.how\.refuses\.a\.gpu is not known; it must be one of the models sequential, /,
   ],
   [
     'a parameter of no type',
     { parameters: { ms: { type: 'date' } }, run() {} },
-    /field parameters\.ms\.type: /,
+    /field parameters\.ms\.type is "date"; it must be "number" or "choice"/,
   ],
 ])('%s is refused in one line', (_what, exported, message) => {
   expect(() => readDefinition(exported, 'mine')).toThrow(message);
@@ -100,6 +103,61 @@ test('parts are functions of the workload, and its card names them', () => {
   expect(cardOf(workload, null).parts).toEqual(['add']);
   expect(workload.parts!.add!(2 as never, undefined as never)).toBe(42);
   expect(() => readDefinition({ parts: { add: 1 }, run() {} }, 'mine')).toThrow(
-    'its field parts.add: must be a function',
+    'its field parts.add is 1; it must be a function',
   );
+});
+
+test('fields of a person’s own are left alone, also where their names are near one of ours', () => {
+  const own = { run() {}, task() {}, runs: [1], added: 40, checks: 3 };
+  expect(readDefinition(own, 'mine')).toMatchObject({ id: 'mine' });
+});
+
+describe('a module without a default export is told what it exports, and what to write', () => {
+  const go = () => {};
+  test.each<[what: string, exports: object, commonJs: boolean, says: string]>([
+    [
+      'nothing',
+      {},
+      false,
+      'exports nothing (loading it ran its code once); write `export default async (index) => …`',
+    ],
+    [
+      'nothing',
+      { default: {} },
+      true,
+      'exports nothing (loading it ran its code once); write `module.exports = async (index) => …`',
+    ],
+    [
+      'no function',
+      { k: 1 },
+      false,
+      'exports no function, only k; write `export default async (index) => …`',
+    ],
+    [
+      'functions',
+      { k: 1, go, run: go },
+      false,
+      'has no default export, only go, run; add `export { go as default }`',
+    ],
+    [
+      'functions',
+      { default: { k: 1, go } },
+      true,
+      'exports functions only by name (go); write `module.exports = exports.go`',
+    ],
+    [
+      'many',
+      { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 },
+      false,
+      'exports no function, only a, b, c, d, e, …; write `export default async (index) => …`',
+    ],
+  ])('%s: %j, CommonJS %s', (_what, exports, commonJs, says) => {
+    expect(withoutDefault({ ...exports }, commonJs)?.message).toBe(`the module ${says}`);
+  });
+
+  test('a default export, a function and a definition are for others to judge', () => {
+    expect(withoutDefault({ default: 1 }, false)).toBeNull();
+    expect(withoutDefault({ default: go }, true)).toBeNull();
+    expect(withoutDefault({ default: { tasks: 5 } }, true)).toBeNull();
+  });
 });

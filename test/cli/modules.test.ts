@@ -76,31 +76,56 @@ test('tasks that throw are exit code 1, with what they threw', async () => {
 
 const field = (text: string) => `export default { run() {}, ${text} };`;
 const mistaken: [name: string, source: string, says: RegExp][] = [
-  ['throws.mjs', 'throw new Error("not today\\nnor tomorrow")', /does not load: Error: not today$/],
-  ['loud.mjs', 'throw new Error("bad \\u001b[2J\\u0007news")', /does not load: Error: bad news$/],
-  ['rejects.mjs', 'await Promise.reject(undefined)', /does not load: undefined/],
-  ['none.mjs', 'export const run = () => 1', /no default export; export default \(index/],
-  ['empty.mjs', '', /no default export/],
-  // Without import or export it is CommonJS, whose default export is an empty object.
-  ['empty.ts', '', /no task body/],
-  ['number.mjs', 'export default 42', /default export is a number, not a function or an object/],
-  ['null.mjs', 'export default null', /default export is null/],
-  ['bare.mjs', 'export default {}', /no task body; give it a function named blocking, cooperative or run/],
-  ['syntax.mjs', 'export default (', /does not load: SyntaxError/],
-  ['enum.ts', 'enum A { b }\nexport default () => A.b', /does not load: SyntaxError: TypeScript enum/],
-  ['import.mjs', 'import "./nowhere.mjs"', /does not load: Error: Cannot find module/],
-  ['note.txt', 'hello', /not a module; it must end in one of: \.js/],
-  ['exits.mjs', 'process.exit(3)', /ended while loading \(exit code 3\)/],
-  ['dies.mjs', 'process.kill(process.pid, "SIGKILL")', /ended while loading \(SIGKILL\)/],
+  [
+    'throws.mjs',
+    'throw new Error("not today\\nnor tomorrow")',
+    /cannot be loaded: Error: not today \(throws\.mjs:1\)$/,
+  ],
+  [
+    'loud.mjs',
+    'throw new Error("bad \\u001b[2J\\u0007news")',
+    /cannot be loaded: Error: bad news \(loud\.mjs:1\)$/,
+  ],
+  ['deep.cjs', 'const o = {};\nmodule.exports = o.a.b;', /TypeError: Cannot read .*'b'\) \(deep\.cjs:2\)$/],
+  ['rejects.mjs', 'await Promise.reject(undefined)', /cannot be loaded: it threw undefined$/],
+  [
+    'none.mjs',
+    'export const run = () => 1',
+    /no default export, only run; add `export \{ run as default \}`$/,
+  ],
+  ['none.cjs', 'exports.go = () => 1', /only by name \(go\); write `module\.exports = exports\.go`$/],
+  ['empty.mjs', '', /exports nothing .*; write `export default async \(index\) => …`$/],
+  // Without import or export it is CommonJS.
+  ['empty.ts', '', /exports nothing .*; write `module\.exports = async \(index\) => …`$/],
+  ['script.js', 'console.log("side effect")', /exports nothing \(loading it ran its code once\)/],
+  ['number.mjs', 'export default 42', /exports a number, not a function; write `export default/],
+  ['null.cjs', 'module.exports = null', /exports null, not a function; write `module\.exports/],
+  [
+    'bare.mjs',
+    'export default {}',
+    /no function named run, blocking or cooperative; add `async run\(index\)/,
+  ],
+  ['syntax.mjs', 'const a = 1;\nexport default (', /cannot be loaded: SyntaxError: .* \(syntax\.mjs:2\)$/],
+  ['syntax.cjs', '\nmodule.exports = (;', /cannot be loaded: SyntaxError: .* \(syntax\.cjs:2\)$/],
+  [
+    'enum.ts',
+    '\nenum A { b }\nexport default () => A.b',
+    /cannot run a TypeScript enum \(enum\.ts:2\); start heddle with NODE_OPTIONS=--experimental-transform-types, or compile/,
+  ],
+  ['class.ts', '@seal\nexport default class {}', /cannot run decorators \(@…\) \(class\.ts:1\); compile/],
+  ['import.mjs', 'import "./nowhere.mjs"', /cannot be loaded: Error: Cannot find module .*nowhere\.mjs/],
+  ['package.mjs', 'import "@no/such"', /Cannot find package '@no\/such'.*; install it: npm i @no\/such$/],
+  ['note.txt', 'hello', /not a JavaScript or TypeScript module; its name must end in \.js, /],
+  ['exits.mjs', 'process.exit(3)', /ended its process while it was loaded \(process\.exit\(3\)\)/],
+  ['dies.mjs', 'process.kill(process.pid, "SIGKILL")', /ended its process while it was loaded \(SIGKILL\)/],
   [
     'writes.mjs',
     'import { writeSync } from "node:fs"; writeSync(3, "x"); export default () => 1',
-    /descriptor 3/,
+    /writes to file descriptor 3/,
   ],
-  ['tasks.mjs', field('tasks: 0'), /its field tasks: .*>=1/],
-  ['kind.mjs', field('kind: "lazy"'), /its field kind: .*"cpu"/],
-  ['id.mjs', field('id: "two words"'), /its field id: must be a word/],
-  ['body.mjs', 'export default { run: 5 }', /its field run: must be a function/],
+  ['tasks.mjs', field('tasks: 0'), /its field tasks is 0; it must be a whole number of 1 or more$/],
+  ['typo.mjs', field('paramters: {}'), /its field paramters is not known \(did you mean "parameters"\?\)$/],
+  ['body.mjs', 'export default { run: 5 }', /its field run is 5; it must be a function$/],
   [
     'default.mjs',
     field('parameters: { x: { type: "number", title: "t", unit: "", default: 9, min: 0, max: 2 } }'),
@@ -112,7 +137,7 @@ const mistaken: [name: string, source: string, says: RegExp][] = [
     field(
       'parameters: { "x\\u001b]52;c;aGk=\\u0007": { type: "choice", title: "t", choices: ["a"], default: "a" } }',
     ),
-    /the name "x" of a parameter, choice or part has control characters/,
+    /has control characters in the name "x" of a parameter, choice or part/,
   ],
 ];
 
@@ -125,9 +150,9 @@ test.each(mistaken)('%s: one line without control characters and exit code 2', a
 
 test('a folder, a missing file and a hundred megabytes of nothing are told in one line', async () => {
   for (const [word, says] of [
-    ['./folder', /is not a file; name the module/],
-    ['./missing.mjs', /no such file: .*missing\.mjs/],
-    ['./large.mjs', /no default export/],
+    ['./folder', /is a folder or a device; name the file/],
+    ['./missing.mjs', /there is no file .*missing\.mjs/],
+    ['./large.mjs', /exports nothing/],
   ] as const) {
     const files = { 'large.mjs': word === './large.mjs' ? Buffer.alloc(1e8, ' ') : '' };
     await using started = startHeddle(['run', word], { files });
@@ -158,7 +183,7 @@ test('a module that never finishes loading is given up', async () => {
     const found = findWorkload(path, []);
     vi.advanceTimersByTime(15_000);
     const { refusal } = await found;
-    expect(refusal?.problem).toMatch(/endless\.mjs is no workload: it did not finish loading within 15 s/);
+    expect(refusal?.problem).toMatch(/endless\.mjs did not finish loading within 15 s/);
   } finally {
     vi.useRealTimers();
     sandbox.remove();

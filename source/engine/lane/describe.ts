@@ -2,17 +2,35 @@
  * Loads a user's module in a process of its own and says what workload it is, as one line of JSON on descriptor 3:
  * a module may print, hang or throw while it loads, and none of it must reach the process that shows the screen.
  */
-import { writeSync } from 'node:fs';
-import { cardOf } from '../../catalog/definition.ts';
+import { realpathSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, extname } from 'node:path';
+import { cardOf, readDefinition } from '../../catalog/definition.ts';
+import { withoutDefault } from '../../catalog/exports.ts';
+import { ModuleError } from '../../catalog/module-error.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
 import { describeError } from './failure.ts';
-import { loadWorkload } from './load-workload.ts';
+import { importModule } from './workload-module.ts';
 
 const module = process.argv[2]!;
+
+async function readCard(): Promise<WorkloadCard> {
+  const exports = await importModule('', module);
+  // Node keeps what it took for CommonJS, whatever the file is called.
+  const commonJs = createRequire(import.meta.url).cache[realpathSync(module)] !== undefined;
+  const refusal = withoutDefault(exports, commonJs);
+  if (refusal) throw refusal;
+  const name = basename(module, extname(module));
+  return cardOf(readDefinition(exports.default, name, commonJs), module);
+}
+
 let answer: object;
 try {
-  answer = { card: cardOf(await loadWorkload('', module), module) };
+  answer = { card: await readCard() };
 } catch (error) {
-  answer = { problem: describeError(error).message };
+  const { problem, remedy } =
+    error instanceof ModuleError ? error : new ModuleError(`cannot be read: ${describeError(error).message}`);
+  answer = { problem, remedy };
 }
 writeSync(3, JSON.stringify(answer));
 process.exit(0);

@@ -1,21 +1,27 @@
 import { pathToFileURL } from 'node:url';
+import type { Exports } from '../../catalog/exports.ts';
 import type { BodyName } from '../../catalog/workloads.ts';
 import type { Body, Workload } from '../../protocol/workload.ts';
 import type { Parts } from './parts.ts';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
-/** Imports the module of a workload: a built-in one by its id, or a user's by its path. Rejects in one line. */
-export async function importWorkload(id: string, module: string | null): Promise<unknown> {
+/** Imports the module of a workload: a built-in one by its id, or a user's by its path. Rejects with a `ModuleError`. */
+export async function importModule(id: string, module: string | null): Promise<Exports> {
   const builtIn = fromSource ? `../../../workloads/${id}.ts` : `../workloads/${id}.js`;
-  const url = module === null ? new URL(builtIn, import.meta.url) : pathToFileURL(module);
+  const { href } = module === null ? new URL(builtIn, import.meta.url) : pathToFileURL(module);
   try {
-    const exports = (await import(url.href)) as { default?: unknown };
-    return exports.default;
+    return (await import(href)) as Exports;
   } catch (cause) {
-    const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new Error(`it does not load: ${text.split('\n')[0]}`, { cause });
+    // Not in every lane that starts.
+    const { loadFailure } = await import('./load-failure.ts');
+    throw loadFailure(cause, href);
   }
+}
+
+/** What the module of a workload exports by default. */
+export async function importWorkload(id: string, module: string | null): Promise<unknown> {
+  return (await importModule(id, module)).default;
 }
 
 /**

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ModuleError } from '../../catalog/module-error.ts';
+import { describeError } from './failure.ts';
+import { placeOf } from './place.ts';
+
+/** Runs what cannot be stripped, where this version of Node has it. */
+const transform = '--experimental-transform-types';
+const compile = 'compile the file to JavaScript first, for example with npx tsc';
+
+/** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
+export function loadFailure(cause: unknown, url: string): ModuleError {
+  const place = placeOf(cause) ?? placeOfSyntaxError(cause, url);
+  const { name, message } = describeError(cause);
+  const first = message.split('\n')[0]!.replace(/\.$/, '');
+  const at = place === null ? '' : ` (${place})`;
+  const fails = (what: string, remedy: string | null = null) =>
+    new ModuleError(`cannot be loaded: ${what}${at}`, remedy, { cause });
+
+  const construct = /^TypeScript (.+) is not supported in strip-only mode$/.exec(first)?.[1];
+  if (construct !== undefined) {
+    const withFlag = `start heddle with NODE_OPTIONS=${transform}, or ${compile}`;
+    const remedy = process.allowedNodeEnvironmentFlags.has(transform) ? withFlag : compile;
+    return fails(`Node.js only strips types and cannot run a TypeScript ${construct}`, remedy);
+  }
+  if (cause instanceof SyntaxError && isDecorated(place))
+    return fails('Node.js cannot run decorators (@…)', compile);
+  const missing = /^Cannot find (?:package|module) '((?:@[^/']+\/)?[^./'\\@][^/']*)/.exec(first)?.[1];
+  const remedy = missing === undefined || missing.includes(':') ? null : `install it: npm i ${missing}`;
+  const says = cause instanceof Error ? `${name}: ${first}` : `it ${first}`;
+  return fails(says, remedy);
+}
+
+/**
+ * Node adds the place of a syntax error in a module to what it prints, and to nothing that can be caught. None of the code
+ * has run, nor does it here. `url`: of the module that was imported.
+ */
+function placeOfSyntaxError(cause: unknown, url: string): string | null {
+  if (!(cause instanceof SyntaxError) || !cause.stack?.includes('compileSourceTextModule')) return null;
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `await import(${JSON.stringify(url)})`],
+    { encoding: 'utf8', timeout: spawnMs, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true },
+  );
+  return placeOf({ stack: stderr ?? '' });
+}
+
+const spawnMs = 5000;
+
+function isDecorated(place: string | null): boolean {
+  const [, file, line] = /^(.*):(\d+)$/.exec(place ?? '') ?? [];
+  if (file === undefined) return false;
+  try {
+    const text = readFileSync(resolve(file), 'utf8').split('\n')[Number(line) - 1] ?? '';
+    return /^\s*(?:export\s+(?:default\s+)?)?@[a-z_$]/i.test(text);
+  } catch {
+    return false;
+  }
+}
