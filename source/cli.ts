@@ -1,6 +1,6 @@
 import { suggest } from './catalog/suggest.ts';
 import { noOptions, type Options } from './command-line/command-line.ts';
-import { UsageError } from './command-line/usage-error.ts';
+import { UsageError, usageError } from './command-line/usage-error.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
 import { exitCodes } from './host/exit-code.ts';
 import { hasScreen } from './host/terminal.ts';
@@ -53,24 +53,29 @@ async function dispatch(options: Options): Promise<number> {
 
 async function help(word: string | undefined): Promise<string> {
   const { helpOf, helpText } = await import('./command-line/help.ts');
-  return word !== undefined && Object.hasOwn(commands, word) ? helpOf(word, commands[word]!.flags) : helpText;
+  if (word === undefined) return helpText;
+  return Object.hasOwn(commands, word) ? helpOf(word, commands[word]!.flags) : refuse(word);
 }
 
 /** A workload or a file in the place of a command is what most people mean to run. */
 async function refuse(word: string): Promise<never> {
   const { builtInWorkloads } = await import('./launch/built-in.ts');
   const isWork = /[./\\]/.test(word) || (await builtInWorkloads()).some(({ id }) => id === word);
-  if (isWork) throw new UsageError(`"${word}" is no command; to run it: heddle run ${word}`);
+  if (isWork) throw usageError('command', `"${word}" is not a command`, `to run it: heddle run ${word}`);
   const names = Object.keys(commands);
-  throw new UsageError(`unknown command "${word}"${suggest(word, names)}; commands: ${names.join(', ')}`);
+  throw usageError(
+    'command',
+    `unknown command "${word}"${suggest(word, names)}`,
+    `commands: ${names.join(', ')}`,
+  );
 }
 
 async function start(name: string, { load, flags }: Command, options: Options): Promise<number> {
   const surplus = options.given.find((flag) => !flags.includes(flag));
   if (surplus) {
+    const { unfitFlag } = await import('./command-line/unfit-flag.ts');
     const takers = Object.keys(commands).filter((other) => commands[other]!.flags.includes(surplus));
-    const others = takers.map((word) => `heddle ${word}`).join(', ');
-    throw new UsageError(`${name} takes no --${surplus}; ${others} ${takers.length === 1 ? 'does' : 'do'}`);
+    throw unfitFlag(surplus, name, takers, options.choice.model);
   }
   const command = await load();
   return command(options);

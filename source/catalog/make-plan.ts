@@ -75,7 +75,7 @@ export function draftPlan(
     poolThreads = note(inRange('poolThreads', choice.poolThreads ?? usual, mostLanes), usual);
     note(fitting('poolThreads', poolThreads, bytes, room), poolThreads);
   } else if (choice.poolThreads !== undefined) {
-    note(refuse('poolThreads', `is for ${withPool(of)} with a workload that has parts`), null);
+    note(refuse('poolThreads', `needs model ${withPool(of)} and a workload that has parts`), null);
   }
 
   const parameters = readParameters(workload, wishes);
@@ -104,7 +104,11 @@ export function draftPlan(
 function inRange(field: Field, value: number, most: number, where = ''): Result<number> {
   return Number.isInteger(value) && value >= 1 && value <= most
     ? accept(value)
-    : refuse(field, `is ${value}`, `it must be a whole number from 1 to ${grouped(most)}${where}`);
+    : refuse(
+        field,
+        `is ${value}`,
+        `it must be ${most === 1 ? '1' : `a whole number from 1 to ${grouped(most)}`}${where}`,
+      );
 }
 
 /** Refuses lanes that the memory has no room for. `laneBytes`: what each takes. */
@@ -115,7 +119,7 @@ function fitting(field: Field, lanes: number, laneBytes: number, room: Room): Re
   const free = (room.availableMemoryBytes / 1e9).toFixed(1);
   return refuse(
     field,
-    `${lanes} would take about ${needed} GB and ${free} GB are free`,
-    `at most ${most} fit safely`,
+    `${lanes} would need about ${needed} GB of memory, and ${free} GB are free`,
+    most < 1 ? 'free some memory first' : `use at most ${most}`,
   );
 }

@@ -14,7 +14,7 @@ export function readParameters(
   given: Readonly<Record<string, unknown>>,
 ): { readonly values: Parameters; readonly refusals: readonly Refusal[] } {
   const names = Object.keys(parameters);
-  const known = names.length === 0 ? 'it has none' : `its parameters: ${names.join(', ')}`;
+  const known = names.length === 0 ? 'it has no parameters' : `its parameters: ${names.join(', ')}`;
   const results = Object.entries(parameters).map(
     ([name, spec]) => [name, readParameter(name, spec, given[name] ?? spec.default)] as const,
   );

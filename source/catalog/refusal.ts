@@ -9,12 +9,21 @@ export type Field =
   | 'poolThreads'
   | 'libuvThreads'
   | 'runs'
+  | 'timeLimitMs'
+  | 'seed'
+  | 'framesPerSecond'
+  | 'sampleIntervalMs'
   | 'events'
   | 'folder'
   | 'parameters'
   | `parameters.${string}`
   | 'answers'
-  | `answers.${string}`;
+  | `answers.${string}`
+  // Of the command line: the command itself, and the words behind it.
+  | 'command'
+  | 'claim'
+  | 'chapter'
+  | 'arguments';
 
 /** Why a wish cannot be met as it was put. */
 export type Refusal = {
@@ -56,6 +65,10 @@ export const names = {
   libuvThreads: { flag: '--libuv-threads', title: 'libuv' },
   runs: { flag: '--runs', title: 'runs' },
   events: { flag: '--events', title: 'events' },
+  timeLimitMs: { flag: '--timeout', title: 'time limit' },
+  seed: { flag: '--seed', title: 'seed' },
+  framesPerSecond: { flag: '--fps', title: 'frames' },
+  sampleIntervalMs: { flag: '--sample', title: 'sampling' },
 } as const;
 
 /** A refusal in one line for the command line: `--concurrency is 0; it must be …`. */

@@ -1,13 +1,14 @@
 import meow from 'meow';
 import ms from 'ms';
 import { mostTasks } from '../catalog/make-plan.ts';
+import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError, usageError } from './usage-error.ts';
 
 const flags = {
   model: { type: 'string', shortFlag: 'm' },
@@ -50,10 +51,10 @@ export function readOptions(argv: readonly string[]): Options {
       model: text('model', given.model),
       tasks: wholeNumber('tasks', given.tasks),
       concurrency: wholeNumber('concurrency', given.concurrency),
-      timeLimitMs: duration('timeout', text('timeout', given.timeout)),
+      timeLimitMs: duration('timeLimitMs', given.timeout),
       seed: wholeNumber('seed', given.seed),
-      poolThreads: wholeNumber('pool', given.pool),
-      libuvThreads: wholeNumber('libuv-threads', given.libuvThreads),
+      poolThreads: wholeNumber('poolThreads', given.pool),
+      libuvThreads: wholeNumber('libuvThreads', given.libuvThreads),
       parameters: assignments('set', given.set ?? []),
     },
     models: names(text('models', given.models)),
@@ -65,7 +66,7 @@ export function readOptions(argv: readonly string[]): Options {
     plain: given.plain ?? false,
     json: given.json ?? false,
     events: text('events', given.events) ?? null,
-    framesPerSecond: framesPerSecond(wholeNumber('fps', given.fps)),
+    framesPerSecond: framesPerSecond(wholeNumber('framesPerSecond', given.fps)),
     ascii: given.ascii ?? false,
     sampleIntervalMs: sampleInterval(text('sample', given.sample)),
     help: given.help ?? false,
@@ -80,7 +81,8 @@ const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.t
 function names(value: string | undefined): string[] | null {
   if (value === undefined) return null;
   const list = value.split(',').map((name) => name.trim());
-  if (list.includes('')) throw new UsageError(`--models is "${value}"; it must be names with commas between`);
+  if (list.includes(''))
+    throw usageError('models', `--models is "${value}"`, 'it must be names separated by commas');
   return list;
 }
 
@@ -117,7 +119,7 @@ function refuseUnknown(names: readonly string[]): void {
     if (known.includes(name) || short.includes(name)) continue;
     const given = `${name.length === 1 ? '-' : '--'}${name}`;
     throw new UsageError(
-      `unknown flag ${given}${suggest(name, known, (flag) => `--${flag}`)}; see heddle --help`,
+      `unknown option ${given}${suggest(name, known, (flag) => `--${flag}`)}; heddle --help lists all options`,
     );
   }
 }
@@ -148,28 +150,29 @@ const rangeOf = {
   tasks: `from 1 to ${count(mostTasks)}`,
   concurrency: 'of 1 or more',
   seed: 'of 0 or more',
-  pool: 'of 1 or more',
-  'libuv-threads': `from 1 to ${mostLibuvThreads}`,
+  poolThreads: 'of 1 or more',
+  libuvThreads: `from 1 to ${mostLibuvThreads}`,
   runs: `from 1 to ${mostRuns}`,
-  fps: `from 1 to ${mostFrames}`,
+  framesPerSecond: `from 1 to ${mostFrames}`,
 };
 
-function wholeNumber(name: keyof typeof rangeOf, value: string | string[] | undefined): number | undefined {
-  const given = text(name, value);
+function wholeNumber(field: keyof typeof rangeOf, value: string | string[] | undefined): number | undefined {
+  const given = text(surfaces[field].flag.slice(2), value);
   if (given === undefined) return undefined;
-  if (!/^\d[\d_]*$/.test(given)) {
-    throw new UsageError(`--${name} is "${given}"; it must be a whole number ${rangeOf[name]}`);
-  }
+  if (!/^\d[\d_]*$/.test(given))
+    throw usageError(field, `is "${given}"`, `it must be a whole number ${rangeOf[field]}`);
   return Number(given.replaceAll('_', ''));
 }
 
+type Duration = 'timeLimitMs' | 'sampleIntervalMs';
+
 /** `30s`, `5m`, `500ms`; a bare number counts seconds. */
-function duration(name: string, value: string | undefined): number | undefined {
+function duration(field: Duration, given: string | undefined): number | undefined {
+  const value = text(surfaces[field].flag.slice(2), given);
   if (value === undefined) return undefined;
   const parsed = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : ms(value as ms.StringValue);
-  if (parsed === undefined || Number.isNaN(parsed) || parsed < 1) {
-    throw new UsageError(`--${name} is "${value}"; it must be a time like 30s, 5m or 500ms`);
-  }
+  if (parsed === undefined || Number.isNaN(parsed) || parsed < 1)
+    throw usageError(field, `is "${value}"`, 'it must be a time such as 30s, 5m or 500ms');
   return parsed;
 }
 
@@ -178,23 +181,26 @@ const shortestSampleMs = 20;
 
 function sampleInterval(value: string | undefined): number | null | undefined {
   if (value === 'off') return null;
-  const interval = duration('sample', value);
+  const interval = duration('sampleIntervalMs', value);
   if (interval === undefined || interval >= shortestSampleMs) return interval;
-  throw new UsageError(`--sample is "${value}"; it must be ${shortestSampleMs}ms or longer, or off`);
+  throw usageError('sampleIntervalMs', `is "${value}"`, `it must be ${shortestSampleMs}ms or longer, or off`);
 }
 
 function framesPerSecond(value: number | undefined): number | null {
   if (value === undefined) return null;
   if (value >= 1 && value <= mostFrames) return value;
-  throw new UsageError(`--fps is ${value}; it must be a whole number ${rangeOf.fps}`);
+  const right = `it must be a whole number ${rangeOf.framesPerSecond}`;
+  throw usageError('framesPerSecond', `is ${value}`, right);
 }
 
-function assignments(flag: string, pairs: readonly string[]): Record<string, string> {
+const fieldOf = { set: 'parameters', answer: 'answers' } as const;
+
+function assignments(flag: keyof typeof fieldOf, pairs: readonly string[]): Record<string, string> {
   // Entries, because an assignment to __proto__ would be lost without a word.
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`--${flag} is "${pair}"; it must be name=value`);
+      if (at < 1) throw usageError(fieldOf[flag], `--${flag} is "${pair}"`, 'it must be name=value');
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

@@ -2,7 +2,7 @@ import { suggest } from '../catalog/suggest.ts';
 import type { Claim } from '../claims/claim.ts';
 import { claims as allClaims, checkedIn, quickClaims } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { usageError } from '../command-line/usage-error.ts';
 import { speech } from '../host/output.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
@@ -41,5 +41,5 @@ function claimOf(id: string): Claim {
   const found = allClaims.find((claim) => claim.id === id);
   if (found) return found;
   const ids = allClaims.map((claim) => claim.id);
-  throw new UsageError(`there is no claim "${id}"${suggest(id, ids)}; heddle claims lists them`);
+  throw usageError('claim', `there is no claim "${id}"${suggest(id, ids)}`, 'heddle claims lists them');
 }

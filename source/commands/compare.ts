@@ -1,6 +1,6 @@
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { accepted, UsageError } from '../command-line/usage-error.ts';
+import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
 import type { Comparison, Variant, VariantRun } from '../comparison/comparison.ts';
 import { defaultRuns, modelsToCompare, planComparison } from '../comparison/plan-comparison.ts';
@@ -29,12 +29,10 @@ export async function compare(options: Options): Promise<number> {
   if (word === undefined) {
     // Without any wish the screen offers what the lab ran last; any other is a key away.
     if (onTerminal && options.given.length === 0) return onScreen(options, null);
-    throw new UsageError('compare what? name a workload or a file; heddle list shows the workloads');
+    throw usageError('workload', 'compare needs a workload or a file', 'heddle list shows the workloads');
   }
   if (surplus !== undefined)
-    throw new UsageError(
-      `compare takes one workload; "${surplus}" is one too many, and models go to --models`,
-    );
+    throw unexpected(surplus, 'compare', 'one workload or file; name models with --models');
   const workload = accepted(await findWorkload(word, await builtInWorkloads()));
   const { choice, models, runs } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.

@@ -2,7 +2,7 @@ import { makePlan } from '../catalog/make-plan.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { accepted, UsageError } from '../command-line/usage-error.ts';
+import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
@@ -66,13 +66,14 @@ async function onScreen(options: Options, work: Work | null): Promise<number> {
 /** The work that was named, checked as if it were to run; null for none. */
 async function findWork({ command, words, given, choice }: Options): Promise<Work | null> {
   const [word, surplus] = words;
-  if (surplus !== undefined)
-    throw new UsageError(`${command} takes one workload; "${surplus}" is one too many`);
+  if (surplus !== undefined) throw unexpected(surplus, command!, 'one workload or file');
   if (word === undefined) {
     const flag = ['tasks', 'set', 'seed'].find((name) => given.includes(name));
     if (flag)
-      throw new UsageError(
-        `--${flag} needs a workload or a file; name one: heddle ${command} <workload|file>`,
+      throw usageError(
+        'workload',
+        `--${flag} needs a workload or a file`,
+        `name it: heddle ${command} <workload|file>`,
       );
     return null;
   }

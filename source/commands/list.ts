@@ -3,7 +3,7 @@ import { withPool } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { accepted, UsageError } from '../command-line/usage-error.ts';
+import { accepted, unexpected } from '../command-line/usage-error.ts';
 import { count } from '../format.ts';
 import { speech } from '../host/output.ts';
 import { version } from '../host/version.ts';
@@ -14,7 +14,9 @@ import type { ParameterSpec } from '../protocol/workload.ts';
 
 /** `heddle list [--json]`: models and workloads with their parameters; with `--model`, the card of that one. */
 export async function list(options: Options): Promise<number> {
-  if (options.words.length > 0) throw new UsageError(`list takes no "${options.words[0]}"`);
+  const [word] = options.words;
+  if (word !== undefined)
+    throw unexpected(word, 'list', 'none; the card of a model is heddle list --model NAME');
   if (options.choice.model !== undefined) return listModel(options.choice.model, options);
   const workloads = await builtInWorkloads();
   process.stdout.write(

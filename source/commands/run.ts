@@ -1,6 +1,6 @@
 import { makePlan } from '../catalog/make-plan.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { accepted, UsageError } from '../command-line/usage-error.ts';
+import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
@@ -22,10 +22,14 @@ import type { Session } from '../session/state.ts';
 export async function run(options: Options): Promise<number> {
   const [word, surplus] = options.words;
   if (word === undefined)
-    throw new UsageError('run what? name a workload or a file; heddle list shows the workloads');
-  if (surplus !== undefined) throw new UsageError(`run takes one workload; "${surplus}" is one too many`);
+    throw usageError('workload', 'run needs a workload or a file', 'heddle list shows the workloads');
+  if (surplus !== undefined) throw unexpected(surplus, 'run', 'one workload or file');
   if (options.json && options.events === '-') {
-    throw new UsageError('--json and --events - both want standard output; give --events a file');
+    throw usageError(
+      'events',
+      '- and --json both write to standard output',
+      'name a file: --events run.ndjson',
+    );
   }
   const builtIn = await builtInWorkloads();
   const workload = accepted(await findWorkload(word, builtIn));

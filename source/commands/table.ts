@@ -1,6 +1,6 @@
 import { checkedIn } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { unexpected } from '../command-line/usage-error.ts';
 import { createKeeper } from '../host/cache.ts';
 import { speech } from '../host/output.ts';
 import { hasScreen } from '../host/terminal.ts';
@@ -16,7 +16,7 @@ import { checkClaims, placeHere } from './check-claims.ts';
  */
 export async function table(options: Options): Promise<number> {
   const { words, measure, json, ascii, plain } = options;
-  if (words.length > 0) throw new UsageError(`table takes no "${words[0]}"`);
+  if (words.length > 0) throw unexpected(words[0]!, 'table', 'none');
   if (hasScreen() && !plain && !json) {
     const { openScreen } = await import('../app.ts');
     return openScreen(options, 'table', { start: measure });

@@ -2,7 +2,7 @@ import { chapters } from '../claims/chapters.ts';
 import { prepareChecking } from '../claims/check.ts';
 import { checkedIn } from '../claims/index.ts';
 import type { Options } from '../command-line/command-line.ts';
-import { accepted, UsageError } from '../command-line/usage-error.ts';
+import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { exitCodeOf, exitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -17,10 +17,10 @@ import { tourChapters, tourClaims } from '../tour/index.ts';
 /** `heddle tour [CHAPTER]`: on a terminal the screen, else all chapters as text, each told when its example has run. */
 export async function tour(options: Options): Promise<number> {
   const [word, surplus] = options.words;
-  if (surplus !== undefined) throw new UsageError(`tour takes one chapter, and "${surplus}" is one too many`);
+  if (surplus !== undefined) throw unexpected(surplus, 'tour', 'one chapter');
   const ids = chapters.map(({ id }) => id);
   if (word !== undefined && !ids.some((id) => id === word))
-    throw new UsageError(`there is no chapter "${word}"; the chapters are ${ids.join(', ')}`);
+    throw usageError('chapter', `there is no chapter "${word}"`, `the chapters are ${ids.join(', ')}`);
   if (options.plain || !hasScreen()) return asText(word, options);
   const { openScreen } = await import('../app.ts');
   return openScreen(options, 'tour', word === undefined ? {} : { at: word });

@@ -32,7 +32,7 @@ export function openEventFile(path: string | null): Result<EventFile> {
         // The run is worth more than its recording: it goes on, and its summary comes.
         full = true;
         cutTo(fd, whole);
-        process.stderr.write(`heddle: --events ${path} ends here: ${(error as Error).message}\n`);
+        process.stderr.write(`heddle: --events ${path} is incomplete: ${(error as Error).message}\n`);
       }
     },
     close: () => closeSync(fd),

@@ -12,9 +12,8 @@ export function createRunFolder(): string {
     return mkdtempSync(join(tmpdir(), `heddle-run-${process.pid}-`));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`no folder for the run can be made in ${tmpdir()} (TMPDIR says where): ${reason}`, {
-      cause,
-    });
+    const line = `no folder for the run can be created in ${tmpdir()}: ${reason}; set TMPDIR to a folder that can be written`;
+    throw new Error(line, { cause });
   }
 }
 

@@ -24,9 +24,9 @@ test.each<[Wish, Refusal, flag: string, screen: string]>([
   ],
   [
     { workload: 'wait', poolThreads: 2 },
-    { field: 'poolThreads', problem: 'is for hybrid with a workload that has parts', remedy: null },
-    '--pool is for hybrid with a workload that has parts',
-    'pool is for hybrid with a workload that has parts',
+    { field: 'poolThreads', problem: 'needs model hybrid and a workload that has parts', remedy: null },
+    '--pool needs model hybrid and a workload that has parts',
+    'pool needs model hybrid and a workload that has parts',
   ],
   [
     { workload: 'compute', parameters: { rounds: 0 } },

@@ -16,7 +16,7 @@ test.runIf(process.platform !== 'win32')(
     const { code, stdout, stderr } = await heddle.ended;
     expect(code).toBe(0);
     expect(stdout).toContain('1000 done');
-    expect(stderr.match(/--events e\.ndjson ends here: EFBIG/g)).toHaveLength(1);
+    expect(stderr.match(/--events e\.ndjson is incomplete: EFBIG/g)).toHaveLength(1);
     const recorded = readFileSync(join(heddle.sandbox.folder, 'e.ndjson'), 'utf8');
     expect(recorded).toMatch(/\n$/);
     expect(recorded.trimEnd().split('\n').map(decodeEvent)[0]).toMatchObject({ type: 'run-started' });
