@@ -3,6 +3,7 @@ import type { WorkloadCard } from './catalog/workloads.ts';
 import type { Options } from './command-line/command-line.ts';
 import { accepted } from './command-line/usage-error.ts';
 import { createKeeper } from './host/cache.ts';
+import { crashLines, noteEvent, onCrash } from './host/crash.ts';
 import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
@@ -15,7 +16,7 @@ import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
 import { engineFor, engineHere } from './launch/engine.ts';
 import { summaryLines } from './plain/summary.ts';
-import type { Outcome } from './protocol/events.ts';
+import type { Outcome, RunEvent } from './protocol/events.ts';
 import { overheard } from './protocol/source.ts';
 import { createSourceGuard } from './runner/source-guard.ts';
 import type { Session } from './session/state.ts';
@@ -68,6 +69,10 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   const abilities = terminalAbilities(options.ascii);
   const events = accepted(openEventFile(options.events));
   const guard = createSourceGuard();
+  const hear = (event: RunEvent) => {
+    events.write(event);
+    noteEvent(event);
+  };
   let session: Session | null = null;
   let parting: readonly string[] | null = null;
   const room = readRoom();
@@ -94,7 +99,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
     screen = ui.renderApp({
       workloads: start.workloads,
       room,
-      sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), events.write)),
+      sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), hear)),
       schedule: (flush) => void setTimeout(flush, frameMs),
       environment: {
         runtime: shortRuntimeName(engineHere),
@@ -116,7 +121,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
         parting = rows;
       },
     });
-    process.on('uncaughtException', (error) => {
+    onCrash((error) => {
       end.error ??= error;
       screen?.unmount();
     });
@@ -144,6 +149,5 @@ function report(
   if (parting) say(parting.join('\n'));
   else if (session) say(summaryLines(session).join('\n'));
   if (end.error === null) return;
-  const { stack } = end.error instanceof Error ? end.error : { stack: String(end.error) };
-  note(`heddle itself has failed, which is a bug of its own and not of your work:\n${stack}`);
+  for (const line of crashLines(end.error)) note(line);
 }

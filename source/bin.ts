@@ -18,8 +18,14 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   module.enableCompileCache(
     process.env.NODE_COMPILE_CACHE ?? join(envPaths('heddle', { suffix: '' }).cache, 'compiled'),
   );
-  const { main } = await import('./cli.ts');
-  const code = await main(process.argv.slice(2));
-  // A result that could not be written has failed already.
-  process.exitCode ||= code;
+  try {
+    const { main } = await import('./cli.ts');
+    const code = await main(process.argv.slice(2));
+    // A result that could not be written has failed already.
+    process.exitCode ||= code;
+  } catch (error) {
+    // What a command itself fails with, it tells. This file alone is left of an installation.
+    console.error(`heddle: its own files cannot be loaded: ${(error as Error).message}; install it again`);
+    process.exitCode = 1;
+  }
 }

@@ -2,6 +2,7 @@ import { suggest } from './catalog/suggest.ts';
 import { noOptions, type Options } from './command-line/command-line.ts';
 import { UsageError, usageError } from './command-line/usage-error.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
+import { catchCrashes, tellCrash } from './host/crash.ts';
 import { exitCodes } from './host/exit-code.ts';
 import { hasScreen } from './host/terminal.ts';
 import { version } from './host/version.ts';
@@ -9,8 +10,12 @@ import { version } from './host/version.ts';
 /** A reader that has seen enough (`heddle list | head`) is no error, nor is a terminal that was closed. */
 const gone: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
 
-/** Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2. */
+/**
+ * Does what the command line says and resolves with the exit code. A wrong wish is one line and exit code 2, an error of
+ * Heddle's own exit code 1 and a report.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
+  catchCrashes();
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (gone.includes(error.code)) return;
@@ -22,7 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(await readOptions(argv));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) return tellCrash(error);
     const { oneLine, speech } = await import('./host/output.ts');
     // The line may quote a file's name, or what a module says of itself.
     speech(argv.includes('--ascii')).note(`heddle: ${oneLine(error.message)}`);

@@ -10,6 +10,8 @@ export type Options = {
   plain: boolean;
   json: boolean;
   events: string | null;
+  /** What the work prints is told on standard error. */
+  showOutput: boolean;
   /** Names as they were typed; null: all models. */
   models: readonly string[] | null;
   /** How often each model is run; null: what suits the command. */
@@ -36,6 +38,7 @@ export const noOptions: Options = {
   plain: false,
   json: false,
   events: null,
+  showOutput: false,
   models: null,
   runs: null,
   answers: {},

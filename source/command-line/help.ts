@@ -2,69 +2,178 @@ import { usualRuntime } from '../catalog/runtimes/index.ts';
 
 const { models, usual } = usualRuntime;
 const anyOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+const modelNames = anyOf(models.map(({ id }) => id));
 
-/** All of it. Of a command its own lines are told; see `helpOf`. */
-export const helpText = `  Usage
-    $ heddle                             open the lab: choose, run and watch
-    $ heddle run <workload|file>         run one workload; live on a terminal, else as text
-    $ heddle compare <workload|file>     the same work under several models, with a verdict
-    $ heddle guide [workload|file]       questions that lead to a model, and its proof here
-    $ heddle decide [workload|file]      the same as text: --answer KEY=VALUE, --list
-    $ heddle list                        models and workloads; --model NAME: its card
-    $ heddle claims [ID]                 sentences a machine can check; --check runs the quick ones
-    $ heddle table                       the models compared, claimed and measured; --measure
-    $ heddle tour [CHAPTER]              the whole story in short chapters, each run as you read
+const usage: readonly (readonly [command: string, takes: string, does: string])[] = [
+  ['', '', 'open the lab: choose, run and watch'],
+  ['run', '<workload|file>', 'run it: live on a terminal, else as text'],
+  ['compare', '<workload|file>', 'run it under all models; a verdict'],
+  ['decide', '[workload|file]', 'answer questions, get a model; as text'],
+  ['guide', '[workload|file]', 'the same on a screen'],
+  ['list', '', 'all models and all workloads'],
+  ['claims', '[ID]', 'statements that this machine can check'],
+  ['table', '', 'all models compared: claimed and measured'],
+  ['tour', '[CHAPTER]', 'short chapters that run as you read them'],
+];
 
-  What to run
-    --model, -m NAME        ${anyOf(models.map(({ id }) => id))}  (${usual})
-    --models A,B            compare: these models                            (all that can)
-    --runs N                compare: how often each of them is run           (3)
-    --tasks, -t N           how many tasks                                   (the workload's)
-    --concurrency, -c N     how many at once: promises, threads or processes (the model's)
-    --pool N                threads behind the loop of hybrid, for parts     (about the cores)
-    --libuv-threads N       size of libuv's pool: fs, dns, crypto, zlib      (4)
-    --set KEY=VALUE         a parameter of the workload; may be given again
-    --timeout TIME          stop after 30s, 5m, 500ms                        (never)
-    --seed N                seed for workloads that use chance               (1)
+/** A flag: how it is written, what it means everywhere, and what it means in some command alone. */
+type Flag = { name: string; text: string; of?: Readonly<Record<string, string>> };
 
-  What to ask
-    --answer KEY=VALUE      guide, decide: an answer; may be given again
-    --list                  decide: all questions with the values they take
-    --measure               decide: answer what this machine and a run of a second can;
-                            table: measure every cell
-    --check                 claims: run them, and say which hold here
+const numbers: readonly Flag[] = [
+  {
+    name: '--model, -m NAME',
+    text: `${modelNames}\n(${usual})`,
+    of: { list: `show the card of one model:\n${modelNames}` },
+  },
+  {
+    name: '--models A,B',
+    text: 'compare: only these models (all that can run it)',
+    of: { compare: 'only these models (all that can run it)' },
+  },
+  { name: '--runs N', text: 'compare: runs per model (3)', of: { compare: 'runs per model (3)' } },
+  { name: '--tasks, -t N', text: "how many tasks (the workload's default)" },
+  {
+    name: '--concurrency, -c N',
+    text: "how many at once: promises, threads or processes\n(the model's default)",
+  },
+  { name: '--set KEY=VALUE', text: 'set a parameter of the workload; may be repeated' },
+  { name: '--timeout TIME', text: 'stop the tasks after 30s, 5m or 500ms (never)' },
+  { name: '--pool N', text: 'hybrid: threads behind the loop, for parts\n(about the number of cores)' },
+  { name: '--libuv-threads N', text: "size of libuv's pool: fs, dns, crypto, zlib (4)" },
+  { name: '--seed N', text: 'seed for workloads that use random numbers (1)' },
+];
 
-  How to see it
-    --plain                 as text: progress on stderr, summary on stdout
-    --json                  as text: one JSON document on stdout
-    --events FILE           write the event stream as NDJSON; - for stdout
-    --fps N                 frames a second of the live screen               (4; over SSH 2)
-    --ascii                 no characters beyond ASCII
-    --sample TIME           how often to sample cpu, memory and lag, or off  (250ms)
+const questions: readonly Flag[] = [
+  {
+    name: '--answer KEY=VALUE',
+    text: 'decide, guide: answer a question; may be repeated',
+    of: { decide: 'answer a question; may be repeated', guide: 'answer a question; may be repeated' },
+  },
+  {
+    name: '--list',
+    text: 'decide: list all questions and their answers',
+    of: { decide: 'list all questions and their answers' },
+  },
+  {
+    name: '--measure',
+    text: 'decide: answer by measuring what can be measured\ntable: measure every cell now',
+    of: { decide: 'answer by measuring what can be measured', table: 'measure every cell now' },
+  },
+  {
+    name: '--check',
+    text: 'claims: run the quick ones and judge them',
+    of: { claims: 'run the quick ones, or the one named, and judge' },
+  },
+];
 
-  Examples
-    $ heddle run compute --model threads --concurrency 2
-    $ heddle run wait -m async -t 10000 --set ms=500
-    $ heddle run ./my-work.ts -m processes --json
-    $ heddle decide --answer cpu=yes --answer runtime=node
-    $ heddle compare wait --models async,threads --set ms=50
+const looks: readonly Flag[] = [
+  { name: '--plain', text: 'as text: progress on stderr, the result on stdout' },
+  { name: '--json', text: 'as one JSON document on stdout' },
+  {
+    name: '--show-output',
+    text: 'as text: also show what your code prints',
+    of: { run: 'as text: show what your code prints, on stderr' },
+  },
+  { name: '--events FILE', text: 'write all events as NDJSON; - for stdout' },
+  { name: '--sample TIME', text: 'how often to sample CPU, memory and lag, or off\n(250ms)' },
+  { name: '--fps N', text: 'frames per second on the screen (4; over SSH 2)' },
+  { name: '--ascii', text: 'only ASCII characters' },
+];
 
-  Exit codes: 0 done, 1 tasks or check failed, 2 wrong usage, 3 another answer is needed,
-  124 timed out, 130 cancelled
-`;
+const sections: readonly (readonly [heading: string, flags: readonly Flag[]])[] = [
+  ['What to run', numbers],
+  ['What to ask', questions],
+  ['How to show it', looks],
+];
 
-/** The help of one command: its usage, the flags it takes under their headings, and the examples of it. */
+const examples: readonly string[] = [
+  'heddle run compute --model threads --concurrency 2',
+  'heddle run wait -m async -t 10000 --set ms=500',
+  'heddle run ./my-work.ts -m processes --json',
+  'heddle compare wait --models async,threads --set ms=50',
+  'heddle decide --answer cpu=yes --answer runtime=node',
+  'heddle decide ./my-work.ts --measure',
+  'heddle guide ./my-work.ts',
+  'heddle list --model threads',
+  'heddle claims --check',
+  'heddle table --measure',
+  'heddle tour',
+];
+
+/** Each with the commands that can end with it; null: all. */
+const exitCodes: readonly (readonly [code: string, commands: readonly string[] | null])[] = [
+  ['0 done', null],
+  ['1 a task or a check failed, or a crash', ['run', 'compare']],
+  ['1 a run failed', ['claims', 'decide', 'guide', 'table', 'tour']],
+  ['2 wrong usage', null],
+  ['3 one more answer is needed', ['decide', 'guide']],
+  ['124 timed out', ['run', 'compare']],
+  ['130 cancelled', ['run', 'compare', 'decide', 'guide', 'claims', 'table', 'tour']],
+];
+
+const flagWidth = 28;
+const usageWidth = 38;
+const row = (left: string, text: string, width: number) =>
+  text.split('\n').map((line, at) => `${at === 0 ? left.padEnd(width) : ' '.repeat(width)}${line}`.trimEnd());
+const nameOf = ({ name }: Flag) => /--([a-z-]+)/.exec(name)![1]!;
+
+/** All of it, for `heddle --help`. */
+export const helpText = page({
+  usage,
+  sections,
+  examples: examples.slice(0, 6),
+  codes: [
+    '0 done',
+    '1 a task, a check or a run failed',
+    '2 wrong usage',
+    '3 one more answer is needed',
+    '124 timed out',
+    '130 cancelled',
+  ],
+  end: 'heddle COMMAND --help describes one command alone.',
+});
+
+/** The help of one command: its usage, the flags it takes under their headings, its examples and its exit codes. */
 export function helpOf(command: string, flags: readonly string[]): string {
-  const [usage = '', ...sections] = helpText.trimEnd().split('\n\n');
-  const isUsage = (row: string) => row.trim().startsWith(`$ heddle ${command}`);
-  const isFlag = (row: string) => flags.includes(/--([a-z-]+)/.exec(row)?.[1] ?? '');
-  const kept = sections.map((section) => {
-    // A flag's second row belongs to its first.
-    const [heading = '', ...rows] = section.split(/\n(?! {20})/);
-    if (heading.trim().startsWith('Exit codes')) return section;
-    const own = rows.filter((row) => (row.trim().startsWith('$') ? isUsage(row) : isFlag(row)));
-    return own.length === 0 ? null : [heading, ...own].join('\n');
+  return page({
+    usage: usage.filter(([name]) => name === command),
+    sections: sections.map(([heading, all]) => [
+      heading,
+      all.flatMap((flag) =>
+        flags.includes(nameOf(flag)) ? [{ ...flag, text: flag.of?.[command] ?? flag.text }] : [],
+      ),
+    ]),
+    examples: examples.filter((example) => example.startsWith(`heddle ${command}`)),
+    codes: exitCodes.flatMap(([code, commands]) => ((commands?.includes(command) ?? true) ? [code] : [])),
+    end: null,
   });
-  const first = ['  Usage', ...usage.split('\n').filter(isUsage)].join('\n');
-  return `${[first, ...kept.filter((section) => section !== null)].join('\n\n')}\n`;
+}
+
+type Page = {
+  usage: typeof usage;
+  sections: typeof sections;
+  examples: readonly string[];
+  codes: readonly string[];
+  end: string | null;
+};
+
+function page({ usage, sections, examples, codes, end }: Page): string {
+  const blocks = [
+    [
+      'Usage',
+      usage.flatMap(([command, takes, does]) =>
+        row(['    $ heddle', command, takes].join(' ').trimEnd(), does, usageWidth),
+      ),
+    ],
+    ...sections.map(([heading, flags]) => [
+      heading,
+      flags.flatMap(({ name, text }) => row(`    ${name}`, text, flagWidth)),
+    ]),
+    ['Examples', examples.map((example) => `    $ ${example}`)],
+    ['Exit codes', codes.map((code) => `    ${code.replace(' ', ' '.repeat(5 - code.indexOf(' ')))}`)],
+  ] as const;
+  const told = blocks
+    .filter(([, rows]) => rows.length > 0)
+    .map(([heading, rows]) => [`  ${heading}`, ...rows].join('\n'));
+  return `${[...told, ...(end === null ? [] : [`  ${end}`])].join('\n\n')}\n`;
 }

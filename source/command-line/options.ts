@@ -28,6 +28,7 @@ const flags = {
   plain: { type: 'boolean' },
   json: { type: 'boolean' },
   events: { type: 'string' },
+  showOutput: { type: 'boolean' },
   fps: { type: 'string' },
   ascii: { type: 'boolean' },
   sample: { type: 'string' },
@@ -66,6 +67,7 @@ export function readOptions(argv: readonly string[]): Options {
     plain: given.plain ?? false,
     json: given.json ?? false,
     events: text('events', given.events) ?? null,
+    showOutput: given.showOutput ?? false,
     framesPerSecond: framesPerSecond(wholeNumber('framesPerSecond', given.fps)),
     ascii: given.ascii ?? false,
     sampleIntervalMs: sampleInterval(text('sample', given.sample)),
@@ -128,7 +130,7 @@ function refuseUnknown(names: readonly string[]): void {
 function refuseMisused(argv: readonly string[], assignments: Readonly<Record<string, number>>): void {
   for (const word of argv) {
     const [flag, value] = word.split('=');
-    const known = Object.entries(flags).find(([name]) => flag === `--${name}`);
+    const known = Object.entries(flags).find(([name]) => flag === `--${dashed(name)}`);
     if (known?.[1].type === 'boolean' && value !== undefined) throw new UsageError(`${flag} takes no value`);
   }
   for (const [flag, count] of Object.entries(assignments)) {

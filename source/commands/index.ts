@@ -10,7 +10,8 @@ export type Command = {
 const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
 const looks = ['plain', 'json', 'ascii'];
 const screen = ['fps', 'sample'];
-const runFlags = ['model', 'events', ...numbers, ...looks, ...screen];
+const labFlags = ['model', 'events', ...numbers, ...looks, ...screen];
+const runFlags = [...labFlags, 'show-output'];
 const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, ...screen];
 
 /** Every word that may follow `heddle`: what it needs is in its file. */
@@ -32,7 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Without a word, on a terminal. */
-export const lab: Command = { load: async () => (await import('./lab.ts')).lab, flags: runFlags };
+export const lab: Command = { load: async () => (await import('./lab.ts')).lab, flags: labFlags };
 /** Without a word, elsewhere. */
 export const demo: Command = {
   load: async () => (await import('./demo.ts')).demo,

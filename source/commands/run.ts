@@ -1,11 +1,13 @@
 import { makePlan } from '../catalog/make-plan.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
+import { noteEvent } from '../host/crash.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { rememberFile } from '../host/recent-files.ts';
 import { readRoom } from '../host/room.ts';
+import { tellOutput } from '../host/shown-output.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { runAsText } from '../host/text-runs.ts';
 import { version } from '../host/version.ts';
@@ -46,17 +48,23 @@ export async function run(options: Options): Promise<number> {
   }
   const events = accepted(openEventFile(options.events));
   const spoken = speech(options.ascii);
-  const source = overheard(engineFor(plan, options.sampleIntervalMs), events.write);
+  const tell = options.showOutput ? tellOutput(spoken.note) : () => {};
+  const source = overheard(engineFor(plan, options.sampleIntervalMs), (event) => {
+    events.write(event);
+    noteEvent(event);
+    tell(event);
+  });
   const { session, stoppedBy } = accepted(await runAsText(source, spoken));
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
-  if (options.events !== '-') await report(session, options.json, spoken);
+  if (options.events !== '-') await report(session, options, spoken);
   return exitCodeOf(outcome, stoppedBy);
 }
 
-async function report(session: Session, json: boolean, { say }: Speech): Promise<void> {
+async function report(session: Session, { json, showOutput }: Options, { say }: Speech): Promise<void> {
   const machine = await describeMachine();
   if (json)
     return void process.stdout.write(`${JSON.stringify(documentOf(session, machine, version), null, 2)}\n`);
-  say([...summaryLines(session), machineLine(machine, [session.started?.engine ?? null])].join('\n'));
+  const hidden = showOutput ? null : 'not shown (--show-output)';
+  say([...summaryLines(session, hidden), machineLine(machine, [session.started?.engine ?? null])].join('\n'));
 }

@@ -4,12 +4,13 @@ import { checkRunFolder } from '../launch/run-folder.ts';
 import { progressLine } from '../plain/progress.ts';
 import { headline } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
-import type { Source } from '../protocol/source.ts';
+import { overheard, type Source } from '../protocol/source.ts';
 import { type Batch, type Ran, startBatch } from '../runner/batch.ts';
 import { startRun } from '../runner/run.ts';
 import type { Session } from '../session/state.ts';
 import type { Schedule } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
+import { noteEvent } from './crash.ts';
 import type { Stopper } from './exit-code.ts';
 import type { Speech } from './output.ts';
 import { onStopper } from './signals.ts';
@@ -71,7 +72,7 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
   };
   const stoppers = endOnStopper(() => running, note);
   const running = startBatch(turns, {
-    sourceOf: (plan) => engineFor(plan, sampleIntervalMs),
+    sourceOf: (plan) => overheard(engineFor(plan, sampleIntervalMs), noteEvent),
     schedule: every(aliveMs),
     onChange(batch) {
       const { current, ended, cutOff } = batch;

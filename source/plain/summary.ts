@@ -27,8 +27,11 @@ const shownLanes = 8;
 const shownErrors = 5;
 const labelWidth = 11;
 
-/** The summary of a run as lines of text, for the normal screen and for pipes. */
-export function summaryLines(session: Session): string[] {
+/**
+ * The summary of a run as lines of text, for the normal screen and for pipes. `outputNote`: where what was printed can be
+ * seen, if that is not plain.
+ */
+export function summaryLines(session: Session, outputNote: string | null = null): string[] {
   const summary = summarize(session);
   const { tasks, cpu, memory, overhead } = summary;
   const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
@@ -60,6 +63,7 @@ export function summaryLines(session: Session): string[] {
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary, callLine(session)).map((line, at) => row(at === 0 ? 'errors' : '', line)),
+    ...outputLines(summary, outputNote).map((line) => row('output', line)),
   ];
   if (summary.check) {
     const { ok, expected, got, figures } = summary.check;
@@ -132,6 +136,15 @@ function laneLines(lanes: readonly LaneSummary[]): string[] {
   return lanes.length > shownLanes
     ? [...shown, `and ${plural(lanes.length - shownLanes, 'more lane')}`]
     : shown;
+}
+
+/** One line where something was printed. */
+function outputLines({ output }: Summary, note: string | null): string[] {
+  const { lines, bytes: printed, droppedBytes } = output;
+  if (printed === 0) return [];
+  const dropped = droppedBytes > 0 ? [`${bytes(droppedBytes)} of it dropped`] : [];
+  const what = `${plural(lines, 'line')}, ${bytes(printed)} printed by your code`;
+  return [[what, ...dropped, ...(note === null ? [] : [note])].join(', ')];
 }
 
 function errorLines({ errors, tasks }: Summary, call: string | null): string[] {

@@ -88,6 +88,7 @@ function addOutput(output: Output, event: VitalEventOf<'output'>): Output {
   return {
     lines: lines.slice(surplus),
     droppedLines: output.droppedLines + surplus,
+    bytes: output.bytes + Buffer.byteLength(event.text) + event.droppedBytes,
     droppedBytes: output.droppedBytes + event.droppedBytes,
   };
 }

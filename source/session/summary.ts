@@ -61,6 +61,8 @@ export type Summary = {
     perTaskBytes: Measured;
     perTask: PerTask;
   };
+  /** What the work printed: lines that arrived, bytes in all, and how many of these were left out of the lines. */
+  output: { lines: number; bytes: number; droppedBytes: number };
   check: Check | null;
   errors: { task: number; name: string; message: string; code: string | null }[];
   overhead: { cpuRatio: Measured; samplesDropped: number };
@@ -89,7 +91,8 @@ export function summarize(session: Session): Summary {
   const { memory } = session;
   const durations = taskDurations(session.tasks);
   const each = perTask(session);
-  const { tasksPerSecond, loop, lanes, cpu, libuv, check, errors, overhead, ...head } = outline(session);
+  const { tasksPerSecond, loop, lanes, cpu, libuv, output, check, errors, overhead, ...head } =
+    outline(session);
   return {
     ...head,
     taskMs: {
@@ -111,6 +114,7 @@ export function summarize(session: Session): Summary {
       perTaskBytes: memory.peakPssBytes === null ? each.rssBytes : each.pssBytes,
       perTask: each,
     },
+    output,
     check,
     errors,
     overhead,
@@ -182,6 +186,11 @@ export function outline(session: Session): Outline {
       threads: latestOf(figures, 'libuvThreads'),
       waitMaxMs: rounded(maxOf(figures, 'libuvWaitMs')),
       waitedRatio: rounded(meanOf(figures, 'libuvWaitedRatio')),
+    },
+    output: {
+      lines: session.output.lines.length + session.output.droppedLines,
+      bytes: session.output.bytes,
+      droppedBytes: session.output.droppedBytes,
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),

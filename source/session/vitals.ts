@@ -125,8 +125,10 @@ export type Memory = {
 
 export type Output = {
   readonly lines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
-  /** Lines that are no longer kept, and bytes that were never read. */
+  /** Lines that are no longer kept. */
   readonly droppedLines: number;
+  /** All that was printed; and what of it was left out, because it came faster than anybody could read. */
+  readonly bytes: number;
   readonly droppedBytes: number;
 };
 
@@ -179,7 +181,7 @@ export function createVitals(phase: Vitals['phase']): Vitals {
       rssSeries: emptySeries,
       machineUsedBytes: null,
     },
-    output: { lines: [], droppedLines: 0, droppedBytes: 0 },
+    output: { lines: [], droppedLines: 0, bytes: 0, droppedBytes: 0 },
     figures: new Map(),
     overhead: {
       cpuRatio: null,

@@ -11,13 +11,26 @@ test.each(Object.entries(commands))(
     expect(text.match(/^ {4}\$ heddle \w+/m)?.[0]).toBe(`    $ heddle ${name}`);
     expect(flagsIn(text).sort()).toEqual([...flags].sort());
     expect(text).toContain('Exit codes');
-    expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(100);
+    expect(Math.max(...`${text}${helpText}`.split('\n').map((row) => row.length))).toBeLessThanOrEqual(79);
+    // Of itself it need not say of which command a flag is.
+    const others = Object.keys(commands).join('|');
+    expect(text).not.toMatch(new RegExp(`^ {28}(${others}): `, 'm'));
+    expect(text).not.toMatch(new RegExp(`^ {4}--\\S.* {2,}(${others}): `, 'm'));
   },
 );
 
 test('the whole help tells every flag of every command', () => {
   const all = new Set(Object.values(commands).flatMap(({ flags }) => flags));
   expect(new Set(flagsIn(helpText))).toEqual(all);
+});
+
+test('exit codes are those that the command can end with', () => {
+  const codesOf = (name: string) => [
+    ...new Set([...helpOf(name, commands[name]!.flags).matchAll(/^ {4}(\d+) /gm)].map(([, code]) => code)),
+  ];
+  expect(codesOf('list')).toEqual(['0', '2']);
+  expect(codesOf('run')).toEqual(['0', '1', '2', '124', '130']);
+  expect(codesOf('decide')).toEqual(['0', '1', '2', '3', '130']);
 });
 
 test('examples are of the command', () => {

@@ -66,7 +66,7 @@ test.each([
     process.kill((await untilHeddle(terminal.sandbox.mark)).pid, 'SIGUSR2');
     await terminal.waitFor('left with 1');
     const seen = terminal.screen().join('\n');
-    expect(seen).toContain('heddle itself has failed');
+    expect(seen).toContain('Heddle crashed. This is a bug in Heddle, not in your work: Error: thrown by the');
     expect(seen).toContain('Error: thrown by the test');
     await expectLeft(terminal, 1, 'wait under threads: 6 tasks, 2 at once: cancelled');
   },
