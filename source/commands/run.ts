@@ -8,7 +8,7 @@ import { type Speech, speech } from '../host/output.ts';
 import { rememberFile } from '../host/recent-files.ts';
 import { readRoom } from '../host/room.ts';
 import { tellOutput } from '../host/shown-output.ts';
-import { hasScreen } from '../host/terminal.ts';
+import { hasScreen, isOneTerminal } from '../host/terminal.ts';
 import { runAsText } from '../host/text-runs.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
@@ -54,7 +54,8 @@ export async function run(options: Options): Promise<number> {
     noteEvent(event);
     tell(event);
   });
-  const { session, stoppedBy } = accepted(await runAsText(source, spoken));
+  const summaryFollows = options.events !== '-' && !options.json && isOneTerminal();
+  const { session, stoppedBy } = accepted(await runAsText(source, spoken, summaryFollows));
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
   if (options.events !== '-') await report(session, options, spoken);

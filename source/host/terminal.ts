@@ -6,6 +6,11 @@ export function hasScreen(): boolean {
   return Boolean(process.stdout.isTTY && process.stdin.isTTY) && process.env.TERM !== 'dumb';
 }
 
+/** Whether both what is said and what is noted beside it are read on a terminal. */
+export function isOneTerminal(): boolean {
+  return Boolean(process.stdout.isTTY && process.stderr.isTTY);
+}
+
 /** What the terminal can show. */
 export function terminalAbilities(ascii: boolean, env: NodeJS.ProcessEnv = process.env) {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';

@@ -19,6 +19,8 @@ import { onStopper } from './signals.ts';
 const progressMs = 1000;
 /** Of many runs one line each is enough, at its end; only one that takes longer says that it is still alive. */
 const aliveMs = 10_000;
+/** An engine says its first word within half a second; one that hangs is ended by nobody but a person. */
+const slowStartMs = 10_000;
 
 const every =
   (ms: number): Schedule =>
@@ -28,19 +30,33 @@ const every =
 /** How a run ended, and what ended it if it was neither the run itself nor Ctrl-C, of which its outcome tells. */
 export type TextRun = { session: Session; stoppedBy: Stopper | null };
 
-/** Runs a source with progress lines on standard error, and ends it when this process is told to end. Refuses where no run could begin. */
-export async function runAsText(source: Source, { note }: Pick<Speech, 'note'>): Promise<Result<TextRun>> {
+/**
+ * Runs a source with progress lines on standard error, and ends it when this process is told to end. Refuses where no run
+ * could begin. `summaryFollows`: on the same terminal, so that its first line need not be told twice.
+ */
+export async function runAsText(
+  source: Source,
+  { note }: Pick<Speech, 'note'>,
+  summaryFollows = false,
+): Promise<Result<TextRun>> {
   const { refusal } = checkRunFolder();
   if (refusal) return { value: null, refusal };
   const stoppers = endOnStopper(() => run, note);
+  const slow = setTimeout(
+    () => note(`The engine process has not started after ${slowStartMs / 1000} s. Ctrl-C cancels.`),
+    slowStartMs,
+  ).unref();
   const run = startRun(source, {
     schedule: every(progressMs),
     onChange(session) {
-      if (session.ended) note(headline(summarize(session)));
-      else if (session.runningSinceMs !== null) note(progressLine(session));
+      if (session.started || session.ended) clearTimeout(slow);
+      if (session.ended) {
+        if (!summaryFollows) note(headline(summarize(session)));
+      } else if (session.runningSinceMs !== null) note(progressLine(session));
     },
   });
   const session = await run.ended;
+  clearTimeout(slow);
   return accept({ session, stoppedBy: stoppers.end().find((stopper) => stopper !== 'SIGINT') ?? null });
 }
 
@@ -102,7 +118,7 @@ function endOnStopper(
     const asks = stopper === 'SIGINT' && !came.includes('SIGINT');
     came.push(stopper);
     if (!asks) return underWay().kill();
-    note('cancelling; Ctrl-C again kills');
+    note('Cancelling. Press Ctrl-C again to kill at once.');
     underWay().cancel();
   });
   return {

@@ -110,11 +110,25 @@ export class EngineProcess implements Stream {
   }
 }
 
-const notStarted = (cause: unknown) => `the engine could not be started: ${(cause as Error).message}`;
+/** What to do where the system has no room for one more process; Node gives its name for the reason. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/EMFILE|ENFILE/, 'close other programs or raise the limit of open files (ulimit -n)'],
+  [
+    /EAGAIN/,
+    'close other programs or raise the limit of processes (ulimit -u, or pids.max of the control group)',
+  ],
+  [/ENOMEM/, 'there is no memory left: close other programs'],
+];
+
+function notStarted(cause: unknown): string {
+  const { message } = cause as Error;
+  const remedy = remedies.find(([name]) => name.test(message))?.[1];
+  return `the engine process could not be started: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
+}
 
 function engineExit(code: number | null, signal: string | null): string {
-  if (signal === null) return `the engine ended with exit code ${code}`;
+  if (signal === null) return `the engine process ended without a last word (exit code ${code})`;
   // Nobody else says so: the kernel kills in silence.
   const perhaps = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';
-  return `the engine was killed by ${signal}${perhaps}`;
+  return `the engine process was killed by ${signal}${perhaps}`;
 }

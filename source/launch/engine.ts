@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Plan } from '../protocol/plan.ts';
@@ -31,14 +32,15 @@ function sweepOnce(): void {
 
 function nodeEngine({ libuvThreads }: Plan): EngineProgram {
   // libuv reads the size of its pool once, at its first request: it has to be there from the start.
+  const entry = fileURLToPath(engineEntry('main'));
+  // Node would say so on standard error, which is taken for the work's.
+  if (!existsSync(entry))
+    throw new Error(`the engine is missing: there is no ${entry}; install heddle again`);
   const size = libuvThreads === null ? {} : { UV_THREADPOOL_SIZE: String(libuvThreads) };
   return {
     command: process.execPath,
     // A debugger's port can be had only once.
-    args: [
-      ...process.execArgv.filter((flag) => !flag.startsWith('--inspect')),
-      fileURLToPath(engineEntry('main')),
-    ],
+    args: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), entry],
     env: { ...process.env, ...size },
   };
 }

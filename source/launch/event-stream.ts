@@ -58,10 +58,15 @@ export class EventStream {
             this.#receive(decodeEvent(line));
           } catch (error) {
             if (!(error instanceof ProtocolError)) throw error;
-            complain(`the engine said something that cannot be understood: ${error.message}`);
+            complain(
+              `the engine process sent an invalid event (your code must not write to file descriptor 3): ${error.message}`,
+            );
           }
         },
-        () => complain('the engine said something that has no end'),
+        () =>
+          complain(
+            'the engine process sent a line over 1 MB (your code must not write to file descriptor 3)',
+          ),
       ),
     );
   }

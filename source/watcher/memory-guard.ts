@@ -46,7 +46,7 @@ export class MemoryGuard {
     const heldBytes = this.#probe.heldBytes();
     this.#nextLookMs = now + (performance.now() - began) / mostCostRatio;
     if (heldBytes <= availableBytes) return null;
-    return `stopped before the memory ran out: it held ${megabytes(heldBytes)} and left ${megabytes(availableBytes)} of ${megabytes(totalBytes)}; take fewer at once, or smaller ones`;
+    return `stopped before the memory ran out: it held ${megabytes(heldBytes)} and left ${megabytes(availableBytes)} of ${megabytes(totalBytes)}; run fewer tasks at once, or smaller ones`;
   }
 }
 

@@ -131,10 +131,17 @@ export class Watcher {
       this.#tell({ type: 'cancel', reason: outcome === 'cancelled' ? 'user' : 'time-limit' });
     }
     setTimeout(() => {
-      const cutOff = cutOffText(this.#watch?.running ?? 0);
-      this.finish(this.#cancelled ?? outcome, null, `${cutOff} did not end within ${graceMs} ms`);
+      this.finish(this.#cancelled ?? outcome, null, `${this.#late()} did not end within ${graceMs} ms`);
       endGroup(this.#folder);
     }, graceMs);
+  }
+
+  /** What is killed because it does not end. */
+  #late(): string {
+    if ((this.#watch?.runningSinceMs ?? null) === null) return 'set-up was killed: it';
+    const tasks = this.#watch?.running ?? 0;
+    if (tasks === 0) return 'what tasks had left behind was killed: it';
+    return tasks === 1 ? '1 task was killed: it' : `${tasks} tasks were killed: they`;
   }
 
   #look(): void {
@@ -151,9 +158,4 @@ export class Watcher {
     this.finish('crashed', null, reason);
     endGroup(this.#folder);
   }
-}
-
-function cutOffText(tasks: number): string {
-  if (tasks === 0) return 'a part of a task was killed: it';
-  return tasks === 1 ? '1 task was killed: it' : `${tasks} tasks were killed: they`;
 }

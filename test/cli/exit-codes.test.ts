@@ -24,7 +24,7 @@ test('130: Ctrl-C cancels, and what was measured is printed', async () => {
   expect({ code, outcome, done: tasks.done }).toEqual({ code: 130, outcome: 'cancelled', done: 0 });
   expect(cpu.busyCores).not.toBeNull();
   expect(wallMs).toBeGreaterThan(0);
-  expect(stderr).toContain('cancelling; Ctrl-C again kills');
+  expect(stderr).toContain('Cancelling. Press Ctrl-C again to kill at once.');
   await untilNoneOf(started.sandbox.mark);
 });
 
@@ -34,7 +34,7 @@ test('a second Ctrl-C kills what does not listen to the first', async () => {
   });
   await started.untilSaid(running);
   started.child.kill('SIGINT');
-  await started.untilSaid(/cancelling/);
+  await started.untilSaid(/Cancelling/);
   started.child.kill('SIGINT');
   const { code, stdout } = await started.ended;
   const { outcome, message } = JSON.parse(stdout) as Summary;

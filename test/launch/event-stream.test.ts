@@ -62,6 +62,6 @@ test('what cannot be understood ends the stream once, and says so at its end', a
   stream.finish('it went away');
   expect(heard.at(-1)).toMatchObject({
     outcome: 'crashed',
-    message: expect.stringContaining('the engine said something that cannot be understood'),
+    message: expect.stringContaining('the engine process sent an invalid event'),
   });
 });

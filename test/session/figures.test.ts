@@ -209,9 +209,10 @@ test('memory a task: by the most at once, each kind for itself, and not measured
 });
 
 test('a summary of a run of which nothing was measured says null, never 0', () => {
-  const { plan, tasks, overhead, ...figures } = summarize(createSession(planOf()));
+  const { plan, tasks, output, overhead, ...figures } = summarize(createSession(planOf()));
   expect(tasks).toEqual({ total: 4, done: 0, failed: 0, cancelled: 0 });
   // Counts: these are zero, and known to be.
+  expect(output).toEqual({ lines: 0, bytes: 0, droppedBytes: 0 });
   expect(overhead.samplesDropped).toBe(0);
   expect(overhead.cpuRatio).toBeNull();
   expect(plan.tasks).toBe(4);

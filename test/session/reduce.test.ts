@@ -106,7 +106,7 @@ test('a replacement that crashes before it was seen to open has opened all the s
   const crashed = {
     ...everyEvent.lane,
     state: 'crashed',
-    reason: 'its thread ended: process.exit(3)',
+    reason: 'its thread called process.exit(3)',
   } as const;
   const lane = (...events: RunEvent[]) => fold([started, ...events]).lanes[0];
   expect(lane(opened, crashed)).toMatchObject({ openings: 1, crashes: 1 });

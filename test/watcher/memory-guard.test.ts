@@ -20,7 +20,7 @@ test.each([
 
 test('the reason names what was held, what was left, and what to do', () => {
   expect(lookAt(20e6, 900e6)).toBe(
-    'stopped before the memory ran out: it held 900 MB and left 20 MB of 1,000 MB; take fewer at once, or smaller ones',
+    'stopped before the memory ran out: it held 900 MB and left 20 MB of 1,000 MB; run fewer tasks at once, or smaller ones',
   );
 });
 

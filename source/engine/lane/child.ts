@@ -25,7 +25,10 @@ process.on('uncaughtException', (error) => {
   const { name, message } = describeError(error);
   console.error(error);
   process.send!(
-    { type: 'dying', message: `its process died of an uncaught ${name}: ${message}` } satisfies FromChild,
+    {
+      type: 'dying',
+      message: `its process ended over an error that your code did not catch: ${name}: ${message}`,
+    } satisfies FromChild,
     () => process.exit(1),
   );
 });

@@ -8,7 +8,7 @@ import { notStarted } from './crash.ts';
 /** How a child process ended, in words for people. */
 function childExit(code: number | null, signal: string | null): string {
   return signal === null
-    ? `its process ended: process.exit(${code ?? 0})`
+    ? `its process called process.exit(${code ?? 0})`
     : `its process was killed by ${signal}`;
 }
 

@@ -45,19 +45,22 @@ export function friendlyReason(message: string, code: string | null): string {
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'its thread ran out of memory';
   if (code === 'ERR_WORKER_INIT_FAILED') return notStarted('thread', message);
   const exited = /^worker exited with code: (\d+)$/.exec(message)?.[1];
-  if (exited) return `its thread ended: process.exit(${exited})`;
+  if (exited) return `its thread called process.exit(${exited})`;
   return message;
 }
 
 /** What the system has run out of, by its name for it, and how more of it is had. */
 const shortages: readonly (readonly [RegExp, string])[] = [
-  [/EMFILE/, 'no descriptor is left for it (EMFILE); take fewer at once, or raise the limit (ulimit -n)'],
-  [/ENFILE/, 'the whole system has no descriptor left for it (ENFILE); take fewer at once'],
+  [
+    /EMFILE/,
+    'no file descriptor is left (EMFILE); run fewer at once (--concurrency), or raise the limit (ulimit -n)',
+  ],
+  [/ENFILE/, 'the whole system has no file descriptor left (ENFILE); run fewer at once (--concurrency)'],
   [
     /EAGAIN/,
-    'the system allows no more threads and processes, or no memory for one (EAGAIN); take fewer at once, or raise the limit (ulimit -u or -v, or pids.max of the control group)',
+    'the system allows no more threads and processes, or has no memory for one (EAGAIN); run fewer at once (--concurrency), or raise the limit (ulimit -u or -v, or pids.max of the control group)',
   ],
-  [/ENOMEM/, 'there is no memory for it (ENOMEM); take fewer at once'],
+  [/ENOMEM/, 'there is no memory for it (ENOMEM); run fewer at once (--concurrency)'],
 ];
 
 /** Why one more lane could not be started. `message`: what Node says, the system's name of the reason somewhere in it. */

@@ -12,6 +12,7 @@ import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
+import { placeOf } from '../lane/place.ts';
 import { control, type WatcherData } from '../messages.ts';
 import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
@@ -60,7 +61,7 @@ function endWithoutWatcher(error: unknown): never {
   const { message, code } = describeError(error);
   finished = true;
   const atMs = roundMs(monotonicMs() - originMs);
-  const why = `the engine's own watcher failed: ${friendlyReason(message, code)}`;
+  const why = `the watcher thread of the engine failed: ${friendlyReason(message, code)}`;
   new EventPipe(() => {}).write([
     { type: 'run-ended', atMs, outcome: 'crashed', wallMs: null, message: why },
   ]);
@@ -74,11 +75,19 @@ watcher.on('message', (message: FromWatcher) => {
   else void keeper.end().then(() => process.exit(0));
 });
 
+/** ` (mine.mjs:3)`, where that is known. */
+function at(error: unknown): string {
+  const place = placeOf(error);
+  return place === null ? '' : ` (${place})`;
+}
+
 /** An error nobody caught: the workload's, or that there is no room for a thread in a dead one's place. The run is over. */
 process.on('uncaughtException', (error) => {
   const { name, message, code } = describeError(error);
   const why =
-    code === 'ERR_WORKER_INIT_FAILED' ? friendlyReason(message, code) : `uncaught ${name}: ${message}`;
+    code === 'ERR_WORKER_INIT_FAILED'
+      ? friendlyReason(message, code)
+      : `an error that your code did not catch: ${name}: ${message}${at(error)}`;
   finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: why });
 });
 

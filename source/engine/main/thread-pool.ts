@@ -76,7 +76,7 @@ export class ThreadPool {
       const failed = task ?? (lane === null ? null : runningOn(this.#context, lane));
       markCrashed(this.#context, lane, failed, error);
       if (failed === null && ++this.#barrenCrashes >= mostBarrenCrashes) {
-        throw new Error(`threads die before they can work: ${describeError(error).message}`, {
+        throw new Error(`threads end before they can run a task: ${describeError(error).message}`, {
           cause: error,
         });
       }

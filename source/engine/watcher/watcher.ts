@@ -44,7 +44,7 @@ port.on('message', (message: ToWatcher) => watcher.receive(message));
 function noteExit(): void {
   if (Atomics.load(words, control.exiting) !== 1) return;
   const code = Atomics.load(words, control.exitCode);
-  watcher.finish('crashed', null, `the workload ended the engine: process.exit(${code})`);
+  watcher.finish('crashed', null, `your code called process.exit(${code}), which ended the engine process`);
   Atomics.store(words, control.noted, 1);
   Atomics.notify(words, control.noted);
 }

@@ -41,7 +41,7 @@ describe.each(modelIds)('under %s', (model) => {
   });
 });
 
-test('a task that never looks is killed after the grace period', async () => {
+test('a task that never looks, and a set-up that never ends, are killed after the grace period', async () => {
   // All at once: each would take the whole grace period by itself.
   const kill = async (model: ModelId) => {
     const file = join(temporaryFolder(), 'never');
@@ -56,7 +56,17 @@ test('a task that never looks is killed after the grace period', async () => {
     expect(run.summary.tasks).toMatchObject({ done: 0, failed: 0, cancelled: 2 });
     if (hasProc) await eventually(() => processesOfGroup(run.pid).length === 0);
   };
-  await Promise.all((['async', 'threads', 'processes'] as const).map(kill));
+  const killSetUp = async () => {
+    const run = startRun({ module: fixture('slow-set-up.mjs') });
+    await run.untilSession(() => run.session.output.lines.some(({ text }) => text === 'server is up'));
+    run.run.cancel();
+    await run.run.ended;
+    expect(run.session.ended).toMatchObject({
+      outcome: 'cancelled',
+      message: expect.stringMatching(/^set-up was killed: it did not end within \d+ ms$/),
+    });
+  };
+  await Promise.all([...(['async', 'threads', 'processes'] as const).map(kill), killSetUp()]);
 });
 
 test('a time limit ends the run as timed out, counted from the first task', async () => {

@@ -43,7 +43,7 @@ function expectOneVictim(run: TestRun, reason: string | RegExp): void {
 describe.each(['sequential', 'async'] as const)('under %s the engine is what dies', (model) => {
   test.each([
     ['exit', /process\.exit\(7\)/],
-    ['stray-timer', /uncaught TypeError: thrown by a timer/],
+    ['stray-timer', /an error that your code did not catch: TypeError: thrown by a timer/],
     ['SIGSEGV', /killed by SIGSEGV/],
   ])('%s', async (way, message) => {
     const run = await runPlan({ ...endInTask(way), model }, lookEveryMs);
@@ -58,7 +58,7 @@ describe.each(['sequential', 'async'] as const)('under %s the engine is what die
 
 describe('under threads', () => {
   test.each([
-    ['exit', /its thread ended: process\.exit\(7\)/],
+    ['exit', /its thread called process\.exit\(7\)/],
     ['stray-timer', /thrown by a timer/],
     ['memory', /its thread ran out of memory/],
   ])('%s: one task fails, the others are done', async (way, reason) => {
@@ -76,10 +76,10 @@ test('under hybrid, process.exit in the pool: one task fails, the others are don
 
 describe('under processes', () => {
   test.each([
-    ['exit', /its process ended: process\.exit\(7\)/],
+    ['exit', /its process called process\.exit\(7\)/],
     ['SIGKILL', /its process was killed by SIGKILL/],
     ['SIGSEGV', /its process was killed by SIGSEGV/],
-    ['stray-timer', /uncaught TypeError: thrown by a timer/],
+    ['stray-timer', /an error that your code did not catch: TypeError: thrown by a timer/],
     ['memory', /its process ran out of memory/],
   ])('%s: one task fails, the others are done', async (way, reason) => {
     if (way === 'memory') withSmallHeap();
@@ -117,7 +117,7 @@ test.runIf(hasProc)('an engine killed in mid-run is a crash, and its children go
   await run.run.ended;
   expect(run.session.ended).toMatchObject({
     outcome: 'crashed',
-    message: 'the engine was killed by SIGKILL, as the system does when memory runs out',
+    message: 'the engine process was killed by SIGKILL, as the system does when memory runs out',
   });
   expect(run.summary.tasks).toEqual({ total: 4, done: 0, failed: 2, cancelled: 2 });
   await eventually(() => processesOfGroup(run.pid).length === 0);

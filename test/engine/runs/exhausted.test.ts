@@ -63,7 +63,7 @@ describe.runIf(hasProc)('descriptors', () => {
       const { ended: end } = await ended(host);
       expect(end?.outcome).toBe('crashed');
       expect(end?.message).toMatch(
-        /^a (thread|process) could not be started: no descriptor is left for it \(EMFILE\)/,
+        /^a (thread|process) could not be started: no file descriptor is left \(EMFILE\)/,
       );
       await eventually(() => processesOfGroup(host.enginePid).length === 0);
     },
@@ -73,7 +73,9 @@ describe.runIf(hasProc)('descriptors', () => {
     const host = new HostProcess({}, withDescriptors(256), 5);
     const { ended: end } = await ended(host);
     expect(end).toMatchObject({ outcome: 'crashed' });
-    expect(end?.message).toMatch(/^the engine could not be started: .*EMFILE/);
+    expect(end?.message).toMatch(
+      /^the engine process could not be started: .*EMFILE.*; close other programs or raise the limit/,
+    );
   });
 });
 

@@ -51,7 +51,7 @@ describe('under hybrid', () => {
     expect(run.summary.tasks).toEqual({ total: 8, done: 7, failed: 1, cancelled: 0 });
     expect(run.session.errors.get(1)).toMatchObject({
       name: 'LaneCrashed',
-      message: 'part exit: its thread ended: process.exit(7)',
+      message: 'part exit: its thread called process.exit(7)',
     });
     const crashed = run.of('lane').filter(({ state }) => state === 'crashed');
     expect(crashed).toHaveLength(1);
