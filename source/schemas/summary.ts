@@ -183,6 +183,14 @@ export const summaryEntries = {
     "libuv's pool in the engine: it runs fs, dns, crypto and zlib.",
   ),
   memory,
+  output: group(
+    {
+      lines: count('Lines that arrived.'),
+      bytes: count('All that was printed, in bytes, what was left out included.'),
+      droppedBytes: count('Bytes that were left out because they came faster than 64 KB per second.'),
+    },
+    'What the work printed on standard output and standard error.',
+  ),
   check,
   errors: list(error, 'The errors of tasks, at most 20, in the order in which they came.'),
   overhead: group(

@@ -46,7 +46,7 @@ test('list names every model and workload with its parameters', async () => {
   for (const id of ['wait', 'compute', 'connections', 'files', 'noop']) {
     expect(stdout).toMatch(new RegExp(`^  ${id} `, 'm'));
   }
-  expect(stdout).toMatch(/--set ms=400 {2}each task waits, 0 to 600,000 ms/);
+  expect(stdout).toMatch(/--set ms=400 {2}how long each task waits, 0 to 600,000 ms/);
 });
 
 const literal = (text: string) => text.replace(/[^\w ]/g, '\\$&');
