@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
 import { describeError } from './failure.ts';
-import { placeOf } from './place.ts';
+import { placeOfError } from './load-place.ts';
 
 /** Runs what cannot be stripped, where this version of Node has it. */
 const transform = '--experimental-transform-types';
@@ -11,7 +11,7 @@ const compile = 'compile the file to JavaScript first, for example with npx tsc'
 
 /** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
 export function loadFailure(cause: unknown, url: string): ModuleError {
-  const place = placeOf(cause) ?? placeOfSyntaxError(cause, url);
+  const place = placeOfError(cause) ?? placeOfSyntaxError(cause, url);
   const { name, message } = describeError(cause);
   const first = message.split('\n')[0]!.replace(/\.$/, '');
   const at = place === null ? '' : ` (${place})`;
@@ -43,7 +43,7 @@ function placeOfSyntaxError(cause: unknown, url: string): string | null {
     ['--input-type=module', '--eval', `await import(${JSON.stringify(url)})`],
     { encoding: 'utf8', timeout: spawnMs, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true },
   );
-  return placeOf({ stack: stderr ?? '' });
+  return placeOfError({ stack: stderr ?? '' });
 }
 
 const spawnMs = 5000;

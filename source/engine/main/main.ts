@@ -12,7 +12,7 @@ import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
-import { placeOf } from '../lane/place.ts';
+import { placeOfError } from '../lane/load-place.ts';
 import { control, type WatcherData } from '../messages.ts';
 import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
@@ -77,7 +77,7 @@ watcher.on('message', (message: FromWatcher) => {
 
 /** ` (mine.mjs:3)`, where that is known. */
 function at(error: unknown): string {
-  const place = placeOf(error);
+  const place = placeOfError(error);
   return place === null ? '' : ` (${place})`;
 }
 

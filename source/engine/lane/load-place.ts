@@ -14,7 +14,7 @@ const frame = /^\s+at (?:.*\()?(?:async )?(.+?):(\d+):\d+\)?$/;
  * Where an error came from as `file:line`, relative to the working directory where it is below that: the innermost line of
  * the person's own code, else of a package it called. Null where the stack does not tell.
  */
-export function placeOf(error: unknown): string | null {
+export function placeOfError(error: unknown): string | null {
   const stack = stackOf(error);
   if (stack === null) return null;
   const [first = '', ...rest] = stack.split('\n');
