@@ -111,6 +111,6 @@ const runEvents = [
 
 export const event = schemaOf<RunEvent>()(
   'A line of the event stream',
-  'What `heddle run --events FILE` writes, one JSON object per line (NDJSON), in order of time: run-started is first, run-ended last.',
+  'What `heddle run --events FILE` writes, one JSON object per line (NDJSON): run-started is first, run-ended last. Lines come as they arrive, so atMs may step back by some milliseconds.',
   v.variant('type', [...runEvents, ...vitalEvents]),
 );

@@ -54,7 +54,10 @@ export const run = schemaOf<RunDocument>()(
   v.object({
     ...summaryEntries,
     heddle: heddleVersion,
-    findings: list(finding, 'What the run shows beyond its figures, the most severe first.'),
+    findings: list(
+      finding,
+      'What the run shows beyond its figures, the most severe first, but a busy machine before what it makes doubtful.',
+    ),
     machine,
   }),
 );

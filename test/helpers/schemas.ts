@@ -8,30 +8,41 @@ const ajv = new Ajv2020({
 });
 const validators = new Map<string, ValidateFunction>();
 
-/** The schema as the package has it, but closed: a field that it does not describe is wrong. */
-export function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed);
+/**
+ * The schema as the package has it, but closed: a field that it does not describe is wrong. Of an excerpt, fields may be
+ * missing.
+ */
+function closed(schema: unknown, excerpt: boolean): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => closed(one, excerpt));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)]);
+  const entries = Object.entries(schema)
+    .filter(([key, value]) => !(excerpt && key === 'required' && Array.isArray(value)))
+    .map(([key, value]) => [key, closed(value, excerpt)]);
   return {
     ...Object.fromEntries(entries),
     ...('properties' in schema ? { additionalProperties: false } : {}),
   };
 }
 
-function validatorOf(name: string): ValidateFunction {
-  const known = validators.get(name);
+function validatorOf(name: string, excerpt: boolean): ValidateFunction {
+  const key = `${name}${excerpt ? ', an excerpt' : ''}`;
+  const known = validators.get(key);
   if (known) return known;
   const schema = jsonSchemas()[name];
   if (!schema) throw new Error(`there is no schema ${name}`);
-  const validator = ajv.compile(closed(schema) as AnySchema);
-  validators.set(name, validator);
+  const { $id: _, ...rest } = schema;
+  const validator = ajv.compile(closed(rest, excerpt) as AnySchema);
+  validators.set(key, validator);
   return validator;
 }
 
 /** What is wrong with a document by that schema, a line each; empty where nothing is. Takes what JSON makes of it. */
-export function faultsOf(name: string, document: unknown): string[] {
-  const validate = validatorOf(name);
+export const faultsOf = (name: string, document: unknown) => faultsBy(validatorOf(name, false), document);
+/** The same of a part of a document, from which fields were left out. */
+export const excerptFaultsOf = (name: string, document: unknown) =>
+  faultsBy(validatorOf(name, true), document);
+
+function faultsBy(validate: ValidateFunction, document: unknown): string[] {
   if (validate(JSON.parse(JSON.stringify(document)))) return [];
   return validate.errors!.map(
     ({ instancePath, message, params }) => `${instancePath}: ${message} ${JSON.stringify(params)}`,
