@@ -140,7 +140,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   return {
     subtitle: (width) => compareSubtitle(state, width, setting()),
     draw: (size) => compareView(state, size, setting()),
-    note: () => (state.asking === null ? null : theme.paint('warn', ` ${state.asking.text}`)),
+    note: () => (state.asking === null ? null : theme.paint('warn', state.asking.text)),
     keys: () => compareKeys(state, commands),
     terms: compareTerms,
     enter,
@@ -156,7 +156,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 function questionOf(before: CompareState, next: CompareState): string {
   const { workload } = next.wish;
   if (workload !== before.wish.workload) return `Enter drops these results for ${workload}; Esc keeps them`;
-  if (next.batch !== before.batch) return 'Enter drops these results for the new numbers; Esc keeps them';
+  if (next.batch !== before.batch) return 'Enter drops these results for new numbers; Esc keeps them';
   return 'Enter again replaces these results; Esc keeps them';
 }
 

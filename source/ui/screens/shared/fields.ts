@@ -66,8 +66,8 @@ export function typed(text: string, character: string | null): string {
 const valueWidth = 12;
 
 /** The default as people read it: zeros in a row are hard to count. What was typed stays as it was typed. */
-export const defaultOf = ({ fallback, spec }: Field) =>
-  spec?.type === 'choice' ? fallback : grouped(Number(fallback));
+export const defaultOf = ({ fallback }: Field) =>
+  Number.isNaN(Number(fallback)) ? fallback : grouped(Number(fallback));
 
 /** A line of the form: what is typed or its default, and what it means or what is wrong with it. */
 export function fieldRow(field: Field, focused: boolean, width: number, theme: Theme): string {

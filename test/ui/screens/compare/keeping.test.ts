@@ -52,7 +52,7 @@ describe('results on the screen are thrown away only after a yes', () => {
   test('other numbers', () => {
     const open = ended();
     open.press('n', '7', 'enter');
-    expect(note(open)).toBe('Enter drops these results for the new numbers; Esc keeps them');
+    expect(note(open)).toBe('Enter drops these results for new numbers; Esc keeps them');
     open.press('escape');
     expect(open.text()).toMatch(results);
     open.press('n', '7', 'enter', 'enter');
@@ -96,6 +96,7 @@ describe('the numbers', () => {
 
   test('are typed, stepped and erased, and Enter takes them for every model', () => {
     const open = opened('wait');
+    expect(open.text()).toMatch(/at once +auto +of every model/);
     open.press('1', '2', 'backspace', '8', 'down', '3', 'down', 'right', 'enter');
     expect(open.screen.subtitle(80)).toContain('18 tasks, ms 500');
     open.press('enter');
