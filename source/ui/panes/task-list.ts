@@ -1,6 +1,7 @@
 import { duration, percent } from '../../format.ts';
 import { taskStates } from '../../protocol/task-rows.ts';
 import type { Session } from '../../session/state.ts';
+import { perChunk } from '../../session/task-chunk.ts';
 import { type TaskList, tasksBetween, tasksInStates } from '../../session/task-list.ts';
 import { type Task, type TaskTable, taskAt } from '../../session/task-table.ts';
 import { bar } from '../draw.ts';
@@ -66,18 +67,37 @@ export function taskRow(
   const rest = room - 10 - barWidth;
   const text = textOf(session, task);
   if (rest >= 12) {
-    row += ` ${theme.paint(style, progressBar(task, barWidth))} ${time}  ${toWidth(text, rest - 2)}`;
+    row += ` ${theme.paint(style, taskBar(session, task, barWidth))} ${time}  ${toWidth(text, rest - 2)}`;
   } else {
     // Without a column of its own an error takes the place of the bar: it says more.
     const middle =
-      task.state === 'failed' && text !== '' ? toWidth(text, barWidth) : progressBar(task, barWidth);
+      task.state === 'failed' && text !== '' ? toWidth(text, barWidth) : taskBar(session, task, barWidth);
     row += ` ${theme.paint(style, middle)} ${time}`;
   }
   return toWidth(row, width);
 }
 
-function progressBar(task: Task, width: number): string {
-  return bar(task.state === 'done' ? 1 : task.progressRatio, width);
+/** How far a task is; after the run, when all are at their ends, its time beside the longest. */
+function taskBar(session: Session, task: Task, width: number): string {
+  const { state, startedMs, endedMs, progressRatio } = task;
+  const longest = session.ended ? longestMs(session.tasks) : 0;
+  if (longest > 0 && startedMs !== null && endedMs !== null)
+    return bar((endedMs - startedMs) / longest, width);
+  return bar(state === 'done' ? 1 : progressRatio, width);
+}
+
+const longestIn = perChunk<null, number>(({ size, startedMs, endedMs }) => {
+  let longest = 0;
+  for (let at = 0; at < size; at++) {
+    const took = endedMs[at]! - startedMs[at]!;
+    // Of a task that did not run there is no time.
+    if (took > longest) longest = took;
+  }
+  return longest;
+});
+
+function longestMs({ chunks }: TaskTable): number {
+  return Math.max(0, ...chunks.map((chunk) => longestIn(chunk, null)));
 }
 
 function timeOf(session: Session, { state, startedMs, endedMs, progressRatio }: Task): string {
