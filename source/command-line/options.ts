@@ -102,7 +102,8 @@ function parse(argv: string[]) {
     });
   } catch (cause) {
     // A flag that can be set only once: the parser says so in a sentence of its own.
-    throw new UsageError((cause as Error).message, { cause });
+    const flag = /--[\w-]+/.exec((cause as Error).message)?.[0] ?? '';
+    throw new UsageError(`${dashed(flag)} was given more than once`, { cause });
   }
 }
 

@@ -17,8 +17,9 @@ const stops = [
   { workload: 'compute', choice: { tasks: 8, parameters: { numbers: 60_000_000 } } },
 ] as const;
 
-const closing = `One run each: read large differences, not small ones; heddle compare runs each three times and
-says which is faster. On a terminal this command opens the lab; heddle --help says what else there is.`;
+const closing = `Each model ran once: trust large differences, not small ones. heddle compare runs each
+three times and says which is faster. On a terminal heddle opens the lab; heddle --help
+lists all commands.`;
 
 /**
  * What `heddle` does without a terminal: one waiting and one computing workload under each model, progress on

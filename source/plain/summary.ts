@@ -143,7 +143,7 @@ function outputLines({ output }: Summary, note: string | null): string[] {
   const { lines, bytes: printed, droppedBytes } = output;
   if (printed === 0) return [];
   const dropped = droppedBytes > 0 ? [`${bytes(droppedBytes)} of it dropped`] : [];
-  const what = `${plural(lines, 'line')}, ${bytes(printed)} printed by your code`;
+  const what = `${plural(lines, 'line')}, ${bytes(printed)} printed`;
   return [[what, ...dropped, ...(note === null ? [] : [note])].join(', ')];
 }
 

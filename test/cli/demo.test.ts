@@ -14,7 +14,7 @@ test('without a terminal heddle compares: two workloads under each model, a tabl
     expect(rows).toEqual(models);
     expect(table).toMatch(/^model +at once +time +speed-up +lag p99 +memory$/m);
   }
-  expect(waiting).toMatch(/^wait: 24 tasks, ms 50, 1 run a model$/m);
+  expect(waiting).toMatch(/^wait: 24 tasks, ms 50, 1 run per model$/m);
   // Waiting together must beat waiting one after another, whatever the machine.
   const speedUp = Number(/^async .* (\d+(?:\.\d+)?) × /m.exec(waiting)?.[1]);
   expect(speedUp).toBeGreaterThan(2);

@@ -34,7 +34,7 @@ const mistakes: [args: string, says: RegExp][] = [
   ['run wait -m constructor', /unknown model "constructor"; models: sequential, async/],
   ['run wait --modle async', /unknown option --modle \(did you mean --model\?\)/],
   ['run wait -x', /unknown option -x/],
-  ['run wait -m async -m threads', /--model can only be set once/],
+  ['run wait -m async -m threads', /--model was given more than once/],
   ['run wait --model', /--model needs a value/],
   ['run wait --json=maybe', /--json takes no value/],
   ['run wait -t 0', /--tasks is 0; .* whole number from 1 to 1,000,000/],
