@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { pagePaths, readPage } from '../../scripts/pages.ts';
 import { enginesOf } from '../cli/helpers/processes.ts';
 import { installHeddle } from '../package/helpers/install.ts';
@@ -26,8 +28,8 @@ describe.each(pages)('$path', (page) => {
   const folders = foldersOf(page, installed);
   afterAll(folders.remove);
 
-  const typed = page.commands.map(({ text }) => withoutComment(text));
-  const inline = page.inline.filter(({ text }) => !typed.includes(text));
+  const inBlocks = page.commands.map(({ text }) => withoutComment(text));
+  const inline = page.inline.filter(({ text }) => !inBlocks.includes(text));
   test.each([...page.commands, ...inline])('$line: $text', async (command) => {
     const [ending, script] = endsInTests.exec(command.text) ?? [];
     if (script !== undefined) expect(scripts).toHaveProperty([script]);
@@ -45,6 +47,28 @@ describe.each(pages)('$path', (page) => {
     if (!screen && !line.includes(' > ')) expect(shown).not.toEqual([]);
     expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
   });
+});
+
+/** What an editor would tell somebody who pastes them. */
+const typed = pages.filter(({ files }) => Object.keys(files).some((name) => name.endsWith('.ts')));
+
+test.each(typed)('the examples in TypeScript of $path have no errors', async (page) => {
+  const folders = foldersOf(page, installed);
+  onTestFinished(folders.remove);
+  const folder = folders.of('folder');
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: 'preserve',
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [resolve('node_modules/@types')],
+    paths: { 'heddle/workload': [join(installed.root, 'dist/workload.d.ts')] },
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  const tsc = [resolve('node_modules/typescript/bin/tsc'), '-p', folder];
+  const { stdout } = spawnSync(process.execPath, tsc, { encoding: 'utf8' });
+  expect(stdout).toBe('');
 });
 
 /** Waits for a screen, if the command opens one, and leaves it; false when the command ended without one. */
