@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Command, pagePaths, readPage } from '../../scripts/pages.ts';
+import { helpText } from '../../source/command-line/help.ts';
 import { readOptions } from '../../source/command-line/options.ts';
 import { commands } from '../../source/commands/index.ts';
 
@@ -90,4 +91,35 @@ function anchorsOf(path: string): string[] {
 
 test('the readme is a front door: 250 lines at most', () => {
   expect(readFileSync('readme.md', 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+});
+
+/** What is between backticks in the first cell of each row of the tables with that head. */
+const namesIn = (path: string, head: string) =>
+  [
+    ...readFileSync(path, 'utf8').matchAll(
+      new RegExp(`^\\| ${head} \\|.*\\n\\|[-|]+\\n((?:\\|.*\\n)*)`, 'gm'),
+    ),
+  ]
+    .flatMap(([, rows = '']) => rows.trim().split('\n'))
+    .flatMap((row) => [...row.split(' | ')[0]!.matchAll(/`([^`]*)`/g)].map(([, name]) => name!))
+    .sort();
+
+test('the flags are those of the help', () => {
+  const told = namesIn('docs/scripts-and-ssh.md', 'flag').flatMap((name) => name.match(/^--[a-z-]+/) ?? []);
+  const known = [...helpText.matchAll(/^ {4}(--[a-z-]+)/gm)].map(([, name]) => name!);
+  expect(told).toEqual([...known, '--help', '--version'].sort());
+});
+
+/** The names that a type of `heddle/workload` declares, those of its object only. */
+function declared(type: string): string[] {
+  const source = readFileSync('source/protocol/workload.ts', 'utf8');
+  const [, body = ''] =
+    new RegExp(`^export type ${type}\\b.* = \\{\\n([\\s\\S]*?)^\\};`, 'm').exec(source) ?? [];
+  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?(<:]/gm)].map(([, name]) => name!).sort();
+}
+
+test('the fields of a definition object, and what a task is given, are those of the types', () => {
+  expect(namesIn('docs/own-work.md', 'field')).toEqual(declared('Workload'));
+  const given = namesIn('docs/own-work.md', 'in a task').map((name) => /\bcontext\.(\w+)/.exec(name)?.[1]);
+  expect(given.sort()).toEqual(declared('TaskContext'));
 });

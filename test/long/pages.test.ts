@@ -86,10 +86,12 @@ async function leftScreen(terminal: OpenTerminal, line: string): Promise<boolean
   return true;
 }
 
-/** What a screen shows when it has done what the command asks for. */
+/** What a screen shows when it has done what the command asks for. The lab may be seen for a moment before another. */
 function done(line: string): RegExp {
-  if (/heddle run /.test(line)) return /completed|failed/;
-  return /heddle compare |-- compare /.test(line) ? /─ Verdict/ : /quit/;
+  const [, command = ''] = /(?:heddle|npm start --) (\w+)/.exec(line) ?? [];
+  if (command === 'run') return /completed|failed/;
+  if (command === 'compare') return /\[Compare\][^]*─ Verdict ─+ (?!.*under way)/;
+  return new RegExp(`\\[${command === '' ? 'Lab' : `${command[0]!.toUpperCase()}${command.slice(1)}`}\\]`);
 }
 
 const withoutComment = (text: string) => text.replace(/\s+#.*$/, '');
