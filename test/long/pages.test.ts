@@ -81,17 +81,20 @@ async function leftScreen(terminal: OpenTerminal, line: string): Promise<boolean
     () => false,
   );
   if (!isOpen) return false;
-  await terminal.waitFor(onScreen(done(line)), patienceMs);
+  await terminal.waitFor(onScreen(done[commandOf(line)] ?? /\[Lab\]/), patienceMs);
   terminal.type('q');
   return true;
 }
 
 /** What a screen shows when it has done what the command asks for. The lab may be seen for a moment before another. */
-function done(line: string): RegExp {
-  const [, command = ''] = /(?:heddle|npm start --) (\w+)/.exec(line) ?? [];
-  if (command === 'run') return /completed|failed/;
-  if (command === 'compare') return /\[Compare\][^]*─ Verdict ─+ (?!.*under way)/;
-  return new RegExp(`\\[${command === '' ? 'Lab' : `${command[0]!.toUpperCase()}${command.slice(1)}`}\\]`);
-}
+const done: Readonly<Record<string, RegExp>> = {
+  run: /completed|failed/,
+  compare: /\[Compare\](?:.*\n)*.*─ Verdict ─+ (?!.*under way)/,
+  guide: /\[Guide\]/,
+  claims: /\[Claims\]/,
+  table: /\[Table\]/,
+  tour: /\[Tour\]/,
+};
+const commandOf = (line: string) => /(?:heddle|npm start --) (\w+)/.exec(line)?.[1] ?? 'lab';
 
 const withoutComment = (text: string) => text.replace(/\s+#.*$/, '');
