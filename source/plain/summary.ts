@@ -148,9 +148,10 @@ function outputLines({ output }: Summary, note: string | null): string[] {
 }
 
 function errorLines({ errors, tasks }: Summary, call: string | null): string[] {
-  const shown = errors
-    .slice(0, shownErrors)
-    .map(({ task, name, message }) => `task ${task}: ${name}: ${message.split('\n')[0]}`);
+  const shown = errors.slice(0, shownErrors).map(({ task, name, message, place }) => {
+    const where = place === null ? '' : ` (${place})`;
+    return `task ${task}: ${name}: ${message.split('\n')[0]}${where}`;
+  });
   const more = tasks.failed - shown.length;
   if (more > 0 && shown.length > 0) shown.push(`and ${plural(more, 'more task')}`);
   return call === null ? shown : [...shown, call];

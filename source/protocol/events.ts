@@ -42,7 +42,16 @@ const results = v.object({
 const errors = v.object({
   type: v.literal('errors'),
   atMs: at,
-  errors: v.array(v.object({ task: index, name: text, message: text, code: v.nullable(text) })),
+  errors: v.array(
+    v.object({
+      task: index,
+      name: text,
+      message: text,
+      code: v.nullable(text),
+      /** Where in the user's code it was thrown: `/work.js:3`; null where the stack does not say. */
+      place: v.nullable(text),
+    }),
+  ),
 });
 
 const check = v.object({

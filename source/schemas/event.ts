@@ -85,6 +85,7 @@ const runEvents = [
         name: text("The error's name: TypeError."),
         message: text("The error's message."),
         code: maybeText("The error's code: ENOENT. Null: it has none."),
+        place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
       }),
       'One entry per task.',
     ),

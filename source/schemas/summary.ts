@@ -137,6 +137,7 @@ const error = v.object({
   name: text("The error's name: TypeError."),
   message: text("The error's message."),
   code: maybeText("The error's code: ENOENT. Null: it has none."),
+  place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
 });
 
 /** The whole run in one document: what `run` prints of it, and `compare` of each of its runs. */

@@ -6,11 +6,15 @@ import { forEachTask, type TaskTable } from './task-table.ts';
 export type PerTask = { rssBytes: Measured; pssBytes: Measured; virtualBytes: Measured };
 
 /**
- * The most that memory grew once lanes were started, by the most tasks at once. Threads and processes that were started
+ * The most that memory grew once lanes were started, by the most tasks at once; in a pool by its lanes if these are more:
+ * what idle lanes take is no cost of the tasks on the others. Threads and processes that were started
  * for the tasks are part of the cost; what set-up took for a while is not.
  */
-export function perTask({ memory, tasks }: Session): PerTask {
-  const most = mostAtOnce(tasks);
+export function perTask({ plan, memory, tasks, lanes }: Session): PerTask {
+  // The threads behind a loop are not one for each task.
+  const pool = plan.poolThreads === null ? lanes.filter(({ kind }) => kind !== 'loop').length : 0;
+  const atOnce = mostAtOnce(tasks);
+  const most = atOnce === 0 ? 0 : Math.max(atOnce, pool);
   const each = (grownBytes: Measured) =>
     grownBytes === null || grownBytes <= 0 || most === 0 ? null : Math.round(grownBytes / most);
   return {

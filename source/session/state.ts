@@ -20,7 +20,7 @@ export type Session = Vitals & {
   } | null;
 };
 
-export type TaskError = { readonly name: string; readonly message: string; readonly code: string | null };
+export type TaskError = Readonly<Omit<RunEventOf<'errors'>['errors'][number], 'task'>>;
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
 /** The state before the first event. */

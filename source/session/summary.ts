@@ -64,7 +64,8 @@ export type Summary = {
   /** What the work printed: lines that arrived, bytes in all, and how many of these were left out of the lines. */
   output: { lines: number; bytes: number; droppedBytes: number };
   check: Check | null;
-  errors: { task: number; name: string; message: string; code: string | null }[];
+  /** `place`: where in the user's code it was thrown, `/work.js:3`. */
+  errors: { task: number; name: string; message: string; code: string | null; place: string | null }[];
   overhead: { cpuRatio: Measured; samplesDropped: number };
 };
 

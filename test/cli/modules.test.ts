@@ -71,7 +71,8 @@ test('tasks that throw are exit code 1, with what they threw', async () => {
   const { code, document } = await runModule('throws.mjs', source);
   expect({ code, outcome: document.outcome }).toEqual({ code: 1, outcome: 'failed' });
   expect(document.tasks).toEqual({ total: 3, done: 2, failed: 1, cancelled: 0 });
-  expect(document.errors).toEqual([{ task: 1, name: 'TypeError', message: 'no luck', code: 'E1' }]);
+  const place = expect.stringMatching(/^\/.*\/throws\.mjs:1$/);
+  expect(document.errors).toEqual([{ task: 1, name: 'TypeError', message: 'no luck', code: 'E1', place }]);
 });
 
 const field = (text: string) => `export default { run() {}, ${text} };`;

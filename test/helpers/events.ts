@@ -43,7 +43,11 @@ export const everyEvent: Samples = {
   },
   tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9000, 10000, 11000, 1000, 1, 0, 0, -1, -1, -1, 0] },
   results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42' }] },
-  errors: { type: 'errors', atMs: 14, errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO' }] },
+  errors: {
+    type: 'errors',
+    atMs: 14,
+    errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO', place: '/own.js:3' }],
+  },
   sample: {
     type: 'sample',
     atMs: 15,

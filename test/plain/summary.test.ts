@@ -77,10 +77,14 @@ describe('the summary as text', () => {
       linesOf({
         tasks: { ...ended.tasks, counts: { ...ended.tasks.counts, failed: count } },
         errors: new Map(
-          Array.from({ length: count }, (_, task) => [task, { name: 'Error', message: 'no', code: null }]),
+          Array.from({ length: count }, (_, task) => [
+            task,
+            { name: 'Error', message: 'no', code: null, place: '/own/work.js:3' },
+          ]),
         ),
       });
-    const shown = (lines: string[]) => lines.filter((line) => /task \d: Error: no$/.test(line)).length;
+    const shown = (lines: string[]) =>
+      lines.filter((line) => /task \d: Error: no \(\/own\/work\.js:3\)$/.test(line)).length;
     expect(shown(failed(5))).toBe(5);
     expect(failed(5).join()).not.toContain(' more');
     expect(shown(failed(6))).toBe(5);

@@ -115,7 +115,12 @@ export class ThreadPool {
     const failure =
       lane === null && isCloneError(error)
         ? describeUnreachable(`part ${part} was given`, input, 'input', 'thread')
-        : { name: 'LaneCrashed', message: `part ${part}: ${friendlyReason(message, code)}`, code };
+        : {
+            name: 'LaneCrashed',
+            message: `part ${part}: ${friendlyReason(message, code)}`,
+            code,
+            place: null,
+          };
     reject(errorOf(failure));
   }
 

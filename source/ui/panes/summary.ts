@@ -153,7 +153,9 @@ function notesOf(session: Session, width: number): Note[] {
   const first = errors.entries().next().value;
   if (tasks.counts.failed > 0 && first) {
     const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';
-    say(signs.failed, `task ${first[0]}${more}: ${firstLine(first[1].message)}`, 'bad');
+    const { message, place } = first[1];
+    const where = place === null ? '' : ` (${firstLine(place)})`;
+    say(signs.failed, `task ${first[0]}${more}: ${firstLine(message)}${where}`, 'bad');
     const call = callLine(session);
     if (call) say(' ', call, 'warn');
   }

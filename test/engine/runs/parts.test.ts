@@ -107,3 +107,9 @@ test('under async, a part holds the loop, and its task is to blame', async () =>
   const [freeze] = run.of('held').filter(({ over }) => over);
   expect(freeze?.holder).toMatchObject({ kind: 'task', task: 0 });
 });
+
+test.each(modelIds)('under %s, an error says where in the module it was thrown', async (model) => {
+  const module = fixture('throws.mjs');
+  const run = await runPlan({ ...parted(model, 'fails', { tasks: 1 }), module, parameters: {} });
+  expect(run.session.errors.get(0)).toMatchObject({ message: 'here', place: `${module}:4` });
+});

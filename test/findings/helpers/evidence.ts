@@ -146,7 +146,10 @@ export function sessionOf(figures: Figures): Session {
     memory: { ...empty.memory, ...figures.memory },
     check: figures.check ? checkOf(figures.check) : null,
     errors: new Map(
-      (figures.errors ?? []).map(([name, code, message = 'no'], task) => [task, { name, code, message }]),
+      (figures.errors ?? []).map(([name, code, message = 'no'], task) => [
+        task,
+        { name, code, message, place: null },
+      ]),
     ),
     ended: outcome === null ? null : { outcome, wallMs, message: null },
   };

@@ -90,8 +90,14 @@ export function* failingUnderThreads(): Generator<RunEvent> {
     type: 'errors',
     atMs: 900,
     errors: [
-      { task: 2, name: 'RangeError', message: 'index 7 is out of range\nat somewhere', code: null },
-      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT' },
+      {
+        task: 2,
+        name: 'RangeError',
+        message: 'index 7 is out of range\nat somewhere',
+        code: null,
+        place: '/work/own.js:7',
+      },
+      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT', place: null },
     ],
   };
   yield {

@@ -42,6 +42,7 @@ export function taskDetails(session: Session, index: number, width: number, them
       line('error', theme.paint('bad', error.code ? `${error.name} (${error.code})` : error.name)),
     );
     rows.push(...linesOf(error.message, width));
+    if (error.place !== null) rows.push('', line('thrown at', ''), ...linesOf(error.place, width));
   }
   if (result !== undefined) rows.push('', line('returned', ''), ...linesOf(result, width));
   if ((state === 'done' && result === undefined) || (state === 'failed' && !error)) {
