@@ -9,6 +9,7 @@ import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { describeError } from './failure.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
+import { atPlace } from './place.ts';
 import { Turns } from './turn.ts';
 import { bodyOf, importWorkload, partsOf } from './workload-module.ts';
 
@@ -22,12 +23,12 @@ process.on('message', (message: ToChild) => {
   else void work?.(message.from, message.to);
 });
 process.on('uncaughtException', (error) => {
-  const { name, message } = describeError(error);
+  const { name, message, place } = describeError(error);
   console.error(error);
   process.send!(
     {
       type: 'dying',
-      message: `its process ended over an error that your code did not catch: ${name}: ${message}`,
+      message: `its process ended over an error that your code did not catch: ${name}: ${message}${atPlace(place)}`,
     } satisfies FromChild,
     () => process.exit(1),
   );

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
 import { describeError } from './failure.ts';
-import { placeOfError } from './load-place.ts';
+import { atPlace, placeOf } from './place.ts';
 
 /** Runs what cannot be stripped, where this version of Node has it. */
 const transform = '--experimental-transform-types';
@@ -11,12 +10,11 @@ const compile = 'compile the file to JavaScript first, for example with npx tsc'
 
 /** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
 export function loadFailure(cause: unknown, url: string): ModuleError {
-  const place = placeOfError(cause) ?? placeOfSyntaxError(cause, url);
-  const { name, message } = describeError(cause);
+  const { name, message, ...error } = describeError(cause);
+  const place = error.place ?? placeOfSyntaxError(cause, url);
   const first = message.split('\n')[0]!.replace(/\.$/, '');
-  const at = place === null ? '' : ` (${place})`;
   const fails = (what: string, remedy: string | null = null) =>
-    new ModuleError(`cannot be loaded: ${what}${at}`, remedy, { cause });
+    new ModuleError(`cannot be loaded: ${what}${atPlace(place)}`, remedy, { cause });
 
   const construct = /^TypeScript (.+) is not supported in strip-only mode$/.exec(first)?.[1];
   if (construct !== undefined) {
@@ -43,7 +41,7 @@ function placeOfSyntaxError(cause: unknown, url: string): string | null {
     ['--input-type=module', '--eval', `await import(${JSON.stringify(url)})`],
     { encoding: 'utf8', timeout: spawnMs, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true },
   );
-  return placeOfError({ stack: stderr ?? '' });
+  return placeOf(stderr);
 }
 
 const spawnMs = 5000;
@@ -52,7 +50,7 @@ function isDecorated(place: string | null): boolean {
   const [, file, line] = /^(.*):(\d+)$/.exec(place ?? '') ?? [];
   if (file === undefined) return false;
   try {
-    const text = readFileSync(resolve(file), 'utf8').split('\n')[Number(line) - 1] ?? '';
+    const text = readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '';
     return /^\s*(?:export\s+(?:default\s+)?)?@[a-z_$]/i.test(text);
   } catch {
     return false;

@@ -1,20 +1,43 @@
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The line that what Node says of a syntax error begins with: `/work.js:3`. */
+const heading = /^((?:file:\/\/)?\/.+):(\d+)$/;
 /** A frame of a stack as V8 writes it: `at run (file:///work.js:3:9)`, `at async /work.cjs:3:9`. */
 const frame = /^\s+at (?:async )?(?:.*\()?((?:file:\/\/)?\/.+):(\d+):\d+\)?$/;
-/** Where Heddle's own code is that runs tasks. */
-const own = fileURLToPath(new URL('.', import.meta.url));
+/** Where Heddle's own code is: `source`, or in the built package `dist/engine`. */
+const here = dirname(fileURLToPath(import.meta.url));
+const own = (import.meta.url.endsWith('.ts') ? resolve(here, '../..') : here) + sep;
 /** A path is no longer on Linux; what is longer is no place. */
 const longest = 4096;
 
 /** Where a stack says that it began, outside of Node, of packages and of Heddle: `/work.js:3`. Null where it does not. */
 export function placeOf(stack: unknown): string | null {
   if (typeof stack !== 'string') return null;
-  for (const line of stack.split('\n')) {
-    const [, file, at] = frame.exec(line) ?? [];
-    if (!file || !at || file.length > longest || file.includes('/node_modules/')) continue;
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-    if (!path.startsWith(own)) return `${path}:${at}`;
+  for (const [at, line] of stack.split('\n').entries()) {
+    const [, file, number] = frame.exec(line) ?? (at === 0 ? heading.exec(line) : null) ?? [];
+    if (!file || !number || file.length > longest || file.includes('/node_modules/')) continue;
+    const path = file.startsWith('file:') ? pathOf(file) : file;
+    if (path !== null && !path.startsWith(own)) return `${path}:${number}`;
   }
   return null;
+}
+
+/**
+ * ` (work.js:3)`, for the end of a sentence on an error; nothing where its place is not known. The path is relative where
+ * that is below the working directory.
+ */
+export function atPlace(place: string | null): string {
+  if (place === null) return '';
+  const below = relative(process.cwd(), place);
+  return ` (${below.startsWith('..') || isAbsolute(below) ? place : below})`;
+}
+
+/** Null for an address that is no file of this system. */
+function pathOf(url: string): string | null {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
 }

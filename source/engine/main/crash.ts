@@ -2,6 +2,7 @@ import { taskStateCode } from '../../protocol/task-rows.ts';
 import { laneState } from '../../telemetry/table-layout.ts';
 import { laneIn, stateIn } from '../../telemetry/task-records.ts';
 import { describeError } from '../lane/failure.ts';
+import { atPlace } from '../lane/place.ts';
 import type { ModelContext } from '../models/model.ts';
 
 /** A lane died: marks it crashed, and the task that ran on it, if there was one, failed. */
@@ -12,8 +13,10 @@ export function markCrashed(
   error: unknown,
 ): void {
   const { lanes, tasks } = context.table;
-  const { message, code } = describeError(error);
-  const reason = friendlyReason(message, code);
+  const { message, code, place } = describeError(error);
+  const friendly = friendlyReason(message, code);
+  // An error that nothing caught in a thread comes here as it was thrown.
+  const reason = friendly === message ? `${message}${atPlace(place)}` : friendly;
   if (lane !== null) {
     lanes[lane]!.state = laneState.crashed;
     context.laneCrashed(lane, reason);

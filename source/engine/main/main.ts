@@ -12,7 +12,7 @@ import { Keeper } from '../../watcher/keeper.ts';
 import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
-import { placeOfError } from '../lane/load-place.ts';
+import { atPlace } from '../lane/place.ts';
 import { control, type WatcherData } from '../messages.ts';
 import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
@@ -75,19 +75,13 @@ watcher.on('message', (message: FromWatcher) => {
   else void keeper.end().then(() => process.exit(0));
 });
 
-/** ` (mine.mjs:3)`, where that is known. */
-function at(error: unknown): string {
-  const place = placeOfError(error);
-  return place === null ? '' : ` (${place})`;
-}
-
 /** An error nobody caught: the workload's, or that there is no room for a thread in a dead one's place. The run is over. */
 process.on('uncaughtException', (error) => {
-  const { name, message, code } = describeError(error);
+  const { name, message, code, place } = describeError(error);
   const why =
     code === 'ERR_WORKER_INIT_FAILED'
       ? friendlyReason(message, code)
-      : `an error that your code did not catch: ${name}: ${message}${at(error)}`;
+      : `an error that your code did not catch: ${name}: ${message}${atPlace(place)}`;
   finish({ type: 'finish', outcome: 'crashed', wallMs: null, message: why });
 });
 

@@ -24,6 +24,12 @@ test.each<[what: string, stack: unknown, place: string | null]>([
     '/my/work.js:4',
   ],
   ['what Heddle does around it', stack(`run (${here.href}:1:1)`, 'f (/my/work.js:4:1)'), '/my/work.js:4'],
+  [
+    'the heading of a syntax error',
+    '/my/work.js:7\nconst a = ;\n\nSyntaxError: no\n    at wrapSafe (node:internal/x:1:1)',
+    '/my/work.js:7',
+  ],
+  ['an address of another system', stack('f (file://host/my/work.js:4:1)'), null],
   ['nothing but Node', stack('new URL (node:internal/url:816:29)', 'async Promise.all (index 0)'), null],
   ['no stack', 'TypeError: no', null],
   ['a stack that is no text', 7, null],

@@ -43,7 +43,10 @@ function expectOneVictim(run: TestRun, reason: string | RegExp): void {
 describe.each(['sequential', 'async'] as const)('under %s the engine is what dies', (model) => {
   test.each([
     ['exit', /process\.exit\(7\)/],
-    ['stray-timer', /an error that your code did not catch: TypeError: thrown by a timer/],
+    [
+      'stray-timer',
+      /an error that your code did not catch: TypeError: thrown by a timer \(.*end-in-task\.mjs:\d+\)$/,
+    ],
     ['SIGSEGV', /killed by SIGSEGV/],
   ])('%s', async (way, message) => {
     const run = await runPlan({ ...endInTask(way), model }, lookEveryMs);
@@ -59,7 +62,7 @@ describe.each(['sequential', 'async'] as const)('under %s the engine is what die
 describe('under threads', () => {
   test.each([
     ['exit', /its thread called process\.exit\(7\)/],
-    ['stray-timer', /thrown by a timer/],
+    ['stray-timer', /thrown by a timer \(.*end-in-task\.mjs:\d+\)$/],
     ['memory', /its thread ran out of memory/],
   ])('%s: one task fails, the others are done', async (way, reason) => {
     if (way === 'memory') withSmallHeap();
@@ -79,7 +82,10 @@ describe('under processes', () => {
     ['exit', /its process called process\.exit\(7\)/],
     ['SIGKILL', /its process was killed by SIGKILL/],
     ['SIGSEGV', /its process was killed by SIGSEGV/],
-    ['stray-timer', /an error that your code did not catch: TypeError: thrown by a timer/],
+    [
+      'stray-timer',
+      /an error that your code did not catch: TypeError: thrown by a timer \(.*end-in-task\.mjs:\d+\)$/,
+    ],
     ['memory', /its process ran out of memory/],
   ])('%s: one task fails, the others are done', async (way, reason) => {
     if (way === 'memory') withSmallHeap();
