@@ -53,6 +53,7 @@ export const helpSections = [
   { id: 'choosing', title: 'Choosing what to run' },
   { id: 'run', title: 'A run' },
   { id: 'panes', title: 'Its panes and lists' },
+  { id: 'file', title: 'Opening your own file' },
   { id: 'everywhere', title: 'Everywhere' },
 ] as const;
 type HelpSection = (typeof helpSections)[number]['id'];
@@ -115,10 +116,10 @@ export const bindings: readonly Binding[] = [
   bind('choose-workload', 'w', body, 'w', 'workload', 'go to the workloads', 'choosing'),
   bind('choose-options', 'n', body, 'n', 'options', 'tasks, at once and parameters', 'choosing'),
   bind('open-file', 'f', body, 'f', 'file', 'open a file of your own', 'choosing'),
-  bind('complete', 'tab', ['file'], 'Tab', 'complete', 'complete the path of your file', 'choosing'),
-  bind('load', 'enter', ['file'], 'Enter', 'open', 'open your file', 'choosing'),
-  bind('path-before', 'up', ['file'], '↑', '', 'the file above in the list', 'choosing'),
-  bind('path-after', 'down', ['file'], '↓', '', 'the file below in the list', 'choosing'),
+  bind('complete', 'tab', ['file'], 'Tab', 'complete', 'complete the path of your file', 'file'),
+  bind('load', 'enter', ['file'], 'Enter', 'open', 'open your file', 'file'),
+  bind('path-before', 'up', ['file'], '↑', '', 'the file above in the list', 'file'),
+  bind('path-after', 'down', ['file'], '↓', '', 'the file below in the list', 'file'),
   bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'show the pane on the whole screen', 'panes'),
   bind('open', 'enter', ['zoom'], 'Enter', 'task', 'show that task (in the zoomed list)', 'panes'),
   bind('next', 'tab', live, 'Tab', 'pane', 'go to the next pane', 'panes'),
