@@ -36,7 +36,7 @@ const value = String.raw`(?:'[^']*'|"[^"]*"|[^\s'"-](?:'[^']*'|"[^"]*"|[^\s'"])*
 const closed = '(?<![,;:.)])';
 const flag = String.raw`${closed} --?[a-z][\w-]*(?:=${value})?(?:${closed} ${value})?`;
 const command = new RegExp(
-  String.raw`(?:[A-Z_]+=\S+ )*(?:npx )?\bheddle(?: [a-z]+(?:${closed} ${value})?)?(?:${flag})*|--[a-z][\w-]* ${value}`,
+  String.raw`(?:(?<![\w=])[A-Z_]+=\S+ )*(?:npx )?\bheddle(?: [a-z]+(?:${closed} ${value})?)?(?:${flag})*|--[a-z][\w-]* ${value}`,
   'g',
 );
 /** Stands for a space at which no line may end. */
