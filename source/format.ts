@@ -51,6 +51,11 @@ export function cores(value: Measured): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
+/** The same with their word: `1 core`, `2 cores`, `1.50 cores`. */
+export function coreWords(value: Measured): string {
+  return `${cores(value)} ${value === 1 ? 'core' : 'cores'}`;
+}
+
 /** A count for people: `24`, `10,000`. */
 export function count(value: number): string {
   const text = String(Math.round(value));

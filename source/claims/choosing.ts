@@ -1,4 +1,4 @@
-import { cores, duration, factor, percent } from '../format.ts';
+import { coreWords, duration, factor, percent } from '../format.ts';
 import { offLoopRatio } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim } from './claim.ts';
@@ -74,7 +74,7 @@ export const choosingClaims: readonly Claim[] = [
         decide: (figures) =>
           byside(sideOf(figures.offLoopRatio, offLoop), { below: 'holds', above: 'differs' }),
         saw: (figures) =>
-          `${percent(figures.offLoopRatio)} of the hashing ran off the loop's thread, on ${cores(figures.busyCores)} cores in all`,
+          `${percent(figures.offLoopRatio)} of the hashing ran off the loop's thread, on ${coreWords(figures.busyCores)} in all`,
       }),
     },
     footnote: {

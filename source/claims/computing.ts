@@ -1,5 +1,5 @@
 import { twoCores } from '../catalog/room.ts';
-import { cores as coresText, duration, factor } from '../format.ts';
+import { cores as coresText, coreWords, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim, Verdict } from './claim.ts';
 import { byside, over, rule } from './rule.ts';
@@ -27,7 +27,7 @@ function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below
     decide: ({ cores, speedUp: ratio }) =>
       cores < twoCores ? oneCore : byside(sideOf(ratio, speedUp), meaning),
     saw: ({ sequentialMs, ms, speedUp: ratio, cores }) =>
-      `One after another took ${duration(sequentialMs)}, ${what} took ${duration(ms)}: ${factor(ratio)} as fast on ${coresText(cores)} cores`,
+      `One after another took ${duration(sequentialMs)}, ${what} took ${duration(ms)}: ${factor(ratio)} as fast on ${coreWords(cores)}`,
   });
 }
 
@@ -78,7 +78,7 @@ export const computingClaims: readonly Claim[] = [
             ? oneCore
             : byside(sideOf(ratio, speedUp), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ oneBusyCores, busyCores, cores }) =>
-          `Processes kept ${coresText(busyCores)} of ${coresText(cores)} cores busy; one task after another kept ${coresText(oneBusyCores)} busy`,
+          `Processes kept ${coresText(busyCores)} of ${coreWords(cores)} busy; one task after another kept ${coresText(oneBusyCores)} busy`,
       }),
     },
   },
@@ -130,7 +130,7 @@ export const computingClaims: readonly Claim[] = [
             ? { unknown: '16 processes are too few for this many cores' }
             : byside(sideOf(ratio, speedUp), { below: 'holds', above: 'does-not-hold' }),
         saw: ({ cores, ratio }) =>
-          `16 processes on ${coresText(cores)} cores did ${factor(ratio)} as many tasks/s as one process per core`,
+          `16 processes on ${coreWords(cores)} did ${factor(ratio)} as many tasks/s as one process per core`,
       }),
     },
   },

@@ -1,4 +1,4 @@
-import { cores as coresText, duration, factor, plural } from '../format.ts';
+import { coreWords, duration, factor, plural } from '../format.ts';
 import type { Claim } from './claim.ts';
 import { byside, over, rule } from './rule.ts';
 import { sharesTurns, sideOf, twoByOne } from './thresholds.ts';
@@ -94,7 +94,7 @@ export const waitingClaims: readonly Claim[] = [
             ? { unknown: '16 threads are too few for this many cores' }
             : byside(sideOf(ratio, sharesTurns), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ cores, fewMs, manyMs, ratio }) =>
-          `A task took ${duration(fewMs)} with one thread per core, and ${duration(manyMs)} with 16 threads on ${coresText(cores)} cores: ${factor(ratio)} as long`,
+          `A task took ${duration(fewMs)} with one thread per core, and ${duration(manyMs)} with 16 threads on ${coreWords(cores)}: ${factor(ratio)} as long`,
       }),
     },
   },

@@ -1,4 +1,5 @@
 import { measurableMs } from '../catalog/figures.ts';
+import { mostTasks } from '../catalog/make-plan.ts';
 import { duration, factor, percent } from '../format.ts';
 import { shortestMs } from '../session/processor.ts';
 import { chanceOfLowest } from '../statistics/chance.ts';
@@ -20,9 +21,8 @@ export const fewestRuns = 2;
 /** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
 const weakChance = 0.1;
 
-/** A run of this length tells times apart; of fewer tasks than these a person would wait for the end. */
+/** A run of this length tells times apart. */
 const goodMs = 1000;
-const mostTasks = 10_000_000;
 
 /** Variants that can be ranked, with the time they are ranked by, the fastest first. */
 type Ranked = Row & { readonly time: Spread };
@@ -111,7 +111,7 @@ function tooShort(best: Ranked, next: Ranked): string {
   // Tasks that all run side by side take no longer when there are more of them.
   const longest = medianOf(best.taskP99Ms);
   const sideBySide = plan.concurrency >= plan.tasks && longest !== null && longest > ms / 2;
-  if (sideBySide || tasks >= mostTasks) return `${saw}. Make each task longer, so that a run takes a second.`;
+  if (sideBySide || tasks > mostTasks) return `${saw}. Make each task longer, so that a run takes a second.`;
   return `${saw}. Run more tasks: --tasks ${tasks} makes it about a second.`;
 }
 

@@ -1,5 +1,5 @@
 import { wordsOf } from '../catalog/models.ts';
-import { cores, count, percent } from '../format.ts';
+import { coreWords, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { advice } from './step.ts';
 import { fullCores, lanesFor, timeOf, workOf } from './work.ts';
@@ -34,7 +34,7 @@ export const moreLanesThanCores: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${count(lanes)} lanes on ${cores(effectiveCores)} cores waited for a core ${percent(queuedRatio)} of the time`,
+      saw: `${count(lanes)} lanes on ${coreWords(effectiveCores)} waited for a core ${percent(queuedRatio)} of the time`,
       figures: { lanes, busyCores, effectiveCores, queuedRatio, wantedCores },
       why: 'A core runs one lane at a time. More lanes only wait, and cost memory.',
       ...advice({ kind: 'at-once', to: enough }, ': the same speed with less memory'),

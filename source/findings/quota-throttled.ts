@@ -1,4 +1,4 @@
-import { cores, duration } from '../format.ts';
+import { coreWords, duration } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { sources } from './sources.ts';
 import { advice } from './step.ts';
@@ -27,7 +27,7 @@ export const quotaThrottled: Rule = {
       rule: this.id,
       severity: 'warning',
       // On several cores at once it is stopped on each: the sum may be more than the run.
-      saw: `The CPU quota of ${cores(quotaCores)} cores stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
+      saw: `The CPU quota of ${coreWords(quotaCores)} stopped it for ${duration(throttledMs)} of ${duration(work.wallMs)} (sum over cores)`,
       figures: { throttledMs, throttledRatio, quotaCores },
       why: 'When the quota of a 0.1 s period is used up, all lanes stop until the next.',
       ...(work.pooled && work.lanes.length > enough

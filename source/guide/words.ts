@@ -1,6 +1,6 @@
 import type { LaneUnit } from '../catalog/cards.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
-import { cores, count } from '../format.ts';
+import { coreWords, count } from '../format.ts';
 import type { Sizing, Verdict, Where } from './decision.ts';
 
 /** Runtimes as people say them. */
@@ -16,11 +16,6 @@ export function laneWords(lanes: number, unit: LaneUnit): string {
   return `${count(lanes)} ${lanes === 1 ? unit.replace(/(?<=ss)es$|s$/, '') : unit}`;
 }
 
-/** `1 core`, `2 cores`, `1.50 cores`. */
-export function coreWords(value: number): string {
-  return `${cores(value)} ${value === 1 ? 'core' : 'cores'}`;
-}
-
 /** `for each of 4 cores`, `for 1 core`; of a fraction that it is rounded up. */
 export function perCore(effectiveCores: number): string {
   if (effectiveCores === 1) return 'for 1 core';
@@ -28,7 +23,7 @@ export function perCore(effectiveCores: number): string {
   return `for each of ${coreWords(effectiveCores)}${rounded}`;
 }
 
-/** `2 threads at once`, `10,000 promises at once, with a pool of 4 threads behind the loop`. */
+/** `2 threads at once`, `10,000 promises at once with a pool of 4 threads`. */
 export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, libuvThreads }: Sizing): string {
   if (counts === 'task') return 'one task at a time';
   const { thread, process } = usualRuntime.lanes;

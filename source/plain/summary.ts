@@ -3,7 +3,7 @@ import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
 import {
   bytes,
   copyLine,
-  cores,
+  coreWords,
   count,
   duration,
   figureLine,
@@ -50,7 +50,7 @@ export function summaryLines(session: Session, outputNote: string | null = null)
     row('lag', ...titled(summary, ['loopLagP50Ms', 'loopLagP99Ms', 'loopLagMaxMs', 'frozenMs'])),
     row(
       'cpu',
-      `${figureText('busyCores', summary)} of ${cores(cpu.effectiveCores)} cores used`,
+      `${figureText('busyCores', summary)} of ${coreWords(cpu.effectiveCores)} used`,
       ...throttled(cpu.throttledMs),
     ),
     row(

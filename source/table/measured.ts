@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Room } from '../catalog/room.ts';
 import { type Ruling, verdicts } from '../claims/claim.ts';
-import { cores } from '../format.ts';
+import { coreWords } from '../format.ts';
 import type { RuntimeId } from '../protocol/plan.ts';
 import type { Keeper } from './keeper.ts';
 
@@ -93,8 +93,7 @@ export function withRulings(
 export function staleReason(stamp: Stamp, here: Place): string | null {
   if (stamp.machine !== here.machine) return `measured on another machine (${stamp.machine})`;
   if (stamp.runtime !== here.runtime) return `measured with ${stamp.runtime}`;
-  if (stamp.effectiveCores !== here.effectiveCores)
-    return `measured with ${cores(stamp.effectiveCores)} cores`;
+  if (stamp.effectiveCores !== here.effectiveCores) return `measured with ${coreWords(stamp.effectiveCores)}`;
   return null;
 }
 

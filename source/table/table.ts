@@ -1,4 +1,4 @@
-import { bytes, cores, count, duration, factor } from '../format.ts';
+import { bytes, cores, coreWords, count, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
 /** The models the Python guide compares, by their names there and here. */
@@ -78,7 +78,7 @@ export const features: readonly Feature[] = [
       processes: cell(
         'one core each',
         'each-process-has-a-core',
-        ({ busyCores = 0, cores: all = 0 }) => `${cores(busyCores)} of ${cores(all)} cores`,
+        ({ busyCores = 0, cores: all = 0 }) => `${cores(busyCores)} of ${coreWords(all)}`,
       ),
     },
   },

@@ -99,6 +99,11 @@ describe('in words', () => {
       'Too short to compare: async took 0 ms, threads 8 ms. Make each task longer, so that a run takes a second.',
     ],
     [
+      'too short, and with more tasks than there may be long enough',
+      { async: [0.009, 0.009, 0.009], threads: [8, 8, 8] },
+      'Too short to compare: async took 0.01 ms, threads 8 ms. Make each task longer, so that a run takes a second.',
+    ],
+    [
       'nobody',
       { async: [{ outcome: 'crashed' }], threads: [{ outcome: 'failed' }] },
       'No run has completed. Not ranked: async and threads. A run of each did not complete.',

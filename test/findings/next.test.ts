@@ -228,6 +228,8 @@ test.each<[rule: string, figures: Figures, saw: RegExp]>([
   ['pool-waits', waiting(1), /^1 thread only waited/],
   ['pool-waits', { ...waiting(1), model: 'processes' }, /^1 process only waited/],
   ['pool-waits', waiting(5, 51), /^5 threads mostly waited/],
+  ['quota-throttled', { ...throttled, quotaCores: 1 }, /^The CPU quota of 1 core stopped/],
+  ['more-lanes-than-cores', { ...lanes(2), cores: 1 }, /^2 lanes on 1 core waited/],
   ['lost-updates', { check: { lostUpdates: 1 } }, /^1 update was lost$/],
   ['lost-updates', { check: { lostUpdates: 2 } }, /^2 updates were lost$/],
   ['lost-updates', { check: { lostUpdates: 1, expectedUpdates: 2 } }, /^1 of 2 updates was lost$/],

@@ -9,16 +9,17 @@ const after = (done: number, failed: number, module: string | null = '/own.js'):
   const counts = { ...session.tasks.counts, done, failed };
   return {
     ...session,
-    tasks: { ...session.tasks, counts },
+    tasks: { ...session.tasks, total: 4, counts },
     ended: { outcome: 'failed', wallMs: 2000, message: null },
   };
 };
 
-test('says how a function of one’s own is called where no task of it is done', () => {
-  expect(callLine(after(0, 3))).toMatch(/\(index, context\)/);
+test('says how a function of one’s own is called where every task of it failed', () => {
+  expect(callLine(after(0, 4))).toMatch(/^Every task failed\. .*\(index, context\)/);
   expect(callLine(after(1, 3))).toBeNull();
-  expect(callLine(after(0, 0))).toBeNull();
-  expect(callLine(after(0, 3, null))).toBeNull();
+  // The fourth was cancelled.
+  expect(callLine(after(0, 3))).toBeNull();
+  expect(callLine(after(0, 4, null))).toBeNull();
 });
 
 test('tasks that failed are no throughput', () => {

@@ -1,6 +1,5 @@
-import { cores } from '../../format.ts';
+import { cores, coreWords } from '../../format.ts';
 import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
-import { coreWords } from '../words.ts';
 
 export const quota: Question = {
   key: 'quota',

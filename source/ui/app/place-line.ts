@@ -1,4 +1,4 @@
-import { cores } from '../../format.ts';
+import { coreWords } from '../../format.ts';
 import type { Environment } from '../environment.ts';
 import { screenCards, titleOf } from '../screens/index.ts';
 import type { OpenScreen, ScreenId } from '../screens/screen.ts';
@@ -20,7 +20,7 @@ type Place = {
  */
 export function placeLine({ at, screen, environment, elsewhere, theme }: Place, width: number): string {
   const { alarm = null, held = null, runtime = null, figure = null } = screen.heading?.() ?? {};
-  const parts = [runtime ?? environment.runtime, `${cores(environment.effectiveCores)} cores`];
+  const parts = [runtime ?? environment.runtime, coreWords(environment.effectiveCores)];
   if (environment.remote) parts.push('ssh');
   if (figure !== null) parts.push(figure);
   if (elsewhere !== null) parts.push(elsewhere);

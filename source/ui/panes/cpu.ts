@@ -1,4 +1,4 @@
-import { cores, duration, percent } from '../../format.ts';
+import { cores, coreWords, duration, percent } from '../../format.ts';
 import { busyCores } from '../../session/summary.ts';
 import type { Vitals } from '../../session/vitals.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
@@ -40,7 +40,7 @@ function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): str
   const { cpu, started } = session;
   const effective = started?.machine.effectiveCores ?? null;
   const own = engineCores(session);
-  const figure = `${cores(own)} of ${cores(effective)} cores`;
+  const figure = `${cores(own)} of ${coreWords(effective)}`;
   const rule = titleRule(size.width, { title: 'CPU', figure, focused: view.focused }, theme);
   const busy = cpu.coreBusyRatio ?? [];
   const rows: string[] = [];
