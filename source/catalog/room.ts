@@ -16,3 +16,6 @@ export const allowedBytes = ({ availableMemoryBytes }: Room) => availableMemoryB
 
 /** Below this there is hardly a second core: what computes cannot gain from another lane. */
 export const twoCores = 1.5;
+
+/** What there is to advise then. */
+export const oneCoreAdvice = 'There is only one core: no model computes faster here';

@@ -1,15 +1,10 @@
 import { coreWords, duration, factor, percent } from '../format.ts';
 import { offLoopRatio } from '../session/processor.ts';
-import type { Summary } from '../session/summary.ts';
 import type { Claim } from './claim.ts';
-import { byside, over, rule } from './rule.ts';
+import { byside, over, rule, wholeMs } from './rule.ts';
 import { sources } from './sources.ts';
 import { manyTimes, offLoop, sideOf, speedUp } from './thresholds.ts';
 import { computing, hashing, manyWaits } from './wishes.ts';
-
-/** A person who chooses a model waits for its start as well. */
-const wholeMs = (summary: Summary | undefined) =>
-  summary?.startMs == null || summary.wallMs === null ? null : summary.startMs + summary.wallMs;
 
 export const choosingClaims: readonly Claim[] = [
   {

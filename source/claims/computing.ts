@@ -2,12 +2,10 @@ import { twoCores } from '../catalog/room.ts';
 import { cores as coresText, coreWords, duration, factor } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { byside, over, rule } from './rule.ts';
+import { byside, oneCore, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { sameTime, sideOf, speedUp } from './thresholds.ts';
 import { computing } from './wishes.ts';
-
-const oneCore = { unknown: 'This needs two cores, and there is only one' };
 
 /** One after another against the same under a model. */
 function speedUpOf(model: ModelId, what: string, meaning: Readonly<Record<'below' | 'above', Verdict>>) {

@@ -1,7 +1,7 @@
 import { twoCores } from '../catalog/room.ts';
 import { duration, factor, percent } from '../format.ts';
 import type { Claim } from './claim.ts';
-import { byside, figureOf, frozenIn, over, rule } from './rule.ts';
+import { byside, figureOf, frozenIn, oneCore, over, rule } from './rule.ts';
 import { calmer, frozenShare, sideOf } from './thresholds.ts';
 import { computing, querying, serving } from './wishes.ts';
 
@@ -46,7 +46,7 @@ export const mixingClaims: readonly Claim[] = [
           ratio: over(mixed?.wallMs ?? null, loop?.wallMs ?? null),
         }),
         decide: ({ cores, ratio }) => {
-          if (cores < twoCores) return { unknown: 'This needs two cores, and there is only one' };
+          if (cores < twoCores) return oneCore;
           // Two cores halve it at best: from four fifths on others, or chance, have had their part.
           return ratio <= calmer.high ? 'holds' : 'does-not-hold';
         },

@@ -1,6 +1,7 @@
 import type { Wish } from '../catalog/wish.ts';
 import { percent } from '../format.ts';
 import type { Measured } from '../protocol/units.ts';
+import { ownFigure } from '../session/figure-values.ts';
 import { takenByOthers } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 import type { ClaimCheck, Ruling, Verdict } from './claim.ts';
@@ -8,6 +9,9 @@ import type { Side } from './thresholds.ts';
 
 /** Why the runs are inconclusive, in a sentence, and whether another try may help. */
 export type Untold = { readonly unknown: string; readonly again?: boolean };
+
+/** What computing on several cores cannot show here. */
+export const oneCore: Untold = { unknown: 'This needs two cores, and there is only one' };
 
 /** Figures by name, the unit at the end of the name. Null: not measured. */
 type Figures<F extends string> = Readonly<Record<F, Measured>>;
@@ -100,13 +104,18 @@ export function over(value: Measured, by: Measured): Measured {
   return value === null || by === null || by <= 0 ? null : value / by;
 }
 
+/** From the engine's start to the last task's end: starting lanes is part of having them. */
+export function wholeMs(summary: Summary | undefined): Measured {
+  return summary?.startMs == null || summary.wallMs === null ? null : summary.startMs + summary.wallMs;
+}
+
 /** How long the main loop was frozen: from outside that is known to a few ms, and it is never more than all of the run. */
 export function frozenIn(summary: Summary | undefined): Measured {
   const frozenMs = summary?.loop.frozenMs ?? null;
   return frozenMs === null ? null : Math.min(frozenMs, summary?.wallMs ?? frozenMs);
 }
 
-/** A figure of the workload's own. */
+/** A figure of the workload's own; null also without a run. */
 export function figureOf(summary: Summary | undefined, name: string): Measured {
-  return summary?.check?.figures.find((figure) => figure.name === name)?.value ?? null;
+  return summary ? ownFigure(summary, name) : null;
 }

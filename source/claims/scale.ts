@@ -3,25 +3,24 @@ import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim, Verdict } from './claim.ts';
-import { byside, over, rule } from './rule.ts';
+import { byside, over, rule, wholeMs } from './rule.ts';
 import { sources } from './sources.ts';
 import { aboutTheCores, openTogether, practicalSlowdown, sideOf } from './thresholds.ts';
 import { connecting, ladder } from './wishes.ts';
 
-/** From the engine's start to the last task's end: starting a thousand threads is part of having them. */
-function wholeMs({ startMs, wallMs, outcome, check }: Summary): Measured {
-  if (outcome !== 'completed' || check?.ok === false || startMs === null || wallMs === null) return null;
-  return startMs + wallMs;
+/** How long a rung took with the start of its lanes; null where it failed. */
+function rungMs(summary: Summary): Measured {
+  return summary.outcome !== 'completed' || summary.check?.ok === false ? null : wholeMs(summary);
 }
 
 /** The last rung before the first that fails, or takes too long beside the first. Null when even that one failed. */
 function practical(summaries: readonly Summary[]): { most: Measured; tried: Measured; ms: Measured } {
   const tried = summaries.at(-1)?.plan.tasks ?? null;
-  const firstMs = summaries[0] ? wholeMs(summaries[0]) : null;
+  const firstMs = summaries[0] ? rungMs(summaries[0]) : null;
   let most: Measured = null;
   let ms: Measured = null;
   for (const summary of summaries) {
-    const took = wholeMs(summary);
+    const took = rungMs(summary);
     if (took === null || firstMs === null || took > practicalSlowdown * firstMs) break;
     most = summary.plan.tasks;
     ms = took;

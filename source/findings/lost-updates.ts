@@ -1,5 +1,6 @@
 import { modelCard, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
+import { ownFigure } from '../session/figure-values.ts';
 import type { Rule } from './finding.ts';
 
 /** A check that counted updates of shared data, and found fewer than were made. */
@@ -8,9 +9,8 @@ export const lostUpdates: Rule = {
   looksFor: 'updates of shared data that were overwritten',
   underLoad: 'holds',
   find({ session, summary }) {
-    const figureOf = (name: string) => summary.check?.figures.find((one) => one.name === name)?.value ?? null;
-    const lost = figureOf('lostUpdates');
-    const made = figureOf('expectedUpdates');
+    const lost = ownFigure(summary, 'lostUpdates');
+    const made = ownFigure(summary, 'expectedUpdates');
     if (lost === null || lost <= 0) return null;
     const loop = staysOnLoop(modelCard(session.plan));
     return {

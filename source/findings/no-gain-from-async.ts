@@ -1,5 +1,5 @@
 import { hasPool, type ModelOf, modelCard, ownThreads, sharesLoop, wordsOf } from '../catalog/models.ts';
-import { twoCores } from '../catalog/room.ts';
+import { oneCoreAdvice, twoCores } from '../catalog/room.ts';
 import { cores, count, percent } from '../format.ts';
 import type { Rule } from './finding.ts';
 import { type Advice, tryModel } from './step.ts';
@@ -39,8 +39,7 @@ export const noGainFromAsync: Rule = {
 };
 
 function next(plan: ModelOf, effectiveCores: number): Advice {
-  if (effectiveCores < twoCores)
-    return { next: 'There is only one core: no model computes faster here', step: null };
+  if (effectiveCores < twoCores) return { next: oneCoreAdvice, step: null };
   return hasPool(modelCard(plan))
     ? { next: `Move the computing to the pool: ${wordsOf(plan).offload}`, step: null }
     : tryModel(plan, ownThreads, `: they compute on all ${cores(effectiveCores)} cores at once`);

@@ -1,6 +1,7 @@
 import { laneCard, type ModelOf, modelCard, ownsLanes, ownThreads, wordsOf } from '../catalog/models.ts';
 import { duration } from '../format.ts';
 import { leastCopyMs } from '../session/felt.ts';
+import { ownFigure } from '../session/figure-values.ts';
 import type { Evidence, Rule } from './finding.ts';
 import { type Advice, tryModel } from './step.ts';
 import { anyWorkOf, fewestTasks, type Work } from './work.ts';
@@ -60,8 +61,9 @@ function copiedOf({ lanes, times }: Work, { session }: Evidence): Cost | null {
 
 /** What a workload measured while it made text of its results and read it again: that is part of its tasks' time. */
 function packedOf({ summary }: Evidence): Cost | null {
-  const meanOf = (name: string) => summary.check?.figures.find((one) => one.name === name)?.value ?? null;
-  const [packMs, unpackMs, workMs] = [meanOf('packMs'), meanOf('unpackMs'), meanOf('workMs')];
+  const packMs = ownFigure(summary, 'packMs');
+  const unpackMs = ownFigure(summary, 'unpackMs');
+  const workMs = ownFigure(summary, 'workMs');
   if (packMs === null || workMs === null) return null;
   const tasks = summary.tasks.done;
   return {

@@ -1,5 +1,6 @@
 import { laneCard, wordsOf } from '../catalog/models.ts';
 import { count, plural } from '../format.ts';
+import { ownFigure } from '../session/figure-values.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Found, Rule } from './finding.ts';
 
@@ -59,9 +60,7 @@ function changed({ session, summary }: Evidence): Found | null {
   };
 }
 
-function changedFields({ check }: Evidence['summary']): number | null {
-  return check?.figures.find(({ name }) => name === 'changedFields')?.value ?? null;
-}
+const changedFields = (summary: Evidence['summary']) => ownFigure(summary, 'changedFields');
 
 /** Of the errors that are kept (a thousand). */
 function uncloneableErrors({ plan, errors }: Session): { failedTasks: number; first: number } {

@@ -1,3 +1,4 @@
+import type { ModelCard } from '../catalog/cards.ts';
 import { type ModelOf, modelCard, mostAtOnce } from '../catalog/models.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { cardLinesOf } from '../guide/models/index.ts';
@@ -26,7 +27,7 @@ export function cardDocument(of: ModelOf, heddle: string) {
     schema: 1 as const,
     heddle,
     model: of.model,
-    ...pick(of),
+    ...modelEntries(modelCard(of)),
     lines: cardLinesOf(of.model).map(({ aspect, says, wish }) => ({
       aspect,
       says,
@@ -36,7 +37,7 @@ export function cardDocument(of: ModelOf, heddle: string) {
   };
 }
 
-function pick(of: ModelOf) {
-  const { aliases, how, goodFor, unit, most } = modelCard(of);
+/** What documents tell of a model beside its id. */
+export function modelEntries({ aliases, how, goodFor, unit, most }: ModelCard) {
   return { aliases, how, goodFor, unit, most };
 }

@@ -1,3 +1,4 @@
+import { names } from '../catalog/refusal.ts';
 import { findingsOf } from '../findings/index.ts';
 import { type Change, withHow } from '../findings/step.ts';
 import type { Session } from '../session/state.ts';
@@ -29,17 +30,17 @@ function optionsOf(step: Change): string | null {
     case 'model':
       return `--model ${step.model}`;
     case 'at-once':
-      return option('--concurrency', step.to);
+      return option('concurrency', step.to);
     case 'pool':
-      return option('--pool', step.to);
+      return option('poolThreads', step.to);
     case 'libuv-threads':
-      return option('--libuv-threads', step.to);
+      return option('libuvThreads', step.to);
     case 'tasks': {
-      const tasks = option('--tasks', step.to);
-      return step.atOnce === undefined ? tasks : `${tasks} ${option('--concurrency', step.atOnce)}`;
+      const tasks = option('tasks', step.to);
+      return step.atOnce === undefined ? tasks : `${tasks} ${option('concurrency', step.atOnce)}`;
     }
   }
 }
 
-const option = (name: string, to: number | 'fewer' | 'more') =>
-  typeof to === 'number' ? `${name} ${to}` : name;
+const option = (field: keyof typeof names, to: number | 'fewer' | 'more') =>
+  typeof to === 'number' ? `${names[field].flag} ${to}` : names[field].flag;

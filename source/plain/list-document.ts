@@ -1,5 +1,6 @@
 import type { ModelCard } from '../catalog/cards.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import { modelEntries } from './card.ts';
 
 /** What `heddle list --json` prints. `heddle`: the version that has these models and workloads. */
 export function listDocument(
@@ -10,14 +11,7 @@ export function listDocument(
   return {
     schema: 1 as const,
     heddle,
-    models: models.map(({ id, aliases, how, goodFor, unit, most }) => ({
-      id,
-      aliases,
-      how,
-      goodFor,
-      unit,
-      most,
-    })),
+    models: models.map((card) => ({ id: card.id, ...modelEntries(card) })),
     workloads: workloads.map(({ id, title, shows, kind, tasks, parameters, parts, refuses }) => ({
       id,
       title,

@@ -34,6 +34,11 @@ export function figureText(id: FigureId, summary: Summary): string {
   return figureCard(id).show(figureValue(id, summary));
 }
 
+/** A figure of the workload's own; null where its check has none of that name. */
+export function ownFigure({ check }: Pick<Summary, 'check'>, name: string): Measured {
+  return check?.figures.find((figure) => figure.name === name)?.value ?? null;
+}
+
 /** Processor time of engine and lanes, without the telemetry's own, by tasks that ended. */
 function cpuMsPerTask({ cpu, overhead, wallMs, tasks }: Summary): Measured {
   const ended = tasks.done + tasks.failed;

@@ -12,7 +12,7 @@ import {
   ownThreads,
   staysOnLoop,
 } from '../../catalog/models.ts';
-import { twoCores } from '../../catalog/room.ts';
+import { oneCoreAdvice, twoCores } from '../../catalog/room.ts';
 import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
@@ -71,7 +71,7 @@ export function advise(facts: Facts): string {
       ? 'Try ten times as many tasks (n): waiting costs no CPU'
       : `Try ${named(threads)} to see what lanes that wait cost`;
   }
-  if (effectiveCores < twoCores) return 'There is only one core: no model computes faster here';
+  if (effectiveCores < twoCores) return oneCoreAdvice;
   if (staysOnLoop(model)) return `It computed on 1 of ${cores(effectiveCores)} cores: try ${named(threads)}`;
   if (atOnce < Math.floor(effectiveCores))
     return `Only ${atOnce} at once on ${cores(effectiveCores)} cores: try more (n)`;
