@@ -91,6 +91,7 @@ const done: Readonly<Record<string, RegExp>> = {
   run: /completed|failed/,
   compare: /\[Compare\](?:.*\n)*.*─ Verdict ─+ (?!.*under way)/,
   guide: /\[Guide\]/,
+  decide: /\[Guide\]/,
   claims: /\[Claims\]/,
   table: /\[Table\]/,
   tour: /\[Tour\]/,
