@@ -3,7 +3,10 @@ import type { ChapterId } from '../claims/chapters.ts';
 import type { Claim, Ruling, Verdict } from '../claims/claim.ts';
 import { claims } from '../claims/index.ts';
 
-/** What a verdict on a claim means for the reader. A verdict that is left out has the general words for it. */
+/**
+ * What a verdict on a claim means for the reader. A verdict that is left out has the general words for it, and so has
+ * `unknown` where another try would not tell more.
+ */
 export type Step = {
   readonly claim: string;
   readonly means: Readonly<Partial<Record<Verdict, string>>>;
@@ -53,6 +56,8 @@ export function explain(chapter: TourChapter, rulingOf: (claim: Claim) => Ruling
     const ruling = rulingOf(claim);
     if (!ruling) return [];
     const { means } = chapter.steps[at]!;
-    return [{ claim, ruling, means: means[ruling.verdict] ?? inGeneral(ruling) }];
+    const { verdict, again } = ruling;
+    const special = verdict === 'unknown' && !again ? undefined : means[verdict];
+    return [{ claim, ruling, means: special ?? inGeneral(ruling) }];
   });
 }

@@ -57,6 +57,8 @@ test('where chance decides, the advice is to run it again, and load is not blame
   const busy = explain(computing, () => ({ ...ruled('unknown'), again: true }));
   expect(busy[0]!.means).toMatch(/when this machine is less busy/);
   expect(explain(computing, () => ruled('unknown'))[0]!.means).not.toMatch(/busy/);
+  // A run that failed is no race that did not show.
+  expect(explain(races, () => ruled('unknown'))[0]!.means).toMatch(/the line above says why/);
 });
 
 test('what has not run yet is not explained', () => {
