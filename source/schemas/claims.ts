@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { chapters } from '../claims/chapters.ts';
 import { verdicts } from '../claims/claim.ts';
+import { verdictMeanings } from '../claims/verdict-words.ts';
 import type { claimsDocument } from '../plain/claims.ts';
 import {
   byRuntime,
+  described,
   filled,
   flag,
   list,
@@ -18,8 +20,8 @@ import {
 } from './describe.ts';
 import { engineVersion, heddleVersion, runtime, schemaVersion, wishEntries } from './shared.ts';
 
-export const verdictWords =
-  'holds; does-not-hold; differs: true elsewhere, in CPython or on other hardware, but not here; unknown: inconclusive.';
+/** What each verdict means, in one description. */
+export const verdictHelp = `${verdicts.map((verdict) => `${verdict}: ${verdictMeanings[verdict]}`).join('. ')}.`;
 
 const check = v.object({
   quick: flag('Whether `heddle claims --check` runs it when no claim is named.'),
@@ -31,7 +33,7 @@ const check = v.object({
 });
 
 const ruling = v.object({
-  verdict: oneOf(verdicts, verdictWords),
+  verdict: oneOf(verdicts, verdictHelp),
   saw: word('What was seen, in words and with figures.'),
   figures: record(
     v.nullable(v.number()),
@@ -53,7 +55,7 @@ export const claims = schemaOf<ReturnType<typeof claimsDocument>>()(
     heddle: heddleVersion,
     startedAt: moment('When it was asked'),
     engine: engineVersion('nothing was checked.'),
-    runtime: v.pipe(runtime, v.description('The runtime that claims are checked in.')),
+    runtime: described(runtime, 'The runtime that claims are checked in.'),
     checked: flag('Whether --check was given.'),
     claims: list(
       v.object({

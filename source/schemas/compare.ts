@@ -4,9 +4,11 @@ import type { comparisonDocument } from '../plain/comparison-document.ts';
 import {
   amount,
   count,
+  described,
   list,
   maybe,
   maybeCount,
+  maybeMoment,
   maybeText,
   measured,
   number,
@@ -38,14 +40,11 @@ const sample = (description: string) =>
 const row = v.object({
   id: text('What the row is called: winner, baseline and runs[].variant refer to it.'),
   label: text('The same for people.'),
-  model: v.pipe(model, v.description('The concurrency model.')),
+  model: described(model, 'The concurrency model.'),
   concurrency: amount('How many tasks may run at once.'),
   seed: whole('The seed of its runs, for workloads that use chance.'),
   engine: engineVersion('none of its runs started.'),
-  startedAt: maybe(
-    v.pipe(v.string(), v.isoTimestamp()),
-    'When its first run started, in UTC: 2026-11-26T22:33:22.123Z. Null: none did.',
-  ),
+  startedAt: maybeMoment('When its first run started', 'none did.'),
   runs: count('Runs that completed. All figures of the row are of these.'),
   planned: amount('Runs that were planned.'),
   problem: maybeText(
@@ -108,7 +107,7 @@ export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machin
     rows: list(row, 'A row for each model, in the order of the models.'),
     runs: list(
       v.object({ variant: text('The id of the row it belongs to.'), ...summaryEntries }),
-      'Every single run in the order in which they ran, each as `heddle run --json` has it.',
+      'Every single run in the order in which they ran: each as `heddle run --json` has it, less its findings and the machine.',
     ),
     machine,
   }),

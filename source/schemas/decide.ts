@@ -4,6 +4,7 @@ import type { decisionDocument, questionsDocument } from '../plain/verdict-docum
 import {
   amount,
   byModel,
+  described,
   filled,
   group,
   list,
@@ -51,7 +52,7 @@ const verdict = v.object({
     ['node', 'cpython', 'free-threaded', 'any'],
     'Where the verdict holds. cpython and free-threaded: Python with and without its lock. any: in each; nobody said which.',
   ),
-  model: v.pipe(model, v.description('The concurrency model to use.')),
+  model: described(model, 'The concurrency model to use.'),
   engine: maybe(
     v.object({ name: word('Its name.'), because: word('Why it is needed.') }),
     'A system that keeps work outside of the process, such as a queue. Null: none is needed.',
@@ -81,7 +82,7 @@ const claim = v.object({
   note: maybeText('What the comparison cannot show. Null: it shows all of the claim.'),
   expects: group(
     {
-      model: v.pipe(model, v.description('The model that should be best.')),
+      model: described(model, 'The model that should be best.'),
       by: oneOf(
         ['wallMs', 'lightP99Ms'],
         'The figure that decides; less is better. lightP99Ms is a figure of the workload server.',

@@ -4,7 +4,8 @@ import type { SameAs } from './same.ts';
 
 /** The pieces that schemas are made of: each takes the description that an editor shows, with unit and what null means. */
 
-const described = <S extends v.GenericSchema>(schema: S, description: string) =>
+/** A schema with its description. */
+export const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -23,10 +24,11 @@ export const count = (description: string) => described(natural, description);
 /** A whole number, 1 and more. */
 export const amount = (description: string) => described(positive, description);
 /** A whole number of either sign. */
-export const whole = (description: string) => v.pipe(v.number(), v.integer(), v.description(description));
+export const whole = (description: string) => described(v.pipe(v.number(), v.integer()), description);
+const timestamp = v.pipe(v.string(), v.isoTimestamp());
+const inUtc = (description: string) => `${description}, in UTC: 2026-11-26T22:33:22.123Z.`;
 /** A moment: `2026-11-26T22:33:22.123Z`. */
-export const moment = (description: string) =>
-  v.pipe(v.string(), v.isoTimestamp(), v.description(`${description}, in UTC: 2026-11-26T22:33:22.123Z.`));
+export const moment = (description: string) => described(timestamp, inUtc(description));
 
 /** One of these words. */
 export const oneOf = <const T extends readonly string[]>(words: T, description: string) =>
@@ -48,6 +50,9 @@ export const measured = (description: string) =>
   described(v.nullable(v.number()), `${description} Null: not measured.`);
 /** Words that may be missing; the description says when they are. */
 export const maybeText = (description: string) => described(v.nullable(v.string()), description);
+/** A moment that may be missing. */
+export const maybeMoment = (description: string, whenNull: string) =>
+  described(v.nullable(timestamp), `${inUtc(description)} Null: ${whenNull}`);
 /** A whole number, 1 and more, that may be missing. */
 export const maybeAmount = (description: string) => described(v.nullable(positive), description);
 /** A whole number, 0 included, that may be missing. */

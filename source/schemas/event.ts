@@ -3,38 +3,26 @@ import { outcomes, phases, type RunEvent } from '../protocol/events.ts';
 import { taskColumns } from '../protocol/task-rows.ts';
 import { protocolVersion } from '../protocol/units.ts';
 import {
-  amount,
   count,
-  flag,
   group,
   list,
   literal,
   maybe,
-  maybeAmount,
   maybeText,
   measured,
   number,
   oneOf,
-  parameterValue,
-  record,
   schemaOf,
   text,
   whole,
 } from './describe.ts';
-import { figureEntries, model, runtime } from './shared.ts';
+import { checkEntries, planEntries, taskError } from './shared.ts';
 import { atMs, engine, machine, vitalEvents } from './vital-events.ts';
 
 const plan = group(
   {
-    runtime: v.pipe(runtime, v.description('The runtime that runs the tasks.')),
-    model: v.pipe(model, v.description('The concurrency model.')),
-    workload: text('The id of the built-in workload, or the name of your module.'),
+    ...planEntries,
     module: maybeText('The absolute path of your module. Null: a built-in workload.'),
-    parameters: record(parameterValue, 'The parameters of the workload, by name.'),
-    tasks: amount('How many tasks the run has.'),
-    concurrency: amount('How many tasks may run at once.'),
-    poolThreads: maybeAmount('Threads behind the loop of hybrid. Null: the run has no such pool.'),
-    libuvThreads: maybeAmount("The size of libuv's pool that was asked for. Null: its default, 4."),
     timeLimitMs: maybe(v.number(), 'The run is cancelled after this many milliseconds. Null: never.'),
     seed: whole('The seed of the run.'),
   },
@@ -79,24 +67,12 @@ const runEvents = [
   v.object({
     type: literal('errors', 'Tasks failed.'),
     atMs,
-    errors: list(
-      v.object({
-        task: count('The number of the task.'),
-        name: text("The error's name: TypeError."),
-        message: text("The error's message."),
-        code: maybeText("The error's code: ENOENT. Null: it has none."),
-        place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
-      }),
-      'One entry per task.',
-    ),
+    errors: list(taskError, 'One entry per task.'),
   }),
   v.object({
     type: literal('check', 'The workload checked its results.'),
     atMs,
-    ok: flag('Whether the results are what they should be.'),
-    expected: text('What the results should be, in words.'),
-    got: text('What they are, in words.'),
-    figures: list(v.object(figureEntries), "The workload's own figures."),
+    ...checkEntries,
   }),
   v.object({
     type: literal('run-ended', 'The last line: how it ended.'),

@@ -5,7 +5,9 @@ import type { listDocument } from '../plain/list-document.ts';
 import {
   amount,
   byModel,
+  described,
   filled,
+  flag,
   list as listOf,
   literal,
   number,
@@ -35,9 +37,7 @@ const parameter = v.variant('type', [
     default: number('The value when nothing is said.'),
     min: number('The least it takes.'),
     max: number('The most it takes.'),
-    integer: v.exactOptional(
-      v.pipe(v.boolean(), v.description('Whether it has to be whole. Left out: false.')),
-    ),
+    integer: v.exactOptional(flag('Whether it has to be whole. Left out: false.')),
   }),
   v.object({
     type: literal('choice', 'One word of a list.'),
@@ -57,7 +57,7 @@ export const list = schemaOf<ReturnType<typeof listDocument>>()(
     schema: schemaVersion,
     heddle: heddleVersion,
     models: listOf(
-      v.object({ id: v.pipe(modelId, v.description('What --model takes.')), ...modelEntries }),
+      v.object({ id: described(modelId, 'What --model takes.'), ...modelEntries }),
       'The concurrency models.',
     ),
     workloads: listOf(
@@ -88,7 +88,7 @@ export const model = schemaOf<ReturnType<typeof cardDocument>>()(
   v.object({
     schema: schemaVersion,
     heddle: heddleVersion,
-    model: v.pipe(modelId, v.description('Its id.')),
+    model: described(modelId, 'Its id.'),
     ...modelEntries,
     lines: listOf(
       v.object({
@@ -97,7 +97,7 @@ export const model = schemaOf<ReturnType<typeof cardDocument>>()(
           'is: what it is. switches: how it switches. good: what it is good at. costs: what it costs. bites: where it fails you.',
         ),
         says: word('The sentence.'),
-        wish: v.pipe(v.object(wishEntries), v.description('The run that shows it, as data.')),
+        wish: described(v.object(wishEntries), 'The run that shows it, as data.'),
         command: word('The same run as a command.'),
       }),
       'What there is to say of it.',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { severities } from '../findings/finding.ts';
 import type { RunDocument } from '../plain/document.ts';
-import { count, flag, list, literal, maybe, oneOf, record, schemaOf, text } from './describe.ts';
+import { count, described, flag, list, literal, maybe, oneOf, record, schemaOf, text } from './describe.ts';
 import { heddleVersion, machine, model } from './shared.ts';
 import { summaryEntries } from './summary.ts';
 
@@ -9,16 +9,16 @@ const step = maybe(
   v.variant('kind', [
     v.object({
       kind: literal('model', 'Use another model.'),
-      model: v.pipe(model, v.description('The model.')),
+      model: described(model, 'The model.'),
     }),
     v.object({
       kind: oneOf(
         ['at-once', 'tasks', 'pool', 'libuv-threads'],
         'Change a number: tasks at once, tasks, threads behind the loop of hybrid, or the size of the pool of libuv.',
       ),
-      to: v.pipe(
+      to: described(
         v.union([v.number(), v.picklist(['fewer', 'more'])]),
-        v.description('The new number, or the direction where nothing tells how far.'),
+        'The new number, or the direction where nothing tells how far.',
       ),
       atOnce: v.exactOptional(count('Of tasks: with so many at once. Left out: as many as by default.')),
     }),

@@ -1,14 +1,20 @@
 import * as v from 'valibot';
 import { modelIds, runtimeIds } from '../protocol/plan.ts';
 import {
+  amount,
   count,
+  described,
+  flag,
   group,
+  list,
   literal,
   maybe,
+  maybeAmount,
   maybeText,
   measured,
   optional,
   parameterValue,
+  record,
   text,
 } from './describe.ts';
 
@@ -24,7 +30,7 @@ export const model = v.picklist(modelIds);
 export const runtime = v.picklist(runtimeIds);
 
 const runtimeVersionEntries = {
-  runtime: v.pipe(runtime, v.description('The runtime that ran the tasks.')),
+  runtime: described(runtime, 'The runtime that ran the tasks.'),
   version: text('Its version: 24.21.0.'),
 };
 /** What ran the tasks; the description says when it is null. */
@@ -54,6 +60,39 @@ export const figureEntries = {
   unit: text('Its unit: ms, B, ratio (0 to 1), or what is counted.'),
 };
 
+/** What a run was to do, as every document has it. */
+export const planEntries = {
+  runtime: described(runtime, 'The runtime that runs the tasks.'),
+  model: described(model, 'The concurrency model.'),
+  workload: text('The id of the built-in workload, or the name of your module.'),
+  tasks: amount('How many tasks the run has.'),
+  concurrency: amount('How many tasks may run at once: promises, threads or processes, as the model has it.'),
+  poolThreads: maybeAmount(
+    'Threads behind the loop of hybrid, for the parts of the workload. Null: the run has no such pool.',
+  ),
+  libuvThreads: maybeAmount(
+    "The size of libuv's pool that was asked for. Null: as UV_THREADPOOL_SIZE says, else 4.",
+  ),
+  parameters: record(parameterValue, 'The parameters of the workload, by name.'),
+};
+
+/** What the check of a workload says of its results. */
+export const checkEntries = {
+  ok: flag('Whether the results are what they should be.'),
+  expected: text('What the results should be, in words.'),
+  got: text('What they are, in words.'),
+  figures: list(v.object(figureEntries), "The workload's own figures."),
+};
+
+/** The error of a task. */
+export const taskError = v.object({
+  task: count('The number of the task.'),
+  name: text("The error's name: TypeError."),
+  message: text("The error's message."),
+  code: maybeText("The error's code: ENOENT. Null: it has none."),
+  place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
+});
+
 /** A run as one would ask for it on the command line. */
 export const wishEntries = {
   workload: text('The id of a workload, or the path of your module.'),
@@ -62,7 +101,7 @@ export const wishEntries = {
   tasks: optional(v.number(), 'How many tasks. Left out: as many as the workload says.'),
   concurrency: optional(v.number(), 'Tasks at once. Left out: what suits the model and the machine.'),
   poolThreads: optional(v.number(), 'Threads behind the loop of hybrid. Left out: what suits the machine.'),
-  libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: 4."),
+  libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: as UV_THREADPOOL_SIZE says, else 4."),
   timeLimitMs: optional(v.number(), 'The run is cancelled after this many milliseconds. Left out: never.'),
   seed: optional(v.number(), 'The seed of workloads that use chance. Left out: 1.'),
   parameters: optional(

@@ -2,43 +2,19 @@ import * as v from 'valibot';
 import { outcomes } from '../protocol/events.ts';
 import { laneKinds } from '../protocol/vital-events.ts';
 import {
-  amount,
   count,
-  flag,
   group,
   list,
   maybe,
-  maybeAmount,
+  maybeMoment,
   maybeText,
   measured,
   oneOf,
-  parameterValue,
-  record,
   text,
   whole,
 } from './describe.ts';
 import { heldEntries } from './held.ts';
-import { engineVersion, figureEntries, model, runtime, schemaVersion } from './shared.ts';
-
-const plan = group(
-  {
-    runtime: v.pipe(runtime, v.description('The runtime that runs the tasks.')),
-    model: v.pipe(model, v.description('The concurrency model.')),
-    workload: text('The id of the built-in workload, or the name of your module.'),
-    tasks: amount('How many tasks the run has.'),
-    concurrency: amount(
-      'How many tasks may run at once: promises, threads or processes, as the model has it.',
-    ),
-    poolThreads: maybeAmount(
-      'Threads behind the loop of hybrid, for the parts of the workload. Null: the run has no such pool.',
-    ),
-    libuvThreads: maybeAmount(
-      "The size of libuv's pool that was asked for (UV_THREADPOOL_SIZE). Null: its default, 4.",
-    ),
-    parameters: record(parameterValue, 'The parameters of the workload, by name.'),
-  },
-  'What was asked for, defaults filled in.',
-);
+import { checkEntries, engineVersion, planEntries, schemaVersion, taskError } from './shared.ts';
 
 const taskMs = group(
   {
@@ -116,40 +92,24 @@ const memory = group(
         pssBytes: measured('By proportional memory (PSS), in bytes.'),
         virtualBytes: measured('By reserved addresses, in bytes.'),
       },
-      'How much memory grew from the start of the lanes on, per task of the most tasks at once. Null as well: lost in the noise.',
+      'How much memory grew from the start of the lanes on, per task of the most tasks at once, or per lane of a pool with more lanes. Null as well: lost in the noise.',
     ),
   },
   'Memory of the engine and its lanes. Servers that the workload starts are not part of it.',
 );
 
 const check = maybe(
-  v.object({
-    ok: flag('Whether the results are what they should be.'),
-    expected: text('What the results should be, in words.'),
-    got: text('What they are, in words.'),
-    figures: list(v.object(figureEntries), "The workload's own figures."),
-  }),
+  v.object(checkEntries),
   'What the check of the workload says of the results. Null: it has no check, or the run ended before it.',
 );
-
-const error = v.object({
-  task: count('The number of the task.'),
-  name: text("The error's name: TypeError."),
-  message: text("The error's message."),
-  code: maybeText("The error's code: ENOENT. Null: it has none."),
-  place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
-});
 
 /** The whole run in one document: what `run` prints of it, and `compare` of each of its runs. */
 export const summaryEntries = {
   schema: schemaVersion,
-  plan,
+  plan: group(planEntries, 'What was asked for, defaults filled in.'),
   seed: whole('The seed of the run, for workloads that use chance.'),
   engine: engineVersion('the engine never started.'),
-  startedAt: maybe(
-    v.pipe(v.string(), v.isoTimestamp()),
-    'When the engine started, in UTC: 2026-11-26T22:33:22.123Z. Null: it never started.',
-  ),
+  startedAt: maybeMoment('When the engine started', 'it never started.'),
   outcome: maybe(
     v.picklist(outcomes),
     'completed: all tasks are done and the check held. failed: it ran to its end, but a task failed or the check did not hold. cancelled: stopped by a person or a signal. timed-out: stopped by its time limit. crashed: the engine died. Null: the run has not ended.',
@@ -193,7 +153,7 @@ export const summaryEntries = {
     'What the work printed on standard output and standard error.',
   ),
   check,
-  errors: list(error, 'The errors of tasks, at most 20, in the order in which they came.'),
+  errors: list(taskError, 'The errors of tasks, at most 20, in the order in which they came.'),
   overhead: group(
     {
       cpuRatio: measured('Processor time that watching the run took, as a share of one core, 0 to 1.'),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { verdicts } from '../claims/claim.ts';
 import type { tableDocument } from '../plain/table-of-models.ts';
 import { tableModels } from '../table/table.ts';
-import { verdictWords } from './claims.ts';
+import { verdictHelp } from './claims.ts';
 import {
   count,
   flag,
@@ -34,7 +34,7 @@ const cell = v.object({
   ),
   verdict: maybe(
     v.picklist(verdicts),
-    `What the figures say to the claim. ${verdictWords} Null: not measured.`,
+    `What the figures say to the claim. ${verdictHelp} Null: not measured.`,
   ),
   measured: maybe(
     v.object({

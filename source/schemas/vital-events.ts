@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { laneKinds } from '../protocol/vital-events.ts';
 import {
   count,
+  described,
   flag,
   group,
   list,
@@ -23,7 +24,7 @@ export const atMs = number('When, in milliseconds since the engine started.');
 
 export const engine = group(
   {
-    runtime: v.pipe(runtime, v.description('The runtime.')),
+    runtime: described(runtime, 'The runtime.'),
     version: text('Its version: 24.21.0.'),
     pid: count('The number of the process.'),
     platform: text('The operating system, as the runtime calls it: linux.'),
