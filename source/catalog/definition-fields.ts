@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { modelIds } from '../protocol/plan.ts';
-import type { ParameterSpec, Workload, WorkloadKind } from '../protocol/workload.ts';
+import type { ParameterSpec, Workload } from '../protocol/workload.ts';
 import { ModuleError } from './module-error.ts';
 import { suggest } from './suggest.ts';
+import { workloadKinds } from './workloads.ts';
 
-const kinds: readonly WorkloadKind[] = ['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'];
 const wholeTasks = 'must be a whole number of 1 or more';
 
 const text = v.string('must be text');
@@ -39,7 +39,7 @@ const fields = {
   id: v.pipe(text, v.regex(/^[a-z][\w-]*$/i, 'must be one word of letters, digits, - and _')),
   title: text,
   shows: text,
-  kind: v.picklist(kinds, `must be one of ${kinds.join(', ')}`),
+  kind: v.picklist(workloadKinds, `must be one of ${workloadKinds.join(', ')}`),
   tasks: v.pipe(number, v.integer(wholeTasks), v.minValue(1, wholeTasks)),
   parameters: v.record(v.string(), parameter, 'must be an object'),
   refuses: refusals,

@@ -1,29 +1,31 @@
-/** What of a wish a refusal is about: its place in the wish, so that a form or a script finds it. */
-export type Field =
-  | 'runtime'
-  | 'workload'
-  | 'model'
-  | 'models'
-  | 'tasks'
-  | 'concurrency'
-  | 'poolThreads'
-  | 'libuvThreads'
-  | 'runs'
-  | 'timeLimitMs'
-  | 'seed'
-  | 'framesPerSecond'
-  | 'sampleIntervalMs'
-  | 'events'
-  | 'folder'
-  | 'parameters'
-  | `parameters.${string}`
-  | 'answers'
-  | `answers.${string}`
+/** The places in a wish that have a name of their own. */
+export const fields = [
+  'runtime',
+  'workload',
+  'model',
+  'models',
+  'tasks',
+  'concurrency',
+  'poolThreads',
+  'libuvThreads',
+  'runs',
+  'timeLimitMs',
+  'seed',
+  'framesPerSecond',
+  'sampleIntervalMs',
+  'events',
+  'folder',
+  'parameters',
+  'answers',
   // Of the command line: the command itself, and the words behind it.
-  | 'command'
-  | 'claim'
-  | 'chapter'
-  | 'arguments';
+  'command',
+  'claim',
+  'chapter',
+  'arguments',
+] as const;
+
+/** What of a wish a refusal is about: its place in the wish, so that a form or a script finds it. */
+export type Field = (typeof fields)[number] | `parameters.${string}` | `answers.${string}`;
 
 /** Why a wish cannot be met as it was put. */
 export type Refusal = {

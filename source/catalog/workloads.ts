@@ -1,6 +1,15 @@
 import type { ModelId } from '../protocol/plan.ts';
 import type { ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
 
+/** Every kind, in the order in which workloads are listed: from what computes to what waits to what goes wrong. */
+export const workloadKinds = [
+  'cpu',
+  'async-io',
+  'blocking-io',
+  'mixed',
+  'pitfall',
+] as const satisfies readonly WorkloadKind[];
+
 /** The bodies a task may have; which of them a model runs tells `bodyFor`. */
 export type BodyName = 'blocking' | 'cooperative' | 'run';
 

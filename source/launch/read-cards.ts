@@ -1,16 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { cardOf, readDefinition } from '../catalog/definition.ts';
-import type { WorkloadCard } from '../catalog/workloads.ts';
-import type { WorkloadKind } from '../protocol/workload.ts';
+import { type WorkloadCard, workloadKinds } from '../catalog/workloads.ts';
 
 /**
- * The order in which workloads are listed: from what computes to what waits to what goes wrong. The first is what a
- * newcomer runs first: that one loop computes on one core is seen within seconds, and threads are seen to halve it.
+ * Reads the cards of all workloads of a folder, every module of which is one, in the order of their kinds. The first is
+ * what a newcomer runs first: that one loop computes on one core is seen within seconds, and threads are seen to halve it.
  */
-const kindOrder: readonly WorkloadKind[] = ['cpu', 'async-io', 'blocking-io', 'mixed', 'pitfall'];
-
-/** Reads the cards of all workloads of a folder: every module in it is one. */
 export async function readCards(folder: URL): Promise<WorkloadCard[]> {
   const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file));
   const cards = await Promise.all(
@@ -19,6 +15,6 @@ export async function readCards(folder: URL): Promise<WorkloadCard[]> {
       return cardOf(readDefinition(exported, basename(file, extname(file))), null);
     }),
   );
-  const rank = (card: WorkloadCard) => kindOrder.indexOf(card.kind);
+  const rank = (card: WorkloadCard) => workloadKinds.indexOf(card.kind);
   return cards.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
 }

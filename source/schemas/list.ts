@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { workloadKinds } from '../catalog/workloads.ts';
 import { aspects } from '../guide/models/rows.ts';
 import type { cardDocument } from '../plain/card.ts';
 import type { listDocument } from '../plain/list-document.ts';
@@ -66,7 +67,7 @@ export const list = schemaOf<ReturnType<typeof listDocument>>()(
         title: word('Its name, in words.'),
         shows: word('What it shows, one line.'),
         kind: oneOf(
-          ['cpu', 'blocking-io', 'async-io', 'mixed', 'pitfall'],
+          workloadKinds,
           'Where the time of a task goes. cpu: it computes. blocking-io: it blocks its thread. async-io: it waits on the loop. mixed: some of each. pitfall: it shows a mistake.',
         ),
         tasks: amount('How many tasks it has when nothing is said.'),

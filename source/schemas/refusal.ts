@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fields } from '../catalog/refusal.ts';
 import type { RefusalDocument } from '../plain/document.ts';
 import { group, maybe, maybeText, schemaOf, text } from './describe.ts';
 import { heddleVersion, schemaVersion } from './shared.ts';
@@ -6,33 +7,7 @@ import { heddleVersion, schemaVersion } from './shared.ts';
 const named = <Of extends string>(of: Of) =>
   v.pipe(v.string(), v.regex(new RegExp(`^${of}\\..+`))) as v.GenericSchema<string, `${Of}.${string}`>;
 
-const field = v.union([
-  v.picklist([
-    'runtime',
-    'workload',
-    'model',
-    'models',
-    'tasks',
-    'concurrency',
-    'poolThreads',
-    'libuvThreads',
-    'runs',
-    'timeLimitMs',
-    'seed',
-    'framesPerSecond',
-    'sampleIntervalMs',
-    'events',
-    'folder',
-    'parameters',
-    'answers',
-    'command',
-    'claim',
-    'chapter',
-    'arguments',
-  ]),
-  named('parameters'),
-  named('answers'),
-]);
+const field = v.union([v.picklist(fields), named('parameters'), named('answers')]);
 
 export const refusal = schemaOf<RefusalDocument>()(
   'A refusal',
