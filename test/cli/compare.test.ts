@@ -140,8 +140,11 @@ test('a reader that has gone keeps nothing back: no error, nothing left', async 
 });
 
 test.each([
-  [['compare'], /^heddle: compare what\?/],
-  [['compare', 'wait', 'async'], /^heddle: compare takes one workload; "async" is one too many/],
+  [['compare'], /^heddle: compare needs a workload or a file; heddle list shows the workloads$/m],
+  [
+    ['compare', 'wait', 'async'],
+    /^heddle: unexpected argument "async"; compare takes one workload or file; name models with --models$/m,
+  ],
   [['compare', 'wait', '--models', 'async,thraeds'], /did you mean "threads"\?/],
   [['compare', 'wait', '--runs', '0'], /^heddle: --runs is 0; it must be a whole number from 1 to 100$/m],
 ])('%j is refused in one line', async (args, message) => {

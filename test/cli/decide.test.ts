@@ -119,9 +119,9 @@ test.each([
   ],
   [['--answer', 'cpu'], /--answer is "cpu"; it must be name=value/],
   [['wiat'], /unknown workload "wiat" \(did you mean "wait"\?\)/],
-  [['wait', 'compute'], /decide takes one workload; "compute" is one too many/],
+  [['wait', 'compute'], /unexpected argument "compute"; decide takes one workload or file$/m],
   [['wait', '--set', 'sm=1'], /wait has no parameter "sm"/],
-  [['--tasks', '3'], /--tasks needs a workload or a file; name one: heddle decide/],
+  [['--tasks', '3'], /--tasks needs a workload or a file; name it: heddle decide <workload\|file>$/m],
 ])('%o: one line, exit code 2', async (args, says) => {
   const { code, stdout, stderr } = await heddle(['decide', ...args]);
   expect(stderr).toMatch(says);

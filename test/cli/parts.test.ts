@@ -25,7 +25,11 @@ test('hybrid keeps as many threads behind its loop as --pool says', async () => 
 });
 
 test.each([
-  [['-m', 'threads', '--pool', '3'], 'poolThreads', '--pool is for hybrid with a workload that has parts'],
+  [
+    ['-m', 'threads', '--pool', '3'],
+    'poolThreads',
+    '--pool needs model hybrid and a workload that has parts',
+  ],
   [['-m', 'hybrid', '--pool', '0'], 'poolThreads', '--pool is 0; it must be a whole number from 1 to 1024'],
   [
     ['--libuv-threads', '0'],

@@ -59,7 +59,7 @@ test('a terminal that cannot move its cursor gets text', async () => {
   await terminal.waitFor('left with 0');
   expect(terminal.bytes()).not.toContain('\u001b');
   expect(terminal.modes()).toEqual(untouched);
-  expect(terminal.screen().join('\n')).toMatch(/^wait under threads: 6 tasks, 2 at once: completed/m);
+  expect(terminal.normalText()).toMatch(/^wait under threads: 6 tasks, 2 at once: completed/m);
 });
 
 test.each([

@@ -43,7 +43,7 @@ export async function expectLeft(
 ): Promise<void> {
   await terminal.waitFor(`left with ${code}`);
   expect(terminal.modes()).toEqual(untouched);
-  const seen = terminal.screen().join('\n');
+  const seen = terminal.normalText();
   if (summary === null) expect(seen).not.toMatch(/tasks|under/);
   else expect(seen).toMatch(summary);
   expect(readFileSync(inFolder(terminal, 'after'), 'utf8')).toBe(

@@ -18,6 +18,8 @@ export type OpenTerminal = {
   readonly bytes: () => string;
   /** The visible rows, without blanks at their ends. */
   screen(): string[];
+  /** All of the normal screen with what has scrolled off it; what was wrapped at the edge is one line again. */
+  normalText(): string;
   /** Resolves with the screen as soon as it shows that; never in the middle of a frame. Rejects when it never does. */
   waitFor(sight: Sight, patience?: number): Promise<string[]>;
   type(keys: string): void;
@@ -86,6 +88,16 @@ export function openTerminal(options: TerminalOptions = {}): OpenTerminal {
     );
   }
 
+  function normalText(): string {
+    const { normal } = xterm.buffer;
+    let text = '';
+    for (let row = 0; row < normal.length; row += 1) {
+      const goesOn = normal.getLine(row + 1)?.isWrapped ?? false;
+      text += `${normal.getLine(row)!.translateToString(!goesOn, 0, xterm.cols)}${goesOn ? '' : '\n'}`;
+    }
+    return text;
+  }
+
   function waitFor(sight: Sight, patience = patienceMs): Promise<string[]> {
     return new Promise((resolve, reject) => {
       const give = (problem: string) =>
@@ -111,6 +123,7 @@ export function openTerminal(options: TerminalOptions = {}): OpenTerminal {
     pid: pty.pid,
     bytes: () => written,
     screen,
+    normalText,
     waitFor,
     modes,
     exit,
