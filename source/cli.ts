@@ -45,7 +45,7 @@ async function readOptions(argv: readonly string[]): Promise<Options> {
 }
 
 async function dispatch(options: Options): Promise<number> {
-  if (options.version) return print(`${version}\n`);
+  if (options.version || options.command === 'version') return print(`${version}\n`);
   const { command: word } = options;
   if (options.help || word === 'help') return print(await help(word === 'help' ? options.words[0] : word));
   if (word === undefined) {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { modelIds } from '../protocol/plan.ts';
 import type { ParameterSpec, Workload } from '../protocol/workload.ts';
 import { ModuleError } from './module-error.ts';
+import { readParameters } from './parameters.ts';
 import { suggest } from './suggest.ts';
 import { workloadKinds } from './workloads.ts';
 
@@ -67,6 +68,10 @@ export function checkFields(definition: object): void {
     if (!result.success) throw wrongField([name], result.issues[0]);
   }
   checkNames(definition);
+  const { parameters = {} } = definition as Partial<Workload>;
+  const [wrong] = readParameters({ id: '', parameters }, {}).refusals;
+  if (wrong)
+    throw new ModuleError(`is no workload: the default of ${wrong.field} ${wrong.problem}`, wrong.remedy);
 }
 
 function wrongField(path: string[], issue: v.BaseIssue<unknown>): ModuleError {

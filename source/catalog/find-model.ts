@@ -30,9 +30,11 @@ export function findModel(name: string, { models } = usualRuntime): Result<Model
   const found = models.find((model) => model.id === wanted || model.aliases.includes(wanted));
   if (found) return accept(found.id);
   const names = models.flatMap((model) => [model.id, ...model.aliases]);
+  // Of a slip in an alias its model's own name is told: that one stands in the list behind.
+  const idOf = (alias: string) => models.find((model) => model.aliases.includes(alias))?.id ?? alias;
   return refuse(
     'model',
-    `unknown model "${name}"${suggest(wanted, names)}`,
+    `unknown model "${name}"${suggest(wanted, names, (name) => `"${idOf(name)}"`)}`,
     `models: ${models.map(({ id }) => id).join(', ')}`,
   );
 }

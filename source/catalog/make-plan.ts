@@ -75,7 +75,11 @@ export function draftPlan(
     poolThreads = note(inRange('poolThreads', choice.poolThreads ?? usual, mostLanes), usual);
     note(fitting('poolThreads', poolThreads, bytes, room), poolThreads);
   } else if (choice.poolThreads !== undefined) {
-    note(refuse('poolThreads', `needs model ${withPool(of)} and a workload that has parts`), null);
+    const without =
+      of.model === withPool(of)
+        ? `needs a workload that has parts, and ${workload.id} has none`
+        : `needs model ${withPool(of)} and a workload that has parts`;
+    note(refuse('poolThreads', without, 'leave it out'), null);
   }
 
   const parameters = readParameters(workload, wishes);

@@ -10,7 +10,7 @@ export const grouped = (value: number) => (Number.isInteger(value) ? count(value
 
 /** The values of a workload's parameters, defaults filled in, and what is wrong with those that were given. */
 export function readParameters(
-  { id, parameters }: WorkloadCard,
+  { id, parameters }: Pick<WorkloadCard, 'id' | 'parameters'>,
   given: Readonly<Record<string, unknown>>,
 ): { readonly values: Parameters; readonly refusals: readonly Refusal[] } {
   const names = Object.keys(parameters);

@@ -9,7 +9,7 @@ const usage: readonly (readonly [command: string, takes: string, does: string])[
   ['run', '<workload|file>', 'run it: live on a terminal, else as text'],
   ['compare', '<workload|file>', 'run it under all models; a verdict'],
   ['decide', '[workload|file]', 'answer questions, get a model; as text'],
-  ['guide', '[workload|file]', 'the same on a screen'],
+  ['guide', '[workload|file]', 'answer questions on a screen, get a model'],
   ['list', '', 'all models and all workloads'],
   ['claims', '[ID]', 'statements that this machine can check'],
   ['table', '', 'all models compared: claimed and measured'],

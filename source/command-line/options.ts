@@ -121,9 +121,9 @@ function refuseUnknown(names: readonly string[]): void {
   for (const name of names.map(dashed)) {
     if (known.includes(name) || short.includes(name)) continue;
     const given = `${name.length === 1 ? '-' : '--'}${name}`;
-    throw new UsageError(
-      `unknown option ${given}${suggest(name, known, (flag) => `--${flag}`)}; heddle --help lists all options`,
-    );
+    const begun = known.filter((flag) => flag.startsWith(name));
+    const meant = suggest(begun.length === 1 ? begun[0]! : name, known, (flag) => `--${flag}`);
+    throw new UsageError(`unknown option ${given}${meant}; heddle --help lists all options`);
   }
 }
 

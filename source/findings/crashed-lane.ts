@@ -1,7 +1,6 @@
-import { laneCard, ownProcesses, wordsOf } from '../catalog/models.ts';
+import { laneCard, wordsOf } from '../catalog/models.ts';
 import { plural } from '../format.ts';
 import type { Rule } from './finding.ts';
-import { tryModel } from './step.ts';
 
 /** A thread or process died with the task it was at. */
 export const crashedLane: Rule = {
@@ -22,9 +21,8 @@ export const crashedLane: Rule = {
           : `Lanes died ${plural(crashes, 'time')}. Reason on ${first.name}: ${first.reason}`,
       figures: { crashes, lanes: dead.length },
       why: 'Its current task is lost. The replacement has to start and load again.',
-      ...(laneCard(session.plan).crashesAlone
-        ? { next: 'Check what that task did: a child process that dies loses only its own task', step: null }
-        : tryModel(session.plan, ownProcesses, ': there a crash ends one child process, not the run')),
+      next: `Check what that task did: a ${laneCard(session.plan).crashesAlone ? 'child process' : 'thread'} that dies loses only its own task`,
+      step: null,
       source: wordsOf(session.plan).pages.isolation,
     };
   },

@@ -15,7 +15,7 @@ export function openEventFile(path: string | null): Result<EventFile> {
   try {
     fd = openSync(path, 'w');
   } catch (error) {
-    return refuse('events', `${path} cannot be written: ${(error as Error).message}`);
+    return refuse('events', `${path} cannot be written: ${whyNot(error as NodeJS.ErrnoException)}`);
   }
   let full = false;
   /** Bytes up to the end of the last whole line. */
@@ -37,6 +37,13 @@ export function openEventFile(path: string | null): Result<EventFile> {
     },
     close: () => closeSync(fd),
   });
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'its folder does not exist';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'you have no permission to';
+  return message;
 }
 
 /** A disk that fills up may have taken the beginning of a line, which nobody could read. */

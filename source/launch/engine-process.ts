@@ -67,6 +67,10 @@ export class EngineProcess implements Stream {
     this.#events.readEvents(events as Readable);
     this.#events.readOutput(this.#child.stdout!, 'stdout');
     this.#events.readOutput(this.#child.stderr!, 'stderr');
+    let lastWords = '';
+    this.#child.stderr!.on('data', (chunk: Buffer) => {
+      lastWords = (lastWords + chunk.subarray(-lastWordsBytes).toString('latin1')).slice(-lastWordsBytes);
+    });
     // Its children may hold its pipes open: "exit" frees them, "close" then has all that was said.
     this.#child.on('exit', () => {
       this.#endGroup();
@@ -76,7 +80,7 @@ export class EngineProcess implements Stream {
         for (const pipe of this.#child.stdio) pipe?.destroy();
       });
     });
-    this.#child.on('close', (code, signal) => this.#onGone(engineExit(code, signal)));
+    this.#child.on('close', (code, signal) => this.#onGone(engineExit(code, signal, lastWords)));
   }
 
   cancel(graceMs: number): void {
@@ -126,7 +130,16 @@ function notStarted(cause: unknown): string {
   return `the engine process could not be started: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
-function engineExit(code: number | null, signal: string | null): string {
+/** What a dying V8 says is followed by its stack. */
+const lastWordsBytes = 4096;
+const outOfMemory = /heap out of memory/i;
+
+/** How an engine ended that did not say it. `lastWords`: the end of what it printed on standard error. */
+function engineExit(code: number | null, signal: string | null, lastWords: string): string {
+  if (signal === 'SIGABRT' && outOfMemory.test(lastWords)) {
+    const more = 'raise its limit with NODE_OPTIONS=--max-old-space-size=MEGABYTES';
+    return `the heap of the engine process was full: run fewer tasks at once, or ${more}`;
+  }
   if (signal === null) return `the engine process ended without a last word (exit code ${code})`;
   // Nobody else says so: the kernel kills in silence.
   const perhaps = signal === 'SIGKILL' ? ', as the system does when memory runs out' : '';

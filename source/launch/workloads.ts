@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
-import { suggest } from '../catalog/suggest.ts';
+import { nearest, suggest } from '../catalog/suggest.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import { cleanText } from '../protocol/text.ts';
 import type { Refusals } from '../protocol/workload.ts';
@@ -32,7 +32,7 @@ export async function findWorkload(
     const remedy = `workloads: ${ids.join(', ')}, or a file such as ./my-work.js`;
     return refuse('workload', `unknown workload "${word}"${suggest(word, ids)}`, remedy);
   }
-  if (!file) return refuse('workload', `there is no file ${path}`);
+  if (!file) return refuse('workload', `there is no file ${path}`, moduleNear(path, word));
   if (!file.isFile())
     return refuse('workload', `${word} is a folder or a device`, 'name the file that exports your function');
   if (!moduleExtensions.includes(extname(path))) {
@@ -40,6 +40,22 @@ export async function findWorkload(
     return refuse('workload', `${word} is not a JavaScript or TypeScript module`, remedy);
   }
   return describeModule(path, word, signal);
+}
+
+/** The module that a path most likely means: its ending was left out, or its name has a slip. Null where there is none. */
+function moduleNear(path: string, word: string): string | null {
+  const names = namesBeside(path).filter((name) => moduleExtensions.includes(extname(name)));
+  const meant = basename(path);
+  const near = names.find((name) => basename(name, extname(name)) === meant) ?? nearest(meant, names);
+  return near === undefined ? null : `did you mean ${word.slice(0, word.length - meant.length)}${near}?`;
+}
+
+function namesBeside(path: string): string[] {
+  try {
+    return readdirSync(dirname(path));
+  } catch {
+    return [];
+  }
 }
 
 /** Loads a module in another process and reads its card. */
@@ -79,6 +95,8 @@ const neverLoaded = (word: string) =>
     'it must not wait or loop outside the function it exports',
   ] as const;
 
+/** Node's own exit code for that: no code of the module's called it. */
+const unsettledAwait = 'process.exit(13)';
 const ending = (code: number | null, signal: string | null) => signal ?? `process.exit(${code})`;
 
 /** What the other process says: a card, or the rest of a sentence that begins with the module's name. */
@@ -88,6 +106,8 @@ type Answer = { card: WorkloadCard } | { problem: string; remedy: string | null 
 function readAnswer(text: string, word: string, ended: string): Result<WorkloadCard> {
   const no = (problem: string, remedy: string | null = null) =>
     refuse('workload', `${word} ${problem}`, remedy);
+  if (text === '' && ended === unsettledAwait)
+    return no('awaits a promise at its top level that never settles', 'it must only export a function');
   if (text === '')
     return no(`ended its process while it was loaded (${ended})`, 'it must only export a function');
   let answer: Answer;

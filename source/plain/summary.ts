@@ -62,7 +62,9 @@ export function summaryLines(session: Session, outputNote: string | null = null)
     row('', `${figureCard('bytesPerTask').short} ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
-    ...errorLines(summary, callLine(session)).map((line, at) => row(at === 0 ? 'errors' : '', line)),
+    ...errorLines(summary, callLine(session)).flatMap((line, at) =>
+      wrap(line, first(at === 0 ? 'errors' : '')),
+    ),
     ...outputLines(summary, outputNote).map((line) => row('output', line)),
   ];
   if (summary.check) {
@@ -148,12 +150,17 @@ function outputLines({ output }: Summary, note: string | null): string[] {
 }
 
 function errorLines({ errors, tasks }: Summary, call: string | null): string[] {
-  const shown = errors.slice(0, shownErrors).map(({ task, name, message, place }) => {
+  const alike = Map.groupBy(errors, ({ name, message, place }) => {
     const where = place === null ? '' : ` (${place})`;
-    return `task ${task}: ${name}: ${message.split('\n')[0]}${where}`;
+    return `${name}: ${message.split('\n')[0]}${where}`;
   });
-  const more = tasks.failed - shown.length;
-  if (more > 0 && shown.length > 0) shown.push(`and ${plural(more, 'more task')}`);
+  const groups = [...alike].slice(0, shownErrors);
+  const shown = groups.map(([text, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${count(others.length)} more` : '';
+    return `task ${first!.task}${more}: ${text}`;
+  });
+  const rest = tasks.failed - groups.reduce((sum, [, group]) => sum + group.length, 0);
+  if (rest > 0 && shown.length > 0) shown.push(`and ${plural(rest, 'more task')}`);
   return call === null ? shown : [...shown, call];
 }
 

@@ -130,8 +130,13 @@ export class Watcher {
       this.#watch?.requestCancel();
       this.#tell({ type: 'cancel', reason: outcome === 'cancelled' ? 'user' : 'time-limit' });
     }
+    const asked = this.#cancelled === 'timed-out' ? 'time-out' : 'cancellation';
     setTimeout(() => {
-      this.finish(this.#cancelled ?? outcome, null, `${this.#late()} did not end within ${graceMs} ms`);
+      this.finish(
+        this.#cancelled ?? outcome,
+        null,
+        `${this.#late()} did not stop within ${graceMs / 1000} s of the ${asked}`,
+      );
       endGroup(this.#folder);
     }, graceMs);
   }

@@ -132,15 +132,13 @@ describe('threads behind the loop', () => {
   test('are there for hybrid and a workload with parts only', () => {
     expect(plan({ model: 'hybrid' }, parted)).toMatchObject({ concurrency: 24, poolThreads: 2 });
     expect(plan({ model: 'hybrid', poolThreads: 7 }, parted).poolThreads).toBe(7);
-    for (const [model, part] of [
-      ['async', parted],
-      ['threads', parted],
-      ['hybrid', {}],
+    for (const [model, part, why] of [
+      ['async', parted, '--pool needs model hybrid and a workload that has parts; leave it out'],
+      ['threads', parted, '--pool needs model hybrid and a workload that has parts; leave it out'],
+      ['hybrid', {}, '--pool needs a workload that has parts, and wait has none; leave it out'],
     ] as const) {
       expect(plan({ model }, part).poolThreads).toBeNull();
-      expect(() => plan({ model, poolThreads: 2 }, part)).toThrow(
-        '--pool needs model hybrid and a workload that has parts',
-      );
+      expect(() => plan({ model, poolThreads: 2 }, part)).toThrow(why);
     }
   });
 

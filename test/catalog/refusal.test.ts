@@ -24,9 +24,13 @@ test.each<[Wish, Refusal, flag: string, screen: string]>([
   ],
   [
     { workload: 'wait', poolThreads: 2 },
-    { field: 'poolThreads', problem: 'needs model hybrid and a workload that has parts', remedy: null },
-    '--pool needs model hybrid and a workload that has parts',
-    'pool needs model hybrid and a workload that has parts',
+    {
+      field: 'poolThreads',
+      problem: 'needs model hybrid and a workload that has parts',
+      remedy: 'leave it out',
+    },
+    '--pool needs model hybrid and a workload that has parts; leave it out',
+    'pool needs model hybrid and a workload that has parts; leave it out',
   ],
   [
     { workload: 'compute', parameters: { rounds: 0 } },

@@ -6,8 +6,8 @@ import { heddle } from './helpers/heddle.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-test('--version prints the version of the package and nothing else', async () => {
-  expect(await heddle(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+test.each(['--version', 'version'])('%s prints the version of the package and nothing else', async (word) => {
+  expect(await heddle([word])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test.each([['--help'], ['-h'], ['help']])('%s prints usage, examples and exit codes', async (...args) => {

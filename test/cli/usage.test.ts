@@ -33,7 +33,10 @@ const mistakes: [args: string, says: RegExp][] = [
   ['run wait -m thraeds', /unknown model "thraeds" \(did you mean "threads"\?\)/],
   ['run wait -m constructor', /unknown model "constructor"; models: sequential, async/],
   ['run wait --modle async', /unknown option --modle \(did you mean --model\?\)/],
-  ['run wait -x', /unknown option -x/],
+  ['run wait -x', /unknown option -x; heddle --help/],
+  ['run wait -v', /unknown option -v \(did you mean --version\?\)/],
+  ['run wait --conc 2', /unknown option --conc \(did you mean --concurrency\?\)/],
+  ['run wait -m promise', /unknown model "promise" \(did you mean "async"\?\)/],
   ['run wait -m async -m threads', /--model was given more than once/],
   ['run wait --model', /--model needs a value/],
   ['run wait --json=maybe', /--json takes no value/],
@@ -60,7 +63,11 @@ const mistakes: [args: string, says: RegExp][] = [
   ['run wait --fps 0', /--fps is 0; .* from 1 to 30/],
   ['run wait --fps 31', /--fps is 31; .* from 1 to 30/],
   ['run wait --sample 1ms', /--sample is "1ms"; it must be 20ms or longer, or off/],
-  ['run wait --events /no/such/folder/file', /--events \/no\/such\/folder\/file cannot be written/],
+  [
+    'run wait --events /no/such/folder/file',
+    /--events \/no\/such\/folder\/file cannot be written: its folder does not exist$/m,
+  ],
+  ['run wait --events /', /--events \/ cannot be written: it is a folder$/m],
   ['run wait --json --events -', /--events - and --json both write to standard output; name a file/],
 ];
 

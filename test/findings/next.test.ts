@@ -121,8 +121,8 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
     /^Return plain data, not JSON; keep functions/,
   ],
   ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
-  ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Try processes/],
-  ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Check what that task did/],
+  ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Check what that task did: a thread /],
+  ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Check .* did: a child process /],
   [
     'not-enough-data',
     { wallMs: 100, pool: [{}], tasks: row(1, 5, 20) },

@@ -79,16 +79,32 @@ describe('the summary as text', () => {
         errors: new Map(
           Array.from({ length: count }, (_, task) => [
             task,
-            { name: 'Error', message: 'no', code: null, place: '/own/work.js:3' },
+            { name: 'Error', message: `no ${task}`, code: null, place: '/own/work.js:3' },
           ]),
         ),
       });
     const shown = (lines: string[]) =>
-      lines.filter((line) => /task \d: Error: no \(\/own\/work\.js:3\)$/.test(line)).length;
+      lines.filter((line) => /task \d: Error: no \d \(\/own\/work\.js:3\)$/.test(line)).length;
     expect(shown(failed(5))).toBe(5);
     expect(failed(5).join()).not.toContain(' more');
     expect(shown(failed(6))).toBe(5);
     expect(failed(6)).toContain('and 1 more task');
+  });
+
+  test('has one line for tasks that failed alike', () => {
+    const error = { name: 'Error', message: 'no', code: null, place: null };
+    const lines = linesOf({
+      tasks: { ...ended.tasks, counts: { ...ended.tasks.counts, failed: 4 } },
+      errors: new Map([
+        [0, error],
+        [1, { ...error, message: 'none' }],
+        [2, error],
+        [5, error],
+      ]),
+    });
+    expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(/task 0 and 2 more: Error: no$/)]));
+    expect(lines).toContain('task 1: Error: none');
+    expect(lines.join()).not.toContain('more task');
   });
 
   test('tells the memory of a task apart', () => {

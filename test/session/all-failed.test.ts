@@ -4,12 +4,19 @@ import { createSession, type Session } from '../../source/session/state.ts';
 import { outline } from '../../source/session/summary.ts';
 import { planOf } from '../helpers/plan.ts';
 
-const after = (done: number, failed: number, module: string | null = '/own.js'): Session => {
+const noCallback = 'done is not a function';
+const after = (
+  done: number,
+  failed: number,
+  module: string | null = '/own.js',
+  message = noCallback,
+): Session => {
   const session = createSession(planOf({ module }));
   const counts = { ...session.tasks.counts, done, failed };
   return {
     ...session,
     tasks: { ...session.tasks, total: 4, counts },
+    errors: new Map([[0, { name: 'TypeError', message, code: null, place: null }]]),
     ended: { outcome: 'failed', wallMs: 2000, message: null },
   };
 };
@@ -20,6 +27,27 @@ test('says how a function of one’s own is called where every task of it failed
   // The fourth was cancelled.
   expect(callLine(after(0, 3))).toBeNull();
   expect(callLine(after(0, 4, null))).toBeNull();
+});
+
+test.each([
+  ["Cannot read properties of undefined (reading 'name')", true],
+  ["Cannot destructure property 'id' of 'request' as it is undefined.", true],
+  ['The "path" argument must be of type string. Received type number (0)', true],
+  ["Class constructor Worker cannot be invoked without 'new'", true],
+  ['fetch failed: connect ECONNREFUSED 127.0.0.1:80', false],
+  ['returned a Socket, which cannot leave its thread: only plain data can be copied across', false],
+  ['no connection', false],
+])('%s: is it the arguments? %s', (message, told) => {
+  expect(callLine(after(0, 4, '/own.js', message)) !== null).toBe(told);
+});
+
+test('tells it, too, of a callback that was called when the task had ended', () => {
+  const crashed = (message: string) =>
+    callLine({ ...after(4, 0), ended: { outcome: 'crashed', wallMs: 20, message } });
+  expect(crashed(`an error that your code did not catch: TypeError: ${noCallback} (work.mjs:2)`)).toMatch(
+    /^There is no callback: Heddle calls your function with \(index, context\)/,
+  );
+  expect(crashed('an error that your code did not catch: Error: boom')).toBeNull();
 });
 
 test('tasks that failed are no throughput', () => {

@@ -16,16 +16,29 @@ export function describeError(error: unknown): Failure {
 
 function readError(error: unknown): Failure {
   if (error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)) {
-    const { name, message, code, stack, place } = error as Record<string, unknown>;
+    const { name, message, code, stack, place, cause } = error as Record<string, unknown>;
     return {
       name: typeof name === 'string' ? name : 'Error',
-      message: String(message),
+      message: withCause(String(message), cause),
       code: typeof code === 'string' ? code : null,
       // What came from a lane has no stack any more.
       place: typeof place === 'string' ? place : placeOf(stack),
     };
   }
   return { name: 'Error', message: `threw ${preview(error)}`, code: null, place: null };
+}
+
+/** `fetch failed` says nothing without the reason that is behind it: `connect ECONNREFUSED 127.0.0.1:80`. */
+function withCause(message: string, cause: unknown): string {
+  const reason = reasonIn(cause);
+  return reason === '' || message.includes(reason) ? message : `${message}: ${reason}`;
+}
+
+/** The first line of an error behind another one; of several that were tried in turn, the first. */
+function reasonIn(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  const [first] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [];
+  return cause.message.split('\n')[0] || reasonIn(first);
 }
 
 /** A returned value as one short line for people. */

@@ -120,7 +120,7 @@ export class Lane {
 
   private finish(context: Context, value: unknown): void {
     const { recorder, reporter, clock } = this.options;
-    context.end();
+    context.release();
     // A task that saw the cancellation and returned early has not done its work.
     recorder.ended(context.index, context.sawCancellation ? 'cancelled' : 'done', clock());
     if (value !== undefined) reporter.result(context.index, value, context.buffersOf(value));
@@ -128,7 +128,7 @@ export class Lane {
 
   private fail(context: Context, error: unknown): void {
     const { recorder, reporter, clock, cancellation } = this.options;
-    context.end();
+    context.release();
     // The table may know it before the next heartbeat has told the lane.
     const cancelled = cancellation.requested || recorder.cancelled || context.sawCancellation;
     recorder.ended(context.index, cancelled ? 'cancelled' : 'failed', clock());
@@ -190,8 +190,11 @@ class Context implements TaskContext {
     return this.abortion.signal;
   }
 
-  /** The task has ended: nothing of it waits for a cancellation any more. */
-  end(): void {
+  /**
+   * The task has ended: nothing of it waits for a cancellation any more. Not `end`: a handler of requests would call it on
+   * the context as if that were its response, and seem to work.
+   */
+  release(): void {
     this.ended = true;
     this.abortion?.release();
   }

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
 import { describeError } from './failure.ts';
-import { formatRemedy } from './module-format.ts';
 import { atPlace, placeOf } from './place.ts';
 
 /** Runs what cannot be stripped, where this version of Node has it. */
 const transform = '--experimental-transform-types';
-const compile = 'compile the file to JavaScript first, for example with npx -p typescript tsc';
+const compile = 'compile the file to JavaScript first, for example with npx tsc';
 
 /** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
 export function loadFailure(cause: unknown, url: string): ModuleError {
@@ -27,12 +27,20 @@ export function loadFailure(cause: unknown, url: string): ModuleError {
     return fails('Node.js cannot run decorators (@…)', compile);
   const missing = /^Cannot find (?:package|module) '((?:@[^/']+\/)?[^./'\\@][^/']*)/.exec(first)?.[1];
   const remedy =
-    missing === undefined || missing.includes(':')
-      ? formatRemedy(cause, first, place)
-      : `install it: npm i ${missing}`;
+    missing === undefined || missing.includes(':') ? endingOf(first) : `install it: npm i ${missing}`;
   const says = cause instanceof Error ? `${name}: ${first}` : `it ${first}`;
   return fails(says, remedy);
 }
+
+/** An import without the ending of its file, as bundlers take it and Node does not: what to write. Null where that is not it. */
+function endingOf(message: string): string | null {
+  const path = /^Cannot find module '(\/[^']+)' imported from/.exec(message)?.[1];
+  if (path === undefined) return null;
+  const ending = endings.find((one) => existsSync(path + one));
+  return ending === undefined ? null : `import it with its ending: ${basename(path)}${ending}`;
+}
+
+const endings = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.json', '/index.js', '/index.ts'];
 
 /**
  * Node adds the place of a syntax error in a module to what it prints, and to nothing that can be caught. None of the code
@@ -55,7 +63,7 @@ function isDecorated(place: string | null): boolean {
   if (file === undefined) return false;
   try {
     const text = readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '';
-    return /^\s*(?:export\s+(?:default\s+)?)?@[a-z_$]/i.test(text);
+    return /(?:^|[\s{};(])@[a-z_$]/i.test(text);
   } catch {
     return false;
   }

@@ -29,7 +29,8 @@ function startChild(tableFile: number): ChildProcess {
   }
 }
 
-const failedStart = (cause: Error) => new Error(notStarted('process', cause.message), { cause });
+/** Without its cause: the words are the whole of it. */
+const failedStart = ({ message }: Error) => new Error(notStarted('process', message));
 
 /** One child process of the pool, seen from the engine. */
 export class ChildProcessLane {

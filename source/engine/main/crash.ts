@@ -13,10 +13,12 @@ export function markCrashed(
   error: unknown,
 ): void {
   const { lanes, tasks } = context.table;
-  const { message, code, place } = describeError(error);
-  const friendly = friendlyReason(message, code);
-  // An error that nothing caught in a thread comes here as it was thrown.
-  const reason = friendly === message ? `${message}${atPlace(place)}` : friendly;
+  const { name, message, code, place } = describeError(error);
+  // An error that nothing caught in a thread comes here as it was thrown, with the place of that.
+  const reason =
+    place === null
+      ? friendlyReason(message, code)
+      : `its thread ended over an error that your code did not catch: ${name}: ${message}${atPlace(place)}`;
   if (lane !== null) {
     lanes[lane]!.state = laneState.crashed;
     context.laneCrashed(lane, reason);

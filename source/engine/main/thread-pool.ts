@@ -156,7 +156,8 @@ function createPiscina(data: ThreadData, threads: number): Piscina {
   }
 }
 
-function inWords(cause: unknown): Error {
-  const { message, code } = describeError(cause);
-  return new Error(friendlyReason(message, code), { cause });
+/** Without its cause: the words are the whole of it. */
+function inWords(error: unknown): Error {
+  const { message, code } = describeError(error);
+  return new Error(friendlyReason(message, code));
 }

@@ -29,6 +29,8 @@ import { outline } from '../../session/summary.ts';
 export type Facts = ModelOf & {
   outcome: Outcome;
   failed: number;
+  /** Whether it was a person's own work of which no task ended. */
+  hangs: boolean;
   checkFailed: boolean;
   /** Whether its tasks computed rather than waited; null when that was not measured. */
   computing: boolean | null;
@@ -41,7 +43,7 @@ export type Facts = ModelOf & {
 
 /** One line on what to try next; the digit in it is the key that does it. */
 export function advise(facts: Facts): string {
-  const { outcome, failed, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
+  const { outcome, failed, hangs, checkFailed, computing, atOnce, tasks, effectiveCores, before } = facts;
   const { models, baseline } = runtimeCard(facts.runtime);
   const model = modelCard(facts);
   const threads = modelLike(facts, ownThreads);
@@ -55,6 +57,8 @@ export function advise(facts: Facts): string {
       : `Try ${like(ownProcesses)}: a crash there ends one child process, not the run`;
   }
   if (outcome === 'cancelled') return 'Press n to change its options: fewer tasks, or smaller ones';
+  if (outcome === 'timed-out' && hangs)
+    return 'No task ended. Check that your function returns, or that its promise settles';
   if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
   if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then press Enter to see an error`;
   if (checkFailed) return 'The results are wrong: updates of shared data may have been lost';
@@ -130,6 +134,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
     model: plan.model,
     outcome: ended?.outcome ?? 'completed',
     failed: tasks.counts.failed,
+    hangs: plan.module !== null && tasks.counts.done + tasks.counts.failed === 0,
     checkFailed: check?.ok === false,
     computing: computes({ session, summary: outline(session) }),
     atOnce: plan.concurrency,

@@ -62,7 +62,10 @@ describe.each(['sequential', 'async'] as const)('under %s the engine is what die
 describe('under threads', () => {
   test.each([
     ['exit', /its thread called process\.exit\(7\)/],
-    ['stray-timer', /thrown by a timer \(.*end-in-task\.mjs:\d+\)$/],
+    [
+      'stray-timer',
+      /^its thread ended over an error that your code did not catch: TypeError: thrown by a timer \(.*end-in-task\.mjs:\d+\)$/,
+    ],
     ['memory', /its thread ran out of memory/],
   ])('%s: one task fails, the others are done', async (way, reason) => {
     if (way === 'memory') withSmallHeap();
@@ -111,6 +114,15 @@ describe('under processes', () => {
     };
     // Both at once: they only wait.
     await Promise.all([killBy('SIGKILL'), killBy('SIGSEGV')]);
+  });
+});
+
+test('an engine whose heap is full says so, and not by what signal it ended', async () => {
+  withSmallHeap();
+  const run = await runPlan({ ...endInTask('memory'), model: 'async' }, lookEveryMs);
+  expect(run.session.ended).toMatchObject({
+    outcome: 'crashed',
+    message: expect.stringMatching(/^the heap of the engine process was full: .*--max-old-space-size/),
   });
 });
 

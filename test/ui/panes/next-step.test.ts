@@ -10,6 +10,7 @@ const base: Facts = {
   model: 'threads',
   outcome: 'completed',
   failed: 0,
+  hangs: false,
   checkFailed: false,
   computing: true,
   atOnce: 2,
@@ -23,6 +24,10 @@ test.each<[Partial<Facts>, string]>([
   [{ outcome: 'crashed', model: 'processes' }, 'See Output for the reason'],
   [{ outcome: 'cancelled' }, 'Press n to change its options: fewer tasks, or smaller ones'],
   [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
+  [
+    { outcome: 'timed-out', hangs: true },
+    'No task ended. Check that your function returns, or that its promise settles',
+  ],
   [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then press Enter to see an error'],
   [{ checkFailed: true }, 'The results are wrong: updates of shared data may have been lost'],
   [{ computing: null }, `Run the same work under another model (1-${last}, then r) and compare`],
