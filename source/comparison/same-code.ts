@@ -3,11 +3,12 @@ import type { VariantRun } from './comparison.ts';
 
 /**
  * That a model with a pool behind its loop was given work without parts, a sentence for each: then it runs the same code
- * as another model, and two such rows differ by chance alone.
+ * as another model, and two such rows differ by chance alone. Told by runs that completed: a crash may come before the pool.
  */
 export function sameCode(ran: readonly VariantRun[]): string[] {
   const first = new Map<string, VariantRun>();
-  for (const run of ran) if (!first.has(run.id)) first.set(run.id, run);
+  for (const run of ran)
+    if (run.summary.outcome === 'completed' && !first.has(run.id)) first.set(run.id, run);
   return [...first.values()].flatMap(({ label, plan, summary }) => {
     if (!hasPool(modelCard(plan)) || plan.poolThreads !== null || summary.lanes.length === 0) return [];
     const work = plan.module === null ? 'this workload' : 'your function';

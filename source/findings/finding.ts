@@ -40,7 +40,7 @@ export type Rule = {
   readonly id: string;
   /** What it looks for, in one line. */
   readonly looksFor: string;
-  /** Rules that explain the same thing better, or that would contradict it: where one of them finds something, this is silent. */
+  /** Rules that explain the same better, or that would contradict it: where one of them finds something, this is silent. */
   readonly unless?: readonly string[];
   readonly underLoad: UnderLoad;
   find(evidence: Evidence): Found | null;

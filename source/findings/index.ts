@@ -45,8 +45,9 @@ export const rules: readonly Rule[] = [...aboutResults, ...aboutSafety, ...about
 const known = new WeakMap<Session, readonly Finding[]>();
 
 /**
- * What a run shows, the most severe first, but a busy machine before what it makes doubtful; looked for once per session. Cheap enough for every sample of a run: it reads
- * the figures of a session, and of its tasks only those near the last change.
+ * What a run shows, the most severe first, but a busy machine before what it makes doubtful; looked for once per session.
+ * Cheap enough for every sample of a run: it reads the figures of a session, and of its tasks only those near the last
+ * change.
  */
 export function findingsOf(session: Session, summary?: Outline): readonly Finding[] {
   let findings = known.get(session);

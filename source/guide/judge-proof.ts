@@ -7,7 +7,7 @@ import { overlap, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 
 /** Models this close are as good as each other: which core or address a run got decides as much. */
-const asGood = 1.1;
+export const asGood = 1.1;
 
 const rulings = ['agrees', 'no-clear-winner', 'guide-is-wrong', 'not-enough'] as const;
 

@@ -38,7 +38,7 @@ export type Summary = {
     lagP99Ms: Measured;
     lagMaxMs: Measured;
     frozenMs: Measured;
-    /** The longest times that something kept the loop from its next turn, longest first; they began this long after the first task's turn. */
+    /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
     held: Omit<Held, 'over'>[];
   };
   lanes: LaneSummary[];

@@ -12,6 +12,11 @@ function ran(model: ModelId, kind: 'loop' | 'thread', part: Partial<Plan> = {}):
   return { ...variant, summary: { ...summary, lanes: summary.lanes.map((lane) => ({ ...lane, kind })) } };
 }
 
+const crashed = (run: VariantRun): VariantRun => ({
+  ...run,
+  summary: { ...run.summary, outcome: 'crashed' },
+});
+
 test.each([
   ['async', [ran('hybrid', 'loop')], ['hybrid ran as async here: this workload hands nothing to the pool.']],
   [
@@ -20,6 +25,7 @@ test.each([
     ['hybrid ran as threads here: your function has no parts, so whole tasks go to the pool.'],
   ],
   ['itself, with parts for its pool', [ran('hybrid', 'loop', { poolThreads: 2 })], []],
+  ['unknown, where it crashed before it had a pool', [crashed(ran('hybrid', 'loop'))], []],
   ['a model without a pool behind its loop', [ran('async', 'loop'), ran('threads', 'thread')], []],
 ])('work without parts runs under hybrid as %s', (_, runs, sentences) => {
   expect(sameCode(runs)).toEqual(sentences);

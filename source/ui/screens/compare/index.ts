@@ -56,7 +56,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const asking = { text: questionOf(state, next), next, start };
       set({ ...state, picking: null, form: null, asking });
     } else {
-      set(next);
+      // What was asked before is out of date.
+      set({ ...next, asking: null });
       if (start) begin();
     }
   }

@@ -26,7 +26,10 @@ type GuideView =
 /** The runs of a proof, under way or ended. */
 export type ProofRun = { readonly proof: Proof; readonly batch: Batch<Variant> };
 
-/** The workload that is run where a measurement answers. `named`: it is the person's own, or was named; else a demo that the lab has. */
+/**
+ * The workload that is run where a measurement answers. `named`: it is the person's own, or was named; else a demo that the
+ * lab has.
+ */
 export type GuideWork = { readonly id: string; readonly named: boolean };
 
 export type GuideState = {

@@ -1,3 +1,5 @@
+import { percent } from '../../../format.ts';
+import { asGood } from '../../../guide/judge-proof.ts';
 import { medianTime, type Term, unmeasuredTerm } from '../../terms.ts';
 
 /** What signs and figures of the guide mean. */
@@ -11,7 +13,7 @@ export const guideTerms: readonly Term[] = [
   ['least – most', 'the fastest and the slowest of the runs'],
   [
     'agrees',
-    "the verdict's slowest run is faster than the fastest run of the models it should beat, and its median by 10 % or more",
+    `the verdict's slowest run is faster than the fastest run of the models it should beat, and its median by ${percent(asGood - 1)} or more`,
   ],
   unmeasuredTerm,
 ];

@@ -72,6 +72,14 @@ describe('results on the screen are thrown away only after a yes', () => {
   });
 });
 
+test('a question that was left open is not asked of other models', () => {
+  const open = ended();
+  open.press('enter');
+  open.screen.enter?.({ models: ['threads'] });
+  expect(note(open)).toBeNull();
+  expect(open.text()).toMatch(/^ 2 async +✓? +excluded from/m);
+});
+
 test('Space says at once what it does to a model with results, and to one without', () => {
   const open = ended();
   expect(open.text()).toMatch(/^ 1 sequential +excluded from the next comparison$/m);
