@@ -34,10 +34,18 @@ const timesLate = 3;
 /** How libuv's pool made requests wait: the longest wait, for one of so many threads, and how often they were all taken. */
 export type LibuvWait = { readonly waitMs: number; readonly threads: number; readonly ratio: number };
 
-/** The wait for a thread of libuv's pool; null when it was not felt, or cannot be told from a wait for a core. */
-export function feltLibuvWait({ libuv, loop }: Pick<Outline, 'libuv' | 'loop'>): LibuvWait | null {
+/**
+ * The wait for a thread of libuv's pool; null when it was not felt, or cannot be told from a wait for a core. One that is
+ * longer than the tasks ran began while lanes were started, and is not theirs.
+ */
+export function feltLibuvWait({
+  libuv,
+  loop,
+  wallMs,
+}: Pick<Outline, 'libuv' | 'loop' | 'wallMs'>): LibuvWait | null {
   const { threads, waitMaxMs, waitedRatio } = libuv;
   if (threads === null || waitMaxMs === null || waitedRatio === null || loop.lagMaxMs === null) return null;
+  if (wallMs === null || waitMaxMs > wallMs) return null;
   const long = waitMaxMs >= Math.max(leastWaitMs, timesLate * loop.lagMaxMs);
   return long && waitedRatio >= fullRatio ? { waitMs: waitMaxMs, threads, ratio: waitedRatio } : null;
 }

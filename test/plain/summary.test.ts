@@ -46,7 +46,10 @@ describe('the summary as text', () => {
 
   test('tells of waits for libuv’s pool only where they were felt', () => {
     const lines = (waited: number) =>
-      linesOf({ figures: libuvFigures({ threads: 4, maxMs: 92, tried: 10, waited }) });
+      linesOf({
+        figures: libuvFigures({ threads: 4, maxMs: 92, tried: 10, waited }),
+        ended: { ...ended.ended!, wallMs: 500 },
+      });
     expect(lines(9)).toContain('libuv      requests waited up to 92 ms for one of 4 threads');
     expect(lines(1).some((line) => line.startsWith('libuv'))).toBe(false);
   });

@@ -32,7 +32,15 @@ describe('copying', () => {
 describe('libuv’s pool', () => {
   const full = { threads: 4, waitMaxMs: 90, waitedRatio: 0.5 };
   const felt = { waitMs: 90, threads: 4, ratio: 0.5 };
-  test.each<[string, Partial<Summary['libuv']>, lagMaxMs: number | null, ReturnType<typeof feltLibuvWait>]>([
+  test.each<
+    [
+      string,
+      Partial<Summary['libuv']>,
+      lagMaxMs: number | null,
+      ReturnType<typeof feltLibuvWait>,
+      wallMs?: number | null,
+    ]
+  >([
     ['that made most wait', {}, 1, felt],
     ['that made some wait', { waitedRatio: 0.49 }, 1, null],
     ['that was not tried', { waitMaxMs: null, waitedRatio: null }, 1, null],
@@ -41,10 +49,12 @@ describe('libuv’s pool', () => {
     ['no longer than a loop that is late itself makes them', {}, 31, null],
     ['three times what the loop is late', {}, 30, felt],
     ['a loop that nobody watched', {}, null, null],
-  ])('%s', (_what, part, lagMaxMs, wait) => {
+    ['a wait as long as all tasks took', {}, 1, felt, 90],
+    ['a longer one, which began before them', {}, 1, null, 89],
+    ['no time known', {}, 1, null, null],
+  ])('%s', (_what, part, lagMaxMs, wait, wallMs = 1000) => {
     const { loop } = summaryOf({});
-    expect(feltLibuvWait(summaryOf({ libuv: { ...full, ...part }, loop: { ...loop, lagMaxMs } }))).toEqual(
-      wait,
-    );
+    const summary = summaryOf({ libuv: { ...full, ...part }, loop: { ...loop, lagMaxMs }, wallMs });
+    expect(feltLibuvWait(summary)).toEqual(wait);
   });
 });
