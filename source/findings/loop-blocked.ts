@@ -75,11 +75,11 @@ function saw(
   task: number | null,
   inTurn: TaskTimes['longest'],
 ): string {
-  const by = task !== null ? `task ${count(task)}` : inTurn ? 'tasks in a row' : 'many tasks together';
+  const by = task !== null ? `task ${count(task)}` : inTurn ? 'tasks in a row' : 'many tasks';
   if (freezes > 1)
-    return `The loop froze ${count(freezes)} times for ${duration(frozenMs)} in total, up to ${duration(longestMs)} by ${by}`;
+    return `The loop froze ${count(freezes)} times (${duration(frozenMs)} in total, longest ${duration(longestMs)} by ${by})`;
   const longest = inTurn ? ` (task ${count(inTurn.task)}: ${duration(inTurn.ms)})` : '';
-  return `The loop was frozen for ${duration(frozenMs)}, blocked by ${by}${longest}`;
+  return `The loop was frozen for ${duration(frozenMs)}, blocked by ${by}${task === null && !inTurn ? ' together' : ''}${longest}`;
 }
 
 function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {

@@ -21,9 +21,9 @@ export function withoutCore({ session, summary }: Evidence, frozenMs: number): O
   const own = effectiveCores !== null && (offLoopCores(summary) ?? 0) >= ownShare * effectiveCores;
   return {
     severity: 'warning',
-    saw: `The loop was frozen for ${duration(frozenMs)}: it waited ${duration(waitMs)} for a core, worked ${duration(cpuMs)}`,
+    saw: `The loop froze for ${duration(frozenMs)}. In all it waited ${duration(waitMs)} for a core and ran ${duration(cpuMs)}`,
     figures: { frozenMs, freezes: session.loop.freezeCount, queuedMs: waitMs, computedMs: cpuMs },
-    why: 'It was ready to run, but other work had the cores. No task blocked it.',
+    why: 'It was ready to run, but other work had the cores. Your tasks may be fine.',
     ...next(own, session.plan),
     source: sources.runQueue,
   };

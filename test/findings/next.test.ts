@@ -201,7 +201,7 @@ test.each<[figures: Figures, saw: RegExp]>([
   [{ ...inTurn, tasks: together(2, 750) }, /tasks in a row/],
   [{ ...inTurn, tasks: together(2, 751) }, /many tasks together$/],
   // It waited for a core for a quarter of the time, and had one for less than a fifth of what it wanted.
-  [{ ...byMany, ...starved }, /900 ms: it waited 225 ms for a core, worked 56 ms$/],
+  [{ ...byMany, ...starved }, /froze for 900 ms\. In all it waited 225 ms for a core and ran 56 ms$/],
   [{ ...byMany, main: { cpuMs: 55, waitMs: 224 } }, /many tasks together$/],
   [{ ...byMany, main: { cpuMs: 57, waitMs: 225 } }, /many tasks together$/],
   [{ ...byMany, main: { cpuMs: null, waitMs: 225 } }, /many tasks together$/],
@@ -214,7 +214,7 @@ test.each<[figures: Figures, saw: RegExp]>([
       freezes: [{ durationMs: 58_000 }],
       main: { cpuMs: 800, waitMs: 19_300 },
     },
-    /58\.0 s: it waited 19\.3 s for a core, worked 800 ms$/,
+    /froze for 58\.0 s\. In all it waited 19\.3 s for a core and ran 800 ms$/,
   ],
 ])('%o: %s', (figures, saw) => {
   const rule = rules.find(({ id }) => id === 'loop-blocked')!;

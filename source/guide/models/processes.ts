@@ -53,7 +53,11 @@ export const processes: GuideRows = {
       run('memory', 8, {}, 8),
     ],
     ['costs', 'All data that goes in or out is copied.', run('transfer', 16, { how: 'clone' })],
-    ['bites', 'Values that JSON cannot represent change on the way, or are refused.', run('uncloneable', 9)],
+    [
+      'bites',
+      'By default, process.send packs data as JSON: dates, maps and NaN change, and BigInt is refused.',
+      run('uncloneable', 9),
+    ],
     ['bites', 'Sending data as JSON can take longer than the work.', run('transfer', 8, { how: 'json' })],
     ['bites', 'A process per waiting task is a waste: one event loop holds thousands.', run('wait', 64)],
   ],

@@ -1,5 +1,4 @@
 import { figureCard } from '../../catalog/figures.ts';
-import { count } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { cpuPane } from './cpu.ts';
 import { findingsPane } from './findings.ts';
@@ -14,12 +13,19 @@ import { timelinePane } from './timeline.ts';
 
 const perTask = figureCard('bytesPerTask').title;
 
+/** `24 ran`, `61k ran`: as much as a lane's row has room for. */
+function ranText(tasks: number): string {
+  if (tasks < 1000) return `${tasks} ran`;
+  const thousands = `${Math.round(tasks / 1000)}k`;
+  return thousands.length > 3 ? thousands : `${thousands} ran`;
+}
+
 /** Every pane, in the order of the screen and of the Tab key. */
 export const panes: readonly Pane[] = [
   tasksPane,
   // Behind a loop a lane runs parts of tasks; the tasks themselves end on the loop.
   loopPane<Session>(({ plan, tasks }, { id }) =>
-    plan.poolThreads === null ? `${count(tasks.endedOn.get(id) ?? 0)} ran` : 'parts',
+    plan.poolThreads === null ? ranText(tasks.endedOn.get(id) ?? 0) : 'parts',
   ),
   cpuPane,
   memoryPane<Session>((session) => [perTask, summaryOf(session).memory.perTaskBytes]),

@@ -3,7 +3,7 @@ import { count, duration, holderName, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
-import { toWidth, toWidthRight } from '../text.ts';
+import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
 
@@ -86,9 +86,12 @@ function drawLoop(
   if (session.loop.freezeCount > 0 && !freeze) {
     const { freezeCount, frozenMs } = session.loop;
     const { holder } = session.loop.held.at(-1)!;
+    const times = `${frozenSign} froze ${freezeCount === 1 ? 'once' : `${count(freezeCount)} times`}`;
+    const total = `, ${duration(frozenMs)}`;
     const by = holder ? `, last by ${holderName(holder)}` : '';
-    const times = freezeCount === 1 ? 'once' : `${count(freezeCount)} times`;
-    rows.push(` ${theme.paint('cold', `${frozenSign} froze ${times}`)}, ${duration(frozenMs)} in total${by}`);
+    const fits = (more: string) => widthOf(` ${times}${total}${more}`) <= size.width;
+    const more = [` in total${by}`, ' in total'].find(fits) ?? '';
+    rows.push(` ${theme.paint('cold', times)}${total}${more}`);
   }
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }

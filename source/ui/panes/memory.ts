@@ -38,10 +38,12 @@ function drawMemory(
   const { memory, processes } = session;
   const figure = `${bytes(memory.rssBytes)} RSS`;
   const rule = titleRule(size.width, { title: 'Memory', figure, focused: view.focused }, theme);
-  // One row has no room for columns: the figure that the title lacks is worth more than their heads.
-  if (size.height === 2) {
+  // So few rows have no room for columns: the figure that the title lacks is worth more than their heads.
+  if (size.height === 2 || (size.height === 3 && usageRows(session) + (result ? 1 : 0) > 1)) {
     const pss = toWidthRight(`${bytes(memory.pssBytes)} PSS`, 12);
-    return fill([rule, ` ${theme.paint('dim', trend(session, size.width - 15))} ${pss} `], size);
+    const came = result && ` ${toWidth(result[0], size.width - 15)} ${toWidthRight(bytes(result[1]), 12)} `;
+    const short = ` ${theme.paint('dim', trend(session, size.width - 15))} ${pss} `;
+    return fill([rule, short, ...(came ? [came] : [])], size);
   }
   const rows: string[] = [];
   const figures = (values: readonly (number | null)[]) =>

@@ -53,14 +53,15 @@ export function advise(facts: Facts): string {
   const { crashesAlone } = laneCard(facts);
   if (outcome === 'crashed') {
     return crashesAlone
-      ? 'See Output for the reason'
+      ? 'Press o to read the reason in what it printed'
       : `Try ${like(ownProcesses)}: a crash there ends one child process, not the run`;
   }
   if (outcome === 'cancelled') return 'Press n to change its options: fewer tasks, or smaller ones';
   if (outcome === 'timed-out' && hangs)
     return 'No task ended. Check that your function returns, or that its promise settles';
   if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
-  if (failed > 0) return `${plural(failed, 'task')} failed: type /failed, then press Enter to see an error`;
+  if (failed > 0)
+    return `${plural(failed, 'task')} failed: type /failed and press Enter three times to see an error`;
   if (checkFailed) return 'The results are wrong: updates of shared data may have been lost';
   if (computing === null) return `Run the same work under ${others}, then r) and compare`;
   if (!computing) {

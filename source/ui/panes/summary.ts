@@ -1,5 +1,5 @@
 import { type FigureId, figureCard } from '../../catalog/figures.ts';
-import { copyLine, cores, count, figureLine, libuvLine, seconds } from '../../format.ts';
+import { copyLine, cores, count, duration, figureLine, libuvLine } from '../../format.ts';
 import { callLine } from '../../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import { figureText } from '../../session/figure-values.ts';
@@ -99,10 +99,11 @@ function nameOf({ plan }: Session, short: boolean): string {
 /** Outcome and time, as sign and word. */
 export function outcomeText({ ended }: Session): [string, Style] {
   if (!ended) return ['', 'strong'];
-  const after = ended.wallMs === null ? '' : ` in ${seconds(ended.wallMs)}`;
+  const time = ended.wallMs === null ? null : duration(ended.wallMs);
+  const after = time === null ? '' : ` after ${time}`;
   switch (ended.outcome) {
     case 'completed':
-      return [`${signs.done} completed${after}`, 'ok'];
+      return [`${signs.done} completed${time === null ? '' : ` in ${time}`}`, 'ok'];
     case 'cancelled':
       return [`${signs.cancelled} cancelled${after}`, 'warn'];
     case 'timed-out':

@@ -109,6 +109,8 @@ function timeOf(session: Session, { state, startedMs, endedMs, progressRatio }: 
 
 function textOf(session: Session, { index, state }: Task): string {
   if (state === 'done') return firstLine(session.results.get(index) ?? '');
+  // An error may be told before the state that it leads to.
+  if (state !== 'failed') return '';
   const error = session.errors.get(index);
   return error ? firstLine(`${error.name}: ${error.message}`) : '';
 }

@@ -3,7 +3,7 @@ import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import type { Theme } from '../theme.ts';
 import { elapsedMs, type Pane, type RunView } from './pane.ts';
-import { filterTasks, followedPosition, taskRow, topOf } from './task-list.ts';
+import { filterTasks, followedPosition, isFilter, taskRow, topOf } from './task-list.ts';
 import { taskMap } from './task-map.ts';
 
 /** A list this long is scrolled; beyond, where it does not fit, a map says more. */
@@ -39,7 +39,12 @@ function drawTasks(session: Session, size: Size, view: RunView, theme: Theme): s
     shown.push(taskRow(session, list.at(position), size.width, chosen, theme));
   }
   if (list.length === 0)
-    shown.push(theme.paint('dim', ' No task matches. / changes the filter, Esc clears it.'));
+    shown.push(
+      theme.paint(
+        'dim',
+        ` ${isFilter(view.filter) ? 'No task matches' : 'This is not a filter'}. / changes it.`,
+      ),
+    );
   return fill(shown, size);
 }
 

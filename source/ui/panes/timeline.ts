@@ -1,4 +1,4 @@
-import { count, seconds } from '../../format.ts';
+import { count, duration, seconds } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, timeSpan, titleRule } from '../draw.ts';
 import { toWidth } from '../text.ts';
@@ -42,7 +42,7 @@ function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme
       ? ''
       : session.runningUntilMs === null
         ? `0 to ${seconds(spanOf(session))}`
-        : seconds(elapsed);
+        : duration(elapsed);
   const rule = (shade = '') =>
     titleRule(size.width, { title: 'Timeline', figure: shade + figure, focused: view.focused }, theme);
   const columns = size.width - nameWidth - 2;

@@ -58,7 +58,7 @@ const nothing = () => {};
 const noEffects = {
   ...{ dispatch: nothing, start: nothing, cancel: nothing, about: nothing, say: nothing },
   refusal: () => null,
-  file: { recent: () => [], complete: nothing, load: nothing, stop: nothing },
+  file: { recent: () => [], list: nothing, complete: nothing, load: nothing, stop: nothing },
 };
 
 /** The app with the lab in front. */

@@ -21,14 +21,17 @@ const base: Facts = {
 
 test.each<[Partial<Facts>, string]>([
   [{ outcome: 'crashed' }, 'Try processes (4): a crash there ends one child process, not the run'],
-  [{ outcome: 'crashed', model: 'processes' }, 'See Output for the reason'],
+  [{ outcome: 'crashed', model: 'processes' }, 'Press o to read the reason in what it printed'],
   [{ outcome: 'cancelled' }, 'Press n to change its options: fewer tasks, or smaller ones'],
   [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
   [
     { outcome: 'timed-out', hangs: true },
     'No task ended. Check that your function returns, or that its promise settles',
   ],
-  [{ outcome: 'failed', failed: 1 }, '1 task failed: type /failed, then press Enter to see an error'],
+  [
+    { outcome: 'failed', failed: 1 },
+    '1 task failed: type /failed and press Enter three times to see an error',
+  ],
   [{ checkFailed: true }, 'The results are wrong: updates of shared data may have been lost'],
   [{ computing: null }, `Run the same work under another model (1-${last}, then r) and compare`],
   [

@@ -5,7 +5,7 @@ import { createScreen } from '../../../source/ui/screens/models/index.ts';
 import { openFake } from './helpers/fake-services.ts';
 
 test('opens with the card of the model chosen in the lab, or of the one asked for', () => {
-  expect(openFake(createScreen).text()).toContain('a pool of worker threads');
+  expect(openFake(createScreen).text()).toContain('A pool of worker threads');
   expect(openFake(createScreen, { argument: { at: 'hybrid' } }).text()).toContain('event loop in front');
 });
 
@@ -25,10 +25,10 @@ test('arrows go from model to model, round and round', () => {
   const last = usualRuntime.models.at(-1)!;
   const open = openFake(createScreen, { argument: { at: last.id } });
   open.press('right');
-  expect(open.text()).toContain('one task after another on the main loop');
+  expect(open.text()).toContain('One task after another on the main loop');
   expect(open.screen.subtitle(80)).toContain('[1 sequential]');
   open.press('left');
-  expect(open.text()).toContain(last.how);
+  expect(open.text()).toContain(`─ ${last.id} ─`);
   expect(open.screen.subtitle(80)).toContain(`[${usualRuntime.models.length} ${last.id}]`);
 });
 

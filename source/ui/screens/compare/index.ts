@@ -157,7 +157,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 function questionOf(before: CompareState, next: CompareState): string {
   const { workload } = next.wish;
   if (workload !== before.wish.workload) return `Enter drops these results for ${workload}; Esc keeps them`;
-  if (next.batch !== before.batch) return 'Enter drops these results for new numbers; Esc keeps them';
+  if (next.batch !== before.batch) return 'Enter drops these results for new options; Esc keeps them';
   return 'Enter again replaces these results; Esc keeps them';
 }
 

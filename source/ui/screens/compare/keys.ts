@@ -42,7 +42,7 @@ const key = (
 /** The keys while the form of numbers is open. */
 function formKeys(commands: CompareCommands): ScreenKey[] {
   return [
-    key('enter', 'Enter', 'take', 'take these numbers for the next comparison', commands.takeNumbers),
+    key('enter', 'Enter', 'take', 'take these options for the next comparison', commands.takeNumbers),
     key('0 1 2 3 4 5 6 7 8 9 . -', '0-9', 'type', 'type a number; empty = default', commands.type),
     pairKey({
       ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'step', help: 'one step less, one step more' },
@@ -50,8 +50,8 @@ function formKeys(commands: CompareCommands): ScreenKey[] {
     }),
     key('backspace delete', 'Bksp', '', 'erase the last character', () => commands.type(null)),
     pairKey({
-      ...{ back: 'up k shift-tab', on: 'down j tab', shown: '↑↓', hint: 'number' },
-      help: 'the number before, the next number',
+      ...{ back: 'up k shift-tab', on: 'down j tab', shown: '↑↓', hint: 'option' },
+      help: 'the option before, the next option',
       go: commands.moveField,
     }),
     key('escape', 'Esc', 'back', 'go back and change nothing', commands.closeNumbers),
@@ -102,7 +102,7 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
       },
       go: commands.moreRuns,
     }),
-    key('n', 'n', 'numbers', 'tasks, at once, and parameters', commands.openNumbers),
+    key('n', 'n', 'options', 'tasks, at once and parameters', commands.openNumbers),
     key('w', 'w', 'workload', 'compare another workload', commands.openList),
     key('o', 'o', 'in lab', 'run the chosen model in the lab', commands.openInLab),
     key('i', 'i', 'about', 'the card of the chosen model: costs and pitfalls', commands.about),

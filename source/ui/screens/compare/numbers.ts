@@ -80,9 +80,9 @@ export function numbersView(
   const turns = turnsOf(draftOf(state), card, room);
   const words = turns.refusal
     ? wrapped(`${signs.failed} ${onScreen(turns.refusal)}`, width - 2).map((row) => theme.paint('bad', row))
-    : wrapped('Enter takes these numbers, Esc keeps those before.', width - 2);
+    : wrapped('Enter takes these options. Esc keeps the previous ones.', width - 2);
   const rows = fields.map((field, at) => fieldRow(field, at === form.field, width, theme));
-  const rule = titleRule(width, { title: `Numbers for all models: ${card.id}`, focused: true }, theme);
+  const rule = titleRule(width, { title: `Options for all models: ${card.id}`, focused: true }, theme);
   return fill(
     [
       rule,

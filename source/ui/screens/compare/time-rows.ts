@@ -34,7 +34,8 @@ export function timeRows(state: CompareState, card: WorkloadCard, width: number,
     if (refused !== null) return name + toWidth(theme.paint('dim', `${signs.failed} ${refused}`), room);
     const isOut = state.leftOut.includes(wish.id);
     if (row !== undefined) return name + figures(row, isOut, state, room, theme);
-    const what = state.batch === null ? (isOut ? 'excluded' : 'ready') : isOut ? excluded[0] : included;
+    // Who was out of it before it began is out of this one as well.
+    const what = isOut ? 'excluded' : state.batch === null ? 'ready' : included;
     return name + toWidth(theme.paint('dim', ` ${what}`), room);
   });
 }
@@ -81,7 +82,10 @@ function figures(row: Row, isOut: boolean, state: CompareState, width: number, t
   const batch = state.batch!;
   const signsWidth = signsWidthOf(row);
   const wide = width + nameWidth >= withRanges;
-  const columns = timeWidth + speedupWidth + signsWidth + (wide ? 2 * rangeWidth : 0);
+  const baseline = baselineOf(comparison);
+  // Without the run that they are measured against, speed-ups would be a column of dashes.
+  const speedupRoom = baseline ? speedupWidth + (wide ? rangeWidth : 0) : 0;
+  const columns = timeWidth + speedupRoom + signsWidth + (wide ? rangeWidth : 0);
   const barWidth = Math.max(0, width - columns);
   const dots = toWidthRight(runSigns(row.variant.id, batch, theme), signsWidth);
   const under = batch.turns[batch.ended.length]?.id === row.variant.id ? batch.current : null;
@@ -100,14 +104,15 @@ function figures(row: Row, isOut: boolean, state: CompareState, width: number, t
   );
   const won = comparison.winner === row.variant.id;
   const time = spreadOf(row.wallMs);
-  const baseline = baselineOf(comparison);
   const speedup = speedupOf(baseline, row);
   return [
     isOut ? outOf(barWidth, theme) : spreadBar(time, most, barWidth, won ? 'ok' : 'bar', theme),
     emphasised(toWidthRight(duration(time.median), timeWidth), won, theme),
     wide ? theme.paint('dim', toWidthRight(range(time, duration), rangeWidth)) : '',
-    emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme),
-    wide
+    baseline
+      ? emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme)
+      : '',
+    baseline && wide
       ? theme.paint(
           'dim',
           toWidthRight(speedup && row !== baseline ? range(speedup, factor) : '', rangeWidth),

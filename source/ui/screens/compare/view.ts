@@ -1,3 +1,4 @@
+import { grouped } from '../../../catalog/parameters.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
@@ -87,7 +88,9 @@ function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string 
   const tasks = comparison?.tasks ?? wish.tasks ?? card.tasks;
   const defaults = Object.entries(card.parameters).map(([name, spec]) => [name, spec.default] as const);
   const values = comparison?.parameters ?? { ...Object.fromEntries(defaults), ...wish.parameters };
-  const shown = Object.entries(values).map(([name, value]) => `${name} ${String(value)}`);
+  const shown = Object.entries(values).map(
+    ([name, value]) => `${name} ${typeof value === 'number' ? grouped(value) : String(value)}`,
+  );
   return `${card.id}: ${[plural(tasks, 'task'), ...shown].join(', ')}`;
 }
 

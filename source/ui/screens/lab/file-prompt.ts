@@ -8,6 +8,8 @@ import { type Action, type FileView, pathIn, type View } from './state.ts';
 /** What the prompt for a file can do besides changing its own state. */
 export type FileEffects = {
   recent(): readonly string[];
+  /** Lists what the path that was typed can become. */
+  list(view: FileView): void;
   /** Completes what was typed. */
   complete(view: FileView): void;
   /** Loads the file, and chooses it. */
@@ -24,15 +26,26 @@ export function fileEffects(
 ): FileEffects {
   let loading = new AbortController();
 
+  /** What that path can become; null where somebody typed on meanwhile, or has left. */
+  async function completions(typed: string) {
+    const found = await files.complete(typed);
+    const now = viewNow();
+    return now.kind === 'file' && pathIn(now) === typed ? found : null;
+  }
+
+  async function list({ typed }: FileView): Promise<void> {
+    const found = await completions(typed);
+    if (found === null) return;
+    const title = typed === '' || typed.endsWith('/') ? 'In this folder' : 'Matches';
+    dispatch({ type: 'file', change: { title, paths: found.matches } });
+  }
+
   async function complete(view: FileView): Promise<void> {
     const typed = pathIn(view);
-    const { text, matches } = await files.complete(typed);
-    const now = viewNow();
-    // Somebody typed on, or has left: the answer is of no use any more.
-    if (now.kind !== 'file' || pathIn(now) !== typed) return;
-    const found = matches.length > 1 ? { title: 'Matches', paths: matches } : {};
-    const problem = matches.length === 0 ? `No folder or module begins with ${typed}` : null;
-    dispatch({ type: 'file', change: { typed: text, at: null, problem, ...found } });
+    const found = await completions(typed);
+    if (found === null) return;
+    const problem = found.matches.length === 0 ? `No folder or module begins with ${typed}` : null;
+    dispatch({ type: 'file', change: { typed: found.text, at: null, problem } });
   }
 
   async function load(view: FileView): Promise<void> {
@@ -50,10 +63,17 @@ export function fileEffects(
 
   return {
     recent: files.recent,
+    list: (view) => void list(view),
     complete: (view) => void complete(view),
     load: (view) => void load(view),
     stop: () => loading.abort(),
   };
+}
+
+/** Whether what can be chosen has to be looked up: with another text, or at first where no file was opened before. */
+export function listIsOld(before: View, now: View): now is FileView {
+  if (now.kind !== 'file') return false;
+  return before.kind === 'file' ? now.typed !== before.typed : now.paths.length === 0;
 }
 
 /** Longer than any path that can be opened. */

@@ -5,11 +5,11 @@ import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { OpenScreen } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
-import { fileEffects, filePrompt } from './file-prompt.ts';
+import { fileEffects, filePrompt, listIsOld } from './file-prompt.ts';
 import { glossary } from './glossary.ts';
 import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
 import type { LabRuns } from './runs.ts';
-import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
+import { chosenCard, type Snapshot } from './snapshot.ts';
 import { initialState, reduceLab } from './state.ts';
 import { drawBody } from './view.ts';
 import { note } from './views/note.ts';
@@ -39,7 +39,9 @@ export function createLab(services: LabServices, changed: () => void): Lab {
 
   const effects: Effects = {
     dispatch(action) {
+      const before = state.view;
       state = reduceLab(state, action);
+      if (listIsOld(before, state.view)) effects.file.list(state.view);
       changed();
     },
     start(plan, choice) {
@@ -80,7 +82,7 @@ export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
   return {
     subtitle(width, small) {
       const snapshot = now();
-      return small ? oneLine(snapshot) : subtitle(shownSession(snapshot), width, snapshot.theme);
+      return small ? oneLine(snapshot) : subtitle(snapshot, width);
     },
     draw: (size, small = false) => drawBody(now(), size, small),
     heading: () => heading(now()),

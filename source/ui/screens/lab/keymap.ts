@@ -19,8 +19,7 @@ export type Command =
   | 'page-down'
   | 'first'
   | 'last'
-  | 'less'
-  | 'more'
+  | 'step'
   | 'open'
   | 'back'
   | 'filter'
@@ -29,6 +28,7 @@ export type Command =
   | 'load'
   | 'path-before'
   | 'path-after'
+  | 'output'
   | 'pause'
   | 'type'
   | 'erase'
@@ -53,6 +53,7 @@ export const helpSections = [
   { id: 'choosing', title: 'Choosing what to run' },
   { id: 'run', title: 'A run' },
   { id: 'panes', title: 'Its panes and lists' },
+  { id: 'numbers', title: 'Typing an option' },
   { id: 'file', title: 'Opening your own file' },
   { id: 'everywhere', title: 'Everywhere' },
 ] as const;
@@ -87,7 +88,7 @@ export const bindings: readonly Binding[] = [
     '0-9',
     'type',
     'type a number; empty: the default',
-    'choosing',
+    'numbers',
   ),
   bind(
     'erase',
@@ -96,10 +97,9 @@ export const bindings: readonly Binding[] = [
     'Bksp',
     '',
     'delete the last character',
-    'choosing',
+    'numbers',
   ),
-  bind('less', 'left h', ['options'], '←→', 'step', 'one step down (also h)', 'choosing'),
-  bind('more', 'right l', ['options'], '→ l', '', 'one step up', 'choosing'),
+  bind('step', 'left h right l', ['options'], '←→', 'step', 'one step down, one step up', 'numbers'),
   bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen', 'choosing'),
   bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again', 'run'),
   bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; c again kills it', 'run'),
@@ -116,10 +116,10 @@ export const bindings: readonly Binding[] = [
   bind('choose-workload', 'w', body, 'w', 'workload', 'go to the workloads', 'choosing'),
   bind('choose-options', 'n', body, 'n', 'options', 'tasks, at once and parameters', 'choosing'),
   bind('open-file', 'f', body, 'f', 'file', 'open a file of your own', 'choosing'),
-  bind('complete', 'tab', ['file'], 'Tab', 'complete', 'complete the path of your file', 'file'),
-  bind('load', 'enter', ['file'], 'Enter', 'open', 'open your file', 'file'),
-  bind('path-before', 'up', ['file'], '↑', '', 'the file above in the list', 'file'),
-  bind('path-after', 'down', ['file'], '↓', '', 'the file below in the list', 'file'),
+  bind('complete', 'tab', ['file'], 'Tab', 'complete', 'complete the path', 'file'),
+  bind('load', 'enter', ['file'], 'Enter', 'open', 'open the file or folder', 'file'),
+  bind('path-before', 'up', ['file'], '↑', '', 'the path above in the list', 'file'),
+  bind('path-after', 'down', ['file'], '↓', '', 'the path below in the list', 'file'),
   bind('open', 'enter', ['panes'], 'Enter', 'zoom', 'show the pane on the whole screen', 'panes'),
   bind('open', 'enter', ['zoom'], 'Enter', 'task', 'show that task (in the zoomed list)', 'panes'),
   bind('next', 'tab', live, 'Tab', 'pane', 'go to the next pane', 'panes'),
@@ -134,6 +134,7 @@ export const bindings: readonly Binding[] = [
   bind('last', 'end G', live, 'G', '', 'go to the last row (also End)', 'panes'),
   bind('filter', '/', live, '/', 'filter', 'filter tasks: failed, 12 or 10-20', 'panes'),
   bind('accept', 'enter', ['filter'], 'Enter', 'filter', 'apply the filter', 'panes'),
+  bind('output', 'o', seen, 'o', 'output', 'what the workload printed', 'run'),
   bind('pause', 'space', seen, 'Space', 'pause', 'pause the screen; the run continues', 'run'),
   bind(
     'back',
@@ -150,13 +151,14 @@ export const bindings: readonly Binding[] = [
 /** What is in the footer of each context, in the order of use. */
 export const hintOrder: Readonly<Record<Context, readonly Command[]>> = {
   choose: ['run', 'pick-model', 'next', 'open-file', 'back'],
-  options: ['run', 'type', 'less', 'next', 'back'],
+  options: ['run', 'type', 'step', 'next', 'back'],
   panes: [
     'run',
     'cancel',
     'pick-model',
     'choose-workload',
     'choose-options',
+    'output',
     'next',
     'open',
     'pause',

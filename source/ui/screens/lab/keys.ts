@@ -3,6 +3,7 @@ import type { Choice } from '../../../catalog/wish.ts';
 import type { ModelId, Plan } from '../../../protocol/plan.ts';
 import type { Size } from '../../draw.ts';
 import { placesOf } from '../../panes/board.ts';
+import { outputPane } from '../../panes/output.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
@@ -40,15 +41,21 @@ export function labKeys(snapshot: Snapshot, effects: Effects): ScreenKey[] {
     .map((binding) => {
       const { command, keys, shown, help } = binding;
       const hinted = order.includes(command) && makesSense(command, snapshot);
-      const again = command === 'run' && seen(snapshot) && nextRun(snapshot) === null;
       return {
-        ...{ keys, shown, help, hint: hinted ? (again ? 'again' : binding.hint) : '' },
+        ...{ keys, shown, help, hint: hinted ? hintOf(binding, snapshot) : '' },
         press(key, size) {
           const action = handlers[command]({ snapshot, key, size, effects });
           if (action) effects.dispatch(action);
         },
       };
     });
+}
+
+/** What Enter or r does is not the same everywhere. */
+function hintOf({ command, hint }: Binding, snapshot: Snapshot): string {
+  if (command !== 'run') return hint;
+  if (isOnFileLine(snapshot.state.view)) return 'open';
+  return seen(snapshot) && nextRun(snapshot) === null ? 'again' : hint;
 }
 
 /** All keys by where they work, for the help. */
@@ -61,6 +68,8 @@ export const labHelp: readonly HelpPart[] = helpSections.map(({ id, title }) => 
 function makesSense(command: Command, { state, runs }: Snapshot): boolean {
   if (command === 'cancel') return runs.running;
   if (command === 'run') return !runs.running;
+  if (command === 'pause') return runs.running || state.pause.kind === 'paused';
+  if (command === 'output') return outputPane.shown(runs.session!);
   if (command === 'open' || command === 'filter')
     return state.view.kind !== 'zoom' || state.focus === 'tasks';
   return true;
@@ -79,7 +88,7 @@ function leadsBack(snapshot: Snapshot): boolean {
 /** The filter while it is typed. */
 export function filterPrompt({ state, theme }: Snapshot, dispatch: (action: Action) => void): Prompt | null {
   if (state.view.kind !== 'filter') return null;
-  const about = theme.paint('dim', 'done, failed, running, 12, 10-20   Enter apply  Esc drop');
+  const about = theme.paint('dim', 'done, failed, running, 12, 10-20   Enter apply  Esc back');
   return {
     row: ` /${state.filter}_   ${about}`,
     type: (character) => dispatch({ type: 'filter', text: typed(state.filter, character) }),
@@ -137,8 +146,7 @@ const handlers: Record<Command, Handler> = {
   previous: (press) => tab(-1, press),
   type: ({ snapshot, key }) => edit(key, snapshot),
   erase: ({ snapshot }) => edit(null, snapshot),
-  less: ({ snapshot }) => step(-1, snapshot),
-  more: ({ snapshot }) => step(1, snapshot),
+  step: ({ snapshot, key }) => step(key === 'left' || key === 'h' ? -1 : 1, snapshot),
   up: vertical('up'),
   down: vertical('down'),
   'page-up': scroll('page-up'),
@@ -163,9 +171,15 @@ const handlers: Record<Command, Handler> = {
   'path-after': inFile((view) => chosenPath(view, 1)),
   filter: () => ({ type: 'open-filter' }),
   accept,
+  output({ snapshot, effects }) {
+    const session = shownSession(snapshot);
+    if (session && outputPane.shown(session)) return { type: 'zoom', pane: outputPane.id };
+    effects.say('Nothing was printed.');
+    return null;
+  },
   pause({ snapshot }) {
     const session = shownSession(snapshot);
-    return session && { type: 'pause', session };
+    return session && makesSense('pause', snapshot) ? { type: 'pause', session } : null;
   },
 };
 

@@ -57,6 +57,7 @@ export type Action =
   | { type: 'section'; section: Section }
   | { type: 'field'; field: number }
   | { type: 'focus'; pane: string }
+  | { type: 'zoom'; pane: string }
   | { type: 'scroll'; pane: string; to: number }
   | { type: 'cursor'; to: number | null }
   | { type: 'open-file'; recent: readonly string[] }
@@ -108,6 +109,8 @@ export function reduceLab(state: LabState, action: Action): LabState {
         : state;
     case 'focus':
       return { ...state, focus: action.pane };
+    case 'zoom':
+      return { ...state, focus: action.pane, view: { kind: 'zoom' } };
     case 'scroll':
       return { ...state, scroll: { ...state.scroll, [action.pane]: Math.max(0, action.to) } };
     case 'cursor':

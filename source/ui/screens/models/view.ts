@@ -19,7 +19,7 @@ export function modelsSubtitle({ models, model }: ModelsState, theme: Theme): st
 export function drawCard(state: ModelsState, size: Size, theme: Theme): string[] {
   const { width, height } = size;
   const card = chosenCard(state);
-  const { id, how } = card;
+  const { id } = card;
   const lines = linesOf(state);
   const rows: string[] = [];
   let selected = 0;
@@ -40,7 +40,6 @@ export function drawCard(state: ModelsState, size: Size, theme: Theme): string[]
   ];
   const figure = width >= 76 ? mostAtOnce(card) : '';
   const head = titleRule(width, { title: id, figure, focused: false }, theme);
-  const intro = paragraph(' ', how, width, (row) => theme.paint('dim', row));
-  const room = Math.max(1, height - run.length - 1 - intro.length);
-  return [head, ...intro, ...fill(around(rows, selected, room, theme), { width, height: room }), ...run];
+  const room = Math.max(1, height - run.length - 1);
+  return [head, ...fill(around(rows, selected, room, theme), { width, height: room }), ...run];
 }

@@ -51,6 +51,18 @@ describe('choosing', () => {
     expect(lab.plans).toMatchObject([{ tasks: 99 }]);
   });
 
+  test('of two options that are wrong each says how it would be right, once', async () => {
+    lab = openLab();
+    await lab.press('n', 'down', '5', '0', '0', '0');
+    expect(
+      lab.text().match(/at once is 5000; it must be a whole number from 1 to 1024 under threads/g),
+    ).toHaveLength(1);
+    await lab.press('up', '0');
+    expect(lab.text()).toContain('tasks is 0; it must be a whole number from 1 to 1,000,000');
+    await lab.press('down');
+    expect(lab.text()).toContain('at once is 5000; it must be a whole number from 1 to 1024 under threads');
+  });
+
   test('arrows step a number and a word', async () => {
     lab = openLab();
     await lab.press('n', 'right', 'down', 'down', 'left', 'down', 'right', 'enter');

@@ -4,7 +4,13 @@ import { keyNames } from '../../../../source/ui/key-names.ts';
 import { glossary } from '../../../../source/ui/screens/lab/glossary.ts';
 import { bindings, type Context } from '../../../../source/ui/screens/lab/keymap.ts';
 import { labKeys } from '../../../../source/ui/screens/lab/keys.ts';
-import { type Action, contextOf, type LabState, type View } from '../../../../source/ui/screens/lab/state.ts';
+import {
+  type Action,
+  contextOf,
+  fileLine,
+  type LabState,
+  type View,
+} from '../../../../source/ui/screens/lab/state.ts';
 import { pictureOf, plain, snapshotOf } from '../../helpers/lab-screen.ts';
 import { manyPlan, sessionOf } from '../../helpers/plans.ts';
 import * as scripts from '../../helpers/script.ts';
@@ -38,6 +44,7 @@ function keysIn(context: Context, running: boolean, done: string[] = [], more: P
       refusal: () => null,
       file: {
         recent: () => [],
+        list: () => done.push('list'),
         complete: () => done.push('complete'),
         load: () => done.push('load'),
         stop: () => {},
@@ -97,6 +104,12 @@ test('the footer offers what makes sense now', () => {
   expect(words('panes', false)).not.toContain('cancel');
   expect(words('zoom', true)).toContain('filter');
   expect(words('zoom', true, { focus: 'cpu' })).not.toContain('filter');
+  // Nothing goes on that could be held.
+  expect(words('zoom', true)).toContain('pause');
+  expect(words('zoom', false)).not.toContain('pause');
+  expect(words('choose', false)).toContain('run');
+  const onFile = { kind: 'choose', section: 'workload', field: fileLine } as const;
+  expect(words('choose', false, { view: onFile })).toContain('open');
 });
 
 test('keys have one name each, and input of many characters is many keys', () => {

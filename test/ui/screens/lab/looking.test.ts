@@ -49,7 +49,9 @@ describe('looking closer', () => {
   test('a filter that means nothing is refused and kept; Esc drops it', async () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.computeUnderThreads(3300));
-    await lab.press('/', 'x', 'y', 'enter');
+    await lab.press('/', 'x', 'y');
+    expect(lab.text()).toContain('This is not a filter.');
+    await lab.press('enter');
     expect(lab.text()).toContain('"xy" is not a filter');
     await lab.press('escape');
     expect(lab.text()).toContain('─[Tasks]');
@@ -96,6 +98,23 @@ describe('looking closer', () => {
     expect(lab.text()).toContain('→· 99999');
     await lab.press('up', 'up', 'enter');
     expect(lab.text()).toContain('Task 99997');
+  });
+
+  test('what the work printed is a key away, also where its pane has no room', async () => {
+    lab = openLab(60, 16, autostart);
+    await lab.play(scripts.failingUnderThreads());
+    expect(lab.text()).not.toContain('reading 3 files');
+    await lab.press('o');
+    expect(lab.text()).toMatch(/─\[Output[^\n]*\n +reading 3 files/);
+    await lab.press('escape');
+    expect(lab.text()).not.toContain('reading 3 files');
+  });
+
+  test('o says so where nothing was printed', async () => {
+    lab = openLab(80, 24, autostart);
+    await lab.play(scripts.computeUnderThreads(3300));
+    await lab.press('o');
+    expect(lab.text()).toContain('Nothing was printed.');
   });
 
   test('two tasks are enough', async () => {

@@ -1,5 +1,4 @@
 import { modelCard, refusalOf } from '../../../../catalog/models.ts';
-
 import { onScreen } from '../../../../catalog/refusal.ts';
 import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
@@ -82,14 +81,27 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
 /** Below this height the lists need every row. */
 const leastForAbout = 12;
 
+/** What is wrong with the chosen option, unless the line above says it; or what it is. */
+function aboutField(field: Field, snapshot: Snapshot): string {
+  const { title, unit, problem } = field;
+  const { refusal } = planOf(snapshot.state.chosen, chosenCard(snapshot), snapshot.room);
+  const isSaid = refusal !== null && onScreen(refusal) === problem;
+  if (problem !== null && !isSaid) return problem;
+  return `${title}: ${unit}. Default: ${defaultOf(field)}`;
+}
+
+/** What a file has to be. */
+export const fileAbout = 'A module that exports a function: export default async (index) => …';
+
 /** What is chosen, whole: in its list there may be too little room for it. */
 function aboutRows(snapshot: Snapshot, section: Section, field: Field | undefined, width: number): string[] {
   const { id, shows } = chosenCard(snapshot);
-  const { model } = snapshot.state.chosen;
+  const { view, chosen } = snapshot.state;
+  const { model } = chosen;
   const texts: Record<Section, string> = {
-    model: `${model}: ${modelCard(snapshot.state.chosen).how}`,
-    workload: `${id}: ${shows}`,
-    options: field ? `${field.title}: ${field.unit}. Default: ${defaultOf(field)}` : '',
+    model: `${model}: ${modelCard(chosen).how}`,
+    workload: isOnFileLine(view) ? fileAbout : `${id}: ${shows}`,
+    options: field ? aboutField(field, snapshot) : '',
   };
   const rows = wrapped(texts[section], width - 2).map((row) => ` ${row}`);
   // The lists above keep their place while one moves through them.
@@ -110,7 +122,7 @@ function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number,
 
 /** The line that opens a person's own file. */
 function fileRow(chosen: boolean, theme: Theme): string {
-  const name = `${chosen ? '→' : ' '} f your own file … `;
+  const name = `${chosen ? '→' : ' '} f your own file `;
   return ` ${chosen ? theme.paint('strong', name) : name} JavaScript or TypeScript`;
 }
 

@@ -3,6 +3,7 @@ import { fill, type Size, titleRule } from '../../../draw.ts';
 import { firstLine, widthOf, wrapped } from '../../../text.ts';
 import { signs, type Theme } from '../../../theme.ts';
 import { type FileView, pathIn } from '../state.ts';
+import { fileAbout } from './choose.ts';
 
 /** The body in which the path of a person's own module is typed, with those that can be chosen below it. */
 export function fileBody(view: FileView, size: Size, theme: Theme): string[] {
@@ -12,12 +13,11 @@ export function fileBody(view: FileView, size: Size, theme: Theme): string[] {
   const said = view.loading
     ? [theme.paint('run', `${signs.running} Loading. Esc gives up.`)]
     : problem.map((row, at) => theme.paint('bad', `${at === 0 ? signs.failed : ' '} ${row}`));
-  const about = 'A module that exports a function: export default async (index) => …';
   const head = [
     titleRule(width, { title: 'Open your own file', focused: true }, theme),
     ` ${lastCells(`${clean(pathIn(view))}_`, room)}`,
     ...said.map((row) => ` ${row}`),
-    ...wrapped(about, room).map((row) => theme.paint('dim', ` ${row}`)),
+    ...wrapped(fileAbout, room).map((row) => theme.paint('dim', ` ${row}`)),
   ];
   const { at, paths, title } = view;
   if (paths.length === 0) return fill(head, size);

@@ -27,7 +27,7 @@ function line(session: Session): string {
   const parts = [
     `${plan.workload}/${plan.model} ${done + failed + cancelled}/${tasks.total}`,
     session.ended
-      ? `${outcomeText(session)[0][0]}${squeezed(seconds(session.ended.wallMs))}`
+      ? `${outcomeText(session)[0][0]}${squeezed(duration(session.ended.wallMs))}`
       : `${signs.running}${running} ${squeezed(seconds(elapsedMs(session)))}`,
     failed > 0 ? `${signs.failed}${failed}` : '',
     freeze ? freezeText(session, freeze) : `lag ${squeezed(duration(lanes[0]?.lagMs ?? null))}`,

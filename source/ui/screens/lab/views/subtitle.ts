@@ -4,13 +4,15 @@ import type { Session } from '../../../../session/state.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
 import { outcomeText } from '../../../panes/summary.ts';
 import { toWidth, widthOf } from '../../../text.ts';
-import { signs, type Theme } from '../../../theme.ts';
+import { type Style, signs, type Theme } from '../../../theme.ts';
 import type { Heading } from '../../screen.ts';
-import { type Snapshot, shownSession } from '../snapshot.ts';
+import { firstOf } from '../choice.ts';
+import { chosenCard, type Snapshot, shownSession } from '../snapshot.ts';
 
 /** What runs and how far it is; before the first run, what this is for. */
-export function subtitle(session: Session | null, width: number, theme: Theme): string {
-  return session ? runLine(session, width, theme) : welcome(width, theme);
+export function subtitle(snapshot: Snapshot, width: number): string {
+  const session = shownSession(snapshot);
+  return session ? runLine(session, width, snapshot.theme) : welcome(snapshot, width);
 }
 
 /** The header's own figures: Heddle's cost and its losses, and by how much a paused picture is behind. */
@@ -37,9 +39,11 @@ function ownCost({ overhead }: Session): string {
 }
 
 /** What this is for; where there is room, where to begin as well. */
-function welcome(width: number, theme: Theme): string {
+function welcome(snapshot: Snapshot, width: number): string {
+  const { workloads, theme } = snapshot;
   const what = ' Choose what to run, then watch it run.';
-  const begin = '  New here? Press Enter. Tour: s, then o';
+  const enter = chosenCard(snapshot) === firstOf(workloads) ? ' Press Enter.' : '';
+  const begin = `  New here?${enter} Tour: s, then o`;
   return widthOf(what + begin) <= width ? what + theme.paint('dim', begin) : what;
 }
 
@@ -52,6 +56,7 @@ function runLine(session: Session, width: number, theme: Theme): string {
   for (const line of [
     ` ${what}   ${numbers}   ${clock}   ${counts}`,
     ` ${what}  ${clock}  ${counts}`,
+    ` ${what}  ${clock}  ${countsOf(session, theme, 'some')}`,
     ` ${what} ${clock}`,
   ]) {
     if (widthOf(line) <= width) return toWidth(line, width);
@@ -71,16 +76,24 @@ function clockOf(session: Session, theme: Theme): string {
   return theme.paint('run', `${signs.running} ${phase.replace('-', ' ')}`);
 }
 
-function countsOf({ tasks }: Session, theme: Theme): string {
+/** How many tasks are in each state, each in its place; where there is too little room, of some states those there are. */
+function countsOf({ tasks }: Session, theme: Theme, which: 'all' | 'some' = 'all'): string {
   const { waiting, running, done, failed, cancelled } = tasks.counts;
-  const width = count(tasks.total).length;
-  const one = (sign: string, value: number) => `${sign} ${count(value).padStart(width)}`;
-  const stopped = cancelled > 0 ? ` ${theme.paint('warn', one(signs.cancelled, cancelled))}` : '';
-  const bad = one(signs.failed, failed);
-  return [
-    theme.paint('ok', one(signs.done, done)),
-    theme.paint('run', one(signs.running, running)),
-    one(signs.waiting, waiting),
-    (failed > 0 ? theme.paint('bad', bad) : bad) + stopped,
-  ].join(' ');
+  const width = which === 'all' ? count(tasks.total).length : 0;
+  const one = (sign: string, value: number, style: Style | null) => {
+    const text = `${sign} ${count(value).padStart(width)}`;
+    return { value, text: style ? theme.paint(style, text) : text };
+  };
+  const stopped = one(signs.cancelled, cancelled, 'warn');
+  const all = [
+    one(signs.done, done, 'ok'),
+    one(signs.running, running, 'run'),
+    one(signs.waiting, waiting, null),
+    one(signs.failed, failed, failed > 0 ? 'bad' : null),
+    ...(cancelled > 0 ? [stopped] : []),
+  ];
+  return all
+    .filter(({ value }) => which === 'all' || value > 0)
+    .map(({ text }) => text)
+    .join(' ');
 }
