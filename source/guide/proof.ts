@@ -115,7 +115,7 @@ function loopCase(known: Known, machine: Machine): Case {
   if ((known.scale === 'few' || known.scale === 'legacy') && known.connections !== 'thousands') {
     return {
       wish: fewConnecting,
-      claim: 'One event loop waits for 24 answers as fast as 24 threads do.',
+      claim: 'One event loop gets 24 answers as fast as 24 threads do.',
       beats: [serial],
       ties: [threads],
     };
@@ -123,7 +123,7 @@ function loopCase(known: Known, machine: Machine): Case {
   return {
     wish: connecting,
     claim:
-      'One event loop waits for 200 answers at once. Threads wait only for as many as there are threads, so with more answers they fall further behind.',
+      'One event loop waits for 200 answers at once. A pool waits for only one answer per thread, so the more answers, the further it falls behind.',
     beats: [serial, threads],
     ties: [],
   };
@@ -153,7 +153,7 @@ function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Ma
     claim: gains
       ? gainOf(unit, isNative)
       : cores
-        ? `A pool of ${laneWords(1, unit)} computes no faster than one task after another: other cores stay free.`
+        ? `A pool of ${laneWords(1, unit)} computes no faster than one task after another. The other cores stay free.`
         : `On one core, ${unit} compute${isNative ? ' native code' : ''} no faster than one task after another.`,
     beats: gains ? level : [],
     ties: gains ? [other] : [...level, other],
@@ -162,7 +162,7 @@ function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Ma
 
 function gainOf(unit: string, isNative: boolean): string {
   return isNative
-    ? `Blocking native code computes on several cores in ${unit}, and on one core without them.`
+    ? `Native code that blocks uses several cores in ${unit}. One call after another, it uses one core.`
     : `Work that computes is faster in ${unit}, which use several cores. It is not faster with async.`;
 }
 
@@ -183,8 +183,10 @@ function limitsOf(model: ModelId, known: Known): string | null {
       : 'Measured in Node.js with threads behind the loop. CPython needs processes.';
   if (known.runtime !== undefined) return null;
   if (isSerial(traitsOf(model)))
-    return 'Measured in Node.js. In CPython starting and handing over take other times.';
-  return known.cpu === 'yes' && known.cycles !== 'native'
-    ? 'Measured in Node.js. In CPython the GIL would slow threads down.'
-    : 'Measured in Node.js. CPython releases the GIL meanwhile, so the same holds there.';
+    return 'Measured in Node.js. CPython starts threads and hands tasks over in another way, so its times differ.';
+  if (known.cpu !== 'yes')
+    return 'Measured in Node.js. CPython releases the GIL while a thread waits, so the same holds there.';
+  return known.cycles === 'native'
+    ? 'Measured in Node.js. Most native code of CPython releases the GIL, so the same holds there.'
+    : 'Measured in Node.js. In CPython, the GIL lets only one thread compute at a time.';
 }

@@ -78,7 +78,7 @@ function libuvSizing({ effectiveCores }: Machine): Sizing {
     counts: 'promises',
     ...none,
     libuvThreads: threads,
-    formula: `UV_THREADPOOL_SIZE=${threads}: one thread ${perCore(effectiveCores)}, but never fewer than the usual ${defaultLibuvThreads}. As many calls at once.`,
+    formula: `UV_THREADPOOL_SIZE=${threads}: one thread ${perCore(effectiveCores)}, but at least the usual ${defaultLibuvThreads}. Make ${threads} calls at once.`,
   };
 }
 

@@ -37,7 +37,12 @@ export function sizeWords({ concurrency, counts, poolThreads, poolProcesses, lib
 }
 
 /** `Use threads: 2 threads at once, in Node.js`; with an engine, what each worker of it uses inside. */
-export function verdictLine({ model, engine, sizing, runtime }: Verdict): string {
+export function verdictLine(verdict: Verdict): string {
+  return `${shortVerdict(verdict)}, in ${whereNames[verdict.runtime]}`;
+}
+
+/** The same without the runtime, for where that stands beside it. */
+export function shortVerdict({ model, engine, sizing }: Verdict): string {
   const inside = engine ? ` inside ${engine.name}` : '';
-  return `Use ${model}${inside}: ${sizeWords(sizing)}, in ${whereNames[runtime]}`;
+  return `Use ${model}${inside}: ${sizeWords(sizing)}`;
 }

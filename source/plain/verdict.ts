@@ -32,7 +32,12 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
     'Keep in mind',
     caveats.flatMap((text) => wrap(text, '  · ', '    ')),
   );
-  section('Answered, but not used', unused.length > 0 ? wrap(unused.join(', '), '  ') : []);
+  section(
+    'Answered, but not used',
+    unused.length > 0
+      ? wrap(`${unused.join(', ')}: they change nothing beside the other answers.`, '  ')
+      : [],
+  );
   if (proof) {
     const mine =
       own === null ? [] : ['  On your own work:', `    ${compareCommand({ workload: own }, proof.models)}`];

@@ -53,10 +53,10 @@ test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
 test.each([
   ['cpu=yes runtime=cpython', /cannot run CPython/],
   ['cpu=yes runtime=node', null],
-  ['cpu=yes', /GIL would slow threads down/],
-  ['cpu=no io=no', /starting and handing over/],
+  ['cpu=yes', /GIL lets only one thread compute/],
+  ['cpu=no io=no', /its times differ/],
   // Waiting holds no lock, and native code lets go of it.
-  ['cpu=yes cycles=native', /releases the GIL/],
+  ['cpu=yes cycles=native', /native code of CPython releases the GIL/],
   ['cpu=no io=yes scale=legacy', /releases the GIL/],
   ['cpu=yes runtime=node mixed=heavy', /^Compare light p99, .* takes the same time\.$/],
   ['cpu=yes mixed=heavy', /^Compare light p99, .* CPython needs processes/],

@@ -59,7 +59,7 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     { concurrency: 16, libuvThreads: 16 },
     /one thread for each of 16(\.00)? cores/,
   ],
-  ['cpu=yes cycles=libuv', { effectiveCores: 2 }, { libuvThreads: 4 }, /never fewer than the usual 4/],
+  ['cpu=yes cycles=libuv', { effectiveCores: 2 }, { libuvThreads: 4 }, /at least the usual 4/],
   [
     `${io} scale=thousands`,
     {},

@@ -39,7 +39,7 @@ export const threads: GuideRows = {
     },
     {
       when: (known) => known.scale === 'thousands' || known.connections === 'thousands',
-      because: 'In Node.js thousands of threads take gigabytes, and long to start.',
+      because: 'Thousands of Node.js threads take gigabytes and start slowly.',
     },
     {
       when: () => true,

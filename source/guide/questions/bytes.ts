@@ -75,5 +75,5 @@ function readCopying(summary: Summary): Reading {
   const felt = feltCopying(summary);
   return felt
     ? { value: 'much', saw: `${saw}, in all ${copyLine(felt)}: much data.` }
-    : { value: null, saw: `${saw}, which is negligible here: either answer may be right.` };
+    : { value: null, saw: `${saw}. A run cannot tell how much data that is. Answer it yourself.` };
 }

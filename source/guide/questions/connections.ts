@@ -28,7 +28,7 @@ export const connections: Question = {
   applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'thousands',
   assumes: {
     value: null,
-    caveat: 'You did not say how many wait at once: measure, and adjust the sizes.',
+    caveat: 'You gave no number of waiting tasks: measure, and adjust the sizes.',
   },
   decides: ['model', 'sizing', 'caveats'],
   turns: [

@@ -28,7 +28,7 @@ export const io: Question = {
     notKnown('Heddle assumes yes: work that does not compute usually waits.'),
   ],
   applies: (known) => known.cpu === 'no',
-  assumes: { value: 'yes', caveat: 'Assumed: it waits, as most work that does not compute.' },
+  assumes: { value: 'yes', caveat: 'Assumed: it waits. Most work that does not compute does.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
     {

@@ -9,7 +9,7 @@ const mayCrashWhole = (known: Known, model: ModelId | null) =>
 export const isolation: Question = {
   key: 'isolation',
   text: 'Can a task crash, leak memory, or run code you do not trust?',
-  why: 'A crash ends its process and everything in it. To keep such tasks apart, Heddle gives them processes of their own.',
+  why: 'A crash ends its process and everything in it. Tasks that can crash need processes of their own.',
   options: [
     {
       value: 'no',
@@ -39,7 +39,7 @@ export const isolation: Question = {
       id: 'crashes-apart',
       when: (known, model) => known.isolation === 'crash' && mayCrashWhole(known, model),
       to: 'processes',
-      because: 'A crashed process is replaced; a thread ends all with it.',
+      because: 'A crash ends one process. In a thread it ends the program.',
     },
     {
       id: 'untrusted-apart',

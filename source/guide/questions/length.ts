@@ -1,5 +1,5 @@
 import { worthMovingMs } from '../../findings/work.ts';
-import { duration } from '../../format.ts';
+import { duration, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import { said } from '../costs.ts';
 import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
@@ -67,7 +67,7 @@ function readLength({ taskMs, wallMs, tasks }: Summary): Reading {
       ? { value: 'long', saw: `No task finished within ${duration(wallMs)}.` }
       : { value: null, saw: 'No task finished, so there is nothing to measure.' };
   }
-  const saw = `Half of the tasks took less than ${duration(taskMs.p50)}.`;
+  const saw = `The median task took ${shortDuration(taskMs.p50)}.`;
   if (taskMs.p50 < worthMovingMs) return { value: 'tiny', saw };
   return { value: taskMs.p50 > longMs ? 'long' : 'short', saw };
 }

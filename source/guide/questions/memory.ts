@@ -14,13 +14,13 @@ export const memory: Question = {
       value: '256mb',
       label: 'up to 256 MB',
       example: 'a small container',
-      because: 'Room for about six threads or processes of Node.js.',
+      because: 'In Node.js, about six threads or processes fit.',
     },
     {
       value: '1gb',
       label: 'up to 1 GB',
       example: 'a usual container',
-      because: 'Room for about thirty threads or processes of Node.js.',
+      because: 'In Node.js, about thirty threads or processes fit.',
     },
     {
       value: 'more',

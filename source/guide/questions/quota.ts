@@ -28,7 +28,7 @@ export const quota: Question = {
     {
       id: 'quota-elsewhere',
       when: (known, _, { quotaCores }) => known.quota === 'yes' && quotaCores === null,
-      text: 'The sizes are for this machine, without a quota: decide in the container.',
+      text: 'The sizes are for this machine without a quota: run heddle in the container.',
     },
     {
       id: 'quota-throttles',

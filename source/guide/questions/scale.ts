@@ -6,7 +6,7 @@ import { notKnown, type Question } from '../question.ts';
 export const scale: Question = {
   key: 'scale',
   text: 'How many tasks wait at once, and with what kind of library?',
-  why: 'An event loop holds thousands of waiting tasks, but it needs async libraries. Threads work with any library, up to some hundreds.',
+  why: 'An event loop holds thousands of waiting tasks, but it needs async libraries. Threads work with any library, up to a few hundred tasks.',
   options: [
     {
       value: 'thousands',
@@ -73,7 +73,7 @@ export const scale: Question = {
     {
       id: 'threads-end-at-hundreds',
       when: (known, model) => model === 'threads' && known.cpu === 'no',
-      text: 'Do not start more than some hundreds of threads: beyond that, use async.',
+      text: 'Do not start more than a few hundred threads. Beyond that, use async.',
     },
   ],
 };

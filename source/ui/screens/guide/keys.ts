@@ -59,7 +59,7 @@ function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   if (state.measuring !== null) return [stopKey(effects.stop)];
   if (!questionOf(state)?.measure) return [];
   const help =
-    'find the answer by measuring: your work, else the workload of the lab, or this machine; Enter then takes it';
+    'find the answer by running your file (without one, a demo workload) or by looking at this machine; Enter then takes it';
   return [effectKey({ keys: 'm', shown: 'm', hint: 'measure', help }, effects.measure)];
 }
 

@@ -41,7 +41,7 @@ export function questionView(
   rows.push(
     ...labelled(
       'Leads to',
-      models.length === 1 ? models[0]! : `still open: ${models.join(', ')}`,
+      models.length === 1 ? models[0]! : `one of ${models.join(', ')}`,
       width,
       theme,
       'strong',
@@ -51,8 +51,8 @@ export function questionView(
   if (measuring === question.key)
     rows.push(...labelled('Measuring', `${work.id} runs for a second at most`, width, theme, 'run'));
   else if (reading?.key === question.key) {
-    const mine = measure?.by === 'run' && !work.named ? ` if your work is like ${work.id}` : '';
-    const next = reading.value === null ? '' : ` Enter answers "${reading.value}"${mine}.`;
+    const mine = measure?.by === 'run' && !work.named ? `If your work is like ${work.id}: ` : '';
+    const next = reading.value === null ? '' : ` ${mine}Enter answers "${reading.value}".`;
     rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
   } else if (measure) {
     rows.push(
@@ -113,7 +113,7 @@ function ready({ model }: Verdict): string {
 function howRun({ id, named }: GuideWork): string {
   return named
     ? `Press m: Heddle runs ${id} for a second at most.`
-    : `Press m: Heddle measures its demo ${id}, not your code. For your code press f in the lab, or start heddle guide ./my-work.js`;
+    : `To measure your own file, press f in the lab or start heddle guide ./my-work.js. Without one, m only measures the demo workload ${id}.`;
 }
 
 /** What the last changed answer has changed. */
@@ -135,7 +135,7 @@ export function answersView(state: GuideState, { width, height }: Size, theme: T
   if (view.kind !== 'answers') return [];
   const { path, verdict } = decision;
   const lines = answeredQuestions(state).map(({ key, text }, at) => {
-    const model = path.find((step) => step.key === key)?.model ?? 'open';
+    const model = path.find((step) => step.key === key)?.model ?? 'none yet';
     const row = ` ${at === view.at ? '→' : ' '} ${toWidth(key, 12)} ${toWidth(answers[key]!, 13)}`;
     const shown = at === view.at ? theme.paint('strong', row) : row;
     return `${shown} ${toWidth(model, 10)} ${theme.paint('dim', text)}`;
@@ -151,7 +151,7 @@ export function answersView(state: GuideState, { width, height }: Size, theme: T
   );
   const title = 'Your answers, and the model they have led to';
   return [
-    titleRule(width, { title, figure: verdict?.model ?? 'open', focused: false }, theme),
+    titleRule(width, { title, figure: verdict?.model ?? 'none yet', focused: false }, theme),
     ...around(lines, view.at, room, theme),
     '',
     ...report,

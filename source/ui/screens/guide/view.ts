@@ -1,6 +1,6 @@
 import { mostToVerdict, outlook } from '../../../guide/outlook.ts';
 import type { Machine } from '../../../guide/question.ts';
-import { verdictLine } from '../../../guide/words.ts';
+import { shortVerdict, verdictLine } from '../../../guide/words.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 import { fill, type Size, scrolled } from '../../draw.ts';
 import { toWidth, widthOf } from '../../text.ts';
@@ -37,10 +37,9 @@ export function guideSubtitle(state: GuideState, machine: Machine, width: number
   const { verdict } = state.decision;
   const question = questionOf(state);
   if (!question || state.view.kind !== 'question') {
-    return toWidth(
-      verdict ? ` ${verdictLine(verdict)}` : ' Answer a few questions to see which model fits.',
-      width,
-    );
+    if (!verdict) return toWidth(' Answer a few questions to see which model fits.', width);
+    const whole = ` ${verdictLine(verdict)}`;
+    return widthOf(whole) <= width ? whole : toWidth(` ${shortVerdict(verdict)}`, width);
   }
   const { leadsTo, at, about } = outlook(question, state.answers, machine);
   const chosen = leadsTo[question.options[state.view.option]!.value]!;

@@ -98,6 +98,6 @@ export function labelled(
   theme: Theme,
   style: Style | null = null,
 ): string[] {
-  const first = ` ${theme.paint('dim', label.padEnd(labelWidth))}`;
+  const first = ` ${theme.paint('dim', `${label} `.padEnd(labelWidth))}`;
   return paragraph(first, text, width, (row) => (style ? theme.paint(style, row) : row));
 }

@@ -10,7 +10,7 @@ describe('a question', () => {
     );
     guide.press('down');
     expect(guide.screen.subtitle(100)).toMatch(/▒ processes █ sequential █ async █ threads/);
-    expect(guide.text()).toContain('still open: sequential, async, threads');
+    expect(guide.text()).toContain('one of sequential, async, threads');
   });
 
   test('says that a verdict is there, and that more answers are optional', () => {
@@ -124,7 +124,7 @@ describe('m measures', () => {
   test('a run of a second of what is chosen in the lab; Enter takes its answer', () => {
     const guide = openGuide();
     expect(guide.text()).toMatch(
-      /Heddle measures its demo wait, not your code\. .* heddle guide \.\/my-work\.js/s,
+      /heddle guide \.\/my-work\.js\. Without one, m only measures the demo\s+workload wait\./s,
     );
     guide.press('m');
     expect(guide.plans).toMatchObject([{ workload: 'wait', model: 'sequential', timeLimitMs: 1000 }]);
@@ -134,7 +134,7 @@ describe('m measures', () => {
       return { ...run, cpu: { ...run.cpu, busyCores: 0.02 } };
     });
     expect(guide.text()).toMatch(
-      /Measured +It needed a core 2 % of the time.* Enter answers\s+"no"\s+if\s+your\s+work\s+is\s+like\s+wait\./s,
+      /Measured +It needed a core 2 % of the time.* If\s+your\s+work\s+is\s+like\s+wait:\s+Enter\s+answers\s+"no"\./s,
     );
     expect(guide.text()).toMatch(/^ → no /m);
     guide.press('enter');
