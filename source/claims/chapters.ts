@@ -5,7 +5,7 @@ export const chapters = [
   { id: 'freezing', title: 'The frozen loop' },
   { id: 'races', title: 'Races and locks' },
   { id: 'computing', title: 'Computing and cores' },
-  { id: 'crossing', title: 'What crosses over' },
+  { id: 'crossing', title: 'Passing data' },
   { id: 'costs', title: 'What a task costs' },
   { id: 'choosing', title: 'Choosing' },
   { id: 'mixing', title: 'Mixing models' },

@@ -103,7 +103,7 @@ export const computingClaims: readonly Claim[] = [
       }),
     },
     footnote: {
-      text: 'This is outdated for CPython, too: builds without the lock run threads in parallel, and C code such as hashing releases the lock while it works.',
+      text: 'This is outdated even for CPython: builds without the lock run threads in parallel, and C code such as hashing releases the lock while it works.',
       source: `${sources.pep703}; ${sources.pythonHashlib}`,
     },
   },

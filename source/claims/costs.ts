@@ -37,7 +37,7 @@ export const costClaims: readonly Claim[] = [
       }),
     },
     footnote: {
-      text: 'The 8 MB are address space reserved for a stack, not memory: a sleeping thread of CPython really takes 16 KB. In Node.js each worker thread has its own heap, which is real memory, and reserves hundreds of MB of address space.',
+      text: 'The often-quoted 8 MB are address space reserved for a stack, not memory: a sleeping thread of CPython really takes 16 KB. In Node.js each worker thread has its own heap, which is real memory, and reserves hundreds of MB of address space.',
       source: `${sources.pthreadCreate}; ${sources.nodeWorkers}`,
     },
   },

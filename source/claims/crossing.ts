@@ -20,8 +20,8 @@ function arrives(model: ModelId, what: 'function' | 'socket', meaning: { whole: 
     mayFail: true,
     holdsWhen:
       meaning.lost === 'holds'
-        ? 'the task that returns one fails, or it arrives changed'
-        : 'the task that returns one succeeds, and it arrives unchanged',
+        ? `a task that returns a ${what} fails, or the ${what} arrives changed`
+        : `a task that returns a ${what} succeeds, and the ${what} arrives unchanged`,
     measure: ([run]) => ({
       // A task that failed has handed over nothing: that is counted, not missing.
       arrived: run?.outcome === 'completed' ? figureOf(run, 'arrivedValues') : 0,

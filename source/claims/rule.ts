@@ -56,7 +56,7 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
       const saw = parts.saw(known, summaries);
       const taken = timed ? mostTaken(summaries) : null;
       if (taken !== null) {
-        const busy = `The machine was busy: lanes waited for a core ${percent(taken)} of the time`;
+        const busy = `The machine was busy: a run waited for a core ${percent(taken)} of its time`;
         return { verdict: 'unknown', saw: both(saw, busy), figures, again: true };
       }
       const verdict = parts.decide(known);

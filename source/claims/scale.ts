@@ -58,7 +58,7 @@ export const scaleClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [connecting(10_000)],
-        holdsWhen: `one lane answers all of them, with at least ${count(openTogether.high)} open at once on average`,
+        holdsWhen: `one thread answers all of them, with at least ${count(openTogether.high)} open at once on average`,
         measure: ([run]) => ({
           answered: run?.tasks.done ?? null,
           lanes: run ? run.lanes.filter((lane) => lane.tasks > 0).length : null,
@@ -115,7 +115,7 @@ export const scaleClaims: readonly Claim[] = [
     },
     footnote: {
       text: 'This is true of processes that compute. Processes that wait need no core: their memory and start-up are the limit.',
-      source: sources.nodeChildren,
+      source: sources.nodeFork,
     },
   },
   {

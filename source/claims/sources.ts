@@ -19,6 +19,8 @@ export const sources = {
   pythonToThread: 'Python asyncio, https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread',
   nodeWorkers: 'Node.js worker_threads, https://nodejs.org/api/worker_threads.html',
   nodeChildren: 'Node.js child_process, https://nodejs.org/api/child_process.html#advanced-serialization',
+  nodeFork:
+    'Node.js child_process, https://nodejs.org/api/child_process.html#child_processforkmodulepath-args-options',
   nodeLoop: 'Node.js guide, https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
   nodeLibuv: 'Node.js command line, https://nodejs.org/api/cli.html#uv_threadpool_sizesize',
   atomics:

@@ -21,7 +21,7 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   holds: 'the runs show what the claim says',
   'does-not-hold': 'the runs show something else',
   differs: 'true elsewhere (in CPython, or on other hardware), but not here; the note says why',
-  unknown: 'the machine was busy, it may be chance, or a run failed or is missing',
+  unknown: 'no verdict: the machine was busy, it may be chance, or a run failed or is missing',
 };
 
 const many: Readonly<Record<Verdict, string>> = {
@@ -30,6 +30,7 @@ const many: Readonly<Record<Verdict, string>> = {
   differs: 'differ here',
   unknown: 'inconclusive',
 };
+const toldOf = (verdict: Verdict, count: number) => (count === 1 ? verdictWords : many)[verdict];
 
 /** `31 of 39 hold · 2 do not hold · 6 differ here`; verdicts of no claim are left out. `total`: claims there are. */
 export function tally(given: readonly Verdict[], total: number): string {
@@ -38,8 +39,8 @@ export function tally(given: readonly Verdict[], total: number): string {
     count: given.filter((one) => one === verdict).length,
   }));
   const told = counts.flatMap(({ verdict, count }) => {
-    if (verdict === 'holds') return [`${count} of ${total} ${many.holds}`];
-    return count > 0 ? [`${count} ${many[verdict]}`] : [];
+    if (verdict === 'holds') return [`${count} of ${total} ${toldOf(verdict, count)}`];
+    return count > 0 ? [`${count} ${toldOf(verdict, count)}`] : [];
   });
   const unchecked = total - given.length;
   return [...told, ...(unchecked > 0 ? [`${unchecked} not checked`] : [])].join(' · ');

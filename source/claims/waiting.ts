@@ -63,14 +63,14 @@ export const waitingClaims: readonly Claim[] = [
     checks: {
       node: rule({
         runs: [waiting('async', 2)],
-        holdsWhen: 'both tasks end on the same lane, and neither waits for the other',
+        holdsWhen: 'one thread runs both tasks, and neither waits for the other',
         measure: ([two]) => ({
           lanes: two ? two.lanes.filter((lane) => lane.tasks > 0).length : null,
           longest: over(two?.wallMs ?? null, two?.taskMs.min ?? null),
         }),
         decide: ({ lanes, longest }) => (lanes === 1 && longest <= twoByOne.low ? 'holds' : 'does-not-hold'),
         saw: ({ lanes, longest }) =>
-          `${plural(lanes, 'lane')} did the work in ${factor(longest)} the time of one task`,
+          `${plural(lanes, 'thread')} did the work in ${factor(longest)} the time of one task`,
       }),
     },
   },

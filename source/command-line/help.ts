@@ -13,7 +13,7 @@ const usage: readonly (readonly [command: string, takes: string, does: string])[
   ['list', '', 'all models and all workloads'],
   ['claims', '[ID]', 'statements that this machine can check'],
   ['table', '', 'all models compared: claimed and measured'],
-  ['tour', '[CHAPTER]', 'short chapters that run as you read them'],
+  ['tour', '[CHAPTER]', 'short chapters that run (1 to 9)'],
 ];
 
 /** A flag: how it is written, what it means everywhere, and what it means in some command alone. */

@@ -27,7 +27,7 @@ export async function claims(options: Options): Promise<number> {
   let rulings: Rulings | null = null;
   let exitCode = 0;
   if (check) {
-    const chosen = words.length === 0 ? quickClaims : shown;
+    const chosen = words.length === 0 ? quickClaims : shown.filter(({ checks }) => checks[checkedIn]);
     ({ rulings, exitCode } = await checkClaims(chosen, spoken));
   }
   const asked = { heddle: version, startedAt, engine: check ? engineHere : null };

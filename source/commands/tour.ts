@@ -14,31 +14,37 @@ import type { Summary } from '../session/summary.ts';
 import { claimsOf, explain, type TourChapter } from '../tour/chapter.ts';
 import { tourChapters, tourClaims } from '../tour/index.ts';
 
-/** `heddle tour [CHAPTER]`: on a terminal the screen, else all chapters as text, each told when its example has run. */
+/** `heddle tour [CHAPTER]`, by its name or its number: on a terminal the screen, else all chapters as text, each told when its example has run. */
 export async function tour(options: Options): Promise<number> {
   const [word, surplus] = options.words;
   if (surplus !== undefined) throw unexpected(surplus, 'tour', 'one chapter');
-  const ids = chapters.map(({ id }) => id);
-  if (word !== undefined && !ids.some((id) => id === word))
-    throw usageError('chapter', `there is no chapter "${word}"`, `the chapters are ${ids.join(', ')}`);
-  if (options.plain || !hasScreen()) return asText(word, options);
+  const chapter = word === undefined ? undefined : chapterOf(word);
+  if (options.plain || !hasScreen()) return asText(chapter, options);
   const { openScreen } = await import('../app.ts');
-  return openScreen(options, 'tour', word === undefined ? {} : { at: word });
+  return openScreen(options, 'tour', chapter === undefined ? {} : { at: chapter });
 }
 
-async function asText(word: string | undefined, { ascii }: Options): Promise<number> {
+/** The chapter of that name, or of that number as the tour counts them. */
+function chapterOf(word: string): string {
+  const found = chapters.find(({ id }, at) => id === word || String(at + 1) === word);
+  if (found) return found.id;
+  const all = chapters.map(({ id }, at) => `${at + 1} ${id}`).join(', ');
+  throw usageError('chapter', `there is no chapter "${word}"`, `the chapters are ${all}`);
+}
+
+async function asText(chapter: string | undefined, { ascii }: Options): Promise<number> {
   const spoken = speech(ascii);
-  const told = tourChapters.filter(({ id }) => word === undefined || id === word);
-  const claims = word === undefined ? tourClaims : claimsOf(told[0]!);
+  const told = tourChapters.filter(({ id }) => chapter === undefined || id === chapter);
+  const claims = chapter === undefined ? tourClaims : claimsOf(told[0]!);
   const checking = prepareChecking(claims, checkedIn, await builtInWorkloads(), readRoom());
   const waiting: TourChapter[] = [...told];
   spoken.say(tourStart.join('\n'));
   const tellWhatIsReady = (summaries: readonly Summary[]) => {
     while (waiting[0]) {
-      const chapter = waiting[0];
-      const explained = explain(chapter, (claim) => checking.ruling(claim, summaries));
-      if (explained.length < chapter.steps.length) return;
-      spoken.say(chapterLines(chapter, tourChapters.indexOf(chapter) + 1, explained).join('\n'));
+      const first = waiting[0];
+      const explained = explain(first, (claim) => checking.ruling(claim, summaries));
+      if (explained.length < first.steps.length) return;
+      spoken.say(chapterLines(first, tourChapters.indexOf(first) + 1, explained).join('\n'));
       waiting.shift();
     }
   };

@@ -30,7 +30,7 @@ const origin = [
 ].join(' ');
 
 const howToCheckThem = [
-  'To check the quick ones, in about a minute:',
+  'To check the quick ones, in one to two minutes:',
   '  heddle claims --check',
   'To check one, by its id:',
   '  heddle claims sleeping-threads-overlap --check',

@@ -91,6 +91,11 @@ const marks = [
   { verdict: 'unknown', means: inconclusive },
 ] as const satisfies readonly { verdict: Verdict; means: string }[];
 
+/** The same for the help of a screen: each mark with what it means. */
+export const markTerms: readonly (readonly [mark: string, means: string])[] = marks.map(
+  ({ verdict, means }) => [verdictSigns[verdict], means],
+);
+
 const markOf = ({ verdict }: FilledCell) =>
   marks.some((one) => one.verdict === verdict) ? verdictSigns[verdict!] : '';
 
@@ -102,10 +107,9 @@ export function provenance(table: FilledTable): string {
   const days = [...new Set(stamps.map(({ atMs }) => dayOf(atMs)))].sort();
   const when = days.length === 1 ? days[0]! : `${days[0]} to ${days.at(-1)}`;
   const places = [...new Set(stamps.map(({ runtime, machine }) => `${runtime}, ${machine}`))];
-  const missing = cells.length - stamps.length;
-  const rest = missing > 0 ? ` ${missing} of ${cells.length} cells are not measured.` : '';
+  const share = stamps.length === cells.length ? 'All' : `${stamps.length} of`;
   const where = places.length === 1 ? places[0] : 'on more than one machine or version';
-  return `Measured ${when}, ${where}.${rest}`;
+  return `${share} ${cells.length} cells measured: ${when}, ${where}.`;
 }
 
 /** The measured side of a cell, in words. */

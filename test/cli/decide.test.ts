@@ -74,7 +74,9 @@ test('as text it has the verdict, the path, why not the others, the proof and a 
   expect(stdout).toMatch(/^ {2}cpu=yes → processes +Processes use several cores/m);
   expect(stdout).toMatch(/^ {2}processes +No faster than threads/m);
   expect(stdout).toMatch(/^ {4}heddle compare compute --models sequential,async,threads,processes /m);
-  expect(stdout).toMatch(/^Answered, but not used\n {2}scale$/m);
+  expect(stdout).toMatch(
+    /^Answered, but not used\n {2}scale: they change nothing beside the other answers\.$/m,
+  );
   expect(stdout).toContain("import { Piscina } from 'piscina';");
   expect(stdout).toMatch(/--answer jobs=many/);
   expect(stdout).not.toMatch(/ $/m);

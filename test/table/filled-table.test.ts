@@ -119,9 +119,7 @@ test('as text: at most 79 columns, a judgement is no number, and where it was me
   for (const line of lines) if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(79);
   expect(lines.join('\n')).toMatch(/async +very low +1\.2 KB/);
   expect(lines.join('\n')).toMatch(/async +high: async libraries +not measurable/);
-  expect(lines.join('\n')).toMatch(
-    /Measured 2026-11-23, node 24\.21, host, cpu\. 17 of 18 cells are not measured\./,
-  );
+  expect(lines.join('\n')).toMatch(/1 of 18 cells measured: 2026-11-23, node 24\.21, host, cpu\./);
   expect(provenance(fillTable({}, here))).toBe('Nothing is measured yet.');
 });
 

@@ -32,7 +32,7 @@ test('checks one claim: its runs and no others, and shows what they say', () => 
   expect(open.text()).not.toContain('holds:');
   open.end(waits);
   expect(open.text()).toContain('✓ holds: One took 401 ms, two together took 402 ms: 1.00 × as long');
-  expect(open.screen.subtitle(80)).toContain('1 of 46 hold · 45 not checked');
+  expect(open.screen.subtitle(80)).toContain('1 of 46 holds · 45 not checked');
 });
 
 test('what chance had a hand in is run once more, and not a third time', () => {

@@ -29,7 +29,7 @@ export function claimsKeys(
         keys: 'a',
         shown: 'a',
         hint: 'check quick ones',
-        help: 'check all quick claims, in about a minute',
+        help: 'check all quick claims, in one to two minutes',
         press: () => checker.start(quickClaims),
       },
     ]),

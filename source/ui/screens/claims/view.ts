@@ -49,7 +49,7 @@ export function drawClaims(state: ClaimsState, checker: Checker, size: Size, the
     }
   }
   const claim = chosenClaim(state);
-  const progress = progressRow(checker.batch, theme);
+  const progress = progressRow(checker.batch, theme, checker.concerns(claim) ? '' : 'for another claim: ');
   const details = [...(progress ? [progress] : []), ...aboutClaim(claim, checker, size.width, theme)];
   const about = { title: claim.id, rows: details, turned: state.turned };
   if (size.height < leastForDetails) return around(rows, selected, size.height, theme);

@@ -21,6 +21,8 @@ export type Checker = {
   readonly batch: Batch | null;
   /** What the latest runs say of a claim; null when they are not of it, or have not come to it yet. */
   fresh(claim: Claim): Ruling | null;
+  /** Whether the runs under way, or those that ran last, are for that claim. */
+  concerns(claim: Claim): boolean;
   /** All that is known, of earlier times as well. */
   measurements(): Measurements;
   /** Where and with what this program measures. */
@@ -108,6 +110,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
       return batch;
     },
     fresh: (claim) => (check?.claims.includes(claim) ? (check.rulings.get(claim.id) ?? null) : null),
+    concerns: (claim) => check?.claims.includes(claim) ?? false,
     measurements: () => known,
     here,
   };

@@ -75,15 +75,15 @@ function pageOf(rows: readonly string[], turned: number, height: number, theme: 
   return [...shown, ...Array.from({ length: perPage - shown.length }, () => ''), theme.paint('dim', next)];
 }
 
-/** How far a batch is, in one row; null when none is under way. */
-export function progressRow(batch: Batch | null, theme: Theme): string | null {
+/** How far a batch is, in one row; null when none is under way. `whose`: what it is for, where that is not what stands below. */
+export function progressRow(batch: Batch | null, theme: Theme, whose = ''): string | null {
   if (batch?.state !== 'running') return null;
   const { turns, ended, current } = batch;
   const { plan } = turns[ended.length] ?? turns.at(-1)!;
   const time = current && current.runningSinceMs !== null ? `  ${seconds(elapsedMs(current))}` : '';
   return theme.paint(
     'run',
-    ` ▸ ${ended.length + 1} of ${turns.length}: ${plan.workload} under ${plan.model}${time}`,
+    ` ▸ ${whose}${ended.length + 1} of ${turns.length}: ${plan.workload} under ${plan.model}${time}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { fillTable, tableClaims } from '../../../table/filled-table.ts';
+import { fillTable, markTerms, tableClaims } from '../../../table/filled-table.ts';
 import { unmeasuredTerm } from '../../terms.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
@@ -34,10 +34,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     terms: [
       guideTerm,
       ['this machine', 'what the runs of the claim behind the cell measured here'],
-      [
-        '✗ → ·',
-        'the claim behind the cell does not hold; is true in Python but different here; is inconclusive',
-      ],
+      ...markTerms,
       ['[1]', 'a note: choose the cell to read it'],
       ['*', 'measured with another Node.js or on another machine'],
       keptTerm,

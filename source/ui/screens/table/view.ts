@@ -123,7 +123,7 @@ function aboutCell(
   }
   const check = cell.claim.checks[checkedIn];
   rows.push(
-    ...paragraph(' ', `The claim behind this cell (x shows it) holds when ${check?.holdsWhen}:`, width, dim),
+    ...paragraph(' ', `Claim (x): ${cell.claim.says} It holds when ${check?.holdsWhen}:`, width, dim),
   );
   for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
   return rows;
