@@ -13,7 +13,7 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     'cpu=yes',
     {},
     { concurrency: 4, counts: 'processes', ...none },
-    /^4 processes \(one for each of 4(\.00)? cores\), 15 MB each in Node\.js\.$/,
+    /^4 processes \(one for each of 4 cores\), 15 MB each in Node\.js\.$/,
   ],
   ['cpu=yes runtime=node', {}, { concurrency: 4, counts: 'threads', ...none }, /13 MB each\.$/],
   ['cpu=yes runtime=cpython', {}, { concurrency: 4, counts: 'processes' }, /14 MB each\.$/],
@@ -57,7 +57,7 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     'cpu=yes cycles=libuv',
     { effectiveCores: 16 },
     { concurrency: 16, libuvThreads: 16 },
-    /one thread for each of 16(\.00)? cores/,
+    /one thread for each of 16 cores/,
   ],
   ['cpu=yes cycles=libuv', { effectiveCores: 2 }, { libuvThreads: 4 }, /at least the usual 4/],
   [
