@@ -43,6 +43,7 @@ const key = (
 function formKeys(commands: CompareCommands): ScreenKey[] {
   return [
     key('enter', 'Enter', 'take', 'take these options for the next comparison', commands.takeNumbers),
+    key('escape', 'Esc', 'back', 'go back and change nothing', commands.closeNumbers),
     key('0 1 2 3 4 5 6 7 8 9 . -', '0-9', 'type', 'type a number; empty = default', commands.type),
     pairKey({
       ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'step', help: 'one step less, one step more' },
@@ -54,7 +55,6 @@ function formKeys(commands: CompareCommands): ScreenKey[] {
       help: 'the option before, the next option',
       go: commands.moveField,
     }),
-    key('escape', 'Esc', 'back', 'go back and change nothing', commands.closeNumbers),
   ];
 }
 
