@@ -12,12 +12,12 @@ import type { Theme } from '../../theme.ts';
 import type { Checker } from '../shared/checker.ts';
 import {
   around,
-  commandRows,
   leastForDetails,
   listAndDetails,
   progressRow,
   verdictSign,
   verdictStyles,
+  wishRows,
 } from '../shared/rows.ts';
 import { type ClaimsState, chosenClaim } from './state.ts';
 
@@ -109,7 +109,7 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
   if (footnote) rows.push(...paragraph('   ', `note: ${footnote.text} (${footnote.source})`, width));
   if (check) {
     rows.push(...paragraph('   ', `It holds when ${check.holdsWhen}. Enter runs:`, width, dim));
-    for (const wish of check.runs) rows.push(...commandRows(wish, width, theme));
+    for (const wish of check.runs) rows.push(...wishRows(wish, width, theme));
   }
   for (const runtime of runtimeIds) {
     const why = claim.unchecked?.[runtime];

@@ -19,8 +19,8 @@ export function verdictSign(verdict: Verdict, theme: Theme): string {
   return theme.paint(verdictStyles[verdict], verdictSigns[verdict]);
 }
 
-/** A command in dim rows, one below the other where it is too long. */
-export function commandRows(wish: Wish, width: number, theme: Theme): string[] {
+/** The command that runs a wish, dim, in as many rows as it takes. */
+export function wishRows(wish: Wish, width: number, theme: Theme): string[] {
   return paragraph('   ', runCommand(wish), width, (row) => theme.paint('dim', row));
 }
 

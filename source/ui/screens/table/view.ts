@@ -15,7 +15,7 @@ import type { Size } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import type { Checker } from '../shared/checker.ts';
-import { around, commandRows, leastForDetails, listAndDetails, progressRow } from '../shared/rows.ts';
+import { around, leastForDetails, listAndDetails, progressRow, wishRows } from '../shared/rows.ts';
 import { cellsOf, type TableState } from './state.ts';
 
 /** Room that the name and this machine's figure keep. */
@@ -125,6 +125,6 @@ function aboutCell(
   rows.push(
     ...paragraph(' ', `Claim (x): ${cell.claim.says} It holds when ${check?.holdsWhen}:`, width, dim),
   );
-  for (const wish of check?.runs ?? []) rows.push(...commandRows(wish, width, theme));
+  for (const wish of check?.runs ?? []) rows.push(...wishRows(wish, width, theme));
   return rows;
 }

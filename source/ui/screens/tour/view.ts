@@ -9,7 +9,7 @@ import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import type { Checker } from '../shared/checker.ts';
-import { commandRows, progressRow, verdictSign, verdictStyles } from '../shared/rows.ts';
+import { progressRow, verdictSign, verdictStyles, wishRows } from '../shared/rows.ts';
 import { chapterOf, type TourState } from './state.ts';
 
 /** Text is read best in lines no longer than this, however wide the terminal. */
@@ -98,6 +98,6 @@ function exampleRows(chapter: TourChapter, width: number, theme: Theme): string[
       rows.push(...paragraph('   ', `the Python guide: ${figure}`, width, (row) => theme.paint('dim', row)));
   }
   rows.push('', ` ${theme.paint('strong', 'Enter')} runs these, one after another:`);
-  for (const wish of runs.values()) rows.push(...commandRows(wish, width, theme));
+  for (const wish of runs.values()) rows.push(...wishRows(wish, width, theme));
   return rows;
 }
