@@ -1,9 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import envPaths from 'env-paths';
 import * as v from 'valibot';
 import { runtimes } from '../catalog/runtimes/index.ts';
 import type { Choice } from '../catalog/wish.ts';
+import { dataFile } from './data-file.ts';
 
 const schema = v.object({
   runtime: v.exactOptional(v.picklist(runtimes.map(({ id }) => id))),
@@ -17,23 +15,14 @@ const schema = v.object({
 });
 export type LastChoice = Choice & { workload?: string };
 
-const file = () => join(envPaths('heddle', { suffix: '' }).data, 'last-choice.json');
+const file = dataFile('last-choice.json', schema);
 
 /** What was run last in the lab; nothing when there is no such thing or it cannot be read. */
 export function readLastChoice(): LastChoice {
-  try {
-    return v.parse(schema, JSON.parse(readFileSync(file(), 'utf8')));
-  } catch {
-    return {};
-  }
+  return file.read() ?? {};
 }
 
-/** Remembers a choice. A home that cannot be written to costs the memory, not the run. */
+/** Remembers a choice. */
 export function rememberChoice({ timeLimitMs: _, seed: __, ...choice }: LastChoice): void {
-  try {
-    mkdirSync(dirname(file()), { recursive: true });
-    writeFileSync(file(), JSON.stringify(choice));
-  } catch {
-    // Read-only home, full disk: choose again next time.
-  }
+  file.write(choice);
 }
