@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
@@ -26,7 +26,13 @@ export async function findWorkload(
   if (found) return accept(found);
   const path = resolve(word);
   const looksLikePath = /[\\/]/.test(word) || extname(word) !== '';
-  const file = statSync(path, { throwIfNoEntry: false });
+  let file: Stats | undefined;
+  try {
+    file = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A folder that may not be entered, links in a circle, a name that is too long.
+    return refuse('workload', `${word} cannot be opened: ${(error as Error).message}`);
+  }
   if (!file && !looksLikePath) {
     const ids = builtIn.map((card) => card.id);
     const remedy = `workloads: ${ids.join(', ')}, or a file such as ./my-work.js`;
@@ -62,7 +68,8 @@ function namesBeside(path: string): string[] {
 function describeModule(path: string, word: string, signal?: AbortSignal): Promise<Result<WorkloadCard>> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), path], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      // On the last one nothing is said: it closes with this process.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       windowsHide: true,
       ...(signal ? { signal, killSignal: 'SIGKILL' as const } : {}),
     });

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { findWorkload } from '../../source/launch/workloads.ts';
 import type { Summary } from '../../source/session/summary.ts';
 import { heddle, startHeddle } from './helpers/heddle.ts';
+import { until, untilNoneOf } from './helpers/processes.ts';
 import { createSandbox } from './helpers/sandbox.ts';
 
 async function runModule(name: string, source: string, ...args: string[]) {
@@ -162,17 +163,20 @@ test.each(mistaken)('%s: one line without control characters and exit code 2', a
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-test('a folder, a missing file and a hundred megabytes of nothing are told in one line', async () => {
+test('a folder, a missing file, what cannot be looked at and a hundred megabytes of nothing are told in one line', async () => {
   for (const [word, says] of [
     ['./folder', /is a folder or a device; name the file/],
     ['./missing.mjs', /there is no file .*missing\.mjs$/m],
     ['./large', /there is no file .*large; did you mean \.\/large\.mjs\?$/m],
     ['./lareg.mjs', /there is no file .*; did you mean \.\/large\.mjs\?$/m],
+    ['./circle.mjs', /\.\/circle\.mjs cannot be opened: ELOOP: /],
+    [`./${'x'.repeat(300)}.mjs`, /\.mjs cannot be opened: ENAMETOOLONG: /],
     ['./large.mjs', /exports nothing/],
   ] as const) {
     const files = { 'large.mjs': word === './large.mjs' ? Buffer.alloc(1e8, ' ') : '' };
     await using started = startHeddle(['run', word], { files });
     mkdirSync(join(started.sandbox.folder, 'folder'));
+    symlinkSync('circle.mjs', join(started.sandbox.folder, 'circle.mjs'));
     const { code, stdout, stderr } = await started.ended;
     expect(stderr).toMatch(says);
     expect(stderr).toMatch(/^heddle: [^\n]+\n$/);
@@ -189,6 +193,20 @@ test('the name of a file reaches the terminal without its control sequences', as
   expect(stdout + stderr).toContain('ab under async');
   expect(stdout + stderr).not.toMatch(/[^\n\P{Cc}]/u);
 });
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  '%s while a module is loaded ends its process, too',
+  async (signal) => {
+    const files = {
+      'endless.mjs': 'import { writeFileSync } from "node:fs"; writeFileSync("begun", ""); for (;;);',
+    };
+    await using started = startHeddle(['run', './endless.mjs'], { files });
+    await until('the module', () => existsSync(join(started.sandbox.folder, 'begun')));
+    started.child.kill(signal);
+    expect(await started.ended).toMatchObject({ signal, stdout: '', stderr: '' });
+    await untilNoneOf(started.sandbox.mark);
+  },
+);
 
 test('a module that never finishes loading is given up', async () => {
   const sandbox = createSandbox();

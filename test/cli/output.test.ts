@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { heddle, startHeddle } from './helpers/heddle.ts';
+import { untilNoneOf } from './helpers/processes.ts';
 
 const noisy = {
   'noisy.mjs':
@@ -33,6 +34,8 @@ test('a crash of Heddle without a screen: one line, a report, exit code 1, and n
   expect(stderr).toMatch(
     /^Heddle crashed\. This is a bug in Heddle, not in your work: Error: thrown by the test$/m,
   );
+  await untilNoneOf(started.sandbox.mark);
+  expect(started.sandbox.runFolders()).toEqual([]);
   const folder = join(started.sandbox.folder, '.local/state/heddle');
   const [report] = readdirSync(folder);
   expect(stderr).toContain(`Details: ${join(folder, report!)}\n`);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { enginesOf, until } from '../cli/helpers/processes.ts';
 import { inFolder } from './helpers/lab.ts';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
@@ -71,14 +72,24 @@ test('a name with control characters is shown without them, and opened with them
   await terminal.waitFor(/→ odd/);
 });
 
-test('Esc gives up loading, and leaving ends it', async () => {
+test.each([
+  ['Esc gives up loading', '\u001b'],
+  ['Ctrl-C leaves at once while a file is loaded', '\u0003'],
+])('%s: its process ends', async (_, key) => {
   await using terminal = openTerminal({ files: { 'endless.mjs': 'for (;;);' } });
   await openPrompt(terminal);
   terminal.type('endless.mjs\r');
   await terminal.waitFor('Loading. Esc gives up.');
-  terminal.type('\u001b');
-  await terminal.waitFor('Enter runs compute');
-  terminal.type('q');
+  await until('the process that loads it', () => enginesOf(terminal.sandbox.mark).length > 0);
+  const pressedMs = performance.now();
+  terminal.type(key);
+  await until('its end', () => enginesOf(terminal.sandbox.mark).length === 0);
+  // Otherwise it is given up after 15 s.
+  expect(performance.now() - pressedMs).toBeLessThan(10_000);
+  if (key === '\u001b') {
+    await terminal.waitFor('Enter runs compute');
+    terminal.type('q');
+  }
   expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
 });
 

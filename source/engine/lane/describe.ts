@@ -5,6 +5,7 @@
 import { realpathSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { cardOf, readDefinition } from '../../catalog/definition.ts';
 import { withoutDefault } from '../../catalog/exports.ts';
 import { ModuleError } from '../../catalog/module-error.ts';
@@ -13,6 +14,13 @@ import { describeError } from './failure.ts';
 import { importModule } from './workload-module.ts';
 
 const module = process.argv[2]!;
+
+/** Descriptor 4 closes with the process that wants to know. A module may loop for ever: only another thread sees that. */
+const endWithHost = `
+  const lifeline = new (require('node:net').Socket)({ fd: 4, writable: false });
+  lifeline.on('error', () => {}).on('close', () => process.kill(process.pid, 'SIGKILL')).resume();`;
+// Where there is no room for a thread, the module is loaded all the same.
+new Worker(endWithHost, { eval: true, env: {}, execArgv: [] }).on('error', () => {}).unref();
 
 async function readCard(): Promise<WorkloadCard> {
   const exports = await importModule('', module);

@@ -139,6 +139,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     draw: (shown, size) => drawApp(pictureOf(shown), size),
     leave() {
       work.leave();
+      lab.leave();
       return view.screen.parting?.() ?? null;
     },
   };

@@ -28,8 +28,8 @@ type LabServices = ScreenServices & {
   onChoice(choice: Choice & { workload: string }): void;
 };
 
-/** The lab also says what is chosen in it: other screens begin with that. */
-type Lab = OpenScreen & { chosen(): Wish };
+/** The lab also says what is chosen in it: other screens begin with that. `leave` ends the loading of a file. */
+type Lab = OpenScreen & { chosen(): Wish; leave(): void };
 
 /** Choose a model and a workload, run it and watch it. */
 export function createLab(services: LabServices, changed: () => void): Lab {
@@ -67,6 +67,7 @@ export function createLab(services: LabServices, changed: () => void): Lab {
   return {
     ...labScreen(now, effects),
     chosen: () => choiceOf(state.chosen, chosenCard(now())),
+    leave: () => effects.file.stop(),
     enter({ wish, start }) {
       if (!wish) return;
       effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOrUsual(wish)) });
