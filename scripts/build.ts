@@ -1,5 +1,5 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { readCards } from '../source/launch/read-cards.ts';
 import { modelIds } from '../source/protocol/plan.ts';
@@ -88,6 +88,8 @@ for (const [name, schema] of Object.entries(jsonSchemas()))
 // The bin imports its neighbour by the name it has once built.
 const bin = readFileSync('dist/bin.js', 'utf8').replace('./cli.ts', './cli.js');
 writeFileSync('dist/bin.js', `#!/usr/bin/env node\n${bin}`);
+// npm makes it executable as it links the checkout; a later build must leave the linked command so.
+chmodSync('dist/bin.js', 0o755);
 writeFileSync('dist/third-party-licenses.txt', licenses(results.map((result) => result.metafile!)));
 
 /** The licence texts of all packages whose code is in dist. */

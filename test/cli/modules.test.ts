@@ -120,6 +120,16 @@ const mistaken: [name: string, source: string, says: RegExp][] = [
     '\nenum A { b }\nexport default () => A.b',
     /cannot run a TypeScript enum \(enum\.ts:2\); start heddle with NODE_OPTIONS=--experimental-transform-types, or compile/,
   ],
+  [
+    'module.cjs',
+    '\nexport default () => 1',
+    /Unexpected token 'export' \(module\.cjs:2\); rename it to module\.mjs$/,
+  ],
+  [
+    'common.mjs',
+    'module.exports = () => 1',
+    /not defined in ES module scope \(common\.mjs:1\); rename it to common\.cjs, or use import and export$/,
+  ],
   ['class.ts', '@seal\nexport default class {}', /cannot run decorators \(@…\) \(class\.ts:1\); compile/],
   ['import.mjs', 'import "./nowhere.mjs"', /cannot be loaded: Error: Cannot find module .*nowhere\.mjs/],
   ['ending.mjs', 'import "./ending"', /Cannot find module .*; import it with its ending: ending\.mjs$/],
@@ -161,6 +171,16 @@ test.each(mistaken)('%s: one line without control characters and exit code 2', a
   expect(stderr.trimEnd()).toMatch(says);
   expect(stderr).toMatch(/^heddle: [^\p{Cc}]+\n$/u);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('a file that its package.json makes CommonJS is told how to become a module', async () => {
+  const { code, stderr } = await heddle(['run', './work.ts'], {
+    files: { 'package.json': '{ "type": "commonjs" }', 'work.ts': 'export default () => 1' },
+  });
+  expect(stderr).toBe(
+    `heddle: ./work.ts cannot be loaded: SyntaxError: Unexpected token 'export' (work.ts:1); rename it to work.mts, or write "type": "module" in package.json\n`,
+  );
+  expect(code).toBe(2);
 });
 
 test('a folder, a missing file, what cannot be looked at and a hundred megabytes of nothing are told in one line', async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { pagePaths, readPage } from '../../scripts/pages.ts';
+import { type Command, pagePaths, readPage } from '../../scripts/pages.ts';
 import { enginesOf } from '../cli/helpers/processes.ts';
 import { installHeddle } from '../package/helpers/install.ts';
 import { type OpenTerminal, openTerminal } from '../terminal/helpers/open-terminal.ts';
@@ -17,6 +17,8 @@ const installed = installHeddle();
 afterAll(installed.remove);
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+
 /** The tests themselves, which run this: of them only what comes before is run. */
 const endsInTests = / && npm (?:run )?(test(?::all)?)(?= |$)/;
 /** The longest that a page asks for runs for minutes on a machine that is busy. */
@@ -30,7 +32,11 @@ describe.each(pages)('$path', (page) => {
 
   const inBlocks = page.commands.map(({ text }) => withoutComment(text));
   const inline = page.inline.filter(({ text }) => !inBlocks.includes(text));
-  test.each([...page.commands, ...inline])('$line: $text', async (command) => {
+  const all = [...page.commands, ...inline];
+  const lacksJq = ({ text }: Command) => !hasJq && text.includes('jq ');
+  if (all.some(lacksJq)) test.skip.each(all.filter(lacksJq))('$line: $text (there is no jq here)', () => {});
+
+  test.each(all.filter((command) => !lacksJq(command)))('$line: $text', async (command) => {
     const [ending, script] = endsInTests.exec(command.text) ?? [];
     if (script !== undefined) expect(scripts).toHaveProperty([script]);
     const line = ending === undefined ? command.text : command.text.split(ending)[0]!;
@@ -91,6 +97,7 @@ const done: Readonly<Record<string, RegExp>> = {
   run: /completed|failed/,
   compare: /\[Compare\](?:.*\n)*.*─ Verdict ─+ (?!.*under way)/,
   guide: /\[Guide\]/,
+  decide: /\[Guide\]/,
   claims: /\[Claims\]/,
   table: /\[Table\]/,
   tour: /\[Tour\]/,

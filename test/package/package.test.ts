@@ -51,6 +51,10 @@ describe('what is packed', () => {
     for (const path of files) expect(statSync(join(root, path)).size).toBeGreaterThan(0);
   });
 
+  test('has a command that the system can start, also in a linked checkout that is built again', () => {
+    for (const path of Object.values(manifest.bin)) expect(statSync(path).mode & 0o111).toBe(0o111);
+  });
+
   test('has the JSON Schemas of what it prints, and each can be imported by name', () => {
     writeFileSync(
       join(home, 'schemas.mjs'),

@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
 import { describeError } from './failure.ts';
+import { formatRemedy } from './module-format.ts';
 import { atPlace, placeOf } from './place.ts';
 
 /** Runs what cannot be stripped, where this version of Node has it. */
 const transform = '--experimental-transform-types';
-const compile = 'compile the file to JavaScript first, for example with npx tsc';
+const compile = 'compile the file to JavaScript first, for example with npx -p typescript tsc';
 
 /** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
 export function loadFailure(cause: unknown, url: string): ModuleError {
@@ -27,7 +28,9 @@ export function loadFailure(cause: unknown, url: string): ModuleError {
     return fails('Node.js cannot run decorators (@…)', compile);
   const missing = /^Cannot find (?:package|module) '((?:@[^/']+\/)?[^./'\\@][^/']*)/.exec(first)?.[1];
   const remedy =
-    missing === undefined || missing.includes(':') ? endingOf(first) : `install it: npm i ${missing}`;
+    missing === undefined || missing.includes(':')
+      ? (endingOf(first) ?? formatRemedy(cause, first, place))
+      : `install it: npm i ${missing}`;
   const says = cause instanceof Error ? `${name}: ${first}` : `it ${first}`;
   return fails(says, remedy);
 }
