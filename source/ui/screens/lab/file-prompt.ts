@@ -36,16 +36,17 @@ export function fileEffects(
   async function list({ typed }: FileView): Promise<void> {
     const found = await completions(typed);
     if (found === null) return;
-    const title = typed === '' || typed.endsWith('/') ? 'In this folder' : 'Matches';
-    dispatch({ type: 'file', change: { title, paths: found.matches } });
+    dispatch({ type: 'file', change: listed(typed, found.matches) });
   }
 
   async function complete(view: FileView): Promise<void> {
     const typed = pathIn(view);
     const found = await completions(typed);
     if (found === null) return;
-    const problem = found.matches.length === 0 ? `No folder or module begins with ${typed}` : null;
-    dispatch({ type: 'file', change: { typed: found.text, at: null, problem } });
+    const { text, matches } = found;
+    const [problem, list] =
+      matches.length === 0 ? [`No folder or module begins with ${typed}`, {}] : [null, listed(text, matches)];
+    dispatch({ type: 'file', change: { typed: text, at: null, problem, ...list } });
   }
 
   async function load(view: FileView): Promise<void> {
@@ -68,6 +69,11 @@ export function fileEffects(
     load: (view) => void load(view),
     stop: () => loading.abort(),
   };
+}
+
+/** What fits a path that was begun, as the list to choose from. */
+function listed(typed: string, paths: readonly string[]): Pick<FileView, 'title' | 'paths'> {
+  return { title: typed === '' || typed.endsWith('/') ? 'In this folder' : 'Matches', paths };
 }
 
 /** Whether what can be chosen has to be looked up: with another text, or at first where no file was opened before. */

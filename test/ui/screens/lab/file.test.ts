@@ -41,11 +41,13 @@ test('a folder that Tab went into shows what is in it', async () => {
   expect(lab.text()).toMatch(/In this folder[^\n]*\n {3}jobs\/mail\.ts/);
 });
 
-test('files that were opened before come first, until a path is typed', async () => {
+test('files that were opened before come first, until Tab or a letter asks for others', async () => {
   lab = openLab(80, 24, { files: filesWith(['./old.mjs']) });
   await lab.press('f');
   expect(lab.text()).toMatch(/Recent files[^\n]*\n {3}\.\/old\.mjs/);
   expect(lab.text()).not.toContain('resize');
+  await lab.press('tab');
+  expect(lab.text()).toMatch(/In this folder[^\n]*\n {3}jobs\//);
   await lab.press('r');
   expect(lab.text()).toMatch(/Matches[^\n]*\n {3}resample\.mjs/);
 });

@@ -3,7 +3,7 @@ import type { Session } from '../../../../session/state.ts';
 import { taskAt } from '../../../../session/task-table.ts';
 import { fill, type Size, scrolled, titleRule } from '../../../draw.ts';
 import { laneName } from '../../../panes/pane.ts';
-import { broken, firstLine, toWidth } from '../../../text.ts';
+import { broken, firstLine, toWidth, wrapped } from '../../../text.ts';
 import { signs, stateStyles, type Theme } from '../../../theme.ts';
 
 /** Everything known of one task. */
@@ -41,7 +41,7 @@ export function taskDetails(session: Session, index: number, width: number, them
       '',
       line('error', theme.paint('bad', error.code ? `${error.name} (${error.code})` : error.name)),
     );
-    rows.push(...linesOf(error.message, width));
+    rows.push(...linesOf(error.message, width, wrapped));
     if (error.place !== null) rows.push('', line('thrown at', ''), ...linesOf(error.place, width));
   }
   if (result !== undefined) rows.push('', line('returned', ''), ...linesOf(result, width));
@@ -51,9 +51,9 @@ export function taskDetails(session: Session, index: number, width: number, them
   return rows;
 }
 
-/** Foreign text as it is, line by line. */
-function linesOf(text: string, width: number): string[] {
+/** Foreign text line by line, as it is, or between its words. */
+function linesOf(text: string, width: number, inRows = broken): string[] {
   return text
     .split('\n')
-    .flatMap((line) => broken(firstLine(line), Math.max(1, width - 4)).map((row) => `   ${row}`));
+    .flatMap((line) => inRows(firstLine(line), Math.max(1, width - 4)).map((row) => `   ${row}`));
 }
