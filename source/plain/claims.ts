@@ -44,7 +44,7 @@ function outcome(total: number, rulings: readonly Ruling[]): string[] {
     .flatMap((verdict) =>
       wrap(verdictMeanings[verdict], `${verdictSigns[verdict]} ${verdictWords[verdict]}: `, '  '),
     );
-  return [...legend, '', tally(given, total)];
+  return [...legend, ...(legend.length > 0 ? [''] : []), tally(given, total)];
 }
 
 function claimRows(claim: Claim, rulings: Rulings | null): string[] {

@@ -35,7 +35,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const runs = (): GuideWork => {
     const id = wish().workload;
     const own = services.workloads.find((card) => card.id === id)?.module ?? null;
-    return { id, named: work !== null || own !== null };
+    return { id, named: work !== null || own !== null, own: own !== null };
   };
   let state: GuideState = startGuide(given(argument), runs(), machine);
 
@@ -100,6 +100,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     openInLab() {
       const { proof } = state.decision;
       if (proof) services.openInLab({ ...proof.wish, model: proof.expects.model }, false);
+    },
+    compareOwn() {
+      const { proof } = state.decision;
+      if (proof) services.goTo('compare', { wish: wish(), models: proof.models });
     },
     restart: () => set(startGuide({}, runs(), machine)),
     about: (model) => services.goTo('models', { at: model }),

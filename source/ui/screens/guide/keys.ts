@@ -151,13 +151,22 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   ];
 }
 
-function proofKeys({ proofRun }: GuideState, effects: GuideEffects): ScreenKey[] {
+function proofKeys({ proofRun, work }: GuideState, effects: GuideEffects): ScreenKey[] {
+  const mine = {
+    keys: 'f',
+    shown: 'f',
+    hint: 'your file',
+    help: 'compare the same models with your own file',
+  };
   const again = { keys: 'p', shown: 'p', hint: 'run again', help: 'run the comparison again' };
   return [
     proofRun?.batch.state === 'running' ? stopKey(effects.stop) : effectKey(again, () => effects.prove(true)),
+    ...(work.own ? [effectKey(mine, effects.compareOwn)] : []),
     backKey(effects, 'the verdict'),
     openKey(effects),
-    ...(proofRun ? [scrollKey(effects, (size) => proofView(proofRun, size, effects.theme).length)] : []),
+    ...(proofRun
+      ? [scrollKey(effects, (size) => proofView(proofRun, work, size, effects.theme).length)]
+      : []),
   ];
 }
 

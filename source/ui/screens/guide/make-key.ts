@@ -14,6 +14,8 @@ export type GuideEffects = {
   prove(again: boolean): void;
   stop(): void;
   openInLab(): void;
+  /** Goes to Compare with the person's file and the models of the proof. */
+  compareOwn(): void;
   restart(): void;
   about(model: string): void;
 };

@@ -7,7 +7,7 @@ import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import { type Style, signs, type Theme } from '../../theme.ts';
 import { labelled } from '../shared/rows.ts';
-import type { ProofRun } from './state.ts';
+import type { GuideWork, ProofRun } from './state.ts';
 
 const styles: Readonly<Record<ProofRuling['ruling'], Style>> = {
   agrees: 'ok',
@@ -23,7 +23,12 @@ const expected: Readonly<Record<ProofFigure['expected'], string>> = {
 const titles = { wallMs: figureCard('wallMs').title, lightP99Ms: 'light p99' } as const;
 
 /** The claim, what was measured beside what was expected, and what the machine says to it. */
-export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Theme): string[] {
+export function proofView(
+  { proof, batch }: ProofRun,
+  work: GuideWork,
+  { width }: Size,
+  theme: Theme,
+): string[] {
   const { ended, turns, state } = batch;
   const ruling = judgeProof(proof, compareRuns(turns, ended));
   const rows = [
@@ -31,6 +36,7 @@ export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Th
     ...labelled('Claim', proof.claim, width, theme, 'strong'),
     ...labelled('Run', proof.compare, width, theme, 'dim'),
     ...(proof.note ? labelled('Note', proof.note, width, theme) : []),
+    ...(work.own ? labelled('Your file', elsewhere(proof.wish.workload, work.id), width, theme, 'warn') : []),
     '',
     ...figureRows(ruling, width, theme),
     '',
@@ -49,6 +55,11 @@ export function proofView({ proof, batch }: ProofRun, { width }: Size, theme: Th
       ),
     ];
   return [...rows, ...labelled('Now', underWay(batch), width, theme, 'run')];
+}
+
+/** What proves a verdict is a workload that shows it in any case, which the person's own need not be. */
+function elsewhere(workload: string, own: string): string {
+  return `These runs are of Heddle's workload ${workload}, not of ${own}. Press f to compare ${own}.`;
 }
 
 function progress({ ended, turns, state }: ProofRun['batch']): string {

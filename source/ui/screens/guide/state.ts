@@ -27,10 +27,10 @@ type GuideView =
 export type ProofRun = { readonly proof: Proof; readonly batch: Batch<Variant> };
 
 /**
- * The workload that is run where a measurement answers. `named`: it is the person's own, or was named; else a demo that the
- * lab has.
+ * The workload that is run where a measurement answers. `named`: it is the person's own, or was named; else a demo that
+ * the lab has. `own`: it is a file of the person's.
  */
-export type GuideWork = { readonly id: string; readonly named: boolean };
+export type GuideWork = { readonly id: string; readonly named: boolean; readonly own: boolean };
 
 export type GuideState = {
   readonly answers: Answers;
@@ -102,6 +102,8 @@ export function back(state: GuideState): GuideState {
   if (view.kind === 'sketch' || view.kind === 'proof') return to(verdictView);
   const list = mattering(decision);
   if (view.kind === 'question') {
+    // What was opened last is closed first.
+    if (view.why) return { ...state, view: { ...view, why: false } };
     if (view.editing) return to(atAnswer(view.key, state));
     const before = list[list.findIndex(({ key }) => key === view.key) - 1];
     return before ? to(atQuestion(before.key, answers)) : state;

@@ -17,7 +17,7 @@ export function drawGuide(state: GuideState, machine: Machine, size: Size, theme
 }
 
 function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): string[] {
-  const { view, decision, proofRun } = state;
+  const { view, decision, proofRun, work } = state;
   const question = questionOf(state);
   if (question) return questionView(question, state, machine, size, theme);
   if (view.kind === 'answers') return answersView(state, size, theme);
@@ -27,7 +27,7 @@ function rowsOf(state: GuideState, machine: Machine, size: Size, theme: Theme): 
   if (view.kind === 'sketch') return sketchView(verdict, view.language, view.scroll, size, theme);
   if (view.kind === 'verdict') return verdictView(decision, view.scroll, size, theme);
   if (view.kind === 'proof' && isProofOf(proofRun, proof)) {
-    return scrolled(proofView(proofRun, size, theme), size.height, view.scroll, theme);
+    return scrolled(proofView(proofRun, work, size, theme), size.height, view.scroll, theme);
   }
   return labelled('', 'Not run yet. Press p to run it.', size.width, theme);
 }

@@ -21,12 +21,13 @@ describe('a question', () => {
     expect(guide.text()).toMatch(/Verdict +You have a verdict: processes\. Press v to see it/);
   });
 
-  test('y tells why it is asked, and again does not', () => {
+  test.each(['y', 'escape'])('y tells why it is asked, and %s closes that', (key) => {
     const guide = openGuide();
     guide.press('y');
     expect(guide.text()).toContain('Why asked');
-    guide.press('y');
+    guide.press(key);
     expect(guide.text()).not.toContain('Why asked');
+    expect(asked(guide)).toBe('cpu');
   });
 
   test('← goes back to the answers given, and Enter keeps them', () => {

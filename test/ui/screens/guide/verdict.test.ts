@@ -142,6 +142,21 @@ describe('p proves it', () => {
     expect(guide.plans[0]?.workload).toBe('noop');
   });
 
+  test('says that it runs a workload of its own, and f takes the models to Compare with the file', () => {
+    const workloads = proving().services.workloads.map((card) =>
+      card.id === 'wait' ? { ...card, module: '/home/me/wait.js' } : card,
+    );
+    const guide = openGuide({ workloads, argument: { answers: answersOf('cpu=yes runtime=node') } });
+    guide.press('p');
+    expect(guide.text()).toMatch(/Your file +These runs are of Heddle's workload compute, not of wait\./);
+    guide.press('f');
+    const models = ['sequential', 'async', 'threads', 'processes'];
+    expect(guide.went).toMatchObject([{ to: 'compare', argument: { wish: { workload: 'wait' }, models } }]);
+    const demo = proving();
+    expect(demo.screen.keys().map(({ keys }) => keys)).not.toContain('f');
+    expect(demo.text()).not.toContain('Your file');
+  });
+
   test('what cannot be started says why', () => {
     const guide = openGuide({
       argument: { answers: { cpu: 'yes' } },
