@@ -1,5 +1,5 @@
 import { planFor } from '../catalog/make-plan.ts';
-import { inFlags } from '../catalog/refusal.ts';
+import { onScreen } from '../catalog/refusal.ts';
 import type { Room } from '../catalog/room.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Plan, RuntimeId } from '../protocol/plan.ts';
@@ -55,7 +55,9 @@ export function prepareChecking(
     for (const wish of check.runs) {
       const plan = planFor(wish, workloads, room);
       if (plan.refusal === null) wished.push(plan.value);
-      else if (!check.ladder) return cannotTell(inFlags(plan.refusal));
+      // The numbers are the claim's own: nobody can follow advice on them.
+      else if (!check.ladder)
+        return cannotTell(`It cannot run here: ${onScreen({ ...plan.refusal, remedy: null })}`);
     }
     if (wished.length === 0) return cannotTell('This machine has no room for any of its runs');
     return wished.map(placeOf);
