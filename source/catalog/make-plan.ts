@@ -1,3 +1,4 @@
+import { percent } from '../format.ts';
 import { mostLibuvThreads, type Plan } from '../protocol/plan.ts';
 import { modelOf } from './find-model.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './models.ts';
 import { grouped, readParameters } from './parameters.ts';
 import { accept, type Field, type Refusal, type Result, refuse } from './refusal.ts';
-import { allowedBytes, type Room } from './room.ts';
+import { allowedBytes, memoryShare, type Room } from './room.ts';
 import type { Choice, Wish } from './wish.ts';
 import type { WorkloadCard } from './workloads.ts';
 
@@ -123,7 +124,7 @@ function fitting(field: Field, lanes: number, laneBytes: number, room: Room): Re
   const free = (room.availableMemoryBytes / 1e9).toFixed(1);
   return refuse(
     field,
-    `${lanes} would need about ${needed} GB of memory, and ${free} GB are free`,
+    `${lanes} would need about ${needed} GB of memory, more than ${percent(memoryShare)} of the ${free} GB that are free`,
     most < 1 ? 'free some memory first' : `use at most ${most}`,
   );
 }

@@ -9,7 +9,7 @@ export type Room = {
 };
 
 /** Of the memory that is free, a program may take this share: the rest of the machine goes on working. */
-const memoryShare = 0.8;
+export const memoryShare = 0.8;
 
 /** Bytes that a program may take here. */
 export const allowedBytes = ({ availableMemoryBytes }: Room) => availableMemoryBytes * memoryShare;

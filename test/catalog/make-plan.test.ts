@@ -113,7 +113,7 @@ describe('memory', () => {
     const many = { ...card, refuses: {} };
     const small: Room = { effectiveCores: 2, availableMemoryBytes: 430e6 };
     expect(() => accepted(makePlan({ model: 'processes', concurrency: 9, tasks: 99 }, many, small))).toThrow(
-      '--concurrency 9 would need about 0.5 GB of memory, and 0.4 GB are free; use at most 6',
+      '--concurrency 9 would need about 0.5 GB of memory, more than 80 % of the 0.4 GB that are free; use at most 6',
     );
     expect(makePlan({ model: 'processes', concurrency: 6, tasks: 99 }, many, small).value?.concurrency).toBe(
       6,
@@ -147,7 +147,7 @@ describe('threads behind the loop', () => {
       '--pool is 0; it must be a whole number from 1 to 1024',
     );
     expect(() => plan({ model: 'hybrid', poolThreads: 100 }, parted)).toThrow(
-      '--pool 100 would need about 1.3 GB of memory, and 1.0 GB are free; use at most 61',
+      '--pool 100 would need about 1.3 GB of memory, more than 80 % of the 1.0 GB that are free; use at most 61',
     );
   });
 });

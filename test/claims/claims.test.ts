@@ -71,7 +71,7 @@ describe('checking', () => {
     expect(most).toBe(10);
     expect(checking.ruling(byId('more-processes-than-cores-gain-nothing'), [])).toMatchObject({
       verdict: 'unknown',
-      saw: 'It cannot run here: at once 16 would need about 0.9 GB of memory, and 1.0 GB are free',
+      saw: 'It cannot run here: at once 16 would need about 0.9 GB of memory, more than 80 % of the 1.0 GB that are free',
     });
   });
 
