@@ -1,6 +1,7 @@
 import { count, rate } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
+import { widthOf } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { elapsedMs, type Pane, type RunView } from './pane.ts';
 import { filterTasks, followedPosition, isFilter, taskRow, topOf } from './task-list.ts';
@@ -8,6 +9,8 @@ import { taskMap } from './task-map.ts';
 
 /** A list this long is scrolled; beyond, where it does not fit, a map says more. */
 const longestList = 500;
+/** What a rule needs beside its title and its figure. */
+const ruleCells = 7;
 
 /** Every task: a list with progress, or for thousands a density map. */
 export const tasksPane: Pane = {
@@ -27,7 +30,10 @@ function drawTasks(session: Session, size: Size, view: RunView, theme: Theme): s
   const list = filterTasks(tasks, view.filter);
   const title =
     view.filter === '' ? 'Tasks' : `Tasks /${view.filter}: ${count(list.length)} of ${count(tasks.total)}`;
-  const rule = titleRule(size.width, { title, figure: figureOf(session), focused: view.focused }, theme);
+  const figure = figureOf(session);
+  // Half a rate is none.
+  const fits = widthOf(title) + widthOf(figure) + ruleCells <= size.width;
+  const rule = titleRule(size.width, { title, figure: fits ? figure : '', focused: view.focused }, theme);
   if (asMap) return fill([rule, ...taskMap(tasks, { width: size.width, height: rows }, theme)], size);
 
   // In the zoomed list Enter opens a task: it must show which.

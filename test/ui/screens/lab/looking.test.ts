@@ -98,6 +98,9 @@ describe('looking closer', () => {
     expect(lab.text()).toContain('→· 99999');
     await lab.press('up', 'up', 'enter');
     expect(lab.text()).toContain('Task 99997');
+    // The rate has no room beside the filter: nothing of it is left.
+    await lab.press('escape', '/', ...'99000-99999', 'enter', 'escape');
+    expect(lab.text()).toMatch(/─\[Tasks \/99000-99999: 1000 of 100,000\]─+┬/);
   });
 
   test('what the work printed is a key away, also where its pane has no room', async () => {

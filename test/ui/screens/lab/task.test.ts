@@ -16,3 +16,11 @@ test('the message of an error ends its rows between words, and keeps its own lin
     'at once',
   ]);
 });
+
+test('a wait that began before the run says so', () => {
+  const session = sessionOf(planOf({ tasks: 4 }), scripts.failingUnderThreads());
+  const waited = (runningSinceMs: number) =>
+    taskDetails({ ...session, runningSinceMs }, 0, 80, plain).find((row) => row.includes('waited'));
+  expect(waited(-1)).toMatch(/in the queue$/);
+  expect(waited(1e6)).toMatch(/in the queue, since before the run began$/);
+});

@@ -26,11 +26,16 @@ export function taskDetails(session: Session, index: number, width: number, them
   const since = (from: number | null, to: number | null) =>
     duration(from === null || to === null ? null : to - from);
   const line = (name: string, value: string) => ` ${theme.paint('dim', toWidth(name, 12))} ${value}`;
+  // Tasks are queued before the first one starts, and the run's time begins there: a wait may be longer than the run.
+  const early = queuedMs !== null && session.runningSinceMs !== null && queuedMs < session.runningSinceMs;
   const rows = [
     line('state', theme.paint(stateStyles[state], `${signs[state]} ${state}`)),
     line('lane', state === 'waiting' ? '—' : laneName(session, lane)),
     line('started', `${since(session.runningSinceMs, startedMs)} after the run began`),
-    line('waited', `${since(queuedMs, startedMs)} in the queue`),
+    line(
+      'waited',
+      `${since(queuedMs, startedMs)} in the queue${early ? ', since before the run began' : ''}`,
+    ),
     line('took', since(startedMs, endedMs ?? (state === 'running' ? session.atMs : null))),
     line('progress', percent(state === 'done' ? 1 : progressRatio)),
   ];
