@@ -155,6 +155,7 @@ function withStart(ranked: readonly Ranked[], winner: string | null): string {
 function notRanked(rows: readonly Row[]): string {
   const out = rows.filter((row) => row.problem !== null).map((row) => row.variant.label);
   if (out.length === 0) return '';
+  if (out.length === rows.length) return 'The reason for each is above: correct that first.';
   return `Not ranked: ${listed(out)}. ${out.length === 1 ? 'A run' : 'A run of each'} did not complete.`;
 }
 

@@ -56,7 +56,9 @@ function copiedOf({ lanes, times }: Work, { session }: Evidence): Cost | null {
   const mainMs = session.lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? 0;
   // Without results worth copying the main loop's time is something else's.
   const copies = copyMs / times.begun >= leastCopyMs;
-  return { what: 'Copying results', copyMs: copyMs + (reads && copies ? mainMs : 0), workMs };
+  return reads && copies
+    ? { what: 'Copying and reading results', copyMs: copyMs + mainMs, workMs }
+    : { what: 'Copying results', copyMs, workMs };
 }
 
 /** What a workload measured while it made text of its results and read it again: that is part of its tasks' time. */
@@ -67,16 +69,17 @@ function packedOf({ summary }: Evidence): Cost | null {
   if (packMs === null || workMs === null) return null;
   const tasks = summary.tasks.done;
   return {
-    what: 'Converting results to text',
+    what: packing,
     copyMs: (packMs + (unpackMs ?? 0)) * tasks,
     workMs: workMs * tasks,
   };
 }
 
+const packing = 'Converting results to text';
+
 function next(plan: ModelOf, { what }: Cost): Advice {
   const words = wordsOf(plan);
-  if (what !== 'Copying results')
-    return { next: `Return the data itself: ${words.copy} needs no text`, step: null };
+  if (what === packing) return { next: `Return the data itself: ${words.copy} needs no text`, step: null };
   return !laneCard(plan).sharesMemory
     ? tryModel(plan, ownThreads, `: there buffers can be transferred (${words.handOver})`)
     : { next: `Transfer buffers (${words.handOver}), or share them (${words.sharedMemory})`, step: null };

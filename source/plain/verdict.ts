@@ -39,8 +39,9 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
       : [],
   );
   if (proof) {
-    const mine =
-      own === null ? [] : ['  On your own work:', `    ${compareCommand({ workload: own }, proof.models)}`];
+    // As many at once as the verdict says: left to themselves, threads and processes differ in that.
+    const wish = { workload: own ?? '', concurrency: proof.wish.concurrency };
+    const mine = own === null ? [] : ['  On your own work:', `    ${compareCommand(wish, proof.models)}`];
     section('Prove it', [
       ...wrap(proof.claim, '  '),
       ...(proof.note ? wrap(proof.note, '  ') : []),

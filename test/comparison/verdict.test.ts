@@ -106,7 +106,7 @@ describe('in words', () => {
     [
       'nobody',
       { async: [{ outcome: 'crashed' }], threads: [{ outcome: 'failed' }] },
-      'No run has completed. Not ranked: async and threads. A run of each did not complete.',
+      'No run has completed. The reason for each is above: correct that first.',
     ],
   ])('%s', (_, runs, verdict) => {
     expect(judged(runs).verdict).toBe(verdict);

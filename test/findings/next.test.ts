@@ -141,6 +141,14 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['cores-busy', { pool: [{ cpuMs: 1000 }, { cpuMs: 1000 }], tasks: lanes(2).tasks! }, /^Try sequential/],
 ];
 
+test('what it took the main loop to read results is told with what copying them took', () => {
+  const sawOf = (mainMs: number) =>
+    rules
+      .find(({ id }) => id === 'transfer-costs-more')!
+      .find(evidenceOf({ ...copied, main: { cpuMs: mainMs } }))?.saw;
+  expect(sawOf(20)).toMatch(/^Copying and reading results took /);
+});
+
 test('every rule has a case here', () => {
   const tried = new Set(steps.map(([rule]) => rule));
   const missing = rules.filter(({ id }) => !tried.has(id)).map(({ id }) => `${id}: no advice tried in steps`);

@@ -22,3 +22,11 @@ test('sizes of an open runtime are marked as those of Node.js', () => {
   expect(textOf('cpu=yes')).toMatch(/15 MB each in Node\.js/);
   expect(textOf('cpu=yes runtime=cpython')).not.toMatch(/Node\.js$/m);
 });
+
+test('one’s own work is compared with as many at once as the verdict says', () => {
+  const verdict = decide(answersOf('cpu=yes runtime=node'), roomy);
+  const { concurrency } = verdict.proof!.wish;
+  expect(concurrency).toBeGreaterThan(1);
+  const own = decisionLines(verdict, './mine.ts').find((line) => line.includes('compare ./mine.ts'));
+  expect(own).toMatch(new RegExp(`--concurrency ${concurrency}$`));
+});
