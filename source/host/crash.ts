@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { RunEvent } from '../protocol/events.ts';
+import { cleanText } from '../protocol/text.ts';
 import { exitCodes } from './exit-code.ts';
 import { oneLine, speech } from './output.ts';
 import { version } from './version.ts';
@@ -20,6 +21,10 @@ export function noteEvent(event: RunEvent): void {
   if (lastEvents.length > keptEvents) lastEvents.shift();
 }
 
+/** Whoever hands it on should know what it tells of him. */
+const attach =
+  'Please attach this file when you report the bug. It holds your command line and the last events and output of your runs.';
+
 const logFolder = () => envPaths('heddle', { suffix: '' }).log;
 
 /**
@@ -31,9 +36,9 @@ export function crashLines(error: unknown, folder: string = logFolder()): string
   const first = `Heddle crashed. This is a bug in Heddle, not in your work: ${oneLine(`${name}: ${message}`)}`;
   try {
     const file = writeReport(folder, stack ?? `${name}: ${message}`);
-    return [first, `Details: ${file}`, 'Please attach this file when you report the bug.'];
+    return [first, `Details: ${file}`, attach];
   } catch (cause) {
-    return [first, stack ?? '', `No report could be written: ${oneLine(String(cause))}`];
+    return [first, cleanText(stack ?? ''), `No report could be written: ${oneLine(String(cause))}`];
   }
 }
 

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { OwnFiles } from '../catalog/own-files.ts';
+import type { Completion, OwnFiles } from '../catalog/own-files.ts';
 import { findWorkload, moduleExtensions } from '../launch/workloads.ts';
 import { recentFiles, rememberFile } from './recent-files.ts';
 
@@ -34,11 +34,17 @@ function typeable(path: string): string {
 }
 
 /** What Tab makes of a path: as much as all that fits has in common, and all that fits; folders end in a slash. */
-async function complete(typed: string): Promise<{ text: string; matches: string[] }> {
+async function complete(typed: string): Promise<Completion> {
   const folder = typed.slice(0, typed.lastIndexOf('/') + 1);
   const begun = typed.slice(folder.length);
   const path = resolve(expanded(folder));
-  const entries = await readdir(path, { withFileTypes: true }).catch((): Dirent[] => []);
+  let entries: Dirent[];
+  try {
+    entries = await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return { text: typed, matches: [], problem: ['ENOENT', 'ENOTDIR'].includes(code) ? null : message };
+  }
   const fitting = entries.filter(
     ({ name }) => name.startsWith(begun) && (begun.startsWith('.') || !name.startsWith('.')),
   );
@@ -47,7 +53,7 @@ async function complete(typed: string): Promise<{ text: string; matches: string[
     .filter((name) => name !== null)
     .sort()
     .map((name) => folder + name);
-  return { text: matches.length === 0 ? typed : matches.reduce(common), matches };
+  return { text: matches.length === 0 ? typed : matches.reduce(common), matches, problem: null };
 }
 
 /** The name of a folder or a module; null of anything else. */

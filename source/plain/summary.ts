@@ -144,9 +144,12 @@ function laneLines(lanes: readonly LaneSummary[]): string[] {
 function outputLines({ output }: Summary, note: string | null): string[] {
   const { lines, bytes: printed, droppedBytes } = output;
   if (printed === 0) return [];
-  const dropped = droppedBytes > 0 ? [`${bytes(droppedBytes)} of it dropped`] : [];
-  const what = `${plural(lines, 'line')}, ${bytes(printed)} printed`;
-  return [[what, ...dropped, ...(note === null ? [] : [note])].join(', ')];
+  // Lines of what was dropped are not counted.
+  const what =
+    droppedBytes > 0
+      ? `${bytes(printed)} printed, ${bytes(droppedBytes)} of it dropped`
+      : `${plural(lines, 'line')}, ${bytes(printed)} printed`;
+  return [[what, ...(note === null ? [] : [note])].join(', ')];
 }
 
 function errorLines({ errors, tasks }: Summary, call: string | null): string[] {

@@ -54,7 +54,7 @@ const lab = renderApp(
     onSession() {},
     files: {
       recent: () => [],
-      complete: async (text) => ({ text, matches: [] }),
+      complete: async (text) => ({ text, matches: [], problem: null }),
       open: () => new Promise(() => {}),
     },
     keeper: { read: () => null, write() {} },

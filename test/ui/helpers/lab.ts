@@ -20,7 +20,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     onSession() {},
     files: {
       recent: () => [],
-      complete: async (text) => ({ text, matches: [] }),
+      complete: async (text) => ({ text, matches: [], problem: null }),
       open: () => new Promise(() => {}),
     },
     keeper: { read: () => null, write() {} },

@@ -44,8 +44,8 @@ export function fileEffects(
     const found = await completions(typed);
     if (found === null) return;
     const { text, matches } = found;
-    const [problem, list] =
-      matches.length === 0 ? [`No folder or module begins with ${typed}`, {}] : [null, listed(text, matches)];
+    const none = found.problem ?? `No folder or module begins with ${typed}`;
+    const [problem, list] = matches.length === 0 ? [none, {}] : [null, listed(text, matches)];
     dispatch({ type: 'file', change: { typed: text, at: null, problem, ...list } });
   }
 

@@ -16,7 +16,7 @@ function filesWith(recent: string[]): OwnFiles {
       const matches = [...here, ...inJobs].filter(
         (path) => path.startsWith(typed) && path.slice(0, -1).includes('/') === typed.includes('/'),
       );
-      return { text: matches.length === 1 ? matches[0]! : typed, matches };
+      return { text: matches.length === 1 ? matches[0]! : typed, matches, problem: null };
     },
     open: () => new Promise(() => {}),
   };
