@@ -45,7 +45,7 @@ export async function measureAnswers(
       const plan = planFor(wish, [work.card], machine);
       if (plan.refusal) return { value: null, saw: inFlags(plan.refusal) };
       note(
-        `Measuring: ${plural(plan.value.tasks, 'task')} of ${wish.workload} under ${wish.model}, for a second at most`,
+        `Measuring ${wish.workload} under ${wish.model}: ${plural(plan.value.tasks, 'task')} or a second at most`,
       );
       // What the run says of itself is no news here: that it was stopped after a second was planned.
       const { session, stoppedBy } = accepted(await runAsText(engineFor(plan.value), { note: () => {} }));

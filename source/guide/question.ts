@@ -1,4 +1,6 @@
+import { formOf, modelCard } from '../catalog/models.ts';
 import type { Room } from '../catalog/room.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { Wish } from '../catalog/wish.ts';
 import { duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
@@ -85,18 +87,20 @@ export function notKnown(because: string): Option {
 
 /** A second at most: long enough for a ratio, short enough to be waited for. */
 export const measureLimitMs = 1000;
-/** No more tasks than that, though short ones end long before the second does. */
-const measureTasks = 24;
+/** No more tasks than that: enough of them where one takes a third of a millisecond. */
+const measureTasks = 1000;
+/** No more at once than that: a thousand could be too many for the servers that they ask. */
+const measureAtOnce = 24;
 
 /** The person's work: some of its tasks, for a second at most. */
 export function briefly(work: Wish, model: ModelId): Wish {
   const { concurrency: _, poolThreads: __, ...rest } = work;
-  return {
-    ...rest,
-    model,
-    tasks: Math.min(work.tasks ?? measureTasks, measureTasks),
-    timeLimitMs: measureLimitMs,
-  };
+  const tasks = Math.min(work.tasks ?? measureTasks, measureTasks);
+  const atOnce =
+    formOf(modelCard({ runtime: usualRuntime.id, model })) === 'loop'
+      ? { concurrency: Math.min(tasks, measureAtOnce) }
+      : {};
+  return { ...rest, model, tasks, ...atOnce, timeLimitMs: measureLimitMs };
 }
 
 /** A run that ended before there was enough to measure: the answer is the person's. */

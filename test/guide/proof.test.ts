@@ -106,6 +106,7 @@ test('every measurement is a run that can be made, of a second at most', () => {
     const wish = measure.wish({ workload: 'wait', model: 'threads', concurrency: 500, tasks: 10_000 });
     const plan = accepted(makePlan(wish, cardOf('wait'), roomy));
     expect(plan.timeLimitMs).toBe(measureLimitMs);
-    expect(plan.tasks).toBeLessThan(100);
+    expect(plan.tasks).toBe(1000);
+    expect(plan.concurrency).toBeLessThanOrEqual(24);
   }
 });
