@@ -103,7 +103,11 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
     compareOwn() {
       const { proof } = state.decision;
-      if (proof) services.goTo('compare', { wish: wish(), models: proof.models });
+      if (!proof) return;
+      const work = wish();
+      // As many at once as the verdict says: by default a model of lanes may have more than another.
+      const concurrency = proof.wish.concurrency ?? work.concurrency;
+      services.goTo('compare', { wish: { ...work, concurrency }, models: proof.models });
     },
     restart: () => set(startGuide({}, runs(), machine)),
     about: (model) => services.goTo('models', { at: model }),

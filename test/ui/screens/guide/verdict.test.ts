@@ -149,9 +149,12 @@ describe('p proves it', () => {
     const guide = openGuide({ workloads, argument: { answers: answersOf('cpu=yes runtime=node') } });
     guide.press('p');
     expect(guide.text()).toMatch(/Your file +These runs are of Heddle's workload compute, not of wait\./);
+    const concurrency = Number(/--concurrency (\d+)/.exec(guide.text())?.[1]);
     guide.press('f');
     const models = ['sequential', 'async', 'threads', 'processes'];
-    expect(guide.went).toMatchObject([{ to: 'compare', argument: { wish: { workload: 'wait' }, models } }]);
+    expect(guide.went).toMatchObject([
+      { to: 'compare', argument: { wish: { workload: 'wait', concurrency }, models } },
+    ]);
     const demo = proving();
     expect(demo.screen.keys().map(({ keys }) => keys)).not.toContain('f');
     expect(demo.text()).not.toContain('Your file');
