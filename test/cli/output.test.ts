@@ -23,9 +23,9 @@ test('what a module prints is counted, and shown on standard error where that is
 });
 
 test('where output was dropped, its lines are not counted', async () => {
-  const files = { 'loud.mjs': 'export default () => console.log("x".repeat(99_999));' };
+  const files = { 'loud.mjs': 'export default () => console.log(`${"x".repeat(99)}\\n`.repeat(1000));' };
   const { stdout } = await heddle(['run', './loud.mjs', '-t', '3', '-m', 'async'], { files });
-  expect(stdout).toMatch(/^ {2}output {5}300 KB printed, 2\d\d KB of it dropped, not shown/m);
+  expect(stdout).toMatch(/^ {2}output {5}300 KB printed, \d+ KB of it dropped, not shown/m);
 });
 
 test('a crash of Heddle without a screen: one line, a report, exit code 1, and nothing is left', async () => {
