@@ -28,7 +28,7 @@ test.each([
   [
     ['-m', 'threads', '--pool', '3'],
     'poolThreads',
-    '--pool needs model hybrid and a workload that has parts',
+    '--pool needs model hybrid and a workload that has parts; leave it out',
   ],
   [['-m', 'hybrid', '--pool', '0'], 'poolThreads', '--pool is 0; it must be a whole number from 1 to 1024'],
   [

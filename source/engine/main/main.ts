@@ -72,8 +72,16 @@ watcher.on('message', (message: FromWatcher) => {
   if (message.type === 'start') void start(message.command);
   else if (message.type === 'cancel') run?.cancel();
   else if (message.type === 'phase-noted') run?.phaseNoted();
-  else void keeper.end().then(() => process.exit(0));
+  else
+    void Promise.all([keeper.end(), handedOver('stdout'), handedOver('stderr')]).then(() => process.exit(0));
 });
+
+/** A full pipe takes no more for the moment: what was printed and waits for it, the end of this process would drop. */
+function handedOver(name: 'stdout' | 'stderr'): Promise<void> {
+  const stream = process[name];
+  const waits = stream.writable && stream.writableLength > 0;
+  return new Promise((done) => (waits ? stream.write('', () => done()) : done()));
+}
 
 /** An error nobody caught: the workload's, or that there is no room for a thread in a dead one's place. The run is over. */
 process.on('uncaughtException', (error) => {
