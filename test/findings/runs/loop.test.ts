@@ -21,7 +21,7 @@ describe('loop-blocked', () => {
   test('the same calls under hybrid: who does not give them away gains nothing', async () => {
     const hybrid = { ...call, model: 'hybrid', poolThreads: 2 } as const;
     const held = await findingsIn({ ...hybrid, parameters: { how: 'blocking', ms: 300 } });
-    expect(held.get('loop-blocked')?.next).toMatch(/^Give the call that blocks .*context\.offload/);
+    expect(held.get('loop-blocked')?.next).toMatch(/^Move the blocking call to the pool .*context\.offload/);
     const given = await findingsIn({ ...hybrid, parameters: { how: 'offloaded', ms: 300 } });
     expect(given.has('loop-blocked')).toBe(false);
   });
