@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { modelIds } from '../../../source/protocol/plan.ts';
-import { summarize } from '../../../source/session/summary.ts';
-import { HostProcess } from '../../helpers/host-process.ts';
-import { fixture } from '../../helpers/plan.ts';
-import { eventually, hasProc, processesOfGroup } from '../../helpers/processes.ts';
+import { modelIds } from '../../source/protocol/plan.ts';
+import { summarize } from '../../source/session/summary.ts';
+import { HostProcess } from '../helpers/host-process.ts';
+import { fixture } from '../helpers/plan.ts';
+import { eventually, hasProc, processesOfGroup } from '../helpers/processes.ts';
 
 /** Runs what follows with so many descriptors a process. */
 const withDescriptors = (most: number) => ['sh', '-c', `ulimit -n ${most} && exec "$@"`, 'sh'];
