@@ -95,7 +95,7 @@ export function* failingUnderThreads(): Generator<RunEvent> {
         name: 'RangeError',
         message: 'index 7 is out of range\nat somewhere',
         code: null,
-        place: '/work/own.js:7',
+        place: '/jobs/own.js:7',
       },
       { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT', place: null },
     ],
