@@ -34,9 +34,10 @@ function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): read
     const lag = addToSeries(lane.lag, event.atMs, lagMs);
     const known = cpuMs !== null && waitMs !== null;
     const base = lane.base ?? (running && known ? { cpuMs, waitMs } : null);
+    // Of the sample that is the base nothing follows yet: it takes a second one to measure.
     const time =
-      base && known
-        ? { cpuMs: Math.max(0, cpuMs - base.cpuMs), waitMs: Math.max(0, waitMs - base.waitMs) }
+      lane.base && known
+        ? { cpuMs: Math.max(0, cpuMs - lane.base.cpuMs), waitMs: Math.max(0, waitMs - lane.base.waitMs) }
         : { cpuMs: lane.cpuMs, waitMs: lane.waitMs };
     return { ...lane, ...time, base, lagMs, utilizationRatio, copyMs: copyMs ?? lane.copyMs, task, lag };
   });

@@ -63,8 +63,8 @@ function addLane(lanes: readonly Lane[], event: VitalEventOf<'lane'>): readonly 
 
 /** Less than nothing by what a lane had used that died or closed; one that is still open was only told of again. */
 function usedBefore(lane: Lane | undefined): Lane['base'] {
-  if (!lane || lane.state === 'open' || lane.cpuMs === null || lane.waitMs === null) return null;
-  return { cpuMs: -lane.cpuMs, waitMs: -lane.waitMs };
+  if (!lane || lane.state === 'open' || lane.base === null) return null;
+  return { cpuMs: -(lane.cpuMs ?? 0), waitMs: -(lane.waitMs ?? 0) };
 }
 
 function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loop {

@@ -20,6 +20,12 @@ test('a program counts from the first look at it: what it used before is not its
   expect(latestOf(vitals.figures, 'libuvThreads')).toBe(4);
 });
 
+test('one look at a lane measures no time: it takes a second one', () => {
+  const firstLook = server.findIndex(({ type }) => type === 'sample') + 1;
+  expect(firstLook).toBeGreaterThan(0);
+  expect(vitalsOf(server.slice(0, firstLook)).lanes[0]).toMatchObject({ cpuMs: null, waitMs: null });
+});
+
 test('while it only starts, nothing of it counts', () => {
   const vitals = [...server].reduce<Vitals>(reduceVitals, createVitals('starting'));
   expect(vitals).toMatchObject({ runningSinceMs: null, atMs: 3800 });
