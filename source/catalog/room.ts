@@ -6,6 +6,8 @@ export type Room = {
   readonly quotaCores?: number | null;
   /** The size of libuv's pool that the environment asks for; left out: libuv's own. */
   readonly libuvThreads?: number | undefined;
+  /** How many files and sockets one process may hold open; null: no limit is known; absent: nobody looked. */
+  readonly descriptors?: number | null;
 };
 
 /** Of the memory that is free, a program may take this share: the rest of the machine goes on working. */
