@@ -13,6 +13,18 @@ const allowed: Record<string, readonly string[]> = {
   findings: ['protocol', 'catalog', 'session', 'format'],
   statistics: [],
   comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
+  work: ['protocol', 'catalog', 'session', 'statistics', 'format'],
+  answer: [
+    'protocol',
+    'catalog',
+    'session',
+    'statistics',
+    'comparison',
+    'findings',
+    'runner',
+    'work',
+    'format',
+  ],
   claims: ['protocol', 'catalog', 'session', 'findings', 'format'],
   guide: ['protocol', 'catalog', 'session', 'statistics', 'comparison', 'findings', 'claims', 'format'],
   table: ['protocol', 'catalog', 'session', 'claims', 'format'],
@@ -31,7 +43,7 @@ allowed.runner = ['protocol', 'session'];
 allowed.ui = [...told, 'runner'];
 allowed.plain = told;
 // What is printed for scripts, for the build and for tests: nothing that runs loads it.
-allowed.schemas = ['protocol', 'catalog', 'findings', 'claims', 'guide', 'table', 'plain'];
+allowed.schemas = ['protocol', 'catalog', 'findings', 'claims', 'guide', 'work', 'answer', 'table', 'plain'];
 allowed.host = [
   'protocol',
   'catalog',
@@ -188,10 +200,10 @@ describe('parts that are pure', () => {
   });
 
   // A sketch is the text of a program, which runs elsewhere.
-  const sketch = /^source\/guide\/sketches\//;
+  const sketch = /^source\/(guide\/sketches|answer\/programs)\//;
 
   test.each(
-    in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics', 'comparison').filter(
+    in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics', 'comparison', 'work', 'answer').filter(
       (file) => !sketch.test(file),
     ),
   )('%s has no clock and no timer', (file) => {
