@@ -11,6 +11,7 @@ import { readRoom } from '../host/room.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { engineHere } from '../launch/engine.ts';
+import { inOrder } from '../runner/batch.ts';
 import { keepRulings, placeOf } from '../table/measured.ts';
 
 /** Where and with what this process measures. */
@@ -35,7 +36,7 @@ export async function checkClaims(claims: readonly Claim[], speech: Speech): Pro
 async function runRounds(round: Round, speech: Speech): Promise<Checked> {
   const began = performance.now();
   const turns = round.plans.map((plan) => ({ plan }));
-  const { batch, stoppedBy } = accepted(await runBatchAsText(turns, { speech }));
+  const { batch, stoppedBy } = accepted(await runBatchAsText(inOrder(turns), { speech }));
   const summaries = batch.ended.map(({ summary }) => summary);
   const rulings = round.rulings(summaries, true);
   if (stoppedBy !== null) return { rulings, exitCode: exitCodeOf('cancelled', stoppedBy) };

@@ -16,7 +16,7 @@ import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { comparisonDocument } from '../plain/comparison-document.ts';
 import { machineLine } from '../plain/summary.ts';
-import { outcomeOf } from '../runner/batch.ts';
+import { inOrder, outcomeOf } from '../runner/batch.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -45,7 +45,9 @@ export async function compare(options: Options): Promise<number> {
 async function asText(turns: readonly Variant[], options: Options): Promise<number> {
   const spoken = speech(options.ascii);
   const { sampleIntervalMs } = options;
-  const { batch, stoppedBy } = accepted(await runBatchAsText(turns, { speech: spoken, sampleIntervalMs }));
+  const { batch, stoppedBy } = accepted(
+    await runBatchAsText(inOrder(turns), { speech: spoken, sampleIntervalMs }),
+  );
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
   await report(compareRuns(turns, ran), ran, options.json, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);

@@ -9,7 +9,7 @@ import { readRoom } from '../host/room.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { comparisonTable } from '../plain/comparison.ts';
-import { outcomeOf } from '../runner/batch.ts';
+import { inOrder, outcomeOf } from '../runner/batch.ts';
 
 /** Small enough for all ten runs to end within seconds, large enough for the models to differ. */
 const stops = [
@@ -34,7 +34,7 @@ export async function demo({ ascii }: Options): Promise<number> {
     const wishes = accepted(modelsToCompare(card, choice));
     return accepted(planComparison(card, wishes, { runs: 1, room }));
   });
-  const { batch, stoppedBy } = accepted(await runBatchAsText(works.flat(), { speech: spoken }));
+  const { batch, stoppedBy } = accepted(await runBatchAsText(inOrder(works.flat()), { speech: spoken }));
   const outcome = outcomeOf(batch);
   if (stoppedBy !== null || outcome !== 'completed') return exitCodeOf(outcome, stoppedBy);
   const comparisons = works.map((work) =>

@@ -10,6 +10,7 @@ import { hasScreen } from '../host/terminal.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { chapterLines, tourEnd, tourStart } from '../plain/tour.ts';
+import { inOrder } from '../runner/batch.ts';
 import type { Summary } from '../session/summary.ts';
 import { claimsOf, explain, type TourChapter } from '../tour/chapter.ts';
 import { tourChapters, tourClaims } from '../tour/index.ts';
@@ -50,7 +51,7 @@ async function asText(chapter: string | undefined, { ascii }: Options): Promise<
   };
   const turns = checking.plans.map((plan) => ({ plan }));
   const { batch, stoppedBy } = accepted(
-    await runBatchAsText(turns, {
+    await runBatchAsText(inOrder(turns), {
       speech: spoken,
       onRan: ({ ended }) => tellWhatIsReady(ended.map(({ summary }) => summary)),
     }),

@@ -5,7 +5,7 @@ import { progressLine } from '../plain/progress.ts';
 import { headline } from '../plain/summary.ts';
 import type { Plan } from '../protocol/plan.ts';
 import { overheard, type Source } from '../protocol/source.ts';
-import { type Batch, type Ran, startBatch } from '../runner/batch.ts';
+import { type Batch, type Order, type Ran, startBatch } from '../runner/batch.ts';
 import { startRun } from '../runner/run.ts';
 import type { Session } from '../session/state.ts';
 import type { Schedule } from '../session/store.ts';
@@ -76,18 +76,21 @@ export type TextBatch<T extends { readonly plan: Plan }> = { batch: Batch<T>; st
  * keep the others from running; a batch that is told to end starts no more. Refuses where no run could begin.
  */
 export async function runBatchAsText<T extends { readonly plan: Plan }>(
-  turns: readonly T[],
+  order: Order<T>,
   { speech, sampleIntervalMs, onRan = () => {} }: BatchText<T>,
 ): Promise<Result<TextBatch<T>>> {
   const { refusal } = checkRunFolder();
   if (refusal) return { value: null, refusal };
   let told = 0;
+  // Those of the run that is told of: what it shows may bring more.
+  let planned = order.expected?.([]).length ?? 1;
   const note = (line: string) => {
-    const place = String(told + 1).padStart(String(turns.length).length);
-    speech.note(`${place}/${turns.length}  ${line}`);
+    const place = String(told + 1).padStart(String(planned).length);
+    speech.note(`${place}/${planned}  ${line}`);
   };
   const stoppers = endOnStopper(() => running, note);
-  const running = startBatch(turns, {
+  const running = startBatch({
+    ...order,
     sourceOf: (plan) => overheard(engineFor(plan, sampleIntervalMs), noteEvent),
     schedule: every(aliveMs),
     onChange(batch) {
@@ -98,6 +101,7 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
       note(headline(last.summary));
       if (cutOff) return;
       told++;
+      planned = batch.turns.length;
       onRan(batch);
     },
   });

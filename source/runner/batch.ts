@@ -10,11 +10,33 @@ import { type Run, startRun } from './run.ts';
 type Turn = { readonly plan: Plan };
 
 /** A turn that has run. */
-export type Ran<T extends Turn = Turn> = T & { readonly summary: Summary };
+export type Ran<T extends Turn = Turn> = T & {
+  readonly summary: Summary;
+  /** What its first tasks returned, by task. */
+  readonly results: Session['results'];
+  /** Milliseconds from the start of its source to its last event by this process's clock: the boot of an engine counts. */
+  readonly tookMs: number;
+};
+
+/** What a batch runs. Both are pure: the same runs always lead to the same turn. */
+export type Order<T extends Turn> = {
+  /** What runs after those that have ended, in the order in which they ran; null for no more. */
+  next(ended: readonly Ran<T>[]): T | null;
+  /** What will run after them as far as it is known, the next one first; only to be shown. Default: the next one. */
+  expected?(ended: readonly Ran<T>[]): readonly T[];
+};
+
+/** All of them, one after another. */
+export function inOrder<T extends Turn>(turns: readonly T[]): Order<T> {
+  return {
+    next: ({ length }) => turns[length] ?? null,
+    expected: ({ length }) => turns.slice(length),
+  };
+}
 
 /** Runs one after another, each from a source of its own. */
 export type Batch<T extends Turn = Turn> = {
-  /** What runs, in this order. */
+  /** What has run, what runs, and what will as far as it is known, in this order. */
   readonly turns: readonly T[];
   /** What has run so far, in the order of the turns. */
   readonly ended: readonly Ran<T>[];
@@ -36,7 +58,7 @@ export type BatchRun<T extends Turn> = {
   readonly ended: Promise<Batch<T>>;
 };
 
-export type BatchOptions<T extends Turn> = {
+export type BatchOptions<T extends Turn> = Order<T> & {
   /** The source that runs a plan. */
   sourceOf(plan: Plan): Source;
   readonly schedule: Schedule;
@@ -44,13 +66,17 @@ export type BatchOptions<T extends Turn> = {
   onChange?(batch: Batch<T>): void;
 };
 
-/** Runs all turns; a run starts when no process of the one before is left, and whatever became of that. */
-export function startBatch<T extends Turn>(
-  turns: readonly T[],
-  { sourceOf, schedule, onChange = () => {} }: BatchOptions<T>,
-): BatchRun<T> {
+/** Runs turns until there is no next one; a run starts when no process of the one before is left, and whatever became of that. */
+export function startBatch<T extends Turn>({
+  next,
+  expected = (ended) => [next(ended)].filter((turn) => turn !== null),
+  sourceOf,
+  schedule,
+  onChange = () => {},
+}: BatchOptions<T>): BatchRun<T> {
   const { promise: ended, resolve } = Promise.withResolvers<Batch<T>>();
-  let batch: Batch<T> = { turns, ended: [], cutOff: null, current: null, state: 'running' };
+  let turn = next([]);
+  let batch: Batch<T> = { turns: expected([]), ended: [], cutOff: null, current: null, state: 'running' };
   let stopped = false;
   let run: Run | null = null;
 
@@ -60,29 +86,38 @@ export function startBatch<T extends Turn>(
     if (batch.state !== 'running') resolve(batch);
   }
 
-  function take(session: Session): void {
+  function take(session: Session, of: T, beganMs: number): void {
     if (!session.ended) {
       set({ current: session });
       return;
     }
-    const ran = { ...turns[batch.ended.length]!, summary: summarize(session) };
+    const tookMs = performance.now() - beganMs;
+    const ran: Ran<T> = { ...of, summary: summarize(session), results: session.results, tookMs };
     // One that came to its end all the same was not cut off.
-    const whole = !stopped || ran.summary.outcome === 'completed';
-    const all = whole ? [...batch.ended, ran] : batch.ended;
-    const state = all.length === turns.length ? 'done' : stopped ? 'stopped' : 'running';
-    set({ current: null, ended: all, cutOff: whole ? null : ran, state });
+    if (stopped && ran.summary.outcome !== 'completed') {
+      set({ current: null, cutOff: ran, state: 'stopped' });
+      return;
+    }
+    const all = [...batch.ended, ran];
+    turn = next(all);
+    const turns = turn === null ? all : [...all, ...expected(all)];
+    const state = turn === null ? 'done' : stopped ? 'stopped' : 'running';
+    set({ turns, current: null, ended: all, state });
     // A tick later: sources that fail at once must not fill the stack.
-    if (state === 'running') queueMicrotask(next);
+    if (state === 'running') queueMicrotask(go);
   }
 
-  function next(): void {
-    const turn = stopped ? undefined : turns[batch.ended.length];
-    if (turn === undefined) set({ state: stopped ? 'stopped' : 'done' });
-    else run = startRun(sourceOf(turn.plan), { schedule, onChange: take });
+  function go(): void {
+    const of = turn;
+    if (of === null || stopped) set({ state: of === null ? 'done' : 'stopped' });
+    else {
+      const beganMs = performance.now();
+      run = startRun(sourceOf(of.plan), { schedule, onChange: (session) => take(session, of, beganMs) });
+    }
   }
 
   set({});
-  next();
+  go();
   return {
     cancel() {
       stopped = true;

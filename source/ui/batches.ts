@@ -1,11 +1,11 @@
 import type { Plan } from '../protocol/plan.ts';
-import { type Batch, type BatchOptions, startBatch } from '../runner/batch.ts';
+import { type Batch, type BatchOptions, type Order, startBatch } from '../runner/batch.ts';
 
 /** The app's batches: one at a time, and none while the lab runs something. */
 export type Batches = {
   /** Starts runs; `onChange` hears of every change, at most once a frame. Returns why not in one line, or null. */
   start<T extends { readonly plan: Plan }>(
-    turns: readonly T[],
+    order: Order<T>,
     onChange: (batch: Batch<T>) => void,
   ): string | null;
   /** Ends the run under way at once and starts no more. */
@@ -29,12 +29,13 @@ export function createBatches({ sourceOf, schedule, refusal, onChange }: BatchSe
   const reasonNow = () => (running ? 'Other runs are under way. Wait for them, or stop them.' : refusal());
   return {
     refusal: reasonNow,
-    start(turns, tell) {
-      if (turns.length === 0) return 'There is nothing to run.';
+    start(order, tell) {
+      if (order.next([]) === null) return 'There is nothing to run.';
       const reason = reasonNow();
       if (reason !== null) return reason;
       running = true;
-      const { kill } = startBatch(turns, {
+      const { kill } = startBatch({
+        ...order,
         sourceOf,
         schedule,
         onChange(batch) {

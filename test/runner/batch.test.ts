@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Batch, outcomeOf, startBatch } from '../../source/runner/batch.ts';
+import { type Batch, inOrder, type Order, outcomeOf, startBatch } from '../../source/runner/batch.ts';
 import { planOf } from '../helpers/plan.ts';
 import { endedEvent, playedSources } from '../helpers/played-sources.ts';
 
@@ -7,10 +7,11 @@ type Turn = { name: string; plan: ReturnType<typeof planOf> };
 const turns: readonly Turn[] = ['a', 'b', 'c'].map((name, seed) => ({ name, plan: planOf({ seed }) }));
 
 /** A batch over sources that the test plays, with every state it told of. */
-function open(options: Parameters<typeof playedSources>[0] = {}, some = turns) {
+function open(options: Parameters<typeof playedSources>[0] = {}, order: Order<Turn> = inOrder(turns)) {
   const played = playedSources(options);
   const seen: Batch<Turn>[] = [];
-  const run = startBatch(some, {
+  const run = startBatch({
+    ...order,
     sourceOf: played.sourceOf,
     schedule: (flush) => flush(),
     onChange: (batch) => seen.push(batch),
@@ -86,5 +87,26 @@ test('a source that cannot be started is a run that crashed, and the next is tri
 });
 
 test('nothing to run is done at once', async () => {
-  expect(await open({}, []).run.ended).toMatchObject({ state: 'done', ended: [] });
+  expect(await open({}, inOrder<Turn>([])).run.ended).toMatchObject({ state: 'done', ended: [] });
+});
+
+test('what runs next is asked of the runs before; what is shown as to come is only what is known', async () => {
+  const [a, b, c] = turns;
+  const next: Order<Turn>['next'] = (ended) => {
+    if (ended.at(-1)?.summary.outcome === 'failed') return null;
+    return ended.length === 0 ? a! : c!;
+  };
+  const { run, plans, seen, say } = open({}, { next });
+  expect(seen.at(-1)?.turns).toEqual([a]);
+  say({ type: 'results', atMs: 1, results: [{ task: 0, text: '42' }] }, endedEvent());
+  expect(seen.at(-1)?.turns.map(({ name }) => name)).toEqual(['a', 'c']);
+  await tick();
+  say(endedEvent('failed'));
+  const { state, ended, turns: all } = await run.ended;
+  expect(state).toBe('done');
+  expect(plans).toEqual([a!.plan, c!.plan]);
+  expect(all).toEqual(ended);
+  expect(ended.map(({ results }) => results.get(0))).toEqual(['42', undefined]);
+  expect(ended.every(({ tookMs }) => tookMs > 0)).toBe(true);
+  expect(all).not.toContainEqual(expect.objectContaining({ name: b!.name }));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Batch } from '../../source/runner/batch.ts';
+import { type Batch, inOrder } from '../../source/runner/batch.ts';
 import { createBatches } from '../../source/ui/batches.ts';
 import { planOf } from '../helpers/plan.ts';
 import { endedEvent, playedSources } from '../helpers/played-sources.ts';
@@ -16,7 +16,13 @@ function openBatches(refusal: string | null = null) {
     refusal: () => refusal,
     onChange: (batch) => heard.push(batch),
   });
-  return { ...played, batches, seen, heard, start: () => batches.start(turns, (batch) => seen.push(batch)) };
+  return {
+    ...played,
+    batches,
+    seen,
+    heard,
+    start: () => batches.start(inOrder(turns), (batch) => seen.push(batch)),
+  };
 }
 
 /** Runs start a tick after the one before has ended. */
@@ -52,10 +58,10 @@ test('who hears of the end may start the next at once, and the app hears of that
   const { batches, heard, say } = openBatches();
   const [one, two] = turns;
   let again = true;
-  batches.start([one!], ({ state }) => {
+  batches.start(inOrder([one!]), ({ state }) => {
     if (state !== 'done' || !again) return;
     again = false;
-    batches.start([two!], () => {});
+    batches.start(inOrder([two!]), () => {});
   });
   say(endedEvent());
   expect(batches.running).toBe(true);
@@ -66,5 +72,5 @@ test('says why it cannot start: the lab runs something, nothing to run', () => {
   const refused = openBatches('the lab is busy');
   expect(refused.start()).toBe('the lab is busy');
   expect(refused.plans).toEqual([]);
-  expect(openBatches().batches.start([], () => {})).toMatch(/nothing/);
+  expect(openBatches().batches.start(inOrder([]), () => {})).toMatch(/nothing/);
 });

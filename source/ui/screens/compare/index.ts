@@ -1,6 +1,7 @@
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { defaultRuns, whyNotAs } from '../../../comparison/plan-comparison.ts';
+import { inOrder } from '../../../runner/batch.ts';
 import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen, ScreenServices } from '../services.ts';
@@ -46,7 +47,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       services.say(onScreen(turns.refusal));
       return;
     }
-    const reason = batches.start(turns.value, (batch) => set(withBatch(state, batch)));
+    const reason = batches.start(inOrder(turns.value), (batch) => set(withBatch(state, batch)));
     if (reason !== null) services.say(reason, () => batches.refusal() !== null);
   }
 

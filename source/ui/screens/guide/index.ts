@@ -9,7 +9,7 @@ import type { Answers, Machine } from '../../../guide/question.ts';
 import { readRun } from '../../../guide/read-run.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
-import type { Batch } from '../../../runner/batch.ts';
+import { type Batch, inOrder } from '../../../runner/batch.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
@@ -78,7 +78,9 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     turns: Result<readonly T[]>,
     onChange: (batch: Batch<T>) => void,
   ): void {
-    const reason = turns.refusal ? onScreen(turns.refusal) : services.batches.start(turns.value, onChange);
+    const reason = turns.refusal
+      ? onScreen(turns.refusal)
+      : services.batches.start(inOrder(turns.value), onChange);
     if (reason !== null) services.say(reason, () => services.batches.refusal() !== null);
   }
 

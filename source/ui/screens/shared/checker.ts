@@ -1,7 +1,7 @@
 import type { Claim, Ruling } from '../../../claims/claim.ts';
 import { checkedIn } from '../../../claims/index.ts';
 import { firstRound, type Round } from '../../../claims/rounds.ts';
-import type { Batch } from '../../../runner/batch.ts';
+import { type Batch, inOrder } from '../../../runner/batch.ts';
 import {
   keepRulings,
   keptMeasurements,
@@ -87,7 +87,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     // Before the start: its first change may come at once.
     [check, batch] = [{ ...next, beganMs: services.now() }, null];
     const turns = next.round.plans.map((plan) => ({ plan }));
-    const reason = batches.start(turns, onChange);
+    const reason = batches.start(inOrder(turns), onChange);
     if (reason !== null) ({ check, batch } = before);
     return reason;
   }

@@ -7,6 +7,7 @@ import { compareView } from '../../../../source/ui/screens/compare/view.ts';
 import type { ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { type Ran, runsOfVariants, summaryOf, variantOf } from '../../../comparison/helpers/runs.ts';
+import { ranOf } from '../../../helpers/ran.ts';
 import { cards, room } from '../../helpers/plans.ts';
 import { openFake } from '../helpers/fake-services.ts';
 
@@ -200,9 +201,10 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
   });
   const card = cards.find(({ id }) => id === 'wait')!;
   const before = { ...startCompare({ workload: 'wait' }, 3), rows };
-  const batch = { turns, ended: ran.slice(0, 3), cutOff: null, current: null, state: 'running' } as const;
+  const all = ran.map(({ summary, ...turn }) => ranOf(turn, summary));
+  const batch = { turns, ended: all.slice(0, 3), cutOff: null, current: null, state: 'running' } as const;
   const halfway = withBatch(before, batch);
-  const ended = withBatch(halfway, { ...batch, ended: ran, state: 'done' });
+  const ended = withBatch(halfway, { ...batch, ended: all, state: 'done' });
   const theme = createTheme({ colour: false, unicode: true });
   const setting = { card, workloads: cards, room, theme };
   const text = (state: CompareState) =>

@@ -2,12 +2,13 @@ import type { Wish } from '../../../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
-import type { Batch } from '../../../../source/runner/batch.ts';
+import type { Batch, Order } from '../../../../source/runner/batch.ts';
 import type { Summary } from '../../../../source/session/summary.ts';
 import type { OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import type { CreateScreen, ScreenServices } from '../../../../source/ui/screens/services.ts';
 import { widthOf } from '../../../../source/ui/text.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
+import { ranOf } from '../../../helpers/ran.ts';
 
 const builtIn = await builtInWorkloads();
 
@@ -51,6 +52,7 @@ export function openFake(
 ) {
   const theme = createTheme({ colour: false, unicode });
   let batch: Batch | null = null;
+  let order: Order<{ plan: Plan }>;
   let tell: (batch: Batch) => void = () => {};
   const set = (change: Partial<Batch>) => {
     batch = { ...batch!, ...change };
@@ -87,10 +89,10 @@ export function openFake(
       return rows.map((row) => theme.finish(row).slice(0, width).trimEnd()).join('\n');
     },
     end(summary) {
-      const { turns, ended } = batch!;
-      const turn = turns[ended.length]!;
-      const next = [...ended, { ...turn, summary: summary(turn.plan) }];
-      set({ ended: next, state: next.length === turns.length ? 'done' : 'running' });
+      const turn = batch!.turns[batch!.ended.length]!;
+      const ended = [...batch!.ended, ranOf(turn, summary(turn.plan))];
+      const turns = [...ended, ...order.expected!(ended)];
+      set({ turns, ended, state: order.next(ended) === null ? 'done' : 'running' });
     },
     endAll(summary) {
       while (batch?.state === 'running') test.end(summary);
@@ -102,11 +104,12 @@ export function openFake(
     room: { effectiveCores: 2, availableMemoryBytes: 8e9 },
     workloads,
     batches: {
-      start<T extends { readonly plan: Plan }>(turns: readonly T[], onChange: (batch: Batch<T>) => void) {
+      start<T extends { readonly plan: Plan }>(given: Order<T>, onChange: (batch: Batch<T>) => void) {
         if (test.refusal !== null) return test.refusal;
         // What the test plays are the turns that were given.
         tell = onChange as (batch: Batch) => void;
-        batch = { turns, ended: [], cutOff: null, current: null, state: 'running' };
+        order = given as unknown as Order<{ plan: Plan }>;
+        batch = { turns: order.expected!([]), ended: [], cutOff: null, current: null, state: 'running' };
         tell(batch);
         return null;
       },
