@@ -100,6 +100,8 @@ export function draftPlan(
           ? null
           : note(inRange('libuvThreads', libuvThreads, mostLibuvThreads), null),
       timeLimitMs: choice.timeLimitMs ?? null,
+      stopAfterMs: null,
+      digests: 0,
       seed: choice.seed ?? defaultSeed,
     },
     refusals,

@@ -8,6 +8,9 @@ import { at, engine, figure, index, machine, measured, text, vitalEvents } from 
 export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** Whether a run came to its end; tasks that wait then were left over by its plan, and not cut off. */
+export const endedByItself = (outcome: Outcome) => outcome === 'completed' || outcome === 'failed';
+
 export const phases = ['setting-up', 'starting', 'running', 'closing'] as const;
 export type Phase = (typeof phases)[number];
 
@@ -36,7 +39,15 @@ const tasks = v.object({
 const results = v.object({
   type: v.literal('results'),
   atMs: at,
-  results: v.array(v.object({ task: index, text })),
+  results: v.array(
+    v.object({
+      task: index,
+      text,
+      /** Equal where values and their classes are equal; `shape` where types, classes and keys are. Null: not asked for. */
+      digest: v.nullable(text),
+      shape: v.nullable(text),
+    }),
+  ),
 });
 
 const errors = v.object({

@@ -36,6 +36,13 @@ export const planSchema = v.object({
   libuvThreads: v.nullable(v.pipe(count, v.maxValue(mostLibuvThreads))),
   /** The run is cancelled after this long; null for no limit. */
   timeLimitMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
+  /**
+   * No task starts once the tasks' time has lasted this long; those under way end, the others stay waiting, and the run
+   * counts as completed. Null: all tasks are started.
+   */
+  stopAfterMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
+  /** The results of this many tasks, the first by their numbers, are told with digests, to be compared with others'. */
+  digests: v.pipe(v.number(), v.integer(), v.minValue(0)),
   seed: v.pipe(v.number(), v.integer()),
 });
 export type Plan = v.InferOutput<typeof planSchema>;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Source } from '../protocol/source.ts';
+import { type Course, courseOf } from '../session/course.ts';
 import type { Session } from '../session/state.ts';
 import type { Schedule } from '../session/store.ts';
 import { type Summary, summarize } from '../session/summary.ts';
@@ -12,6 +13,8 @@ type Turn = { readonly plan: Plan };
 /** A turn that has run. */
 export type Ran<T extends Turn = Turn> = T & {
   readonly summary: Summary;
+  /** How its work went on, as far as it came. */
+  readonly course: Course;
   /** What its first tasks returned, by task. */
   readonly results: Session['results'];
   /** Milliseconds from the start of its source to its last event by this process's clock: the boot of an engine counts. */
@@ -92,7 +95,8 @@ export function startBatch<T extends Turn>({
       return;
     }
     const tookMs = performance.now() - beganMs;
-    const ran: Ran<T> = { ...of, summary: summarize(session), results: session.results, tookMs };
+    const { results } = session;
+    const ran: Ran<T> = { ...of, summary: summarize(session), course: courseOf(session), results, tookMs };
     // One that came to its end all the same was not cut off.
     if (stopped && ran.summary.outcome !== 'completed') {
       set({ current: null, cutOff: ran, state: 'stopped' });

@@ -24,6 +24,11 @@ const plan = group(
     ...planEntries,
     module: maybeText('The absolute path of your module. Null: a built-in workload.'),
     timeLimitMs: maybe(v.number(), 'The run is cancelled after this many milliseconds. Null: never.'),
+    stopAfterMs: maybe(
+      v.number(),
+      "No task starts after this many milliseconds of the tasks' time; what is left stays waiting. Null: all are started.",
+    ),
+    digests: count('The results of this many tasks, the first ones, have digests.'),
     seed: whole('The seed of the run.'),
   },
   'What is to run, defaults filled in.',
@@ -60,7 +65,14 @@ const runEvents = [
     type: literal('results', 'What tasks returned.'),
     atMs,
     results: list(
-      v.object({ task: count('The number of the task.'), text: text('Its result, as text.') }),
+      v.object({
+        task: count('The number of the task.'),
+        text: text('Its result, as text.'),
+        digest: maybeText('Equal where values and their classes are equal. Null: not asked for.'),
+        shape: maybeText(
+          'Equal where types, classes and keys are, whatever the values. Null: not asked for.',
+        ),
+      }),
       'One entry per task.',
     ),
   }),

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../protocol/events.ts';
+import { endedByItself, type RunEvent } from '../protocol/events.ts';
 import { begin, reduceVitals } from './reduce-vitals.ts';
 import type { Session } from './state.ts';
 import { abandon, applyRows, createTaskTable } from './task-table.ts';
@@ -31,7 +31,8 @@ export function reduce(session: Session, event: RunEvent): Session {
         ...next,
         results: addTexts(
           session.results,
-          event.results.map((r) => [r.task, r.text]),
+          event.results.map(({ task, ...result }) => [task, result]),
+          session.plan.digests,
         ),
       };
     case 'errors':
@@ -59,16 +60,23 @@ export function reduce(session: Session, event: RunEvent): Session {
       const wallMs =
         event.wallMs ?? (session.runningSinceMs === null ? null : event.atMs - session.runningSinceMs);
       const cutOff = outcome === 'cancelled' || outcome === 'timed-out' ? 'cancelled' : 'failed';
-      const tasks = abandon(session.tasks, cutOff, event.atMs);
+      const leftOver = session.plan.stopAfterMs !== null && endedByItself(outcome);
+      const tasks = leftOver ? session.tasks : abandon(session.tasks, cutOff, event.atMs);
       const runningUntilMs = session.runningUntilMs ?? event.atMs;
       return { ...next, phase: 'ended', tasks, runningUntilMs, ended: { outcome, wallMs, message } };
     }
   }
 }
 
-function addTexts<T>(kept: ReadonlyMap<number, T>, more: readonly [number, T][]): ReadonlyMap<number, T> {
-  if (kept.size >= keptTexts) return kept;
+/** `always`: tasks below this number are kept however many there are. */
+function addTexts<T>(
+  kept: ReadonlyMap<number, T>,
+  more: readonly [number, T][],
+  always = 0,
+): ReadonlyMap<number, T> {
+  if (kept.size >= keptTexts && !more.some(([task]) => task < always)) return kept;
   const all = new Map(kept);
-  for (const [task, value] of more) if (all.size < keptTexts || all.has(task)) all.set(task, value);
+  for (const [task, value] of more)
+    if (all.size < keptTexts || all.has(task) || task < always) all.set(task, value);
   return all;
 }

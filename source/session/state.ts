@@ -9,7 +9,8 @@ export type Session = Vitals & {
   readonly plan: Plan;
   readonly started: RunEventOf<'run-started'> | null;
   readonly tasks: TaskTable;
-  readonly results: ReadonlyMap<number, string>;
+  /** What tasks returned, by task: the first thousand that came, and those that the plan wants to be compared. */
+  readonly results: ReadonlyMap<number, Result>;
   readonly errors: ReadonlyMap<number, TaskError>;
   readonly check: Check | null;
   /** Null until the run ended. */
@@ -20,6 +21,8 @@ export type Session = Vitals & {
   } | null;
 };
 
+/** As text, and by what it is compared with others': see `results` in events.ts. */
+export type Result = Readonly<Omit<RunEventOf<'results'>['results'][number], 'task'>>;
 export type TaskError = Readonly<Omit<RunEventOf<'errors'>['errors'][number], 'task'>>;
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 

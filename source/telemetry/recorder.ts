@@ -22,6 +22,8 @@ export interface Recorder {
   /** Sending results took this long: they are copied as they are sent. */
   copied(ms: number): void;
   readonly cancelled: boolean;
+  /** No more tasks are to be started; true as well when the run is being cancelled. */
+  readonly stopped: boolean;
 }
 
 /** Records into memory shared between the threads of one process. */
@@ -76,6 +78,10 @@ export class MemoryRecorder implements Recorder {
   get cancelled(): boolean {
     return this.table.cancelled;
   }
+
+  get stopped(): boolean {
+    return this.table.stopped;
+  }
 }
 
 /**
@@ -88,7 +94,8 @@ export class FileRecorder implements Recorder {
   readonly #layout: TableLayout;
   readonly #task = TaskRecords.alone();
   readonly #record = LaneRecord.alone();
-  readonly #flag = new Int32Array(1);
+  /** `cancelled` and `stopped`, which lie side by side. */
+  readonly #flags = new Int32Array(2);
   #copyMs = 0;
 
   constructor(fd: number, layout: TableLayout, lane: number) {
@@ -136,8 +143,17 @@ export class FileRecorder implements Recorder {
   }
 
   get cancelled(): boolean {
-    readSync(this.#fd, this.#flag, 0, 4, headerField.cancelled);
-    return this.#flag[0] === 1;
+    this.#readFlags();
+    return this.#flags[0] === 1;
+  }
+
+  get stopped(): boolean {
+    this.#readFlags();
+    return this.#flags[0] === 1 || this.#flags[1] === 1;
+  }
+
+  #readFlags(): void {
+    readSync(this.#fd, this.#flags, 0, 8, headerField.cancelled);
   }
 
   /** Writes the record from one of its bytes up to, not including, another. */

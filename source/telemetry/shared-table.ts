@@ -1,3 +1,4 @@
+import { taskStateCode } from '../protocol/task-rows.ts';
 import { LaneRecord } from './lane-record.ts';
 import {
   beatBytes,
@@ -50,6 +51,24 @@ export class SharedTable {
   /** Tells every lane that shares this memory that the run is being cancelled. */
   cancel(): void {
     Atomics.store(this.int32, headerField.cancelled / 4, 1);
+  }
+
+  /** No more tasks are to be started: the run is being cancelled, or its time for starting tasks is over. */
+  get stopped(): boolean {
+    return this.cancelled || Atomics.load(this.int32, headerField.stopped / 4) === 1;
+  }
+
+  /** Whether all lanes were told to stop before every task had started. */
+  get leftOver(): boolean {
+    if (!this.stopped) return false;
+    for (let task = this.tasks.length - 1; task >= 0; task--)
+      if (this.tasks.stateOf(task) === taskStateCode.waiting) return true;
+    return false;
+  }
+
+  /** Tells every lane that shares this memory to start no more tasks. */
+  stop(): void {
+    Atomics.store(this.int32, headerField.stopped / 4, 1);
   }
 }
 

@@ -70,7 +70,7 @@ function read(file: number, table: SharedTable, from: number, to: number): void 
   readSync(file, new Uint8Array(table.buffer), from, to - from, from);
 }
 
-/** Tells all who have the file that the run is being cancelled. */
-export function cancelInFile(file: number): void {
-  writeSync(file, Int32Array.of(1), 0, 4, headerField.cancelled);
+/** Tells all who have the file that the run is being cancelled, or that no more tasks are to be started. */
+export function flagInFile(file: number, flag: 'cancelled' | 'stopped'): void {
+  writeSync(file, Int32Array.of(1), 0, 4, headerField[flag]);
 }

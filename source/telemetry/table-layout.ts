@@ -15,8 +15,11 @@
  * named as the last is written after the others: whoever sees it sees the others, too.
  */
 
-/** int32. `nextTask`: the next one that a lane of a pool may take. `cancelled`: 1 once the run is being cancelled. */
-export const headerField = { nextTask: 0, cancelled: 4 } as const;
+/**
+ * int32. `nextTask`: the next one that a lane of a pool may take. `cancelled`: 1 once the run is being cancelled.
+ * `stopped`: 1 once no more tasks are to be started, though those under way go on.
+ */
+export const headerField = { nextTask: 0, cancelled: 4, stopped: 8 } as const;
 
 /** float64: when it was, how long after the beat before, and how much of that the loop was active. Last: `atMs`. */
 export const beatField = { atMs: 0, gapMs: 8, activeMs: 16 } as const;

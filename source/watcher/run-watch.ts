@@ -1,5 +1,5 @@
 import type { Cores } from '../machine/cores.ts';
-import type { Outcome, Phase, RunEvent } from '../protocol/events.ts';
+import { endedByItself, type Outcome, type Phase, type RunEvent } from '../protocol/events.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { roundMs } from '../protocol/units.ts';
 import type { Clock } from '../telemetry/clock.ts';
@@ -7,7 +7,7 @@ import { FreezeWatch } from '../telemetry/freeze-watch.ts';
 import { LaneWatch } from '../telemetry/lane-watch.ts';
 import { type Border, Sampler } from '../telemetry/sampler.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
-import { cancelInFile, readAll, readChildren, readLoop } from '../telemetry/table-file.ts';
+import { flagInFile, readAll, readChildren, readLoop } from '../telemetry/table-file.ts';
 import { laneIn, stateIn } from '../telemetry/task-records.ts';
 import { TaskScan } from '../telemetry/task-scan.ts';
 import type { ToWatcher } from './messages.ts';
@@ -90,7 +90,13 @@ export class RunWatch {
   /** Tells every lane, wherever it is, that the run is being cancelled. */
   requestCancel(): void {
     this.#table?.cancel();
-    if (this.#file !== null) cancelInFile(this.#file);
+    if (this.#file !== null) flagInFile(this.#file, 'cancelled');
+  }
+
+  /** Tells every lane to start no more tasks. What is left then will never start, and was not given up either. */
+  stop(): void {
+    this.#table?.stop();
+    if (this.#file !== null) flagInFile(this.#file, 'stopped');
   }
 
   /** How many tasks are running as of the last scan. */
@@ -120,9 +126,10 @@ export class RunWatch {
     this.#refresh();
     this.#file = null;
     const cutOff = outcome === 'cancelled' || outcome === 'timed-out' ? 'cancelled' : 'failed';
+    const leftOver = this.#table.stopped && endedByItself(outcome);
     for (let task = 0; task < tasks.length; task++) {
       const seen = tasks.stateAndLane(task);
-      if (stateIn(seen) === taskStateCode.waiting) tasks.giveUp(task);
+      if (stateIn(seen) === taskStateCode.waiting && !leftOver) tasks.giveUp(task);
       if (stateIn(seen) === taskStateCode.running) tasks.end(task, laneIn(seen), cutOff, now);
     }
     return [...(this.#telemetry ? this.#readBeats(now) : []), ...this.#look(now)];

@@ -37,6 +37,8 @@ export class Watcher {
   #folder: string | null = null;
   /** Counted from the first task's turn: set-up and the start of lanes are not the work. */
   #timeLimitMs = Number.POSITIVE_INFINITY;
+  /** Counted from there, too; then it is infinite, as nothing is left to stop. */
+  #stopAfterMs = Number.POSITIVE_INFINITY;
   #watch: RunWatch | null = null;
   /** Set when a cancel was asked for: how the run will have ended. */
   #cancelled: Outcome | null = null;
@@ -111,6 +113,7 @@ export class Watcher {
     const { plan, folder, sampleIntervalMs } = command;
     this.#folder = folder;
     this.#timeLimitMs = plan.timeLimitMs ?? Number.POSITIVE_INFINITY;
+    this.#stopAfterMs = plan.stopAfterMs ?? Number.POSITIVE_INFINITY;
     this.#watch = new RunWatch({
       subject: this.#subject,
       sampleIntervalMs,
@@ -157,6 +160,10 @@ export class Watcher {
     const since = this.#watch?.runningSinceMs ?? now;
     if (this.#cancelled === null && now - since >= this.#timeLimitMs)
       this.#cancel('timed-out', timeLimitGraceMs);
+    if (now - since >= this.#stopAfterMs) {
+      this.#stopAfterMs = Number.POSITIVE_INFINITY;
+      this.#watch?.stop();
+    }
     const reason = this.#guard?.look(now) ?? null;
     if (reason === null) return;
     // Nobody is asked to end by himself: what he would do until then takes memory, too.

@@ -38,6 +38,8 @@ test('a plan without a choice has every default', () => {
     poolThreads: null,
     libuvThreads: null,
     timeLimitMs: null,
+    stopAfterMs: null,
+    digests: 0,
     seed: 1,
   });
 });

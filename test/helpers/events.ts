@@ -42,7 +42,7 @@ export const everyEvent: Samples = {
     reason: 'its thread ran out of memory',
   },
   tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9000, 10000, 11000, 1000, 1, 0, 0, -1, -1, -1, 0] },
-  results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42' }] },
+  results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42', digest: 'd1', shape: 's1' }] },
   errors: {
     type: 'errors',
     atMs: 14,

@@ -21,6 +21,8 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     poolThreads: null,
     libuvThreads: null,
     timeLimitMs: null,
+    stopAfterMs: null,
+    digests: 0,
     seed: 1,
     ...part,
   };

@@ -131,6 +131,8 @@ describe('commands', () => {
     ['half a task', { tasks: 1.5 }],
     ['nothing at once', { concurrency: 0 }],
     ['no time', { timeLimitMs: 0 }],
+    ['no time to start tasks in', { stopAfterMs: 0 }],
+    ['half a digest', { digests: 0.5 }],
     ['an unknown model', { model: 'magic' as 'async' }],
   ])('a plan with %s is refused', (_what, part) => {
     const problem = problemOf(decodeCommand, { ...commands[0], plan: planOf(part) });

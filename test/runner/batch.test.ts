@@ -98,7 +98,8 @@ test('what runs next is asked of the runs before; what is shown as to come is on
   };
   const { run, plans, seen, say } = open({}, { next });
   expect(seen.at(-1)?.turns).toEqual([a]);
-  say({ type: 'results', atMs: 1, results: [{ task: 0, text: '42' }] }, endedEvent());
+  const answer = { text: '42', digest: 'd', shape: 's' };
+  say({ type: 'results', atMs: 1, results: [{ task: 0, ...answer }] }, endedEvent());
   expect(seen.at(-1)?.turns.map(({ name }) => name)).toEqual(['a', 'c']);
   await tick();
   say(endedEvent('failed'));
@@ -106,7 +107,7 @@ test('what runs next is asked of the runs before; what is shown as to come is on
   expect(state).toBe('done');
   expect(plans).toEqual([a!.plan, c!.plan]);
   expect(all).toEqual(ended);
-  expect(ended.map(({ results }) => results.get(0))).toEqual(['42', undefined]);
+  expect(ended.map(({ results }) => results.get(0))).toEqual([answer, undefined]);
   expect(ended.every(({ tookMs }) => tookMs > 0)).toBe(true);
   expect(all).not.toContainEqual(expect.objectContaining({ name: b!.name }));
 });

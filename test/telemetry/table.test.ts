@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { taskStateCode } from '../../source/protocol/task-rows.ts';
 import { FileRecorder, MemoryRecorder, type Recorder } from '../../source/telemetry/recorder.ts';
 import { SharedTable } from '../../source/telemetry/shared-table.ts';
-import { cancelInFile } from '../../source/telemetry/table-file.ts';
+import { flagInFile } from '../../source/telemetry/table-file.ts';
 import { laneState, tableLayout } from '../../source/telemetry/table-layout.ts';
 import { laneIn, stateIn } from '../../source/telemetry/task-records.ts';
 import { TaskScan } from '../../source/telemetry/task-scan.ts';
@@ -140,7 +140,7 @@ test('a cancel in the header is seen by both', () => {
   const recorders = [new MemoryRecorder(table, 0), new FileRecorder(file.fd, tableLayout(1, 1), 0)];
   expect(recorders.map((recorder) => recorder.cancelled)).toEqual([false, false]);
   table.cancel();
-  cancelInFile(file.fd);
+  flagInFile(file.fd, 'cancelled');
   expect(recorders.map((recorder) => recorder.cancelled)).toEqual([true, true]);
 });
 

@@ -63,7 +63,7 @@ async function start({
     });
     const turns = new Turns(clock);
     work = async (from, to) => {
-      for (let task = from; task < to && !recorder.cancelled; task++) {
+      for (let task = from; task < to && !recorder.stopped; task++) {
         const pending = runner.run(task);
         if (pending) await pending;
         if (!turns.due) continue;

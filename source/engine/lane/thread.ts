@@ -93,7 +93,7 @@ function begin(ticket: number): typeof opened {
 export async function pump({ ticket }: ThreadJob): Promise<void> {
   const { runner } = await begin(ticket);
   const turns = new Turns(clock);
-  while (!table.cancelled) {
+  while (!table.stopped) {
     const task = table.takeTask();
     if (task >= table.tasks.length) break;
     const pending = runner.run(task);

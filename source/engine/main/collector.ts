@@ -4,12 +4,15 @@ import type { Clock } from '../../telemetry/clock.ts';
 import { describeError, type Failure, preview } from '../lane/failure.ts';
 import type { Reporter } from '../lane/lane.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
+import type { Digest } from './digest.ts';
 
 /** Values and errors that are shown: beyond a thousand nobody reads them one by one. */
 const shownResults = 1000;
 const shownErrors = 1000;
 /** Texts are at most 120 characters: this many stay below the size one write to the pipe should have. */
 const textsAnEvent = 50;
+
+const none: Digest = { digest: null, shape: null };
 
 /** Receives results and errors of all lanes in the engine's main thread; passes on what is shown. */
 export class Collector implements Reporter {
@@ -19,22 +22,35 @@ export class Collector implements Reporter {
   readonly #keep: boolean;
   readonly #emit: (event: RunEvent) => void;
   readonly #clock: Clock;
-  #resultTexts: { task: number; text: string }[] = [];
+  readonly #digests: number;
+  readonly #digestOf: ((value: unknown) => Digest) | null;
+  #resultTexts: ({ task: number; text: string } & Digest)[] = [];
   #errorTexts: ({ task: number } & Failure)[] = [];
   #shownResults = 0;
   #shownErrors = 0;
 
-  constructor(options: { keep: boolean; emit: (event: RunEvent) => void; clock: Clock }) {
+  /** `digestOf`: for the results of the first `digests` tasks; null where none is wanted. */
+  constructor(options: {
+    keep: boolean;
+    emit: (event: RunEvent) => void;
+    clock: Clock;
+    digests: number;
+    digestOf: ((value: unknown) => Digest) | null;
+  }) {
     this.#keep = options.keep;
     this.#emit = options.emit;
     this.#clock = options.clock;
+    this.#digests = options.digests;
+    this.#digestOf = options.digestOf;
   }
 
   result(task: number, value: unknown): void {
     if (this.#keep) this.results[task] = value;
-    if (this.#shownResults >= shownResults) return;
+    const digestOf = task < this.#digests ? this.#digestOf : null;
+    if (this.#shownResults >= shownResults && !digestOf) return;
     this.#shownResults++;
-    this.#resultTexts.push({ task, text: preview(value) });
+    const { digest, shape } = digestOf?.(value) ?? none;
+    this.#resultTexts.push({ task, text: preview(value), digest, shape });
     if (this.#resultTexts.length >= textsAnEvent) this.flush();
   }
 

@@ -107,6 +107,8 @@ export class EngineRun {
       keep: workload.check !== undefined,
       emit: (event) => this.#tell({ type: 'event', event }),
       clock: this.#clock,
+      digests: this.#plan.digests,
+      digestOf: this.#plan.digests > 0 ? (await import('./digest.ts')).digestOf : null,
     });
     const recorder = new MemoryRecorder(table, 0);
     const body = bodyOf(workload, bodyFor(modelCard(this.#plan), card));
@@ -142,7 +144,8 @@ export class EngineRun {
       collector.flush();
       stopHeartbeat();
     }
-    const checked = await this.#check(workload, collector.results, shared);
+    // Of a part of the results nothing can be told.
+    const checked = table.leftOver || (await this.#check(workload, collector.results, shared));
     const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
     return { type: 'finish', outcome, wallMs, message: null };
   }
@@ -195,6 +198,9 @@ export class EngineRun {
       telemetry: this.#command.sampleIntervalMs !== null,
       get cancelled() {
         return cancellation.requested || table.cancelled;
+      },
+      get stopped() {
+        return cancellation.requested || table.stopped;
       },
       laneCrashed: emitCrash,
     };

@@ -21,10 +21,10 @@ export const createModel: CreateModel = (context) => ({
       function fill(): void {
         goesOn = false;
         const end = Math.min(plan.tasks, next + burst);
-        while (pending < plan.concurrency && next < end && !context.cancelled) {
+        while (pending < plan.concurrency && next < end && !context.stopped) {
           if (main.start(next++, onEnd)) pending++;
         }
-        if (next === end && next < plan.tasks && !context.cancelled) {
+        if (next === end && next < plan.tasks && !context.stopped) {
           goesOn = true;
           queueMicrotask(fill);
         } else if (pending === 0) resolve();

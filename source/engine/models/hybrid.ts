@@ -12,7 +12,7 @@ export const createModel: CreateModel = (context) => {
   let next = 0;
 
   async function slot(): Promise<void> {
-    while (next < context.plan.tasks && !context.cancelled) {
+    while (next < context.plan.tasks && !context.stopped) {
       const task = next++;
       if (whole) await pool?.work('single', task + 1, task);
       else await context.main.run(task);

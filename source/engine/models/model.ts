@@ -22,8 +22,10 @@ export type ModelContext = {
   readonly clock: Clock;
   readonly originMs: number;
   readonly telemetry: boolean;
-  /** True once the run is being cancelled: no more tasks are to be started. */
+  /** True once the run is being cancelled. */
   readonly cancelled: boolean;
+  /** True once no more tasks are to be started: the run is being cancelled, or its plan's `stopAfterMs` has passed. */
+  readonly stopped: boolean;
   /** A lane of a pool died. The model marks its task failed and may replace it. */
   laneCrashed(lane: number, reason: string): void;
 };

@@ -54,7 +54,7 @@ export const createModel: CreateModel = (context) => {
   async function keepBusy(lane: number): Promise<void> {
     let child = children[lane]!;
     let size = 1;
-    while (!context.cancelled) {
+    while (!context.stopped) {
       const range = take(size);
       if (!range) return;
       const began = clock();
@@ -66,7 +66,7 @@ export const createModel: CreateModel = (context) => {
         else if (took > batchMs * 2) size = Math.max(1, size >> 1);
       } catch (error) {
         crashed(lane, range, error);
-        if (context.cancelled) return;
+        if (context.stopped) return;
         child = await spawn(lane);
       }
     }

@@ -7,7 +7,7 @@ export const createModel: CreateModel = (context) => ({
 
   async run() {
     const turns = new Turns(context.clock);
-    for (let task = 0; task < context.plan.tasks && !context.cancelled; task++) {
+    for (let task = 0; task < context.plan.tasks && !context.stopped; task++) {
       const pending = context.main.run(task);
       if (pending) await pending;
       if (turns.due) await turns.turn();

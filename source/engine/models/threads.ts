@@ -10,7 +10,7 @@ export const createModel: CreateModel = (context) => {
 
   /** Keeps one thread at work; when it dies, its replacement goes on. */
   async function lane(ticket: number): Promise<void> {
-    while (!(await pool.work('pump', ticket, null)) && !context.cancelled);
+    while (!(await pool.work('pump', ticket, null)) && !context.stopped);
   }
 
   return {

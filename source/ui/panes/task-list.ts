@@ -108,7 +108,7 @@ function timeOf(session: Session, { state, startedMs, endedMs, progressRatio }: 
 }
 
 function textOf(session: Session, { index, state }: Task): string {
-  if (state === 'done') return firstLine(session.results.get(index) ?? '');
+  if (state === 'done') return firstLine(session.results.get(index)?.text ?? '');
   // An error may be told before the state that it leads to.
   if (state !== 'failed') return '';
   const error = session.errors.get(index);

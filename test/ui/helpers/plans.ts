@@ -65,6 +65,8 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     poolThreads: null,
     libuvThreads: null,
     timeLimitMs: null,
+    stopAfterMs: null,
+    digests: 0,
     seed: 1,
     ...plan,
   };

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../source/protocol/events.ts';
+import type { RunEvent, RunEventOf } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
 import { taskRow as row } from '../../helpers/rows.ts';
 import { opening, sample, tasks } from './engine-events.ts';
@@ -15,7 +15,7 @@ export function* computeUnderThreads(
   for (let atMs = 100 + stepMs; atMs <= untilMs; atMs += stepMs) {
     const rows: number[][] = [];
     const busy: (number | null)[] = [];
-    const results: { task: number; text: string }[] = [];
+    const results: RunEventOf<'results'>['results'] = [];
     for (const lane of [0, 1]) {
       const each = taskMs[lane]!;
       const past = atMs - 100;
@@ -25,7 +25,7 @@ export function* computeUnderThreads(
       const before = index - 2;
       if (before >= 0 && before < plan.tasks) {
         rows.push(row(before, 'done', lane + 1, [100, start - each, start], 1));
-        results.push({ task: before, text: `sum ${before * 333_333}` });
+        results.push({ task: before, text: `sum ${before * 333_333}`, digest: null, shape: null });
       }
       if (index < plan.tasks)
         rows.push(row(index, 'running', lane + 1, [100, start], (past - turn * each) / each));
@@ -82,8 +82,8 @@ export function* failingUnderThreads(): Generator<RunEvent> {
     type: 'results',
     atMs: 900,
     results: [
-      { task: 0, text: '結果は四十二です' },
-      { task: 1, text: '{"ok":true}' },
+      { task: 0, text: '結果は四十二です', digest: null, shape: null },
+      { task: 1, text: '{"ok":true}', digest: null, shape: null },
     ],
   };
   yield {

@@ -40,7 +40,7 @@ export function taskDetails(session: Session, index: number, width: number, them
     line('progress', percent(state === 'done' ? 1 : progressRatio)),
   ];
   const error = session.errors.get(index);
-  const result = session.results.get(index);
+  const result = session.results.get(index)?.text;
   if (error) {
     rows.push(
       '',
