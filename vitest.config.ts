@@ -8,6 +8,7 @@ const processes = [
   'test/launch/**/*.test.ts',
   'test/workloads/**/*.test.ts',
   'test/guide/sketches.test.ts',
+  'test/answer/programs.test.ts',
   'test/cli/**/*.test.ts',
   'test/terminal/**/*.test.{ts,tsx}',
   'test/package/**/*.test.ts',

@@ -1,5 +1,6 @@
 import type { ModelId } from '../protocol/plan.ts';
 import type { ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
+import type { Called } from './called.ts';
 
 /** Every kind, in the order in which workloads are listed: from what computes to what waits to what goes wrong. */
 export const workloadKinds = [
@@ -28,4 +29,6 @@ export type WorkloadCard = {
   readonly refuses: Readonly<Partial<Record<ModelId, string>>>;
   /** Absolute path of a user's module; null for a built-in workload. */
   readonly module: string | null;
+  /** How a program without Heddle calls it; left out for a built-in workload. */
+  readonly called?: Called;
 };

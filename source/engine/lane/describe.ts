@@ -6,6 +6,7 @@ import { realpathSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { calledOf } from '../../catalog/called.ts';
 import { cardOf, readDefinition } from '../../catalog/definition.ts';
 import { withoutDefault } from '../../catalog/exports.ts';
 import { ModuleError } from '../../catalog/module-error.ts';
@@ -29,7 +30,8 @@ async function readCard(): Promise<WorkloadCard> {
   const refusal = withoutDefault(exports, commonJs);
   if (refusal) throw refusal;
   const name = basename(module, extname(module));
-  return cardOf(readDefinition(exports.default, name, commonJs), module);
+  const workload = readDefinition(exports.default, name, commonJs);
+  return { ...cardOf(workload, module), called: calledOf(exports.default, workload) };
 }
 
 let answer: object;
