@@ -50,7 +50,7 @@ export async function openScreen(
 ): Promise<number> {
   const builtIn = await builtInWorkloads();
   const workloads = extra && extra.module !== null ? [...builtIn, extra] : builtIn;
-  if (extra?.module) rememberFile(extra.module);
+  if (extra) rememberFile(extra);
   const choice = argument.wish ?? readLastChoice();
   return exitCodeAfter(await openApp(options, { workloads, choice, opening: { screen, argument } }));
 }

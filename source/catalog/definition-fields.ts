@@ -4,7 +4,9 @@ import type { ParameterSpec, Workload } from '../protocol/workload.ts';
 import { ModuleError } from './module-error.ts';
 import { readParameters } from './parameters.ts';
 import { suggest } from './suggest.ts';
-import { workloadKinds } from './workloads.ts';
+import { type BodyName, workloadKinds } from './workloads.ts';
+
+export const bodies: readonly BodyName[] = ['blocking', 'cooperative', 'run'];
 
 const wholeTasks = 'must be a whole number of 1 or more';
 
@@ -56,6 +58,8 @@ const fields = {
 /** Every field that a definition may have. */
 export const fieldNames = Object.keys(fields) as (keyof typeof fields & keyof Workload)[];
 
+export const isField = (name: string) => Object.hasOwn(fields, name);
+
 /** Whether an object has anything of a definition at all, of its own or of its class. */
 export const isDefinition = (exported: object) => fieldNames.some((name) => name in exported);
 
@@ -97,7 +101,7 @@ function valueText(value: unknown): string {
 function checkNames(definition: object): void {
   const free = fieldNames.filter((name) => !(name in definition));
   for (const [name, value] of Object.entries(definition)) {
-    if ((fieldNames as readonly string[]).includes(name)) continue;
+    if (isField(name)) continue;
     const meant = free.find((field) => suggest(name, [field]) !== '' && v.is(fields[field], value));
     if (meant === undefined) continue;
     throw new ModuleError(`is no workload: its field ${name} is not known (did you mean "${meant}"?)`);

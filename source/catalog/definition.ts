@@ -1,10 +1,10 @@
 import type { Workload } from '../protocol/workload.ts';
-import { checkFields, fieldNames } from './definition-fields.ts';
+import { bodies, checkFields, fieldNames } from './definition-fields.ts';
 import { functionToWrite } from './exports.ts';
 import { ModuleError } from './module-error.ts';
-import type { BodyName, WorkloadCard } from './workloads.ts';
+import type { ModuleExport } from './module-word.ts';
+import type { WorkloadCard } from './workloads.ts';
 
-const bodies: readonly BodyName[] = ['blocking', 'cooperative', 'run'];
 /** Enough tasks to see something, few enough for any function to end soon. */
 const defaultTasks = 24;
 
@@ -54,8 +54,8 @@ function boundParts(workload: Partial<Workload>): NonNullable<Workload['parts']>
   return Object.fromEntries(parts.map(([name, part]) => [name, part.bind(workload)]));
 }
 
-/** What can be told of a workload without running it. `module`: where it came from, null for a built-in one. */
-export function cardOf(workload: Workload, module: string | null): WorkloadCard {
+/** What can be told of a workload without running it. `from`: the module it came from, `noModule` for a built-in one. */
+export function cardOf(workload: Workload, from: ModuleExport): WorkloadCard {
   return {
     id: workload.id,
     title: workload.title,
@@ -66,6 +66,7 @@ export function cardOf(workload: Workload, module: string | null): WorkloadCard 
     bodies: bodies.filter((body) => workload[body] !== undefined),
     parts: Object.keys(workload.parts ?? {}),
     refuses: workload.refuses ?? {},
-    module,
+    module: from.module,
+    export: from.export,
   };
 }

@@ -61,7 +61,8 @@ export function draftPlan(
   if (unfit) note(refuse('model', `${unfit.what} does not run under ${of.model}: ${unfit.reason}`), null);
 
   const card = modelCard(of);
-  const tasks = note(inRange('tasks', choice.tasks ?? workload.tasks, mostTasks), workload.tasks);
+  const usualTasks = choice.inputs?.count ?? workload.tasks;
+  const tasks = note(inRange('tasks', choice.tasks ?? usualTasks, mostTasks), usualTasks);
   const usual = defaultConcurrency(of, workload, tasks, room.effectiveCores);
   const most = mostConcurrency(of, workload);
   const asked = inRange('concurrency', choice.concurrency ?? usual, most, ` under ${of.model}`);
@@ -91,6 +92,8 @@ export function draftPlan(
       ...of,
       workload: workload.id,
       module: workload.module,
+      export: workload.export,
+      inputs: choice.inputs ?? null,
       parameters: parameters.values,
       tasks,
       concurrency,

@@ -5,6 +5,7 @@ export const fields = [
   'model',
   'models',
   'tasks',
+  'inputs',
   'concurrency',
   'poolThreads',
   'libuvThreads',
@@ -62,6 +63,7 @@ export function all<T>(results: readonly Result<T>[]): Result<T[]> {
 /** What values are called: as options of the command line, and on a screen. */
 export const names = {
   tasks: { flag: '--tasks', title: 'tasks' },
+  inputs: { flag: '--inputs', title: 'inputs' },
   concurrency: { flag: '--concurrency', title: 'at once' },
   poolThreads: { flag: '--pool', title: 'pool' },
   libuvThreads: { flag: '--libuv-threads', title: 'libuv' },

@@ -1,4 +1,5 @@
-import type { Plan, RuntimeId } from '../protocol/plan.ts';
+import type { Inputs, Plan, RuntimeId } from '../protocol/plan.ts';
+import { wordOf } from './module-word.ts';
 import { names } from './refusal.ts';
 
 /** What a person chose; everything left out has a default. Values of parameters may still be text. */
@@ -6,6 +7,8 @@ export type Choice = {
   runtime?: RuntimeId | undefined;
   model?: string | undefined;
   tasks?: number | undefined;
+  /** What tasks of a function of one's own are given. */
+  inputs?: Inputs | undefined;
   concurrency?: number | undefined;
   /** Threads behind the loop of `hybrid`, for a workload with parts. */
   poolThreads?: number | undefined;
@@ -20,13 +23,14 @@ export type Choice = {
 export type Wish = Choice & { readonly workload: string };
 
 /** The wish that a plan fulfils, with every number said. */
-export function wishOf({ module, workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
-  const { runtime, model, tasks, concurrency, parameters, seed } = plan;
+export function wishOf({ workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
+  const { runtime, model, tasks, inputs, concurrency, parameters, seed } = plan;
   return {
-    workload: module ?? workload,
+    workload: wordOf(plan) ?? workload,
     runtime,
     model,
     tasks,
+    inputs: inputs ?? undefined,
     concurrency,
     poolThreads: poolThreads ?? undefined,
     libuvThreads: libuvThreads ?? undefined,
@@ -58,6 +62,7 @@ function argumentsOf(wish: Wish): string[] {
   const flags: [string, string | number | undefined][] = [
     ['--model', wish.model],
     [names.tasks.flag, wish.tasks],
+    [names.inputs.flag, wish.inputs && quoted(pathOf(wish.inputs))],
     [names.concurrency.flag, wish.concurrency],
     [names.poolThreads.flag, wish.poolThreads],
     [names.libuvThreads.flag, wish.libuvThreads],
@@ -70,6 +75,11 @@ function argumentsOf(wish: Wish): string[] {
   ];
 }
 
+/** What one types for inputs: the file that holds them, or the pattern of the files. */
+function pathOf({ path, pattern }: Inputs): string {
+  return pattern === null ? path : `${path}/${pattern}`;
+}
+
 /** A word as a shell takes it for one. */
 const quoted = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

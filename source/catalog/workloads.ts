@@ -29,6 +29,8 @@ export type WorkloadCard = {
   readonly refuses: Readonly<Partial<Record<ModelId, string>>>;
   /** Absolute path of a user's module; null for a built-in workload. */
   readonly module: string | null;
+  /** The named export of that module; null for its default export. */
+  readonly export: string | null;
   /** How a program without Heddle calls it; left out for a built-in workload. */
   readonly called?: Called;
 };

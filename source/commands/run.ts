@@ -36,7 +36,7 @@ export async function run(options: Options): Promise<number> {
   const builtIn = await builtInWorkloads();
   const workload = accepted(await findWorkload(word, builtIn));
   const plan = accepted(makePlan(options.choice, workload, readRoom()));
-  if (workload.module !== null) rememberFile(workload.module);
+  rememberFile(workload);
   const asText = options.plain || options.json || options.events === '-' || !hasScreen();
   if (!asText) {
     const { openApp } = await import('../app.ts');

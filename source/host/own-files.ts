@@ -12,7 +12,7 @@ export const ownFiles: OwnFiles = {
   complete,
   async open(typed, signal) {
     const found = await findWorkload(wordOf(typed), [], signal);
-    if (found.value?.module) rememberFile(found.value.module);
+    if (found.value) rememberFile(found.value);
     return found;
   },
 };

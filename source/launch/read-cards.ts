@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { cardOf, readDefinition } from '../catalog/definition.ts';
+import { noModule } from '../catalog/module-word.ts';
 import { type WorkloadCard, workloadKinds } from '../catalog/workloads.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function readCards(folder: URL): Promise<WorkloadCard[]> {
   const cards = await Promise.all(
     files.map(async (file) => {
       const { default: exported } = (await import(new URL(file, folder).href)) as { default: unknown };
-      return cardOf(readDefinition(exported, basename(file, extname(file))), null);
+      return cardOf(readDefinition(exported, basename(file, extname(file))), noModule);
     }),
   );
   const rank = (card: WorkloadCard) => workloadKinds.indexOf(card.kind);

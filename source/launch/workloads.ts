@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { splitWord, withExport } from '../catalog/module-word.ts';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
 import { nearest, suggest } from '../catalog/suggest.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -13,9 +14,12 @@ export const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
 /** Loading a module should take a fraction of a second; one that waits for something would wait for ever. */
 const loadTimeoutMs = 15_000;
 
+/** What was typed for a workload: a path, and the export of it that is meant. */
+type Typed = { readonly path: string; readonly name: string | null };
+
 /**
- * The workload that a word on the command line means: a built-in one's id, or the path of a module, which
- * is loaded in a process of its own; `signal` ends that.
+ * The workload that a word on the command line means: a built-in one's id, or the path of a module
+ * (`./images.ts`, `./images.ts#resize`), which is loaded in a process of its own; `signal` ends that.
  */
 export async function findWorkload(
   word: string,
@@ -24,36 +28,43 @@ export async function findWorkload(
 ): Promise<Result<WorkloadCard>> {
   const found = builtIn.find((card) => card.id === word);
   if (found) return accept(found);
-  const path = resolve(word);
-  const looksLikePath = /[\\/]/.test(word) || extname(word) !== '';
+  let typed: Typed = { path: word, name: null };
   let file: Stats | undefined;
   try {
-    file = statSync(path, { throwIfNoEntry: false });
+    file = statSync(resolve(word), { throwIfNoEntry: false });
+    if (!file) {
+      typed = splitWord(word);
+      file = statSync(resolve(typed.path), { throwIfNoEntry: false });
+    }
   } catch (error) {
     // A folder that may not be entered, links in a circle, a name that is too long.
     return refuse('workload', `${word} cannot be opened: ${(error as Error).message}`);
   }
+  const path = resolve(typed.path);
+  const looksLikePath = /[\\/]/.test(typed.path) || extname(typed.path) !== '';
   if (!file && !looksLikePath) {
     const ids = builtIn.map((card) => card.id);
     const remedy = `workloads: ${ids.join(', ')}, or a file such as ./my-work.js`;
     return refuse('workload', `unknown workload "${word}"${suggest(word, ids)}`, remedy);
   }
-  if (!file) return refuse('workload', `there is no file ${path}`, moduleNear(path, word));
+  if (!file) return refuse('workload', `there is no file ${path}`, moduleNear(path, typed));
   if (!file.isFile())
     return refuse('workload', `${word} is a folder or a device`, 'name the file that exports your function');
   if (!moduleExtensions.includes(extname(path))) {
     const remedy = `its name must end in ${moduleExtensions.join(', ')}`;
     return refuse('workload', `${word} is not a JavaScript or TypeScript module`, remedy);
   }
-  return describeModule(path, word, signal);
+  return describeModule(path, typed, signal);
 }
 
 /** The module that a path most likely means: its ending was left out, or its name has a slip. Null where there is none. */
-function moduleNear(path: string, word: string): string | null {
+function moduleNear(path: string, typed: Typed): string | null {
   const names = namesBeside(path).filter((name) => moduleExtensions.includes(extname(name)));
   const meant = basename(path);
   const near = names.find((name) => basename(name, extname(name)) === meant) ?? nearest(meant, names);
-  return near === undefined ? null : `did you mean ${word.slice(0, word.length - meant.length)}${near}?`;
+  if (near === undefined) return null;
+  const there = typed.path.slice(0, typed.path.length - meant.length) + near;
+  return `did you mean ${withExport(there, typed.name)}?`;
 }
 
 function namesBeside(path: string): string[] {
@@ -64,10 +75,12 @@ function namesBeside(path: string): string[] {
   }
 }
 
-/** Loads a module in another process and reads its card. */
-function describeModule(path: string, word: string, signal?: AbortSignal): Promise<Result<WorkloadCard>> {
+/** Loads a module in another process and reads the card of the export that was asked for. */
+function describeModule(path: string, typed: Typed, signal?: AbortSignal): Promise<Result<WorkloadCard>> {
+  const word = withExport(typed.path, typed.name);
   return new Promise((done) => {
-    const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), path], {
+    const asked = [path, typed.name ?? '', typed.path];
+    const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), ...asked], {
       // On the last one nothing is said: it closes with this process.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       windowsHide: true,

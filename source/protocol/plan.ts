@@ -17,6 +17,21 @@ export const mostLibuvThreads = 1024;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** How a file holds the inputs of tasks, or that each input is the path of a file. */
+export const inputKinds = ['lines', 'json-lines', 'json', 'files'] as const;
+
+/** The inputs of tasks: task i gets item i % count. Each lane reads them by itself, so they are named, not carried. */
+const inputsSchema = v.object({
+  kind: v.picklist(inputKinds),
+  /** Absolute path of the file that holds them; for `files` the folder that the pattern begins in. */
+  path: v.string(),
+  /** Which files they are; null where one file holds them. */
+  pattern: v.nullable(v.string()),
+  /** How many there were when the run was planned. */
+  count,
+});
+export type Inputs = v.InferOutput<typeof inputsSchema>;
+
 /** Everything an engine needs to know in order to run; two equal plans do the same work. */
 export const planSchema = v.object({
   runtime: v.picklist(runtimeIds),
@@ -25,6 +40,9 @@ export const planSchema = v.object({
   workload: v.string(),
   /** Absolute path of the user's module; null for a built-in workload. */
   module: v.nullable(v.string()),
+  /** The named export of the module that is run; null for its default export. */
+  export: v.nullable(v.string()),
+  inputs: v.nullable(inputsSchema),
   parameters: v.record(v.string(), parameterValueSchema),
   /** How many tasks there are. */
   tasks: count,

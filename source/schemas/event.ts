@@ -23,6 +23,7 @@ const plan = group(
   {
     ...planEntries,
     module: maybeText('The absolute path of your module. Null: a built-in workload.'),
+    export: maybeText('The named export of your module that is run. Null: its default export.'),
     timeLimitMs: maybe(v.number(), 'The run is cancelled after this many milliseconds. Null: never.'),
     stopAfterMs: maybe(
       v.number(),

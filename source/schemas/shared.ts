@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { modelIds, runtimeIds } from '../protocol/plan.ts';
+import { inputKinds, modelIds, runtimeIds } from '../protocol/plan.ts';
 import {
   amount,
   count,
@@ -12,6 +12,7 @@ import {
   maybeAmount,
   maybeText,
   measured,
+  oneOf,
   optional,
   parameterValue,
   record,
@@ -60,6 +61,16 @@ export const figureEntries = {
   unit: text('Its unit: ms, B, ratio (0 to 1), or what is counted.'),
 };
 
+const inputsEntries = {
+  kind: oneOf(
+    inputKinds,
+    'lines: each line of a file. json-lines: the value in each line. json: the items of an array. files: absolute paths.',
+  ),
+  path: text('Absolute path of the file that holds them; for files, the folder that the pattern begins in.'),
+  pattern: maybeText('Which files they are. Null: one file holds the inputs.'),
+  count: amount('How many inputs there are.'),
+};
+
 /** What a run was to do, as every document has it. */
 export const planEntries = {
   runtime: described(runtime, 'The runtime that runs the tasks.'),
@@ -74,6 +85,10 @@ export const planEntries = {
     "The size of libuv's pool that was asked for. Null: as UV_THREADPOOL_SIZE says, else 4.",
   ),
   parameters: record(parameterValue, 'The parameters of the workload, by name.'),
+  inputs: maybe(
+    v.object(inputsEntries),
+    'What --inputs named: task i gets input i, and they repeat. Null: tasks have no inputs.',
+  ),
 };
 
 /** What the check of a workload says of its results. */
@@ -99,6 +114,7 @@ export const wishEntries = {
   runtime: optional(runtime, 'The runtime. Left out: node.'),
   model: optional(v.string(), 'The concurrency model. Left out: async.'),
   tasks: optional(v.number(), 'How many tasks. Left out: as many as the workload says.'),
+  inputs: optional(v.object(inputsEntries), 'The inputs of tasks. Left out: none.'),
   concurrency: optional(v.number(), 'Tasks at once. Left out: what suits the model and the machine.'),
   poolThreads: optional(v.number(), 'Threads behind the loop of hybrid. Left out: what suits the machine.'),
   libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: as UV_THREADPOOL_SIZE says, else 4."),

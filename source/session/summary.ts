@@ -1,12 +1,12 @@
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import type { Outcome } from '../protocol/events.ts';
-import type { Plan } from '../protocol/plan.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
 import { type PerTask, perTask } from './per-task.ts';
+import { type Planned, planned } from './planned.ts';
 import type { Check, Session } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 import type { Held, Vitals } from './vitals.ts';
@@ -14,10 +14,7 @@ import type { Held, Vitals } from './vitals.ts';
 /** What `--json` prints: the whole run in one document. Null: not measured. */
 export type Summary = {
   schema: 1;
-  plan: Pick<
-    Plan,
-    'runtime' | 'model' | 'workload' | 'tasks' | 'concurrency' | 'poolThreads' | 'libuvThreads' | 'parameters'
-  >;
+  plan: Planned;
   seed: number;
   /** What ran it; null where it never said so. */
   engine: RuntimeVersion | null;
@@ -130,16 +127,7 @@ export function outline(session: Session): Outline {
   const observed = loop.lag.total > 0;
   return {
     schema: 1,
-    plan: {
-      runtime: plan.runtime,
-      model: plan.model,
-      workload: plan.workload,
-      tasks: plan.tasks,
-      concurrency: plan.concurrency,
-      poolThreads: plan.poolThreads,
-      libuvThreads: plan.libuvThreads,
-      parameters: plan.parameters,
-    },
+    plan: planned(plan),
     seed: plan.seed,
     engine: started && { runtime: started.engine.runtime, version: started.engine.version },
     startedAt: started && new Date(started.epochMs).toISOString(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf, readDefinition } from '../../source/catalog/definition.ts';
-import { withoutDefault } from '../../source/catalog/exports.ts';
+import { noModule } from '../../source/catalog/module-word.ts';
 
 describe('a function is a workload', () => {
   test('an async one waits, of any other the worst is assumed', () => {
@@ -12,7 +12,7 @@ describe('a function is a workload', () => {
     expect(
       cardOf(
         readDefinition(() => {}, 'mine'),
-        '/mine.mjs',
+        { module: '/mine.mjs', export: null },
       ),
     ).toEqual({
       id: 'mine',
@@ -25,6 +25,7 @@ describe('a function is a workload', () => {
       parts: [],
       refuses: {},
       module: '/mine.mjs',
+      export: null,
     });
   });
 });
@@ -45,7 +46,7 @@ test('a definition may be an instance of a class: its functions keep what they b
 
 test('a definition says more', () => {
   const workload = readDefinition({ kind: 'cpu', tasks: 5, blocking() {}, check() {} }, 'mine');
-  expect(cardOf(workload, null)).toMatchObject({
+  expect(cardOf(workload, noModule)).toMatchObject({
     kind: 'cpu',
     tasks: 5,
     bodies: ['blocking'],
@@ -100,7 +101,7 @@ test('parts are functions of the workload, and its card names them', () => {
     cooperative() {}
   }
   const workload = readDefinition(new Parted(), 'mine');
-  expect(cardOf(workload, null).parts).toEqual(['add']);
+  expect(cardOf(workload, noModule).parts).toEqual(['add']);
   expect(workload.parts!.add!(2 as never, undefined as never)).toBe(42);
   expect(() => readDefinition({ parts: { add: 1 }, run() {} }, 'mine')).toThrow(
     'its field parts.add is 1; it must be a function',
@@ -110,54 +111,4 @@ test('parts are functions of the workload, and its card names them', () => {
 test('fields of a person’s own are left alone, also where their names are near one of ours', () => {
   const own = { run() {}, task() {}, runs: [1], added: 40, checks: 3 };
   expect(readDefinition(own, 'mine')).toMatchObject({ id: 'mine' });
-});
-
-describe('a module without a default export is told what it exports, and what to write', () => {
-  const go = () => {};
-  test.each<[what: string, exports: object, commonJs: boolean, says: string]>([
-    [
-      'nothing',
-      {},
-      false,
-      'exports nothing (loading it ran its code once); write `export default async (index) => …`',
-    ],
-    [
-      'nothing',
-      { default: {} },
-      true,
-      'exports nothing (loading it ran its code once); write `module.exports = async (index) => …`',
-    ],
-    [
-      'no function',
-      { k: 1 },
-      false,
-      'exports no function, only k; write `export default async (index) => …`',
-    ],
-    [
-      'functions',
-      { k: 1, go, run: go },
-      false,
-      'has no default export, only go, run; add `export { go as default }`',
-    ],
-    [
-      'functions',
-      { default: { k: 1, go } },
-      true,
-      'exports functions only by name (go); write `module.exports = exports.go`',
-    ],
-    [
-      'many',
-      { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 },
-      false,
-      'exports no function, only a, b, c, d, e, …; write `export default async (index) => …`',
-    ],
-  ])('%s: %j, CommonJS %s', (_what, exports, commonJs, says) => {
-    expect(withoutDefault({ ...exports }, commonJs)?.message).toBe(`the module ${says}`);
-  });
-
-  test('a default export, a function and a definition are for others to judge', () => {
-    expect(withoutDefault({ default: 1 }, false)).toBeNull();
-    expect(withoutDefault({ default: go }, true)).toBeNull();
-    expect(withoutDefault({ default: { tasks: 5 } }, true)).toBeNull();
-  });
 });

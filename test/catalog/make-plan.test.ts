@@ -21,6 +21,7 @@ const card: WorkloadCard = {
   parts: [],
   refuses: { processes: 'it shares memory' },
   module: null,
+  export: null,
 };
 const room: Room = { effectiveCores: 2, availableMemoryBytes: 1e9 };
 const plan = (choice: Choice, part: Partial<WorkloadCard> = {}) =>
@@ -32,6 +33,8 @@ test('a plan without a choice has every default', () => {
     model: 'async',
     workload: 'wait',
     module: null,
+    export: null,
+    inputs: null,
     parameters: { ms: 400, files: 3, mode: 'fast' },
     tasks: 24,
     concurrency: 24,

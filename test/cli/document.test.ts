@@ -54,6 +54,7 @@ test('--json prints exactly the documented fields, and --events folds into the s
     poolThreads: null,
     libuvThreads: null,
     parameters: { ms: 120 },
+    inputs: null,
   });
   expect(printed.seed).toBe(7);
   expect(printed.outcome).toBe('completed');

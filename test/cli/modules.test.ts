@@ -97,11 +97,10 @@ const mistaken: [name: string, source: string, says: RegExp][] = [
   ['deep.cjs', 'const o = {};\nmodule.exports = o.a.b;', /TypeError: Cannot read .*'b'\) \(deep\.cjs:2\)$/],
   ['rejects.mjs', 'await Promise.reject(undefined)', /cannot be loaded: it threw undefined$/],
   [
-    'none.mjs',
-    'export const run = () => 1',
-    /no default export, only run; add `export \{ run as default \}`$/,
+    'many.mjs',
+    'export const go = () => 1, stop = () => 2',
+    /exports 2 functions, none of them by default; name one: \.\/many\.mjs#go, \.\/many\.mjs#stop$/,
   ],
-  ['none.cjs', 'exports.go = () => 1', /only by name \(go\); write `module\.exports = exports\.go`$/],
   ['empty.mjs', '', /exports nothing .*; write `export default async \(index\) => …`$/],
   // Without import or export it is CommonJS.
   ['empty.ts', '', /exports nothing .*; write `module\.exports = async \(index\) => …`$/],

@@ -15,6 +15,8 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     model: 'async',
     workload,
     module: null,
+    export: null,
+    inputs: null,
     parameters: {},
     tasks: 4,
     concurrency: 2,

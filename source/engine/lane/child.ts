@@ -50,7 +50,7 @@ async function start({
   const cancellation = new Cancellation();
   const reporter = new LaneReporter({ send, from: 'process', clock, recorder });
   try {
-    const exported = await importWorkload(plan.workload, plan.module);
+    const exported = await importWorkload(plan);
     const runner = new Lane({
       plan,
       body: bodyOf(exported, body),

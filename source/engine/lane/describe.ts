@@ -4,17 +4,18 @@
  */
 import { realpathSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { calledOf } from '../../catalog/called.ts';
 import { cardOf, readDefinition } from '../../catalog/definition.ts';
-import { withoutDefault } from '../../catalog/exports.ts';
+import { chooseExport } from '../../catalog/exports.ts';
 import { ModuleError } from '../../catalog/module-error.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import { describeError } from './failure.ts';
+import { nameOf } from './load-workload.ts';
 import { importModule } from './workload-module.ts';
 
-const module = process.argv[2]!;
+/** `asked`: the name of the export, empty for none. `word`: the file as it was typed. */
+const [module = '', asked = '', word = ''] = process.argv.slice(2);
 
 /** Descriptor 4 closes with the process that wants to know. A module may loop for ever: only another thread sees that. */
 const endWithHost = `
@@ -27,11 +28,9 @@ async function readCard(): Promise<WorkloadCard> {
   const exports = await importModule('', module);
   // Node keeps what it took for CommonJS, whatever the file is called.
   const commonJs = createRequire(import.meta.url).cache[realpathSync(module)] !== undefined;
-  const refusal = withoutDefault(exports, commonJs);
-  if (refusal) throw refusal;
-  const name = basename(module, extname(module));
-  const workload = readDefinition(exports.default, name, commonJs);
-  return { ...cardOf(workload, module), called: calledOf(exports.default, workload) };
+  const { exported, name } = chooseExport(exports, asked === '' ? null : asked, { commonJs, word });
+  const workload = readDefinition(exported, nameOf(module, name), commonJs);
+  return { ...cardOf(workload, { module, export: name }), called: calledOf(exported, workload) };
 }
 
 let answer: object;

@@ -46,7 +46,7 @@ const reporter = new LaneReporter({
  * module that waits, and then load it a second time.
  */
 async function open(): Promise<{ runner: Lane; parts: Parts }> {
-  const exported = await importWorkload(data.plan.workload, data.plan.module);
+  const exported = await importWorkload(data.plan);
   const { plan, shared } = data;
   const body = bodyOf(exported, data.body);
   const parts = partsOf(exported);

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
-import type { Exports } from '../../catalog/exports.ts';
+import { type Exports, exportNamed } from '../../catalog/exports.ts';
 import type { BodyName } from '../../catalog/workloads.ts';
+import type { Plan } from '../../protocol/plan.ts';
 import type { Body, Workload } from '../../protocol/workload.ts';
 import type { Parts } from './parts.ts';
 
@@ -19,9 +20,12 @@ export async function importModule(id: string, module: string | null): Promise<E
   }
 }
 
-/** What the module of a workload exports by default. */
-export async function importWorkload(id: string, module: string | null): Promise<unknown> {
-  return (await importModule(id, module)).default;
+/** Where a workload is: what a plan says of it. */
+export type WorkloadPlace = Pick<Plan, 'workload' | 'module' | 'export'>;
+
+/** What the module of a workload exports for a plan. */
+export async function importWorkload({ workload, module, export: name }: WorkloadPlace): Promise<unknown> {
+  return exportNamed(await importModule(workload, module), name);
 }
 
 /**

@@ -54,8 +54,8 @@ export class EngineRun {
 
   /** Does all of it. Rejects when set-up or the start of the lanes fails; what tasks do is in the table. */
   async complete(): Promise<Finish> {
-    const workload = await loadWorkload(this.#plan.workload, this.#plan.module);
-    const card = cardOf(workload, this.#plan.module);
+    const workload = await loadWorkload(this.#plan);
+    const card = cardOf(workload, this.#plan);
     const table = this.#createTable(card);
     await this.#enter('setting-up');
     const shared = await this.#setUp(workload, card);

@@ -1,3 +1,4 @@
+import { wordOf } from '../../catalog/module-word.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import { cleanText } from '../../protocol/text.ts';
 
@@ -11,9 +12,9 @@ export function inOrder(cards: readonly WorkloadCard[]): WorkloadCard[] {
  * two of the same name, the later one is called by its file.
  */
 export function joined(card: WorkloadCard, list: WorkloadCard[]): string {
-  const before = list.findIndex(({ module }) => module === card.module);
+  const before = list.findIndex((other) => wordOf(other) === wordOf(card));
   if (before >= 0) list.splice(before, 1);
-  const path = cleanText(card.module ?? card.id);
+  const path = cleanText(wordOf(card) ?? card.id);
   const names = [card.id, path.slice(path.lastIndexOf('/') + 1), path];
   const id = names.find((name) => list.every((other) => other.id !== name)) ?? path;
   list.unshift({ ...card, id });

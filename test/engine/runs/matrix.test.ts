@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../../source/catalog/definition.ts';
 import { hasPoolBehind, isSerial, laneCard, modelCard, usesPool } from '../../../source/catalog/models.ts';
+import { noModule } from '../../../source/catalog/module-word.ts';
 import { loadWorkload } from '../../../source/engine/lane/load-workload.ts';
 import { modelIds } from '../../../source/protocol/plan.ts';
 import { taskColumns } from '../../../source/protocol/task-rows.ts';
@@ -14,7 +15,7 @@ const concurrency = 2;
 
 describe.each(Object.entries(cases))('%s', (workload, { parameters, result, wrong, models = modelIds }) => {
   test.each(models)('under %s: all of it, and as the protocol has it', async (model) => {
-    const card = cardOf(await loadWorkload(workload, null), null);
+    const card = cardOf(await loadWorkload({ workload, ...noModule }), noModule);
     const traits = modelCard({ runtime: 'node', model });
     const behind = hasPoolBehind(traits, card);
     const poolThreads = behind ? concurrency : null;

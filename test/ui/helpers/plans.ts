@@ -15,6 +15,7 @@ const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard
   parts: [],
   refuses: {},
   module: null,
+  export: null,
   ...more,
 });
 
@@ -59,6 +60,8 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     model: 'threads',
     workload: 'compute',
     module: null,
+    export: null,
+    inputs: null,
     parameters: { rounds: 20, chunks: 'few' },
     tasks: 24,
     concurrency: 2,

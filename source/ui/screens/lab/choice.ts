@@ -8,6 +8,7 @@ import {
   modelCard,
   usesPool,
 } from '../../../catalog/models.ts';
+import { wordOf } from '../../../catalog/module-word.ts';
 import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
@@ -50,7 +51,7 @@ export function chosenFrom(
   workloads: readonly WorkloadCard[],
   { runtime, model }: ModelOf,
 ): Chosen {
-  const known = workloads.find(({ id, module }) => [id, module].includes(choice.workload ?? null));
+  const known = workloads.find((card) => [card.id, wordOf(card)].includes(choice.workload ?? null));
   const workload = known ?? firstOf(workloads);
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
