@@ -2,13 +2,15 @@
  * `npm run bench`: each figure is taken in one run against something outside Heddle. Prints a table, or with `--json`
  * the values themselves; `--quick` takes fewer of them; words choose figures by their names.
  */
+import { besideRuns, changedByName, rightAnswers, timeToAnswer, winnersOfTheSame } from './answers.ts';
 import { type Figure, median } from './measure.ts';
 import { dispatchAsync, dispatchThreads, freezes, speedUp, telemetry } from './runs.ts';
 import { firstFrame, screenCosts } from './screen.ts';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
-const count = words.includes('--quick') ? 3 : 7;
+const quick = words.includes('--quick');
+const count = quick ? 3 : 7;
 const wanted = words.filter((word) => !word.startsWith('--'));
 
 const measures: Record<string, () => Promise<Figure | Figure[]>> = {
@@ -18,6 +20,11 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
   freezes: () => freezes(Math.ceil(count / 2)),
   'first-frame': () => firstFrame(count * 2),
   screen: () => screenCosts(),
+  'compare-beside': () => besideRuns(Math.ceil(count / 2)),
+  'same-code': () => winnersOfTheSame(quick),
+  'decide-time': () => timeToAnswer(Math.ceil(count / 2)),
+  'decide-names': () => changedByName(quick),
+  'decide-right': () => rightAnswers(quick),
 };
 
 const figures: Figure[] = [];

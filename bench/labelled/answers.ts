@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Answer } from '../../source/answer/answer.ts';
+import { heddle } from '../measure.ts';
+import { type Program, wordsOf } from './programs.ts';
+
+/** What Heddle says of a program. */
+export type Said = {
+  kind: Answer['kind'];
+  /** The models that it names as right, the one to take first; empty where it cannot tell. */
+  models: string[];
+  /** With the numbers: `async 16`. */
+  text: string;
+  natures: string[];
+  rounds: number;
+  calls: number;
+  tookMs: number;
+};
+
+/** Runs Heddle's command line. What it prints is asked for as JSON; an exit code of 3 is an answer, too. */
+export function askHeddle<T>(args: readonly string[]): Promise<T> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [heddle, ...args, '--json'], { maxBuffer: 64e6 }, (error, stdout, stderr) => {
+      try {
+        resolve(JSON.parse(stdout) as T);
+      } catch {
+        reject(new Error(`heddle ${args.join(' ')}: ${error?.message ?? 'printed no JSON'}\n${stderr}`));
+      }
+    });
+  });
+}
+
+/** `heddle decide` of a program, with more flags. */
+export async function decide(program: Program, ...flags: string[]): Promise<Said> {
+  const began = performance.now();
+  const { answer } = await askHeddle<{ answer: Answer }>(['decide', ...wordsOf(program), ...flags]);
+  const { candidate, others, character, rounds, calls, kind } = answer;
+  const models = [candidate, ...others].flatMap((one) => (one === null ? [] : [codeOf(one.model)]));
+  return {
+    kind,
+    models,
+    text:
+      candidate === null
+        ? `cannot tell: ${answer.cannotTell?.because}`
+        : `${kind === 'either' ? 'either, ' : ''}${candidate.model} ${candidate.plan.concurrency}`,
+    natures: character?.natures.map(({ nature }) => nature) ?? [],
+    rounds,
+    calls,
+    tookMs: performance.now() - began,
+  };
+}
+
+/** A function has no parts to hand over: under hybrid it runs as under async. */
+const codeOf = (model: string) => (model === 'hybrid' ? 'async' : model);
+
+/** Whether all that Heddle names is right; where nothing is right, that it cannot tell. */
+export function isRight(said: Said, right: readonly string[]): boolean {
+  if (right.length === 0) return said.kind === 'cannot-tell';
+  return said.models.length > 0 && said.models.every((model) => right.includes(model));
+}
+
+/** Ways to give the same function another name or another coat. */
+export const coats = {
+  renamed: (call: string) => `export function somethingElse(index, context) {\n  return ${call};\n}\n`,
+  wrapped: (call: string) =>
+    `const inner = (index, context) => ${call};\nexport default (...all) => inner(...all);\n`,
+  'async-wrapped': (call: string) => `export default async (index, context) => ${call};\n`,
+} as const;
+export type Coat = keyof typeof coats;
+
+/** Calls `use` with the program in another coat, in a file beside none of ours. */
+export async function inCoat<R>(
+  program: Program,
+  coat: Coat,
+  use: (twin: Program) => Promise<R>,
+): Promise<R> {
+  const folder = await mkdtemp(join(tmpdir(), 'labelled-'));
+  try {
+    const file = join(folder, `${coat}-${basename(program.file).replace(/\..*$/, '')}.mjs`);
+    const imported = `import { ${program.export} as work } from ${JSON.stringify(program.file)};\n`;
+    await writeFile(file, `${imported}\n${coats[coat]('work(index, context)')}`);
+    const name = coat === 'renamed' ? 'somethingElse' : 'default';
+    return await use({ ...program, name: `${program.name}, ${coat}`, file, export: name });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
