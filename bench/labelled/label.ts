@@ -18,6 +18,11 @@ export type Label = {
 
 /** A model is right if it takes at most 15 % longer than the fastest: less is hard to notice and to measure. */
 export const within = 1.15;
+/**
+ * Until times settle: a function of a few lines is compiled within half a second; a parser or a compiler of thousands of
+ * lines gets faster for two to four (terser: 7 tasks/s in the first half second, 21 after two, 24 after four).
+ */
+const [smallMs, largeMs] = [800, 2500];
 /** What is twice as slow in the first round is not measured again. */
 const hopeless = 0.5;
 
@@ -44,9 +49,13 @@ async function speedOf(program: Program, way: Way, warmMs: number): Promise<{ sp
 
 /**
  * Measures all ways in rounds: in each round every way runs once, and is compared with the loop of that round.
- * Milliseconds of warm-up are per core; more lanes than cores take longer.
+ * Warm-up is in milliseconds per core: more lanes than cores take longer.
  */
-export async function labelOf(program: Program, rounds: number, warmMs = 800): Promise<Label> {
+export async function labelOf(
+  program: Program,
+  rounds: number,
+  warmMs = program.packages ? largeMs : smallMs,
+): Promise<Label> {
   const { speed: first, told } = await speedOf(program, sequential, warmMs / 2);
   let left = ways(told.promises);
   const ratios = new Map<Way, number[]>();

@@ -3,12 +3,18 @@
 // when it has been at it for a while (warm).
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 
 /** The function, as a function of the number of the task; with a file of items it takes the item. */
 export async function load(file, name, items) {
-  const module = await import(pathToFileURL(file).href);
+  // A file with `export` in a folder that says CommonJS is no module for Node.js: it gets its text as one.
+  const module = await import(pathToFileURL(file).href).catch((error) => {
+    if (!(error instanceof SyntaxError)) throw error;
+    const text = stripTypeScriptTypes(readFileSync(file, 'utf8'));
+    return import(`data:text/javascript,${encodeURIComponent(text)}`);
+  });
   // A CommonJS module arrives as the default export.
   const work =
     name === 'default' ? (module.default?.default ?? module.default) : (module[name] ?? module.default[name]);
