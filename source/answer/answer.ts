@@ -70,12 +70,12 @@ export type WhyNot = {
 /** What would change the answer: facts for a sentence. */
 export type Change =
   /** From so many tasks in all on, or below so many. */
-  | { readonly if: 'fewer-tasks'; readonly tasks: number; readonly then: ModelId }
+  | { readonly if: 'fewer-tasks'; readonly tasks: number; readonly take: ModelId }
   /** Plain data instead of a class. */
   | { readonly if: 'same-results'; readonly model: ModelId; readonly ratio: Ratio | null }
-  | { readonly if: 'more-cores'; readonly then: ModelId }
+  | { readonly if: 'more-cores'; readonly take: ModelId }
   /** Chunks of so many tasks per message. */
-  | { readonly if: 'chunks'; readonly tasks: number; readonly then: ModelId; readonly ratio: Ratio | null };
+  | { readonly if: 'chunks'; readonly tasks: number; readonly take: ModelId; readonly ratio: Ratio | null };
 
 /** What was not measured and could matter, with what would tell. */
 export type Unknown =

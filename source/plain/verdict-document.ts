@@ -3,6 +3,7 @@ import type { Question, Reading } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { sketchOf } from '../guide/sketches/index.ts';
 import { runtimeIds } from '../protocol/plan.ts';
+import type { answerDocument } from './answer-document.ts';
 
 /** What was measured for a question, and the answer it suggests; null: it could not tell. */
 export type Measured = Reading & { readonly key: string };
@@ -10,11 +11,12 @@ export type Measured = Reading & { readonly key: string };
 /** Which Heddle decided, and when it was asked, in UTC. */
 export type Asked = { readonly heddle: string; readonly startedAt: string };
 
-/** What `heddle decide --json` prints. Null: not known yet, or not needed. */
+/** What `heddle decide --json` prints. Null: not known yet, or not needed. `answer`: what measuring a file came to. */
 export function decisionDocument(
   decision: Decision,
   measured: readonly Measured[],
   { heddle, startedAt }: Asked,
+  answer: ReturnType<typeof answerDocument> | null = null,
 ) {
   const { verdict, path, whyNot, caveats, next, proof, unused } = decision;
   return {
@@ -36,6 +38,7 @@ export function decisionDocument(
     sketch: verdict && Object.fromEntries(runtimeIds.map((runtime) => [runtime, sketchOf(verdict, runtime)])),
     measured,
     unused,
+    answer,
   };
 }
 

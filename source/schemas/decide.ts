@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { laneUnits } from '../catalog/cards.ts';
 import type { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
+import { answer } from './answer.ts';
 import {
   amount,
   byModel,
@@ -124,5 +125,6 @@ export const decide = schemaOf<ReturnType<typeof decisionDocument>>()(
       'What --measure measured. Empty: nothing.',
     ),
     unused: list(filled, 'Keys of answers that do not matter, given the others.'),
+    answer,
   }),
 );

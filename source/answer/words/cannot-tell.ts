@@ -1,0 +1,40 @@
+import { count, duration, plural, rate } from '../../format.ts';
+import type { Answer, CannotTell } from '../answer.ts';
+import { toFindOut } from './holds.ts';
+import { type By, betterThan, sureness, wholeSeconds } from './numbers.ts';
+import type { Row } from './section.ts';
+
+/** Why there is no answer, and what would give one. */
+export function cannotTellRows({ cannotTell: why, by }: Answer): Row[] {
+  if (why === null) return [];
+  return [`Cannot tell which model is best. ${becauseSentence(why, by)}${toFindOut(why.tell)}`];
+}
+
+function becauseSentence(why: CannotTell, by: By): string {
+  switch (why.because) {
+    case 'fails': {
+      const all = why.failed === why.of;
+      const where = why.place === null ? '' : ` (${why.place})`;
+      const who = all
+        ? `All ${plural(why.of, 'task')} failed`
+        : `${count(why.failed)} of ${plural(why.of, 'task')} failed`;
+      return `${who}: ${why.message}${where}.`;
+    }
+    case 'never-settles':
+      return `No task ended within ${duration(why.afterMs)}: the promise of your function may never settle.`;
+    case 'crashed':
+      return `The engine process, which runs your function, crashed: ${why.message}.`;
+    case 'unclear': {
+      const [simple, other] = why.models;
+      return `${betterThan(by, other, simple, why.ratio.ratio)} ${sureness(why.ratio)}, which is not enough to be sure.`;
+    }
+    case 'budget':
+      return `The time of ${wholeSeconds(why.spentMs)} was over before enough runs had ended.`;
+    case 'calls':
+      return `${plural(why.calls, 'call')} of your function were too few to measure it.`;
+    case 'rate':
+      return `No model keeps up with ${rate(why.ratePerSecond)}/s: ${why.most === null ? 'requests queue up' : `at most ${rate(why.most)}/s get through`}.`;
+    case 'stopped':
+      return 'It was stopped before enough was known.';
+  }
+}

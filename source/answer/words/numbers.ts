@@ -1,0 +1,140 @@
+import { formOf, modelCard } from '../../catalog/models.ts';
+import { usualRuntime } from '../../catalog/runtimes/index.ts';
+import { count, factor, plural, seconds, shortDuration } from '../../format.ts';
+import type { ModelId } from '../../protocol/plan.ts';
+import type { FormulaName, Limit, Size } from '../../work/sizes.ts';
+import type { Answer, Figures, Ratio, RatioOver } from '../answer.ts';
+
+const cardOf = (model: ModelId) => modelCard({ runtime: usualRuntime.id, model });
+const isThread = (model: ModelId) => cardOf(model).lane === 'thread';
+
+/** A model with its numbers: `async, 8 at once`, `threads, 2 worker threads`. */
+export function withNumbers(model: ModelId, { concurrency, poolThreads, libuvThreads }: Size): string {
+  const libuv = libuvThreads === null ? '' : `, with UV_THREADPOOL_SIZE=${libuvThreads}`;
+  switch (formOf(cardOf(model))) {
+    case 'serial':
+      return `${model}, one task after another${libuv}`;
+    case 'loop':
+      return `${model}, ${count(concurrency)} at once${libuv}`;
+    case 'behind': {
+      const pool = poolThreads === null ? '' : `, with a pool of ${plural(poolThreads, 'thread')}`;
+      return `${model}, ${count(concurrency)} at once${pool}${libuv}`;
+    }
+    case 'lanes': {
+      const many = concurrency === 1 ? '' : isThread(model) ? 's' : 'es';
+      const lane = isThread(model) ? 'worker thread' : 'child process';
+      return `${model}, ${count(concurrency)} ${lane}${many}${libuv}`;
+    }
+  }
+}
+
+/** The same in short, for a list: `threads (2)`; without numbers where it was not sized. */
+export function inShort(model: ModelId, size: Size | null): string {
+  const isSerial = formOf(cardOf(model)) === 'serial';
+  return size === null || isSerial ? model : `${model} (${count(size.concurrency)})`;
+}
+
+const limits: Readonly<Record<Limit, string>> = {
+  tasks: 'there are no more tasks',
+  descriptors: 'a process may not hold more files and sockets open (ulimit -n)',
+  memory: 'there is no memory for more',
+  most: 'that is the most Heddle allows',
+  enough: 'more at once were no faster',
+};
+
+/** Why so many, with the figures that were put in. Null: one task at a time needs no reason. */
+export function numbersSentence({ concurrency, formula }: Size): string | null {
+  const { name, figures, limitedBy, source } = formula;
+  const why = reasonOf(name, figures);
+  if (why === null) return null;
+  const more = [
+    ...(limitedBy === null ? [] : [limits[limitedBy]]),
+    ...(isRule(name) ? [`see ${source}`] : []),
+  ];
+  return `Why ${count(concurrency)}: ${why}${more.length === 0 ? '' : ` (${more.join('; ')})`}.`;
+}
+
+/** Those that others have found, with where they say it. */
+const isRule = (name: FormulaName) => name.endsWith('-waiting');
+
+function reasonOf(name: FormulaName, figures: Size['formula']['figures']): string | null {
+  const { cores = null, waitingMs = null, computingMs = null } = figures;
+  switch (name) {
+    case 'one':
+      return null;
+    case 'given':
+      return 'you asked for it';
+    case 'cores':
+      return cores === 1 ? 'there is one core' : 'one for each core';
+    case 'off-loop':
+      return 'as many as the threads behind the event loop can take';
+    case 'cores-and-waiting':
+    case 'loop-and-waiting': {
+      const busy = name === 'loop-and-waiting' ? 'one event loop' : plural(cores ?? 1, 'core');
+      if (waitingMs === null || computingMs === null) return `enough to keep ${busy} busy`;
+      return `enough to keep ${busy} busy while a task waits ${shortDuration(waitingMs)} and computes ${shortDuration(computingMs)}`;
+    }
+  }
+}
+
+/** `(1.95–2.02, 5 rounds)`: how sure a ratio is. */
+export function sureness({ low, high, rounds }: RatioOver): string {
+  const interval = hasInterval({ low, high }) ? `${digits(low)}–${digits(high)}, ` : '';
+  return `(${interval}${plural(rounds, 'round')})`;
+}
+
+/** Fewer than five rounds have none. */
+export const hasInterval = ({ low, high }: Pick<Ratio, 'low' | 'high'>) => low > 0 && Number.isFinite(high);
+
+/** A factor without its sign. */
+export const digits = (value: number) => factor(value).replace(/ ×$/, '');
+
+/** What models are judged by. */
+export type By = Answer['by'];
+
+/** What an answer gains over one task after another. */
+export function gainWords(by: By, gain: RatioOver): string {
+  const times = factor(gain.ratio);
+  const said =
+    by === 'time'
+      ? `It is ${times} as fast as one task after another`
+      : `One task after another ${comesTo(by, times)}`;
+  return `${said} ${sureness(gain)}`;
+}
+
+/** What is judged, as a noun. */
+const nouns: Readonly<Record<By, string>> = {
+  time: 'time',
+  latency: 'latency (p99)',
+  memory: 'memory',
+  cpu: 'processor time per task',
+};
+
+/** What one may gain over another: `ratio` is the other's figure by its own. */
+export function betterThan(by: By, one: ModelId, other: ModelId, ratio: number): string {
+  return by === 'time'
+    ? `${one} may be ${factor(ratio)} as fast as ${other}`
+    : `${other} may have ${factor(ratio)} the ${nouns[by]} of ${one}`;
+}
+
+/** A figure of another model by that of the answer: `takes 1.94 × as long`. */
+export function comesTo(by: By, times: string): string {
+  return by === 'time' ? `takes ${times} as long` : `has ${times} the ${nouns[by]}`;
+}
+
+/** `takes the same time within 5 %`. */
+export const isLevel = (by: By) => `${by === 'time' ? 'takes' : 'has'} the same ${nouns[by]} within 5 %`;
+
+/** Memory that is worth a word: a quarter more, and ten megabytes. */
+const leastRatio = 1.25;
+const leastBytes = 10e6;
+
+/** How many bytes one takes more than another; null where too little to matter, or not known. */
+export function moreBytes(mine: Figures | null, other: Figures | null): number | null {
+  const [more, less] = [mine?.memoryBytes ?? null, other?.memoryBytes ?? null];
+  if (more === null || less === null) return null;
+  return more >= less * leastRatio && more - less >= leastBytes ? more - less : null;
+}
+
+/** A stretch of time that is known to the second: `30 s`, `2 m 05`. */
+export const wholeSeconds = (ms: number) => seconds(Math.round(ms / 1000) * 1000).replace('.0 s', ' s');

@@ -1,0 +1,81 @@
+import type { WorkloadCard } from '../../catalog/workloads.ts';
+import { duration, percent, plural, shortDuration } from '../../format.ts';
+import type { Measured } from '../../protocol/units.ts';
+import type { Character, Shares } from '../../work/character.ts';
+import type { Progress, Question } from '../step.ts';
+import { wholeSeconds } from './numbers.ts';
+
+/** What is going to be done to a person's work, said before the first call. */
+export function beforehand({ card, wish, budgetMs, maxCalls }: Question): string {
+  const often =
+    maxCalls === null
+      ? `as often as fits into ${wholeSeconds(budgetMs)}. Limit that with --budget TIME or --max-calls N.`
+      : `at most ${plural(maxCalls, 'time')}, for ${wholeSeconds(budgetMs)} at most.`;
+  return `Heddle will call ${workOf(card)} of ${wish.workload} ${often}`;
+}
+
+const workOf = ({ module }: WorkloadCard) => (module === null ? 'the tasks' : 'the function');
+
+/** A line of what was found on the way: `One call`, `21 ms: …`. */
+export type Found = readonly [label: string, text: string];
+
+/** What the run that calibrates has found. */
+export function foundOf({ warmUp, msPerTask, shares }: Character): Found[] {
+  const settled =
+    warmUp === null
+      ? 'none: the times were settled from the start'
+      : `${plural(warmUp.tasks, 'call')} (${duration(warmUp.ms)}) until the times settled`;
+  const call: Found[] =
+    msPerTask === null ? [] : [['One call', `${shortDuration(msPerTask)}${partsOf(shares, msPerTask)}`]];
+  return [['Warm-up', settled], ...call];
+}
+
+/** Less of a task is not worth a word. */
+const leastShare = 0.01;
+
+function partsOf(
+  { loopJs, loopNative, collector, waitingHeld, waitingFree, libuv, nativeThreads }: Shares,
+  ms: number,
+): string {
+  const parts = (
+    [
+      [sum(loopJs, loopNative, collector), 'on its thread'],
+      [sum(libuv, nativeThreads), 'in other threads'],
+      [waitingHeld, 'waiting with its thread held'],
+      [waitingFree, 'waiting'],
+    ] as const
+  ).flatMap(([share, where]) =>
+    share === null || share < leastShare ? [] : [`${shortDuration(share * ms)} ${where}`],
+  );
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
+/** Null where none of them was measured. */
+function sum(...values: Measured[]): Measured {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+/** How the machine was before the first run. */
+export function machineFound({ room, before: { busyRatio, waitedMs } }: Question, isQuiet: boolean): Found {
+  const state = isQuiet
+    ? 'quiet'
+    : busyRatio === null
+      ? 'not looked at'
+      : `other programs use ${percent(busyRatio)} of them`;
+  const waited = waitedMs < 1000 ? '' : `, after a wait of ${wholeSeconds(waitedMs)}`;
+  return ['Machine', `${plural(room.effectiveCores, 'core')}, ${state}${waited}`];
+}
+
+/** `sequential ✓   async ✓✓✓   threads ✓✓·`: the rounds of each model, and those still to come. */
+export function roundsText(progress: readonly Progress[]): string {
+  return progress
+    .map(
+      ({ model, done, planned }) => `${model} ${'✓'.repeat(done)}${'·'.repeat(Math.max(0, planned - done))}`,
+    )
+    .join('   ');
+}
+
+/** `about 9 s left`; nothing where it is not known. */
+export const timeLeft = (etaMs: Measured) =>
+  etaMs === null ? '' : `about ${wholeSeconds(Math.max(1000, etaMs))} left`;

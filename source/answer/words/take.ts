@@ -1,0 +1,92 @@
+import { bytes, duration, factor, plural, rate } from '../../format.ts';
+import type { Answer, Candidate, Figures } from '../answer.ts';
+import { comesTo, gainWords, inShort, moreBytes, numbersSentence, sureness, withNumbers } from './numbers.ts';
+import { type Row, rowOf } from './section.ts';
+
+/** The answer in a few words, for a heading: `async, 8 at once`, `cannot tell`. */
+export function headlineOf({ kind, candidate, others }: Answer): string {
+  if (candidate === null) return 'cannot tell';
+  const named = withNumbers(candidate.model, candidate.size);
+  if (kind !== 'either') return named;
+  return [named, ...others.map(({ model, size }) => inShort(model, size))].join(', or ');
+}
+
+/** What to take, what it gains, and what it costs. */
+export function takeRows(answer: Answer, candidate: Candidate): Row[] {
+  return [
+    ...rowOf(firstSentence(answer, candidate), ...eitherSentences(answer)),
+    ...rowOf(gainSentence(answer), keptUpSentence(answer), costSentence(answer)),
+    ...rowOf(numbersSentence(candidate.size)),
+  ];
+}
+
+function firstSentence({ kind }: Answer, { model, size }: Candidate): string {
+  const named = withNumbers(model, size);
+  return kind === 'either' ? `Take ${named}: the simplest of those that are about as good.` : `Use ${named}.`;
+}
+
+function eitherSentences({ kind, others, by }: Answer): string[] {
+  if (kind !== 'either') return [];
+  return others.map(
+    ({ model: other, size, ratio }) =>
+      `${inShort(other, size)} ${comesTo(by, factor(ratio.ratio))} ${sureness(ratio)}.`,
+  );
+}
+
+function gainSentence({ gain, by, figures, sequential, tasks, whyNot }: Answer): string | null {
+  if (gain !== null) {
+    const instead = by === 'time' ? insteadOf(figures, sequential, tasks) : '';
+    return `${gainWords(by, gain)}${instead}.`;
+  }
+  const measured = whyNot.some(({ why }) => ['compared', 'hopeless'].includes(why.kind));
+  return measured
+    ? `Your code stays as it is: no other model gains enough to pay for it.`
+    : `Your code stays as it is: another model has nothing to do at the same time.`;
+}
+
+/** `: 11 ms per task instead of 21 ms`, or of a batch its whole time. */
+function insteadOf(mine: Figures | null, other: Figures | null, tasks: number | null): string {
+  const [now, before] =
+    tasks === null
+      ? [mine?.msPerTask ?? null, other?.msPerTask ?? null]
+      : [mine?.judged ?? null, other?.judged ?? null];
+  if (now === null || before === null) return '';
+  if (tasks === null) return `: ${duration(now)} per task instead of ${duration(before)}`;
+  const all = (each: number) => duration(each * tasks);
+  return `: ${all(now)} for ${plural(tasks, 'task')} instead of ${all(before)}, start and warm-up counted`;
+}
+
+function keptUpSentence({ ratePerSecond, figures, sequential }: Answer): string | null {
+  if (ratePerSecond === null || figures === null) return null;
+  const { keptUp, latencyP50Ms, latencyP99Ms } = figures;
+  const at = `${rate(ratePerSecond)}/s`;
+  const latency = `latency p50 ${duration(latencyP50Ms)}, p99 ${duration(latencyP99Ms)}`;
+  const other = sequential?.keptUp === false ? `; one task after another does not` : '';
+  if (keptUp === null) return `At ${at}: ${latency}.`;
+  return keptUp
+    ? `It keeps up with ${at} (${latency})${other}.`
+    : `It does not keep up with ${at} (${latency}).`;
+}
+
+/** Lag that a person feels. */
+const leastLagMs = 50;
+/** The processor's clock moves CPU time by a tenth. */
+const leastCpuRatio = 1.25;
+
+/** What it costs beside sequential, as far as it is worth a word. */
+function costSentence({ figures, sequential, by }: Answer): string | null {
+  if (figures === null || sequential === null || figures === sequential) return null;
+  const more = by === 'memory' ? null : moreBytes(figures, sequential);
+  const lag = [figures.lagP99Ms, sequential.lagP99Ms] as const;
+  const cpu = [figures.cpuMsPerTask, sequential.cpuMsPerTask] as const;
+  const costs = [
+    ...(more === null ? [] : [`${bytes(more)} more memory`]),
+    ...(lag[0] !== null && lag[1] !== null && lag[0] - lag[1] >= leastLagMs
+      ? [`a lag of the event loop of ${duration(lag[0])} (p99) instead of ${duration(lag[1])}`]
+      : []),
+    ...(by !== 'cpu' && cpu[0] !== null && cpu[1] !== null && cpu[0] >= cpu[1] * leastCpuRatio
+      ? [`${factor(cpu[0] / cpu[1])} the processor time per task`]
+      : []),
+  ];
+  return costs.length === 0 ? null : `It costs ${new Intl.ListFormat('en-GB').format(costs)}.`;
+}

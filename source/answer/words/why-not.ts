@@ -1,0 +1,85 @@
+import { bytes, count, factor, percent, plural } from '../../format.ts';
+import type { ModelId } from '../../protocol/plan.ts';
+import type { Skip } from '../../work/sizes.ts';
+import type { Answer, Difference, Why, WhyNot } from '../answer.ts';
+import { type By, comesTo, digits, hasInterval, inShort, isLevel, moreBytes, sureness } from './numbers.ts';
+import type { Row } from './section.ts';
+
+/** Why each other model is not the answer, one row each. */
+export function whyNotRows(answer: Answer): Row[] {
+  return answer.whyNot.map((not) => `${inShort(not.model, not.size)}: ${whyNotSentence(not, answer)}`);
+}
+
+/** One sentence with its figure; what it costs more than the answer comes behind it. */
+export function whyNotSentence({ model, why, figures }: WhyNot, answer: Answer): string {
+  const more = why.kind === 'compared' && answer.by !== 'memory' ? moreBytes(figures, answer.figures) : null;
+  const said = whySentence(model, why, answer.by);
+  return more === null ? `${said}.` : `${said}, and takes ${bytes(more)} more memory.`;
+}
+
+function whySentence(model: ModelId, why: Why, by: By): string {
+  switch (why.kind) {
+    case 'skipped':
+      return skipSentence(model, why.skip);
+    case 'compared':
+      return comparedSentence(why, by);
+    case 'hopeless':
+      return `It ${comesTo(by, `at least ${count(why.atLeast)} ×`)} (one round)`;
+    case 'differs': {
+      const cost =
+        why.ratio === null ? '' : `. It ${comesTo(by, factor(why.ratio.ratio))} ${sureness(why.ratio)}`;
+      return `${differenceSentence(why.difference)}${cost}`;
+    }
+    case 'failed':
+      return `${why.failed} of ${plural(why.of, 'task')} failed (${why.message})`;
+    case 'not-run':
+      return 'Not measured: the budget was spent before';
+  }
+}
+
+function comparedSentence({ ratio, verdict }: Why & { kind: 'compared' }, by: By): string {
+  const known = `It ${comesTo(by, factor(ratio.ratio))} ${sureness(ratio)}`;
+  switch (verdict) {
+    case 'same':
+      return `It ${isLevel(by)} ${sureness(ratio)}`;
+    case 'unclear': {
+      const rounds = plural(ratio.rounds, 'round');
+      const between = `between ${digits(ratio.low)} and ${factor(ratio.high)}`;
+      return hasInterval(ratio)
+        ? `No clear difference: it ${comesTo(by, between)} (${rounds})`
+        : `No clear difference: it ${comesTo(by, `about ${factor(ratio.ratio)}`)} (${rounds})`;
+    }
+    case 'faster':
+      return `${known}, too little to pay for it`;
+    case 'slower':
+      return known;
+  }
+}
+
+/** What was returned instead of what. */
+function differenceSentence({ task, expected, got, kind }: Difference): string {
+  const what = kind === 'class' ? 'Results lose their class' : 'Results differ';
+  return `${what}: for task ${task} it returned ${got} where sequential returned ${expected}`;
+}
+
+function skipSentence(model: ModelId, { reason, share, detail }: Skip): string {
+  const part = share === null ? null : percent(share);
+  switch (reason) {
+    case 'no-promise':
+      return 'Your function returns no promise, so this runs the same code as sequential';
+    case 'nothing-waits':
+      return `${part === null ? 'Next to nothing' : `Only ${part}`} of a task's time could overlap with other tasks on one event loop`;
+    case 'no-parts':
+      return `Your function hands nothing to a pool (context.offload), so ${model} runs the same code as ${detail ?? 'another model'}`;
+    case 'too-small':
+      return `Sending a task to another thread takes ${part === null ? 'longer than half of it' : `${part} of what the task takes`}`;
+    case 'one-core':
+      return `There is only one core${part === null ? '' : `, and a task uses it ${part} of the time`}`;
+    case 'refused':
+      return detail ?? 'Your file refuses it';
+    case 'answer':
+      return `Your answer ${detail ?? ''} rules it out`.replace('  ', ' ');
+    case 'memory':
+      return 'There is no memory for a second lane';
+  }
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, Why } from '../../source/answer/answer.ts';
+import { answerSections } from '../../source/answer/words/index.ts';
+import type { Skip } from '../../source/work/sizes.ts';
+import { answerOf, candidateOf, characterOf, faults, figuresOf, notOf, sizeOf } from './helpers/answers.ts';
+
+/** The text of an answer: what stands behind each label. */
+function saidBy(part: Partial<Answer> = {}): Record<string, string> {
+  const sections = answerSections(answerOf(part));
+  return Object.fromEntries(sections.map(({ label, rows }) => [label, rows.join(' ')]));
+}
+
+const one = sizeOf(1, { formula: { name: 'one', figures: {}, limitedBy: null, source: '' } });
+const sequential = { model: 'sequential', size: one, plan: candidateOf('sequential', 1).plan } as const;
+
+describe('what to take', () => {
+  test('a model with its numbers, what it gains and what it costs', () => {
+    expect(saidBy().Answer).toBe(
+      'Use threads, 2 worker threads. It is 1.90 × as fast as one task after another (1.85–1.95, 5 rounds): 11 ms per task instead of 21 ms. It costs 41 MB more memory. Why 2: one for each core.',
+    );
+  });
+
+  test('of a batch the whole time is told', () => {
+    expect(saidBy({ tasks: 95 }).Answer).toContain(
+      '1.0 s for 95 tasks instead of 2.0 s, start and warm-up counted.',
+    );
+  });
+
+  test('sequential: the code stays', () => {
+    const stays = { candidate: sequential, gain: null, figures: answerOf().sequential };
+    expect(saidBy(stays).Answer).toBe(
+      'Use sequential, one task after another. Your code stays as it is: no other model gains enough to pay for it.',
+    );
+    const [async] = answerOf().whyNot;
+    expect(saidBy({ ...stays, whyNot: [async!] }).Answer).toContain('has nothing to do at the same time');
+  });
+
+  test('either: the simplest, and how the others compare', () => {
+    const ratio = { ratio: 0.97, low: 0.9, high: 1.02, rounds: 10 };
+    const others = [{ model: 'threads', size: sizeOf(2), ratio }] as const;
+    expect(saidBy({ kind: 'either', candidate: sequential, gain: null, others }).Answer).toMatch(
+      /^Take sequential, one task after another: the simplest of those that are about as good\. threads \(2\) takes 0\.97 × as long \(0\.90–1\.02, 10 rounds\)\./,
+    );
+  });
+
+  test.each([
+    ['latency', 'One task after another has 1.90 × the latency (p99) (1.85–1.95, 5 rounds).'],
+    ['memory', 'One task after another has 1.90 × the memory (1.85–1.95, 5 rounds).'],
+    ['cpu', 'One task after another has 1.90 × the processor time per task (1.85–1.95, 5 rounds).'],
+  ] as const)('judged by %s', (by, says) => expect(saidBy({ by }).Answer).toContain(says));
+
+  test('three rounds have no interval, and none is made up', () => {
+    const gain = { ratio: 4, low: 0, high: Number.POSITIVE_INFINITY, rounds: 3 };
+    expect(saidBy({ gain }).Answer).toContain('4.00 × as fast as one task after another (3 rounds)');
+  });
+
+  test('a rate: whether it keeps up', () => {
+    const figures = figuresOf({ keptUp: true, latencyP50Ms: 20, latencyP99Ms: 41 });
+    const slow = figuresOf({ keptUp: false });
+    expect(saidBy({ ratePerSecond: 50, figures, sequential: slow }).Answer).toContain(
+      'It keeps up with 50/s (latency p50 20 ms, p99 41 ms); one task after another does not.',
+    );
+  });
+
+  test('numbers name their formula, its figures and what kept them lower', () => {
+    const formula = {
+      name: 'loop-and-waiting',
+      figures: { waitingMs: 96, computingMs: 4 },
+      limitedBy: 'descriptors',
+      source: 'Java Concurrency in Practice, 8.2',
+    } as const;
+    expect(saidBy({ candidate: candidateOf('async', 24, { formula, libuvThreads: 8 }) }).Answer).toMatch(
+      /^Use async, 24 at once, with UV_THREADPOOL_SIZE=8\. .* Why 24: enough to keep one event loop busy while a task waits 96 ms and computes 4 ms \(a process may not hold more files and sockets open \(ulimit -n\); see Java Concurrency in Practice, 8\.2\)\.$/,
+    );
+  });
+});
+
+test('why: where the time goes, and who else is on the cores', () => {
+  const natures = [
+    { nature: 'computes-libuv', share: 0.86 },
+    { nature: 'memory-bound', share: null },
+  ] as const;
+  const others = { v8: 0.471, libuv: 0.02, nativeThreads: null };
+  expect(saidBy({ character: characterOf({ natures }), othersOnCores: others }).Why).toBe(
+    "A task takes 21 ms. It spends 86 % of its time in threads of libuv or of a native library, and the event loop is free meanwhile. Garbage collection takes much of its time: it allocates much. Meanwhile V8's helper threads (garbage collection, compiler) used 0.47 cores.",
+  );
+  const hottest = { name: 'hash', file: 'work.js', line: 12, share: 0.9 };
+  expect(saidBy({ character: characterOf({ hottest }) }).Why).toContain(
+    '97 % of its time in JavaScript on its own thread, most of it in hash (work.js:12).',
+  );
+});
+
+describe('why not the others', () => {
+  const ratio = { ratio: 1.94, low: 1.9, high: 2, rounds: 5 };
+  const difference = {
+    task: 3,
+    expected: 'Money { cents: 300 }',
+    got: '{ cents: 300 }',
+    kind: 'class',
+  } as const;
+  const skip = (reason: Skip['reason'], share: number | null = null, detail: string | null = null): Why => ({
+    kind: 'skipped',
+    skip: { reason, share, detail },
+  });
+  const whys: [Why, string][] = [
+    [{ kind: 'compared', ratio, verdict: 'slower' }, 'It takes 1.94 × as long (1.90–2.00, 5 rounds).'],
+    [
+      { kind: 'compared', ratio, verdict: 'same' },
+      'It takes the same time within 5 % (1.90–2.00, 5 rounds).',
+    ],
+    [
+      { kind: 'compared', ratio: { ratio: 1, low: 0.93, high: 1.06, rounds: 20 }, verdict: 'unclear' },
+      'No clear difference: it takes between 0.93 and 1.06 × as long (20 rounds).',
+    ],
+    [{ kind: 'hopeless', atLeast: 8 }, 'It takes at least 8 × as long (one round).'],
+    [
+      { kind: 'differs', difference, ratio: null },
+      'Results lose their class: for task 3 it returned { cents: 300 } where sequential returned Money { cents: 300 }.',
+    ],
+    [{ kind: 'failed', failed: 3, of: 24, message: 'no' }, '3 of 24 tasks failed (no).'],
+    [{ kind: 'not-run' }, 'Not measured: the budget was spent before.'],
+    [skip('no-promise'), 'Your function returns no promise, so this runs the same code as sequential.'],
+    [
+      skip('nothing-waits', 0.02),
+      "Only 2 % of a task's time could overlap with other tasks on one event loop.",
+    ],
+    [skip('too-small', 7.4), 'Sending a task to another thread takes 740 % of what the task takes.'],
+    [skip('answer', null, 'isolation=crash'), 'Your answer isolation=crash rules it out.'],
+    [skip('one-core', 0.98), 'There is only one core, and a task uses it 98 % of the time.'],
+  ];
+  test.each(whys)('%o', (why, says) => {
+    expect(saidBy({ whyNot: [notOf('processes', why, { size: sizeOf(2) })] }).Not).toBe(
+      `processes (2): ${says}`,
+    );
+  });
+
+  test('what it takes more is told with it', () => {
+    expect(saidBy().Not).toContain('within 5 % (0.98–1.04, 10 rounds), and takes 50 MB more memory.');
+  });
+});
+
+test('for which work it holds, and what is not known', () => {
+  expect(saidBy().Holds).toBe(
+    'For work that goes on, such as a service, once it has warmed up. Start and warm-up counted, it is faster than sequential from about 12 tasks on. Measured on 2 cores; the machine was quiet.',
+  );
+  const machine = { cores: 2, quotaCores: 1.5, busyRatio: 0.4, quiet: false, waitedMs: 4000 };
+  expect(saidBy({ tasks: 95, breakEvenTasks: null, changes: [], machine }).Holds).toBe(
+    'For a batch of 95 tasks in a fresh process. Measured on 2 cores with a quota of 1.5; other programs used 40 % of them, after a wait of 4 s for a quiet moment.',
+  );
+  expect(saidBy()['Not known']).toMatch(/ To find out, add --inputs FILE$/);
+});
+
+test.each(faults)('cannot tell: %o', (cannotTell, says) => {
+  const said = saidBy({ kind: 'cannot-tell', candidate: null, figures: null, gain: null, cannotTell });
+  expect(said.Answer).toMatch(/^Cannot tell which model is best\. /);
+  expect(said.Answer).toMatch(says);
+  expect(said).not.toHaveProperty('Holds');
+});
