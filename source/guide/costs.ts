@@ -15,6 +15,17 @@ export const laneBytes = {
   node: { loop: 0, thread: thread.bytes, process: 15e6 },
   python: { loop: 0, thread: 16e3, process: 14e6 },
 } as const;
+/**
+ * Files and sockets that one more lane holds open in the program, the connection of its task included. Measured in
+ * Node.js 24 (Linux): a worker thread holds 5 for its own event loop, a forked process 1 for its channel and has its
+ * connection in itself. A thread of CPython holds none, a process of its pools about 2.
+ */
+export const laneDescriptors = {
+  node: { loop: 1, thread: 6, process: 1 },
+  python: { loop: 1, thread: 1, process: 2 },
+} as const;
+/** What the program holds open before its first task: Node.js 24 has 23, and a log or two come on top. */
+export const programDescriptors = 32;
 /** From the start of a worker thread, or of a process, to its first message: both take 35 to 50 ms in Node.js 24. */
 const startMs = 40;
 

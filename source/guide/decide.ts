@@ -1,5 +1,5 @@
 import { type ModelId, modelIds } from '../protocol/plan.ts';
-import type { Decision, Step, Where } from './decision.ts';
+import type { Decision, Step, Unused, Where } from './decision.ts';
 import { durableEngine } from './durable-engine.ts';
 import { whyNotModel } from './models/index.ts';
 import { proofOf } from './proof.ts';
@@ -16,7 +16,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
   const known: Record<string, string | undefined> = {};
   const path: Step[] = [];
   const turns: string[] = [];
-  const unused: string[] = [];
+  const unused: Unused[] = [];
   const assumptions: string[] = [];
   const caveats: Question['caveats'][number][] = [];
   let model: ModelId | null = null;
@@ -24,8 +24,9 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
 
   for (const question of asked) {
     const value = answers[question.key];
-    if (!question.applies(known)) {
-      if (value !== undefined) unused.push(question.key);
+    const because = question.skipped(known);
+    if (because !== null) {
+      if (value !== undefined) unused.push({ key: question.key, value, because });
       continue;
     }
     caveats.push(...question.caveats);
@@ -33,7 +34,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
       open.push(question);
       continue;
     }
-    const { because } = question.options.find((option) => option.value === value)!;
+    const option = question.options.find((one) => one.value === value)!;
     known[question.key] = value === unknown ? (question.assumes.value ?? undefined) : value;
     if (value === unknown) assumptions.push(question.assumes.caveat);
     const turn = question.turns.find((one) => one.when(known, model));
@@ -41,7 +42,7 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
       model = turn.to;
       turns.push(turn.id);
     }
-    path.push({ key: question.key, value, because: turn?.because ?? because, model });
+    path.push({ key: question.key, value, because: turn?.because ?? option.because, model });
   }
 
   const next = open[0] ?? null;

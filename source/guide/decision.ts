@@ -74,6 +74,9 @@ export type Proof = {
   readonly note: string | null;
 };
 
+/** An answer that another one leaves without effect. `because`: a sentence. */
+export type Unused = { readonly key: string; readonly value: string; readonly because: string };
+
 /** All the guide says to some answers. */
 export type Decision = {
   /** Null: another answer is needed. */
@@ -88,8 +91,8 @@ export type Decision = {
   readonly open: readonly Question[];
   /** Null without a verdict. */
   readonly proof: Proof | null;
-  /** Keys of answers that do not matter, given the others. */
-  readonly unused: readonly string[];
+  /** Answers that do not count, given the others, and why each does not. */
+  readonly unused: readonly Unused[];
   /** Ids of the turns that were taken, in their order. */
   readonly turns: readonly string[];
 };

@@ -13,7 +13,7 @@ export type Machine = Readonly<Room>;
 /** Answers by the key of their question, as they were given. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** Answers that count: the question applies, and "I do not know" has been replaced by what is assumed, if anything. */
+/** Answers that count: the question is asked, and "I do not know" has been replaced by what is assumed, if anything. */
 export type Known = Readonly<Record<string, string | undefined>>;
 
 /** Every question has it: the answer of a person who does not know. */
@@ -70,8 +70,8 @@ export type Question = {
   /** Why it is asked, one or two lines. */
   readonly why: string;
   readonly options: readonly Option[];
-  /** Whether it matters, given the answers to questions before it. */
-  applies(known: Known): boolean;
+  /** Why it does not matter, given the answers to questions before it, in a sentence; null: it is asked. */
+  skipped(known: Known): string | null;
   /** What the guide goes on with when the answer is "I do not know", and the caveat that says so. Null: with nothing. */
   readonly assumes: { readonly value: string | null; readonly caveat: string };
   readonly decides: readonly Decides[];
@@ -119,12 +119,24 @@ export function isPython({ runtime }: Known): boolean {
   return runtime === 'cpython' || runtime === 'free-threaded';
 }
 
-/** Whether there is anything to do that computes or waits. */
-export function isWork({ cpu, scale }: Known): boolean {
-  return cpu === 'yes' || scale !== undefined;
+/** Why a question about work that computes or waits is not asked; null: there is such work. */
+export function noWork({ cpu, io, scale }: Known): string | null {
+  if (cpu === 'yes' || scale !== undefined) return null;
+  if (io === 'no') return 'Work that neither computes nor waits has nothing to refine.';
+  return `Answer ${cpu === undefined ? 'cpu' : io === undefined ? 'io' : 'scale'} first.`;
 }
 
-/** Whether there is more than one job of it: what nearly every refining question asks for. */
-export function isReal(known: Known): boolean {
-  return isWork(known) && known.jobs !== 'one';
+/** The same for what only matters to several tasks, as nearly every refining question does. */
+export function oneTask(known: Known): string | null {
+  return noWork(known) ?? (known.jobs === 'one' ? 'A single task runs alone.' : null);
+}
+
+/** The same for what only matters to several tasks that compute. */
+export function onlyComputing(known: Known): string | null {
+  return oneTask(known) ?? (known.cpu === 'yes' ? null : 'It is asked only of work that computes.');
+}
+
+/** The same for what only matters to several tasks that wait. */
+export function onlyWaiting(known: Known): string | null {
+  return oneTask(known) ?? (known.cpu === 'no' ? null : 'It is asked only of work that mostly waits.');
 }

@@ -6,11 +6,19 @@ import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { bytes, count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
-import { connectionBytes, laneBytes, programBytes, said } from './costs.ts';
+import {
+  connectionBytes,
+  laneBytes,
+  laneDescriptors,
+  programBytes,
+  programDescriptors,
+  said,
+} from './costs.ts';
 import type { Sizing } from './decision.ts';
-import { computesBehind, lanesOf, traitsOf } from './lanes.ts';
+import { computesBehind, inLibuv, lanesOf, traitsOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';
 import { budgets } from './questions/memory.ts';
+import { oneServerTakes } from './questions/peer.ts';
 import { laneWords, perCore } from './words.ts';
 
 const laneCards = usualRuntime.lanes;
@@ -33,10 +41,18 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
     case 'serial':
       return { concurrency: 1, counts: 'task', ...none, formula: 'There is nothing to size.' };
     case 'loop': {
-      if (known.cycles === 'libuv') return libuvSizing(machine);
+      const libuv = inLibuv(known) ? libuvSizing(machine) : null;
+      // One kind of work: as many calls as compute at once. Where others wait as well, the loop holds those, too.
+      if (libuv && known.mixed !== 'heavy') return libuv;
       const budget = budgetFor(known, machine);
       const loop = loopLanes(known, budget);
-      return { concurrency: loop.lanes, counts: 'promises', ...none, formula: formulaOf(budget, loop) };
+      const formula = formulaOf(budget, loop);
+      return {
+        ...{ concurrency: loop.lanes, counts: 'promises', ...none },
+        ...(libuv === null
+          ? { formula }
+          : { libuvThreads: libuv.libuvThreads, formula: `Loop: ${formula} Heavy calls: ${libuv.formula}` }),
+      };
     }
     case 'lanes': {
       const budget = budgetFor(known, machine);
@@ -53,9 +69,16 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
 function sizingBehind(kind: LaneKind, known: Known, machine: Machine): Sizing {
   const size = computesBehind(known) ? computing : blocking;
   const budget = budgetFor(known, machine);
-  const pool = size(kind, known, machine, { ...budget, bytes: budget.bytes * poolShare });
-  const left = Math.max(0, budget.bytes - pool.lanes * pool.each);
-  const loop = loopLanes(known, { ...budget, bytes: left });
+  const pool = size(kind, known, machine, {
+    ...budget,
+    bytes: budget.bytes * poolShare,
+    descriptors: budget.descriptors * poolShare,
+  });
+  const loop = loopLanes(known, {
+    ...budget,
+    bytes: Math.max(0, budget.bytes - pool.lanes * pool.each),
+    descriptors: budget.descriptors - pool.lanes * laneDescriptors[sizedFor(known)][kind],
+  });
   const formula = `Loop: ${loop.says} Pool: ${pool.says}`;
   const short = [
     ...(pool.fits ? [] : ['the pool may take half of what is left']),
@@ -82,12 +105,24 @@ function libuvSizing({ effectiveCores }: Machine): Sizing {
   };
 }
 
-/** Bytes that all lanes may take together, of all that the program is allowed. */
-type Budget = { readonly bytes: number; readonly allowedBytes: number; readonly programBytes: number };
-/** Lanes, what each takes in bytes, whether they are as many as wanted, and all of it in a sentence. */
+/** Bytes that all lanes may take together, of all that the program is allowed, and files and sockets they may hold open. */
+type Budget = {
+  readonly bytes: number;
+  readonly allowedBytes: number;
+  readonly programBytes: number;
+  readonly descriptors: number;
+};
+/** Lanes, what each takes in bytes, whether memory is enough for as many as wanted, and all of it in a sentence. */
 type Lanes = { lanes: number; each: number; fits: boolean; says: string };
-/** Lanes as they would be with memory enough: how many of what, why so many, and what each takes. */
-type Wanted = { lanes: number; unit: LaneUnit; why: string; each: number; eachWords: string };
+/** Lanes as they would be with room enough: how many of what, why so many, and what each takes. */
+type Wanted = {
+  lanes: number;
+  unit: LaneUnit;
+  why: string;
+  each: number;
+  eachWords: string;
+  descriptors: number;
+};
 
 function formulaOf(budget: Budget, { says, fits }: Lanes): string {
   return fits ? says : `${says} ${memoryWords(budget)}.`;
@@ -98,18 +133,33 @@ function memoryWords({ allowedBytes, programBytes }: Budget): string {
 }
 
 function loopLanes(known: Known, budget: Budget): Lanes {
-  const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
+  const asked = askedFor(known);
   const wanted = waiting[asked ?? ''];
   return within(
     {
-      lanes: wanted ?? waiting.hundreds!,
+      ...atOneServer(known, {
+        lanes: wanted ?? waiting.hundreds!,
+        why: wanted === undefined ? 'a number to start with' : `${asked} wait at once`,
+      }),
       unit: 'promises',
-      why: wanted === undefined ? 'a number to start with' : `${asked} wait at once`,
       each: connectionBytes,
       eachWords: ` (${said.promise} for the promise, the rest for its connection)`,
+      descriptors: laneDescriptors[sizedFor(known)].loop,
     },
     budget,
   );
+}
+
+/** How many wait at once, by the answer that says more. */
+const askedFor = (known: Known) => (known.scale === 'thousands' ? 'thousands' : known.connections);
+
+/** No more than one server takes, where all calls go to one. */
+function atOneServer(
+  { peer }: Known,
+  wanted: { lanes: number; why: string },
+): { lanes: number; why: string } {
+  if (peer !== 'one' || wanted.lanes <= oneServerTakes) return wanted;
+  return { lanes: oneServerTakes, why: 'what one server usually takes at once' };
 }
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
@@ -122,7 +172,7 @@ function computing(kind: LaneKind, known: Known, { effectiveCores }: Machine, bu
 
 /** A lane for each call that waits at the same time. */
 function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lanes {
-  const asked = known.scale === 'thousands' ? 'thousands' : known.connections;
+  const asked = askedFor(known);
   const wanted = kind === 'process' ? undefined : blockingThreads[asked ?? ''];
   const why =
     wanted === undefined
@@ -130,23 +180,32 @@ function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lan
       : asked === 'thousands'
         ? 'the practical limit for thousands of blocking calls'
         : `for ${asked} of blocking calls at once`;
-  return within({ ...laneOf(kind, known), lanes: wanted ?? laneCards[kind].waiting, why }, budget);
+  const lanes = wanted ?? laneCards[kind].waiting;
+  return within({ ...laneOf(kind, known), ...atOneServer(known, { lanes, why }) }, budget);
 }
 
 /** What one lane takes: where the runtime is open, in the one that takes more, and the words say that it did. */
-function laneOf(kind: LaneKind, known: Known): Pick<Wanted, 'unit' | 'each' | 'eachWords'> {
+function laneOf(kind: LaneKind, known: Known): Omit<Wanted, 'lanes' | 'why'> {
   return {
     unit: laneCards[kind].unit,
     each: laneBytes[sizedFor(known)][kind],
     eachWords: known.runtime === undefined ? ' in Node.js' : '',
+    descriptors: laneDescriptors[sizedFor(known)][kind],
   };
 }
 
 /** Where the runtime is open, the one that takes more decides. */
 const sizedFor = (known: Known) => (isPython(known) ? 'python' : 'node');
 
-/** No more lanes than fit into the memory there is. */
-function within({ lanes, unit, why, each, eachWords }: Wanted, budget: Budget): Lanes {
+/** No more lanes than may be open at once, and no more than fit into the memory there is. */
+function within(wanted: Wanted, budget: Budget): Lanes {
+  const openable = Math.max(1, Math.floor(budget.descriptors / wanted.descriptors));
+  if (openable >= wanted.lanes) return inMemory(wanted, budget);
+  const why = `the limit of open files; ${count(wanted.lanes)} need ulimit -n ${programDescriptors + wanted.lanes * wanted.descriptors}`;
+  return inMemory({ ...wanted, lanes: openable, why }, budget);
+}
+
+function inMemory({ lanes, unit, why, each, eachWords }: Wanted, budget: Budget): Lanes {
   const fitting = Math.floor(budget.bytes / each);
   const size = `${bytes(each)} each${eachWords}`;
   if (fitting >= lanes)
@@ -169,5 +228,6 @@ function budgetFor(known: Known, machine: Machine): Budget {
     bytes: Math.max(0, allowed - program) * laneShare,
     allowedBytes: allowed,
     programBytes: program,
+    descriptors: (machine.descriptors ?? Number.POSITIVE_INFINITY) - programDescriptors,
   };
 }

@@ -37,7 +37,8 @@ export function decisionDocument(
     claim: proof && { says: proof.claim, note: proof.note, expects: proof.expects },
     sketch: verdict && Object.fromEntries(runtimeIds.map((runtime) => [runtime, sketchOf(verdict, runtime)])),
     measured,
-    unused,
+    unused: unused.map(({ key }) => key),
+    ignored: unused,
     answer,
   };
 }

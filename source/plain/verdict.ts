@@ -34,9 +34,7 @@ export function decisionLines(decision: Decision, own: string | null): string[] 
   );
   section(
     'Answered, but not used',
-    unused.length > 0
-      ? wrap(`${unused.join(', ')}: they change nothing beside the other answers.`, '  ')
-      : [],
+    unused.flatMap(({ key, value, because }) => wrap(because, `  ${key}=${value}  `, '    ')),
   );
   if (proof) {
     // As many at once as the verdict says: left to themselves, threads and processes differ in that.

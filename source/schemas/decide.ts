@@ -125,6 +125,14 @@ export const decide = schemaOf<ReturnType<typeof decisionDocument>>()(
       'What --measure measured. Empty: nothing.',
     ),
     unused: list(filled, 'Keys of answers that do not matter, given the others.'),
+    ignored: list(
+      v.strictObject({
+        key: word('The question.'),
+        value: word('The answer.'),
+        because: word('Why it does not count, in a sentence.'),
+      }),
+      'The same answers, each with the reason.',
+    ),
     answer,
   }),
 );

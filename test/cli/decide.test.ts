@@ -75,7 +75,7 @@ test('as text it has the verdict, the path, why not the others, the proof and a 
   expect(stdout).toMatch(/^ {2}processes +No faster than threads/m);
   expect(stdout).toMatch(/^ {4}heddle compare compute --models sequential,async,threads,processes /m);
   expect(stdout).toMatch(
-    /^Answered, but not used\n {2}scale: they change nothing beside the other answers\.$/m,
+    /^Answered, but not used\n {2}scale=few {2}It is asked only of work that mostly waits\.$/m,
   );
   expect(stdout).toContain("import { Piscina } from 'piscina';");
   expect(stdout).toMatch(/--answer jobs=many/);

@@ -38,8 +38,8 @@ test('the third question leads to what its answers say', () => {
 test('about as many questions as somebody who knows nothing more will be asked', () => {
   const first = at('cpu=yes');
   expect(first.at).toBe(2);
-  // All but io, scale, library and connections, which are for work that waits.
-  expect(first.about).toBe(questions.length - 4);
+  // All but io, scale, library, connections and peer, which are for work that waits.
+  expect(first.about).toBe(questions.length - 5);
   expect(at('cpu=yes jobs=many').about).toBe(first.about);
 });
 

@@ -56,7 +56,7 @@ describe.each(questions.map((question) => [question.key, question] as const))('%
         },
       },
     );
-    question.applies(known as Known);
+    question.skipped(known as Known);
     for (const turn of question.turns) turn.when(known as Known, 'async');
     expect([...read].filter((key) => key !== question.key && !before.includes(key))).toEqual([]);
   });
@@ -78,7 +78,7 @@ test('a new question is a file and a line in the index: the decision takes it as
       { value: 'yes', label: 'yes', example: 'tonight', because: 'it shines' },
       { value: 'unknown', label: "I don't know", example: 'clouds', because: 'clouds' },
     ],
-    applies: (known) => known.cpu === 'yes',
+    skipped: (known) => (known.cpu === 'yes' ? null : 'Only of work that computes.'),
     assumes: { value: null, caveat: 'Look up.' },
     decides: ['model', 'caveats'],
     turns: [{ id: 'full', when: (known) => known.moon === 'yes', to: 'hybrid', because: 'wolves' }],

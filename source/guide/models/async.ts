@@ -1,5 +1,6 @@
+import { isSerial } from '../../catalog/models.ts';
 import { said } from '../costs.ts';
-import { inLibuv, isolated } from '../lanes.ts';
+import { inLibuv, isolated, traitsOf, unstoppable } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
 export const async: GuideRows = {
@@ -8,14 +9,26 @@ export const async: GuideRows = {
       when: (known) => known.io === 'no',
       because: 'Nothing waits, so nothing can run meanwhile.',
     },
-    { when: (known) => known.jobs === 'one', because: 'One job has nothing to take turns with.' },
+    { when: (known) => known.jobs === 'one', because: 'A single task has nothing to take turns with.' },
+    {
+      when: (_, chosen) => isSerial(traitsOf(chosen)),
+      because: 'It computes on the same thread, with an await more per task.',
+    },
+    {
+      when: (known) => inLibuv(known) && known.isolation === 'crash',
+      because: "A crash in libuv's pool ends the process and every task in it.",
+    },
+    {
+      when: (known, chosen) => inLibuv(known) && chosen === 'processes' && known.isolation === 'untrusted',
+      because: 'Code that you do not trust would share memory with your tasks.',
+    },
+    {
+      when: (known) => inLibuv(known) && unstoppable(known),
+      because: "Work in libuv's pool cannot be stopped.",
+    },
     {
       when: (known, chosen) => chosen === 'hybrid' && known.isolation === 'untrusted',
       because: 'Code that you do not trust would run on your event loop.',
-    },
-    {
-      when: (known, chosen) => chosen === 'hybrid' && known.mixed === 'heavy' && inLibuv(known),
-      because: 'Enough only if every heavy call is an async call of Node.js.',
     },
     {
       when: (known, chosen) => chosen === 'hybrid' && known.mixed === 'heavy',
@@ -24,14 +37,6 @@ export const async: GuideRows = {
     {
       when: (_, chosen) => chosen === 'hybrid',
       because: 'Blocking calls would freeze the loop and all that waits on it.',
-    },
-    {
-      when: (known, chosen) => inLibuv(known) && chosen === 'processes' && isolated(known),
-      because: "A crash in libuv's pool ends the process and every task in it.",
-    },
-    {
-      when: (known, chosen) => inLibuv(known) && chosen === 'processes',
-      because: "Work in libuv's pool cannot be stopped.",
     },
     {
       when: computes,
@@ -44,7 +49,7 @@ export const async: GuideRows = {
     { when: isolated, because: 'A crash would end every task on the loop.' },
     {
       when: () => true,
-      because: 'It needs async libraries and async code, for only a few waits.',
+      because: 'It needs async libraries and async code. Threads need neither.',
     },
   ],
   lines: [

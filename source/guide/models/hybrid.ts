@@ -1,17 +1,29 @@
 import { formOf, isSerial } from '../../catalog/models.ts';
-import { traitsOf } from '../lanes.ts';
+import { inLibuv, traitsOf } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
 export const hybrid: GuideRows = {
   reasons: [
     { when: (_, chosen) => isSerial(traitsOf(chosen)), because: 'There is nothing to combine.' },
     {
-      when: (_, chosen) => formOf(traitsOf(chosen)) === 'loop',
+      when: (known, chosen) => chosen === 'async' && inLibuv(known),
+      because: "libuv's pool is already behind the loop.",
+    },
+    {
+      when: (known, chosen) => formOf(traitsOf(chosen)) === 'loop' && known.library === 'yes',
       because: 'Nothing blocks the loop, so a pool behind it would be idle.',
     },
     {
-      when: computes,
+      when: (_, chosen) => formOf(traitsOf(chosen)) === 'loop',
+      because: 'As long as nothing blocks the loop, a pool behind it is idle.',
+    },
+    {
+      when: (known) => computes(known) && known.mixed === 'no',
       because: 'Nothing waits besides the computing, so a loop adds nothing.',
+    },
+    {
+      when: computes,
+      because: 'A loop in front pays only where the program also waits for much.',
     },
     { when: () => true, because: 'Two models to get right, where one is enough.' },
   ],

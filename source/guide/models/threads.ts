@@ -1,6 +1,7 @@
 import { isSerial } from '../../catalog/models.ts';
 import { said } from '../costs.ts';
 import { isolated, traitsOf, unstoppable } from '../lanes.ts';
+import { isPython } from '../question.ts';
 import { type GuideRows, run } from './rows.ts';
 
 export const threads: GuideRows = {
@@ -38,12 +39,16 @@ export const threads: GuideRows = {
       because: 'The waiting tasks need a loop, not a thread each.',
     },
     {
+      when: (known) => isPython(known) && (known.scale === 'thousands' || known.connections === 'thousands'),
+      because: 'Thousands of threads start and switch slower than coroutines.',
+    },
+    {
       when: (known) => known.scale === 'thousands' || known.connections === 'thousands',
       because: 'Thousands of Node.js threads take gigabytes and start slowly.',
     },
     {
       when: () => true,
-      because: `One thread per waiting task, where a promise (${said.promise}) is enough.`,
+      because: 'It needs a thread for each waiting task. One loop holds them all.',
     },
   ],
   lines: [

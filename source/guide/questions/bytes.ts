@@ -1,8 +1,8 @@
 import { copyLine, shortDuration } from '../../format.ts';
 import { feltCopying } from '../../session/felt.ts';
 import type { Summary } from '../../session/summary.ts';
-import { lanesOf } from '../lanes.ts';
-import { briefly, isPython, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { computesBehind, lanesOf } from '../lanes.ts';
+import { briefly, isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 /** 100 KB take 0.1 to 0.2 ms to clone between threads, a result that is next to nothing 0.05 at most. */
 const littleMs = 0.1;
@@ -26,8 +26,10 @@ export const bytes: Question = {
     },
     notKnown('Heddle assumes little: a path or an id describes most tasks.'),
   ],
-  applies: (known) =>
-    isReal(known) && (known.cpu === 'yes' || known.mixed === 'heavy') && known.length !== 'tiny',
+  skipped: (known) => {
+    if (known.length === 'tiny') return 'So short a task is not handed to another thread or process.';
+    return oneTask(known) ?? (computesBehind(known) ? null : 'It is asked only of work that computes.');
+  },
   assumes: {
     value: 'little',
     caveat: 'Assumed: little data per task. If it may be megabytes, measure the copying.',

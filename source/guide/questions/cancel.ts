@@ -1,5 +1,5 @@
 import { computesBehind, inLibuv, lanesOf, unstoppable } from '../lanes.ts';
-import { isReal, notKnown, type Question } from '../question.ts';
+import { notKnown, oneTask, type Question } from '../question.ts';
 
 export const cancel: Question = {
   key: 'cancel',
@@ -20,7 +20,7 @@ export const cancel: Question = {
     },
     notKnown('Heddle assumes no: most work runs to its end.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: { value: 'no', caveat: 'Assumed: running tasks need not be stopped.' },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -29,6 +29,13 @@ export const cancel: Question = {
       when: (known, model) => known.cpu === 'yes' && model === 'threads' && unstoppable(known),
       to: 'processes',
       because: 'A thread in native or Python code cannot be stopped; a process can.',
+    },
+    {
+      id: 'libuv-goes-on-behind-the-loop',
+      when: (known, model) =>
+        known.cancel === 'yes' && model === 'async' && inLibuv(known) && known.mixed === 'heavy',
+      to: 'hybrid',
+      because: "libuv's pool cannot be stopped; processes behind a loop can.",
     },
     {
       id: 'libuv-goes-on',

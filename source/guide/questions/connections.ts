@@ -1,4 +1,4 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import { notKnown, onlyWaiting, type Question } from '../question.ts';
 
 export const connections: Question = {
   key: 'connections',
@@ -25,7 +25,8 @@ export const connections: Question = {
     },
     notKnown('Heddle suggests a size to start with.'),
   ],
-  applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'thousands',
+  skipped: (known) =>
+    onlyWaiting(known) ?? (known.scale === 'thousands' ? 'You said that thousands wait at once.' : null),
   assumes: {
     value: null,
     caveat: 'You gave no number of waiting tasks: measure, and adjust the sizes.',
@@ -58,7 +59,12 @@ export const connections: Question = {
     {
       id: 'few-and-thousands',
       when: (known) => known.connections === 'thousands' && known.scale === 'few',
-      text: 'You said fewer than thousands, then thousands: Heddle uses thousands.',
+      text: 'You said tens or hundreds, then thousands: the larger number counts.',
+    },
+    {
+      id: 'more-at-once-than-there-are',
+      when: (known) => known.connections === 'thousands' && known.jobs === 'some',
+      text: 'You said a few hundred in all, then thousands at once: thousands count.',
     },
   ],
 };

@@ -24,7 +24,7 @@ export const cpu: Question = {
     },
     notKnown('Heddle assumes no: most programs wait more than they compute.'),
   ],
-  applies: () => true,
+  skipped: () => null,
   assumes: {
     value: 'no',
     caveat: 'Assumed: it does not mostly compute. If it does, another model fits.',

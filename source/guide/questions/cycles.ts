@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import { offLoopRatio, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, isReal, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
+import { briefly, notKnown, onlyComputing, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** Above this share of the computing off the loop's thread, it runs in libuv's pool; watching takes some hundredths. */
 const elsewhereRatio = 0.5;
@@ -31,7 +31,7 @@ export const cycles: Question = {
     },
     notKnown('Heddle assumes your own code, the harder case.'),
   ],
-  applies: (known) => known.cpu === 'yes' && isReal(known),
+  skipped: onlyComputing,
   assumes: {
     value: 'interpreter',
     caveat: 'Assumed: your own code computes. Native code may need less.',

@@ -1,6 +1,6 @@
 import { sharesLoop } from '../../catalog/models.ts';
 import { traitsOf } from '../lanes.ts';
-import { isPython, isWork, notKnown, type Question } from '../question.ts';
+import { isPython, notKnown, noWork, type Question } from '../question.ts';
 
 export const durable: Question = {
   key: 'durable',
@@ -40,7 +40,7 @@ export const durable: Question = {
     notKnown('Heddle assumes no: most work can be started again.'),
   ],
   // One job can get lost as well.
-  applies: isWork,
+  skipped: noWork,
   assumes: { value: 'no', caveat: 'Assumed: lost work can simply be started again.' },
   decides: ['engine', 'caveats'],
   turns: [],

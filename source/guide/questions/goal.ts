@@ -1,6 +1,6 @@
 import { isSerial } from '../../catalog/models.ts';
 import { traitsOf } from '../lanes.ts';
-import { isReal, notKnown, type Question } from '../question.ts';
+import { notKnown, oneTask, type Question } from '../question.ts';
 
 export const goal: Question = {
   key: 'goal',
@@ -21,7 +21,7 @@ export const goal: Question = {
     },
     notKnown('Heddle assumes the most work done.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: {
     value: 'throughput',
     caveat: 'Assumed: the most work done matters more than the slowest answer.',

@@ -13,6 +13,7 @@ import { length } from './length.ts';
 import { library } from './library.ts';
 import { memory } from './memory.ts';
 import { mixed } from './mixed.ts';
+import { peer } from './peer.ts';
 import { quota } from './quota.ts';
 import { runtime } from './runtime.ts';
 import { scale } from './scale.ts';
@@ -29,6 +30,7 @@ export const questions: readonly Question[] = [
   mixed,
   library,
   connections,
+  peer,
   length,
   bytes,
   state,

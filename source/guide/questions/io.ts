@@ -27,7 +27,10 @@ export const io: Question = {
     },
     notKnown('Heddle assumes yes: work that does not compute usually waits.'),
   ],
-  applies: (known) => known.cpu === 'no',
+  skipped: ({ cpu }) => {
+    if (cpu === 'no') return null;
+    return cpu === 'yes' ? 'Of work that computes, "mixed" asks whether it also waits.' : 'Answer cpu first.';
+  },
   assumes: { value: 'yes', caveat: 'Assumed: it waits. Most work that does not compute does.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [

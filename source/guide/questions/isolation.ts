@@ -1,10 +1,12 @@
 import type { ModelId } from '../../protocol/plan.ts';
 import { inLibuv } from '../lanes.ts';
-import { isReal, type Known, notKnown, type Question } from '../question.ts';
+import { type Known, notKnown, oneTask, type Question } from '../question.ts';
 
 /** Whether tasks run in one process where processes could run them: of a loop that waits there is only one. */
 const mayCrashWhole = (known: Known, model: ModelId | null) =>
-  model === 'threads' || model === 'sequential' || (model === 'async' && inLibuv(known));
+  model === 'threads' ||
+  model === 'sequential' ||
+  (model === 'async' && inLibuv(known) && known.mixed !== 'heavy');
 
 export const isolation: Question = {
   key: 'isolation',
@@ -31,7 +33,7 @@ export const isolation: Question = {
     },
     notKnown('Heddle assumes your own, tested code.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: { value: 'no', caveat: 'Assumed: tasks do not crash. Native add-ons and user code can.' },
   decides: ['model', 'sizing', 'caveats'],
   turns: [
@@ -46,6 +48,12 @@ export const isolation: Question = {
       when: (known, model) => known.isolation === 'untrusted' && mayCrashWhole(known, model),
       to: 'processes',
       because: 'Threads share memory and secrets with the code they run.',
+    },
+    {
+      id: 'crashes-behind-the-loop',
+      when: (known, model) => known.isolation === 'crash' && model === 'async' && inLibuv(known),
+      to: 'hybrid',
+      because: 'The loop keeps answering; what can crash runs in processes.',
     },
     {
       id: 'untrusted-behind-the-loop',

@@ -1,26 +1,35 @@
-import { isReal, notKnown, type Question } from '../question.ts';
+import { said } from '../costs.ts';
+import { ownLane } from '../lanes.ts';
+import { notKnown, noWork, type Question } from '../question.ts';
 
 export const jobs: Question = {
   key: 'jobs',
-  text: 'Is it one short job, or many jobs?',
-  why: 'One short job cannot be divided, and starting a thread or a process for it takes time. Many jobs can run at the same time.',
+  text: 'How many tasks are there in all?',
+  why: 'One task cannot run beside others, and a few may end before threads or processes have started. How many run at once is another question.',
   options: [
     {
-      value: 'one',
-      label: 'one short job',
-      example: 'resize one picture, fetch one page',
-      because: 'There is nothing else to run at the same time.',
+      value: 'many',
+      label: 'many, or they keep coming',
+      example: 'a server, a queue, a long list',
+      because: 'Many tasks can run at the same time.',
     },
     {
-      value: 'many',
-      label: 'many',
-      example: 'a queue, a folder of files, requests',
-      because: 'Many jobs can run at the same time.',
+      value: 'some',
+      label: 'up to a few hundred',
+      example: 'a folder of files',
+      because: 'They can run at the same time, but there is an end to it.',
     },
-    notKnown('Heddle assumes many jobs.'),
+    {
+      value: 'one',
+      label: 'one short task',
+      example: 'resize one picture',
+      because: 'There is nothing else to run at the same time.',
+    },
+    notKnown('Heddle assumes many tasks.'),
   ],
-  applies: isReal,
-  assumes: { value: 'many', caveat: 'Assumed: there are many jobs. A single one gains from no model.' },
+  skipped: (known) =>
+    noWork(known) ?? (known.scale === 'thousands' ? 'Thousands that wait at once are many tasks.' : null),
+  assumes: { value: 'many', caveat: 'Assumed: there are many tasks. A single one gains from no model.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [
     {
@@ -35,6 +44,11 @@ export const jobs: Question = {
       id: 'one-job-elsewhere',
       when: (known) => known.jobs === 'one',
       text: 'If it must not block anything else, such as a server, give it one thread.',
+    },
+    {
+      id: 'start-up-counts',
+      when: (known, model) => known.jobs === 'some' && ownLane(model) !== null,
+      text: `Each takes ${said.start} to start, and code runs slower at first: measure it.`,
     },
   ],
 };

@@ -2,7 +2,7 @@ import { worthMovingMs } from '../../findings/work.ts';
 import { duration, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import { said } from '../costs.ts';
-import { briefly, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
 
 /** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */
 const longMs = 100;
@@ -32,7 +32,7 @@ export const length: Question = {
     },
     notKnown('Heddle assumes milliseconds, as most tasks take.'),
   ],
-  applies: (known) => known.cpu === 'yes' && isReal(known),
+  skipped: onlyComputing,
   assumes: {
     value: 'short',
     caveat: 'Assumed: a task takes milliseconds. Tiny ones are not worth handing over.',

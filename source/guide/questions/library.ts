@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import { shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, isReal, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
+import { briefly, notKnown, onlyWaiting, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** A loop that stood still for this share of a run was held by calls that block. */
 const heldRatio = 0.3;
@@ -27,7 +27,8 @@ export const library: Question = {
     },
     notKnown('Heddle leaves the model as it is. Look for an async library first.'),
   ],
-  applies: (known) => isReal(known) && known.cpu === 'no' && known.scale !== 'legacy',
+  skipped: (known) =>
+    onlyWaiting(known) ?? (known.scale === 'legacy' ? 'You said that the libraries block.' : null),
   assumes: {
     value: null,
     caveat: 'Look for an async library first: it decides between async and threads.',

@@ -1,6 +1,6 @@
 import { bytes } from '../../format.ts';
 import { said } from '../costs.ts';
-import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
+import { type Machine, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 /** What each answer allows the program with all its lanes, in bytes; null: what is free on this machine. */
 export const budgets: Readonly<Record<string, number | null>> = { '256mb': 256e6, '1gb': 1e9, more: null };
@@ -30,7 +30,7 @@ export const memory: Question = {
     },
     notKnown('Heddle uses what is free on this machine.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: { value: 'more', caveat: 'Assumed: it may use the memory that is free on this machine.' },
   decides: ['sizing', 'caveats'],
   turns: [],

@@ -1,5 +1,5 @@
-import { computesBehind, locked } from '../lanes.ts';
-import { isReal, notKnown, type Question } from '../question.ts';
+import { computesBehind, inLibuv, locked } from '../lanes.ts';
+import { notKnown, oneTask, type Question } from '../question.ts';
 
 export const mixed: Question = {
   key: 'mixed',
@@ -26,7 +26,7 @@ export const mixed: Question = {
     },
     notKnown('Heddle assumes one kind of work, the simpler case.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: {
     value: 'no',
     caveat: 'Assumed: it is one kind of work. A mix needs a loop with a pool (hybrid).',
@@ -38,6 +38,13 @@ export const mixed: Question = {
       when: (known) => known.mixed === 'blocking',
       to: 'hybrid',
       because: 'The loop keeps running while a pool makes the blocking calls.',
+    },
+    {
+      // The pieces that compute are the calls that `cycles` tells of.
+      id: 'pieces-in-libuv',
+      when: (known) => known.mixed === 'heavy' && inLibuv(known),
+      to: 'async',
+      because: "The heavy calls run in libuv's threads, so the loop keeps answering.",
     },
     {
       id: 'pieces-compute',

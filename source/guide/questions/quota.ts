@@ -1,5 +1,5 @@
 import { cores, coreWords } from '../../format.ts';
-import { isReal, type Machine, notKnown, type Question, type Reading } from '../question.ts';
+import { type Machine, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 export const quota: Question = {
   key: 'quota',
@@ -20,7 +20,7 @@ export const quota: Question = {
     },
     notKnown('Heddle assumes no quota.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: { value: 'no', caveat: 'Assumed: there is no CPU quota where it will run.' },
   decides: ['caveats'],
   turns: [],

@@ -1,6 +1,6 @@
 import type { Summary } from '../../session/summary.ts';
 import { lanesOf } from '../lanes.ts';
-import { briefly, isPython, isReal, notKnown, type Question, type Reading } from '../question.ts';
+import { briefly, isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 export const runtime: Question = {
   key: 'runtime',
@@ -27,7 +27,7 @@ export const runtime: Question = {
     },
     notKnown('Heddle then gives a verdict that holds in every runtime.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: {
     value: null,
     caveat: 'No runtime given: this holds in all. Naming one may allow a cheaper model.',

@@ -6,12 +6,12 @@ import { notKnown, type Question } from '../question.ts';
 export const scale: Question = {
   key: 'scale',
   text: 'How many tasks wait at once, and with what kind of library?',
-  why: 'An event loop holds thousands of waiting tasks, but it needs async libraries. Threads work with any library, up to a few hundred tasks.',
+  why: 'An event loop holds thousands of waiting tasks, but it needs async libraries. Threads work with any library, up to a few hundred at once.',
   options: [
     {
       value: 'thousands',
       label: 'thousands at once',
-      example: 'a web API, WebSockets, a crawler',
+      example: 'a web API, WebSockets, a gateway',
       because: 'One event loop holds thousands of waiting tasks.',
     },
     {
@@ -22,8 +22,8 @@ export const scale: Question = {
     },
     {
       value: 'few',
-      label: 'fewer at once',
-      example: 'a script with dozens of downloads',
+      label: 'tens or hundreds',
+      example: '2,000 downloads, 50 at once',
       because: 'A few threads cost little, and any library works in them.',
     },
     {
@@ -32,9 +32,13 @@ export const scale: Question = {
       example: 'requests, old drivers, node:sqlite',
       because: 'A blocking call needs a thread of its own to wait in.',
     },
-    notKnown('Heddle assumes fewer at once: threads work with any library.'),
+    notKnown('Heddle assumes tens or hundreds: threads work with any library.'),
   ],
-  applies: (known) => known.io === 'yes',
+  skipped: ({ cpu, io }) => {
+    if (io === 'yes') return null;
+    if (cpu === 'yes' || io === 'no') return 'It is asked only of work that mostly waits.';
+    return `Answer ${cpu === undefined ? 'cpu' : 'io'} first.`;
+  },
   assumes: { value: 'few', caveat: 'Assumed: at most hundreds wait at once. Thousands need async.' },
   decides: ['model', 'engine', 'runtime', 'sizing', 'caveats'],
   turns: [

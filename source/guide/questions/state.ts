@@ -1,6 +1,6 @@
 import { sharesLoop } from '../../catalog/models.ts';
 import { ownLane, traitsOf } from '../lanes.ts';
-import { isReal, notKnown, type Question } from '../question.ts';
+import { notKnown, oneTask, type Question } from '../question.ts';
 
 export const state: Question = {
   key: 'state',
@@ -21,7 +21,7 @@ export const state: Question = {
     },
     notKnown('Heddle assumes no: tasks only return results.'),
   ],
-  applies: isReal,
+  skipped: oneTask,
   assumes: {
     value: 'none',
     caveat: 'Assumed: tasks change nothing they share. Look for counters and caches.',

@@ -16,7 +16,7 @@ export function verdictView(decision: Decision, scroll: number, size: Size, them
 
 /** All rows; the steps that changed nothing share one where there is too little room. */
 export function verdictRows(decision: Decision, { width, height }: Size, theme: Theme): string[] {
-  const { verdict, path, whyNot, caveats } = decision;
+  const { verdict, path, whyNot, caveats, unused } = decision;
   if (!verdict) return [];
   const { model, engine, sizing, runtime } = verdict;
   const rule = (title: string, figure = '') => titleRule(width, { title, figure, focused: false }, theme);
@@ -29,7 +29,10 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
   const others = Object.entries(whyNot).flatMap(([name, reason]) =>
     paragraph(` ${toWidth(name, 11)}`, reason, width),
   );
-  const mind = caveats.flatMap((text) => paragraph(' · ', text, width));
+  const mind = [
+    ...caveats,
+    ...unused.map(({ key, value, because }) => `${key}=${value} does not count: ${because}`),
+  ].flatMap((text) => paragraph(' · ', text, width));
   const rest = [rule('Why not'), ...others, ...(mind.length > 0 ? [rule('Keep in mind'), ...mind] : [])];
   const long = pathRows(path, width);
   const fits = head.length + 1 + long.length + rest.length <= height;

@@ -52,7 +52,7 @@ test.each([
 
 test('every option of every question can be chosen, and says what follows', () => {
   const seen = new Set<string>();
-  for (const start of ['cpu=yes', 'cpu=no io=yes scale=few']) {
+  for (const start of ['cpu=yes', 'cpu=no io=yes scale=few connections=hundreds']) {
     const guide = openGuide({ argument: { answers: answersOf(start) } });
     if (asked(guide) === undefined) guide.press('e', 'up', 'up', 'up', 'enter');
     const first = openGuide();
