@@ -1,3 +1,4 @@
+import { said } from '../catalog/costs.ts';
 import { mostTasks } from '../catalog/make-plan.ts';
 import { modelCard, sharesLoop, staysOnLoop, wordsOf } from '../catalog/models.ts';
 import { count, percent } from '../format.ts';
@@ -33,7 +34,7 @@ export const waitingIsFree: Rule = {
       severity: 'good',
       saw: `One loop waited for ${count(atOnce)} tasks at once and was busy ${percent(cpuRatio)} of the time`,
       figures: { atOnce, cpuRatio },
-      why: `${wordsOf(plan).waiter.one} that waits needs about 1 KB and no thread.`,
+      why: `${wordsOf(plan).waiter.one} that waits needs about ${said.promise} and no thread.`,
       ...advice({ kind: 'tasks', to: tasks }, ': waiting costs no CPU'),
       source: wordsOf(plan).pages.eventLoop,
     };

@@ -1,11 +1,4 @@
 import type { LaneUnit } from '../catalog/cards.ts';
-import { defaultLibuvThreads } from '../catalog/make-plan.ts';
-import { formOf } from '../catalog/models.ts';
-import { allowedBytes } from '../catalog/room.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
-import { bytes, count } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
-import type { LaneKind } from '../protocol/vital-events.ts';
 import {
   connectionBytes,
   laneBytes,
@@ -13,7 +6,14 @@ import {
   programBytes,
   programDescriptors,
   said,
-} from './costs.ts';
+} from '../catalog/costs.ts';
+import { defaultLibuvThreads } from '../catalog/make-plan.ts';
+import { formOf } from '../catalog/models.ts';
+import { allowedBytes } from '../catalog/room.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { bytes, count } from '../format.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Sizing } from './decision.ts';
 import { computesBehind, inLibuv, lanesOf, traitsOf } from './lanes.ts';
 import { isPython, type Known, type Machine } from './question.ts';

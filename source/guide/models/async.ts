@@ -1,5 +1,5 @@
+import { said } from '../../catalog/costs.ts';
 import { isSerial } from '../../catalog/models.ts';
-import { said } from '../costs.ts';
 import { inLibuv, isolated, traitsOf, unstoppable } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 
@@ -66,7 +66,7 @@ export const async: GuideRows = {
     ],
     [
       'costs',
-      `About ${said.promise} per waiting promise, a few KB with what Heddle records. Nothing has to start.`,
+      `About ${said.promise} per waiting promise, ${said.connection} with its connection. Nothing has to start.`,
       run('memory', 20_000),
     ],
     [

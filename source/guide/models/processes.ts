@@ -1,5 +1,5 @@
+import { said } from '../../catalog/costs.ts';
 import { isSerial } from '../../catalog/models.ts';
-import { said } from '../costs.ts';
 import { traitsOf } from '../lanes.ts';
 import { computes, type GuideRows, run } from './rows.ts';
 

@@ -1,5 +1,5 @@
+import { said } from '../../catalog/costs.ts';
 import { isSerial } from '../../catalog/models.ts';
-import { said } from '../costs.ts';
 import { isolated, traitsOf, unstoppable } from '../lanes.ts';
 import { isPython } from '../question.ts';
 import { type GuideRows, run } from './rows.ts';

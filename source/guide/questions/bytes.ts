@@ -1,3 +1,4 @@
+import { said } from '../../catalog/costs.ts';
 import { copyLine, shortDuration } from '../../format.ts';
 import { feltCopying } from '../../session/felt.ts';
 import type { Summary } from '../../session/summary.ts';
@@ -10,7 +11,7 @@ const littleMs = 0.1;
 export const bytes: Question = {
   key: 'bytes',
   text: 'How much data goes into and out of each task?',
-  why: 'Threads and processes get copies of the data: 1 MB takes 0.6 ms to clone, and 465 ms as JSON. Your answer adds advice to the verdict.',
+  why: `Threads and processes get copies of the data: 1 MB takes ${said.copied} to clone, and ${said.asJson} as JSON. Your answer adds advice to the verdict.`,
   options: [
     {
       value: 'little',
@@ -41,13 +42,13 @@ export const bytes: Question = {
       id: 'hand-over',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'thread',
-      text: 'Transfer buffers (transferList): 1 MB takes 0.05 ms instead of 0.6 ms.',
+      text: `Transfer buffers (transferList): 1 MB takes ${said.transferred} instead of ${said.copied}.`,
     },
     {
       id: 'not-as-json',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'process',
-      text: "Fork with serialization: 'advanced': 1 MB takes 0.9 ms, and 465 ms as JSON.",
+      text: `Fork with serialization: 'advanced': 1 MB takes ${said.copiedToProcess}, and ${said.asJson} as JSON.`,
     },
     {
       id: 'shared-memory',

@@ -1,4 +1,4 @@
-import { said } from '../costs.ts';
+import { said } from '../../catalog/costs.ts';
 import { ownLane } from '../lanes.ts';
 import { notKnown, noWork, type Question } from '../question.ts';
 

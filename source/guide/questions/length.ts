@@ -1,7 +1,7 @@
+import { said } from '../../catalog/costs.ts';
 import { worthMovingMs } from '../../findings/work.ts';
 import { duration, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
-import { said } from '../costs.ts';
 import { briefly, notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
 
 /** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */

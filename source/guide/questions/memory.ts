@@ -1,5 +1,5 @@
+import { said } from '../../catalog/costs.ts';
 import { bytes } from '../../format.ts';
-import { said } from '../costs.ts';
 import { type Machine, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 /** What each answer allows the program with all its lanes, in bytes; null: what is free on this machine. */

@@ -1,5 +1,5 @@
+import { said } from '../../catalog/costs.ts';
 import { sharesLoop } from '../../catalog/models.ts';
-import { said } from '../costs.ts';
 import { traitsOf } from '../lanes.ts';
 import { notKnown, type Question } from '../question.ts';
 
