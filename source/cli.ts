@@ -49,7 +49,7 @@ async function dispatch(options: Options): Promise<number> {
   const { command: word } = options;
   if (options.help || word === 'help') return print(await help(word === 'help' ? options.words[0] : word));
   if (word === undefined) {
-    const screen = hasScreen() && !options.plain && !options.json;
+    const screen = hasScreen() && !options.plain && !options.json && !options.markdown;
     return screen ? start('the lab', lab, options) : start('heddle without a terminal', demo, options);
   }
   if (Object.hasOwn(commands, word)) return start(word, commands[word]!, options);

@@ -9,6 +9,8 @@ export type Options = {
   choice: Choice;
   plain: boolean;
   json: boolean;
+  /** As a page for a pull request. */
+  markdown: boolean;
   events: string | null;
   /** What the work prints is told on standard error. */
   showOutput: boolean;
@@ -37,6 +39,7 @@ export const noOptions: Options = {
   choice: {},
   plain: false,
   json: false,
+  markdown: false,
   events: null,
   showOutput: false,
   models: null,

@@ -69,6 +69,7 @@ const questions: readonly Flag[] = [
 const looks: readonly Flag[] = [
   { name: '--plain', text: 'as text: progress on stderr, the result on stdout' },
   { name: '--json', text: 'as one JSON document on stdout' },
+  { name: '--markdown', text: 'as a Markdown page on stdout, for a pull request' },
   {
     name: '--show-output',
     text: 'as text: also show what your code prints',

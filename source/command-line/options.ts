@@ -27,6 +27,7 @@ const flags = {
   check: { type: 'boolean' },
   plain: { type: 'boolean' },
   json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
   events: { type: 'string' },
   showOutput: { type: 'boolean' },
   fps: { type: 'string' },
@@ -42,6 +43,7 @@ export function readOptions(argv: readonly string[]): Options {
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
   refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
   const given = cli.flags;
+  if (given.json && given.markdown) throw new UsageError('--json and --markdown exclude each other');
   const isGiven = (value: unknown) =>
     value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   return {
@@ -66,6 +68,7 @@ export function readOptions(argv: readonly string[]): Options {
     check: given.check ?? false,
     plain: given.plain ?? false,
     json: given.json ?? false,
+    markdown: given.markdown ?? false,
     events: text('events', given.events) ?? null,
     showOutput: given.showOutput ?? false,
     framesPerSecond: framesPerSecond(wholeNumber('framesPerSecond', given.fps)),

@@ -1,3 +1,4 @@
+import { compareCommand } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
@@ -15,7 +16,9 @@ import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { comparisonDocument } from '../plain/comparison-document.ts';
-import { machineLine } from '../plain/summary.ts';
+import { comparisonMarkdown } from '../plain/comparison-markdown.ts';
+import { provenance } from '../plain/markdown.ts';
+import { machineLine, machineWords } from '../plain/summary.ts';
 import { inOrder, outcomeOf } from '../runner/batch.ts';
 
 /**
@@ -25,7 +28,8 @@ import { inOrder, outcomeOf } from '../runner/batch.ts';
  */
 export async function compare(options: Options): Promise<number> {
   const [word, surplus] = options.words;
-  const onTerminal = hasScreen() && !options.plain && !options.json;
+  const { plain, json, markdown } = options;
+  const onTerminal = hasScreen() && !plain && !json && !markdown;
   if (word === undefined) {
     // Without any wish the screen offers what the lab ran last; any other is a key away.
     if (onTerminal && options.given.length === 0) return onScreen(options, null);
@@ -49,20 +53,27 @@ async function asText(turns: readonly Variant[], options: Options): Promise<numb
     await runBatchAsText(inOrder(turns), { speech: spoken, sampleIntervalMs }),
   );
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
-  await report(compareRuns(turns, ran), ran, options.json, spoken);
+  await report(compareRuns(turns, ran), ran, options, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
 async function report(
   comparison: Comparison,
-  runs: readonly VariantRun[],
-  json: boolean,
+  ran: readonly VariantRun[],
+  { json, markdown, choice, models, runs, words }: Options,
   { say }: Speech,
 ): Promise<void> {
   const machine = await describeMachine();
   if (json)
-    return void process.stdout.write(asJson({ ...comparisonDocument(comparison, runs, version), machine }));
-  const engines = runs.map(({ summary }) => summary.engine);
+    return void process.stdout.write(asJson({ ...comparisonDocument(comparison, ran, version), machine }));
+  const engines = ran.map(({ summary }) => summary.engine);
+  if (markdown) {
+    const again = runs === null ? '' : ` --runs ${runs}`;
+    const command = `${compareCommand({ ...choice, workload: words[0]! }, models)}${again}`;
+    const startedAt = ran[0]?.summary.startedAt ?? null;
+    const measured = provenance(machineWords(machine, engines), version, startedAt);
+    return say(comparisonMarkdown(comparison, command, measured));
+  }
   say([...comparisonLines(comparison), machineLine(machine, engines)].join('\n'));
 }
 

@@ -11,7 +11,7 @@ const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeou
 const looks = ['plain', 'json', 'ascii'];
 const screen = ['fps', 'sample'];
 const labFlags = ['model', 'events', ...numbers, ...looks, ...screen];
-const runFlags = [...labFlags, 'show-output'];
+const runFlags = [...labFlags, 'markdown', 'show-output'];
 const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, ...screen];
 
 /** Every word that may follow `heddle`: what it needs is in its file. */
@@ -19,7 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./run.ts')).run, flags: runFlags },
   compare: {
     load: async () => (await import('./compare.ts')).compare,
-    flags: ['models', 'runs', ...numbers, ...looks, ...screen],
+    flags: ['models', 'runs', 'markdown', ...numbers, ...looks, ...screen],
   },
   guide: { load: async () => (await import('./decide.ts')).guide, flags: guideFlags },
   decide: {

@@ -1,4 +1,5 @@
 import { makePlan } from '../catalog/make-plan.ts';
+import { runCommand } from '../catalog/wish.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { noteEvent } from '../host/crash.ts';
@@ -16,9 +17,12 @@ import { engineFor } from '../launch/engine.ts';
 import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { documentOf } from '../plain/document.ts';
-import { machineLine, summaryLines } from '../plain/summary.ts';
+import { provenance } from '../plain/markdown.ts';
+import { runMarkdown } from '../plain/run-markdown.ts';
+import { machineLine, machineWords, summaryLines } from '../plain/summary.ts';
 import { overheard } from '../protocol/source.ts';
 import type { Session } from '../session/state.ts';
+import { summarize } from '../session/summary.ts';
 
 /** `heddle run <workload|file>`: on a terminal the live screen with that run under way, else as text. */
 export async function run(options: Options): Promise<number> {
@@ -37,7 +41,8 @@ export async function run(options: Options): Promise<number> {
   const workload = accepted(await findWorkload(word, builtIn));
   const plan = accepted(makePlan(options.choice, workload, readRoom()));
   rememberFile(workload);
-  const asText = options.plain || options.json || options.events === '-' || !hasScreen();
+  const { plain, json, markdown } = options;
+  const asText = plain || json || markdown || options.events === '-' || !hasScreen();
   if (!asText) {
     const { openApp } = await import('../app.ts');
     const workloads = workload.module === null ? builtIn : [...builtIn, workload];
@@ -54,7 +59,7 @@ export async function run(options: Options): Promise<number> {
     noteEvent(event);
     tell(event);
   });
-  const summaryFollows = options.events !== '-' && !options.json && isOneTerminal();
+  const summaryFollows = options.events !== '-' && !json && !markdown && isOneTerminal();
   const { session, stoppedBy } = accepted(await runAsText(source, spoken, summaryFollows));
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
@@ -62,10 +67,20 @@ export async function run(options: Options): Promise<number> {
   return exitCodeOf(outcome, stoppedBy);
 }
 
-async function report(session: Session, { json, showOutput }: Options, { say }: Speech): Promise<void> {
+async function report(
+  session: Session,
+  { json, markdown, showOutput, choice, words }: Options,
+  { say }: Speech,
+): Promise<void> {
   const machine = await describeMachine();
   if (json)
     return void process.stdout.write(`${JSON.stringify(documentOf(session, machine, version), null, 2)}\n`);
+  const engines = [session.started?.engine ?? null];
+  if (markdown) {
+    const { startedAt } = summarize(session);
+    const command = runCommand({ ...choice, workload: words[0]! });
+    return say(runMarkdown(session, command, provenance(machineWords(machine, engines), version, startedAt)));
+  }
   const hidden = showOutput ? null : 'not shown (--show-output)';
-  say([...summaryLines(session, hidden), machineLine(machine, [session.started?.engine ?? null])].join('\n'));
+  say([...summaryLines(session, hidden), machineLine(machine, engines)].join('\n'));
 }

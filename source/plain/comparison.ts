@@ -11,9 +11,9 @@ export function comparisonLines(comparison: Comparison): string[] {
   return [
     workLine(comparison),
     '',
-    ...underlined(timeTable(comparison)),
+    ...underlined(timeCells(comparison)),
     '',
-    ...costTables(comparison).flatMap((table) => [...underlined(table), '']),
+    ...costCells(comparison).flatMap((cells) => [...underlined(cells), '']),
     ...problemLines(comparison),
     ...wrap(comparison.verdict, 'Verdict: ', '  '),
   ];
@@ -21,11 +21,14 @@ export function comparisonLines(comparison: Comparison): string[] {
 
 /** Only what was compared and how fast each variant was. */
 export function comparisonTable(comparison: Comparison): string[] {
-  return [workLine(comparison), '', ...underlined(timeTable(comparison)), ...problemLines(comparison)];
+  return [workLine(comparison), '', ...underlined(timeCells(comparison)), ...problemLines(comparison)];
 }
 
+/** A table as rows of cells, its head first, however it is drawn. */
+export type Cells = readonly (readonly string[])[];
+
 /** `wait: 24 tasks, ms 200, 3 runs per model`: what is the same for all rows. */
-function workLine(comparison: Comparison): string {
+export function workLine(comparison: Comparison): string {
   const { workload, tasks, parameters, rows } = comparison;
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
   const runs = Math.max(...rows.map((row) => row.planned));
@@ -50,7 +53,8 @@ function nameColumn(comparison: Comparison): Column {
   return { title: wordFor(comparison), of: ({ variant }) => variant.label };
 }
 
-function timeTable(comparison: Comparison): string[] {
+/** How fast each variant was. */
+export function timeCells(comparison: Comparison): Cells {
   const { rows } = comparison;
   const baseline = baselineOf(comparison);
   const spread: Column = {
@@ -70,11 +74,11 @@ function timeTable(comparison: Comparison): string[] {
     medianOfFigure('loopLagP99Ms'),
     medianOfFigure('peakMemoryBytes'),
   ];
-  return table(rows, columns);
+  return cellsOf(rows, columns);
 }
 
 /** What each variant cost, and the workload's own figures: as many tables as it takes to stay readable. */
-function costTables(comparison: Comparison): string[][] {
+export function costCells(comparison: Comparison): Cells[] {
   const { rows } = comparison;
   const name = nameColumn(comparison);
   const costs = (['startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(columnOf);
@@ -82,23 +86,22 @@ function costTables(comparison: Comparison): string[][] {
   const tables: Column[][] = [[]];
   for (const column of columns) {
     const wider = [...tables.at(-1)!, column];
-    if (table(rows, [name, ...wider])[0]!.length <= widest) tables[tables.length - 1] = wider;
+    if (tableLines(cellsOf(rows, [name, ...wider]), 1)[0]!.length <= widest)
+      tables[tables.length - 1] = wider;
     else tables.push([column]);
   }
-  return tables.map((some) => table(rows, [name, ...some]));
+  return tables.map((some) => cellsOf(rows, [name, ...some]));
 }
 
 /** A table that is wider breaks in most terminals, and then nobody can read it. */
 const widest = 80;
 
-function table(rows: readonly Row[], columns: readonly Column[]): string[] {
-  return tableLines(
-    [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => of(row)))],
-    1,
-  );
+function cellsOf(rows: readonly Row[], columns: readonly Column[]): Cells {
+  return [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => of(row)))];
 }
 
-function underlined([head = '', ...body]: readonly string[]): string[] {
+function underlined(cells: Cells): string[] {
+  const [head = '', ...body] = tableLines(cells, 1);
   return [head, '-'.repeat(Math.max(...[head, ...body].map((line) => line.length))), ...body];
 }
 

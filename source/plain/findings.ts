@@ -23,7 +23,7 @@ export function findingLines(session: Session, indent: { first: string; rest: st
 }
 
 /** The options of `heddle run` that make a change; null where it needs none. */
-function optionsOf(step: Change): string | null {
+export function optionsOf(step: Change): string | null {
   switch (step.kind) {
     case 'again':
       return null;

@@ -27,17 +27,42 @@ const shownLanes = 8;
 const shownErrors = 5;
 const labelWidth = 11;
 
+/** A figure of a run, or several: `tasks`, then `24 done`, `0 failed`. */
+export type SummaryRow = {
+  readonly label: string;
+  readonly parts: readonly string[];
+  /** Where a line of it may end: nowhere, between words, or between parts. */
+  readonly breaks: 'never' | 'words' | 'parts';
+};
+
 /**
  * The summary of a run as lines of text, for the normal screen and for pipes. `outputNote`: where what was printed can be
  * seen, if that is not plain.
  */
 export function summaryLines(session: Session, outputNote: string | null = null): string[] {
   const summary = summarize(session);
-  const { tasks, cpu, memory, overhead } = summary;
-  const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
-  const row = (label: string, ...parts: string[]) => first(label) + parts.join(' · ');
-  const lines = [
+  return [
     headline(summary),
+    ...summaryRows(session, summary, outputNote).flatMap(rowLines),
+    ...findingLines(session, { first: first('findings'), rest: first('') }),
+    ...rowLines(overheadRow(summary)),
+  ];
+}
+
+const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
+
+function rowLines({ label, parts, breaks }: SummaryRow): string[] {
+  const text = parts.join(' · ');
+  if (breaks === 'words') return wrap(text, first(label));
+  return breaks === 'parts' ? wrapParts(parts, first(label)) : [first(label) + text];
+}
+
+/** What was measured, in the order in which it is read; less the findings. `outputNote`: see `summaryLines`. */
+export function summaryRows(session: Session, summary: Summary, outputNote: string | null): SummaryRow[] {
+  const { tasks, cpu, memory, check } = summary;
+  const row = (label: string, ...parts: string[]): SummaryRow => ({ label, parts, breaks: 'never' });
+  const words = (label: string, text: string): SummaryRow => ({ label, parts: [text], breaks: 'words' });
+  const rows = [
     row(
       'tasks',
       `${count(tasks.done)} done`,
@@ -62,25 +87,23 @@ export function summaryLines(session: Session, outputNote: string | null = null)
     row('', `${figureCard('bytesPerTask').short} ${perTaskLine(memory.perTask)}`),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
-    ...errorLines(summary, callLine(session)).flatMap((line, at) =>
-      wrap(line, first(at === 0 ? 'errors' : '')),
-    ),
+    ...errorLines(summary, callLine(session)).map((line, at) => words(at === 0 ? 'errors' : '', line)),
     ...outputLines(summary, outputNote).map((line) => row('output', line)),
   ];
-  if (summary.check) {
-    const { ok, expected, got, figures } = summary.check;
-    lines.push(...wrap(ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`, first('check')));
-    if (figures.length > 0) lines.push(...wrapParts(figureLine(figures).split(' · '), first('figures')));
-  }
-  lines.push(...findingLines(session, { first: first('findings'), rest: first('') }));
-  lines.push(
-    row(
-      'overhead',
-      `Heddle used ${percent1(overhead.cpuRatio)} of a core`,
-      `${plural(overhead.samplesDropped, 'sample')} dropped`,
-    ),
-  );
-  return lines;
+  if (check === null) return rows;
+  const { ok, expected, got, figures } = check;
+  const said = words('check', ok ? `ok: ${got}` : `failed: expected ${expected}, got ${got}`);
+  const own: SummaryRow = { label: 'figures', parts: figureLine(figures).split(' · '), breaks: 'parts' };
+  return [...rows, said, ...(figures.length > 0 ? [own] : [])];
+}
+
+/** What Heddle itself used. */
+export function overheadRow({ overhead }: Summary): SummaryRow {
+  const parts = [
+    `Heddle used ${percent1(overhead.cpuRatio)} of a core`,
+    `${plural(overhead.samplesDropped, 'sample')} dropped`,
+  ];
+  return { label: 'overhead', parts, breaks: 'never' };
 }
 
 /** `p99 12 ms`, each behind its short title. */
@@ -93,6 +116,14 @@ function titled(summary: Summary, ids: readonly FigureId[]): string[] {
 
 /** Where it ran, and in which runtimes, as one more line of the summary. */
 export function machineLine(
+  machine: MachineDescription,
+  engines: readonly (RuntimeVersion | null)[],
+): string {
+  return `${first('machine')}${machineWords(machine, engines)}`;
+}
+
+/** The same in one line of a page. */
+export function machineWords(
   { cpu, cores, physicalCores, memoryBytes, os, virtual }: MachineDescription,
   engines: readonly (RuntimeVersion | null)[],
 ): string {
@@ -100,7 +131,7 @@ export function machineLine(
   const parts = [cpu, `${plural(cores, 'core')}${physical}`, bytes(memoryBytes), os];
   const runtimes = engines.flatMap((engine) => (engine === null ? [] : runtimeName(engine)));
   if (virtual !== null) parts.push(`virtual (${virtual})`);
-  return `  ${'machine'.padEnd(labelWidth)}${[...parts, ...new Set(runtimes)].join(' · ')}`;
+  return [...parts, ...new Set(runtimes)].join(' · ');
 }
 
 /** The outcome in words. */

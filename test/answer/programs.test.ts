@@ -53,9 +53,8 @@ function wishOf(file: string, { plan = {}, card = {}, ...part }: Part = {}): Pro
   return {
     name: 'program.mjs',
     file: `./${file}`,
-    exported: null,
     command: `heddle decide ./${file}`,
-    inputs: null,
+    inputsPath: null,
     ...part,
     card: { bodies: ['run'], kind: 'mixed', parts: [], called, ...card },
     plan: planOf({ tasks: 3, concurrency: 2, ...plan }),
@@ -102,7 +101,7 @@ describe.concurrent('a program runs as it is shown', () => {
     ['common-named.cjs', 'processes', 'resize'],
     ['stays.mjs', 'processes', null],
   ] as const)('%s under %s, export %s', async (file, model, exported) => {
-    const { code, calls } = await runProgram(wishOf(file, { exported, plan: { model } }));
+    const { code, calls } = await runProgram(wishOf(file, { plan: { model, export: exported } }));
     expect({ code, calls }).toEqual({ code: 0, calls: called(0, 1, 2) });
   });
 
@@ -149,11 +148,12 @@ describe.concurrent('a program runs as it is shown', () => {
     ['json', 'in/a.json', 'warp', 'weft'],
     ['files', 'in/a.json*', 'in/a.json', 'in/a.jsonl'],
   ] as const)('inputs: %s', async (kind, path, first, second) => {
-    const given = { kind, path, count: 2 };
-    const twice = await runProgram(wishOf('esm.mjs', { inputs: given, plan: { tasks: 3 } }));
+    const inputs = { kind, path, pattern: null, count: 2 };
+    const given = { inputsPath: path };
+    const twice = await runProgram(wishOf('esm.mjs', { ...given, plan: { inputs, tasks: 3 } }));
     expect(twice.calls).toEqual(called(first, first, second));
     const threads = await runProgram(
-      wishOf('esm.mjs', { inputs: given, plan: { tasks: 2, model: 'threads' } }),
+      wishOf('esm.mjs', { ...given, plan: { inputs, tasks: 2, model: 'threads' } }),
     );
     expect(threads.calls).toEqual(called(first, second));
   });

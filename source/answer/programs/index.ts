@@ -5,7 +5,7 @@ import { processesProgram, threadsProgram } from './lanes.ts';
 import { asyncProgram, sequentialProgram } from './loop.ts';
 import { type ProgramWish, piecesOf } from './program.ts';
 
-export { type ProgramInputs, type ProgramWish, programMark, startOf } from './program.ts';
+export { type ProgramWish, programMark, startOf } from './program.ts';
 
 /**
  * A program in plain Node.js that runs the person's file as a plan of Heddle does, and says how many tasks it did in which

@@ -2,26 +2,18 @@ import { bodyFor, hasPoolBehind, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 
-/** What tasks are given instead of their number: where that is read from, as the person typed it. */
-export type ProgramInputs = {
-  readonly kind: 'lines' | 'json-lines' | 'json' | 'files';
-  readonly path: string;
-  readonly count: number;
-};
-
 /** What a program is to run, and how. */
 export type ProgramWish = {
   /** Its file, as it is started: `resize-async.mjs`. */
   readonly name: string;
   /** The person's file as the program imports it: `./resize.ts`. */
   readonly file: string;
-  /** The function's name among what the file exports; null: its default export. */
-  readonly exported: string | null;
+  /** The file of the inputs, or the pattern of those files, as the program finds it; null where there are none. */
+  readonly inputsPath: string | null;
   /** What Heddle is asked for the same work: it stands in the first line. */
   readonly command: string;
   readonly card: Pick<WorkloadCard, 'bodies' | 'kind' | 'parts' | 'called'>;
   readonly plan: Plan;
-  readonly inputs: ProgramInputs | null;
 };
 
 /** The pieces of a program that are about the person's work. */
@@ -55,7 +47,8 @@ export function startOf({ name, plan }: Pick<ProgramWish, 'name' | 'plan'>): str
 
 /** What a program says of the person's work. `does`: how it runs the tasks, `two worker threads`. */
 export function piecesOf(wish: ProgramWish, does: string): Pieces {
-  const { card, plan, file, exported, command } = wish;
+  const { card, plan, file, command } = wish;
+  const { export: exported } = plan;
   const called = card.called ?? { as: 'function', withContext: false, setsUp: false };
   const body = bodyFor(modelCard(plan), card);
   const { lines, imports } = inputLines(wish);
@@ -74,15 +67,15 @@ export function piecesOf(wish: ProgramWish, does: string): Pieces {
   };
 }
 
-function inputLines({ inputs, plan }: ProgramWish): { lines: string; imports: string[] } {
-  const { tasks } = plan;
-  if (inputs === null) {
+function inputLines({ inputsPath: path, plan }: ProgramWish): { lines: string; imports: string[] } {
+  const { tasks, inputs } = plan;
+  if (inputs === null || path === null) {
     return {
       lines: `const inputs = Array.from({ length: ${tasks} }, (_, index) => index); // your own list goes here`,
       imports: [],
     };
   }
-  const { kind, path, count } = inputs;
+  const { kind, count } = inputs;
   const text = `readFileSync(${quoted(path)}, 'utf8')`;
   const items = {
     files: `globSync(${quoted(path)}).sort()`,
@@ -96,7 +89,8 @@ function inputLines({ inputs, plan }: ProgramWish): { lines: string; imports: st
   return { lines: `const items = ${items};\nconst inputs = ${repeated};`, imports };
 }
 
-function contextLines({ plan, card, inputs }: ProgramWish): { lines: string; imports: string[] } {
+function contextLines({ plan, card }: ProgramWish): { lines: string; imports: string[] } {
+  const { inputs } = plan;
   const here = 'async (part, input) => work.parts[part](input, contextOf())';
   const isBehind = hasPoolBehind(modelCard(plan), card);
   const offload = card.parts.length === 0 ? [] : [isBehind ? '  offload,' : `  offload: ${here},`];

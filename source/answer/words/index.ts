@@ -6,6 +6,7 @@ import { takeRows } from './take.ts';
 import { whyRows } from './why.ts';
 import { whyNotRows } from './why-not.ts';
 
+export { inShort } from './numbers.ts';
 export type { Row, Section } from './section.ts';
 export { headlineOf } from './take.ts';
 export { whyNotSentence } from './why-not.ts';
