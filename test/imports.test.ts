@@ -8,8 +8,9 @@ const allowed: Record<string, readonly string[]> = {
   machine: ['protocol'],
   format: ['protocol'],
   ascii: [],
-  catalog: ['protocol', 'format'],
-  session: ['protocol', 'catalog'],
+  load: [],
+  catalog: ['protocol', 'format', 'load'],
+  session: ['protocol', 'catalog', 'load'],
   findings: ['protocol', 'catalog', 'session', 'format'],
   statistics: [],
   comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
@@ -32,12 +33,12 @@ const allowed: Record<string, readonly string[]> = {
   telemetry: ['protocol', 'machine'],
   // What watches from outside the loop, for engines of any runtime.
   watcher: ['protocol', 'machine', 'telemetry'],
-  engine: ['protocol', 'catalog', 'machine', 'telemetry', 'watcher'],
+  engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
   launch: ['protocol', 'catalog', 'machine'],
 };
 /** What a run, a comparison and an answer say, in whatever form. */
 const told = Object.keys(allowed).filter(
-  (part) => !['machine', 'telemetry', 'watcher', 'engine', 'launch'].includes(part),
+  (part) => !['machine', 'load', 'telemetry', 'watcher', 'engine', 'launch'].includes(part),
 );
 allowed.runner = ['protocol', 'session'];
 allowed.ui = [...told, 'runner'];
@@ -175,12 +176,13 @@ test('no screen imports another', () => {
 /** What workloads may use beyond Node: the build puts it into their files, so that an install of Heddle lacks nothing. */
 const bundledForWorkloads = ['pngjs'];
 
-test('workloads import only types, helpers, and of packages those that are built in', () => {
+test('workloads import only types, helpers, the load generator, and of packages those that are built in', () => {
   const mine = edges.filter(({ from }) => from.startsWith('workloads/'));
   const wrong = mine.filter(
     ({ to, typeOnly }) =>
       !to.startsWith('node:') &&
       !to.startsWith('workloads/helpers/') &&
+      !to.startsWith('source/load/') &&
       !bundledForWorkloads.includes(to) &&
       !(typeOnly && to === 'source/protocol/workload.ts'),
   );
@@ -203,9 +205,18 @@ describe('parts that are pure', () => {
   const sketch = /^source\/(guide\/sketches|answer\/programs)\//;
 
   test.each(
-    in_('ui', 'session', 'plain', 'findings', 'guide', 'statistics', 'comparison', 'work', 'answer').filter(
-      (file) => !sketch.test(file),
-    ),
+    in_(
+      'ui',
+      'session',
+      'plain',
+      'load',
+      'findings',
+      'guide',
+      'statistics',
+      'comparison',
+      'work',
+      'answer',
+    ).filter((file) => !sketch.test(file)),
   )('%s has no clock and no timer', (file) => {
     const clocks =
       /\b(Date\.now|new Date\(\)|performance\.now|process\.hrtime|setTimeout|setInterval|setImmediate|process\.exit)\b/;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nextChance } from '../source/load/arrivals.ts';
 import type { Workload } from '../source/protocol/workload.ts';
-import { nextChance } from './helpers/chance.ts';
 import { refuseTooManyFiles, refuseTooMuchMemory } from './helpers/room.ts';
 import { counted } from './helpers/words.ts';
 

@@ -1,8 +1,8 @@
 import { createHash, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
+import { nextChance } from '../source/load/arrivals.ts';
 import type { TaskContext, Workload } from '../source/protocol/workload.ts';
-import { nextChance } from './helpers/chance.ts';
 import { refuseTooMuchMemory } from './helpers/room.ts';
 import { counted } from './helpers/words.ts';
 

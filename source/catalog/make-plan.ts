@@ -14,6 +14,7 @@ import {
   withPool,
 } from './models.ts';
 import { grouped, readParameters } from './parameters.ts';
+import { fittingRate, stopAtRateMs, tasksAtRate } from './rate.ts';
 import { accept, type Field, type Refusal, type Result, refuse } from './refusal.ts';
 import { allowedBytes, memoryShare, type Room } from './room.ts';
 import type { Choice, Wish } from './wish.ts';
@@ -61,7 +62,10 @@ export function draftPlan(
   if (unfit) note(refuse('model', `${unfit.what} does not run under ${of.model}: ${unfit.reason}`), null);
 
   const card = modelCard(of);
-  const usualTasks = choice.inputs?.count ?? workload.tasks;
+  const ratePerSecond =
+    choice.ratePerSecond === undefined ? null : note(fittingRate(choice.ratePerSecond, workload), null);
+  const usualTasks =
+    ratePerSecond === null ? (choice.inputs?.count ?? workload.tasks) : tasksAtRate(ratePerSecond);
   const tasks = note(inRange('tasks', choice.tasks ?? usualTasks, mostTasks), usualTasks);
   const usual = defaultConcurrency(of, workload, tasks, room.effectiveCores);
   const most = mostConcurrency(of, workload);
@@ -86,7 +90,7 @@ export function draftPlan(
 
   const parameters = readParameters(workload, wishes);
   refusals.push(...parameters.refusals);
-  const { libuvThreads } = choice;
+  const { libuvThreads, seed = defaultSeed } = choice;
   return {
     plan: {
       ...of,
@@ -103,9 +107,10 @@ export function draftPlan(
           ? null
           : note(inRange('libuvThreads', libuvThreads, mostLibuvThreads), null),
       timeLimitMs: choice.timeLimitMs ?? null,
-      stopAfterMs: null,
+      stopAfterMs: ratePerSecond === null ? null : stopAtRateMs(ratePerSecond, tasks, seed),
       digests: 0,
-      seed: choice.seed ?? defaultSeed,
+      ratePerSecond,
+      seed,
     },
     refusals,
   };

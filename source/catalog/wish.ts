@@ -15,6 +15,8 @@ export type Choice = {
   /** The size of libuv's pool in the engine. */
   libuvThreads?: number | undefined;
   timeLimitMs?: number | undefined;
+  /** Tasks fall due at this rate, as requests come to a server; without it all of them are due at once. */
+  ratePerSecond?: number | undefined;
   seed?: number | undefined;
   parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
 };
@@ -24,7 +26,7 @@ export type Wish = Choice & { readonly workload: string };
 
 /** The wish that a plan fulfils, with every number said. */
 export function wishOf({ workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
-  const { runtime, model, tasks, inputs, concurrency, parameters, seed } = plan;
+  const { runtime, model, tasks, inputs, concurrency, ratePerSecond, parameters, seed } = plan;
   return {
     workload: wordOf(plan) ?? workload,
     runtime,
@@ -34,6 +36,7 @@ export function wishOf({ workload, poolThreads, libuvThreads, ...plan }: Plan): 
     concurrency,
     poolThreads: poolThreads ?? undefined,
     libuvThreads: libuvThreads ?? undefined,
+    ratePerSecond: ratePerSecond ?? undefined,
     seed,
     parameters,
   };
@@ -59,6 +62,7 @@ export function decideCommand(workload: string | null, answers: readonly string[
 }
 
 function argumentsOf(wish: Wish): string[] {
+  const { ratePerSecond } = wish;
   const flags: [string, string | number | undefined][] = [
     ['--model', wish.model],
     [names.tasks.flag, wish.tasks],
@@ -66,6 +70,7 @@ function argumentsOf(wish: Wish): string[] {
     [names.concurrency.flag, wish.concurrency],
     [names.poolThreads.flag, wish.poolThreads],
     [names.libuvThreads.flag, wish.libuvThreads],
+    [names.ratePerSecond.flag, ratePerSecond === undefined ? undefined : `${ratePerSecond}/s`],
     ['--seed', wish.seed],
   ];
   return [

@@ -33,6 +33,10 @@ const numbers: readonly Flag[] = [
   { name: '--runs N', text: 'compare: runs per model (3)', of: { compare: 'runs per model (3)' } },
   { name: '--tasks, -t N', text: "how many tasks (the workload's default)" },
   {
+    name: '--rate N/s',
+    text: 'tasks arrive at random moments, 50/s or 3000/m;\nlatency counts from then (all are due at once)',
+  },
+  {
     name: '--concurrency, -c N',
     text: "how many at once: promises, threads or processes\n(the model's default)",
   },

@@ -8,6 +8,7 @@ import { count } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
+import { readRate } from './rate.ts';
 import { UsageError, usageError } from './usage-error.ts';
 
 const flags = {
@@ -20,6 +21,7 @@ const flags = {
   pool: { type: 'string' },
   libuvThreads: { type: 'string' },
   models: { type: 'string' },
+  rate: { type: 'string' },
   runs: { type: 'string' },
   answer: { type: 'string', isMultiple: true },
   list: { type: 'boolean' },
@@ -54,6 +56,7 @@ export function readOptions(argv: readonly string[]): Options {
       model: text('model', given.model),
       tasks: wholeNumber('tasks', given.tasks),
       concurrency: wholeNumber('concurrency', given.concurrency),
+      ratePerSecond: readRate(text('rate', given.rate)),
       timeLimitMs: duration('timeLimitMs', given.timeout),
       seed: wholeNumber('seed', given.seed),
       poolThreads: wholeNumber('poolThreads', given.pool),

@@ -9,6 +9,7 @@ const fields: Readonly<Record<string, Field>> = {
   concurrency: 'concurrency',
   pool: 'poolThreads',
   'libuv-threads': 'libuvThreads',
+  rate: 'ratePerSecond',
   runs: 'runs',
   set: 'parameters',
   answer: 'answers',

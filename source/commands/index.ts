@@ -7,7 +7,7 @@ export type Command = {
   flags: readonly string[];
 };
 
-const numbers = ['tasks', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
+const numbers = ['tasks', 'rate', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
 const looks = ['plain', 'json', 'ascii'];
 const screen = ['fps', 'sample'];
 const labFlags = ['model', 'events', ...numbers, ...looks, ...screen];

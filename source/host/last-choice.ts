@@ -23,6 +23,11 @@ export function readLastChoice(): LastChoice {
 }
 
 /** Remembers a choice. */
-export function rememberChoice({ timeLimitMs: _, seed: __, ...choice }: LastChoice): void {
+export function rememberChoice({
+  timeLimitMs: _,
+  seed: __,
+  ratePerSecond: ___,
+  ...choice
+}: LastChoice): void {
   file.write(choice);
 }

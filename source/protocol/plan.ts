@@ -61,6 +61,11 @@ export const planSchema = v.object({
   stopAfterMs: v.nullable(v.pipe(v.number(), v.minValue(1))),
   /** The results of this many tasks, the first by their numbers, are told with digests, to be compared with others'. */
   digests: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /**
+   * Tasks fall due at this rate, at moments of a Poisson process that the seed decides, as requests come to a server;
+   * null: all of them are due at once.
+   */
+  ratePerSecond: v.nullable(v.pipe(v.number(), v.gtValue(0))),
   seed: v.pipe(v.number(), v.integer()),
 });
 export type Plan = v.InferOutput<typeof planSchema>;

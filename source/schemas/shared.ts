@@ -89,6 +89,9 @@ export const planEntries = {
     v.object(inputsEntries),
     'What --inputs named: task i gets input i, and they repeat. Null: tasks have no inputs.',
   ),
+  ratePerSecond: measured(
+    'Tasks that fall due per second, at random moments as requests come to a server. Null: all of them were due at once.',
+  ),
 };
 
 /** What the check of a workload says of its results. */
@@ -119,6 +122,10 @@ export const wishEntries = {
   poolThreads: optional(v.number(), 'Threads behind the loop of hybrid. Left out: what suits the machine.'),
   libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: as UV_THREADPOOL_SIZE says, else 4."),
   timeLimitMs: optional(v.number(), 'The run is cancelled after this many milliseconds. Left out: never.'),
+  ratePerSecond: optional(
+    v.number(),
+    'Tasks fall due at this rate, at random moments. Left out: all are due at once.',
+  ),
   seed: optional(v.number(), 'The seed of workloads that use chance. Left out: 1.'),
   parameters: optional(
     v.record(v.string(), parameterValue),

@@ -27,6 +27,31 @@ const taskMs = group(
   'Milliseconds from the start of a task to its end, of the tasks that are done. Each value is one that occurred. Null: no task is done.',
 );
 
+const latencyMs = maybe(
+  v.object({
+    p50: measured('Half of the tasks took at most this long.'),
+    p95: measured('95 % of the tasks took at most this long.'),
+    p99: measured('99 % of the tasks took at most this long.'),
+    max: measured('The longest.'),
+    counted: count('How many tasks these figures are of.'),
+  }),
+  'Milliseconds from the moment a task was due to its end, for tasks that come at a rate. Tasks due in the first fifth of the time warm the lanes up and are left out, and so are tasks that failed. A task that was due and never ended took at least until the end of the run. Null: no rate was asked for.',
+);
+
+const backlog = maybe(
+  v.object({
+    most: count('The most tasks that were due and had not started.'),
+    keptUp: maybe(
+      v.boolean(),
+      'Whether the run kept up with the rate: the median latency of the last fifth of the tasks is above that of the best fifth by at most 5 % of the time in which tasks fell due. Null: fewer than 50 tasks, or the run ended before all were due.',
+    ),
+    donePerSecond: measured(
+      'Tasks done per second of the second half of the time in which tasks fell due: what gets through.',
+    ),
+  }),
+  'How tasks queued that come at a rate. Null: no rate was asked for.',
+);
+
 const loop = group(
   {
     lagP50Ms: measured('For half of the time the loop was late by at most this many milliseconds.'),
@@ -131,6 +156,8 @@ export const summaryEntries = {
     'How many tasks there were, and how they ended. What is missing from the total never ended.',
   ),
   taskMs,
+  latencyMs,
+  backlog,
   tasksPerSecond: measured('Tasks that are done, per second of wallMs. Null as well: no task is done.'),
   loop,
   lanes: list(lane, 'What tasks ran on: the main loop, and the threads or processes of a pool.'),

@@ -1,22 +1,21 @@
 import type { Plan } from '../protocol/plan.ts';
 
-/** What of a plan documents tell. */
-export type Planned = Pick<
-  Plan,
-  | 'runtime'
-  | 'model'
-  | 'workload'
-  | 'tasks'
-  | 'concurrency'
-  | 'poolThreads'
-  | 'libuvThreads'
-  | 'parameters'
-  | 'inputs'
->;
-
 /** What of a plan documents tell, in their order. */
+const told = [
+  'runtime',
+  'model',
+  'workload',
+  'tasks',
+  'concurrency',
+  'poolThreads',
+  'libuvThreads',
+  'parameters',
+  'inputs',
+  'ratePerSecond',
+] as const satisfies readonly (keyof Plan)[];
+export type Planned = Pick<Plan, (typeof told)[number]>;
+
+/** That of a plan. */
 export function planned(plan: Plan): Planned {
-  const { runtime, model, workload, tasks, concurrency, poolThreads, libuvThreads, parameters, inputs } =
-    plan;
-  return { runtime, model, workload, tasks, concurrency, poolThreads, libuvThreads, parameters, inputs };
+  return Object.fromEntries(told.map((name) => [name, plan[name]])) as Planned;
 }

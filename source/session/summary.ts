@@ -1,10 +1,13 @@
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
+import { type Backlog, type Latency, percentile } from '../load/latency.ts';
 import type { Outcome } from '../protocol/events.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
+import { busyCores, queuedRatio, serverCores } from './cpu-use.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { lagAt } from './lag-histogram.ts';
+import { loadOf } from './load.ts';
 import { type PerTask, perTask } from './per-task.ts';
 import { type Planned, planned } from './planned.ts';
 import type { Check, Session } from './state.ts';
@@ -28,6 +31,9 @@ export type Summary = {
   tasks: { total: number; done: number; failed: number; cancelled: number };
   /** Time from a task's start to its end, over tasks that are done. */
   taskMs: { min: Measured; p50: Measured; p95: Measured; p99: Measured; max: Measured };
+  /** From the moment a task was due to its end, in milliseconds; null without a rate, as what follows. */
+  latencyMs: Latency | null;
+  backlog: Backlog | null;
   /** Tasks that are done; those that failed do not count. */
   tasksPerSecond: Measured;
   loop: {
@@ -82,7 +88,7 @@ export type LaneSummary = {
 const keptErrors = 20;
 
 /** A summary without what only a look at every task can tell: cheap enough for every sample of a run. */
-export type Outline = Omit<Summary, 'taskMs' | 'memory'>;
+export type Outline = Omit<Summary, 'taskMs' | 'memory' | 'latencyMs' | 'backlog'>;
 
 /** Sums a session up, at its end or on the way. */
 export function summarize(session: Session): Summary {
@@ -100,6 +106,7 @@ export function summarize(session: Session): Summary {
       p99: rounded(percentile(durations, 0.99)),
       max: rounded(percentile(durations, 1)),
     },
+    ...loadOf(session),
     tasksPerSecond,
     loop,
     lanes,
@@ -203,35 +210,4 @@ function taskDurations(table: TaskTable): Float64Array {
     if (chunk.state[at] === taskStateCode.done && ms >= 0) durations[count++] = ms;
   });
   return durations.subarray(0, count).sort();
-}
-
-/** Nearest-rank percentile of sorted values: always a value that occurred. Null without values. */
-export function percentile(sorted: Float64Array, ratio: number): Measured {
-  if (sorted.length === 0) return null;
-  return sorted[Math.max(0, Math.ceil(ratio * sorted.length) - 1)]!;
-}
-
-/** Cores' worth of processor time used by the engine and its lanes over the running phase. */
-export function busyCores({ cpu }: Vitals): Measured {
-  if (!cpu.first || !cpu.last || cpu.last.atMs <= cpu.first.atMs) return null;
-  return Math.max(0, cpu.last.cpuMs - cpu.first.cpuMs) / (cpu.last.atMs - cpu.first.atMs);
-}
-
-/** Cores' worth of processor time that its servers used meanwhile. */
-function serverCores({ cpu: { first, last } }: Vitals): Measured {
-  if (!first || !last || last.atMs <= first.atMs) return null;
-  if (first.serversMs === null || last.serversMs === null) return null;
-  return Math.max(0, last.serversMs - first.serversMs) / (last.atMs - first.atMs);
-}
-
-/** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
-function queuedRatio({ lanes }: Vitals): Measured {
-  let cpuMs = 0;
-  let waitMs = 0;
-  for (const lane of lanes) {
-    if (lane.cpuMs === null || lane.waitMs === null) continue;
-    cpuMs += lane.cpuMs;
-    waitMs += lane.waitMs;
-  }
-  return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
 }

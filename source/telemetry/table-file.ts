@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SharedTable } from './shared-table.ts';
-import { headerField, laneBytes, taskBytes } from './table-layout.ts';
+import { headerField, laneBytes, taskBytes, taskField } from './table-layout.ts';
 
 /**
  * A file with the table's content and no name: on tmpfs where there is one, else in the run's folder. All of it is
@@ -73,4 +73,10 @@ function read(file: number, table: SharedTable, from: number, to: number): void 
 /** Tells all who have the file that the run is being cancelled, or that no more tasks are to be started. */
 export function flagInFile(file: number, flag: 'cancelled' | 'stopped'): void {
   writeSync(file, Int32Array.of(1), 0, 4, headerField[flag]);
+}
+
+/** Writes when a task is due, on the clock of the table. */
+export function queueInFile(file: number, { layout }: SharedTable, task: number, atMs: number): void {
+  const at = layout.tasksAt + task * taskBytes + taskField.queuedMs;
+  writeSync(file, Float64Array.of(atMs), 0, 8, at);
 }

@@ -43,6 +43,7 @@ test('a plan without a choice has every default', () => {
     timeLimitMs: null,
     stopAfterMs: null,
     digests: 0,
+    ratePerSecond: null,
     seed: 1,
   });
 });

@@ -55,6 +55,7 @@ test('--json prints exactly the documented fields, and --events folds into the s
     libuvThreads: null,
     parameters: { ms: 120 },
     inputs: null,
+    ratePerSecond: null,
   });
   expect(printed.seed).toBe(7);
   expect(printed.outcome).toBe('completed');

@@ -25,6 +25,7 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     timeLimitMs: null,
     stopAfterMs: null,
     digests: 0,
+    ratePerSecond: null,
     seed: 1,
     ...part,
   };

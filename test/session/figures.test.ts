@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { percentile } from '../../source/load/latency.ts';
 import { beatPeriodMs } from '../../source/protocol/units.ts';
+import { busyCores } from '../../source/session/cpu-use.ts';
 import { addLags, emptyLagHistogram, lagAt } from '../../source/session/lag-histogram.ts';
 import { mostAtOnce } from '../../source/session/per-task.ts';
 import { addToSeries, emptySeries, resample, type Series } from '../../source/session/series.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
-import { busyCores, percentile, summarize } from '../../source/session/summary.ts';
+import { summarize } from '../../source/session/summary.ts';
 import { chunkSize } from '../../source/session/task-chunk.ts';
 import { applyRows, createTaskTable, taskAt } from '../../source/session/task-table.ts';
 import { planOf } from '../helpers/plan.ts';

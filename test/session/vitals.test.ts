@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { VitalEvent } from '../../source/protocol/vital-events.ts';
+import { busyCores } from '../../source/session/cpu-use.ts';
 import { latestOf } from '../../source/session/figures.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { reduceVitals } from '../../source/session/reduce-vitals.ts';
 import { createSession } from '../../source/session/state.ts';
-import { busyCores } from '../../source/session/summary.ts';
 import { createVitals, type Vitals } from '../../source/session/vitals.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';

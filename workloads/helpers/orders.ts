@@ -1,6 +1,6 @@
 /** A database of orders in a real file, asked through `node:sqlite`: a client that only knows how to block. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { nextChance } from './chance.ts';
+import { nextChance } from '../../source/load/arrivals.ts';
 
 /** Days the orders are spread over, and days that one question looks at: every question reads the same share. */
 const days = 365;

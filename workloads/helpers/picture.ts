@@ -1,4 +1,4 @@
-import { nextChance } from './chance.ts';
+import { nextChance } from '../../source/load/arrivals.ts';
 
 /** Pixels as pngjs decodes them: red, green, blue and how opaque they are, a byte each, row by row. */
 export type Picture = { width: number; height: number; data: Uint8Array };

@@ -6,7 +6,8 @@
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { nextChance } from '../helpers/chance.ts';
+import { chanceFrom, gapMs } from '../../source/load/arrivals.ts';
+import { percentile } from '../../source/load/latency.ts';
 import { type LoadOrder, type LoadReport, type ToClient, tell } from '../helpers/load.ts';
 
 /** A lane whose server has not opened by then, counted from the first that has, is not waited for any longer. */
@@ -32,12 +33,7 @@ let timer: NodeJS.Timeout | undefined;
 let stopped = false;
 let onAnswer = () => {};
 
-let state = order.seed >>> 0;
-/** From 0 up to, not including, 1; the same ones for the same seed. */
-function chance(): number {
-  state = nextChance(state);
-  return (state >>> 8) / 2 ** 24;
-}
+const chance = chanceFrom(order.seed);
 
 const answers = () => lightMs.length + pageMs.length;
 
@@ -49,8 +45,7 @@ function schedule(): void {
     const light = chance() < order.lightRatio;
     const path = light ? '/light' : `/page/${Math.floor(chance() * order.pages)}`;
     due.push({ path, dueMs: nextDueMs });
-    // Gaps of a Poisson process: how requests come that know nothing of each other.
-    nextDueMs += (-Math.log(1 - chance()) * 1000) / order.rate;
+    nextDueMs += gapMs(order.rate, chance);
   }
   send();
   timer = setTimeout(schedule, Math.max(0, nextDueMs - performance.now()));
@@ -102,11 +97,6 @@ function start(): void {
   if (beganMs !== null || stopped) return;
   beganMs = nextDueMs = performance.now();
   schedule();
-}
-
-/** Nearest rank: always a latency that occurred. */
-function percentile(sorted: readonly number[], ratio: number): number | null {
-  return sorted[Math.max(0, Math.ceil(ratio * sorted.length) - 1)] ?? null;
 }
 
 function report(): LoadReport {

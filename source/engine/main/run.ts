@@ -22,6 +22,7 @@ import { Turns } from '../lane/turn.ts';
 import { bodyOf, partsOf } from '../lane/workload-module.ts';
 import { loadModel } from '../models/index.ts';
 import type { ModelContext } from '../models/model.ts';
+import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
 import { Servers } from './servers.ts';
@@ -127,14 +128,13 @@ export class EngineRun {
     const { createModel } = await loadModel[this.#plan.model]();
     // A model may start its lanes as it is made: what the engine takes without them is measured before.
     await this.#enter('starting');
-    const model = createModel(this.#modelContext(card, at, shared, main, collector));
+    const context = this.#modelContext(card, at, shared, main, collector);
+    const model = createModel(context);
     let wallMs: number;
     try {
       await model.prepare();
       await this.#enter('running');
-      const began = this.#clock();
-      await model.run();
-      wallMs = roundMs(this.#clock() - began);
+      wallMs = roundMs(await runTasks(context, model));
     } finally {
       // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
       await new Turns(this.#clock).turn();
@@ -202,6 +202,7 @@ export class EngineRun {
       get stopped() {
         return cancellation.requested || table.stopped;
       },
+      onCancel: (callback) => cancellation.onRequest(callback),
       laneCrashed: emitCrash,
     };
   }

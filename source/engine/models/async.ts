@@ -8,6 +8,8 @@ const burst = 1000;
 
 /** Promises on one event loop: as many tasks as "at once" says are pending together. */
 export const createModel: CreateModel = (context) => ({
+  atOnce: context.plan.concurrency,
+  one: (task) => context.main.run(task),
   async prepare() {},
 
   run() {

@@ -9,24 +9,27 @@ import type { CreateModel, ModelContext } from './model.ts';
 export const createModel: CreateModel = (context) => {
   const pool = createPool(context);
   const whole = usesPool(modelCard(context.plan), context.card);
+  const { concurrency: atOnce } = context.plan;
   let next = 0;
 
+  function one(task: number): Promise<unknown> | undefined {
+    return whole ? pool?.work('single', task + 1, task) : context.main.run(task);
+  }
+
   async function slot(): Promise<void> {
-    while (next < context.plan.tasks && !context.stopped) {
-      const task = next++;
-      if (whole) await pool?.work('single', task + 1, task);
-      else await context.main.run(task);
-    }
+    while (next < context.plan.tasks && !context.stopped) await one(next++);
   }
 
   return {
+    atOnce,
+    one,
     async prepare() {
       await pool?.start();
       if (pool && !whole) context.main.offloadTo((task, part, input) => pool.part(task, part, input));
     },
 
     async run() {
-      await Promise.all(Array.from({ length: context.plan.concurrency }, slot));
+      await Promise.all(Array.from({ length: atOnce }, slot));
     },
 
     async close() {

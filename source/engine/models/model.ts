@@ -26,18 +26,24 @@ export type ModelContext = {
   readonly cancelled: boolean;
   /** True once no more tasks are to be started: the run is being cancelled, or its plan's `stopAfterMs` has passed. */
   readonly stopped: boolean;
+  /** Calls back when the run is being cancelled, at once if it already is. Returns a function that takes it back. */
+  onCancel(callback: () => void): () => void;
   /** A lane of a pool died. The model marks its task failed and may replace it. */
   laneCrashed(lane: number, reason: string): void;
 };
 
 /**
- * A concurrency model. Calls come in this order, each once; `run` resolves when every task that was started has
- * ended, and none of them throws for what a task does.
+ * A concurrency model. Calls of `prepare`, `run` and `close` come in this order, each once; `run` resolves when every task
+ * that was started has ended, and none of them throws for what a task does.
  */
 export interface Model {
   /** Starts the lanes. Its time is shown apart from the run's. */
   prepare(): Promise<void>;
+  /** Runs all tasks. Not called where tasks fall due at a rate: then each is run by `one`. */
   run(): Promise<void>;
+  /** Runs one task by itself, as a request that has come; undefined when it has ended already. At most `atOnce` of them. */
+  one(task: number): Promise<unknown> | undefined;
+  readonly atOnce: number;
   /** Ends the lanes. */
   close(): Promise<void>;
 }

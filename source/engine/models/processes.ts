@@ -20,6 +20,8 @@ export const createModel: CreateModel = (context) => {
   const children: ChildProcessLane[] = [];
   /** Ranges that a dead child left undone come before the rest. */
   const leftOver: Range[] = [];
+  /** Lanes that have nothing to do, where tasks come one by one. */
+  const idle = Array.from({ length: plan.concurrency }, (_, at) => at + 1);
   let next = 0;
   let barrenCrashes = 0;
 
@@ -51,25 +53,41 @@ export const createModel: CreateModel = (context) => {
     return { from, to: next };
   }
 
+  /** Has a child do a batch. One that dies over it is replaced. Resolves with whether it did not. */
+  async function work(lane: number, range: Range): Promise<boolean> {
+    try {
+      await children[lane]!.ask({ type: 'tasks', ...range });
+      barrenCrashes = 0;
+      return true;
+    } catch (error) {
+      crashed(lane, range, error);
+      if (!context.stopped) await spawn(lane);
+      return false;
+    }
+  }
+
   async function keepBusy(lane: number): Promise<void> {
-    let child = children[lane]!;
     let size = 1;
     while (!context.stopped) {
       const range = take(size);
       if (!range) return;
       const began = clock();
-      try {
-        await child.ask({ type: 'tasks', ...range });
-        barrenCrashes = 0;
-        const took = clock() - began;
-        if (took < batchMs / 2) size *= 2;
-        else if (took > batchMs * 2) size = Math.max(1, size >> 1);
-      } catch (error) {
-        crashed(lane, range, error);
-        if (context.stopped) return;
-        child = await spawn(lane);
-      }
+      if (!(await work(lane, range))) continue;
+      const took = clock() - began;
+      if (took < batchMs / 2) size *= 2;
+      else if (took > batchMs * 2) size = Math.max(1, size >> 1);
     }
+  }
+
+  /** The child that has been idle longest takes the task, and a task that a child died before it began. */
+  async function one(task: number): Promise<void> {
+    const lane = idle.shift()!;
+    let range: Range | undefined = { from: task, to: task + 1 };
+    while (range && !context.stopped) {
+      await work(lane, range);
+      range = leftOver.pop();
+    }
+    idle.push(lane);
   }
 
   /** The child died over a batch: one task is to blame, those before it are done, those after it go to others. */
@@ -90,6 +108,9 @@ export const createModel: CreateModel = (context) => {
   }
 
   return {
+    atOnce: plan.concurrency,
+    one,
+
     async prepare() {
       // Before they are sent: some of it would arrive as something else, without a word.
       if (whatCannotCross(context.shared, 'shared', 'process') !== null)

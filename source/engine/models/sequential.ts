@@ -3,6 +3,8 @@ import type { CreateModel } from './model.ts';
 
 /** One task after another on the main loop: the baseline. */
 export const createModel: CreateModel = (context) => ({
+  atOnce: 1,
+  one: (task) => context.main.run(task),
   async prepare() {},
 
   async run() {

@@ -14,6 +14,8 @@ export const createModel: CreateModel = (context) => {
   }
 
   return {
+    atOnce: context.plan.concurrency,
+    one: (task) => pool.work('single', task + 1, task),
     prepare: () => pool.start(),
 
     async run() {

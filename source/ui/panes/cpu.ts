@@ -1,5 +1,5 @@
 import { cores, coreWords, duration, percent } from '../../format.ts';
-import { busyCores } from '../../session/summary.ts';
+import { busyCores } from '../../session/cpu-use.ts';
 import type { Vitals } from '../../session/vitals.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';

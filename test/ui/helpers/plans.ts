@@ -70,6 +70,7 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     timeLimitMs: null,
     stopAfterMs: null,
     digests: 0,
+    ratePerSecond: null,
     seed: 1,
     ...plan,
   };

@@ -1,0 +1,38 @@
+import { arrivals } from '../load/arrivals.ts';
+import { accept, type Result, refuse } from './refusal.ts';
+import type { WorkloadCard } from './workloads.ts';
+
+/** A run at a rate lasts about this long where nobody says how many tasks there are. */
+const usualSeconds = 5;
+/** Of these a fifth warms up, and a p99 of the other 100 is not just the slowest of all. */
+const fewestTasks = 125;
+/** Faster than this the timers of one event loop cannot tell the moments apart: each turn starts one task. */
+const mostPerSecond = 100_000;
+
+/** How many tasks there are at a rate where nobody says. */
+export function tasksAtRate(ratePerSecond: number): number {
+  return Math.max(fewestTasks, Math.round(ratePerSecond * usualSeconds));
+}
+
+/**
+ * From when on no more tasks start, in milliseconds after the first: half as long again as they take to fall due, and a
+ * second more. What has not started by then never will in time, and its latency is known to be at least that.
+ */
+export function stopAtRateMs(ratePerSecond: number, tasks: number, seed: number): number {
+  const lastDueMs = arrivals(ratePerSecond, tasks, seed).at(-1)!;
+  return Math.ceil(1.5 * lastDueMs + 1000);
+}
+
+/** The rate, or why it cannot be. */
+export function fittingRate(ratePerSecond: number, workload: WorkloadCard): Result<number> {
+  const own = workload.parameters.rate;
+  if (own && 'unit' in own && own.unit === '/s')
+    return refuse(
+      'ratePerSecond',
+      `is not for ${workload.id}, which sends requests at a rate of its own`,
+      `use --set rate=${ratePerSecond}`,
+    );
+  return ratePerSecond > 0 && ratePerSecond <= mostPerSecond
+    ? accept(ratePerSecond)
+    : refuse('ratePerSecond', `is ${ratePerSecond}/s`, 'it must be above 0 and at most 100,000/s');
+}
