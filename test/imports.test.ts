@@ -47,6 +47,7 @@ allowed.plain = told;
 allowed.schemas = ['protocol', 'catalog', 'findings', 'claims', 'guide', 'work', 'answer', 'table', 'plain'];
 allowed.host = [
   'protocol',
+  'answer',
   'catalog',
   'machine',
   'launch',

@@ -1,11 +1,8 @@
+import type { By } from '../catalog/by.ts';
 import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Character } from '../work/character.ts';
 import type { Size, Skip } from '../work/sizes.ts';
-
-/** What models are judged by; of all of these less is better. */
-const measures = ['time', 'latency', 'memory', 'cpu'] as const;
-export type By = (typeof measures)[number];
 
 /** One figure of a model by that of another, with its interval; see `ratioInterval`. High may be infinite: not known. */
 export type Ratio = { readonly ratio: number; readonly low: number; readonly high: number };

@@ -1,10 +1,11 @@
+import type { By } from '../catalog/by.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Size } from '../work/sizes.ts';
-import type { Answer, By } from './answer.ts';
+import type { Answer } from './answer.ts';
 
 /** What a person wants to know, and what was known before the first run. Nothing here changes on the way. */
 export type Question = {

@@ -1,3 +1,4 @@
+import type { By } from '../catalog/by.ts';
 import type { Choice } from '../catalog/wish.ts';
 
 /** What was asked for on the command line. */
@@ -21,7 +22,14 @@ export type Options = {
   /** Answers to the guide's questions, by key. */
   answers: Readonly<Record<string, string>>;
   list: boolean;
-  measure: boolean;
+  /** Null: not said. */
+  measure: boolean | null;
+  /** How long measuring may take in all; null: what suits the command. */
+  budgetMs: number | null;
+  /** How often a person's function may be called in all; null: no limit. */
+  maxCalls: number | null;
+  /** What models are judged by; null: not said. */
+  by: By | null;
   check: boolean;
   framesPerSecond: number | null;
   ascii: boolean;
@@ -46,7 +54,10 @@ export const noOptions: Options = {
   runs: null,
   answers: {},
   list: false,
-  measure: false,
+  measure: null,
+  budgetMs: null,
+  maxCalls: null,
+  by: null,
   check: false,
   framesPerSecond: null,
   ascii: false,

@@ -1,3 +1,4 @@
+import { bys } from '../catalog/by.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 
 const { models, usual } = usualRuntime;
@@ -8,7 +9,7 @@ const usage: readonly (readonly [command: string, takes: string, does: string])[
   ['', '', 'open the lab: choose, run and watch'],
   ['run', '<workload|file>', 'run it: live on a terminal, else as text'],
   ['compare', '<workload|file>', 'run it under all models; a verdict'],
-  ['decide', '[workload|file]', 'answer questions, get a model; as text'],
+  ['decide', '[workload|file]', 'measure your file: which model, and why'],
   ['guide', '[workload|file]', 'answer questions on a screen, get a model'],
   ['list', '', 'all models and all workloads'],
   ['claims', '[ID]', 'statements that this machine can check'],
@@ -60,8 +61,26 @@ const questions: readonly Flag[] = [
   },
   {
     name: '--measure',
-    text: 'decide: answer by measuring what can be measured\ntable: measure every cell now',
-    of: { decide: 'answer by measuring what can be measured', table: 'measure every cell now' },
+    text: 'decide: measure (a file of yours always is;\n--no-measure only asks)\ntable: measure every cell now',
+    of: {
+      decide: 'measure (a file of yours always is;\n--no-measure only asks)',
+      table: 'measure every cell now',
+    },
+  },
+  {
+    name: '--budget TIME',
+    text: 'decide: how long measuring may take (30s)',
+    of: { decide: 'how long measuring may take (30s)' },
+  },
+  {
+    name: '--max-calls N',
+    text: 'decide: most calls of your function (no limit)',
+    of: { decide: 'most calls of your function (no limit)' },
+  },
+  {
+    name: '--by FIGURE',
+    text: `decide: judge by ${anyOf(bys)}`,
+    of: { decide: `judge by ${anyOf(bys)} (time)` },
   },
   {
     name: '--check',
@@ -97,7 +116,7 @@ const examples: readonly string[] = [
   'heddle run ./my-work.ts -m processes --json',
   'heddle compare wait --models async,threads --set ms=50',
   'heddle decide --answer cpu=yes --answer runtime=node',
-  'heddle decide ./my-work.ts --measure',
+  'heddle decide ./my-work.ts',
   'heddle guide ./my-work.ts',
   'heddle list --model threads',
   'heddle claims --check',

@@ -1,5 +1,6 @@
 import meow from 'meow';
 import ms from 'ms';
+import { type By, bys } from '../catalog/by.ts';
 import { mostTasks } from '../catalog/make-plan.ts';
 import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
@@ -26,6 +27,9 @@ const flags = {
   answer: { type: 'string', isMultiple: true },
   list: { type: 'boolean' },
   measure: { type: 'boolean' },
+  budget: { type: 'string' },
+  maxCalls: { type: 'string' },
+  by: { type: 'string' },
   check: { type: 'boolean' },
   plain: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -67,7 +71,11 @@ export function readOptions(argv: readonly string[]): Options {
     runs: wholeNumber('runs', given.runs) ?? null,
     answers: assignments('answer', given.answer ?? []),
     list: given.list ?? false,
-    measure: given.measure ?? false,
+    // The parser says false where nothing was said, too.
+    measure: given.measure || (argv.includes('--no-measure') ? false : null),
+    budgetMs: duration('budgetMs', given.budget) ?? null,
+    maxCalls: wholeNumber('maxCalls', given.maxCalls) ?? null,
+    by: oneOf('by', text('by', given.by)),
     check: given.check ?? false,
     plain: given.plain ?? false,
     json: given.json ?? false,
@@ -162,6 +170,7 @@ const rangeOf = {
   poolThreads: 'of 1 or more',
   libuvThreads: `from 1 to ${mostLibuvThreads}`,
   runs: `from 1 to ${mostRuns}`,
+  maxCalls: 'of 1 or more',
   framesPerSecond: `from 1 to ${mostFrames}`,
 };
 
@@ -173,7 +182,14 @@ function wholeNumber(field: keyof typeof rangeOf, value: string | string[] | und
   return Number(given.replaceAll('_', ''));
 }
 
-type Duration = 'timeLimitMs' | 'sampleIntervalMs';
+type Duration = 'timeLimitMs' | 'sampleIntervalMs' | 'budgetMs';
+
+function oneOf(field: 'by', value: string | undefined): By | null {
+  if (value === undefined) return null;
+  const found = bys.find((by) => by === value);
+  if (found) return found;
+  throw usageError(field, `is "${value}"`, `it must be one of ${bys.join(', ')}`);
+}
 
 /** `30s`, `5m`, `500ms`; a bare number counts seconds. */
 function duration(field: Duration, given: string | undefined): number | undefined {

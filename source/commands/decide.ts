@@ -5,6 +5,7 @@ import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
+import { ruledOutBy } from '../guide/ruled-out.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -12,8 +13,11 @@ import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
+import { answerLines } from '../plain/answer.ts';
+import { answerDocument } from '../plain/answer-document.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
+import { decideWork } from './decide-work.ts';
 import { measureAnswers } from './measure-answers.ts';
 
 /** What the command line says of the person's work. */
@@ -37,17 +41,27 @@ export async function decide(options: Options): Promise<number> {
   if (hasScreen() && !json && !plain && !measure && !given.includes('answer')) return onScreen(options, work);
 
   const machine = readRoom();
-  const found = measure
-    ? await measureAnswers(answers, work, machine, { say, note })
-    : { answers, measured: [], stoppedBy: null };
-  if (found.stoppedBy === 'reader') return exitCodes.completed;
-  if (found.stoppedBy !== null) return signalExitCodes[found.stoppedBy];
+  // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
+  const proved =
+    work && (measure ?? work.card.module !== null)
+      ? await decideWork(work, options, machine, ruledOutBy(answers), { note })
+      : null;
+  if (proved?.stoppedBy === 'reader') return exitCodes.completed;
+  if (proved?.stoppedBy) return signalExitCodes[proved.stoppedBy];
+  const found =
+    measure || proved
+      ? measureAnswers(answers, proved?.ran[0]?.summary ?? null, machine, { note: proved ? () => {} : note })
+      : { answers, measured: [] };
+  if (measure && !work) note('To measure more, name your file: heddle decide ./my-work.js');
   const decision = decideOn(found.answers, machine);
+  const answer = proved && answerDocument(proved.answer, null);
   if (json)
     process.stdout.write(
-      document(decisionDocument(decision, found.measured, { heddle: version, startedAt })),
+      document(decisionDocument(decision, found.measured, { heddle: version, startedAt }, answer)),
     );
+  else if (proved) say(answerLines(proved.answer, null).join('\n'));
   else say(decisionLines(decision, work?.word ?? null).join('\n'));
+  if (proved) return proved.answer.kind === 'cannot-tell' ? exitCodes.undecided : exitCodes.completed;
   return decision.verdict ? exitCodes.completed : exitCodes.undecided;
 }
 

@@ -15,7 +15,8 @@ import { checkClaims, placeHere } from './check-claims.ts';
  * they were measured last, or are measured now. On a terminal the screen, unless text was asked for.
  */
 export async function table(options: Options): Promise<number> {
-  const { words, measure, json, ascii, plain } = options;
+  const { words, json, ascii, plain } = options;
+  const measure = options.measure === true;
   if (words.length > 0) throw unexpected(words[0]!, 'table', 'none');
   if (hasScreen() && !plain && !json) {
     const { openScreen } = await import('../app.ts');

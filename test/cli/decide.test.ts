@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { questions } from '../../source/guide/questions/index.ts';
+import type { answerDocument } from '../../source/plain/answer-document.ts';
 import type { decisionDocument, questionsDocument } from '../../source/plain/verdict-document.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { articlePaths } from '../helpers/article-paths.ts';
@@ -131,73 +132,79 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-describe('--measure', () => {
-  test('work that computes is found to, in Node.js, and what was measured is said', async () => {
-    const { code, stdout, stderr } = await heddle(['decide', 'compute', '--measure', '--json']);
-    const { verdict, measured, path } = decided(stdout);
-    expect(code).toBe(0);
-    expect(verdict).toMatchObject({ model: 'threads', runtime: 'node' });
-    expect(measured.map(({ key }) => key)).toEqual([
-      'cpu',
-      'runtime',
-      'cycles',
-      'length',
-      'bytes',
-      'memory',
-      'quota',
-    ]);
+describe('a file is measured', () => {
+  const briefly = ['--budget', '2s', '--json'];
+  type Proved = Decided & { answer: ReturnType<typeof answerDocument> | null };
+  const proved = (stdout: string) => JSON.parse(stdout) as Proved;
+
+  test('work that computes is found to, what was measured is said, and the answer follows', async () => {
+    const source = 'export default (i) => { for (let k = 0; k < 3e6; k++) i = (i + k) % 7; return i; };\n';
+    const { code, stdout, stderr } = await heddle(['decide', './sum.mjs', ...briefly], {
+      files: { 'sum.mjs': source },
+    });
+    const { measured, path, answer } = proved(stdout);
     expect(path[0]).toMatchObject({ key: 'cpu', value: 'yes' });
-    expect(stderr).toMatch(/^cpu=yes: It needed a core \d+ % of the time/m);
+    expect(measured[0]).toMatchObject({ key: 'cpu', value: 'yes' });
+    expect(answer).toMatchObject({ budgetMs: 2000, by: 'time', tasks: null });
+    expect(answer?.calls).toBeGreaterThan(0);
+    expect(code).toBe(answer?.kind === 'cannot-tell' ? 3 : 0);
+    expect(stderr).toMatch(/^Heddle will call the function of .*sum\.mjs/m);
   });
 
-  test('work that does not run under the model of a measurement leaves that question open', async () => {
-    const source = `export default { kind: 'cpu', refuses: { sequential: 'no one by one' }, run: () => {} };`;
-    const files = { 'choosy.mjs': source };
-    const { code, stdout } = await heddle(['decide', './choosy.mjs', '--measure', '--json'], { files });
-    const { measured } = decided(stdout);
-    expect(code).toBe(3);
-    expect(measured[0]).toMatchObject({
-      key: 'cpu',
-      value: null,
-      saw: expect.stringMatching(/no one by one$/),
+  test('a function that waits is found to', async () => {
+    const { stdout } = await heddle(['decide', './nap.mjs', ...briefly], {
+      files: { 'nap.mjs': 'export default async (_, context) => { await context.sleep(100); };\n' },
     });
-  });
-
-  test("a person's own function that waits is found to, and the rest is asked", async () => {
-    const { code, stdout } = await heddle(['decide', './nap.mjs', '--measure', '--json'], {
-      files: {
-        'nap.mjs': 'export default async (_, context) => { await context.sleep(100); };\n',
-      },
-    });
-    const { verdict, measured, next } = decided(stdout);
-    expect(measured).toMatchObject([
+    expect(proved(stdout).measured).toMatchObject([
       { key: 'cpu', value: 'no' },
       { key: 'io', value: 'yes' },
     ]);
-    expect({ code, verdict, next: next?.key }).toEqual({ code: 3, verdict: null, next: 'scale' });
   });
 
-  test('an answer that was given is not measured', async () => {
-    const { stdout } = await heddle(['decide', 'wait', '--measure', '--json', ...flags('cpu=yes jobs=one')]);
-    expect(decided(stdout)).toMatchObject({
-      measured: [],
-      verdict: { model: 'sequential' },
+  test('unless only questions are wanted', async () => {
+    const { code, stdout } = await heddle(['decide', './bad.mjs', '--no-measure', '--json'], {
+      files: { 'bad.mjs': "export default () => { throw new Error('no luck'); };\n" },
     });
+    expect(proved(stdout)).toMatchObject({ answer: null, measured: [], next: { key: 'cpu' } });
+    expect(code).toBe(3);
   });
 
-  test('work that fails answers nothing', async () => {
-    const { code, stdout } = await heddle(['decide', './bad.mjs', '--measure', '--json'], {
+  test('work that fails has no answer, and the first error is told', async () => {
+    const { code, stdout } = await heddle(['decide', './bad.mjs', ...briefly], {
       files: { 'bad.mjs': "export default () => { throw new Error('no luck'); };\n" },
     });
     expect(code).toBe(3);
-    expect(decided(stdout).measured).toEqual([
-      { key: 'cpu', value: null, saw: expect.stringContaining('no luck') },
+    const { answer, measured } = proved(stdout);
+    expect(answer?.cannotTell).toMatchObject({ because: 'fails', message: 'Error: no luck' });
+    expect(measured).toEqual([{ key: 'cpu', value: null, saw: expect.stringContaining('no luck') }]);
+  });
+
+  test('work that must not run one task after another cannot be measured', async () => {
+    const source = `export default { kind: 'cpu', refuses: { sequential: 'no one by one' }, run: () => {} };`;
+    const { code, stdout } = await heddle(['decide', './choosy.mjs', ...briefly], {
+      files: { 'choosy.mjs': source },
+    });
+    expect(code).toBe(3);
+    expect(proved(stdout).answer?.cannotTell).toMatchObject({
+      because: 'crashed',
+      message: expect.stringMatching(/no one by one$/),
+    });
+  });
+
+  test('an answer that was given is not measured', async () => {
+    const { stdout } = await heddle([
+      'decide',
+      'wait',
+      '--measure',
+      ...briefly,
+      ...flags('cpu=yes jobs=one'),
     ]);
+    expect(proved(stdout)).toMatchObject({ measured: [], verdict: { model: 'sequential' } });
   });
 
   test('without a workload only the machine is read', async () => {
     const { stdout, stderr } = await heddle(['decide', '--measure', '--json', ...flags('cpu=yes')]);
     expect(decided(stdout).measured.map(({ key }) => key)).toEqual(['memory', 'quota']);
-    expect(stderr).toContain('name your file: heddle decide ./my-work.js --measure');
+    expect(stderr).toContain('name your file: heddle decide ./my-work.js');
   });
 });

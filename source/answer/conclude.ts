@@ -1,0 +1,241 @@
+import type { Measured } from '../protocol/units.ts';
+import type { Ran } from '../runner/batch.ts';
+import type { Summary } from '../session/summary.ts';
+import type { Character } from '../work/character.ts';
+import { characterOf } from '../work/character-of.ts';
+import { factsOf } from '../work/facts.ts';
+import type { Sizes } from '../work/sizes.ts';
+import type { Answer, Candidate, CannotTell } from './answer.ts';
+import { breakEven, type Curve } from './break-even.ts';
+import { commandOf } from './command.ts';
+import { figuresOf, median } from './figures.ts';
+import { type Decision, decide, inverse, type Standing, standingOf } from './standing.ts';
+import type { Question, Turn } from './step.ts';
+import { isBaseline, type Trial, trialsOf } from './trials.ts';
+import { changesOf, unknownOf } from './what-else.ts';
+import { whyNotOf } from './why-not.ts';
+
+/** Why it ends before all is clear; null where it does not. */
+export type Stopped = 'budget' | 'calls' | 'stopped' | null;
+
+/** Other programs on so much of the cores change what runs say. */
+const busyRatio = 0.25;
+
+/** What was found out of a question before its first round. */
+export type Proved = {
+  readonly sizes: Sizes;
+  readonly trials: readonly Trial[];
+  readonly calibration: Ran<Turn>;
+};
+
+/** The answer that the rounds lead to. `stopped`: no more will come, although something is open. */
+export function answerOf(
+  question: Question,
+  ran: readonly Ran<Turn>[],
+  proved: Proved,
+  stopped: Stopped,
+): Answer {
+  const { trials } = proved;
+  const alive = trials.filter(
+    ({ out, runs, model }) => out === null && runs.length > 0 && question.ruledOut[model] === undefined,
+  );
+  const decision = decide(alive, true);
+  const complete = trials.every(({ out, runs }) => out !== null || runs.length > 0);
+  const baseline = trials.find(({ model }) => isBaseline(model)) ?? null;
+  const found = complete ? decision.found : null;
+  const cannotTell = found ? rateFault(question, alive) : openFault(question, ran, decision, stopped);
+  const character = characterNow(question, ran, proved);
+  const common = {
+    ...frameOf(question, ran),
+    rounds: Math.max(0, ...trials.map(({ runs }) => runs.length)),
+    sequential: baseline && figuresOf(question, baseline.runs, baseline.values),
+    character,
+  };
+  if (!found || cannotTell)
+    return {
+      ...common,
+      ...nothing,
+      cannotTell,
+      whyNot: whyNotOf(question, proved, alive[0] ?? null, []),
+      unknown: unknownOf(question, character, null),
+    };
+  const others = decision.standings.filter(isLevel);
+  return {
+    ...common,
+    kind: others.length > 0 ? 'either' : 'model',
+    candidate: candidateOf(found),
+    figures: figuresOf(question, found.runs, found.values),
+    others: others.map(({ against, ratio }) => ({
+      model: against.model,
+      size: against.size,
+      ratio: inverse(ratio),
+    })),
+    cannotTell: null,
+    gain:
+      baseline && baseline !== found && baseline.out === null
+        ? standingOf(baseline, found, true).ratio
+        : null,
+    whyNot: whyNotOf(question, proved, found, decision.standings),
+    breakEvenTasks: baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
+    othersOnCores: othersOf(found),
+    changes: changesOf(
+      question,
+      character,
+      found,
+      trials,
+      baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
+    ),
+    unknown: unknownOf(question, character, decision),
+    command: commandOf(question, alive, found, character),
+  };
+}
+
+/** The answer where not even one round was run. */
+export function cannotStart(
+  question: Question,
+  ran: readonly Ran<Turn>[],
+  cannotTell: CannotTell | null,
+): Answer {
+  const [calibration] = ran;
+  return {
+    ...frameOf(question, ran),
+    ...nothing,
+    rounds: 0,
+    sequential: null,
+    character: calibration ? characterOf(calibration) : null,
+    whyNot: [],
+    unknown: [],
+    cannotTell,
+  };
+}
+
+const nothing = {
+  kind: 'cannot-tell',
+  candidate: null,
+  figures: null,
+  others: [],
+  gain: null,
+  breakEvenTasks: null,
+  othersOnCores: { v8: null, libuv: null, nativeThreads: null },
+  changes: [],
+} as const;
+
+function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
+  const { by, tasks, ratePerSecond, budgetMs, before, room } = question;
+  return {
+    by,
+    tasks,
+    ratePerSecond,
+    machine: {
+      cores: room.effectiveCores,
+      quotaCores: room.quotaCores ?? null,
+      busyRatio: before.busyRatio,
+      quiet: isQuiet(question),
+      waitedMs: before.waitedMs,
+    },
+    calls: callsOf(ran),
+    spentMs: Math.round(spentMs(question, ran)),
+    budgetMs,
+    command: commandOf(question, [], null, null),
+  };
+}
+
+/** Whether the machine was found to have nothing else to do; not where nobody looked. */
+export const isQuiet = ({ before }: Question) => before.busyRatio !== null && before.busyRatio < busyRatio;
+
+/** How often the function has been called. */
+const callsOf = (ran: readonly Ran<Turn>[]) =>
+  ran.reduce((sum, { summary }) => sum + summary.tasks.done + summary.tasks.failed, 0);
+
+/** What of the budget is spent, by the time that engines took from their start to their end. */
+export const spentMs = ({ before }: Question, ran: readonly Ran<Turn>[]) =>
+  ran.reduce((sum, { tookMs }) => sum + tookMs, before.waitedMs);
+
+/** Neither better nor worse beyond doubt by what would make one change. */
+const isLevel = ({ verdict }: Standing) => verdict !== 'slower';
+
+/** Whether any model keeps up with the rate that was asked for. */
+function rateFault({ ratePerSecond }: Question, alive: readonly Trial[]): CannotTell | null {
+  if (ratePerSecond === null) return null;
+  const runs = alive.flatMap(({ runs }) => runs);
+  if (runs.some(({ summary }) => factsOf(summary).keptUp !== false)) return null;
+  const most = Math.max(...runs.map(({ summary }) => summary.tasksPerSecond ?? 0));
+  return {
+    because: 'rate',
+    ratePerSecond,
+    most: most > 0 ? most : null,
+    tell: most > 0 ? `--rate ${Math.floor(most * 0.8)}/s` : null,
+  };
+}
+
+/** More seconds than the budget, in a round number, that would have been enough. */
+const longer = (budgetMs: number) => `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
+
+function openFault(
+  question: Question,
+  ran: readonly Ran<Turn>[],
+  { open, standings }: Decision,
+  stopped: Stopped,
+): CannotTell {
+  const tell = longer(question.budgetMs);
+  if (stopped === 'calls')
+    return { because: 'calls', calls: callsOf(ran), tell: `--max-calls ${(question.maxCalls ?? 0) * 4}` };
+  const rival = standings.find(({ state }) => state === 'open');
+  if (open && rival && rival.ratio.rounds >= 3)
+    return { because: 'unclear', models: [open.model, rival.against.model], ratio: rival.ratio, tell };
+  if (stopped === 'stopped') return { because: 'stopped', tell: null };
+  return { because: 'budget', spentMs: Math.round(spentMs(question, ran)), tell };
+}
+
+function candidateOf({ model, size, runs }: Trial): Candidate {
+  return { model, size, plan: runs.at(-1)!.plan };
+}
+
+/** What is known of the work now: what the rounds showed as well. */
+function characterNow(
+  question: Question,
+  ran: readonly Ran<Turn>[],
+  { calibration, trials }: Proved,
+): Character {
+  const { reference } = trialsOf(question, [], ran);
+  const copying = trials.flatMap(({ runs }) =>
+    runs.flatMap(({ summary }) => {
+      const copyMs = summary.lanes.reduce<Measured>(
+        (sum, lane) => (lane.copyMs === null ? sum : (sum ?? 0) + lane.copyMs),
+        null,
+      );
+      return copyMs === null || summary.tasks.done === 0 ? [] : [copyMs / summary.tasks.done];
+    }),
+  );
+  return characterOf(calibration, {
+    repeats: reference.repeats,
+    sharesState: trials.some(({ out }) => out?.kind === 'differs' && out.difference.kind === 'value'),
+    copyMsPerTask: median(copying),
+    handoverMs: question.before.handoverMs.thread,
+  });
+}
+
+function breakEvenOf(found: Trial, baseline: Trial): number | null {
+  const [mine, other] = [curveOf(found), curveOf(baseline)];
+  return mine && other ? breakEven(mine, other) : null;
+}
+
+/** The run whose speed is in the middle of its rounds. */
+function curveOf({ runs }: Trial): Curve | null {
+  const sorted = runs
+    .filter(({ course }) => course.steadyMsPerTask !== null)
+    .toSorted((a, b) => a.course.steadyMsPerTask! - b.course.steadyMsPerTask!);
+  const middle = sorted[sorted.length >> 1];
+  return middle ? { course: middle.course, startMs: middle.summary.startMs } : null;
+}
+
+function threadCores(summary: Summary, of: 'v8Ms' | 'libuvMs' | 'nativeMs'): Measured {
+  const ms = factsOf(summary).threads?.[of] ?? null;
+  return ms === null || !summary.wallMs ? null : ms / summary.wallMs;
+}
+
+function othersOf({ runs }: Trial): Answer['othersOnCores'] {
+  const by = (of: 'v8Ms' | 'libuvMs' | 'nativeMs') =>
+    median(runs.map(({ summary }) => threadCores(summary, of)));
+  return { v8: by('v8Ms'), libuv: by('libuvMs'), nativeThreads: by('nativeMs') };
+}

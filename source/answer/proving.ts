@@ -1,0 +1,101 @@
+import { makePlan } from '../catalog/make-plan.ts';
+import type { ModelId, Plan } from '../protocol/plan.ts';
+import type { Ran } from '../runner/batch.ts';
+import { comparedResults } from '../work/calibration.ts';
+import type { Character } from '../work/character.ts';
+import type { Size } from '../work/sizes.ts';
+import type { Question, Turn } from './step.ts';
+
+/** Below some hundred milliseconds the kernel's time slices and a single garbage collection decide. */
+const leastMs = 400;
+/** Times have to have settled, and to be measured for as long again. */
+const afterWarmUpMs = 300;
+const warmUps = 2;
+/** Half of the run that calibrates. */
+const unsettledMs = 600;
+/** What large compilers and parsers of the registry need until V8 has compiled them is within 4 s (marked, terser). */
+const mostMs = 5000;
+/** What an engine takes to start and end, beside its tasks. */
+const engineMs = 500;
+/** The rounds that the budget has to be enough for. */
+const rounds = 3;
+/** Of the work at a rate, this long; the load generator's p99 wants a hundred requests. */
+const leastRateMs = 1500;
+const mostRateMs = 5000;
+const fewestRequests = 100;
+/** Tables are made for no more tasks than can be run. */
+const mostTasks = 200_000;
+/** Tasks a run may need more than its pace so far says. */
+const roomForMore = 3;
+/** A task that took this many times as long as it took before hangs. */
+const hangsFactor = 20;
+const hangsMs = 10_000;
+
+/** How long the tasks of each round go on: as long as warm-up asks for, and so that three rounds fit into the budget. */
+export function lengthOf(
+  { budgetMs, before, ratePerSecond }: Question,
+  { warmUp }: Character,
+  trials: number,
+  tookMs: number,
+): number {
+  const leftMs = budgetMs - before.waitedMs - tookMs;
+  const fittingMs = leftMs / (rounds * Math.max(1, trials)) - engineMs;
+  if (ratePerSecond !== null) return Math.min(mostRateMs, Math.max(leastRateMs, fittingMs));
+  // A warm-up as long as most of the run that shows it has not ended: then as long as there is time for.
+  const unsettled = warmUp !== null && warmUp.ms > unsettledMs;
+  const wantedMs = unsettled ? mostMs : Math.max(leastMs, warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs);
+  return Math.round(Math.max(leastMs, Math.min(wantedMs, fittingMs)));
+}
+
+/** The run that proves a model with its numbers; null where it cannot be run so, or where no call is left. */
+export function provingPlan(
+  question: Question,
+  { model, size }: { readonly model: ModelId; readonly size: Size },
+  character: Character,
+  lengthMs: number,
+  ran: readonly Ran<Turn>[],
+): Plan | null {
+  const { wish, card, room, ratePerSecond } = question;
+  const { concurrency, libuvThreads, poolThreads } = size;
+  const tasks = limited(question, tasksFor(question, character, concurrency, lengthMs), ran);
+  if (tasks < 1) return null;
+  const choice = {
+    ...wish,
+    model,
+    tasks,
+    concurrency: Math.min(concurrency, tasks),
+    libuvThreads: libuvThreads ?? wish.libuvThreads,
+    poolThreads: poolThreads ?? undefined,
+    ratePerSecond: ratePerSecond ?? undefined,
+  };
+  const made = makePlan(choice, card, room);
+  if (made.refusal) return null;
+  const stopAfterMs = ratePerSecond === null ? lengthMs : 2 * lengthMs;
+  const hangMs = Math.max(hangsMs, hangsFactor * Math.max(character.msPerTask ?? 0, character.firstMs ?? 0));
+  return {
+    ...made.value,
+    stopAfterMs,
+    timeLimitMs: Math.round(stopAfterMs + hangMs),
+    digests: comparedResults,
+  };
+}
+
+function tasksFor(
+  { tasks, ratePerSecond }: Question,
+  { msPerTask }: Character,
+  concurrency: number,
+  lengthMs: number,
+): number {
+  if (ratePerSecond !== null) return Math.max(fewestRequests, Math.round((ratePerSecond * lengthMs) / 1000));
+  if (tasks !== null) return tasks;
+  const fitting = (roomForMore * lengthMs * concurrency) / Math.max(msPerTask ?? 1, 1e-3);
+  return Math.min(mostTasks, Math.ceil(fitting) + 2 * concurrency);
+}
+
+/** A limit on calls is shared by the rounds that are still to come. */
+function limited({ maxCalls, tasks: _ }: Question, wanted: number, ran: readonly Ran<Turn>[]): number {
+  if (maxCalls === null) return wanted;
+  const calls = ran.reduce((sum, { summary }) => sum + summary.tasks.done + summary.tasks.failed, 0);
+  const runsLeft = Math.max(1, 9 - ran.length + 1);
+  return Math.min(wanted, Math.floor((maxCalls - calls) / runsLeft));
+}

@@ -1,0 +1,79 @@
+import type { Answer } from '../answer/answer.ts';
+import { isQuiet } from '../answer/conclude.ts';
+import { answerSoFar, nextStep } from '../answer/next-step.ts';
+import type { Question, Turn } from '../answer/step.ts';
+import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
+import type { Room } from '../catalog/room.ts';
+import type { Wish } from '../catalog/wish.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
+import type { Options } from '../command-line/command-line.ts';
+import { accepted } from '../command-line/usage-error.ts';
+import { beforeAnswer } from '../host/before-answer.ts';
+import type { Stopper } from '../host/exit-code.ts';
+import type { Speech } from '../host/output.ts';
+import { runBatchAsText } from '../host/text-runs.ts';
+import type { Ran } from '../runner/batch.ts';
+import { characterOf } from '../work/character-of.ts';
+
+/** Long enough for three rounds of three models, short enough to be waited for. */
+const usualBudgetMs = 30_000;
+const labelWidth = 11;
+
+type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
+
+/** The answer, the runs it rests on, and what ended them before their end; Ctrl-C only makes the answer come sooner. */
+export type Proved = {
+  readonly answer: Answer;
+  readonly ran: readonly Ran<Turn>[];
+  readonly stoppedBy: Exclude<Stopper, 'SIGINT'> | null;
+};
+
+/**
+ * Measures a person's work until it is clear which model fits it, or the budget is spent; tells on standard error what
+ * is done. `ruledOut`: models that answers of the person rule out.
+ */
+export async function decideWork(
+  { word, card, wish }: Work,
+  { budgetMs, maxCalls, by }: Options,
+  room: Room,
+  ruledOut: Question['ruledOut'],
+  speech: Pick<Speech, 'note'>,
+): Promise<Proved> {
+  const { tasks, ratePerSecond, model: _, concurrency: __, ...choice } = wish;
+  const withinMs = budgetMs ?? usualBudgetMs;
+  const question: Question = {
+    wish: { ...choice, workload: word },
+    card,
+    room,
+    by: by ?? 'time',
+    ratePerSecond: ratePerSecond ?? null,
+    tasks: tasks ?? null,
+    budgetMs: withinMs,
+    maxCalls,
+    ruledOut,
+    before: await beforeAnswer(withinMs, room.descriptors ?? null),
+  };
+  const tell = ([label, text]: readonly [string, string]) =>
+    speech.note(`${label.padEnd(labelWidth)}${text}`);
+  speech.note(beforehand(question));
+  tell(machineFound(question, isQuiet(question)));
+  const next = (ran: readonly Ran<Turn>[]) => {
+    const step = nextStep(question, ran);
+    return step.kind === 'run' ? step.turn : null;
+  };
+  const run = await runBatchAsText<Turn>(
+    { next },
+    {
+      speech: { note: () => {} },
+      onRan({ ended }) {
+        if (ended.length === 1) foundOf(characterOf(ended[0]!)).forEach(tell);
+        const step = nextStep(question, ended);
+        if (step.kind === 'run') tell(['Rounds', `${roundsText(step.progress)}   ${timeLeft(step.etaMs)}`]);
+      },
+    },
+  );
+  const { batch, stoppedBy } = accepted(run);
+  const step = batch.state === 'done' ? nextStep(question, batch.ended) : null;
+  const answer = step?.kind === 'done' ? step.answer : answerSoFar(question, batch.ended);
+  return { answer, ran: batch.ended, stoppedBy: stoppedBy === 'SIGINT' ? null : stoppedBy };
+}

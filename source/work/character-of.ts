@@ -1,0 +1,138 @@
+import type { Measured } from '../protocol/units.ts';
+import type { Character, Nature, Shares } from './character.ts';
+import type { Evidence } from './evidence.ts';
+import { factsOf } from './facts.ts';
+
+/** What takes less than a fifth of a task's time decides little: without it the rest is at most 1.25 × as fast. */
+export const leastShare = 0.2;
+
+/** From this share of failed tasks on there is nothing to advise. */
+const failsRatio = 0.5;
+
+/**
+ * What work is like, from a run of it one task after another. `again`: later runs one after another, which tell whether
+ * results repeat. `copyMsPerTask`: from a run in threads, where there was one.
+ */
+export function characterOf(
+  run: Evidence,
+  known: {
+    repeats?: boolean | null;
+    sharesState?: boolean;
+    copyMsPerTask?: Measured;
+    handoverMs?: Measured;
+  } = {},
+): Character {
+  const { summary, course } = run;
+  const { done, failed } = summary.tasks;
+  const calls = done + failed;
+  const msPerTask = course.steadyMsPerTask;
+  const cpuMsPerTask =
+    summary.cpu.busyCores === null || !summary.wallMs || calls === 0
+      ? null
+      : (summary.cpu.busyCores * summary.wallMs) / calls;
+  const facts = factsOf(summary);
+  const shares = sharesOf(run);
+  const copyMsPerTask = known.copyMsPerTask ?? null;
+  const character = {
+    calls,
+    msPerTask,
+    firstMs: course.firstMs,
+    warmUp: course.warmUp && { tasks: course.warmUp.tasks, ms: course.warmUp.ms },
+    startMs: summary.startMs,
+    cpuMsPerTask,
+    shares,
+    returnsPromise: facts.returnsPromise,
+    repeats: known.repeats ?? null,
+    failed: failed === 0 ? null : { tasks: failed, of: calls, first: firstError(run) },
+    undefinedResults: facts.undefinedResults,
+    settles: calls > 0,
+    hottest: hottestOf(run),
+    copyMsPerTask,
+  };
+  return { ...character, natures: naturesOf(character, known) };
+}
+
+function firstError({ summary }: Evidence) {
+  const [first] = summary.errors;
+  if (!first) return null;
+  const { task: _, ...error } = first;
+  return error;
+}
+
+function hottestOf({ summary }: Evidence): Character['hottest'] {
+  const hottest = factsOf(summary).profile?.hottest ?? null;
+  return hottest && { name: hottest.name, file: hottest.file, line: hottest.line, share: hottest.ratio };
+}
+
+/**
+ * Where the time of a run one after another went. The thread is held for `busyRatio` of it; of that it computes what the
+ * kernel says, waits for a core as long as the kernel says, and is blocked for the rest.
+ */
+function sharesOf({ summary }: Evidence): Shares {
+  const { wallMs, lanes } = summary;
+  const { busyRatio, threads, profile } = factsOf(summary);
+  const main = lanes.find(({ kind }) => kind === 'loop');
+  const by = (ms: Measured | undefined): Measured =>
+    !wallMs || ms === null || ms === undefined ? null : ms / wallMs;
+  const computed = by(main?.cpuMs);
+  const queued = by(main?.waitMs) ?? 0;
+  const held = busyRatio === null ? null : Math.min(1, busyRatio);
+  const libuv = by(threads?.libuvMs);
+  const nativeThreads = by(threads?.nativeMs);
+  const beside = libuv === null || nativeThreads === null ? null : libuv + nativeThreads;
+  const split = (ratio: Measured | undefined): Measured =>
+    computed === null ? null : ratio === null || ratio === undefined ? null : computed * ratio;
+  return {
+    loopJs: profile ? split(profile.jsRatio) : computed,
+    loopNative: split(profile?.nativeRatio),
+    collector: split(profile?.collectorRatio),
+    waitingHeld: held === null || computed === null ? null : Math.max(0, held - computed - queued),
+    waitingFree: held === null || beside === null ? null : Math.max(0, 1 - held - beside),
+    libuv,
+    v8: by(threads?.v8Ms),
+    nativeThreads,
+  };
+}
+
+/** The share of its time in which the thread it is called on is free for other tasks. */
+export function freeShare({ waitingFree, libuv, nativeThreads, ...rest }: Shares): Measured {
+  if (waitingFree === null) return null;
+  const onThread =
+    (rest.loopJs ?? 0) + (rest.loopNative ?? 0) + (rest.collector ?? 0) + (rest.waitingHeld ?? 0);
+  // What other threads compute counts as far as the thread was free meanwhile.
+  return Math.min(Math.max(0, 1 - onThread), waitingFree + (libuv ?? 0) + (nativeThreads ?? 0));
+}
+
+type Known = { sharesState?: boolean; handoverMs?: Measured };
+
+function naturesOf(of: Omit<Character, 'natures'>, { sharesState, handoverMs }: Known): Character['natures'] {
+  const { shares, msPerTask, copyMsPerTask, failed } = of;
+  const copying = copyMsPerTask === null || !msPerTask ? null : copyMsPerTask / msPerTask;
+  const handing = !handoverMs || !msPerTask ? null : handoverMs / msPerTask;
+  const collecting = sum(shares.v8, shares.collector);
+  const measured: [Nature, Measured][] = [
+    ['computes-js', sum(shares.loopJs, shares.collector)],
+    ['computes-native', shares.loopNative],
+    ['computes-libuv', sum(shares.libuv, shares.nativeThreads)],
+    ['waits', shares.waitingFree],
+    ['blocks', shares.waitingHeld],
+    ['moves-data', copying],
+    ['memory-bound', collecting],
+  ];
+  const found: { nature: Nature; share: Measured }[] = measured
+    .filter(([, share]) => share !== null && share >= leastShare)
+    .map(([nature, share]) => ({ nature, share }))
+    .sort((a, b) => b.share! - a.share!);
+  if (handing !== null && handing > tooSmallRatio) found.unshift({ nature: 'too-small', share: handing });
+  if (sharesState) found.push({ nature: 'shared-state', share: null });
+  if (failed && failed.tasks >= failsRatio * failed.of)
+    found.unshift({ nature: 'fails', share: failed.tasks / failed.of });
+  return found;
+}
+
+/** A message that takes more than half of what the task takes: two lanes then gain nothing that one feels. */
+export const tooSmallRatio = 0.5;
+
+function sum(a: Measured, b: Measured): Measured {
+  return a === null ? b : b === null ? a : a + b;
+}

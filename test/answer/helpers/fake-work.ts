@@ -1,0 +1,140 @@
+import type { Answer } from '../../../source/answer/answer.ts';
+import { nextStep } from '../../../source/answer/next-step.ts';
+import type { Question, Turn } from '../../../source/answer/step.ts';
+import type { WorkloadCard } from '../../../source/catalog/workloads.ts';
+import type { ModelId } from '../../../source/protocol/plan.ts';
+import type { Ran } from '../../../source/runner/batch.ts';
+import { createSession } from '../../../source/session/state.ts';
+import { summarize } from '../../../source/session/summary.ts';
+
+const card: WorkloadCard = {
+  id: 'work.mjs',
+  title: 'work.mjs',
+  shows: '',
+  kind: 'mixed',
+  parameters: {},
+  tasks: 24,
+  bodies: ['run'],
+  parts: [],
+  refuses: {},
+  module: '/work.mjs',
+  export: null,
+};
+
+/** A question about a file, on two quiet cores. */
+export function questionOf(part: Partial<Question> = {}): Question {
+  return {
+    wish: { workload: './work.mjs' },
+    card,
+    room: { effectiveCores: 2, availableMemoryBytes: 8e9, quotaCores: null, descriptors: 4096 },
+    by: 'time',
+    ratePerSecond: null,
+    tasks: null,
+    budgetMs: 30_000,
+    maxCalls: null,
+    ruledOut: {},
+    before: { busyRatio: 0.02, waitedMs: 0, handoverMs: { thread: 0.02, process: 0.03 }, descriptors: 4096 },
+    ...part,
+  };
+}
+
+/** Work that is only told of. */
+export type Fake = {
+  /** What a task takes one after another, and how much of it holds its thread and uses a core there. */
+  readonly ms: number;
+  readonly heldShare?: number;
+  readonly computedShare?: number;
+  /** How many times as fast each model is; left out: as sequential. */
+  readonly speedUp?: Partial<Record<ModelId, number | ((atOnce: number) => number)>>;
+  /** What a task returns: text, and digest where it is another than the text. */
+  readonly returns?: (task: number, model: ModelId, run: number) => string;
+  /** Spread of the logarithm of times. */
+  readonly noise?: number;
+  readonly warmUpMs?: number;
+  readonly engineMs?: number;
+  readonly laneStartMs?: number;
+  readonly fails?: (model: ModelId) => boolean;
+  readonly seed?: number;
+};
+
+/** Numbers from 0 to 1 that repeat (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Asks the procedure until it has an answer, and plays each run that it wants. */
+export function answerFor(fake: Fake, question: Question = questionOf()): { answer: Answer; turns: Turn[] } {
+  const random = chance(fake.seed ?? 1);
+  const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const ran: Ran<Turn>[] = [];
+  for (;;) {
+    const step = nextStep(question, ran);
+    if (step.kind === 'done') return { answer: step.answer, turns: ran };
+    if (ran.length > 500) throw new Error('it never ends');
+    ran.push(play(fake, step.turn, ran.length, Math.exp((fake.noise ?? 0.01) * normal())));
+  }
+}
+
+function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
+  const { plan, model } = turn;
+  const {
+    ms,
+    heldShare = 1,
+    computedShare = heldShare,
+    warmUpMs = 0,
+    engineMs = 400,
+    laneStartMs = 50,
+  } = fake;
+  const speed = fake.speedUp?.[model] ?? 1;
+  const factor = typeof speed === 'number' ? speed : speed(plan.concurrency);
+  const pace = (ms / factor) * slower;
+  const tasks = Math.max(
+    1,
+    Math.min(plan.tasks, Math.floor(Math.max(0, (plan.stopAfterMs ?? Infinity) - warmUpMs) / pace)),
+  );
+  const wallMs = warmUpMs + tasks * pace;
+  const session = createSession(plan);
+  const startMs = 100 + (model === 'threads' || model === 'processes' ? laneStartMs : 0);
+  const summary = { ...structuredClone(summarize(session)), outcome: 'completed' as const, wallMs, startMs };
+  const failed = fake.fails?.(model) ?? false;
+  summary.tasks = { total: plan.tasks, done: failed ? 0 : tasks, failed: failed ? tasks : 0, cancelled: 0 };
+  if (failed)
+    summary.errors = [{ task: 0, name: 'Error', message: 'no luck', code: null, place: '/work.mjs:3' }];
+  summary.lanes = [
+    {
+      id: 0,
+      name: 'main',
+      kind: 'loop',
+      tasks,
+      cpuMs: wallMs * computedShare,
+      waitMs: 0,
+      utilizationRatio: null,
+      copyMs: null,
+      restarts: 0,
+    },
+  ];
+  summary.cpu.busyCores = computedShare * factor;
+  summary.cpu.effectiveCores = 2;
+  const results = new Map(
+    Array.from({ length: Math.min(tasks, plan.digests) }, (_, task) => {
+      const text = fake.returns?.(task, model, run) ?? String(task);
+      return [task, { text, digest: text, shape: typeof text }] as const;
+    }),
+  );
+  const course = {
+    completions: [[tasks, wallMs]] as const,
+    perLane: [],
+    warmUp: warmUpMs > 0 ? { tasks: 5, ms: warmUpMs, excessMs: warmUpMs / 2 } : null,
+    settled: true,
+    steadyMsPerTask: pace,
+    firstMs: ms,
+    p50Ms: ms,
+  };
+  return { ...turn, summary, course, results: failed ? new Map() : results, tookMs: engineMs + wallMs };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { answerSoFar } from '../../source/answer/next-step.ts';
+import { answerFor, type Fake, questionOf } from './helpers/fake-work.ts';
+
+const onTwoCores = { threads: 1.95, processes: 1.95 };
+const waiting: Partial<Fake> = {
+  heldShare: 0.01,
+  speedUp: { async: (n) => n, threads: (n) => n, processes: (n) => n },
+};
+
+describe('what is advised', () => {
+  const cases: [string, Fake, string, string][] = [
+    ['20 ms of computing', { ms: 20, speedUp: onTwoCores }, 'either', 'threads'],
+    [
+      'computing that only processes speed up',
+      { ms: 20, speedUp: { threads: 1.2, processes: 1.9 } },
+      'model',
+      'processes',
+    ],
+    [
+      'computing that gains a tenth at most',
+      { ms: 20, speedUp: { threads: 1.05, processes: 1.02 } },
+      'either',
+      'sequential',
+    ],
+    [
+      'computing that is slower elsewhere',
+      { ms: 20, speedUp: { threads: 0.7, processes: 0.6 } },
+      'model',
+      'sequential',
+    ],
+    ['waiting', { ms: 50, ...waiting }, 'model', 'async'],
+    [
+      'a task of a microsecond',
+      { ms: 0.001, speedUp: { threads: 1.9, processes: 1.9 } },
+      'model',
+      'sequential',
+    ],
+    ['noise of ten percent', { ms: 20, speedUp: onTwoCores, noise: 0.1 }, 'either', 'threads'],
+  ];
+  test.each(cases)('%s', (_, fake, kind, model) => {
+    const { answer } = answerFor(fake);
+    expect({ kind: answer.kind, model: answer.candidate?.model }).toEqual({ kind, model });
+  });
+});
+
+test('a clear case is decided by three rounds each, in ten seconds of runs', () => {
+  const { answer, turns } = answerFor({ ms: 20, speedUp: onTwoCores });
+  expect(turns.filter(({ purpose }) => purpose === 'prove')).toHaveLength(9);
+  expect(answer.rounds).toBe(3);
+  expect(answer.gain?.ratio).toBeCloseTo(1.95, 1);
+  expect(answer.spentMs).toBeLessThan(10_000);
+});
+
+test('what is advised is what was proved and what the command runs', () => {
+  const { answer, turns } = answerFor({ ms: 50, ...waiting });
+  const { size, plan, model } = answer.candidate!;
+  const proved = turns.filter((turn) => turn.model === model && turn.size?.concurrency === size.concurrency);
+  expect(proved.length).toBeGreaterThanOrEqual(3);
+  for (const { plan } of proved) expect(plan.concurrency).toBe(size.concurrency);
+  expect(plan.concurrency).toBe(size.concurrency);
+  expect(answer.command).toContain(`async=${size.concurrency}`);
+});
+
+test('never more at once than was faster', () => {
+  const { answer } = answerFor({ ms: 50, heldShare: 0.01, speedUp: { async: 10, threads: 8, processes: 8 } });
+  const { formula, concurrency } = answer.candidate!.size;
+  expect({ limitedBy: formula.limitedBy, concurrency }).toEqual({ limitedBy: 'enough', concurrency: 13 });
+});
+
+test('one that is ten times slower in its first round gets no second', () => {
+  const { answer, turns } = answerFor({
+    ms: 50,
+    ...waiting,
+    speedUp: { async: (n) => n, threads: 2, processes: 2 },
+  });
+  expect(turns.filter(({ model }) => model === 'threads')).toHaveLength(1);
+  expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toEqual({
+    kind: 'hopeless',
+    atLeast: 8,
+  });
+});
+
+describe('results', () => {
+  const money = (task: number, model: string) =>
+    model === 'sequential' ? `Money { cents: ${task} }` : `{ cents: ${task} }`;
+
+  test('a model that loses a class is out, with the example', () => {
+    const { answer } = answerFor({ ms: 20, speedUp: onTwoCores, returns: money });
+    expect(answer.candidate?.model).toBe('sequential');
+    expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toMatchObject({
+      kind: 'differs',
+      difference: { task: 0, expected: 'Money { cents: 0 }', got: '{ cents: 0 }', kind: 'class' },
+    });
+  });
+
+  test('an update that is lost is of another value, and the state is shared', () => {
+    const returns = (task: number, model: string) => String(model === 'sequential' ? task : 1);
+    const { answer } = answerFor({ ms: 20, speedUp: onTwoCores, returns });
+    expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toMatchObject({
+      difference: { kind: 'value', task: 0 },
+    });
+    expect(answer.character?.natures.map(({ nature }) => nature)).toContain('shared-state');
+  });
+
+  test('what never repeats itself is compared by its shape alone', () => {
+    const { answer } = answerFor({
+      ms: 20,
+      speedUp: onTwoCores,
+      returns: (task, _, run) => `${task} ${run}`,
+    });
+    expect(answer.candidate?.model).toBe('threads');
+    expect(answer.character?.repeats).toBe(false);
+  });
+});
+
+describe('nothing can be told', () => {
+  test('where all tasks fail', () => {
+    const { answer } = answerFor({ ms: 20, fails: () => true });
+    expect(answer.cannotTell).toMatchObject({
+      because: 'fails',
+      message: 'Error: no luck',
+      place: '/work.mjs:3',
+    });
+  });
+
+  test('where the budget ends before two that differ could be told apart', () => {
+    const fake = { ms: 20, noise: 0.3, speedUp: { threads: 1.4, processes: 1.3 } };
+    const { answer } = answerFor(fake, questionOf({ budgetMs: 9_000 }));
+    expect(answer).toMatchObject({ kind: 'cannot-tell', cannotTell: { tell: '--budget 30s' } });
+  });
+
+  test('before anything has run', () => {
+    expect(answerSoFar(questionOf(), []).cannotTell).toEqual({ because: 'stopped', tell: null });
+  });
+});
+
+test('a model that fails where sequential does not is out', () => {
+  const { answer } = answerFor({ ms: 20, speedUp: onTwoCores, fails: (model) => model === 'threads' });
+  expect(answer.candidate?.model).toBe('processes');
+  expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toMatchObject({
+    kind: 'failed',
+    message: 'no luck',
+  });
+});
+
+test('no more calls than were allowed', () => {
+  const { answer } = answerFor({ ms: 5, speedUp: onTwoCores }, questionOf({ maxCalls: 300 }));
+  expect(answer.calls).toBeLessThanOrEqual(300);
+  expect(answer.candidate?.model).toBe('threads');
+});
+
+test('a batch counts the start of its lanes, and work that goes on does not', () => {
+  const fake = { ms: 5, speedUp: onTwoCores, laneStartMs: 400 };
+  expect(answerFor(fake, questionOf({ tasks: 20 })).answer.candidate?.model).toBe('sequential');
+  const { answer } = answerFor(fake);
+  expect(answer.candidate?.model).toBe('threads');
+  // 400 ms are made up for by 2.4 ms a task.
+  expect(answer.breakEvenTasks).toBeGreaterThan(150);
+  expect(answer.breakEvenTasks).toBeLessThan(180);
+});
+
+test('an answer of the person rules models out', () => {
+  const ruledOut = { sequential: 'isolation=crash', async: 'isolation=crash', threads: 'isolation=crash' };
+  const { answer } = answerFor({ ms: 20, speedUp: onTwoCores }, questionOf({ ruledOut }));
+  expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toMatchObject({
+    skip: { reason: 'answer', detail: 'isolation=crash' },
+  });
+  expect(answer.candidate?.model).toBe('processes');
+});
+
+test('one that is ruled out is no answer, however well it does', () => {
+  const ruledOut = { sequential: 'isolation=crash', async: 'isolation=crash', threads: 'isolation=crash' };
+  const { answer } = answerFor({ ms: 20 }, questionOf({ ruledOut }));
+  expect(answer.candidate?.model).toBe('processes');
+  expect(answer.gain?.rounds).toBe(3);
+});
