@@ -1,6 +1,6 @@
 import { suggest } from './catalog/suggest.ts';
 import { noOptions, type Options } from './command-line/command-line.ts';
-import { UsageError, usageError } from './command-line/usage-error.ts';
+import { accepted, UsageError, usageError } from './command-line/usage-error.ts';
 import { type Command, commands, demo, lab } from './commands/index.ts';
 import { catchCrashes, tellCrash } from './host/crash.ts';
 import { exitCodes } from './host/exit-code.ts';
@@ -83,7 +83,12 @@ async function start(name: string, { load, flags }: Command, options: Options): 
     throw unfitFlag(surplus, name, takers, options.choice.model);
   }
   const command = await load();
-  return command(options);
+  return command(options.inputs === null ? options : await withInputs(options, options.inputs));
+}
+
+async function withInputs(options: Options, word: string): Promise<Options> {
+  const { findInputs } = await import('./host/inputs.ts');
+  return { ...options, choice: { ...options.choice, inputs: accepted(findInputs(word)) } };
 }
 
 function print(text: string): number {

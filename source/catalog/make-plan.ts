@@ -61,6 +61,12 @@ export function draftPlan(
   const unfit = refusalOf(of.model, workload, wishes);
   if (unfit) note(refuse('model', `${unfit.what} does not run under ${of.model}: ${unfit.reason}`), null);
 
+  if (choice.inputs && workload.module === null)
+    note(
+      refuse('inputs', `needs a file of your own: ${workload.id} has inputs of its own`, 'leave it out'),
+      null,
+    );
+
   const card = modelCard(of);
   const ratePerSecond =
     choice.ratePerSecond === undefined ? null : note(fittingRate(choice.ratePerSecond, workload), null);

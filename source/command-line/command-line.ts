@@ -8,6 +8,8 @@ export type Options = {
   command: string | undefined;
   words: readonly string[];
   choice: Choice;
+  /** The file or the pattern of the inputs of tasks, as it was typed. */
+  inputs: string | null;
   plain: boolean;
   json: boolean;
   /** As a page for a pull request. */
@@ -45,6 +47,7 @@ export const noOptions: Options = {
   command: undefined,
   words: [],
   choice: {},
+  inputs: null,
   plain: false,
   json: false,
   markdown: false,

@@ -38,6 +38,10 @@ const numbers: readonly Flag[] = [
     text: 'tasks arrive at random moments, 50/s or 3000/m;\nlatency counts from then (all are due at once)',
   },
   {
+    name: '--inputs FILE',
+    text: "one input per task: lines of a file, JSON Lines,\na JSON array, or paths of files: 'data/*.csv'",
+  },
+  {
     name: '--concurrency, -c N',
     text: "how many at once: promises, threads or processes\n(the model's default)",
   },

@@ -16,6 +16,7 @@ const flags = {
   model: { type: 'string', shortFlag: 'm' },
   tasks: { type: 'string', shortFlag: 't' },
   concurrency: { type: 'string', shortFlag: 'c' },
+  inputs: { type: 'string' },
   set: { type: 'string', isMultiple: true },
   timeout: { type: 'string' },
   seed: { type: 'string' },
@@ -67,6 +68,7 @@ export function readOptions(argv: readonly string[]): Options {
       libuvThreads: wholeNumber('libuvThreads', given.libuvThreads),
       parameters: assignments('set', given.set ?? []),
     },
+    inputs: inputs(text('inputs', given.inputs), cli.input.slice(2)),
     models: names(text('models', given.models)),
     runs: wholeNumber('runs', given.runs) ?? null,
     answers: assignments('answer', given.answer ?? []),
@@ -92,6 +94,13 @@ export function readOptions(argv: readonly string[]): Options {
 
 /** The parser's `libuvThreads` is `libuv-threads` to people. */
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A pattern without quotes is many words: the shell puts the files in its place. */
+function inputs(value: string | undefined, surplus: readonly string[]): string | null {
+  if (value !== undefined && surplus.length > 0)
+    throw usageError('inputs', 'takes one file', "put a pattern in quotes: --inputs 'data/*.csv'");
+  return value ?? null;
+}
 
 /** `a,b,c` as a list; null where nothing was said. */
 function names(value: string | undefined): string[] | null {

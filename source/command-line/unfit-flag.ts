@@ -6,6 +6,7 @@ const fields: Readonly<Record<string, Field>> = {
   model: 'model',
   models: 'models',
   tasks: 'tasks',
+  inputs: 'inputs',
   concurrency: 'concurrency',
   pool: 'poolThreads',
   'libuv-threads': 'libuvThreads',

@@ -82,7 +82,7 @@ async function findWork({ command, words, given, choice }: Options): Promise<Wor
   const [word, surplus] = words;
   if (surplus !== undefined) throw unexpected(surplus, command!, 'one workload or file');
   if (word === undefined) {
-    const flag = ['tasks', 'set', 'seed'].find((name) => given.includes(name));
+    const flag = ['tasks', 'inputs', 'set', 'seed'].find((name) => given.includes(name));
     if (flag)
       throw usageError(
         'workload',

@@ -7,12 +7,12 @@ export type Command = {
   flags: readonly string[];
 };
 
-const numbers = ['tasks', 'rate', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
+const numbers = ['tasks', 'inputs', 'rate', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
 const looks = ['plain', 'json', 'ascii'];
 const screen = ['fps', 'sample'];
 const labFlags = ['model', 'events', ...numbers, ...looks, ...screen];
 const runFlags = [...labFlags, 'markdown', 'show-output'];
-const guideFlags = ['answer', 'tasks', 'set', 'seed', ...looks, ...screen];
+const guideFlags = ['answer', 'tasks', 'inputs', 'set', 'seed', ...looks, ...screen];
 
 /** Every word that may follow `heddle`: what it needs is in its file. */
 export const commands: Readonly<Record<string, Command>> = {

@@ -26,6 +26,7 @@ export function readLastChoice(): LastChoice {
 export function rememberChoice({
   timeLimitMs: _,
   seed: __,
+  inputs: ____,
   ratePerSecond: ___,
   ...choice
 }: LastChoice): void {

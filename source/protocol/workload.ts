@@ -43,6 +43,8 @@ export type ParameterValues = Record<string, number | string | boolean>;
 export type TaskContext<P = ParameterValues, S = unknown> = {
   /** 0-based number of the task. */
   readonly index: number;
+  /** The task's item of `--inputs`, which is the body's first argument then; undefined without. */
+  readonly input: unknown;
   /** How many tasks the run has. */
   readonly tasks: number;
   readonly parameters: P;
@@ -128,6 +130,7 @@ export type Part<P = ParameterValues, S = unknown> = (
   context: Pick<TaskContext<P, S>, 'parameters' | 'shared' | 'seed'>,
 ) => unknown;
 
+/** `index`: the number of the task, or its item of `--inputs`. */
 export type Body<P = ParameterValues, S = unknown> = (index: number, context: TaskContext<P, S>) => unknown;
 
 export type Workload<P extends ParameterValues = ParameterValues, S = unknown> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makePlan } from '../../source/catalog/make-plan.ts';
 import { whyNot } from '../../source/catalog/models.ts';
 import type { Room } from '../../source/catalog/room.ts';
-import type { Choice } from '../../source/catalog/wish.ts';
+import { type Choice, runCommand, wishOf } from '../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../source/catalog/workloads.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
 
@@ -194,4 +194,26 @@ test('the size of libuv’s pool is what was chosen, in its range', () => {
       `--libuv-threads is ${libuvThreads}; it must be a whole number from 1 to 1024`,
     );
   }
+});
+
+describe('inputs', () => {
+  const inputs = { kind: 'lines', path: '/urls.txt', pattern: null, count: 7 } as const;
+
+  test('are as many as the tasks, unless a person says otherwise', () => {
+    expect(plan({ inputs }, { module: '/work.js' })).toMatchObject({ inputs, tasks: 7 });
+    expect(plan({ inputs, tasks: 9 }, { module: '/work.js' }).tasks).toBe(9);
+  });
+
+  test('are for a file of one’s own', () => {
+    expect(() => plan({ inputs })).toThrow('--inputs needs a file of your own: wait has inputs of its own');
+  });
+
+  test('are part of the command that repeats a run', () => {
+    const files = { kind: 'files', path: '/my data', pattern: '*.csv', count: 2 } as const;
+    const card = { module: '/work.js', export: 'go' };
+    expect(runCommand(wishOf(plan({ inputs }, card)))).toContain(
+      '/work.js#go --model async --tasks 7 --inputs /urls.txt',
+    );
+    expect(runCommand(wishOf(plan({ inputs: files }, card)))).toContain("--inputs '/my data/*.csv'");
+  });
 });

@@ -7,6 +7,7 @@ import { tableLayout } from '../../telemetry/table-layout.ts';
 import { Cancellation } from './cancellation.ts';
 import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { describeError } from './failure.ts';
+import { readInputs } from './inputs.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
 import { atPlace } from './place.ts';
@@ -56,6 +57,7 @@ async function start({
       body: bodyOf(exported, body),
       parts: partsOf(exported),
       shared,
+      inputs: await readInputs(plan.inputs),
       recorder,
       reporter,
       cancellation,

@@ -17,6 +17,8 @@ type LaneOptions = {
   body: Body;
   parts: Parts;
   shared: unknown;
+  /** What tasks are given, by number, over and over; null where they are given their number. */
+  inputs: readonly unknown[] | null;
   recorder: Recorder;
   reporter: Reporter;
   cancellation: Cancellation;
@@ -43,13 +45,13 @@ export class Lane {
    * throws: a task that fails is a record, not an exception.
    */
   start(task: number, onEnd: () => void): boolean {
-    const { recorder, body, clock } = this.options;
+    const { recorder, body, clock, inputs } = this.options;
     const context = new Context(this, task);
     recorder.started(task, clock());
     let value: unknown;
     let pending: Promise<unknown> | null;
     try {
-      value = body(task, context);
+      value = inputs === null ? body(task, context) : body(context.input as never, context);
       pending = promiseOf(value);
     } catch (error) {
       this.fail(context, error);
@@ -155,6 +157,11 @@ class Context implements TaskContext {
   constructor(lane: Lane, index: number) {
     this.lane = lane;
     this.index = index;
+  }
+
+  get input(): unknown {
+    const { inputs } = this.lane.options;
+    return inputs?.[this.index % inputs.length];
   }
 
   get tasks(): number {

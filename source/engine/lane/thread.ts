@@ -9,6 +9,7 @@ import { MemoryRecorder } from '../../telemetry/recorder.ts';
 import { SharedTable } from '../../telemetry/shared-table.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeError, describeUncloneable } from './failure.ts';
+import { readInputs } from './inputs.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
 import { type PartReport, type Parts, partOf } from './parts.ts';
@@ -48,12 +49,13 @@ const reporter = new LaneReporter({
 async function open(): Promise<{ runner: Lane; parts: Parts }> {
   const exported = await importWorkload(data.plan);
   const { plan, shared } = data;
+  const inputs = await readInputs(plan.inputs);
   const body = bodyOf(exported, data.body);
   const parts = partsOf(exported);
   const periodMs = lanePeriodMs(data.lanes - 1);
   recorder.open(threadId(), periodMs);
   startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry: data.telemetry });
-  const runner = new Lane({ plan, body, parts, shared, recorder, reporter, cancellation, clock });
+  const runner = new Lane({ plan, body, parts, shared, inputs, recorder, reporter, cancellation, clock });
   return { runner, parts };
 }
 

@@ -16,6 +16,7 @@ import { createTableFile } from '../../telemetry/table-file.ts';
 import type { ToWatcher } from '../../watcher/messages.ts';
 import { Cancellation } from '../lane/cancellation.ts';
 import { describeError } from '../lane/failure.ts';
+import { readInputs } from '../lane/inputs.ts';
 import { Lane } from '../lane/lane.ts';
 import { loadWorkload } from '../lane/load-workload.ts';
 import { Turns } from '../lane/turn.ts';
@@ -118,6 +119,7 @@ export class EngineRun {
       body,
       parts: partsOf(workload),
       shared,
+      inputs: await readInputs(this.#plan.inputs),
       recorder,
       reporter: collector,
       cancellation: this.#cancellation,

@@ -13,7 +13,7 @@ import { names, onScreen, type Field as Place, type Result } from '../../../cata
 import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
-import type { ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
+import type { Inputs, ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
 import { type Field, parameterField } from '../shared/fields.ts';
 
 /**
@@ -25,6 +25,8 @@ export type Chosen = {
   readonly model: ModelId;
   readonly workload: string;
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What tasks of a person's own workload are given, by its id. */
+  readonly inputs: Readonly<Record<string, Inputs>>;
   readonly seed: number | undefined;
   readonly timeLimitMs: number | undefined;
 };
@@ -66,6 +68,7 @@ export function chosenFrom(
     workload: workload.id,
     // Of a workload that is gone, its numbers mean nothing to another.
     typed: known || choice.workload === undefined ? { [workload.id]: typed } : {},
+    inputs: known && choice.inputs ? { [workload.id]: choice.inputs } : {},
     seed: choice.seed,
     timeLimitMs: choice.timeLimitMs,
   };
@@ -87,6 +90,7 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
     runtime: chosen.runtime,
     model: chosen.model,
     tasks: number(typed[tasksKey]),
+    inputs: chosen.inputs[workload.id],
     concurrency: number(atOnce),
     // Typed for hybrid; under another model there is nothing it could mean.
     poolThreads: hasPoolBehind(card, workload) ? number(typed[poolKey]) : undefined,
@@ -118,8 +122,9 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
     return { ...textIn(key, name), title, unit, fallback: String(fallback), spec: null };
   };
 
-  const tasks = Number(typed[tasksKey]) || workload.tasks;
-  const fields = [counted(tasksKey, 'tasks', 'how many in all', workload.tasks)];
+  const usualTasks = chosen.inputs[workload.id]?.count ?? workload.tasks;
+  const tasks = Number(typed[tasksKey]) || usualTasks;
+  const fields = [counted(tasksKey, 'tasks', 'how many in all', usualTasks)];
   const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
   const key = atOnceKey(chosen, workload);
   if (!isSerial(card)) fields.push(counted(key, 'concurrency', card.unit, atOnce));
