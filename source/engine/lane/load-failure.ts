@@ -6,9 +6,8 @@ import { describeError } from './failure.ts';
 import { formatRemedy } from './module-format.ts';
 import { atPlace, placeOf } from './place.ts';
 
-/** Runs what cannot be stripped, where this version of Node has it. */
-const transform = '--experimental-transform-types';
-const compile = 'compile the file to JavaScript first, for example with npx -p typescript tsc';
+/** What Node cannot run, the person's own compiler makes JavaScript of: see load-more.ts. */
+const compile = 'install a compiler beside it, and Heddle uses that: npm i -D esbuild';
 
 /** Why a module could not be imported: what was wrong, where, and what to do about it. `url`: of the module. */
 export function loadFailure(cause: unknown, url: string): ModuleError {
@@ -19,11 +18,7 @@ export function loadFailure(cause: unknown, url: string): ModuleError {
     new ModuleError(`cannot be loaded: ${what}${atPlace(place)}`, remedy, { cause });
 
   const construct = /^TypeScript (.+) is not supported in strip-only mode$/.exec(first)?.[1];
-  if (construct !== undefined) {
-    const withFlag = `start heddle with NODE_OPTIONS=${transform}, or ${compile}`;
-    const remedy = process.allowedNodeEnvironmentFlags.has(transform) ? withFlag : compile;
-    return fails(`Node.js only strips types and cannot run a TypeScript ${construct}`, remedy);
-  }
+  if (construct !== undefined) return fails(`Node.js cannot run a TypeScript ${construct}`, compile);
   if (cause instanceof SyntaxError && isDecorated(place))
     return fails('Node.js cannot run decorators (@…)', compile);
   const missing = /^Cannot find (?:package|module) '((?:@[^/']+\/)?[^./'\\@][^/']*)/.exec(first)?.[1];

@@ -11,6 +11,8 @@ const fromSource = import.meta.url.endsWith('.ts');
 export async function importModule(id: string, module: string | null): Promise<Exports> {
   const builtIn = fromSource ? `../../../workloads/${id}.ts` : `../workloads/${id}.js`;
   const { href } = module === null ? new URL(builtIn, import.meta.url) : pathToFileURL(module);
+  // Not for built-in workloads, which need none of it.
+  if (module !== null) (await import('./load-more.ts')).loadMore();
   try {
     return (await import(href)) as Exports;
   } catch (cause) {

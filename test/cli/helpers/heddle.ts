@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expectPrinted } from '../../helpers/schemas.ts';
 import { processesOf, untilNoneOf } from './processes.ts';
 import { bin, createSandbox, type Sandbox } from './sandbox.ts';
@@ -32,7 +32,11 @@ export function startHeddle(
   { env = {}, files = {}, before = [] }: Options = {},
 ): Started {
   const sandbox = createSandbox(env);
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(sandbox.folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(sandbox.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
   const [command, ...rest] = [...before, process.execPath, bin, ...args];
   const child = spawn(command!, rest, {
     cwd: sandbox.folder,
