@@ -15,7 +15,6 @@ import { SharedTable } from '../../telemetry/shared-table.ts';
 import { createTableFile } from '../../telemetry/table-file.ts';
 import type { ToWatcher } from '../../watcher/messages.ts';
 import { Cancellation } from '../lane/cancellation.ts';
-import { describeError } from '../lane/failure.ts';
 import { readInputs } from '../lane/inputs.ts';
 import { Lane } from '../lane/lane.ts';
 import { loadWorkload } from '../lane/load-workload.ts';
@@ -26,6 +25,7 @@ import type { ModelContext } from '../models/model.ts';
 import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
+import { naming } from './naming.ts';
 import { Servers } from './servers.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
@@ -233,15 +233,6 @@ export class EngineRun {
     );
     this.#tell({ type: 'event', event: { type: 'check', atMs: roundMs(this.#clock()), ...answer } });
     return answer.ok;
-  }
-}
-
-/** Does a step of the workload's. What it throws is told with the step's name. */
-async function naming<T>(step: string, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new Error(`the workload's ${step} failed: ${describeError(cause).message}`, { cause });
   }
 }
 
