@@ -56,5 +56,7 @@ function show({ program, table, label, said, ok }: Row): string {
     (said?.natures.join(' ') ?? '').padEnd(26),
     seconds.padEnd(16),
     bare,
+    // What a wrong answer rests on.
+    ...(ok === false && said !== null ? [`\n    ${said.whyNot}`] : []),
   ].join('  ');
 }

@@ -2,18 +2,22 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Answer } from '../../source/answer/answer.ts';
+import type { answerDocument } from '../../source/plain/answer-document.ts';
 import { heddle } from '../measure.ts';
 import { type Program, wordsOf } from './programs.ts';
+
+type Answer = ReturnType<typeof answerDocument>;
 
 /** What Heddle says of a program. */
 export type Said = {
   kind: Answer['kind'];
   /** The models that it names as right, the one to take first; empty where it cannot tell. */
-  models: string[];
-  /** With the numbers: `async 16`. */
+  models: readonly string[];
+  /** With the numbers: `async 16`; or why it cannot tell. */
   text: string;
-  natures: string[];
+  /** What it says of each other model: by how much it is worse, or why it was not run. */
+  whyNot: string;
+  natures: readonly string[];
   rounds: number;
   calls: number;
   tookMs: number;
@@ -35,21 +39,37 @@ export function askHeddle<T>(args: readonly string[]): Promise<T> {
 /** `heddle decide` of a program, with more flags. */
 export async function decide(program: Program, ...flags: string[]): Promise<Said> {
   const began = performance.now();
-  const { answer } = await askHeddle<{ answer: Answer }>(['decide', ...wordsOf(program), ...flags]);
-  const { candidate, others, character, rounds, calls, kind } = answer;
-  const models = [candidate, ...others].flatMap((one) => (one === null ? [] : [codeOf(one.model)]));
+  const { answer } = await askHeddle<{ answer?: Answer | null }>(['decide', ...wordsOf(program), ...flags]);
+  const tookMs = performance.now() - began;
+  if (!answer) return { ...nothing, tookMs };
+  const { candidate, others, character, cannotTell, whyNot, rounds, calls, kind } = answer;
+  const named = [candidate, ...others].filter((one) => one !== null);
   return {
     kind,
-    models,
-    text:
-      candidate === null
-        ? `cannot tell: ${answer.cannotTell?.because}`
-        : `${kind === 'either' ? 'either, ' : ''}${candidate.model} ${candidate.plan.concurrency}`,
+    models: named.map(({ model }) => codeOf(model)),
+    text: cannotTell?.because ?? named.map(({ model, size }) => `${model} ${size.concurrency}`).join(' or '),
+    whyNot: whyNot.map(shortly).join(', '),
     natures: character?.natures.map(({ nature }) => nature) ?? [],
     rounds,
     calls,
-    tookMs: performance.now() - began,
+    tookMs,
   };
+}
+
+/** Where the file was not measured at all. */
+const nothing = {
+  kind: 'cannot-tell',
+  models: [],
+  text: 'not measured',
+  whyNot: '',
+  natures: [],
+  rounds: 0,
+  calls: 0,
+} as const satisfies Omit<Said, 'tookMs'>;
+
+function shortly({ model, size, kind, ratio, verdict, reason }: Answer['whyNot'][number]): string {
+  const by = ratio === null ? '' : ` ${ratio.ratio.toFixed(2)}`;
+  return `${model} ${size?.concurrency ?? ''}${by} ${verdict ?? reason ?? kind}`;
 }
 
 /** A function has no parts to hand over: under hybrid it runs as under async. */
