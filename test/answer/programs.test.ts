@@ -49,7 +49,7 @@ type Part = Partial<Omit<ProgramWish, 'plan' | 'card'>> & {
 };
 
 function wishOf(file: string, { plan = {}, card = {}, ...part }: Part = {}): ProgramWish {
-  const called = { as: 'function', withContext: false, setsUp: false } as const;
+  const called = { as: 'function', withContext: false, setsUp: false, format: null } as const;
   return {
     name: 'program.mjs',
     file: `./${file}`,
@@ -106,7 +106,7 @@ describe.concurrent('a program runs as it is shown', () => {
   });
 
   test.each(models)('%s: with the context that a task looks at', async (model) => {
-    const card = { called: { as: 'function', withContext: true, setsUp: false } } as const;
+    const card = { called: { as: 'function', withContext: true, setsUp: false, format: null } } as const;
     const { calls, stderr } = await runProgram(wishOf('with-context.mjs', { card, plan: { model } }));
     expect({ calls, stderr }).toEqual({
       calls: called('0 3 object', '1 3 object', '2 3 object'),
@@ -114,8 +114,26 @@ describe.concurrent('a program runs as it is shown', () => {
     });
   });
 
+  mkdirSync(join(folder, 'common'));
+  writeFileSync(join(folder, 'common/package.json'), '{ "type": "commonjs" }');
+  for (const name of ['typed.ts', 'esm.mjs'])
+    writeFileSync(join(folder, 'common', name.replace('.mjs', '.js')), works[name]!);
+
+  test.each([
+    ['typed.ts', 'module-typescript', 'async'],
+    ['esm.js', 'module', 'threads'],
+    ['typed.ts', 'module-typescript', 'processes'],
+  ] as const)(
+    '%s where package.json says that it is CommonJS, as %s under %s',
+    async (file, format, model) => {
+      const card = { called: { as: 'function', withContext: false, setsUp: false, format } } as const;
+      const { code, calls } = await runProgram(wishOf(`common/${file}`, { card, plan: { model } }));
+      expect({ code, calls }).toEqual({ code: 0, calls: called(0, 1, 2) });
+    },
+  );
+
   test.each(['sequential', 'threads'] as const)('%s: a definition', async (model) => {
-    const card = { called: { as: 'definition', withContext: true, setsUp: false } } as const;
+    const card = { called: { as: 'definition', withContext: true, setsUp: false, format: null } } as const;
     const wish = wishOf('defined.mjs', { card, plan: { model, parameters: { ms: 5 } } });
     expect((await runProgram(wish)).calls).toEqual(called('task 0 5', 'task 1 5', 'task 2 5'));
   });
@@ -127,7 +145,7 @@ describe.concurrent('a program runs as it is shown', () => {
     const card = {
       bodies: ['cooperative'],
       parts: ['square'],
-      called: { as: 'definition', withContext: true, setsUp: false },
+      called: { as: 'definition', withContext: true, setsUp: false, format: null },
     } as const;
     const wish = wishOf('parts.mjs', { card, plan: { model, poolThreads, parameters: { more: 1 } } });
     const { calls, code, stderr } = await runProgram(wish);
@@ -178,7 +196,7 @@ describe.concurrent('what goes wrong is said', () => {
 });
 
 test('a colleague reads it: at most 64 lines, none of them wide, and what starts it', () => {
-  const card = { called: { as: 'function', withContext: true, setsUp: false } } as const;
+  const card = { called: { as: 'function', withContext: true, setsUp: false, format: null } } as const;
   for (const model of models) {
     const lines = programFor(wishOf('work.ts', { card, plan: { model, concurrency: 16 } }))!.split('\n');
     expect(lines.length).toBeLessThanOrEqual(64);
@@ -194,7 +212,7 @@ test('the size of libuv’s pool is set where it is read: when the process start
 });
 
 test('no program for a built-in workload, nor for a file whose set-up only Heddle has', () => {
-  const setsUp = { called: { as: 'definition', withContext: true, setsUp: true } } as const;
+  const setsUp = { called: { as: 'definition', withContext: true, setsUp: true, format: null } } as const;
   expect(programFor(wishOf('x.mjs', { card: setsUp }))).toBeNull();
   const { card, ...rest } = wishOf('x.mjs');
   const { called: _, ...builtIn } = card;

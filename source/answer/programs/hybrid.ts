@@ -6,7 +6,9 @@ export function hybridProgram(pieces: Pieces, atOnce: number, threads: number): 
   const threadImports = ["import { isMainThread, parentPort, Worker } from 'node:worker_threads';"];
   return programOf([
     head,
-    sorted([...inputImports, ...(context?.imports ?? []), ...threadImports, importWork]),
+    sorted([...inputImports, ...(context?.imports ?? []), ...threadImports, ...importWork.imports]),
+    '',
+    importWork.lines,
     '',
     '// In each worker thread: one message is one part of a task.',
     'function serve() {',

@@ -58,11 +58,11 @@ function onLanes(pieces: Pieces, kind: Lane, lanes: number): string {
   const { head, loadWork, inputs, inputImports, context, call } = pieces;
   return programOf([
     head,
-    sorted([...inputImports, ...(context?.imports ?? []), ...kind.imports]),
+    sorted([...inputImports, ...(context?.imports ?? []), ...loadWork.imports, ...kind.imports]),
     '',
     `// In each ${kind.word}: one message is one task.`,
     'async function serve() {',
-    indented(loadWork),
+    indented(loadWork.lines),
     context && indented(context.lines),
     `  ${kind.hear}('message', async (${kind.endToo === null ? '[index, input]' : 'message'}) => {`,
     kind.endToo,

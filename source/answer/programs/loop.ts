@@ -20,8 +20,9 @@ function onLoop(pieces: Pieces, body: string): string {
   const { head, importWork, inputs, inputImports, context, call } = pieces;
   return programOf([
     head,
-    sorted([...inputImports, ...(context?.imports ?? []), importWork]),
+    sorted([...inputImports, ...(context?.imports ?? []), ...importWork.imports]),
     '',
+    importWork.lines,
     inputs,
     'const results = [];',
     'let failed = 0;',

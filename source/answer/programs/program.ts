@@ -1,3 +1,4 @@
+import type { Called } from '../../catalog/called.ts';
 import { bodyFor, hasPoolBehind, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
@@ -20,10 +21,10 @@ export type ProgramWish = {
 export type Pieces = {
   /** The first lines: what it is, and how it is started. */
   readonly head: string;
-  /** `import work from './resize.ts';` */
-  readonly importWork: string;
+  /** What loads the file at once: an import, and statements behind the imports. */
+  readonly importWork: { readonly imports: readonly string[]; readonly lines: string };
   /** The same where the file is loaded later, or not at all. */
-  readonly loadWork: string;
+  readonly loadWork: { readonly imports: readonly string[]; readonly lines: string };
   /** `const inputs = …;`, what there is one task for each of. */
   readonly inputs: string;
   /** Further imports that `inputs` needs. */
@@ -49,22 +50,38 @@ export function startOf({ name, plan }: Pick<ProgramWish, 'name' | 'plan'>): str
 export function piecesOf(wish: ProgramWish, does: string): Pieces {
   const { card, plan, file, command } = wish;
   const { export: exported } = plan;
-  const called = card.called ?? { as: 'function', withContext: false, setsUp: false };
+  const called = card.called!;
+  const imported =
+    exported === null
+      ? `import work from ${quoted(file)};`
+      : `import { ${exported} as work } from ${quoted(file)};`;
+  const loaded = loadLines(wish, called.format);
   const body = bodyFor(modelCard(plan), card);
   const { lines, imports } = inputLines(wish);
   return {
     head: `${programMark} (${command}): ${does}.\n// Start it: ${startOf(wish)}`,
-    importWork:
-      exported === null
-        ? `import work from ${quoted(file)};`
-        : `import { ${exported} as work } from ${quoted(file)};`,
-    loadWork: `const { ${exported ?? 'default'}: work } = await import(${quoted(file)});`,
+    importWork: called.format === null ? { imports: [imported], lines: '' } : loaded,
+    loadWork: loaded,
     inputs: lines,
     inputImports: imports,
     partContext: `{ parameters: ${JSON.stringify(plan.parameters)}, seed: ${plan.seed} }`,
     context: called.withContext ? contextLines(wish) : null,
     call: `work${called.as === 'function' ? '' : `.${body}`}(input${called.withContext ? ', contextOf(index, input)' : ''})`,
   };
+}
+
+function loadLines({ file, plan }: ProgramWish, format: Called['format']) {
+  const { export: exported } = plan;
+  const load = (what: string) => `const { ${exported ?? 'default'}: work } = await import(${what});`;
+  if (format === null) return { imports: [], lines: load(quoted(file)) };
+  const lines = `// Its package.json says "type": "commonjs". This tells Node.js that the file is a module.
+const url = new URL(${quoted(file)}, import.meta.url).href;
+const format = ${quoted(format)};
+registerHooks({
+  load: (one, context, next) => next(one, one === url ? { ...context, format } : context),
+});
+${load('url')}`;
+  return { imports: ["import { registerHooks } from 'node:module';"], lines };
 }
 
 function inputLines({ inputsPath: path, plan }: ProgramWish): { lines: string; imports: string[] } {
