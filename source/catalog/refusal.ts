@@ -20,6 +20,7 @@ export const fields = [
   'sampleIntervalMs',
   'events',
   'folder',
+  'code',
   'parameters',
   'answers',
   // Of the command line: the command itself, and the words behind it.
@@ -74,6 +75,7 @@ export const names = {
   ratePerSecond: { flag: '--rate', title: 'rate' },
   runs: { flag: '--runs', title: 'runs' },
   events: { flag: '--events', title: 'events' },
+  code: { flag: '--code', title: 'code' },
   budgetMs: { flag: '--budget', title: 'budget' },
   maxCalls: { flag: '--max-calls', title: 'calls' },
   by: { flag: '--by', title: 'by' },

@@ -12,6 +12,8 @@ export type Options = {
   inputs: string | null;
   plain: boolean;
   json: boolean;
+  /** The file that a program for the answer is written to; empty: it is shown. Null: not asked for. */
+  code: string | null;
   /** As a page for a pull request. */
   markdown: boolean;
   events: string | null;
@@ -50,6 +52,7 @@ export const noOptions: Options = {
   inputs: null,
   plain: false,
   json: false,
+  code: null,
   markdown: false,
   events: null,
   showOutput: false,

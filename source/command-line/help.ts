@@ -87,6 +87,11 @@ const questions: readonly Flag[] = [
     of: { decide: `judge by ${anyOf(bys)} (time)` },
   },
   {
+    name: '--code [FILE]',
+    text: 'decide: show the program for it, or write it',
+    of: { decide: 'show the program for it, or write it' },
+  },
+  {
     name: '--check',
     text: 'claims: run the quick ones and judge them',
     of: { claims: 'run the quick ones, or the one named, and judge' },

@@ -14,6 +14,7 @@ const fields: Readonly<Record<string, Field>> = {
   runs: 'runs',
   set: 'parameters',
   answer: 'answers',
+  code: 'code',
   events: 'events',
   timeout: 'timeLimitMs',
   seed: 'seed',

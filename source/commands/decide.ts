@@ -13,12 +13,13 @@ import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { findWorkload } from '../launch/workloads.ts';
-import { answerLines } from '../plain/answer.ts';
 import { answerDocument } from '../plain/answer-document.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
 import { decideWork } from './decide-work.ts';
 import { measureAnswers } from './measure-answers.ts';
+import { checkProgramFile } from './program-file.ts';
+import { programFrom, tellAnswer } from './tell-answer.ts';
 
 /** What the command line says of the person's work. */
 type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
@@ -31,14 +32,18 @@ export async function decide(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const answers = accepted(readAnswers(options.answers));
   const work = await findWork(options);
-  const { ascii, json, list, measure, plain, given } = options;
+  const { ascii, json, list, measure, plain, given, code, markdown } = options;
   const { say, note } = speech(ascii);
   if (list) {
     if (json) process.stdout.write(document(questionsDocument(version)));
     else say(questionLines().join('\n'));
     return exitCodes.completed;
   }
-  if (hasScreen() && !json && !plain && !measure && !given.includes('answer')) return onScreen(options, work);
+  const isText = json || plain || markdown || code !== null;
+  if (hasScreen() && !isText && !measure && !given.includes('answer')) return onScreen(options, work);
+
+  if (!work && (markdown || code !== null)) throw needsWork(markdown ? 'markdown' : 'code');
+  if (code) accepted(checkProgramFile(code));
 
   const machine = readRoom();
   // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
@@ -54,12 +59,13 @@ export async function decide(options: Options): Promise<number> {
       : { answers, measured: [] };
   if (measure && !work) note('To measure more, name your file: heddle decide ./my-work.js');
   const decision = decideOn(found.answers, machine);
-  const answer = proved && answerDocument(proved.answer, null);
+  const program = proved && programFrom(proved, work!, options, { say, note });
+  const answer = proved && answerDocument(proved.answer, program);
   if (json)
     process.stdout.write(
       document(decisionDocument(decision, found.measured, { heddle: version, startedAt }, answer)),
     );
-  else if (proved) say(answerLines(proved.answer, null).join('\n'));
+  else if (proved) await tellAnswer(proved, work!, program, options, { say, note });
   else say(decisionLines(decision, work?.word ?? null).join('\n'));
   if (proved) return proved.answer.kind === 'cannot-tell' ? exitCodes.undecided : exitCodes.completed;
   return decision.verdict ? exitCodes.completed : exitCodes.undecided;
@@ -70,6 +76,13 @@ export async function guide(options: Options): Promise<number> {
   if (!hasScreen() || options.plain || options.json) return decide(options);
   return onScreen({ ...options, answers: accepted(readAnswers(options.answers)) }, await findWork(options));
 }
+
+const needsWork = (flag: string) =>
+  usageError(
+    'workload',
+    `--${flag} needs a file that is measured`,
+    `name it: heddle decide ./my-work.js --${flag}`,
+  );
 
 async function onScreen(options: Options, work: Work | null): Promise<number> {
   const { openScreen } = await import('../app.ts');

@@ -24,7 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
   guide: { load: async () => (await import('./decide.ts')).guide, flags: guideFlags },
   decide: {
     load: async () => (await import('./decide.ts')).decide,
-    flags: ['list', 'measure', 'budget', 'max-calls', 'by', 'rate', ...guideFlags],
+    flags: ['list', 'measure', 'code', 'markdown', 'budget', 'max-calls', 'by', 'rate', ...guideFlags],
   },
   claims: { load: async () => (await import('./claims.ts')).claims, flags: ['check', ...looks, 'fps'] },
   table: { load: async () => (await import('./table.ts')).table, flags: ['measure', ...looks, 'fps'] },

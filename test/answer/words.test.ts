@@ -112,6 +112,18 @@ describe('why not the others', () => {
       { kind: 'compared', ratio: { ratio: 1, low: 0.93, high: 1.06, rounds: 20 }, verdict: 'unclear' },
       'No clear difference: it takes between 0.93 and 1.06 × as long (20 rounds).',
     ],
+    [
+      { kind: 'compared', ratio: { ratio: 0.13, low: 0.12, high: 0.14, rounds: 3 }, verdict: 'unclear' },
+      'It takes 0.13 × as long (0.12–0.14, 3 rounds).',
+    ],
+    [
+      {
+        kind: 'compared',
+        ratio: { ratio: 0.5, low: 0, high: Number.POSITIVE_INFINITY, rounds: 2 },
+        verdict: 'unclear',
+      },
+      'It takes about 0.50 × as long (2 rounds), too few to be sure.',
+    ],
     [{ kind: 'hopeless', atLeast: 8 }, 'It takes at least 8 × as long (one round).'],
     [
       { kind: 'differs', difference, ratio: null },
@@ -134,9 +146,28 @@ describe('why not the others', () => {
     );
   });
 
+  test('without an answer they are compared with what was run first', () => {
+    const whyNot = [notOf('async', whys[0]![0]), notOf('threads', { kind: 'hopeless', atLeast: 8 })];
+    const said = saidBy({ kind: 'cannot-tell', candidate: null, figures: null, gain: null, whyNot });
+    expect(said['So far']).toBe(
+      'async: It takes 1.94 × as long as sequential (1.90–2.00, 5 rounds). threads: It takes at least 8 × as long as sequential (one round).',
+    );
+  });
+
   test('what it takes more is told with it', () => {
     expect(saidBy().Not).toContain('within 5 % (0.98–1.04, 10 rounds), and takes 50 MB more memory.');
   });
+});
+
+test('cannot tell on a busy machine: that is what to change', () => {
+  const cannotTell = { because: 'budget', spentMs: 30_000, tell: '--budget 90s' } as const;
+  const machine = { cores: 2, quotaCores: null, busyRatio: 0.9, quiet: false, waitedMs: 0 };
+  const none = { kind: 'cannot-tell', candidate: null, figures: null, gain: null } as const;
+  expect(saidBy({ ...none, cannotTell, machine }).Answer).toMatch(
+    / Other programs used 90 % of the cores: close them, and run it again\. To find out, add --budget 90s$/,
+  );
+  const fails = { because: 'never-settles', afterMs: 5000, tell: null } as const;
+  expect(saidBy({ ...none, cannotTell: fails, machine }).Answer).not.toContain('Other programs');
 });
 
 test('for which work it holds, and what is not known', () => {

@@ -1,13 +1,22 @@
-import { count, duration, plural, rate } from '../../format.ts';
+import { count, duration, percent, plural, rate } from '../../format.ts';
 import type { Answer, CannotTell } from '../answer.ts';
 import { toFindOut } from './holds.ts';
 import { type By, betterThan, sureness, wholeSeconds } from './numbers.ts';
 import type { Row } from './section.ts';
 
 /** Why there is no answer, and what would give one. */
-export function cannotTellRows({ cannotTell: why, by }: Answer): Row[] {
+export function cannotTellRows({ cannotTell: why, by, machine }: Answer): Row[] {
   if (why === null) return [];
-  return [`Cannot tell which model is best. ${becauseSentence(why, by)}${toFindOut(why.tell)}`];
+  const busy = isDoubtful(why) ? busySentence(machine) : '';
+  return [`Cannot tell which model is best. ${becauseSentence(why, by)}${busy}${toFindOut(why.tell)}`];
+}
+
+/** What a quiet machine might have shown. */
+const isDoubtful = ({ because }: CannotTell) => ['unclear', 'budget', 'rate'].includes(because);
+
+function busySentence({ quiet, busyRatio }: Answer['machine']): string {
+  if (quiet || busyRatio === null) return '';
+  return ` Other programs used ${percent(busyRatio)} of the cores: close them, and run it again.`;
 }
 
 function becauseSentence(why: CannotTell, by: By): string {

@@ -117,9 +117,10 @@ export function betterThan(by: By, one: ModelId, other: ModelId, ratio: number):
     : `${other} may have ${factor(ratio)} the ${nouns[by]} of ${one}`;
 }
 
-/** A figure of another model by that of the answer: `takes 1.94 × as long`. */
-export function comesTo(by: By, times: string): string {
-  return by === 'time' ? `takes ${times} as long` : `has ${times} the ${nouns[by]}`;
+/** A figure of a model by that of another, which is the answer where none is named: `takes 1.94 × as long`. */
+export function comesTo(by: By, times: string, other: ModelId | null = null): string {
+  if (by === 'time') return `takes ${times} as long${other === null ? '' : ` as ${other}`}`;
+  return `has ${times} the ${nouns[by]}${other === null ? '' : ` of ${other}`}`;
 }
 
 /** `takes the same time within 5 %`. */

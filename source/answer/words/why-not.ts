@@ -1,5 +1,5 @@
 import { bytes, count, factor, percent, plural } from '../../format.ts';
-import type { ModelId } from '../../protocol/plan.ts';
+import { type ModelId, modelIds } from '../../protocol/plan.ts';
 import type { Skip } from '../../work/sizes.ts';
 import type { Answer, Difference, Why, WhyNot } from '../answer.ts';
 import { type By, comesTo, digits, hasInterval, inShort, isLevel, moreBytes, sureness } from './numbers.ts';
@@ -13,21 +13,30 @@ export function whyNotRows(answer: Answer): Row[] {
 /** One sentence with its figure; what it costs more than the answer comes behind it. */
 export function whyNotSentence({ model, why, figures }: WhyNot, answer: Answer): string {
   const more = why.kind === 'compared' && answer.by !== 'memory' ? moreBytes(figures, answer.figures) : null;
-  const said = whySentence(model, why, answer.by);
+  const said = whySentence(model, why, (times) => comesTo(answer.by, times, baseOf(answer)), answer.by);
   return more === null ? `${said}.` : `${said}, and takes ${bytes(more)} more memory.`;
 }
 
-function whySentence(model: ModelId, why: Why, by: By): string {
+/** What others are compared with where there is no answer: the one that is not among them. */
+function baseOf({ candidate, whyNot }: Answer): ModelId | null {
+  if (candidate !== null) return null;
+  return modelIds.find((id) => !whyNot.some(({ model }) => model === id)) ?? null;
+}
+
+/** How a figure compares: `takes 1.94 × as long`. */
+type Compared = (times: string) => string;
+
+function whySentence(model: ModelId, why: Why, compared: Compared, by: By): string {
   switch (why.kind) {
     case 'skipped':
       return skipSentence(model, why.skip);
     case 'compared':
-      return comparedSentence(why, by);
+      return comparedSentence(why, compared, by);
     case 'hopeless':
-      return `It ${comesTo(by, `at least ${count(why.atLeast)} ×`)} (one round)`;
+      return `It ${compared(`at least ${count(why.atLeast)} ×`)} (one round)`;
     case 'differs': {
       const cost =
-        why.ratio === null ? '' : `. It ${comesTo(by, factor(why.ratio.ratio))} ${sureness(why.ratio)}`;
+        why.ratio === null ? '' : `. It ${compared(factor(why.ratio.ratio))} ${sureness(why.ratio)}`;
       return `${differenceSentence(why.difference)}${cost}`;
     }
     case 'failed':
@@ -37,23 +46,21 @@ function whySentence(model: ModelId, why: Why, by: By): string {
   }
 }
 
-function comparedSentence({ ratio, verdict }: Why & { kind: 'compared' }, by: By): string {
-  const known = `It ${comesTo(by, factor(ratio.ratio))} ${sureness(ratio)}`;
-  switch (verdict) {
-    case 'same':
-      return `It ${isLevel(by)} ${sureness(ratio)}`;
-    case 'unclear': {
-      const rounds = plural(ratio.rounds, 'round');
-      const between = `between ${digits(ratio.low)} and ${factor(ratio.high)}`;
-      return hasInterval(ratio)
-        ? `No clear difference: it ${comesTo(by, between)} (${rounds})`
-        : `No clear difference: it ${comesTo(by, `about ${factor(ratio.ratio)}`)} (${rounds})`;
-    }
-    case 'faster':
-      return `${known}, too little to pay for it`;
-    case 'slower':
-      return known;
-  }
+function comparedSentence(
+  { ratio, verdict }: Why & { kind: 'compared' },
+  compared: Compared,
+  by: By,
+): string {
+  const known = `It ${compared(factor(ratio.ratio))} ${sureness(ratio)}`;
+  if (verdict === 'same') return `It ${isLevel(by)} ${sureness(ratio)}`;
+  if (verdict === 'faster') return `${known}, too little to pay for it`;
+  if (verdict === 'slower') return known;
+  const rounds = plural(ratio.rounds, 'round');
+  if (!hasInterval(ratio))
+    return `It ${compared(`about ${factor(ratio.ratio)}`)} (${rounds}), too few to be sure`;
+  const isApart = ratio.low > 1 || ratio.high < 1;
+  const between = `between ${digits(ratio.low)} and ${factor(ratio.high)}`;
+  return isApart ? known : `No clear difference: it ${compared(between)} (${rounds})`;
 }
 
 /** What was returned instead of what. */
@@ -70,7 +77,7 @@ function skipSentence(model: ModelId, { reason, share, detail }: Skip): string {
     case 'nothing-waits':
       return `${part === null ? 'Next to nothing' : `Only ${part}`} of a task's time could overlap with other tasks on one event loop`;
     case 'no-parts':
-      return `Your function hands nothing to a pool (context.offload), so ${model} runs the same code as ${detail ?? 'another model'}`;
+      return `Your function hands nothing to a pool (context.offload), which is all that ${model} adds`;
     case 'too-small':
       return `Sending a task to another thread takes ${part === null ? 'longer than half of it' : `${part} of what the task takes`}`;
     case 'one-core':
