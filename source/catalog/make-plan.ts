@@ -115,6 +115,7 @@ export function draftPlan(
       timeLimitMs: choice.timeLimitMs ?? null,
       stopAfterMs: ratePerSecond === null ? null : stopAtRateMs(ratePerSecond, tasks, seed),
       digests: 0,
+      profile: false,
       ratePerSecond,
       seed,
     },

@@ -16,7 +16,6 @@ import type { MachineDescription } from '../machine/description.ts';
 import { callLine } from '../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../session/felt.ts';
 import { figureText } from '../session/figure-values.ts';
-import type { PerTask } from '../session/per-task.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { findingLines } from './findings.ts';
@@ -84,7 +83,7 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
         (id, at) => `${at === 0 ? 'peak ' : ''}${figureText(id, summary)} ${figureCard(id).title}`,
       ),
     ),
-    row('', `${figureCard('bytesPerTask').short} ${perTaskLine(memory.perTask)}`),
+    row('', costLine(memory)),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...errorLines(summary, callLine(session)).map((line, at) => words(at === 0 ? 'errors' : '', line)),
@@ -142,8 +141,11 @@ export function headline({ plan, outcome, wallMs, message }: Summary): string {
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
 }
 
-function perTaskLine({ rssBytes, pssBytes, virtualBytes }: PerTask): string {
-  return `${bytes(rssBytes)} RSS · ${bytes(pssBytes)} PSS · ${bytes(virtualBytes)} virtual`;
+/** Of a pool what a lane takes: a task there takes no memory of its own that could be told from it. */
+function costLine({ perTask, perLane }: Summary['memory']): string {
+  const [of, { rssBytes, pssBytes, virtualBytes }] =
+    perLane.rssBytes === null ? [figureCard('bytesPerTask').short, perTask] : ['per lane', perLane];
+  return `${of} ${bytes(rssBytes)} RSS · ${bytes(pssBytes)} PSS · ${bytes(virtualBytes)} virtual`;
 }
 
 function throttled(ms: number | null): string[] {

@@ -75,6 +75,30 @@ const check = v.object({
   figures: v.array(figure),
 });
 
+const calls = v.object({
+  type: v.literal('calls'),
+  atMs: at,
+  /** Calls of the workload's body on the main loop that returned a promise, and that returned anything else. */
+  promises: index,
+  values: index,
+  /** Results that arrived from all lanes: a task that returned undefined has none. */
+  results: index,
+});
+
+const ratio = v.number();
+const profile = v.object({
+  type: v.literal('profile'),
+  atMs: at,
+  /** Looks at the main thread, the share of them at which it did something, and the shares of what it did then. */
+  samples: index,
+  activeRatio: measured,
+  jsRatio: measured,
+  nativeRatio: measured,
+  collectorRatio: measured,
+  /** The function it was found in most often, native code that it called included; null when none has a file. */
+  hottest: v.nullable(v.object({ name: text, file: text, line: index, ratio })),
+});
+
 const runEnded = v.object({
   type: v.literal('run-ended'),
   atMs: at,
@@ -93,6 +117,8 @@ export const eventSchema = v.variant('type', [
   tasks,
   results,
   errors,
+  calls,
+  profile,
   check,
   runEnded,
 ]);

@@ -66,6 +66,8 @@ export const planSchema = v.object({
    * null: all of them are due at once.
    */
   ratePerSecond: v.nullable(v.pipe(v.number(), v.gtValue(0))),
+  /** The engine's main thread is profiled while tasks run. */
+  profile: v.boolean(),
   seed: v.pipe(v.number(), v.integer()),
 });
 export type Plan = v.InferOutput<typeof planSchema>;

@@ -4,6 +4,7 @@ import { taskColumns } from '../protocol/task-rows.ts';
 import { protocolVersion } from '../protocol/units.ts';
 import {
   count,
+  flag,
   group,
   list,
   literal,
@@ -16,7 +17,7 @@ import {
   text,
   whole,
 } from './describe.ts';
-import { checkEntries, planEntries, taskError } from './shared.ts';
+import { checkEntries, planEntries, profileEntries, taskError } from './shared.ts';
 import { atMs, engine, machine, vitalEvents } from './vital-events.ts';
 
 const plan = group(
@@ -30,6 +31,7 @@ const plan = group(
       "No task starts after this many milliseconds of the tasks' time; what is left stays waiting. Null: all are started.",
     ),
     digests: count('The results of this many tasks, the first ones, have digests.'),
+    profile: flag('Whether the main thread is profiled while tasks run.'),
     seed: whole('The seed of the run.'),
   },
   'What is to run, defaults filled in.',
@@ -81,6 +83,18 @@ const runEvents = [
     type: literal('errors', 'Tasks failed.'),
     atMs,
     errors: list(taskError, 'One entry per task.'),
+  }),
+  v.object({
+    type: literal('calls', 'All tasks have ended: what calls of the function returned.'),
+    atMs,
+    promises: count('Calls on the main loop that returned a promise.'),
+    values: count('Calls on the main loop that returned anything else.'),
+    results: count('Results that arrived from all lanes. A task that returned undefined has none.'),
+  }),
+  v.object({
+    type: literal('profile', 'What the main thread did while tasks ran, where the plan asks for it.'),
+    atMs,
+    ...profileEntries,
   }),
   v.object({
     type: literal('check', 'The workload checked its results.'),

@@ -9,12 +9,20 @@ import {
   maybeMoment,
   maybeText,
   measured,
+  number,
   oneOf,
   text,
   whole,
 } from './describe.ts';
 import { heldEntries } from './held.ts';
-import { checkEntries, engineVersion, planEntries, schemaVersion, taskError } from './shared.ts';
+import {
+  checkEntries,
+  engineVersion,
+  planEntries,
+  profileEntries,
+  schemaVersion,
+  taskError,
+} from './shared.ts';
 
 const taskMs = group(
   {
@@ -57,6 +65,7 @@ const loop = group(
     lagP50Ms: measured('For half of the time the loop was late by at most this many milliseconds.'),
     lagP99Ms: measured('For 99 % of the time the loop was late by at most this many milliseconds.'),
     lagMaxMs: measured('The most the loop was late, in milliseconds.'),
+    busyRatio: measured('The share of the time in which the loop was not idle, 0 to 1.'),
     frozenMs: measured('The sum of all times in which the loop was frozen, in milliseconds.'),
     held: list(
       v.object(
@@ -95,9 +104,26 @@ const cpu = group(
       'The share of the time its lanes wanted to compute in which they waited for a core, 0 to 1.',
     ),
     throttledMs: measured("Time the cgroup's quota held the run back, in milliseconds."),
+    threads: maybe(
+      v.object({
+        loopMs: number('Of the thread of the main loop, in milliseconds.'),
+        libuvMs: number("Of libuv's pool, in milliseconds."),
+        v8Ms: number("Of V8's helper threads, which collect garbage and compile, in milliseconds."),
+        nativeMs: number(
+          'Of all other threads but the lanes, in milliseconds: those of native libraries, and those that the work starts.',
+        ),
+      }),
+      "Processor time of the engine process by kind of thread, from the first task's turn to the last task's end. Null: not measured.",
+    ),
   },
   'What the run used of the processor.',
 );
+
+const each = {
+  rssBytes: measured('By resident memory (RSS), in bytes.'),
+  pssBytes: measured('By proportional memory (PSS), in bytes.'),
+  virtualBytes: measured('By reserved addresses, in bytes.'),
+};
 
 const memory = group(
   {
@@ -112,12 +138,12 @@ const memory = group(
       'What one more task at once costs, in bytes: perTask.pssBytes where PSS was measured, else perTask.rssBytes. Null as well: lost in the noise.',
     ),
     perTask: group(
-      {
-        rssBytes: measured('By resident memory (RSS), in bytes.'),
-        pssBytes: measured('By proportional memory (PSS), in bytes.'),
-        virtualBytes: measured('By reserved addresses, in bytes.'),
-      },
-      'How much memory grew from the start of the lanes on, per task of the most tasks at once, or per lane of a pool with more lanes. Null as well: lost in the noise.',
+      each,
+      'How much memory grew from the start of the lanes on, per task of the most tasks at once, or per lane of a pool with more lanes. Null as well: lost in the noise, or fewer than 8 tasks at once on a loop.',
+    ),
+    perLane: group(
+      each,
+      'The same growth per thread or process of the pool: what one more of them takes, with what its tasks hold. Null as well: there is no pool.',
     ),
   },
   'Memory of the engine and its lanes. Servers that the workload starts are not part of it.',
@@ -162,6 +188,20 @@ export const summaryEntries = {
   loop,
   lanes: list(lane, 'What tasks ran on: the main loop, and the threads or processes of a pool.'),
   cpu,
+  calls: group(
+    {
+      returnsPromise: maybe(
+        v.picklist(['always', 'never', 'sometimes']),
+        'Whether calls of the function on the main loop returned a promise. Null: it was not called there, or never returned.',
+      ),
+      undefinedResults: measured('How many tasks that are done returned undefined.'),
+    },
+    'How the function behaved when it was called.',
+  ),
+  profile: maybe(
+    v.object(profileEntries),
+    'What the main thread did while tasks ran. Null: the run was not profiled, as is usual.',
+  ),
   libuv: group(
     {
       threads: measured('The size of the pool.'),

@@ -37,7 +37,9 @@ const mostPoints = 512;
 /** Reads the course of a run out of its session, at its end. Tasks that failed or were cut off are no part of it. */
 export function courseOf(session: Session): Course {
   const lanes = doneByLane(session);
-  const perLane = [...lanes].map(([lane, done]) => laneCourse(lane, done));
+  const perLane = [...lanes].map(([lane, done]) =>
+    laneCourse(lane, done, session.plan.inputs?.count ?? null),
+  );
   const all = [...lanes.values()].flat();
   const warm = perLane.flatMap(({ warmUp }, at) => [...lanes.values()][at]!.slice(warmUp?.tasks ?? 0));
   const first = all.reduce<Done | null>((a, b) => (a && a.startedMs <= b.startedMs ? a : b), null);
@@ -71,9 +73,11 @@ function doneByLane({ tasks, runningSinceMs }: Session): Map<number, Done[]> {
   return new Map([...lanes].sort(([a], [b]) => a - b));
 }
 
-function laneCourse(lane: number, done: readonly Done[]): LaneCourse {
+/** `inputs`: how many tasks are given different ones before they come again. */
+function laneCourse(lane: number, done: readonly Done[], inputs: number | null): LaneCourse {
   const startMs = done[0]!.startedMs;
-  const found = findWarmUp(done.map(duration));
+  const kindOf = inputs === null ? null : (at: number) => done[at]!.task % inputs;
+  const found = findWarmUp(done.map(duration), kindOf);
   const warmUp = found && {
     tasks: found.tasks,
     ms: roundMs(lastEnd(done.slice(0, found.tasks)) - startMs),

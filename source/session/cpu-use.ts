@@ -1,4 +1,5 @@
 import type { Measured } from '../protocol/units.ts';
+import type { Session } from './state.ts';
 import type { Vitals } from './vitals.ts';
 
 /** Cores' worth of processor time used by the engine and its lanes over the running phase. */
@@ -24,4 +25,13 @@ export function queuedRatio({ lanes }: Vitals): Measured {
     waitMs += lane.waitMs;
   }
   return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
+}
+
+/**
+ * Share of the running phase in which the loop was not idle. V8's profiler interrupts the loop as it waits, and libuv then
+ * does not count the wait as idle: where there is a profile, that tells it.
+ */
+export function busyRatio({ loop, profile }: Session): Measured {
+  if (profile) return profile.activeRatio;
+  return loop.busy.ofMs > 0 ? loop.busy.busyMs / loop.busy.ofMs : null;
 }

@@ -5,6 +5,7 @@ import type { Figure } from '../protocol/vital-events.ts';
 type FigureSoFar = {
   readonly title: string;
   readonly unit: string;
+  readonly first: number;
   readonly latest: number;
   readonly max: number;
   readonly sum: number;
@@ -20,10 +21,11 @@ export function addFigures(figures: Figures, added: readonly Figure[]): Figures 
   const all = new Map(figures);
   for (const { name, title, unit, value } of added) {
     if (value === null) continue;
-    const { max, sum, values } = all.get(name) ?? { max: value, sum: 0, values: 0 };
+    const { first, max, sum, values } = all.get(name) ?? { first: value, max: value, sum: 0, values: 0 };
     all.set(name, {
       title,
       unit,
+      first,
       latest: value,
       max: Math.max(max, value),
       sum: sum + value,
@@ -45,4 +47,10 @@ export function maxOf(figures: Figures, name: string): Measured {
 export function meanOf(figures: Figures, name: string): Measured {
   const figure = figures.get(name);
   return figure ? figure.sum / figure.values : null;
+}
+
+/** By how much one that only grows has grown from its first value to its latest. */
+export function grownBy(figures: Figures, name: string): Measured {
+  const figure = figures.get(name);
+  return figure && figure.values > 1 ? figure.latest - figure.first : null;
 }

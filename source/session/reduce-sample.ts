@@ -3,7 +3,7 @@ import type { ProcessSample, VitalEventOf } from '../protocol/vital-events.ts';
 import { addFigures } from './figures.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
-import type { Cpu, Lane, Memory, Overhead, ProcessUsage, Vitals } from './vitals.ts';
+import type { Cpu, Lane, Loop, Memory, Overhead, ProcessUsage, Vitals } from './vitals.ts';
 
 type Sample = VitalEventOf<'sample'>;
 
@@ -17,11 +17,23 @@ export function addSample<V extends Vitals>(vitals: V, event: Sample): V {
     processes,
     lanes: addLanes(vitals.lanes, event, running),
     // Set-up and closing are not the work: their lag is not counted.
-    loop: running ? { ...vitals.loop, lag: addLags(vitals.loop.lag, event.loopLagsMs) } : vitals.loop,
+    loop: running ? addLoop(vitals, event) : vitals.loop,
     cpu: addCpu(vitals.cpu, usedSince(vitals.processes, event), event, running),
     memory: addMemory(vitals.memory, processes, event, running || vitals.phase === 'starting'),
     figures: running ? addFigures(vitals.figures, event.figures) : vitals.figures,
     overhead: addOverhead(vitals.overhead, event, running),
+  };
+}
+
+function addLoop({ loop, cpu }: Vitals, event: Sample): Loop {
+  const ratio = event.lanes.find(({ lane }) => lane === 0)?.utilizationRatio ?? null;
+  // The first sample tells of the time before it, in which lanes started.
+  const overMs = cpu.first && cpu.last && ratio !== null ? event.atMs - cpu.last.atMs : 0;
+  const { busyMs, ofMs } = loop.busy;
+  return {
+    ...loop,
+    lag: addLags(loop.lag, event.loopLagsMs),
+    busy: { busyMs: busyMs + overMs * (ratio ?? 0), ofMs: ofMs + overMs },
   };
 }
 
@@ -68,7 +80,9 @@ function addCpu(cpu: Cpu, usedMs: Measured, event: Sample, running: boolean): Cp
   const cpuMs = sum(ofTheRun(event.processes).map((process) => process.cpuMs));
   const servers = event.processes.filter((process) => process.role === 'server');
   const serversMs = servers.length === 0 ? 0 : sum(servers.map((process) => process.cpuMs));
-  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs };
+  const engineMs = event.processes.find(({ role }) => role === 'engine')?.cpuMs ?? null;
+  const watcherMs = event.overhead.cpuMs;
+  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs, engineMs, watcherMs };
   const engineCores =
     usedMs !== null && cpu.last && event.atMs > cpu.last.atMs
       ? Math.max(0, usedMs) / (event.atMs - cpu.last.atMs)

@@ -49,6 +49,14 @@ export function reduce(session: Session, event: RunEvent): Session {
     case 'output':
     case 'host':
       return reduceVitals(session, event);
+    case 'calls': {
+      const { promises, values, results } = event;
+      return { ...next, calls: { promises, values, results } };
+    }
+    case 'profile': {
+      const { type: _, atMs: __, ...profile } = event;
+      return { ...next, profile };
+    }
     case 'check':
       return {
         ...next,

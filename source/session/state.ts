@@ -12,6 +12,9 @@ export type Session = Vitals & {
   /** What tasks returned, by task: the first thousand that came, and those that the plan wants to be compared. */
   readonly results: ReadonlyMap<number, Result>;
   readonly errors: ReadonlyMap<number, TaskError>;
+  /** Null until all tasks have ended. */
+  readonly calls: Readonly<Pick<RunEventOf<'calls'>, 'promises' | 'values' | 'results'>> | null;
+  readonly profile: Profile | null;
   readonly check: Check | null;
   /** Null until the run ended. */
   readonly ended: {
@@ -24,6 +27,8 @@ export type Session = Vitals & {
 /** As text, and by what it is compared with others': see `results` in events.ts. */
 export type Result = Readonly<Omit<RunEventOf<'results'>['results'][number], 'task'>>;
 export type TaskError = Readonly<Omit<RunEventOf<'errors'>['errors'][number], 'task'>>;
+/** What the main thread did, see `profile` in events.ts. */
+export type Profile = Readonly<Omit<RunEventOf<'profile'>, 'type' | 'atMs'>>;
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
 /** The state before the first event. */
@@ -35,6 +40,8 @@ export function createSession(plan: Plan): Session {
     tasks: createTaskTable(plan.tasks),
     results: new Map(),
     errors: new Map(),
+    calls: null,
+    profile: null,
     check: null,
     ended: null,
   };

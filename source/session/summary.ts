@@ -4,13 +4,15 @@ import type { Outcome } from '../protocol/events.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
-import { busyCores, queuedRatio, serverCores } from './cpu-use.ts';
+import { type Calls, callsOf } from './calls.ts';
+import { busyCores, busyRatio, queuedRatio, serverCores } from './cpu-use.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
+import { type KindsOfThreads, kindsOfThreads } from './kinds-of-threads.ts';
 import { lagAt } from './lag-histogram.ts';
 import { loadOf } from './load.ts';
-import { type PerTask, perTask } from './per-task.ts';
+import { type MemorySummary, memoryOf } from './memory.ts';
 import { type Planned, planned } from './planned.ts';
-import type { Check, Session } from './state.ts';
+import type { Check, Profile, Session } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 import type { Held, Vitals } from './vitals.ts';
 
@@ -41,6 +43,8 @@ export type Summary = {
     lagP99Ms: Measured;
     lagMaxMs: Measured;
     frozenMs: Measured;
+    /** Share of the time since the first task's turn in which the loop was not idle. */
+    busyRatio: Measured;
     /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
     held: Omit<Held, 'over'>[];
   };
@@ -53,17 +57,14 @@ export type Summary = {
     /** Share of the time its lanes wanted to compute in which they waited for a processor. */
     queuedRatio: Measured;
     throttledMs: Measured;
+    threads: KindsOfThreads | null;
   };
+  calls: Calls;
+  /** What the main thread did, where the plan asked for it. */
+  profile: Profile | null;
   /** libuv's pool in the engine: its size, and how long a trivial request waited there for a thread. */
   libuv: { threads: Measured; waitMaxMs: Measured; waitedRatio: Measured };
-  memory: {
-    peakRssBytes: Measured;
-    peakPssBytes: Measured;
-    peakVirtualBytes: Measured;
-    /** Of `perTask` the PSS where it was measured, else the RSS. */
-    perTaskBytes: Measured;
-    perTask: PerTask;
-  };
+  memory: MemorySummary;
   /** What the work printed: lines that arrived, bytes in all, and how many of these were left out of the lines. */
   output: { lines: number; bytes: number; droppedBytes: number };
   check: Check | null;
@@ -84,7 +85,7 @@ export type LaneSummary = {
   restarts: number;
 };
 
-/** Errors are told apart by their text; this many kinds are enough to see what is wrong. */
+/** As many as are enough to see what is wrong. */
 const keptErrors = 20;
 
 /** A summary without what only a look at every task can tell: cheap enough for every sample of a run. */
@@ -92,11 +93,21 @@ export type Outline = Omit<Summary, 'taskMs' | 'memory' | 'latencyMs' | 'backlog
 
 /** Sums a session up, at its end or on the way. */
 export function summarize(session: Session): Summary {
-  const { memory } = session;
   const durations = taskDurations(session.tasks);
-  const each = perTask(session);
-  const { tasksPerSecond, loop, lanes, cpu, libuv, output, check, errors, overhead, ...head } =
-    outline(session);
+  const {
+    tasksPerSecond,
+    loop,
+    lanes,
+    cpu,
+    calls,
+    profile,
+    libuv,
+    output,
+    check,
+    errors,
+    overhead,
+    ...head
+  } = outline(session);
   return {
     ...head,
     taskMs: {
@@ -111,14 +122,10 @@ export function summarize(session: Session): Summary {
     loop,
     lanes,
     cpu,
+    calls,
+    profile,
     libuv,
-    memory: {
-      peakRssBytes: memory.peakRssBytes,
-      peakPssBytes: memory.peakPssBytes,
-      peakVirtualBytes: memory.peakVirtualBytes,
-      perTaskBytes: memory.peakPssBytes === null ? each.rssBytes : each.pssBytes,
-      perTask: each,
-    },
+    memory: memoryOf(session),
     output,
     check,
     errors,
@@ -154,6 +161,7 @@ export function outline(session: Session): Outline {
       lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
       lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
       lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
+      busyRatio: rounded(busyRatio(session)),
       frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
       held: loop.longest.map(({ over, ...held }) => ({
         ...held,
@@ -177,7 +185,10 @@ export function outline(session: Session): Outline {
       effectiveCores: session.started?.machine.effectiveCores ?? null,
       queuedRatio: rounded(queuedRatio(session)),
       throttledMs: rounded(cpu.throttledMs),
+      threads: kindsOfThreads(session),
     },
+    calls: callsOf(session),
+    profile: session.profile,
     libuv: {
       threads: latestOf(figures, 'libuvThreads'),
       waitMaxMs: rounded(maxOf(figures, 'libuvWaitMs')),

@@ -82,6 +82,8 @@ export type Loop = {
   readonly freezeCount: number;
   /** Sum of all freezes, the one that lasts included. */
   readonly frozenMs: number;
+  /** For how long it was not idle, and of how long that was measured, since the first task's turn. */
+  readonly busy: { readonly busyMs: number; readonly ofMs: number };
 };
 
 export type Cpu = {
@@ -99,8 +101,17 @@ export type Cpu = {
   readonly last: CpuTime | null;
 };
 
-/** Processor time used so far by the engine and its lanes, and by the servers that the workload started. */
-export type CpuTime = { readonly atMs: number; readonly cpuMs: number; readonly serversMs: Measured };
+/**
+ * Processor time used so far by the engine and its lanes, by the servers that the workload started, by the engine's
+ * process alone, and by the watcher in it.
+ */
+export type CpuTime = {
+  readonly atMs: number;
+  readonly cpuMs: number;
+  readonly serversMs: Measured;
+  readonly engineMs: Measured;
+  readonly watcherMs: Measured;
+};
 
 /** Sums over the engine and its lanes; servers that a workload started are not part of it. */
 export type Memory = {
@@ -154,7 +165,14 @@ export function createVitals(phase: Vitals['phase']): Vitals {
     started: null,
     lanes: [],
     processes: [],
-    loop: { lag: emptyLagHistogram, held: [], longest: [], freezeCount: 0, frozenMs: 0 },
+    loop: {
+      lag: emptyLagHistogram,
+      held: [],
+      longest: [],
+      freezeCount: 0,
+      frozenMs: 0,
+      busy: { busyMs: 0, ofMs: 0 },
+    },
     cpu: {
       coreBusyRatio: null,
       engineCores: null,

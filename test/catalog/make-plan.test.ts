@@ -44,6 +44,7 @@ test('a plan without a choice has every default', () => {
     stopAfterMs: null,
     digests: 0,
     ratePerSecond: null,
+    profile: false,
     seed: 1,
   });
 });

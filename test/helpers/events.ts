@@ -43,6 +43,17 @@ export const everyEvent: Samples = {
   },
   tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9000, 10000, 11000, 1000, 1, 0, 0, -1, -1, -1, 0] },
   results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42', digest: 'd1', shape: 's1' }] },
+  calls: { type: 'calls', atMs: 20, promises: 3, values: 1, results: 2 },
+  profile: {
+    type: 'profile',
+    atMs: 21,
+    samples: 100,
+    activeRatio: 0.9,
+    jsRatio: 0.7,
+    nativeRatio: 0.2,
+    collectorRatio: 0.1,
+    hottest: { name: 'resize', file: '/own.js', line: 3, ratio: 0.6 },
+  },
   errors: {
     type: 'errors',
     atMs: 14,

@@ -26,6 +26,7 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     stopAfterMs: null,
     digests: 0,
     ratePerSecond: null,
+    profile: false,
     seed: 1,
     ...part,
   };

@@ -110,15 +110,10 @@ describe('the summary as text', () => {
     expect(lines.join()).not.toContain('more task');
   });
 
-  test('tells the memory of a task apart', () => {
-    const { memory } = ended;
-    const lines = linesOf({
-      memory: {
-        ...memory,
-        grownRssBytes: 2e6,
-        grownVirtualBytes: 2e9,
-      },
-    });
-    expect(lines).toContain('per task 2.0 MB RSS · — PSS · 2.0 GB virtual');
+  test('tells the memory of a lane of a pool, and never as that of a task', () => {
+    const memory = { ...ended.memory, grownRssBytes: 2e6, grownVirtualBytes: 2e9 };
+    expect(linesOf({ memory })).toContain('per lane 2.0 MB RSS · — PSS · 2.0 GB virtual');
+    const lanes = ended.lanes.map((lane) => ({ ...lane, kind: 'loop' as const }));
+    expect(linesOf({ memory, lanes })).toContain('per task — RSS · — PSS · — virtual');
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '../../source/protocol/plan.ts';
 import { courseOf } from '../../source/session/course.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession } from '../../source/session/state.ts';
@@ -8,9 +9,9 @@ import { taskRow } from '../helpers/rows.ts';
 /** A session whose tasks' time began at 100 ms, of tasks [lane, start, end] that count from then. */
 function sessionOf(
   tasks: readonly (readonly [lane: number, startMs: number, endMs: number])[],
-  total?: number,
+  part: Partial<Plan> = {},
 ) {
-  const plan = planOf({ tasks: total ?? tasks.length });
+  const plan = planOf({ tasks: tasks.length, ...part });
   const rows = tasks.flatMap(([lane, startMs, endMs], task) =>
     taskRow(task, 'done', lane, [0, 100 + startMs, 100 + endMs], 1),
   );
@@ -61,6 +62,13 @@ test('tasks that wait side by side on one lane', () => {
   expect(courseOf(sessionOf(together))).toMatchObject({ steadyMsPerTask: 10, p50Ms: 100, warmUp: null });
 });
 
+test('inputs that get smaller are no warm-up', () => {
+  const sizes = [50, 45, 40, 35, 30, 25, 20, 15, 10, 5];
+  const inputs = { kind: 'lines', path: '/own.txt', pattern: null, count: 10 } as const;
+  const session = sessionOf(inARow(0, [...sizes, ...sizes, ...sizes]), { inputs });
+  expect(courseOf(session)).toMatchObject({ warmUp: null, settled: true });
+});
+
 test('times that fall to the end have not settled', () => {
   const falling = Array.from({ length: 40 }, (_, at) => 100 * 0.9 ** at);
   expect(courseOf(sessionOf(inARow(0, falling)))).toMatchObject({ settled: false });
@@ -75,13 +83,13 @@ test('too few tasks tell nothing of a warm-up', () => {
 });
 
 test('what has not ended is no part of it', () => {
-  expect(courseOf(sessionOf(inARow(0, [10, 10]), 5))).toMatchObject({
+  expect(courseOf(sessionOf(inARow(0, [10, 10]), { tasks: 5 }))).toMatchObject({
     completions: [
       [1, 10],
       [2, 20],
     ],
   });
-  expect(courseOf(sessionOf([], 5))).toEqual({
+  expect(courseOf(sessionOf([], { tasks: 5 }))).toEqual({
     completions: [],
     perLane: [],
     warmUp: null,

@@ -184,8 +184,9 @@ test('busy cores are processor time by time', () => {
     sessionOf({
       cpu: {
         ...cpu,
-        first: first === null ? null : { atMs: first, cpuMs: 50, serversMs: 0 },
-        last: { atMs: 200, cpuMs, serversMs: 0 },
+        first:
+          first === null ? null : { atMs: first, cpuMs: 50, serversMs: 0, engineMs: null, watcherMs: null },
+        last: { atMs: 200, cpuMs, serversMs: 0, engineMs: null, watcherMs: null },
       },
     });
   expect(busyCores(span(100, 200))).toBe(1.5);
@@ -195,17 +196,18 @@ test('busy cores are processor time by time', () => {
 
 test('memory a task: by the most at once, each kind for itself, and not measured when it is lost in the noise', () => {
   const { memory } = createSession(planOf());
+  const eight = Array.from({ length: 8 }, (_, task): [number, number] => [task, 50]);
   const cost = (part: Partial<Session['memory']>) => {
     const { perTask, perTaskBytes } = summarize(
-      sessionOf({ tasks: tableOf([0, 5], [1, 5]), memory: { ...memory, ...part } }),
+      sessionOf({ tasks: tableOf(...eight), memory: { ...memory, ...part } }),
     ).memory;
     return [perTask.rssBytes, perTask.pssBytes, perTask.virtualBytes, perTaskBytes];
   };
-  const rss = { grownRssBytes: 200 };
+  const rss = { grownRssBytes: 800 };
   expect(cost(rss)).toEqual([100, null, null, 100]);
   // PSS before RSS: pages that processes share are not paid for twice.
-  expect(cost({ ...rss, grownPssBytes: 40, peakPssBytes: 50 })).toEqual([100, 20, null, 20]);
-  expect(cost({ ...rss, grownVirtualBytes: 8000 })).toEqual([100, null, 4000, 100]);
+  expect(cost({ ...rss, grownPssBytes: 160, peakPssBytes: 200 })).toEqual([100, 20, null, 20]);
+  expect(cost({ ...rss, grownVirtualBytes: 32_000 })).toEqual([100, null, 4000, 100]);
   expect(cost({ grownRssBytes: 0 })).toEqual([null, null, null, null]);
   expect(cost({})).toEqual([null, null, null, null]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
-import type { PerTask } from '../../source/session/per-task.ts';
+import type { Each } from '../../source/session/per-task.ts';
 import { hasProc } from '../helpers/processes.ts';
 import { runPlan, type TestRun } from '../helpers/run-plan.ts';
 
@@ -22,11 +22,7 @@ describe.runIf(hasProc)('what one more task costs', () => {
   test('is little on a loop, more as a thread, most as a process', async () => {
     // All at once: they only wait.
     const runs = await Promise.all([holding('async', 3000), holding('threads', 4), holding('processes', 4)]);
-    const [loop, thread, child] = runs.map((run) => run.summary.memory.perTask) as [
-      PerTask,
-      PerTask,
-      PerTask,
-    ];
+    const [loop, thread, child] = runs.map((run) => run.summary.memory.perTask) as [Each, Each, Each];
     // Measured: 5 KB, 15 MB and 60 MB.
     expect(loop.rssBytes).toBeGreaterThan(0);
     expect(loop.rssBytes! * 20).toBeLessThan(thread.rssBytes!);

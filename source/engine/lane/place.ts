@@ -17,8 +17,8 @@ export function placeOf(stack: unknown): string | null {
   for (const [at, line] of stack.split('\n').entries()) {
     const [, file, number] = frame.exec(line) ?? (at === 0 ? heading.exec(line) : null) ?? [];
     if (!file || !number || file.length > longest || file.includes('/node_modules/')) continue;
-    const path = file.startsWith('file:') ? pathOf(file) : file;
-    if (path !== null && !path.startsWith(own)) return `${path}:${number}`;
+    const path = fileOf(file);
+    if (path !== null) return `${path}:${number}`;
   }
   return null;
 }
@@ -31,6 +31,12 @@ export function atPlace(place: string | null): string {
   if (place === null) return '';
   const below = relative(process.cwd(), place);
   return ` (${below.startsWith('..') || isAbsolute(below) ? place : below})`;
+}
+
+/** The path of a file by its path or address; null for what is no file of this system, or one of Heddle's. */
+export function fileOf(file: string): string | null {
+  const path = file.startsWith('file:') ? pathOf(file) : file;
+  return path?.startsWith('/') && !path.startsWith(own) ? path : null;
 }
 
 /** Null for an address that is no file of this system. */

@@ -19,6 +19,8 @@ export class Collector implements Reporter {
   /** What each task returned, kept only where a check will want it. */
   readonly results: unknown[] = [];
   failures = 0;
+  /** Results that have come, from all lanes. */
+  received = 0;
   readonly #keep: boolean;
   readonly #emit: (event: RunEvent) => void;
   readonly #clock: Clock;
@@ -45,6 +47,7 @@ export class Collector implements Reporter {
   }
 
   result(task: number, value: unknown): void {
+    this.received++;
     if (this.#keep) this.results[task] = value;
     const digestOf = task < this.#digests ? this.#digestOf : null;
     if (this.#shownResults >= shownResults && !digestOf) return;

@@ -1,18 +1,16 @@
 import { cardOf } from '../../catalog/definition.ts';
-import { bodyFor, hasPoolBehind, laneCard, lanesOf, modelCard } from '../../catalog/models.ts';
+import { bodyFor, lanesOf, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
-import type { Phase } from '../../protocol/events.ts';
+import type { Phase, RunEvent } from '../../protocol/events.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import { beatPeriodMs, roundMs } from '../../protocol/units.ts';
-import type { LaneKind } from '../../protocol/vital-events.ts';
 import type { Workload } from '../../protocol/workload.ts';
 import { type Clock, createClock } from '../../telemetry/clock.ts';
 import { beatRing, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { nameOfLane } from '../../telemetry/lane-watch.ts';
 import { MemoryRecorder } from '../../telemetry/recorder.ts';
-import { SharedTable } from '../../telemetry/shared-table.ts';
-import { createTableFile } from '../../telemetry/table-file.ts';
+import type { SharedTable } from '../../telemetry/shared-table.ts';
 import type { ToWatcher } from '../../watcher/messages.ts';
 import { Cancellation } from '../lane/cancellation.ts';
 import { readInputs } from '../lane/inputs.ts';
@@ -25,7 +23,9 @@ import type { ModelContext } from '../models/model.ts';
 import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
+import { createTable, type TableAt } from './create-table.ts';
 import { naming } from './naming.ts';
+import type { Shares } from './read-profile.ts';
 import { Servers } from './servers.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
@@ -58,11 +58,14 @@ export class EngineRun {
   async complete(): Promise<Finish> {
     const workload = await loadWorkload(this.#plan);
     const card = cardOf(workload, this.#plan);
-    const table = this.#createTable(card);
+    const at = createTable(this.#plan, card, this.#command.folder, this.#clock());
+    const { buffer, lanes, tasks } = at.table;
+    const { file, laneKind } = at;
+    this.#tell({ type: 'table', buffer, lanes: lanes.length, tasks: tasks.length, laneKind, file });
     await this.#enter('setting-up');
     const shared = await this.#setUp(workload, card);
     try {
-      return await this.#runTasks(workload, card, table, shared);
+      return await this.#runTasks(workload, card, at, shared);
     } finally {
       await naming('tear-down', () => workload.tearDown?.(shared));
       await this.#servers.close();
@@ -83,6 +86,10 @@ export class EngineRun {
     });
     this.#tell({ type: 'phase', phase, atMs: this.#clock() });
     await noted;
+  }
+
+  #emit(event: RunEvent): void {
+    this.#tell({ type: 'event', event });
   }
 
   #setUp(workload: Workload, card: WorkloadCard): Promise<unknown> {
@@ -107,7 +114,7 @@ export class EngineRun {
     const { table } = at;
     const collector = new Collector({
       keep: workload.check !== undefined,
-      emit: (event) => this.#tell({ type: 'event', event }),
+      emit: (event) => this.#emit(event),
       clock: this.#clock,
       digests: this.#plan.digests,
       digestOf: this.#plan.digests > 0 ? (await import('./digest.ts')).digestOf : null,
@@ -133,17 +140,28 @@ export class EngineRun {
     const context = this.#modelContext(card, at, shared, main, collector);
     const model = createModel(context);
     let wallMs: number;
+    let stopProfile: (() => Shares) | null = null;
     try {
       await model.prepare();
+      if (this.#plan.profile) stopProfile = (await import('./profile.ts')).startProfile();
       await this.#enter('running');
       wallMs = roundMs(await runTasks(context, model));
     } finally {
       // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
       await new Turns(this.#clock).turn();
       await this.#enter('closing');
+      if (stopProfile) this.#emit({ type: 'profile', atMs: roundMs(this.#clock()), ...stopProfile() });
       await model.close();
       clearInterval(flushing);
       collector.flush();
+      const { promises, values } = main;
+      this.#emit({
+        type: 'calls',
+        atMs: roundMs(this.#clock()),
+        promises,
+        values,
+        results: collector.received,
+      });
       stopHeartbeat();
     }
     // Of a part of the results nothing can be told.
@@ -173,19 +191,17 @@ export class EngineRun {
     collector: Collector,
   ): ModelContext {
     const cancellation = this.#cancellation;
-    const emitCrash = (lane: number, reason: string) => {
-      const event = {
-        type: 'lane' as const,
+    const emitCrash = (lane: number, reason: string) =>
+      this.#emit({
+        type: 'lane',
         atMs: roundMs(this.#clock()),
         lane,
         name: nameOfLane(lane, laneKind),
         kind: laneKind,
         pid: table.lanes[lane]!.pid,
-        state: 'crashed' as const,
+        state: 'crashed',
         reason,
-      };
-      this.#tell({ type: 'event', event });
-    };
+      });
     return {
       plan: this.#plan,
       card,
@@ -209,34 +225,16 @@ export class EngineRun {
     };
   }
 
-  /** The table, with a file under it where lanes are other processes. */
-  #createTable(card: WorkloadCard): TableAt {
-    const { concurrency, poolThreads, tasks } = this.#plan;
-    const model = modelCard(this.#plan);
-    const own = lanesOf(model, card, concurrency);
-    const behind = hasPoolBehind(model, card) ? (poolThreads ?? 0) : 0;
-    const lanes = 1 + (own.kind === 'loop' ? behind : own.count);
-    const table = new SharedTable(lanes, tasks);
-    const queuedMs = this.#clock();
-    for (let task = 0; task < tasks; task++) table.tasks.queue(task, queuedMs);
-    const laneKind = model.lane;
-    const file = laneCard(this.#plan).sharesMemory ? null : createTableFile(table, this.#command.folder);
-    this.#tell({ type: 'table', buffer: table.buffer, lanes, tasks, laneKind, file });
-    return { table, file, laneKind };
-  }
-
   async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {
     if (!workload.check || this.#cancellation.requested) return true;
     results.length = this.#plan.tasks;
     const answer = await naming('check', async () =>
       readAnswer(await workload.check!(results, this.#plan.parameters, shared)),
     );
-    this.#tell({ type: 'event', event: { type: 'check', atMs: roundMs(this.#clock()), ...answer } });
+    this.#emit({ type: 'check', atMs: roundMs(this.#clock()), ...answer });
     return answer.ok;
   }
 }
-
-type TableAt = { table: SharedTable; file: number | null; laneKind: LaneKind };
 
 /** Results and errors are passed on this often; progress and states do not wait for it. */
 const flushEveryMs = 100;

@@ -1,7 +1,7 @@
-import { fstat, readdirSync } from 'node:fs';
-import { readText } from '../../machine/cgroup.ts';
+import { fstat } from 'node:fs';
 import { mostLibuvThreads } from '../../protocol/plan.ts';
 import { eventFd } from '../../watcher/event-pipe.ts';
+import { threadsCalled } from './kinds-of-threads.ts';
 
 /**
  * Threads of libuv's pool. They are made all at once, at the first request; where they can be seen they are counted,
@@ -9,18 +9,10 @@ import { eventFd } from '../../watcher/event-pipe.ts';
  */
 export function libuvThreads(): number {
   fstat(eventFd, () => {});
-  const seen = threadNames().filter((name) => name === 'libuv-worker').length;
+  const seen = threadsCalled('libuv-worker').length;
   if (seen > 0) return seen;
   const told = process.env.UV_THREADPOOL_SIZE;
   if (told === undefined) return 4;
   const threads = Number.parseInt(told, 10) || 1;
   return threads < 0 ? mostLibuvThreads : Math.min(mostLibuvThreads, threads);
-}
-
-function threadNames(): string[] {
-  try {
-    return readdirSync('/proc/self/task').map((id) => readText(`/proc/self/task/${id}/comm`)?.trim() ?? '');
-  } catch {
-    return [];
-  }
 }

@@ -7,12 +7,15 @@ import { eventFd } from '../../watcher/event-pipe.ts';
 import type { ToWatcher } from '../../watcher/messages.ts';
 import { Watcher } from '../../watcher/watcher.ts';
 import { control, type WatcherData } from '../messages.ts';
+import { KindsOfThreads } from './kinds-of-threads.ts';
 import { libuvThreads } from './libuv-threads.ts';
 
 const port = parentPort!;
 const data = workerData as WatcherData;
 const words = new Int32Array(data.control);
 const libuv = new LibuvProbe(createClock(data.originMs), eventFd);
+const poolSize = libuvThreads();
+const kinds = new KindsOfThreads();
 
 const watcher = new Watcher(
   {
@@ -22,14 +25,12 @@ const watcher = new Watcher(
       pid: process.pid,
       platform: process.platform,
       heapLimitBytes: data.heapLimitBytes,
-      figures: [
-        { name: 'libuvThreads', title: "size of libuv's pool", value: libuvThreads(), unit: 'threads' },
-      ],
+      figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: poolSize, unit: 'threads' }],
     },
     originMs: data.originMs,
     fileHolds: 'children',
     figures: () => {
-      const figures = libuv.take();
+      const figures = [...libuv.take(), ...kinds.take()];
       libuv.ask();
       return figures;
     },

@@ -130,6 +130,7 @@ export function sessionOf(figures: Figures): Session {
       longest: freezes.toSorted((a, b) => b.durationMs - a.durationMs),
       freezeCount: freezes.length,
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {
       ...empty.cpu,
@@ -139,8 +140,14 @@ export function sessionOf(figures: Figures): Session {
       others: figures.others
         ? { usedMs: figures.others.used * 1000, ownMs: figures.others.own * 1000, ofMs: 1000 }
         : null,
-      first: busyCores === null ? null : { atMs: startMs, cpuMs: 0, serversMs: 0 },
-      last: busyCores === null ? null : { atMs, cpuMs: busyCores * wallMs, serversMs: 0 },
+      first:
+        busyCores === null
+          ? null
+          : { atMs: startMs, cpuMs: 0, serversMs: 0, engineMs: null, watcherMs: null },
+      last:
+        busyCores === null
+          ? null
+          : { atMs, cpuMs: busyCores * wallMs, serversMs: 0, engineMs: null, watcherMs: null },
     },
     figures: libuvFigures({ threads: 4, ...figures.libuv }),
     memory: { ...empty.memory, ...figures.memory },

@@ -71,6 +71,7 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     stopAfterMs: null,
     digests: 0,
     ratePerSecond: null,
+    profile: false,
     seed: 1,
     ...plan,
   };
