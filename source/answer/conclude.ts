@@ -9,7 +9,7 @@ import type { Answer, Candidate, CannotTell } from './answer.ts';
 import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
 import { figuresOf, median } from './figures.ts';
-import { type Decision, decide, inverse, type Standing, standingOf } from './standing.ts';
+import { type Decision, decide, inverse, mayLose, type Standing, standingOf } from './standing.ts';
 import type { Question, Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
 import { changesOf, unknownOf } from './what-else.ts';
@@ -151,8 +151,8 @@ const callsOf = (ran: readonly Ran<Turn>[]) =>
 export const spentMs = ({ before }: Question, ran: readonly Ran<Turn>[]) =>
   ran.reduce((sum, { tookMs }) => sum + tookMs, before.waitedMs);
 
-/** Neither better nor worse beyond doubt by what would make one change. */
-const isLevel = ({ verdict }: Standing) => verdict !== 'slower';
+/** As good as what was found: the same, or what could not be told apart and is worse by little at most. */
+const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.ratio >= 1 / mayLose;
 
 /** Whether any model keeps up with the rate that was asked for. */
 function rateFault({ ratePerSecond }: Question, alive: readonly Trial[]): CannotTell | null {

@@ -6,7 +6,7 @@ import type { Trial } from './trials.ts';
 /** By less than this nobody trades a simple model for a dearer one: to be better by it is to beat another. */
 const worthChanging = 1.1;
 /** What a simple model may lose at most where the dearer one could not be told apart from it. */
-const mayLose = 1.15;
+export const mayLose = 1.15;
 /** With fewer rounds than `stages[0]`, when the budget ends: a gap in every pair of rounds that noise hardly makes. */
 const plainGap = 1.5;
 

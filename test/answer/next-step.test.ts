@@ -44,6 +44,15 @@ describe('what is advised', () => {
   });
 });
 
+test.each(Array.from({ length: 40 }, (_, seed) => seed))(
+  'what noise hides is not called as good: seed %i',
+  (seed) => {
+    const speedUp = { threads: 1.9, processes: 1.4 };
+    const { answer } = answerFor({ ms: 20, speedUp, noise: 0.35, seed }, questionOf({ budgetMs: 12_000 }));
+    for (const { ratio } of answer.others) expect(ratio.ratio).toBeLessThanOrEqual(1.15);
+  },
+);
+
 test('a clear case is decided by three rounds each, in ten seconds of runs', () => {
   const { answer, turns } = answerFor({ ms: 20, speedUp: onTwoCores });
   expect(turns.filter(({ purpose }) => purpose === 'prove')).toHaveLength(9);
