@@ -55,6 +55,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     workloads,
     batches: work.batches,
     keeper: services.keeper,
+    files: services.files,
+    join: (card) => joined(cleanCard(card), workloads),
     now: services.now,
     chosen: () => lab.chosen(),
     goTo,
@@ -65,8 +67,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   const lab = createLab(
     {
       ...screenServices,
-      ...{ runs: work.runs, choice: initial.choice, onChoice, files: services.files },
-      join: (card) => joined(cleanCard(card), workloads),
+      ...{ runs: work.runs, choice: initial.choice, onChoice },
     },
     () => changed('lab'),
   );

@@ -1,3 +1,4 @@
+import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
@@ -16,6 +17,10 @@ export type ScreenServices = {
   readonly workloads: readonly WorkloadCard[];
   readonly batches: Batches;
   readonly keeper: Keeper;
+  /** The person's files. */
+  readonly files: OwnFiles;
+  /** Puts a module that was opened in the list of workloads; its id there. */
+  join(card: WorkloadCard): string;
   /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */
   now(): number;
   /** What is chosen in the lab. */

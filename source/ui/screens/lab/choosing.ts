@@ -1,10 +1,10 @@
 import { runtimeCard } from '../../../catalog/runtimes/index.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 import { stepped, typed } from '../shared/fields.ts';
+import { pathIn, retyped } from '../shared/file-prompt.ts';
 import { type Chosen, fieldsOf } from './choice.ts';
-import { retyped } from './file-prompt.ts';
 import { chosenCard, type Snapshot } from './snapshot.ts';
-import { type Action, fileLine, isOnFileLine, pathIn } from './state.ts';
+import { type Action, fileLine, isOnFileLine } from './state.ts';
 
 /** The models of the chosen runtime, in the order of their digits. */
 export const modelIdsOf = ({ runtime }: Chosen): ModelId[] => runtimeCard(runtime).models.map(({ id }) => id);
@@ -49,7 +49,8 @@ export function step(by: 1 | -1, snapshot: Snapshot): Action | null {
 export function edit(character: string | null, snapshot: Snapshot): Action | null {
   const { view, filter } = snapshot.state;
   if (view.kind === 'filter') return { type: 'filter', text: typed(filter, character) };
-  if (view.kind === 'file') return retyped(view, [...pathIn(view)].slice(0, -1).join(''));
+  if (view.kind === 'file')
+    return { type: 'file', change: retyped(view, [...pathIn(view)].slice(0, -1).join('')) };
   const field = currentField(snapshot);
   // A word out of a list is stepped through, not typed.
   if (!field || field.spec?.type === 'choice') return null;

@@ -1,16 +1,14 @@
 import { modelOrUsual } from '../../../catalog/find-model.ts';
-import type { OwnFiles } from '../../../catalog/own-files.ts';
 import type { Choice, Wish } from '../../../catalog/wish.ts';
-import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { OpenScreen } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
+import { type FilePrompt, fileEffects, listIsOld, promptOf } from '../shared/file-prompt.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
-import { fileEffects, filePrompt, listIsOld } from './file-prompt.ts';
 import { glossary } from './glossary.ts';
 import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
 import type { LabRuns } from './runs.ts';
 import { chosenCard, type Snapshot } from './snapshot.ts';
-import { initialState, reduceLab } from './state.ts';
+import { initialState, reduceLab, type View } from './state.ts';
 import { drawBody } from './view.ts';
 import { note } from './views/note.ts';
 import { oneLine } from './views/one-line.ts';
@@ -19,9 +17,6 @@ import { heading, subtitle } from './views/subtitle.ts';
 /** What the lab has beyond other screens: its run goes on while another is in front, and its choice is remembered. */
 type LabServices = ScreenServices & {
   readonly runs: LabRuns;
-  readonly files: OwnFiles;
-  /** Puts a module that was opened in the list of workloads; its id there. */
-  join(card: WorkloadCard): string;
   /** What is chosen at first. */
   readonly choice: Choice & { workload?: string };
   /** Told of every choice that was run. */
@@ -39,9 +34,10 @@ export function createLab(services: LabServices, changed: () => void): Lab {
 
   const effects: Effects = {
     dispatch(action) {
-      const before = state.view;
+      const before = fileIn(state.view);
       state = reduceLab(state, action);
-      if (listIsOld(before, state.view)) effects.file.list(state.view);
+      const now = fileIn(state.view);
+      if (listIsOld(before, now)) effects.file.list(now);
       changed();
     },
     start(plan, choice) {
@@ -51,11 +47,14 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     cancel: runs.cancel,
     about: (model) => services.goTo('models', { at: model }),
     say: services.say,
-    file: fileEffects(
-      () => state.view,
-      services,
-      (action) => effects.dispatch(action),
-    ),
+    file: fileEffects(services, {
+      now: () => fileIn(state.view),
+      change: (change) => effects.dispatch({ type: 'file', change }),
+      opened(workload) {
+        effects.dispatch({ type: 'section', section: 'workload' });
+        effects.dispatch({ type: 'workload', workload });
+      },
+    }),
     refusal() {
       if (runs.getSnapshot().running) return 'A run is under way. Press c to cancel it.';
       return batches.running
@@ -78,6 +77,8 @@ export function createLab(services: LabServices, changed: () => void): Lab {
   };
 }
 
+const fileIn = (view: View): FilePrompt | null => (view.kind === 'file' ? view : null);
+
 /** The lab as it is at any moment. */
 export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
   return {
@@ -88,7 +89,13 @@ export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
     draw: (size, small = false) => drawBody(now(), size, small),
     heading: () => heading(now()),
     note: () => note(now()),
-    prompt: () => filePrompt(now(), effects) ?? filterPrompt(now(), effects.dispatch),
+    prompt() {
+      const { state, theme } = now();
+      const typing = fileIn(state.view);
+      return typing
+        ? promptOf(typing, theme, (change) => effects.dispatch({ type: 'file', change }))
+        : filterPrompt(now(), effects.dispatch);
+    },
     keys: () => labKeys(now(), effects),
     help: () => labHelp,
     terms: glossary,

@@ -7,9 +7,9 @@ import { outputPane } from '../../panes/output.ts';
 import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.ts';
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
+import { chosenPath, type FileEffects } from '../shared/file-prompt.ts';
 import { choiceOf, planOf } from './choice.ts';
 import { choose, edit, modelIdsOf, step } from './choosing.ts';
-import { chosenPath, type FileEffects } from './file-prompt.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
 import { chosenCard, nextRun, type Snapshot, shownSession } from './snapshot.ts';
@@ -167,8 +167,8 @@ const handlers: Record<Command, Handler> = {
     file.load(view);
     return null;
   }),
-  'path-before': inFile((view) => chosenPath(view, -1)),
-  'path-after': inFile((view) => chosenPath(view, 1)),
+  'path-before': inFile((view) => ({ type: 'file', change: chosenPath(view, -1) })),
+  'path-after': inFile((view) => ({ type: 'file', change: chosenPath(view, 1) })),
   filter: () => ({ type: 'open-filter' }),
   accept,
   output({ snapshot, effects }) {

@@ -1,5 +1,6 @@
 import type { ModelId } from '../../../protocol/plan.ts';
 import type { Session } from '../../../session/state.ts';
+import { emptyPrompt, type FilePrompt } from '../shared/file-prompt.ts';
 import { type Chosen, withText } from './choice.ts';
 import type { Context } from './keymap.ts';
 
@@ -15,22 +16,7 @@ export type View =
   | { readonly kind: 'filter'; readonly before: string; readonly back: View };
 
 /** The path of a person's own module while it is typed. */
-export type FileView = {
-  readonly kind: 'file';
-  readonly back: View;
-  readonly typed: string;
-  /** What can be chosen instead of typing on: recent files, or what Tab found. */
-  readonly title: string;
-  readonly paths: readonly string[];
-  /** The one of them that is chosen; null: what was typed counts. */
-  readonly at: number | null;
-  /** Why it could not be opened. */
-  readonly problem: string | null;
-  readonly loading: boolean;
-};
-
-/** The path that Enter opens. */
-export const pathIn = ({ typed, paths, at }: FileView) => (at === null ? typed : paths[at]!);
+export type FileView = FilePrompt & { readonly kind: 'file'; readonly back: View };
 
 /** Live, or held at a moment while the run goes on. */
 type Pause = { readonly kind: 'live' } | { readonly kind: 'paused'; readonly session: Session };
@@ -61,7 +47,7 @@ export type Action =
   | { type: 'scroll'; pane: string; to: number }
   | { type: 'cursor'; to: number | null }
   | { type: 'open-file'; recent: readonly string[] }
-  | { type: 'file'; change: Partial<FileView> }
+  | { type: 'file'; change: Partial<FilePrompt> }
   | { type: 'open-filter' }
   | { type: 'filter'; text: string }
   | { type: 'pause'; session: Session }
@@ -116,7 +102,7 @@ export function reduceLab(state: LabState, action: Action): LabState {
     case 'cursor':
       return { ...state, cursor: action.to };
     case 'open-file':
-      return { ...state, view: fileView(state.view, action.recent) };
+      return { ...state, view: { kind: 'file', back: state.view, ...emptyPrompt(action.recent) } };
     case 'file':
       return state.view.kind === 'file' ? { ...state, view: { ...state.view, ...action.change } } : state;
     case 'open-filter':
@@ -151,11 +137,6 @@ export const isOnFileLine = (view: View) =>
 /** From the line of the file back to the workloads. */
 function onWorkloads(view: View): View {
   return view.kind === 'choose' ? { ...view, field: 0 } : view;
-}
-
-function fileView(back: View, recent: readonly string[]): FileView {
-  const shown = { title: 'Recent files', paths: recent, at: null };
-  return { kind: 'file', back, typed: '', ...shown, problem: null, loading: false };
 }
 
 /** Esc: out of the view; in the panes first the filter goes, then the list follows the run again. */

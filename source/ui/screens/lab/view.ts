@@ -3,9 +3,9 @@ import type { Size } from '../../draw.ts';
 import { type Board, drawBoard } from '../../panes/board.ts';
 import { paneById, panes } from '../../panes/index.ts';
 import type { RunView } from '../../panes/pane.ts';
+import { fileBody } from '../shared/file-body.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import { chooseView } from './views/choose.ts';
-import { fileBody } from './views/file.ts';
 import { taskView } from './views/task.ts';
 
 /** Fewer rows than this are no help beside the one line of a small screen. */

@@ -1,3 +1,4 @@
+import { accept, refuse } from '../../../../source/catalog/refusal.ts';
 import type { Wish } from '../../../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
@@ -40,6 +41,8 @@ export type Fakes = {
   unicode?: boolean;
   /** Else those of Heddle. */
   workloads?: readonly WorkloadCard[];
+  /** Files that can be opened, by path. */
+  files?: ReadonlyMap<string, WorkloadCard>;
   /** Why no batch can be started, from the first on. */
   refusal?: string;
   /** A screen of the same app: its services are shared, and it plays the engine. */
@@ -48,9 +51,18 @@ export type Fakes = {
 
 export function openFake(
   create: CreateScreen,
-  { argument = {}, kept = new Map(), unicode = true, workloads = builtIn, refusal, beside }: Fakes = {},
+  {
+    argument = {},
+    kept = new Map(),
+    unicode = true,
+    workloads = builtIn,
+    files = new Map(),
+    refusal,
+    beside,
+  }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
+  const list = [...workloads];
   let batch: Batch | null = null;
   let order: Order<{ plan: Plan }>;
   let tell: (batch: Batch) => void = () => {};
@@ -102,7 +114,7 @@ export function openFake(
     theme,
     environment: { runtime: 'node 24.21', effectiveCores: 2, remote: false, colour: false, unicode },
     room: { effectiveCores: 2, availableMemoryBytes: 8e9 },
-    workloads,
+    workloads: list,
     batches: {
       start<T extends { readonly plan: Plan }>(given: Order<T>, onChange: (batch: Batch<T>) => void) {
         if (test.refusal !== null) return test.refusal;
@@ -123,6 +135,18 @@ export function openFake(
       machine: 'host, cpu',
       read: (name) => test.kept.get(name) ?? null,
       write: (name, value) => void test.kept.set(name, JSON.parse(JSON.stringify(value))),
+    },
+    files: {
+      recent: () => [...files.keys()],
+      complete: async (typed) => ({ text: typed, matches: [], problem: null }),
+      async open(path) {
+        const card = files.get(path);
+        return card ? accept(card) : refuse('workload', `there is no ${path}`);
+      },
+    },
+    join(card) {
+      list.unshift(card);
+      return card.id;
     },
     now: () => Date.UTC(2026, 10, 23),
     chosen: () => ({ workload: 'wait', model: 'threads' }),

@@ -8,6 +8,7 @@ import { share } from '../../../panes/layout.ts';
 import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import { defaultOf, type Field, fieldRow } from '../../shared/fields.ts';
+import { fileAbout } from '../../shared/file-body.ts';
 import { type Chosen, choiceOf, fieldsOf, firstOf, planOf } from '../choice.ts';
 import { chosenCard, type Snapshot } from '../snapshot.ts';
 import { isOnFileLine, type Section } from '../state.ts';
@@ -89,9 +90,6 @@ function aboutField(field: Field, snapshot: Snapshot): string {
   if (problem !== null && !isSaid) return problem;
   return `${title}: ${unit}. Default: ${defaultOf(field)}`;
 }
-
-/** What a file has to be. */
-export const fileAbout = 'A module that exports a function: export default async (index) => …';
 
 /** What is chosen, whole: in its list there may be too little room for it. */
 function aboutRows(snapshot: Snapshot, section: Section, field: Field | undefined, width: number): string[] {

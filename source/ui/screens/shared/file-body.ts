@@ -1,12 +1,14 @@
-import { cleanText } from '../../../../protocol/text.ts';
-import { fill, type Size, titleRule } from '../../../draw.ts';
-import { firstLine, widthOf, wrapped } from '../../../text.ts';
-import { signs, type Theme } from '../../../theme.ts';
-import { type FileView, pathIn } from '../state.ts';
-import { fileAbout } from './choose.ts';
+import { cleanText } from '../../../protocol/text.ts';
+import { fill, type Size, titleRule } from '../../draw.ts';
+import { firstLine, widthOf, wrapped } from '../../text.ts';
+import { signs, type Theme } from '../../theme.ts';
+import { type FilePrompt, pathIn } from './file-prompt.ts';
+
+/** What a file has to be. */
+export const fileAbout = 'A module that exports a function: export default async (index) => …';
 
 /** The body in which the path of a person's own module is typed, with those that can be chosen below it. */
-export function fileBody(view: FileView, size: Size, theme: Theme): string[] {
+export function fileBody(view: FilePrompt, size: Size, theme: Theme): string[] {
   const { width, height } = size;
   const room = Math.max(1, width - 3);
   const problem = view.problem === null ? [] : wrapped(clean(view.problem), Math.max(1, room - 2));
