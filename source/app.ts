@@ -2,6 +2,7 @@ import { shortRuntimeName } from './catalog/runtimes/index.ts';
 import type { WorkloadCard } from './catalog/workloads.ts';
 import type { Options } from './command-line/command-line.ts';
 import { accepted } from './command-line/usage-error.ts';
+import { beforeAnswer } from './host/before-answer.ts';
 import { createKeeper } from './host/cache.ts';
 import { crashLines, noteEvent, onCrash } from './host/crash.ts';
 import { openEventFile } from './host/event-file.ts';
@@ -112,6 +113,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       opening: start.opening ?? null,
       keeper: createKeeper(),
       files: ownFiles,
+      lookBefore: () => beforeAnswer(room.descriptors ?? null),
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {

@@ -12,6 +12,8 @@ export type Completion = {
 export type OwnFiles = {
   /** Those that were opened last, the latest first. */
   recent(): readonly string[];
+  /** The shortest way to type an absolute path. */
+  typeable(path: string): string;
   /** What a path that was begun can become. */
   complete(typed: string): Promise<Completion>;
   /** Loads a module in a process of its own, which ends with the signal, and remembers it. */

@@ -9,6 +9,7 @@ import { recentFiles, rememberFile } from './recent-files.ts';
 /** A person's own modules, by paths as they are typed: from the folder Heddle was started in, or from home with `~/`. */
 export const ownFiles: OwnFiles = {
   recent: () => recentFiles().map(typeable),
+  typeable,
   complete,
   async open(typed, signal) {
     const found = await findWorkload(wordOf(typed), [], signal);

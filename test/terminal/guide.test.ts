@@ -73,20 +73,9 @@ test('each further branch is reached', async () => {
   }
 });
 
-test('an answer is measured, the verdict is proved live, and stays on the normal screen', async () => {
-  await using terminal = openTerminal({ args: ['guide', 'compute', '--set', 'numbers=20000000'] });
-  await terminal.waitFor('Press m: Heddle runs compute for a second at most.');
-  terminal.type('m');
-  await terminal.waitFor(/Measuring +compute runs for a second at most/);
-  await terminal.waitFor(
-    /Measured +It needed a core \d+ % of the time, so it computes\.\s+Enter\s+answers\s+"yes"/,
-  );
-  terminal.type('\r');
-  await terminal.waitFor(/Question ─+ jobs/);
-  // One job: its proof takes the shortest.
-  terminal.type('\r');
-  await terminal.waitFor(/Question ─+ durable/);
-  terminal.type('v');
+test('the verdict is proved live, and stays on the normal screen', async () => {
+  // One task: its proof takes the shortest.
+  await using terminal = openTerminal({ args: ['guide', '--answer', 'cpu=yes', '--answer', 'jobs=one'] });
   await terminal.waitFor(verdict('sequential'));
   terminal.type('p');
   await terminal.waitFor(/run 1 of 9[\s\S]*Now +▸ compute under/);
@@ -99,6 +88,19 @@ test('an answer is measured, the verdict is proved live, and stays on the normal
   expect(terminal.screen().join('\n')).toMatch(
     /guide: Use sequential: one task at a time, in any runtime\nprove it: heddle compare compute/,
   );
+});
+
+test("a person's file is measured live, and its answer stays on the normal screen", async () => {
+  const source = "export default () => { throw new Error('no luck'); };\n";
+  await using terminal = openTerminal({ args: ['guide', './mine.mjs'], files: { 'mine.mjs': source } });
+  await terminal.waitFor('Press m: Heddle measures mine and finds the model itself.');
+  terminal.type('m');
+  await terminal.waitFor(/Heddle will call the function of \.\/mine\.mjs[\s\S]*until you press Enter/);
+  terminal.type('\r');
+  await terminal.waitFor(/No answer ─+ cannot tell[\s\S]*no luck/);
+  terminal.type('q');
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen().join('\n')).toMatch(/answer for \.\/mine\.mjs: cannot tell/);
 });
 
 test('one steps back, changes an answer, and sees what it changes', async () => {

@@ -1,3 +1,4 @@
+import type { Question } from '../../answer/step.ts';
 import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
@@ -21,6 +22,8 @@ export type AppServices = {
   environment: Environment;
   keeper: Keeper;
   files: OwnFiles;
+  /** Looks at the machine before a person's work is measured. */
+  lookBefore(): Promise<Question['before']>;
   /** Milliseconds since 1970. */
   now(): number;
   /** What the lab has chosen at first, and whether to run it at once. */

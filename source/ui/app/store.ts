@@ -56,6 +56,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     batches: work.batches,
     keeper: services.keeper,
     files: services.files,
+    lookBefore: services.lookBefore,
     join: (card) => joined(cleanCard(card), workloads),
     now: services.now,
     chosen: () => lab.chosen(),

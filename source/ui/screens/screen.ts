@@ -1,3 +1,4 @@
+import type { Question } from '../../answer/step.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
@@ -66,6 +67,9 @@ export type OpenScreen = {
   enter?(argument: ScreenArgument): void;
 };
 
+/** How long a person's work is measured, how often it may be called, and what models are judged by. */
+export type Bounds = Pick<Question, 'budgetMs' | 'maxCalls' | 'by' | 'ratePerSecond'>;
+
 /** What a screen can be opened with; each screen looks at what concerns it. */
 export type ScreenArgument = {
   /** The work to run, to compare, or to measure for the guide. */
@@ -78,4 +82,6 @@ export type ScreenArgument = {
   readonly at?: string;
   /** The guide: answers given already. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** The guide: within which the work is measured; absent: as usual. */
+  readonly bounds?: Bounds;
 };

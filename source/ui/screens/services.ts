@@ -1,3 +1,4 @@
+import type { Question } from '../../answer/step.ts';
 import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
@@ -16,6 +17,8 @@ export type ScreenServices = {
   /** The person's own first. One list for all screens: a file that is opened joins it. */
   readonly workloads: readonly WorkloadCard[];
   readonly batches: Batches;
+  /** Looks at the machine before a person's work is measured: how busy it is, and what a message to a lane takes. */
+  lookBefore(): Promise<Question['before']>;
   readonly keeper: Keeper;
   /** The person's files. */
   readonly files: OwnFiles;

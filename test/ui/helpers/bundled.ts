@@ -52,8 +52,10 @@ const lab = renderApp(
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: true },
     onChoice() {},
     onSession() {},
+    lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],
+      typeable: (path) => path,
       complete: async (text) => ({ text, matches: [], problem: null }),
       open: () => new Promise(() => {}),
     },

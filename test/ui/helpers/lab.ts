@@ -18,8 +18,10 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
     onChoice() {},
     onSession() {},
+    lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],
+      typeable: (path) => path,
       complete: async (text) => ({ text, matches: [], problem: null }),
       open: () => new Promise(() => {}),
     },

@@ -1,20 +1,22 @@
-import { planFor } from '../../../catalog/make-plan.ts';
-import { accept, onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
+import { headlineOf } from '../../../answer/words/index.ts';
+import { onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { Variant } from '../../../comparison/comparison.ts';
 import { defaultRuns, modelsToCompare, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
 import type { Proof } from '../../../guide/decision.ts';
 import type { Answers, Machine } from '../../../guide/question.ts';
-import { readRun } from '../../../guide/read-run.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
 import { type Batch, inOrder } from '../../../runner/batch.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
+import { promptOf } from '../shared/file-prompt.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
+import { measuringOf } from './measuring.ts';
+import { usualBounds } from './own-work.ts';
 import {
   answered,
   type GuideState,
@@ -26,6 +28,7 @@ import {
 } from './state.ts';
 import { guideTerms } from './terms.ts';
 import { drawGuide, guideSubtitle } from './view.ts';
+import { workRows } from './work-view.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -38,29 +41,33 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     return { id, named: work !== null || own !== null, own: own !== null };
   };
   let state: GuideState = startGuide(given(argument), runs(), machine);
+  let bounds = argument.bounds ?? usualBounds;
 
   function set(next: GuideState): void {
     state = next;
     changed();
   }
 
-  /** Looks at the machine, or runs the person's work for a second at most, for the question in front. */
+  /** Looks at the machine for the question in front. */
   function measure(): void {
     const question = questionOf(state);
-    if (!question?.measure) return;
-    if (question.measure.by === 'machine') {
+    if (question?.measure?.by === 'machine')
       set(measured(state, question.key, question.measure.read(machine)));
-      return;
-    }
-    const plan = planFor(question.measure.wish(wish()), services.workloads, machine);
-    start(plan.refusal ? plan : accept([{ plan: plan.value }]), (batch) => {
-      const [ran] = batch.ended;
-      if (batch.state === 'running') set({ ...state, measuring: question.key });
-      else if (batch.state === 'done' && ran)
-        set(measured(state, question.key, readRun(question, ran.summary)));
-      else set({ ...state, measuring: null });
-    });
   }
+
+  const measuring = measuringOf(services, {
+    get: () => state,
+    set,
+    work: () => ({
+      wish: wish(),
+      card: services.workloads.find(({ id }) => id === wish().workload) ?? services.workloads[0]!,
+    }),
+    bounds: () => bounds,
+    opened(workload) {
+      work = { workload };
+      state = { ...state, work: runs() };
+    },
+  });
 
   /** Shows the proof; runs it where it has not run to its end, or again. */
   function prove(again: boolean): void {
@@ -98,7 +105,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     set,
     measure,
     prove,
-    stop: () => services.batches.stop(),
+    ...measuring,
+    workRows: (size) => workRows(state, measuring.asked, size, services.theme).length,
     openInLab() {
       const { proof } = state.decision;
       if (proof) services.openInLab({ ...proof.wish, model: proof.expects.model }, false);
@@ -115,13 +123,21 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     about: (model) => services.goTo('models', { at: model }),
   };
 
+  if (argument.start) measuring.measureWork();
+
   return {
     subtitle: (width) => guideSubtitle(state, machine, width, services.theme),
-    draw: (size: Size) => drawGuide(state, machine, size, services.theme),
+    draw: (size: Size) => drawGuide(state, measuring.asked, machine, size, services.theme),
     keys: () => guideKeys(state, effects),
+    prompt: () =>
+      state.view.kind === 'file' ? promptOf(state.view.prompt, services.theme, measuring.typePath) : null,
     terms: guideTerms,
     parting() {
       const { verdict, proof } = state.decision;
+      if (state.own?.phase === 'ended') {
+        const { answer, question } = state.own;
+        return [`answer for ${question.wish.workload}: ${headlineOf(answer)}`, `again: ${answer.command}`];
+      }
       return verdict
         ? [`guide: ${verdictLine(verdict)}`, ...(proof ? [`prove it: ${proof.compare}`] : [])]
         : null;
@@ -129,7 +145,9 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     enter(next) {
       work = next.wish ?? work;
       // What is chosen in the lab may be another by now.
+      bounds = next.bounds ?? bounds;
       set(next.answers ? startGuide(given(next), runs(), machine) : { ...state, work: runs() });
+      if (next.start) measuring.measureWork();
     },
   };
 };

@@ -17,6 +17,7 @@ import {
 import { proofView } from './proof-view.ts';
 import { answeredQuestions, atQuestion, back, type GuideState, onward, questionOf } from './state.ts';
 import { sketchRows, verdictRows } from './verdict-view.ts';
+import { fileKeys, measureKeys, workKeys } from './work-keys.ts';
 
 /** What keys do in the view in front, the most useful first. */
 export function guideKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
@@ -31,6 +32,10 @@ export function guideKeys(state: GuideState, effects: GuideEffects): ScreenKey[]
       return sketchKeys(state, effects);
     case 'proof':
       return proofKeys(state, effects);
+    case 'work':
+      return workKeys(state, effects);
+    case 'file':
+      return fileKeys(state.view.prompt, effects);
   }
 }
 
@@ -53,14 +58,6 @@ function questionKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       now.view.kind === 'question' ? { ...now, view: { ...now.view, why: !now.view.why } } : now,
     ),
   ];
-}
-
-function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
-  if (state.measuring !== null) return [stopKey(effects.stop)];
-  if (!questionOf(state)?.measure) return [];
-  const help =
-    'find the answer by running your file (without one, a demo workload) or by looking at this machine; Enter then takes it';
-  return [effectKey({ keys: 'm', shown: 'm', hint: 'measure', help }, effects.measure)];
 }
 
 function answersKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
@@ -117,6 +114,7 @@ function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
       view: { kind: 'sketch', language: languageOf(verdict), scroll: 0 },
     })),
     effectKey(about, () => effects.about(verdict.model)),
+    ...measureKeys(state, effects),
     ...(next ? [stateKey(effects, on, onward)] : []),
     back,
     editKey(effects),

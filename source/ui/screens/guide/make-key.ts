@@ -1,6 +1,7 @@
 import type { Size } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
+import type { FileEffects, FilePrompt } from '../shared/file-prompt.ts';
 import { atAnswer, back, type GuideState, questionOf } from './state.ts';
 
 /** What keys need from outside of the state. */
@@ -10,7 +11,19 @@ export type GuideEffects = {
   set(next: GuideState): void;
   /** Answers the question in front with the chosen option. */
   answer(): void;
+  /** Looks at the machine for the question in front. */
   measure(): void;
+  /** Shows measuring the person's work; without any, the prompt for a file. */
+  toWork(): void;
+  /** Measures the person's work from its beginning. */
+  measureWork(): void;
+  /** How many rows measuring has, for what is scrolled. */
+  workRows(size: Size): number;
+  /** Opens the prompt for a file, changes what is typed there, and leaves it. */
+  openFile(): void;
+  typePath(change: Partial<FilePrompt>): void;
+  closeFile(): void;
+  readonly file: FileEffects;
   prove(again: boolean): void;
   stop(): void;
   openInLab(): void;
@@ -20,7 +33,7 @@ export type GuideEffects = {
   about(model: string): void;
 };
 
-type Named = { keys: string; shown: string; hint: string; help: string };
+export type Named = { keys: string; shown: string; hint: string; help: string };
 
 /** A key that makes another state of the one there is. */
 export function stateKey(

@@ -22,7 +22,7 @@ export function questionView(
   { width, height }: Size,
   theme: Theme,
 ): string[] {
-  const { view, answers, decision, reading, measuring, changed, work } = state;
+  const { view, answers, decision, reading, changed, work } = state;
   if (view.kind !== 'question') return [];
   const { options, text, why, measure } = question;
   const chosen = options[view.option]!;
@@ -48,21 +48,12 @@ export function questionView(
     ),
   );
   if (view.why) rows.push(...labelled('Why asked', why, width, theme));
-  if (measuring === question.key)
-    rows.push(...labelled('Measuring', `${work.id} runs for a second at most`, width, theme, 'run'));
-  else if (reading?.key === question.key) {
-    const mine = measure?.by === 'run' && !work.named ? `If your work is like ${work.id}: ` : '';
-    const next = reading.value === null ? '' : ` ${mine}Enter answers "${reading.value}".`;
+  if (reading?.key === question.key) {
+    const next = reading.value === null ? '' : ` Enter answers "${reading.value}".`;
     rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
   } else if (measure) {
-    rows.push(
-      ...labelled(
-        'Not sure?',
-        measure.by === 'run' ? howRun(work) : 'Press m: Heddle looks at this machine.',
-        width,
-        theme,
-      ),
-    );
+    const how = measure.by === 'run' ? howMeasured(work) : 'Press m: Heddle looks at this machine.';
+    rows.push(...labelled('Not sure?', how, width, theme));
   }
   if (decision.path.length > 0) rows.push(...labelled('So far', soFar(decision.path), width, theme));
   if (decision.verdict) rows.push(...labelled('Verdict', ready(decision.verdict), width, theme, 'ok'));
@@ -109,11 +100,11 @@ function ready({ model }: Verdict): string {
   return `You have a verdict: ${model}. Press v to see it; more answers refine it.`;
 }
 
-/** A workload of Heddle's tells of nothing but itself. */
-function howRun({ id, named }: GuideWork): string {
+/** A workload of Heddle's tells of nothing but itself: without a file there is nothing to measure. */
+function howMeasured({ id, named }: GuideWork): string {
   return named
-    ? `Press m: Heddle runs ${id} for a second at most.`
-    : `To measure your own file, press f in the lab or start heddle guide ./my-work.js. Without one, m only measures the demo workload ${id}.`;
+    ? `Press m: Heddle measures ${id} and finds the model itself.`
+    : 'Press f to open your file: Heddle measures it and finds the model itself.';
 }
 
 /** What the last changed answer has changed. */

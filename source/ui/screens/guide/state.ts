@@ -8,9 +8,11 @@ import type { Answers, Machine, Question, Reading } from '../../../guide/questio
 import { questions } from '../../../guide/questions/index.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
 import type { Batch } from '../../../runner/batch.ts';
+import type { FilePrompt } from '../shared/file-prompt.ts';
+import type { OwnWork } from './own-work.ts';
 
 /** What the screen shows. `editing`: an answer is changed from the list, and the list comes back after it. */
-type GuideView =
+export type GuideView =
   | {
       readonly kind: 'question';
       readonly key: string;
@@ -21,7 +23,14 @@ type GuideView =
   | { readonly kind: 'answers'; readonly at: number }
   | { readonly kind: 'verdict'; readonly scroll: number }
   | { readonly kind: 'sketch'; readonly language: RuntimeId; readonly scroll: number }
-  | { readonly kind: 'proof'; readonly scroll: number };
+  | { readonly kind: 'proof'; readonly scroll: number }
+  /** Measuring the person's work. `from`: what was in front before. */
+  | { readonly kind: 'work'; readonly page: WorkPage; readonly scroll: number; readonly from: GuideView }
+  /** The path of a file is typed. */
+  | { readonly kind: 'file'; readonly prompt: FilePrompt; readonly from: GuideView };
+
+/** What is shown of an answer. */
+export type WorkPage = 'answer' | 'figures' | 'code';
 
 /** The runs of a proof, under way or ended. */
 export type ProofRun = { readonly proof: Proof; readonly batch: Batch<Variant> };
@@ -44,9 +53,9 @@ export type GuideState = {
   readonly changed: readonly string[];
   /** What was measured for a question; null for nothing. */
   readonly reading: (Reading & { readonly key: string }) | null;
-  /** The question a run is under way for; null for none. */
-  readonly measuring: string | null;
   readonly proofRun: ProofRun | null;
+  /** How far measuring the person's work has come; null: it was not asked for. */
+  readonly own: OwnWork | null;
 };
 
 /** The guide with answers given elsewhere, at the first question that is open, or at the verdict. */
@@ -57,7 +66,7 @@ export function startGuide(answers: Answers, work: GuideWork, machine: Machine):
     next && (!verdict || Object.keys(answers).length === 0) ? atQuestion(next.key, answers) : verdictView;
   return {
     ...{ answers, decision, work, view, changed: [] },
-    ...{ listFrom: null, reading: null, measuring: null, proofRun: null },
+    ...{ listFrom: null, reading: null, proofRun: null, own: null },
   };
 }
 
@@ -100,6 +109,8 @@ export function back(state: GuideState): GuideState {
   const { view, answers, decision } = state;
   const to = (next: GuideView): GuideState => ({ ...state, view: next, changed: [], reading: null });
   if (view.kind === 'sketch' || view.kind === 'proof') return to(verdictView);
+  if (view.kind === 'work' && view.page !== 'answer') return to({ ...view, page: 'answer', scroll: 0 });
+  if (view.kind === 'work' || view.kind === 'file') return to(view.from);
   const list = mattering(decision);
   if (view.kind === 'question') {
     // What was opened last is closed first.
@@ -136,13 +147,23 @@ export function atAnswer(key: string | null, state: GuideState): GuideView {
   return { kind: 'answers', at: at < 0 ? Math.max(0, list.length - 1) : at };
 }
 
-/** A measurement has ended: its answer is chosen, and waits for Enter. */
+/** The machine was looked at: what that says is chosen, and waits for Enter. */
 export function measured(state: GuideState, key: string, reading: Reading): GuideState {
   const { view } = state;
-  const found = { ...state, measuring: null, reading: { key, ...reading } };
+  const found = { ...state, reading: { key, ...reading } };
   if (view.kind !== 'question' || view.key !== key || reading.value === null) return found;
   const option = findQuestion(key)!.options.findIndex(({ value }) => value === reading.value);
   return { ...found, view: { ...view, option } };
+}
+
+/** Where measuring is shown; coming from there, what was in front before stays that. */
+export function atWork(view: GuideView): GuideView {
+  return { kind: 'work', page: 'answer', scroll: 0, from: outside(view) };
+}
+
+/** What a prompt or measuring goes back to. */
+export function outside(view: GuideView): GuideView {
+  return view.kind === 'work' || view.kind === 'file' ? outside(view.from) : view;
 }
 
 /** Whether the runs that are there are those of this proof. */

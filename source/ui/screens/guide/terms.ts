@@ -9,6 +9,7 @@ export const guideTerms: readonly Term[] = [
   ['size', 'how many at once: computed from your answers and from the cores and memory of this machine'],
   ['prove', 'three runs of each model, in turn, each in a fresh engine process'],
   medianTime,
+  ['rounds ✓·', 'runs of a model that have ended, and those still to come; they may become more'],
   ['light p99', 'time within which 99 % of the light requests were answered'],
   ['least – most', 'the fastest and the slowest of the runs'],
   [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf } from '../../../guide/helpers/machine.ts';
-import { answer, answerAll, asked, openGuide, runOf, verdictOf } from './drive.ts';
+import { answer, answerAll, asked, openGuide, verdictOf } from './drive.ts';
 
 describe('a question', () => {
   test('tells where one is and what the answers lead to', () => {
@@ -121,77 +121,11 @@ test('the chosen answer is in sight, however low the terminal', () => {
   }
 });
 
-describe('m measures', () => {
-  test('a run of a second of what is chosen in the lab; Enter takes its answer', () => {
-    const guide = openGuide();
-    expect(guide.text()).toMatch(
-      /heddle guide \.\/my-work\.js\. Without one, m only measures the demo\s+workload wait\./s,
-    );
-    guide.press('m');
-    expect(guide.plans).toMatchObject([{ workload: 'wait', model: 'sequential', timeLimitMs: 1000 }]);
-    expect(guide.text()).toMatch(/Measuring +wait runs for a second at most/);
-    guide.end((plan) => {
-      const run = runOf(plan, 1000, { outcome: 'timed-out' });
-      return { ...run, cpu: { ...run.cpu, busyCores: 0.02 } };
-    });
-    expect(guide.text()).toMatch(
-      /Measured +It needed a core 2 % of the time.* If\s+your\s+work\s+is\s+like\s+wait:\s+Enter\s+answers\s+"no"\./s,
-    );
-    expect(guide.text()).toMatch(/^ → no /m);
-    guide.press('enter');
-    expect(asked(guide)).toBe('io');
-  });
-
-  test('a run that cannot tell chooses nothing', () => {
-    const guide = openGuide();
-    guide.press('m');
-    guide.end((plan) => runOf(plan, 20));
-    expect(guide.text()).toMatch(/Measured +The run took 20 ms, and measuring needs 300 ms/);
-    expect(guide.text()).not.toContain('Enter answers');
-  });
-
-  test('a run that broke says why, and answers nothing', () => {
-    const guide = openGuide();
-    guide.press('m');
-    guide.end((plan) => runOf(plan, 1000, { outcome: 'crashed', message: 'out of memory' }));
-    expect(guide.text()).toMatch(/Measured +The run crashed, so nothing was measured: out of memory/);
-  });
-
-  test('the work that was named on the command line comes before the lab', () => {
-    const guide = openGuide({ argument: { wish: { workload: 'compute' } } });
-    expect(guide.text()).toContain('Press m: Heddle runs compute for a second at most.');
-    guide.press('m');
-    expect(guide.plans[0]?.workload).toBe('compute');
-    guide.end((plan) => {
-      const run = runOf(plan, 1000);
-      return { ...run, cpu: { ...run.cpu, busyCores: 1 } };
-    });
-    expect(guide.text()).toMatch(/Enter\s+answers\s+"yes"\./);
-  });
-
-  test('a file that was opened in the lab is the work of its owner, not a demo', () => {
-    const demos = openGuide().services.workloads;
-    const workloads = demos.map((card) =>
-      card.id === 'wait' ? { ...card, module: '/home/me/wait.js' } : card,
-    );
-    expect(openGuide({ workloads }).text()).toContain('Press m: Heddle runs wait for a second at most.');
-  });
-
-  test('it can be stopped, and what cannot be started says why', () => {
-    const guide = openGuide();
-    guide.press('m', 'c');
-    expect(guide.text()).toContain('Not sure?');
-    const busy = openGuide({ refusal: 'the lab has a run under way' });
-    busy.press('m');
-    expect(busy.said).toEqual(['the lab has a run under way']);
-  });
-
-  test('a machine without a run', () => {
-    const guide = openGuide();
-    answerAll(guide, answersOf('cpu=yes isolation=no'));
-    expect(asked(guide)).toBe('memory');
-    guide.press('m');
-    expect(guide.plans).toEqual([]);
-    expect(guide.text()).toMatch(/Measured +8\.0 GB are free.* Enter answers "more"/);
-  });
+test('m answers what the machine shows, without a run; Enter takes it', () => {
+  const guide = openGuide();
+  answerAll(guide, answersOf('cpu=yes isolation=no'));
+  expect(asked(guide)).toBe('memory');
+  guide.press('m');
+  expect(guide.plans).toEqual([]);
+  expect(guide.text()).toMatch(/Measured +8\.0 GB are free.* Enter answers "more"/);
 });

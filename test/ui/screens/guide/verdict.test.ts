@@ -184,10 +184,6 @@ test.each([60, 80, 120])('%s columns: every view fits, in ASCII as well', (width
       look();
       guide.press('y');
       look();
-      guide.press('m');
-      look();
-      guide.endAll((plan) => runOf(plan, 1000));
-      look();
       guide.press('enter', 'down', 'enter', 'enter', 'e');
       look();
       guide.press('v');

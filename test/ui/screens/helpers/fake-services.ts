@@ -1,3 +1,4 @@
+import type { Question } from '../../../../source/answer/step.ts';
 import { accept, refuse } from '../../../../source/catalog/refusal.ts';
 import type { Wish } from '../../../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
@@ -12,6 +13,12 @@ import { createTheme } from '../../../../source/ui/theme.ts';
 import { ranOf } from '../../../helpers/ran.ts';
 
 const builtIn = await builtInWorkloads();
+
+/** A quiet machine. */
+const before: Question['before'] = {
+  ...{ busyRatio: 0.01, waitedMs: 0, descriptors: 20_000 },
+  handoverMs: { thread: 0.02, process: 0.04 },
+};
 
 /** A screen with services that run nothing: a test plays the engine, one run after another. */
 export type TestScreen = {
@@ -136,7 +143,9 @@ export function openFake(
       read: (name) => test.kept.get(name) ?? null,
       write: (name, value) => void test.kept.set(name, JSON.parse(JSON.stringify(value))),
     },
+    lookBefore: async () => before,
     files: {
+      typeable: (path) => path,
       recent: () => [...files.keys()],
       complete: async (typed) => ({ text: typed, matches: [], problem: null }),
       async open(path) {

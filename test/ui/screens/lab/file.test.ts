@@ -12,6 +12,7 @@ const inJobs = ['jobs/mail.ts'];
 function filesWith(recent: string[]): OwnFiles {
   return {
     recent: () => recent,
+    typeable: (path) => path,
     async complete(typed) {
       const matches = [...here, ...inJobs].filter(
         (path) => path.startsWith(typed) && path.slice(0, -1).includes('/') === typed.includes('/'),

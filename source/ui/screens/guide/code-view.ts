@@ -1,0 +1,35 @@
+import { programFor } from '../../../answer/programs/index.ts';
+import { type Size, titleRule } from '../../draw.ts';
+import { paragraph } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+import type { OwnWork } from './own-work.ts';
+
+type Ended = Extract<OwnWork, { phase: 'ended' }>;
+
+/** The program that runs the person's file as the answer says. */
+export function codeRows({ answer, question }: Ended, width: Size['width'], theme: Theme): string[] {
+  const { candidate, command } = answer;
+  const { card, wish } = question;
+  const file = wish.workload.replace(/#.*$/, '');
+  const name = `${file.replace(/^.*\/|\.\w+$/g, '')}-${candidate?.model}.mjs`;
+  const inputs = candidate?.plan.inputs ?? null;
+  const program =
+    candidate &&
+    programFor({ ...{ name, file, command, card, inputs }, exported: card.export, plan: candidate.plan });
+  if (!program)
+    return [
+      titleRule(width, { title: 'Code', focused: false }, theme),
+      ...paragraph(
+        ' ',
+        'There is no program to show: only a file of your own with an answer has one, and none that needs setUp.',
+        width,
+      ),
+    ];
+  return [
+    titleRule(width, { title: 'Code', figure: name, focused: false }, theme),
+    ...program
+      .trimEnd()
+      .split('\n')
+      .map((line) => ` ${line}`),
+  ];
+}

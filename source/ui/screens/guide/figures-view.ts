@@ -1,0 +1,66 @@
+import type { Answer, Figures } from '../../../answer/answer.ts';
+import { inShort } from '../../../answer/words/numbers.ts';
+import { whyNotRows } from '../../../answer/words/why-not.ts';
+import { bytes, shortDuration } from '../../../format.ts';
+import type { ModelId } from '../../../protocol/plan.ts';
+import type { Size as Numbers } from '../../../work/sizes.ts';
+import { titleRule } from '../../draw.ts';
+import { paragraph, toWidth, toWidthRight } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
+
+type Measured = { readonly model: ModelId; readonly size: Numbers | null; readonly figures: Figures | null };
+
+/** The columns, those first that stay on a narrow terminal; each with its width. */
+const columns: readonly (readonly [title: string, width: number, of: (figures: Figures) => string])[] = [
+  ['per task', 9, ({ msPerTask }) => shortDuration(msPerTask)],
+  ['memory', 8, ({ memoryBytes }) => bytes(memoryBytes)],
+  ['CPU per task', 13, ({ cpuMsPerTask }) => shortDuration(cpuMsPerTask)],
+  ['lag p99', 8, ({ lagP99Ms }) => shortDuration(lagP99Ms)],
+  ['start', 8, ({ startMs }) => shortDuration(startMs)],
+];
+const nameWidth = 18;
+
+/** The figures that an answer rests on: medians over the rounds of each model that ran. */
+export function figuresRows(answer: Answer, width: number, theme: Theme): string[] {
+  const ran = measuredIn(answer);
+  const shown: (typeof columns)[number][] = [];
+  let left = width - nameWidth - 2;
+  for (const column of columns) {
+    if (column[1] + 1 > left) break;
+    left -= column[1] + 1;
+    shown.push(column);
+  }
+  const head = shown.map(([title, room]) => toWidthRight(title, room)).join(' ');
+  return [
+    titleRule(
+      width,
+      { title: 'Figures', figure: `medians over ${answer.rounds} rounds`, focused: false },
+      theme,
+    ),
+    theme.paint('dim', ` ${toWidth('model', nameWidth)} ${head}`),
+    ...ran.map(({ model, size, figures }) => {
+      const name = toWidth(inShort(model, size), nameWidth);
+      const cells = shown.map(([, room, of]) => toWidthRight(figures ? of(figures) : '—', room)).join(' ');
+      return ` ${model === answer.candidate?.model ? theme.paint('strong', name) : name} ${cells}`;
+    }),
+    '',
+    ...whyNotRows(answer).flatMap((row) =>
+      paragraph(' ', typeof row === 'string' ? row : row.command, width),
+    ),
+  ];
+}
+
+/** Sequential, the answer, and what else ran, each once. */
+function measuredIn({ candidate, figures, sequential, whyNot, others }: Answer): Measured[] {
+  const rest = whyNot.filter((one) => one.figures !== null);
+  const chosen: Measured[] = candidate ? [{ model: candidate.model, size: candidate.size, figures }] : [];
+  const all: Measured[] = [...chosen, ...rest];
+  const baseline: Measured[] =
+    sequential === null || all.some(({ model }) => model === 'sequential')
+      ? []
+      : [{ model: 'sequential', size: null, figures: sequential }];
+  const alike: Measured[] = others
+    .filter((one) => !all.some(({ model }) => model === one.model))
+    .map(({ model, size }) => ({ model, size, figures: null }));
+  return [...baseline, ...all, ...alike];
+}

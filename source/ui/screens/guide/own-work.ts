@@ -1,0 +1,84 @@
+import type { Answer } from '../../../answer/answer.ts';
+import { answerSoFar, nextStep } from '../../../answer/next-step.ts';
+import type { Question, Step, Turn } from '../../../answer/step.ts';
+import { wordOf } from '../../../catalog/module-word.ts';
+import type { Wish } from '../../../catalog/wish.ts';
+import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import type { Answers } from '../../../guide/question.ts';
+import { ruledOutBy } from '../../../guide/ruled-out.ts';
+import type { Batch, Order, Ran } from '../../../runner/batch.ts';
+import type { Bounds } from '../screen.ts';
+import type { ScreenServices } from '../services.ts';
+
+/** How far measuring a person's work has come. */
+export type OwnWork =
+  /** The machine is looked at, before the first call. */
+  | { readonly phase: 'looking' }
+  | {
+      readonly phase: 'running';
+      readonly question: Question;
+      readonly batch: Batch<Turn>;
+      readonly step: Step;
+    }
+  | {
+      readonly phase: 'ended';
+      readonly question: Question;
+      readonly ran: readonly Ran<Turn>[];
+      readonly answer: Answer;
+    };
+
+/** Within which a file is measured when nobody said anything else; as on the command line. */
+export const usualBounds: Bounds = { budgetMs: 30_000, maxCalls: null, by: 'time', ratePerSecond: null };
+
+/** How the work is typed: the path of a file, the name of a workload. */
+export function wordFor(card: WorkloadCard, { files }: Pick<ScreenServices, 'files'>): string {
+  const word = wordOf(card);
+  return word === null ? card.id : files.typeable(word);
+}
+
+/** What is asked about a person's work. `before`: what was seen of the machine; null: it was not looked at yet. */
+export function questionFor(
+  { card, wish, answers, bounds }: { card: WorkloadCard; wish: Wish; answers: Answers; bounds: Bounds },
+  before: Question['before'] | null,
+  services: Pick<ScreenServices, 'files' | 'room'>,
+): Question {
+  const { tasks, model: _, concurrency: __, ...choice } = wish;
+  return {
+    ...bounds,
+    wish: { ...choice, workload: wordFor(card, services) },
+    card,
+    room: services.room,
+    tasks: tasks ?? null,
+    ruledOut: ruledOutBy(answers),
+    before: before ?? {
+      ...{ busyRatio: null, waitedMs: 0, descriptors: services.room.descriptors ?? null },
+      handoverMs: { thread: null, process: null },
+    },
+  };
+}
+
+/** After a change of the runs: what goes on, or the answer; of runs that were stopped, what they show. */
+export function workOf(question: Question, batch: Batch<Turn>): OwnWork {
+  const { state, ended } = batch;
+  const step = nextStep(question, ended);
+  if (state === 'running') return { phase: 'running', question, batch, step };
+  const answer = step.kind === 'done' ? step.answer : answerSoFar(question, ended);
+  return { phase: 'ended', question, ran: ended, answer };
+}
+
+/** The runs of the procedure. How many are still expected is all that is known of those after the next. */
+export function orderOf(question: Question): Order<Turn> {
+  const stepAfter = (ran: readonly Ran<Turn>[]) => nextStep(question, ran);
+  return {
+    next(ran) {
+      const step = stepAfter(ran);
+      return step.kind === 'run' ? step.turn : null;
+    },
+    expected(ran) {
+      const step = stepAfter(ran);
+      if (step.kind === 'done') return [];
+      const left = step.progress.reduce((sum, { done, planned }) => sum + planned - done, 0);
+      return Array.from({ length: Math.max(1, left) }, () => step.turn);
+    },
+  };
+}
