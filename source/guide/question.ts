@@ -4,11 +4,17 @@ import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { Wish } from '../catalog/wish.ts';
 import { duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import { shortestMs } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
 
 /** What of the machine the guide computes with. */
-export type Machine = Readonly<Room>;
+export type Machine = Readonly<Room> & {
+  /** What one more lane of Node.js takes here, in bytes, where that was measured; else what it took elsewhere counts. */
+  readonly laneBytes?: Readonly<Record<LaneUnitKind, Measured>> | null;
+};
+type LaneUnitKind = Exclude<LaneKind, 'loop'>;
 
 /** Answers by the key of their question, as they were given. */
 export type Answers = Readonly<Record<string, string>>;

@@ -163,15 +163,19 @@ function atOneServer(
 }
 
 /** A lane a core; where answers matter, one core stays free for whoever answers. */
-function computing(kind: LaneKind, known: Known, { effectiveCores }: Machine, budget: Budget): Lanes {
+function computing(kind: LaneKind, known: Known, machine: Machine, budget: Budget): Lanes {
+  const { effectiveCores } = machine;
   const spare = known.goal === 'latency' ? 1 : 0;
   const lanes = Math.max(1, Math.ceil(effectiveCores) - spare);
   const less = spare ? ', minus one that stays free to answer' : '';
-  return within({ ...laneOf(kind, known), lanes, why: `one ${perCore(effectiveCores)}${less}` }, budget);
+  return within(
+    { ...laneOf(kind, known, machine), lanes, why: `one ${perCore(effectiveCores)}${less}` },
+    budget,
+  );
 }
 
 /** A lane for each call that waits at the same time. */
-function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lanes {
+function blocking(kind: LaneKind, known: Known, machine: Machine, budget: Budget): Lanes {
   const asked = askedFor(known);
   const wanted = kind === 'process' ? undefined : blockingThreads[asked ?? ''];
   const why =
@@ -181,16 +185,18 @@ function blocking(kind: LaneKind, known: Known, _: Machine, budget: Budget): Lan
         ? 'the practical limit for thousands of blocking calls'
         : `for ${asked} of blocking calls at once`;
   const lanes = wanted ?? laneCards[kind].waiting;
-  return within({ ...laneOf(kind, known), ...atOneServer(known, { lanes, why }) }, budget);
+  return within({ ...laneOf(kind, known, machine), ...atOneServer(known, { lanes, why }) }, budget);
 }
 
 /** What one lane takes: where the runtime is open, in the one that takes more, and the words say that it did. */
-function laneOf(kind: LaneKind, known: Known): Omit<Wanted, 'lanes' | 'why'> {
+function laneOf(kind: LaneKind, known: Known, { laneBytes: here }: Machine): Omit<Wanted, 'lanes' | 'why'> {
+  const sized = sizedFor(known);
+  const measured = sized === 'node' && kind !== 'loop' ? (here?.[kind] ?? null) : null;
   return {
     unit: laneCards[kind].unit,
-    each: laneBytes[sizedFor(known)][kind],
-    eachWords: known.runtime === undefined ? ' in Node.js' : '',
-    descriptors: laneDescriptors[sizedFor(known)][kind],
+    each: measured ?? laneBytes[sized][kind],
+    eachWords: `${known.runtime === undefined ? ' in Node.js' : ''}${measured === null ? '' : ', measured here'}`,
+    descriptors: laneDescriptors[sized][kind],
   };
 }
 

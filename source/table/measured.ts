@@ -3,6 +3,7 @@ import type { Room } from '../catalog/room.ts';
 import { type Ruling, verdicts } from '../claims/claim.ts';
 import { coreWords } from '../format.ts';
 import type { RuntimeId } from '../protocol/plan.ts';
+import type { Measured } from '../protocol/units.ts';
 import type { Keeper } from './keeper.ts';
 
 /** Where and with what something was measured: enough to see that a figure is another machine's, or old. */
@@ -44,6 +45,18 @@ export function placeOf(
 /** What was measured in a runtime, as far as it was kept. */
 export function keptMeasurements(keeper: Keeper, runtime: RuntimeId): Measurements {
   return readMeasurements(keeper.read(keptName(runtime)));
+}
+
+/** What one more lane takes, in bytes, as the claims measured it with this Node.js on this machine; null: they did not. */
+export function keptLaneBytes(
+  keeper: Keeper,
+  runtime: RuntimeId,
+  here: Place,
+): { readonly thread: Measured; readonly process: Measured } | null {
+  const kept = keptMeasurements(keeper, runtime)['process-costs-most'];
+  if (!kept || staleReason(kept.stamp, here) !== null) return null;
+  const { threadBytes = null, processBytes = null } = kept.figures;
+  return { thread: threadBytes, process: processBytes };
 }
 
 /** Keeps rulings and returns all that is kept now: others may have written since it was read. */

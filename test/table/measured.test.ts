@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Ruling } from '../../source/claims/claim.ts';
-import { dayOf, readMeasurements, staleReason, withRulings } from '../../source/table/measured.ts';
+import {
+  dayOf,
+  keptLaneBytes,
+  readMeasurements,
+  staleReason,
+  withRulings,
+} from '../../source/table/measured.ts';
 
 const here = { runtime: 'node 24.21', machine: 'host, cpu', effectiveCores: 2 };
 const stamp = { ...here, atMs: Date.UTC(2026, 10, 23, 12) };
@@ -57,6 +63,14 @@ test('a value from elsewhere says from where', () => {
   expect(staleReason(stamp, { ...here, machine: 'other' })).toBe('measured on another machine (host, cpu)');
   expect(staleReason(stamp, { ...here, runtime: 'node 26.0' })).toBe('measured with node 24.21');
   expect(staleReason(stamp, { ...here, effectiveCores: 1.5 })).toBe('measured with 2 cores');
+});
+
+test('what a lane takes here is known from a claim, of this machine and this Node.js only', () => {
+  const figures = { threadBytes: 12e6, processBytes: 20e6, ratio: 1.7 };
+  const keeper = { read: () => ({ 'process-costs-most': kept({ figures }) }), write: () => {} };
+  expect(keptLaneBytes(keeper, 'node', here)).toEqual({ thread: 12e6, process: 20e6 });
+  expect(keptLaneBytes(keeper, 'node', { ...here, machine: 'other' })).toBeNull();
+  expect(keptLaneBytes({ ...keeper, read: () => null }, 'node', here)).toBeNull();
 });
 
 test('a day in UTC', () => {

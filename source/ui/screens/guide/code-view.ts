@@ -12,10 +12,13 @@ export function codeRows({ answer, question }: Ended, width: Size['width'], them
   const { card, wish } = question;
   const file = wish.workload.replace(/#.*$/, '');
   const name = `${file.replace(/^.*\/|\.\w+$/g, '')}-${candidate?.model}.mjs`;
-  const inputs = candidate?.plan.inputs ?? null;
-  const program =
-    candidate &&
-    programFor({ ...{ name, file, command, card, inputs }, exported: card.export, plan: candidate.plan });
+  const inputs = candidate?.plan.inputs;
+  const inputsPath = inputs
+    ? inputs.pattern === null
+      ? inputs.path
+      : `${inputs.path}/${inputs.pattern}`
+    : null;
+  const program = candidate && programFor({ name, file, inputsPath, command, card, plan: candidate.plan });
   if (!program)
     return [
       titleRule(width, { title: 'Code', focused: false }, theme),

@@ -1,5 +1,6 @@
 import { headlineOf } from '../../../answer/words/index.ts';
 import { onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { Variant } from '../../../comparison/comparison.ts';
 import { defaultRuns, modelsToCompare, planComparison } from '../../../comparison/plan-comparison.ts';
@@ -9,6 +10,7 @@ import type { Answers, Machine } from '../../../guide/question.ts';
 import { verdictLine } from '../../../guide/words.ts';
 import type { Plan } from '../../../protocol/plan.ts';
 import { type Batch, inOrder } from '../../../runner/batch.ts';
+import { keptLaneBytes, placeOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
@@ -32,7 +34,11 @@ import { workRows } from './work-view.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
-  const machine: Machine = services.room;
+  const here = placeOf(services.keeper, services.environment.runtime, services.room);
+  const machine: Machine = {
+    ...services.room,
+    laneBytes: keptLaneBytes(services.keeper, usualRuntime.id, here),
+  };
   let work: Wish | null = argument.wish ?? null;
   const wish = () => work ?? services.chosen();
   const runs = (): GuideWork => {
