@@ -113,7 +113,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       opening: start.opening ?? null,
       keeper: createKeeper(),
       files: ownFiles,
-      lookBefore: () => beforeAnswer(room.descriptors ?? null),
+      lookBefore: (budgetMs) => beforeAnswer(budgetMs, room.descriptors ?? null),
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {

@@ -7,6 +7,9 @@ import type { Measured } from '../protocol/units.ts';
 import type { Size } from '../work/sizes.ts';
 import type { Answer } from './answer.ts';
 
+/** How long work is measured when nobody says: enough for three rounds of three models, short enough to be waited for. */
+export const usualBudgetMs = 30_000;
+
 /** What a person wants to know, and what was known before the first run. Nothing here changes on the way. */
 export type Question = {
   /** The file or workload, with what else was asked of it; its model is ignored. */

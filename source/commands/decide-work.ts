@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { isQuiet } from '../answer/conclude.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
-import type { Question, Turn } from '../answer/step.ts';
+import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
 import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
@@ -15,8 +15,6 @@ import { runBatchAsText } from '../host/text-runs.ts';
 import type { Ran } from '../runner/batch.ts';
 import { characterOf } from '../work/character-of.ts';
 
-/** Long enough for three rounds of three models, short enough to be waited for. */
-const usualBudgetMs = 30_000;
 const labelWidth = 11;
 
 type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };

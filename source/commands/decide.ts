@@ -1,3 +1,4 @@
+import { usualBudgetMs } from '../answer/step.ts';
 import { makePlan } from '../catalog/make-plan.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -40,7 +41,9 @@ export async function decide(options: Options): Promise<number> {
     return exitCodes.completed;
   }
   const isText = json || plain || markdown || code !== null;
-  if (hasScreen() && !isText && !measure && !given.includes('answer')) return onScreen(options, work);
+  if (hasScreen() && !isText && !measure && !given.includes('answer'))
+    // The command is the consent: nothing more has to be pressed.
+    return onScreen(options, work, measure ?? (work !== null && work.card.module !== null));
 
   if (!work && (markdown || code !== null)) throw needsWork(markdown ? 'markdown' : 'code');
   if (code) accepted(checkProgramFile(code));
@@ -74,7 +77,11 @@ export async function decide(options: Options): Promise<number> {
 /** `heddle guide [workload|file]`: the Guide, also with answers given; without a terminal, or where asked, as text. */
 export async function guide(options: Options): Promise<number> {
   if (!hasScreen() || options.plain || options.json) return decide(options);
-  return onScreen({ ...options, answers: accepted(readAnswers(options.answers)) }, await findWork(options));
+  return onScreen(
+    { ...options, answers: accepted(readAnswers(options.answers)) },
+    await findWork(options),
+    false,
+  );
 }
 
 const needsWork = (flag: string) =>
@@ -84,9 +91,12 @@ const needsWork = (flag: string) =>
     `name it: heddle decide ./my-work.js --${flag}`,
   );
 
-async function onScreen(options: Options, work: Work | null): Promise<number> {
+/** `start`: measure the work at once. */
+async function onScreen(options: Options, work: Work | null, start: boolean): Promise<number> {
   const { openScreen } = await import('../app.ts');
-  const argument = { answers: options.answers, ...(work && { wish: work.wish }) };
+  const { answers, budgetMs, maxCalls, by } = options;
+  const bounds = { budgetMs: budgetMs ?? usualBudgetMs, maxCalls, by: by ?? 'time', ratePerSecond: null };
+  const argument = { answers, bounds, start, ...(work && { wish: work.wish }) };
   return openScreen(options, 'guide', argument, work?.card ?? null);
 }
 

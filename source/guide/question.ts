@@ -1,7 +1,4 @@
-import { formOf, modelCard } from '../catalog/models.ts';
 import type { Room } from '../catalog/room.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
-import type { Wish } from '../catalog/wish.ts';
 import { duration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
@@ -61,9 +58,9 @@ export type Reading = {
   readonly saw: string;
 };
 
-/** How a question is answered by looking: at a short run of the person's work, or at the machine alone. */
+/** How a question is answered by looking: at a run of the person's work, one task after another, or at the machine alone. */
 export type Measure =
-  | { readonly by: 'run'; wish(work: Wish): Wish; read(summary: Summary): Reading }
+  | { readonly by: 'run'; read(summary: Summary): Reading }
   | { readonly by: 'machine'; read(machine: Machine): Reading };
 
 /** Parts of a decision an answer may change; nothing else may depend on it. */
@@ -89,24 +86,6 @@ export type Question = {
 /** The option every question ends with. `because`: what is done about it. */
 export function notKnown(because: string): Option {
   return { value: unknown, label: 'I do not know', example: 'Heddle goes on without it', because };
-}
-
-/** A second at most: long enough for a ratio, short enough to be waited for. */
-export const measureLimitMs = 1000;
-/** No more tasks than that: enough of them where one takes a third of a millisecond. */
-const measureTasks = 1000;
-/** No more at once than that: a thousand could be too many for the servers that they ask. */
-const measureAtOnce = 24;
-
-/** The person's work: some of its tasks, for a second at most. */
-export function briefly(work: Wish, model: ModelId): Wish {
-  const { concurrency: _, poolThreads: __, ...rest } = work;
-  const tasks = Math.min(work.tasks ?? measureTasks, measureTasks);
-  const atOnce =
-    formOf(modelCard({ runtime: usualRuntime.id, model })) === 'loop'
-      ? { concurrency: Math.min(tasks, measureAtOnce) }
-      : {};
-  return { ...rest, model, tasks, ...atOnce, timeLimitMs: measureLimitMs };
 }
 
 /** A run that ended before there was enough to measure: the answer is the person's. */

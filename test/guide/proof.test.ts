@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import { makePlan } from '../../source/catalog/make-plan.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
 import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Proof } from '../../source/guide/decision.ts';
 import type { Machine } from '../../source/guide/question.ts';
-import { measureLimitMs } from '../../source/guide/question.ts';
-import { questions } from '../../source/guide/questions/index.ts';
 import { builtInWorkloads } from '../../source/launch/built-in.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
@@ -89,24 +86,3 @@ test.each([
       expect(plan.concurrency).toBe(plan.model === 'sequential' ? 1 : lanes);
   },
 );
-
-test('every measurement is a run that can be made, of a second at most', () => {
-  const measured = questions.filter(({ measure }) => measure?.by === 'run');
-  expect(measured.map(({ key }) => key)).toEqual([
-    'cpu',
-    'io',
-    'runtime',
-    'cycles',
-    'library',
-    'length',
-    'bytes',
-  ]);
-  for (const { measure } of measured) {
-    if (measure?.by !== 'run') continue;
-    const wish = measure.wish({ workload: 'wait', model: 'threads', concurrency: 500, tasks: 10_000 });
-    const plan = accepted(makePlan(wish, cardOf('wait'), roomy));
-    expect(plan.timeLimitMs).toBe(measureLimitMs);
-    expect(plan.tasks).toBe(1000);
-    expect(plan.concurrency).toBeLessThanOrEqual(24);
-  }
-});

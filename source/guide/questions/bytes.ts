@@ -3,7 +3,7 @@ import { copyLine, shortDuration } from '../../format.ts';
 import { feltCopying } from '../../session/felt.ts';
 import type { Summary } from '../../session/summary.ts';
 import { computesBehind, lanesOf } from '../lanes.ts';
-import { briefly, isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
+import { isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 /** 100 KB take 0.1 to 0.2 ms to clone between threads, a result that is next to nothing 0.05 at most. */
 const littleMs = 0.1;
@@ -63,7 +63,7 @@ export const bytes: Question = {
       text: 'Send paths or keys, not the data: every thread or process gets a copy.',
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'threads'), read: readCopying },
+  measure: { by: 'run', read: readCopying },
 };
 
 /** By what copying costs: bytes are not counted, and only results cross in Heddle. */

@@ -3,7 +3,7 @@ import { percent } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { computingRatio, natureOf, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
+import { notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 
 export const cpu: Question = {
   key: 'cpu',
@@ -51,7 +51,7 @@ export const cpu: Question = {
       text: 'This machine has about one core, so no model computes faster here.',
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readComputing },
+  measure: { by: 'run', read: readComputing },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import { offLoopRatio, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, onlyComputing, type Question, type Reading, unmeasurable } from '../question.ts';
+import { notKnown, onlyComputing, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** Above this share of the computing off the loop's thread, it runs in libuv's pool; watching takes some hundredths. */
 const elsewhereRatio = 0.5;
@@ -83,7 +83,7 @@ export const cycles: Question = {
       text: 'Not all native code releases the GIL: hashlib does above 2,047 bytes.',
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readPlace },
+  measure: { by: 'run', read: readPlace },
 };
 
 function readPlace(summary: Summary): Reading {

@@ -1,6 +1,6 @@
 import { percent } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
+import { notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 import { wantedRatio } from './cpu.ts';
 
 /** From this share of waiting on, doing other work meanwhile pays: it at least doubles what one core gets done. */
@@ -42,7 +42,7 @@ export const io: Question = {
     },
   ],
   caveats: [],
-  measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readWaiting },
+  measure: { by: 'run', read: readWaiting },
 };
 
 function readWaiting(summary: Summary): Reading {

@@ -2,7 +2,7 @@ import { said } from '../../catalog/costs.ts';
 import { worthMovingMs } from '../../findings/work.ts';
 import { duration, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
+import { notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
 
 /** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */
 const longMs = 100;
@@ -58,7 +58,7 @@ export const length: Question = {
       text: 'Keep the pool running: starting a thread or a process per task costs more.',
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readLength },
+  measure: { by: 'run', read: readLength },
 };
 
 function readLength({ taskMs, wallMs, tasks }: Summary): Reading {

@@ -1,7 +1,7 @@
 import { percent } from '../../format.ts';
 import { shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
-import { briefly, notKnown, onlyWaiting, type Question, type Reading, unmeasurable } from '../question.ts';
+import { notKnown, onlyWaiting, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** A loop that stood still for this share of a run was held by calls that block. */
 const heldRatio = 0.3;
@@ -61,7 +61,7 @@ export const library: Question = {
       text: 'Only as many blocking calls run at once as the pool has threads.',
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'async'), read: readHeld },
+  measure: { by: 'run', read: readHeld },
 };
 
 function readHeld(summary: Summary): Reading {

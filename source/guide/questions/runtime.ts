@@ -1,6 +1,6 @@
 import type { Summary } from '../../session/summary.ts';
 import { lanesOf } from '../lanes.ts';
-import { briefly, isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
+import { isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 export const runtime: Question = {
   key: 'runtime',
@@ -80,7 +80,7 @@ export const runtime: Question = {
       text: "File and DNS calls share libuv's 4 threads: UV_THREADPOOL_SIZE sets more.",
     },
   ],
-  measure: { by: 'run', wish: (work) => briefly(work, 'sequential'), read: readRuntime },
+  measure: { by: 'run', read: readRuntime },
 };
 
 /** The work is a module of some runtime, and that is the one that ran it. */

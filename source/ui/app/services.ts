@@ -23,7 +23,7 @@ export type AppServices = {
   keeper: Keeper;
   files: OwnFiles;
   /** Looks at the machine before a person's work is measured. */
-  lookBefore(): Promise<Question['before']>;
+  lookBefore(budgetMs: number): Promise<Question['before']>;
   /** Milliseconds since 1970. */
   now(): number;
   /** What the lab has chosen at first, and whether to run it at once. */

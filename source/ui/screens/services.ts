@@ -17,8 +17,8 @@ export type ScreenServices = {
   /** The person's own first. One list for all screens: a file that is opened joins it. */
   readonly workloads: readonly WorkloadCard[];
   readonly batches: Batches;
-  /** Looks at the machine before a person's work is measured: how busy it is, and what a message to a lane takes. */
-  lookBefore(): Promise<Question['before']>;
+  /** Looks at the machine before a person's work is measured, and waits for it to be quiet for a part of that budget. */
+  lookBefore(budgetMs: number): Promise<Question['before']>;
   readonly keeper: Keeper;
   /** The person's files. */
   readonly files: OwnFiles;

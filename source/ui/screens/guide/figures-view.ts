@@ -1,6 +1,7 @@
 import type { Answer, Figures } from '../../../answer/answer.ts';
 import { inShort } from '../../../answer/words/numbers.ts';
 import { whyNotRows } from '../../../answer/words/why-not.ts';
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import { bytes, shortDuration } from '../../../format.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 import type { Size as Numbers } from '../../../work/sizes.ts';
@@ -50,17 +51,19 @@ export function figuresRows(answer: Answer, width: number, theme: Theme): string
   ];
 }
 
+const { baseline } = usualRuntime;
+
 /** Sequential, the answer, and what else ran, each once. */
 function measuredIn({ candidate, figures, sequential, whyNot, others }: Answer): Measured[] {
   const rest = whyNot.filter((one) => one.figures !== null);
   const chosen: Measured[] = candidate ? [{ model: candidate.model, size: candidate.size, figures }] : [];
   const all: Measured[] = [...chosen, ...rest];
-  const baseline: Measured[] =
-    sequential === null || all.some(({ model }) => model === 'sequential')
+  const first: Measured[] =
+    sequential === null || all.some(({ model }) => model === baseline)
       ? []
-      : [{ model: 'sequential', size: null, figures: sequential }];
+      : [{ model: baseline, size: null, figures: sequential }];
   const alike: Measured[] = others
     .filter((one) => !all.some(({ model }) => model === one.model))
     .map(({ model, size }) => ({ model, size, figures: null }));
-  return [...baseline, ...all, ...alike];
+  return [...first, ...all, ...alike];
 }

@@ -77,7 +77,7 @@ export function measuringOf(services: ScreenServices, { get, set, work, bounds, 
     if (reason !== null) return services.say(reason, () => services.batches.refusal() !== null);
     const looking: OwnWork = { phase: 'looking' };
     set({ ...get(), own: looking, view: atWork(get().view) });
-    const before = await services.lookBefore();
+    const before = await services.lookBefore(bounds().budgetMs);
     // Stopped meanwhile, or begun anew.
     if (get().own !== looking) return;
     const question = asked(before);

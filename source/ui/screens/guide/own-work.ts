@@ -1,6 +1,6 @@
 import type { Answer } from '../../../answer/answer.ts';
 import { answerSoFar, nextStep } from '../../../answer/next-step.ts';
-import type { Question, Step, Turn } from '../../../answer/step.ts';
+import { type Question, type Step, type Turn, usualBudgetMs } from '../../../answer/step.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
@@ -28,10 +28,15 @@ export type OwnWork =
     };
 
 /** Within which a file is measured when nobody said anything else; as on the command line. */
-export const usualBounds: Bounds = { budgetMs: 30_000, maxCalls: null, by: 'time', ratePerSecond: null };
+export const usualBounds: Bounds = {
+  budgetMs: usualBudgetMs,
+  maxCalls: null,
+  by: 'time',
+  ratePerSecond: null,
+};
 
 /** How the work is typed: the path of a file, the name of a workload. */
-export function wordFor(card: WorkloadCard, { files }: Pick<ScreenServices, 'files'>): string {
+function wordFor(card: WorkloadCard, { files }: Pick<ScreenServices, 'files'>): string {
   const word = wordOf(card);
   return word === null ? card.id : files.typeable(word);
 }

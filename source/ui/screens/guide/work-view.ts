@@ -1,3 +1,4 @@
+import { isQuiet } from '../../../answer/conclude.ts';
 import type { Question } from '../../../answer/step.ts';
 import { answerSections, headlineOf, type Row } from '../../../answer/words/index.ts';
 import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../../../answer/words/progress.ts';
@@ -55,21 +56,17 @@ export function workRows(
 function foundRows(own: OwnWork, width: number, theme: Theme): string[] {
   if (own.phase !== 'running') return [];
   const calibrating = own.batch.ended.find(({ purpose }) => purpose === 'calibrate');
-  const { busyRatio } = own.question.before;
   const found = [
-    machineFound(own.question, busyRatio !== null && busyRatio < busyFrom),
+    machineFound(own.question, isQuiet(own.question)),
     ...(calibrating ? foundOf(characterOf(calibrating)) : []),
   ];
   return found.flatMap(([label, text]) => lineOf('done', label, text, width, theme));
 }
 
-/** Other programs that use less than this share of the cores do not show in a round. */
-const busyFrom = 0.1;
-
 /** The line of what goes on: rounds as dots, and how long it will take. */
 function nowRows(own: OwnWork, width: number, theme: Theme): string[] {
   if (own.phase !== 'running')
-    return lineOf('running', 'Machine', 'looking whether it is quiet', width, theme);
+    return lineOf('running', 'Machine', 'checking whether other programs use the cores', width, theme);
   const { step, batch } = own;
   if (step.kind === 'done') return [];
   const { turn, progress, etaMs } = step;

@@ -43,7 +43,7 @@ describe('a file of your own', () => {
   test('each finding is a line as it comes, and c shows what is known', async () => {
     const guide = openGuide(named);
     guide.press('m', 'enter');
-    expect(guide.text()).toContain('▸ Machine   looking');
+    expect(guide.text()).toContain('▸ Machine   checking');
     await settled();
     expect(guide.text()).toMatch(/✓ Machine +2 cores[\s\S]*▸ One call/);
     expect(guide.plans).toMatchObject([{ workload: 'mine', model: 'sequential' }]);
