@@ -1,6 +1,7 @@
+import { compareCommand, measureCommand } from '../catalog/wish.ts';
 import type { Character } from '../work/character.ts';
 import type { Question } from './step.ts';
-import type { Trial } from './trials.ts';
+import { isBaseline, type Trial } from './trials.ts';
 
 /** So long a run of the answer tells its speed. */
 const secondMs = 1000;
@@ -12,33 +13,17 @@ export function commandOf(
   found: Trial | null,
   character: Character | null,
 ): string {
-  const rate = ratePerSecond === null ? [] : [`--rate ${ratePerSecond}/s`];
   const judged = by === 'time' ? [] : [`--by ${by}`];
-  const set = Object.entries(wish.parameters ?? {}).map(
-    ([name, value]) => `--set ${quoted(`${name}=${value}`)}`,
-  );
+  const work = { ...wish, model: undefined, ratePerSecond: ratePerSecond ?? undefined };
   if (!found || trials.length < 2)
-    return [
-      'heddle decide',
-      quoted(wish.workload),
-      ...(tasks === null ? [] : [`--tasks ${tasks}`]),
-      ...rate,
-      ...judged,
-      ...set,
-    ].join(' ');
-  const numbers = trials.map(({ model, size }) => `${model}=${size.concurrency}`).join(',');
-  const libuv = found.size.libuvThreads === null ? [] : [`--libuv-threads ${found.size.libuvThreads}`];
-  const most = tasks ?? tasksFor(found, character);
-  return [
-    'heddle compare',
-    quoted(wish.workload),
-    `-c ${numbers}`,
-    `--tasks ${most}`,
-    ...libuv,
-    ...rate,
-    ...judged,
-    ...set,
-  ].join(' ');
+    return [measureCommand({ ...work, tasks: tasks ?? undefined }), ...judged].join(' ');
+  const numbers = trials
+    .filter(({ model }) => !isBaseline(model))
+    .map(({ model, size }) => `${model}=${size.concurrency}`);
+  const libuvThreads = found.size.libuvThreads ?? wish.libuvThreads;
+  const again = { ...work, libuvThreads, tasks: tasks ?? tasksFor(found, character) };
+  const models = trials.map(({ model }) => model);
+  return [compareCommand(again, models), `-c ${numbers.join(',')}`, ...judged].join(' ');
 }
 
 /** About a second of the answer, a round number. */
@@ -48,6 +33,3 @@ function tasksFor({ runs, size }: Trial, character: Character | null): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(wanted)) - 1);
   return Math.min(1_000_000, Math.ceil(wanted / step) * step);
 }
-
-const quoted = (word: string) =>
-  /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -3,7 +3,6 @@ import type { Ran } from '../runner/batch.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Character } from '../work/character.ts';
 import { characterOf } from '../work/character-of.ts';
-import { factsOf } from '../work/facts.ts';
 import type { Sizes } from '../work/sizes.ts';
 import type { Answer, Candidate, CannotTell } from './answer.ts';
 import { breakEven, type Curve } from './break-even.ts';
@@ -158,7 +157,7 @@ const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.
 function rateFault({ ratePerSecond }: Question, alive: readonly Trial[]): CannotTell | null {
   if (ratePerSecond === null) return null;
   const runs = alive.flatMap(({ runs }) => runs);
-  if (runs.some(({ summary }) => factsOf(summary).keptUp !== false)) return null;
+  if (runs.some(({ summary }) => summary.backlog?.keptUp !== false)) return null;
   const most = Math.max(...runs.map(({ summary }) => summary.tasksPerSecond ?? 0));
   return {
     because: 'rate',
@@ -230,7 +229,7 @@ function curveOf({ runs }: Trial): Curve | null {
 }
 
 function threadCores(summary: Summary, of: 'v8Ms' | 'libuvMs' | 'nativeMs'): Measured {
-  const ms = factsOf(summary).threads?.[of] ?? null;
+  const ms = summary.cpu.threads?.[of] ?? null;
   return ms === null || !summary.wallMs ? null : ms / summary.wallMs;
 }
 

@@ -4,7 +4,6 @@ import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
 import { medianOf, sampleOf } from '../statistics/sample.ts';
-import { factsOf } from '../work/facts.ts';
 import type { Figures } from './answer.ts';
 import type { Question, Turn } from './step.ts';
 
@@ -16,12 +15,12 @@ export function judgedFigure(question: Question, run: Ran<Turn>, baselineStartMs
   const { summary } = run;
   switch (question.by) {
     case 'time':
-      if (question.ratePerSecond !== null) return factsOf(summary).latencyMs?.p99 ?? null;
+      if (question.ratePerSecond !== null) return summary.latencyMs?.p99 ?? null;
       return question.tasks === null
         ? warmMsPerTask(question, run)
         : coldMsPerTask(question, run, baselineStartMs);
     case 'latency':
-      return factsOf(summary).latencyMs?.p99 ?? summary.taskMs.p99;
+      return summary.latencyMs?.p99 ?? summary.taskMs.p99;
     case 'memory':
       return memoryOf(run);
     case 'cpu':
@@ -79,12 +78,12 @@ export function figuresOf(
     memoryBytes: middle(memoryOf),
     lagP99Ms: middle(({ summary }) => summary.loop.lagP99Ms),
     cpuMsPerTask: middle(cpuMsPerTask),
-    latencyP50Ms: middle(({ summary }) => factsOf(summary).latencyMs?.p50 ?? null),
-    latencyP99Ms: middle(({ summary }) => factsOf(summary).latencyMs?.p99 ?? null),
+    latencyP50Ms: middle(({ summary }) => summary.latencyMs?.p50 ?? null),
+    latencyP99Ms: middle(({ summary }) => summary.latencyMs?.p99 ?? null),
     keptUp:
       runs.length === 0 || question.ratePerSecond === null
         ? null
-        : runs.every(({ summary }) => factsOf(summary).keptUp !== false),
+        : runs.every(({ summary }) => summary.backlog?.keptUp !== false),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Trial } from './trials.ts';
 const worthChanging = 1.1;
 /** What a simple model may lose at most where the dearer one could not be told apart from it. */
 export const mayLose = 1.15;
+/** The same where the dearer one is no better in the middle of all rounds. */
+const mayLoseIfNoBetter = 1.25;
 /** With fewer rounds than `stages[0]`, when the budget ends: a gap in every pair of rounds that noise hardly makes. */
 const plainGap = 1.5;
 
@@ -56,23 +58,28 @@ export function standingOf(trial: Trial, against: Trial, last: boolean): Standin
       verdict: 'unclear',
     };
   const ratio = { ...ratioBy(others, mine), rounds };
-  const verdict = judgePair(others, mine, rounds);
-  return { against, state: stateOf(verdict, ratio, gapOf(mine, others), last), ratio, verdict };
+  const verdict = verdictOf(mine, others, last);
+  return { against, state: stateOf(verdict, ratio, last), ratio, verdict };
+}
+
+/** How the others do. With too few rounds for a judgement, and no more to come, only a plain gap speaks. */
+function verdictOf(mine: readonly number[], others: readonly number[], last: boolean): Standing['verdict'] {
+  const rounds = mine.length;
+  if (!last || rounds >= stages[0]) return judgePair(others, mine, rounds);
+  if (Math.min(...mine) >= plainGap * Math.max(...others)) return 'faster';
+  return Math.min(...others) >= plainGap * Math.max(...mine) ? 'slower' : 'unclear';
 }
 
 function stateOf(
   verdict: Standing['verdict'],
   { ratio, high, rounds }: RatioOver,
-  gap: number,
   last: boolean,
 ): Standing['state'] {
   if (verdict === 'faster') return ratio >= worthChanging ? 'beaten' : 'holds';
-  if (verdict !== 'unclear') return 'holds';
-  if (high <= mayLose) return 'holds';
-  if (!last) return 'open';
-  if (rounds < stages[0] && gap >= plainGap) return 'beaten';
-  if (rounds < stages[0] && gap <= 1 / plainGap) return 'holds';
-  return ratio < worthChanging && rounds >= stages[0] ? 'holds' : 'open';
+  if (verdict !== 'unclear' || high <= mayLose) return 'holds';
+  // On a noisy machine intervals stay wide: one that is no better in the middle of all rounds would have to be lucky.
+  if (rounds >= stages[1] && ratio <= 1 && high <= mayLoseIfNoBetter) return 'holds';
+  return last && rounds >= stages[0] && ratio < worthChanging ? 'holds' : 'open';
 }
 
 /** The values of two trials, round by round, as far as both have them. */
@@ -93,12 +100,6 @@ function pairsOf(a: Trial, b: Trial): [number[], number[]] {
 function ratioBy(a: readonly number[], b: readonly number[]): RatioInterval {
   const few = Math.min(a.length, b.length) < stages[1];
   return ratioInterval(a, b, few ? 0.1 : 0.05);
-}
-
-/** By how much every value of one is above every value of the other; below 1 the other way round. */
-function gapOf(mine: readonly number[], others: readonly number[]): number {
-  const above = Math.min(...mine) / Math.max(...others);
-  return above >= 1 ? above : Math.min(1, Math.max(...mine) / Math.min(...others));
 }
 
 /** The rounds that a pair has to have before it is looked at again. */

@@ -55,6 +55,11 @@ export function compareCommand(wish: Wish, models: readonly string[] | null): st
   return ['heddle compare', workload, ...chosen, ...rest].join(' ');
 }
 
+/** The words that measure that work to find its model. */
+export function measureCommand({ model: _, concurrency: __, ...work }: Wish): string {
+  return ['heddle decide', ...argumentsOf(work)].join(' ');
+}
+
 /** The words that ask the guide, for a workload or a file or for none, with answers such as `cpu=yes`. */
 export function decideCommand(workload: string | null, answers: readonly string[]): string {
   const work = workload === null ? [] : [quoted(workload)];

@@ -45,7 +45,8 @@ export async function decideWork(
     room,
     by: by ?? 'time',
     ratePerSecond: ratePerSecond ?? null,
-    tasks: tasks ?? null,
+    // With inputs there are as many tasks as there are of them.
+    tasks: tasks ?? choice.inputs?.count ?? null,
     budgetMs: withinMs,
     maxCalls,
     ruledOut,

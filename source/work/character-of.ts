@@ -1,10 +1,12 @@
 import type { Measured } from '../protocol/units.ts';
 import type { Character, Nature, Shares } from './character.ts';
 import type { Evidence } from './evidence.ts';
-import { factsOf } from './facts.ts';
 
 /** What takes less than a fifth of a task's time decides little: without it the rest is at most 1.25 × as fast. */
 export const leastShare = 0.2;
+
+/** Below a tenth of a second the start of the engine's samples and profile is a good part of what they see. */
+const shortestMs = 100;
 
 /** From this share of failed tasks on there is nothing to advise. */
 const failsRatio = 0.5;
@@ -30,7 +32,6 @@ export function characterOf(
     summary.cpu.busyCores === null || !summary.wallMs || calls === 0
       ? null
       : (summary.cpu.busyCores * summary.wallMs) / calls;
-  const facts = factsOf(summary);
   const shares = sharesOf(run);
   const copyMsPerTask = known.copyMsPerTask ?? null;
   const character = {
@@ -41,10 +42,10 @@ export function characterOf(
     startMs: summary.startMs,
     cpuMsPerTask,
     shares,
-    returnsPromise: facts.returnsPromise,
+    returnsPromise: summary.calls.returnsPromise,
     repeats: known.repeats ?? null,
     failed: failed === 0 ? null : { tasks: failed, of: calls, first: firstError(run) },
-    undefinedResults: facts.undefinedResults,
+    undefinedResults: summary.calls.undefinedResults,
     settles: calls > 0,
     hottest: hottestOf(run),
     copyMsPerTask,
@@ -60,17 +61,30 @@ function firstError({ summary }: Evidence) {
 }
 
 function hottestOf({ summary }: Evidence): Character['hottest'] {
-  const hottest = factsOf(summary).profile?.hottest ?? null;
+  const hottest = summary.profile?.hottest ?? null;
   return hottest && { name: hottest.name, file: hottest.file, line: hottest.line, share: hottest.ratio };
 }
+
+const notMeasured: Shares = {
+  loopJs: null,
+  loopNative: null,
+  collector: null,
+  waitingHeld: null,
+  waitingFree: null,
+  libuv: null,
+  v8: null,
+  nativeThreads: null,
+};
 
 /**
  * Where the time of a run one after another went. The thread is held for `busyRatio` of it; of that it computes what the
  * kernel says, waits for a core as long as the kernel says, and is blocked for the rest.
  */
 function sharesOf({ summary }: Evidence): Shares {
-  const { wallMs, lanes } = summary;
-  const { busyRatio, threads, profile } = factsOf(summary);
+  const { wallMs, lanes, profile } = summary;
+  const { busyRatio } = summary.loop;
+  const { threads } = summary.cpu;
+  if (wallMs === null || wallMs < shortestMs) return notMeasured;
   const main = lanes.find(({ kind }) => kind === 'loop');
   const by = (ms: Measured | undefined): Measured =>
     !wallMs || ms === null || ms === undefined ? null : ms / wallMs;

@@ -119,6 +119,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       restarts: 0,
     },
   ];
+  summary.loop.busyRatio = heldShare;
+  summary.cpu.threads = { loopMs: wallMs * computedShare, libuvMs: 0, v8Ms: 0, nativeMs: 0 };
   summary.cpu.busyCores = computedShare * factor;
   summary.cpu.effectiveCores = 2;
   const results = new Map(
