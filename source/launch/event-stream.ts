@@ -81,6 +81,7 @@ export class EventStream {
         atMs: this.#nowMs(),
         stream,
         text: cleanText(text),
+        bytes: Buffer.byteLength(text),
         droppedBytes,
       }),
     );

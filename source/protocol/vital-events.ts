@@ -162,6 +162,8 @@ const output = v.object({
   atMs: at,
   stream: v.picklist(['stdout', 'stderr']),
   text,
+  /** Bytes of this text as it was printed: control sequences, which are not shown, count. */
+  bytes: index,
   /** Bytes left out before this text because the workload wrote faster than anyone could read. */
   droppedBytes: index,
 });

@@ -128,6 +128,7 @@ const output = v.object({
   atMs,
   stream: oneOf(['stdout', 'stderr'], 'Where to.'),
   text: text('What, without control sequences.'),
+  bytes: count('Its bytes as they were printed, control sequences included.'),
   droppedBytes: count('Bytes left out before this text because it came faster than it could be read.'),
 });
 

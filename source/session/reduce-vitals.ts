@@ -8,6 +8,8 @@ import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
 const keptHeld = 100;
 const keptLongest = 5;
 const keptLines = 500;
+/** A line that never ends (dots of progress) is continued in another. */
+const longestLine = 4096;
 
 /** It is known now who runs, and where. */
 export function begin<V extends Vitals>(vitals: V, started: { engine: Engine; machine: Machine }): V {
@@ -80,16 +82,30 @@ function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loo
   };
 }
 
-function addOutput(output: Output, event: VitalEventOf<'output'>): Output {
-  const texts = event.text.split('\n');
-  if (texts.at(-1) === '') texts.pop();
-  const lines = [...output.lines, ...texts.map((text) => ({ stream: event.stream, text }))];
+/** A line comes in pieces where it is printed so; what was left out in between may have ended it. */
+function addOutput(output: Output, { stream, text, bytes, droppedBytes }: VitalEventOf<'output'>): Output {
+  const texts = text.split('\n');
+  const ended = texts.at(-1) === '';
+  if (ended) texts.pop();
+  const lines = [...output.lines];
+  const before = lines.findLastIndex((line) => line.stream === stream);
+  const begun = lines[before];
+  if (
+    begun &&
+    output.open[stream] &&
+    droppedBytes === 0 &&
+    begun.text.length < longestLine &&
+    texts.length > 0
+  )
+    lines[before] = { stream, text: begun.text + texts.shift() };
+  lines.push(...texts.map((text) => ({ stream, text })));
   const surplus = Math.max(0, lines.length - keptLines);
   return {
     lines: lines.slice(surplus),
     droppedLines: output.droppedLines + surplus,
-    bytes: output.bytes + Buffer.byteLength(event.text) + event.droppedBytes,
-    droppedBytes: output.droppedBytes + event.droppedBytes,
+    open: { ...output.open, [stream]: text !== '' && !ended },
+    bytes: output.bytes + bytes + droppedBytes,
+    droppedBytes: output.droppedBytes + droppedBytes,
   };
 }
 

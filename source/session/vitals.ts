@@ -138,6 +138,8 @@ export type Output = {
   readonly lines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
   /** Lines that are no longer kept. */
   readonly droppedLines: number;
+  /** Whether the latest line of the stream has still to be ended. */
+  readonly open: { readonly stdout: boolean; readonly stderr: boolean };
   /** All that was printed; and what of it was left out, because it came faster than anybody could read. */
   readonly bytes: number;
   readonly droppedBytes: number;
@@ -199,7 +201,13 @@ export function createVitals(phase: Vitals['phase']): Vitals {
       rssSeries: emptySeries,
       machineUsedBytes: null,
     },
-    output: { lines: [], droppedLines: 0, bytes: 0, droppedBytes: 0 },
+    output: {
+      lines: [],
+      droppedLines: 0,
+      open: { stdout: false, stderr: false },
+      bytes: 0,
+      droppedBytes: 0,
+    },
     figures: new Map(),
     overhead: {
       cpuRatio: null,

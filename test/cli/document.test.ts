@@ -101,7 +101,14 @@ test('--events - is the stream on standard output and nothing else', async () =>
 test('what was not measured is null and never 0', async () => {
   const { stdout } = await heddle(['run', 'noop', '-t', '5', '-m', 'threads', '--sample', 'off', '--json']);
   const printed = JSON.parse(stdout) as RunDocument;
-  expect(printed.loop).toEqual({ lagP50Ms: null, lagP99Ms: null, lagMaxMs: null, frozenMs: null, held: [] });
+  expect(printed.loop).toEqual({
+    busyRatio: null,
+    lagP50Ms: null,
+    lagP99Ms: null,
+    lagMaxMs: null,
+    frozenMs: null,
+    held: [],
+  });
   expect(printed.cpu).toMatchObject({ busyCores: null, throttledMs: null });
   expect(printed.memory).toEqual({
     peakRssBytes: null,
@@ -109,7 +116,9 @@ test('what was not measured is null and never 0', async () => {
     peakVirtualBytes: null,
     perTaskBytes: null,
     perTask: { rssBytes: null, pssBytes: null, virtualBytes: null },
+    perLane: { rssBytes: null, pssBytes: null, virtualBytes: null },
   });
+  expect(printed.cpu.threads).toBeNull();
   for (const lane of printed.lanes) {
     expect(lane).toMatchObject({ cpuMs: null, waitMs: null, utilizationRatio: null });
   }

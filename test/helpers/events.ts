@@ -91,7 +91,7 @@ export const everyEvent: Samples = {
     holder: { kind: 'task', task: 3, certainty: 'likely' },
     frames: [{ name: 'hash', file: '/a.ts', line: 7, column: 3 }],
   },
-  output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', droppedBytes: 7 },
+  output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', bytes: 16, droppedBytes: 7 },
   host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
   check: {
     type: 'check',

@@ -37,7 +37,7 @@ export const server: readonly VitalEvent[] = [
   lane(0, 'main'),
   lane(1, 'worker-1'),
   look(1000),
-  { type: 'output', atMs: 1200, stream: 'stdout', text: 'listening on 3000\n', droppedBytes: 0 },
+  { type: 'output', atMs: 1200, stream: 'stdout', text: 'listening on 3000\n', bytes: 18, droppedBytes: 0 },
   look(2000, [1, 6]),
   {
     type: 'held',
@@ -51,7 +51,7 @@ export const server: readonly VitalEvent[] = [
     holder: { kind: 'request', request: 'POST /login', certainty: 'exact' },
     frames: [{ name: 'hashPassword', file: 'auth.js', line: 42, column: 10 }],
   },
-  { type: 'output', atMs: 3700, stream: 'stderr', text: 'slow request\n', droppedBytes: 0 },
+  { type: 'output', atMs: 3700, stream: 'stderr', text: 'slow request\n', bytes: 13, droppedBytes: 0 },
   look(3800, [1590]),
 ];
 

@@ -48,6 +48,11 @@ export class TestRun {
     return pid;
   }
 
+  /** What tasks returned, as text. */
+  get results(): ReadonlyMap<number, string> {
+    return new Map([...this.session.results].map(([task, { text }]) => [task, text]));
+  }
+
   get summary(): Summary {
     return summarize(this.session);
   }

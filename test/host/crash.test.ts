@@ -12,8 +12,8 @@ const fileIn = (lines: readonly string[]) => /^Details: (.*)$/.exec(lines[1]!)![
 test('a crash is told in one line, and what helps to find the bug is in a file for this user alone', () => {
   vi.stubEnv('HEDDLE_TEST_SECRET', 'kept-for-myself');
   onTestFinished(() => void vi.unstubAllEnvs());
-  for (let at = 0; at < 60; at++)
-    noteEvent({ type: 'output', atMs: at, stream: 'stdout', text: 'x'.repeat(9000), droppedBytes: 0 });
+  const printed = { stream: 'stdout', text: 'x'.repeat(9000), bytes: 9000, droppedBytes: 0 } as const;
+  for (let at = 0; at < 60; at++) noteEvent({ type: 'output', atMs: at, ...printed });
   const lines = crashLines(new TypeError('not\n\u001b[2Jtoday'), join(temporaryFolder(), 'log'));
   expect(lines[0]).toBe('Heddle crashed. This is a bug in Heddle, not in your work: TypeError: not today');
   expect(lines[2]).toMatch(/^Please attach this file .* It holds your command line/);

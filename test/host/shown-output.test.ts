@@ -7,6 +7,7 @@ const printed = (stream: 'stdout' | 'stderr', text: string, droppedBytes = 0): R
   atMs: 1,
   stream,
   text,
+  bytes: text.length,
   droppedBytes,
 });
 const ended: RunEvent = { type: 'run-ended', atMs: 2, outcome: 'completed', wallMs: 1, message: null };

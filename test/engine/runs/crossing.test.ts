@@ -53,7 +53,7 @@ describe('what set-up returns', () => {
   test.each(modelIds)('under %s, arrives where it is plain', async (model) => {
     const run = await sharing(model, 'plain');
     expect(run.session.ended?.message).toBeNull();
-    expect([...run.session.results.values()]).toEqual(['3', '3', '3', '3', '3', '3']);
+    expect([...run.results.values()]).toEqual(['3', '3', '3', '3', '3', '3']);
   });
 
   test.each(['sequential', 'async', 'threads', 'hybrid'] as const)(

@@ -44,11 +44,11 @@ describe('libuv’s pool', () => {
     const module = fixture('tells-limits.mjs');
     const told = await runPlan({ module, tasks: 1, model: 'processes', libuvThreads: 7 });
     expect(latestOf(told.session.figures, 'libuvThreads')).toBe(7);
-    expect(told.session.results.get(0)).toMatch(/ 7'$/);
+    expect(told.results.get(0)).toMatch(/ 7'$/);
     vi.stubEnv('UV_THREADPOOL_SIZE', undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
     const untold = await runPlan({ module, tasks: 1 });
-    expect(untold.session.results.get(0)).toMatch(/ undefined'$/);
+    expect(untold.results.get(0)).toMatch(/ undefined'$/);
     expect(latestOf(untold.session.figures, 'libuvThreads')).toBeGreaterThanOrEqual(4);
   });
 });
@@ -58,7 +58,7 @@ test('the heap’s limit is that of the engine’s main thread', async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
   const run = await runPlan({ module: fixture('tells-limits.mjs'), tasks: 1 });
   const { heapLimitBytes } = run.session.started!.engine;
-  expect(run.session.results.get(0)).toContain(`'${heapLimitBytes} `);
+  expect(run.results.get(0)).toContain(`'${heapLimitBytes} `);
   expect(heapLimitBytes! / 2 ** 20).toBeGreaterThanOrEqual(222);
 });
 

@@ -37,8 +37,8 @@ describe.each(Object.entries(cases))('%s', (workload, { parameters, result, wron
 });
 
 function expectResults(run: TestRun, result: WorkloadCase['result']): void {
-  expect(run.session.results.size).toBe(result === null ? 0 : tasks);
-  for (const [task, text] of run.session.results) expect(text).toMatch(result?.(task) ?? /^$/);
+  expect(run.results.size).toBe(result === null ? 0 : tasks);
+  for (const [task, text] of run.results) expect(text).toMatch(result?.(task) ?? /^$/);
   if (result !== null) return;
   expect(run.of('results')).toEqual([]);
 }

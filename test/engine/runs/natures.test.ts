@@ -18,15 +18,16 @@ describe.runIf(hasProc)('what a run shows of its work', () => {
   test('its own JavaScript computes', async () => {
     const { threads, loop, profile, calls } = await look('computes');
     expect(threads.loopMs).toBeGreaterThan(5 * threads.libuvMs);
-    expect(loop.busyRatio).toBeGreaterThan(0.9);
-    expect(profile.jsRatio).toBeGreaterThan(0.9);
+    // Of the machine's own work some comes in between.
+    expect(loop.busyRatio).toBeGreaterThan(0.5);
+    expect(profile.jsRatio).toBeGreaterThan(2 * profile.nativeRatio!);
     expect(profile.hottest).toMatchObject({ name: 'sum', file: fixture('natures/computes.mjs'), line: 2 });
     expect(calls).toEqual({ returnsPromise: 'never', undefinedResults: 0 });
   });
 
   test('native code computes on its thread, or in libuv’s pool', async () => {
     const here = await look('hashes');
-    expect(here.profile.nativeRatio).toBeGreaterThan(0.8);
+    expect(here.profile.nativeRatio).toBeGreaterThan(2 * here.profile.jsRatio!);
     expect(here.threads.loopMs).toBeGreaterThan(5 * here.threads.libuvMs);
     const there = await look('hashes', { parameters: { where: 'pool' } });
     expect(there.threads.libuvMs).toBeGreaterThan(3 * there.threads.loopMs);
@@ -36,7 +37,7 @@ describe.runIf(hasProc)('what a run shows of its work', () => {
 
   test('it waits and holds its thread, or leaves it free', async () => {
     const held = await look('waits');
-    expect(held.loop.busyRatio).toBeGreaterThan(0.9);
+    expect(held.loop.busyRatio).toBeGreaterThan(0.5);
     expect(held.threads.loopMs).toBeLessThan(0.5 * held.wallMs!);
     const free = await look('waits', { parameters: { how: 'free' } });
     expect(free.loop.busyRatio).toBeLessThan(0.3);

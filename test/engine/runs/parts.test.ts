@@ -17,9 +17,7 @@ test.each(modelIds)('under %s, parts are done where they belong, with what they 
   const run = await runPlan(parted(model, 'where'));
   expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
   const where = model === 'hybrid' ? 'elsewhere' : 'here';
-  expect([...run.session.results].sort()).toEqual(
-    [0, 1, 2, 3].map((task) => [task, `'${task} ${where} 42 true'`]),
-  );
+  expect([...run.results].sort()).toEqual([0, 1, 2, 3].map((task) => [task, `'${task} ${where} 42 true'`]));
 });
 
 describe('under hybrid', () => {
@@ -31,7 +29,7 @@ describe('under hybrid', () => {
 
   test('the loop turns while a part holds its thread', async () => {
     const run = await runPlan(parted('hybrid', 'turns', { tasks: 2 }));
-    expect([...run.session.results.values()]).toEqual(['true', 'true']);
+    expect([...run.results.values()]).toEqual(['true', 'true']);
   });
 
   test('while a thread works on a part, its lane says for which task', async () => {
@@ -92,7 +90,7 @@ describe('under hybrid', () => {
 
 test.each(modelIds)('under %s, what a part throws keeps its name, message and code', async (model) => {
   const run = await runPlan(parted(model, 'fails', { tasks: 1 }));
-  expect(run.session.results.get(0)).toBe("{ name: 'RangeError', message: 'out of range', code: 'E_RANGE' }");
+  expect(run.results.get(0)).toBe("{ name: 'RangeError', message: 'out of range', code: 'E_RANGE' }");
 });
 
 test.each(modelIds)('under %s, an unknown part is refused with those there are', async (model) => {

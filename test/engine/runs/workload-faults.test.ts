@@ -19,7 +19,7 @@ describe('a result that cannot be copied', () => {
       );
       const { startedMs, endedMs } = taskAt(run.session.tasks, 1);
       expect(startedMs).toBeLessThanOrEqual(endedMs!);
-      expect([...run.session.results.keys()].sort()).toEqual([0, 2, 3, 4, 5]);
+      expect([...run.results.keys()].sort()).toEqual([0, 2, 3, 4, 5]);
     },
   );
 
@@ -35,7 +35,7 @@ test.each(['sequential', 'async', 'threads', 'processes', 'hybrid'] as const)(
     const run = await runPlan({ model, module: fixture('odd-values.mjs'), tasks: 5 });
     expect(run.session.ended?.outcome).toBe('failed');
     expect(run.summary.tasks).toMatchObject({ done: 2, failed: 3 });
-    expect(run.session.results.get(1)).toBe("'once'");
+    expect(run.results.get(1)).toBe("'once'");
     expect([...run.session.errors].sort(([a], [b]) => a - b).map(([, { message }]) => message)).toEqual([
       'not then',
       'do not look',
@@ -48,7 +48,7 @@ test.each(['async', 'threads', 'processes'] as const)(
   'under %s, the instance of a class is a workload like any other',
   async (model) => {
     const run = await runPlan({ model, module: fixture('instance.mjs'), tasks: 2 });
-    expect([...run.session.results].sort()).toEqual([
+    expect([...run.results].sort()).toEqual([
       [0, '40'],
       [1, '41'],
     ]);
@@ -84,7 +84,7 @@ describe('set-up, check and tear-down', () => {
     const run = await steps('nothing', 'right', model);
     expect(run.session.ended?.outcome).toBe('completed');
     expect(outputOf(run)).toEqual(['set-up', 'check', 'tear-down', 'tear-down of 100']);
-    expect(run.session.results.get(3)).toBe('103');
+    expect(run.results.get(3)).toBe('103');
   });
 
   test('a check that does not hold fails the run, with what was expected', async () => {

@@ -105,6 +105,7 @@ export function* failingUnderThreads(): Generator<RunEvent> {
     atMs: 900,
     stream: 'stdout',
     text: 'reading 3 files\n進捗 50 %\n',
+    bytes: 28,
     droppedBytes: 0,
   };
   yield {
@@ -112,6 +113,7 @@ export function* failingUnderThreads(): Generator<RunEvent> {
     atMs: 950,
     stream: 'stderr',
     text: 'warning: 2 files are missing\n',
+    bytes: 29,
     droppedBytes: 4096,
   };
   yield sample(950, { busy: [null, null] });
