@@ -1,5 +1,6 @@
 import { usualBudgetMs } from '../answer/step.ts';
 import { makePlan } from '../catalog/make-plan.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
@@ -7,6 +8,7 @@ import { accepted, unexpected, usageError } from '../command-line/usage-error.ts
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
 import { ruledOutBy } from '../guide/ruled-out.ts';
+import { createKeeper } from '../host/cache.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -17,6 +19,8 @@ import { findWorkload } from '../launch/workloads.ts';
 import { answerDocument } from '../plain/answer-document.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
+import { keptLaneBytes } from '../table/measured.ts';
+import { placeHere } from './check-claims.ts';
 import { decideWork } from './decide-work.ts';
 import { measureAnswers } from './measure-answers.ts';
 import { checkProgramFile } from './program-file.ts';
@@ -48,7 +52,9 @@ export async function decide(options: Options): Promise<number> {
   if (!work && (markdown || code !== null)) throw needsWork(markdown ? 'markdown' : 'code');
   if (code) accepted(checkProgramFile(code));
 
-  const machine = readRoom();
+  // The same sizes as on the screen: by what a lane takes here, where that was measured.
+  const laneBytes = keptLaneBytes(createKeeper(), usualRuntime.id, placeHere());
+  const machine = { ...readRoom(), laneBytes };
   // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
   const proved =
     work && (measure ?? work.card.module !== null)

@@ -1,4 +1,6 @@
 import { programFor } from '../../../answer/programs/index.ts';
+import { splitWord } from '../../../catalog/module-word.ts';
+import { decideCommand } from '../../../catalog/wish.ts';
 import { type Size, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -8,9 +10,11 @@ type Ended = Extract<OwnWork, { phase: 'ended' }>;
 
 /** The program that runs the person's file as the answer says. */
 export function codeRows({ answer, question }: Ended, width: Size['width'], theme: Theme): string[] {
-  const { candidate, command } = answer;
+  const { candidate } = answer;
   const { card, wish } = question;
-  const file = wish.workload.replace(/#.*$/, '');
+  const { path } = splitWord(wish.workload);
+  // An import knows no home folder.
+  const file = path.startsWith('~') ? (card.module ?? path) : path;
   const name = `${file.replace(/^.*\/|\.\w+$/g, '')}-${candidate?.model}.mjs`;
   const inputs = candidate?.plan.inputs;
   const inputsPath = inputs
@@ -18,7 +22,16 @@ export function codeRows({ answer, question }: Ended, width: Size['width'], them
       ? inputs.path
       : `${inputs.path}/${inputs.pattern}`
     : null;
-  const program = candidate && programFor({ name, file, inputsPath, command, card, plan: candidate.plan });
+  const program =
+    candidate &&
+    programFor({
+      name,
+      file,
+      inputsPath,
+      command: decideCommand(wish.workload, []),
+      card,
+      plan: candidate.plan,
+    });
   if (!program)
     return [
       titleRule(width, { title: 'Code', focused: false }, theme),
