@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { isQuiet } from '../answer/conclude.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
+import { questionAbout } from '../answer/question-about.ts';
 import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
 import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
 import type { Room } from '../catalog/room.ts';
@@ -37,21 +38,11 @@ export async function decideWork(
   ruledOut: Question['ruledOut'],
   speech: Pick<Speech, 'note'>,
 ): Promise<Proved> {
-  const { tasks, ratePerSecond, model: _, concurrency: __, ...choice } = wish;
   const withinMs = budgetMs ?? usualBudgetMs;
-  const question: Question = {
-    wish: { ...choice, workload: word },
-    card,
-    room,
-    by: by ?? 'time',
-    ratePerSecond: ratePerSecond ?? null,
-    // With inputs there are as many tasks as there are of them.
-    tasks: tasks ?? choice.inputs?.count ?? null,
-    budgetMs: withinMs,
-    maxCalls,
-    ruledOut,
+  const question = questionAbout(word, wish, {
+    ...{ card, room, maxCalls, ruledOut, by: by ?? 'time', budgetMs: withinMs },
     before: await beforeAnswer(withinMs, room.descriptors ?? null),
-  };
+  });
   const tell = ([label, text]: readonly [string, string]) =>
     speech.note(`${label.padEnd(labelWidth)}${text}`);
   speech.note(beforehand(question));

@@ -68,7 +68,7 @@ export type OpenScreen = {
 };
 
 /** How long a person's work is measured, how often it may be called, and what models are judged by. */
-export type Bounds = Pick<Question, 'budgetMs' | 'maxCalls' | 'by' | 'ratePerSecond'>;
+export type Bounds = Pick<Question, 'budgetMs' | 'maxCalls' | 'by'>;
 
 /** What a screen can be opened with; each screen looks at what concerns it. */
 export type ScreenArgument = {

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../answer/answer.ts';
 import { answerSoFar, nextStep } from '../../../answer/next-step.ts';
+import { questionAbout } from '../../../answer/question-about.ts';
 import { type Question, type Step, type Turn, usualBudgetMs } from '../../../answer/step.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
 import type { Wish } from '../../../catalog/wish.ts';
@@ -32,7 +33,6 @@ export const usualBounds: Bounds = {
   budgetMs: usualBudgetMs,
   maxCalls: null,
   by: 'time',
-  ratePerSecond: null,
 };
 
 /** How the work is typed: the path of a file, the name of a workload. */
@@ -47,19 +47,16 @@ export function questionFor(
   before: Question['before'] | null,
   services: Pick<ScreenServices, 'files' | 'room'>,
 ): Question {
-  const { tasks, model: _, concurrency: __, ...choice } = wish;
-  return {
+  return questionAbout(wordFor(card, services), wish, {
     ...bounds,
-    wish: { ...choice, workload: wordFor(card, services) },
     card,
     room: services.room,
-    tasks: tasks ?? null,
     ruledOut: ruledOutBy(answers),
     before: before ?? {
       ...{ busyRatio: null, waitedMs: 0, descriptors: services.room.descriptors ?? null },
       handoverMs: { thread: null, process: null },
     },
-  };
+  });
 }
 
 /** After a change of the runs: what goes on, or the answer; of runs that were stopped, what they show. */

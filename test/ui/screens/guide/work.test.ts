@@ -91,7 +91,7 @@ describe('a file of your own', () => {
   });
 
   test('typed as a command, it starts at once, within what was asked for', async () => {
-    const bounds = { budgetMs: 5000, maxCalls: 7, by: 'time', ratePerSecond: null } as const;
+    const bounds = { budgetMs: 5000, maxCalls: 7, by: 'time' } as const;
     const guide = openGuide({ ...named, argument: { ...named.argument, start: true, bounds } });
     await settled();
     expect(guide.text()).toMatch(/at most 7 times[\s\S]*▸ One call/);
