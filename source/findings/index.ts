@@ -10,11 +10,14 @@ import { loopBlocked } from './loop-blocked.ts';
 import { lostUpdates } from './lost-updates.ts';
 import { memoryNearLimit } from './memory-near-limit.ts';
 import { moreLanesThanCores } from './more-lanes-than-cores.ts';
+import { neverSettles } from './never-settles.ts';
 import { noGainFromAsync } from './no-gain-from-async.ts';
 import { noisyMachine } from './noisy-machine.ts';
 import { notEnoughData } from './not-enough-data.ts';
 import { poolWaits } from './pool-waits.ts';
+import { printsMuch } from './prints-much.ts';
 import { quotaThrottled } from './quota-throttled.ts';
+import { returnedNothing } from './returned-nothing.ts';
 import { advice } from './step.ts';
 import { transferCostsMore } from './transfer-costs-more.ts';
 import { uncloneable } from './uncloneable.ts';
@@ -22,9 +25,11 @@ import { waitingIsFree } from './waiting-is-free.ts';
 
 /** Results that are not what they should be. */
 const aboutResults: readonly Rule[] = [uncloneable, lostUpdates];
-const aboutSafety: readonly Rule[] = [crashedLane, memoryNearLimit, loopBlocked];
+const aboutSafety: readonly Rule[] = [crashedLane, memoryNearLimit, neverSettles, loopBlocked];
 /** Silent where results are wrong, or no task has one: how fast that came makes no difference. */
 const aboutSpeed: readonly Rule[] = [
+  returnedNothing,
+  printsMuch,
   quotaThrottled,
   libuvSaturated,
   transferCostsMore,

@@ -1,20 +1,19 @@
-import type { Session } from './state.ts';
+import type { Session, TaskError } from './state.ts';
 
-/** What code says that took its arguments for others: a request, a callback, the name of a file. */
-const wrongArguments =
-  /is not a function|is not iterable|(?:of|from|is|convert) (?:undefined|null)|argument must be|Class constructor/;
-const called = 'Heddle calls your function with (index, context).';
+/** The system's names of errors, ENOENT: there the arguments are not to blame. */
+const fromSystem = /\bE[A-Z]{4,}\b/;
 
 /**
- * What a person must know when a function of their own seems to expect other arguments than it gets: every task failed
- * with an error that reads like that, or called a callback later that there is not, which ended the run. Null otherwise,
- * and where the work is Heddle's.
+ * What a person must know of how their function is called: where every task failed, unless the system is why, or where a
+ * callback was called later that there is not, which ended the run. Null otherwise, and where the work is Heddle's.
  */
 export function callLine({ plan, tasks, errors, ended }: Session): string | null {
   if (plan.module === null) return null;
+  const called = `Heddle calls your function with (${plan.inputs === null ? 'index' : 'item'}, context).`;
   if (ended?.outcome === 'crashed' && /: \w+ is not a function/.test(ended.message ?? ''))
     return `There is no callback: ${called}`;
   if (tasks.counts.failed < tasks.total) return null;
-  const alike = [...errors.values()].some(({ message }) => wrongArguments.test(message));
-  return alike ? `Every task failed. ${called}` : null;
+  const isOwn = ({ name, code, message }: TaskError) =>
+    name !== 'DataCloneError' && !fromSystem.test(`${code} ${message}`);
+  return [...errors.values()].some(isOwn) ? `Every task failed. ${called}` : null;
 }

@@ -11,6 +11,9 @@ const computing = { main: { cpuMs: 950 } };
 const starved = { main: { cpuMs: 56, waitMs: 225 } };
 const short: Figures = { pool: [{}], tasks: row(1, 100, 0.5), wallMs: 300 };
 const copied: Figures = { pool: [{ copyMs: 90 }], tasks: row(1, 2, 5) };
+const five: Figures = { pool: [{}], tasks: row(1, 5, 20) };
+const own = { model: 'async', own: { returned: 0 } } as const;
+const hanging: Figures = { ...own, outcome: null, wallMs: 3000, busyCores: 0, tasks: [[0, 0]] };
 const full: Figures = {
   model: 'async',
   tasks: together(8, 900),
@@ -123,12 +126,8 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
   ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Check what that task did: a thread /],
   ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Check .* did: a child process /],
-  [
-    'not-enough-data',
-    { wallMs: 100, pool: [{}], tasks: row(1, 5, 20) },
-    /^Try 50 tasks, about 10 × as many$/,
-  ],
-  ['not-enough-data', { wallMs: 299, pool: [{}], tasks: row(1, 5, 20) }, /^Try 20 tasks, about 4 × as many$/],
+  ['not-enough-data', { ...five, wallMs: 100 }, /^Try 50 tasks, about 10 × as many$/],
+  ['not-enough-data', { ...five, wallMs: 299 }, /^Try 20 tasks, about 4 × as many$/],
   [
     'not-enough-data',
     { wallMs: 1, pool: [{}], tasks: row(1, 5, 0.2) },
@@ -137,6 +136,9 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['not-enough-data', { wallMs: 0.9, pool: [{}], tasks: row(1, 5, 0.1) }, /^Try more or longer tasks: /],
   ['not-enough-data', { pool: [{}], tasks: row(1, 1, 900) }, /^Try 4 tasks/],
   ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, /^Try 300 tasks/],
+  ['never-settles', hanging, /^Check what task 0 awaits; --timeout/],
+  ['returned-nothing', { ...own, tasks: together(4, 900) }, /^If it starts something/],
+  ['prints-much', { ...own, printed: { lines: 1e4, bytes: 1e6 } }, /^Print less/],
   ['noisy-machine', lanes(2), /^Run it again/],
   ['cores-busy', { pool: [{ cpuMs: 1000 }, { cpuMs: 1000 }], tasks: lanes(2).tasks! }, /^Try sequential/],
 ];

@@ -34,11 +34,23 @@ test.each([
   ["Cannot destructure property 'id' of 'request' as it is undefined.", true],
   ['The "path" argument must be of type string. Received type number (0)', true],
   ["Class constructor Worker cannot be invoked without 'new'", true],
+  ['cannot parse 0', true],
   ['fetch failed: connect ECONNREFUSED 127.0.0.1:80', false],
-  ['returned a Socket, which cannot leave its thread: only plain data can be copied across', false],
-  ['no connection', false],
+  ["EMFILE: too many open files, open '/a'", false],
 ])('%s: is it the arguments? %s', (message, told) => {
   expect(callLine(after(0, 4, '/own.js', message)) !== null).toBe(told);
+});
+
+test('says what it is called with where tasks have inputs', () => {
+  const inputs = { kind: 'lines', path: '/urls.txt', pattern: null, count: 4 } as const;
+  const session = after(0, 4);
+  expect(callLine({ ...session, plan: { ...session.plan, inputs } })).toContain('with (item, context)');
+});
+
+test('a result that cannot be sent is no matter of the arguments', () => {
+  const session = after(0, 4);
+  const error = { name: 'DataCloneError', message: 'returned a Socket', code: null, place: null };
+  expect(callLine({ ...session, errors: new Map([[0, error]]) })).toBeNull();
 });
 
 test('tells it, too, of a callback that was called when the task had ended', () => {

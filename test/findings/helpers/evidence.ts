@@ -40,6 +40,9 @@ export type Figures = {
   /** Lanes of the pool, from 1 on. */
   pool?: readonly LaneFigures[];
   tasks?: readonly TaskTime[];
+  /** It is a file of the person's own; so many of its tasks returned something. */
+  own?: { returned: number };
+  printed?: { lines: number; bytes: number };
   /** Tasks end with an error. */
   fails?: boolean;
   busyCores?: number | null;
@@ -80,6 +83,7 @@ export function sessionOf(figures: Figures): Session {
     tasks: Math.max(1, tasks.length),
     concurrency: figures.atOnce ?? Math.max(1, pool.length),
     poolThreads: figures.poolThreads ?? null,
+    module: figures.own ? '/own.js' : null,
   });
   const empty = createSession(plan);
   const atMs = startMs + wallMs;
@@ -148,6 +152,12 @@ export function sessionOf(figures: Figures): Session {
         busyCores === null
           ? null
           : { atMs, cpuMs: busyCores * wallMs, serversMs: 0, engineMs: null, watcherMs: null },
+    },
+    calls: figures.own ? { promises: 0, values: tasks.length, results: figures.own.returned } : null,
+    output: {
+      ...empty.output,
+      droppedLines: figures.printed?.lines ?? 0,
+      bytes: figures.printed?.bytes ?? 0,
     },
     figures: libuvFigures({ threads: 4, ...figures.libuv }),
     memory: { ...empty.memory, ...figures.memory },
