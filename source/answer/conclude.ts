@@ -7,7 +7,7 @@ import type { Sizes } from '../work/sizes.ts';
 import type { Answer, Candidate, CannotTell } from './answer.ts';
 import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
-import { figuresOf, median } from './figures.ts';
+import { copyMsPerTask, figuresOf, median } from './figures.ts';
 import { type Decision, decide, inverse, mayLose, type Standing, standingOf } from './standing.ts';
 import type { Question, Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
@@ -197,15 +197,7 @@ function characterNow(
   { calibration, trials }: Proved,
 ): Character {
   const { reference } = trialsOf(question, [], ran);
-  const copying = trials.flatMap(({ runs }) =>
-    runs.flatMap(({ summary }) => {
-      const copyMs = summary.lanes.reduce<Measured>(
-        (sum, lane) => (lane.copyMs === null ? sum : (sum ?? 0) + lane.copyMs),
-        null,
-      );
-      return copyMs === null || summary.tasks.done === 0 ? [] : [copyMs / summary.tasks.done];
-    }),
-  );
+  const copying = trials.flatMap(({ runs }) => runs.map(copyMsPerTask));
   return characterOf(calibration, {
     repeats: reference.repeats,
     sharesState: trials.some(({ out }) => out?.kind === 'differs' && out.difference.kind === 'value'),

@@ -30,11 +30,23 @@ export function judgedFigure(question: Question, run: Ran<Turn>, baselineStartMs
 
 /**
  * Wall time of a task in work that goes on. Lanes of Heddle take tasks from a counter they share or in batches; a pool of
- * your own sends a message per task, so that its cost is added: the lanes wait for it side by side.
+ * your own sends a message per task, so that its cost is added: the lanes wait for it side by side. What lanes pack the
+ * main thread unpacks, one result after another, which takes about as long.
  */
-function warmMsPerTask(question: Question, { course, model, plan }: Ran<Turn>): Measured {
-  const { steadyMsPerTask } = course;
-  return steadyMsPerTask === null ? null : steadyMsPerTask + handingMs(question, model, plan.concurrency);
+function warmMsPerTask(question: Question, run: Ran<Turn>): Measured {
+  const { steadyMsPerTask } = run.course;
+  if (steadyMsPerTask === null) return null;
+  return (
+    Math.max(steadyMsPerTask, copyMsPerTask(run) ?? 0) + handingMs(question, run.model, run.plan.concurrency)
+  );
+}
+
+/** Time to copy a result for its way out of a lane; null where none was sent. */
+export function copyMsPerTask({ summary }: Ran<Turn>): Measured {
+  const times = summary.lanes.map(({ copyMs }) => copyMs).filter((ms) => ms !== null);
+  return times.length === 0 || summary.tasks.done === 0
+    ? null
+    : times.reduce((sum, ms) => sum + ms, 0) / summary.tasks.done;
 }
 
 function handingMs({ before }: Question, model: ModelId, lanes: number): number {

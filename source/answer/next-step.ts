@@ -118,6 +118,8 @@ function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
 function faultOf(question: Question, { summary }: Ran<Turn>): Answer['cannotTell'] {
   const { done, failed } = summary.tasks;
   const first = summary.errors[0];
+  if (summary.outcome === 'crashed')
+    return { because: 'crashed', message: summary.message ?? '', tell: null };
   if (failed > 0 && failed >= done)
     return {
       because: 'fails',

@@ -1,7 +1,7 @@
 import { judgePair, stages } from '../comparison/judge-pair.ts';
 import { type RatioInterval, ratioInterval } from '../statistics/ratio-interval.ts';
 import type { RatioOver } from './answer.ts';
-import type { Trial } from './trials.ts';
+import { isBaseline, type Trial } from './trials.ts';
 
 /** By less than this nobody trades a simple model for a dearer one: to be better by it is to beat another. */
 const worthChanging = 1.1;
@@ -59,7 +59,9 @@ export function standingOf(trial: Trial, against: Trial, last: boolean): Standin
     };
   const ratio = { ...ratioBy(others, mine), rounds };
   const verdict = verdictOf(mine, others, last);
-  return { against, state: stateOf(verdict, ratio, last), ratio, verdict };
+  // A model that beats another already need not be told apart from one that is as good; the baseline has to be.
+  const few = rounds < stages[0] && isBaseline(trial.model);
+  return { against, state: stateOf(verdict, ratio, last && !few), ratio, verdict };
 }
 
 /** How the others do. With too few rounds for a judgement, and no more to come, only a plain gap speaks. */
@@ -79,7 +81,7 @@ function stateOf(
   if (verdict !== 'unclear' || high <= mayLose) return 'holds';
   // On a noisy machine intervals stay wide: one that is no better in the middle of all rounds would have to be lucky.
   if (rounds >= stages[1] && ratio <= 1 && high <= mayLoseIfNoBetter) return 'holds';
-  return last && rounds >= stages[0] && ratio < worthChanging ? 'holds' : 'open';
+  return last && ratio < worthChanging ? 'holds' : 'open';
 }
 
 /** The values of two trials, round by round, as far as both have them. */

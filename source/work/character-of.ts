@@ -84,7 +84,8 @@ function sharesOf({ summary }: Evidence): Shares {
   const { wallMs, lanes, profile } = summary;
   const { busyRatio } = summary.loop;
   const { threads } = summary.cpu;
-  if (wallMs === null || wallMs < shortestMs) return notMeasured;
+  const ended = summary.tasks.done + summary.tasks.failed;
+  if (wallMs === null || wallMs < shortestMs || ended === 0) return notMeasured;
   const main = lanes.find(({ kind }) => kind === 'loop');
   const by = (ms: Measured | undefined): Measured =>
     !wallMs || ms === null || ms === undefined ? null : ms / wallMs;

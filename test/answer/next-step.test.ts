@@ -184,3 +184,18 @@ test('one that is ruled out is no answer, however well it does', () => {
   expect(answer.candidate?.model).toBe('processes');
   expect(answer.gain?.rounds).toBe(3);
 });
+
+test('tasks of seconds leave time for a round or two: a plain gap decides, and rounds are told', () => {
+  const { answer } = answerFor({ ms: 5000, speedUp: onTwoCores, engineMs: 500 });
+  expect({ model: answer.candidate?.model, rounds: answer.rounds }).toEqual({ model: 'threads', rounds: 2 });
+  expect(answer.gain?.rounds).toBe(2);
+  expect(answer.unknown.map(({ what }) => what)).toContain('more-rounds');
+  // Without such a gap so few rounds say nothing.
+  expect(answerFor({ ms: 5000, speedUp: { threads: 1.3, processes: 1.3 } }).answer.kind).toBe('cannot-tell');
+});
+
+test('where unpacking results on the main thread takes longer than a task, lanes are no faster than that', () => {
+  const { answer } = answerFor({ ms: 5, speedUp: onTwoCores, copyMs: 8 });
+  expect(answer.candidate?.model).toBe('sequential');
+  expect(answer.character?.natures.map(({ nature }) => nature)).toContain('moves-data');
+});

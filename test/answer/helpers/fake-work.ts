@@ -53,6 +53,8 @@ export type Fake = {
   readonly warmUpMs?: number;
   readonly engineMs?: number;
   readonly laneStartMs?: number;
+  /** What a result takes to be packed for its way out of a lane. */
+  readonly copyMs?: number;
   readonly fails?: (model: ModelId) => boolean;
   readonly seed?: number;
 };
@@ -119,6 +121,14 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       restarts: 0,
     },
   ];
+  if (fake.copyMs !== undefined && model !== 'sequential')
+    summary.lanes.push({
+      ...summary.lanes[0]!,
+      id: 1,
+      kind: 'thread',
+      cpuMs: 0,
+      copyMs: fake.copyMs * tasks,
+    });
   summary.loop.busyRatio = heldShare;
   summary.cpu.threads = { loopMs: wallMs * computedShare, libuvMs: 0, v8Ms: 0, nativeMs: 0 };
   summary.cpu.busyCores = computedShare * factor;
