@@ -89,7 +89,7 @@ const ratio = v.number();
 const profile = v.object({
   type: v.literal('profile'),
   atMs: at,
-  /** Looks at the main thread, the share of them at which it did something, and the shares of what it did then. */
+  /** Looks at the main thread, the share of the time in which it did something, and the shares of what it did then. */
   samples: index,
   activeRatio: measured,
   jsRatio: measured,

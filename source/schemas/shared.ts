@@ -114,25 +114,21 @@ export const taskError = v.object({
 
 /** What the main thread did while tasks ran. */
 export const profileEntries = {
-  samples: count('Looks at the thread, about one per millisecond.'),
+  samples: count('Looks at the thread, at most about one per millisecond.'),
   activeRatio: measured(
-    'The share of them at which it did something, 0 to 1, waiting inside of a call included.',
+    'The share of the time in which it did something, 0 to 1, waiting inside of a call included.',
   ),
   jsRatio: measured(
-    'The share of these in JavaScript, 0 to 1. What V8 does inside of it, JSON.parse for example, counts.',
+    'The share of that in JavaScript, 0 to 1. What V8 does inside of it, JSON.parse or a regular expression, counts.',
   ),
-  nativeRatio: measured(
-    'The share in native code that JavaScript called: a hash, a database, a regular expression.',
-  ),
-  collectorRatio: measured('The share in the garbage collector.'),
+  nativeRatio: measured('The share of that in native code that JavaScript called: a hash, a database.'),
+  collectorRatio: measured('The share of that in the garbage collector.'),
   hottest: maybe(
     v.object({
       name: text('The name of the function.'),
       file: text('The path of its file.'),
       line: count('The line where it begins.'),
-      ratio: number(
-        'The share of looks at which the thread was in it or in native code that it called, 0 to 1.',
-      ),
+      ratio: number('The share of that in it, or in native code that it called, 0 to 1.'),
     }),
     'The function of your code, or of a package, in which the thread was found most often. Null: none was.',
   ),

@@ -25,7 +25,7 @@ import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
 import { createTable, type TableAt } from './create-table.ts';
 import { naming } from './naming.ts';
-import type { Shares } from './read-profile.ts';
+import type { startProfile } from './profile.ts';
 import { Servers } from './servers.ts';
 
 type Finish = Extract<ToWatcher, { type: 'finish' }>;
@@ -140,17 +140,18 @@ export class EngineRun {
     const context = this.#modelContext(card, at, shared, main, collector);
     const model = createModel(context);
     let wallMs: number;
-    let stopProfile: (() => Shares) | null = null;
+    let sinceMs: number;
+    let stopProfile: ReturnType<typeof startProfile> | null = null;
     try {
       await model.prepare();
       if (this.#plan.profile) stopProfile = (await import('./profile.ts')).startProfile();
       await this.#enter('running');
+      sinceMs = this.#originMs + this.#clock();
       wallMs = roundMs(await runTasks(context, model));
     } finally {
       // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
       await new Turns(this.#clock).turn();
       await this.#enter('closing');
-      if (stopProfile) this.#emit({ type: 'profile', atMs: roundMs(this.#clock()), ...stopProfile() });
       await model.close();
       clearInterval(flushing);
       collector.flush();
@@ -164,6 +165,8 @@ export class EngineRun {
       });
       stopHeartbeat();
     }
+    const profile = stopProfile?.(sinceMs, sinceMs + wallMs);
+    if (profile) this.#emit({ type: 'profile', atMs: roundMs(this.#clock()), ...profile });
     // Of a part of the results nothing can be told.
     const checked = table.leftOver || (await this.#check(workload, collector.results, shared));
     const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readProfile } from '../../../source/engine/main/read-profile.ts';
+import { type Profile, readProfile } from '../../../source/engine/main/read-profile.ts';
 
 /** A node of a profile; lines count from 0 there. */
 const node = (id: number, functionName: string, url: string, line = 0, children: number[] = []) => ({
@@ -18,8 +18,18 @@ const nodes = [
   node(8, '', 'file:///own/help.mjs', 4),
 ];
 
+/** Samples that stand for a millisecond each, from 5 ms on. */
+const profile = (...samples: number[]): Profile => ({
+  nodes,
+  samples,
+  timeDeltas: samples.map(() => 1000),
+  startTime: 4000,
+  endTime: 5000 + 1000 * samples.length,
+});
+const read = (...samples: number[]) => readProfile(profile(...samples), 0, Number.POSITIVE_INFINITY);
+
 test('what the thread did, of the looks at which it did something', () => {
-  expect(readProfile({ nodes, samples: [2, 3, 5, 5, 7, 8, 4, 6, 7, 2] })).toEqual({
+  expect(read(2, 3, 5, 5, 7, 8, 4, 6, 7, 2)).toEqual({
     samples: 10,
     activeRatio: 0.7,
     jsRatio: 0.571,
@@ -31,7 +41,7 @@ test('what the thread did, of the looks at which it did something', () => {
 });
 
 test('a function without a name, by its place', () => {
-  expect(readProfile({ nodes, samples: [8] }).hottest).toEqual({
+  expect(read(8).hottest).toEqual({
     name: '(anonymous)',
     file: '/own/help.mjs',
     line: 5,
@@ -41,6 +51,22 @@ test('a function without a name, by its place', () => {
 
 test('a thread that only waited did nothing, and one that was never looked at is not known', () => {
   const nothing = { jsRatio: null, nativeRatio: null, collectorRatio: null, hottest: null };
-  expect(readProfile({ nodes, samples: [2, 3] })).toEqual({ samples: 2, activeRatio: 0, ...nothing });
-  expect(readProfile({ nodes, samples: [] })).toEqual({ samples: 0, activeRatio: null, ...nothing });
+  expect(read(2, 3)).toEqual({ samples: 2, activeRatio: 0, ...nothing });
+  expect(read()).toEqual({ samples: 0, activeRatio: null, ...nothing });
+});
+
+test('what is before the first task and after the last is left out', () => {
+  // Native code, half of it before; JavaScript; the collector, half of it afterwards.
+  expect(readProfile(profile(2, 7, 5, 4, 2), 6500, 8500)).toMatchObject({
+    samples: 3,
+    activeRatio: 1,
+    nativeRatio: 0.25,
+    jsRatio: 0.5,
+    collectorRatio: 0.25,
+  });
+});
+
+test('a sample stands for the time up to the next one', () => {
+  const late = { ...profile(5, 2), timeDeltas: [1000, 9000], endTime: 15_000 };
+  expect(readProfile(late, 0, 20_000)).toMatchObject({ samples: 2, activeRatio: 0.9 });
 });
