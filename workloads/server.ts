@@ -53,6 +53,8 @@ export default {
   shows: 'requests that wait, block and compute: do light ones stay fast?',
   kind: 'mixed',
   tasks: 400,
+  // Requests come at a fixed rate, so that the time is the same under every model.
+  judgedBy: { figure: 'lightP99Ms' },
   parameters: {
     rate: {
       type: 'number',

@@ -45,6 +45,10 @@ const fields = {
   kind: v.picklist(workloadKinds, `must be one of ${workloadKinds.join(', ')}`),
   tasks: v.pipe(number, v.integer(wholeTasks), v.minValue(1, wholeTasks)),
   parameters: v.record(v.string(), parameter, 'must be an object'),
+  judgedBy: v.object(
+    { figure: text, better: v.exactOptional(v.picklist(['lower', 'higher'], 'must be lower or higher')) },
+    'must be an object',
+  ),
   refuses: refusals,
   blocking: callable,
   cooperative: callable,

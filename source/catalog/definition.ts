@@ -68,5 +68,6 @@ export function cardOf(workload: Workload, from: ModuleExport): WorkloadCard {
     refuses: workload.refuses ?? {},
     module: from.module,
     export: from.export,
+    judgedBy: workload.judgedBy ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { ModelId } from '../protocol/plan.ts';
-import type { ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
+import type { OwnJudge, ParameterSpec, WorkloadKind } from '../protocol/workload.ts';
 import type { Called } from './called.ts';
 
 /** Every kind, in the order in which workloads are listed: from what computes to what waits to what goes wrong. */
@@ -33,4 +33,6 @@ export type WorkloadCard = {
   readonly export: string | null;
   /** How a program without Heddle calls it; left out for a built-in workload. */
   readonly called?: Called;
+  /** What `compare` judges models by; null: the time. */
+  readonly judgedBy: OwnJudge | null;
 };

@@ -1,5 +1,6 @@
 import type { By } from '../catalog/by.ts';
 import type { Choice } from '../catalog/wish.ts';
+import type { LanesOf } from '../comparison/plan-comparison.ts';
 
 /** What was asked for on the command line. */
 export type Options = {
@@ -21,18 +22,20 @@ export type Options = {
   showOutput: boolean;
   /** Names as they were typed; null: all models. */
   models: readonly string[] | null;
-  /** How often each model is run; null: what suits the command. */
+  /** How often each model is run; null: as often as it takes, or what suits the command. */
   runs: number | null;
+  /** Tasks at once by model, under any of its names; none: one number for all, or what suits each. */
+  lanes: LanesOf;
   /** Answers to the guide's questions, by key. */
   answers: Readonly<Record<string, string>>;
   list: boolean;
   /** Null: not said. */
   measure: boolean | null;
-  /** How long measuring may take in all; null: what suits the command. */
+  /** How long measuring may take in all, in milliseconds; null: what suits the command. */
   budgetMs: number | null;
   /** How often a person's function may be called in all; null: no limit. */
   maxCalls: number | null;
-  /** What models are judged by; null: not said. */
+  /** What models are judged by; null: the time, or what the workload is about. */
   by: By | null;
   check: boolean;
   framesPerSecond: number | null;
@@ -58,6 +61,7 @@ export const noOptions: Options = {
   showOutput: false,
   models: null,
   runs: null,
+  lanes: {},
   answers: {},
   list: false,
   measure: null,

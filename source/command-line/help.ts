@@ -31,7 +31,11 @@ const numbers: readonly Flag[] = [
     text: 'compare: only these models (all that can run it)',
     of: { compare: 'only these models (all that can run it)' },
   },
-  { name: '--runs N', text: 'compare: runs per model (3)', of: { compare: 'runs per model (3)' } },
+  {
+    name: '--runs N',
+    text: 'compare: runs per model (auto: until it is clear)',
+    of: { compare: 'runs per model (auto: until it is clear)' },
+  },
   { name: '--tasks, -t N', text: "how many tasks (the workload's default)" },
   {
     name: '--rate N/s',
@@ -44,6 +48,9 @@ const numbers: readonly Flag[] = [
   {
     name: '--concurrency, -c N',
     text: "how many at once: promises, threads or processes\n(the model's default)",
+    of: {
+      compare: "how many at once, for all models or each:\nasync=500,threads=4 (the model's default)",
+    },
   },
   { name: '--set KEY=VALUE', text: 'set a parameter of the workload; may be repeated' },
   { name: '--timeout TIME', text: 'stop the tasks after 30s, 5m or 500ms (never)' },
@@ -73,8 +80,8 @@ const questions: readonly Flag[] = [
   },
   {
     name: '--budget TIME',
-    text: 'decide: how long measuring may take (30s)',
-    of: { decide: 'how long measuring may take (30s)' },
+    text: 'decide, compare: how long measuring may take\n(30s, 2m)',
+    of: { decide: 'how long measuring may take (30s)', compare: 'how long the runs may take (2m)' },
   },
   {
     name: '--max-calls N',
@@ -83,8 +90,8 @@ const questions: readonly Flag[] = [
   },
   {
     name: '--by FIGURE',
-    text: `decide: judge by ${anyOf(bys)}`,
-    of: { decide: `judge by ${anyOf(bys)} (time)` },
+    text: `decide, compare: by ${anyOf(bys)}`,
+    of: { decide: `judge by ${anyOf(bys)} (time)`, compare: `judge by ${anyOf(bys)} (time)` },
   },
   {
     name: '--code [FILE]',

@@ -4,7 +4,7 @@ import { type By, bys } from '../catalog/by.ts';
 import { mostTasks } from '../catalog/make-plan.ts';
 import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
-import { mostRuns } from '../comparison/plan-comparison.ts';
+import { type LanesOf, mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
@@ -52,6 +52,7 @@ export function readOptions(argv: readonly string[]): Options {
   refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
   const given = cli.flags;
   if (given.json && given.markdown) throw new UsageError('--json and --markdown exclude each other');
+  const perModel = lanesByModel(cli.input[0], text('concurrency', given.concurrency));
   const isGiven = (value: unknown) =>
     value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   return {
@@ -61,8 +62,8 @@ export function readOptions(argv: readonly string[]): Options {
     choice: {
       model: text('model', given.model),
       tasks: wholeNumber('tasks', given.tasks),
-      concurrency: wholeNumber('concurrency', given.concurrency),
       ratePerSecond: readRate(text('rate', given.rate)),
+      concurrency: perModel === null ? wholeNumber('concurrency', given.concurrency) : undefined,
       timeLimitMs: duration('timeLimitMs', given.timeout),
       seed: wholeNumber('seed', given.seed),
       poolThreads: wholeNumber('poolThreads', given.pool),
@@ -71,7 +72,8 @@ export function readOptions(argv: readonly string[]): Options {
     },
     inputs: inputs(text('inputs', given.inputs), cli.input.slice(2)),
     models: names(text('models', given.models)),
-    runs: wholeNumber('runs', given.runs) ?? null,
+    runs: given.runs === 'auto' ? null : (wholeNumber('runs', given.runs) ?? null),
+    lanes: perModel ?? {},
     answers: assignments('answer', given.answer ?? []),
     list: given.list ?? false,
     // The parser says false where nothing was said, too.
@@ -92,6 +94,23 @@ export function readOptions(argv: readonly string[]): Options {
     help: given.help ?? false,
     version: given.version ?? false,
   };
+}
+
+/** `async=500,threads=4`, where models are compared; null for one number, or none. */
+function lanesByModel(command: string | undefined, value: string | undefined): LanesOf | null {
+  if (command !== 'compare' || !value?.includes('=')) return null;
+  return Object.fromEntries(
+    value.split(',').map((pair) => {
+      const [model, number] = pair.split('=').map((part) => part.trim());
+      if (!model || !/^[1-9][\d_]*$/.test(number ?? ''))
+        throw usageError(
+          'concurrency',
+          `is "${value}"`,
+          'it must be a number, or a number for each model: async=500,threads=4',
+        );
+      return [model, Number(number!.replaceAll('_', ''))];
+    }),
+  );
 }
 
 /** The parser's `libuvThreads` is `libuv-threads` to people. */
@@ -180,7 +199,7 @@ const rangeOf = {
   seed: 'of 0 or more',
   poolThreads: 'of 1 or more',
   libuvThreads: `from 1 to ${mostLibuvThreads}`,
-  runs: `from 1 to ${mostRuns}`,
+  runs: `from 1 to ${mostRuns}, or auto`,
   maxCalls: 'of 1 or more',
   framesPerSecond: `from 1 to ${mostFrames}`,
 };

@@ -12,6 +12,8 @@ const fields: Readonly<Record<string, Field>> = {
   'libuv-threads': 'libuvThreads',
   rate: 'ratePerSecond',
   runs: 'runs',
+  budget: 'budgetMs',
+  by: 'by',
   set: 'parameters',
   answer: 'answers',
   code: 'code',

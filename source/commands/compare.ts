@@ -2,9 +2,12 @@ import { compareCommand } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
+import type { Comparison } from '../comparison/compare-runs.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
-import type { Comparison, Variant, VariantRun } from '../comparison/comparison.ts';
-import { defaultRuns, modelsToCompare, planComparison } from '../comparison/plan-comparison.ts';
+import type { Variant, VariantRun } from '../comparison/comparison.ts';
+import type { By } from '../comparison/judged-by.ts';
+import { defaultRuns, leftOutAsTwins, modelsToCompare, planVariants } from '../comparison/plan-comparison.ts';
+import { comparisonOrder, type Rounds } from '../comparison/rounds.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -19,7 +22,7 @@ import { comparisonDocument } from '../plain/comparison-document.ts';
 import { comparisonMarkdown } from '../plain/comparison-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineLine, machineWords } from '../plain/summary.ts';
-import { inOrder, outcomeOf } from '../runner/batch.ts';
+import { outcomeOf } from '../runner/batch.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -38,29 +41,41 @@ export async function compare(options: Options): Promise<number> {
   if (surplus !== undefined)
     throw unexpected(surplus, 'compare', 'one workload or file; name models with --models');
   const workload = accepted(await findWorkload(word, await builtInWorkloads()));
-  const { choice, models, runs } = options;
+  const { choice, models, lanes } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.
-  const wishes = accepted(modelsToCompare(workload, choice, models));
-  const size = { runs: runs ?? defaultRuns, room: readRoom() };
-  const turns = accepted(planComparison(workload, wishes, size));
-  return onTerminal ? onScreen(options, workload) : asText(turns, options);
+  const wishes = accepted(modelsToCompare(workload, choice, models, lanes));
+  const variants = accepted(planVariants(workload, wishes, readRoom()));
+  if (onTerminal) return onScreen(options, workload);
+  const by = options.by ?? workload.judgedBy ?? 'time';
+  const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
+  return asText(variants, { by, leftOut }, options);
 }
 
-async function asText(turns: readonly Variant[], options: Options): Promise<number> {
+/** Long enough for a verdict on most work, short enough to wait for. */
+const usualBudgetMs = 120_000;
+
+async function asText(
+  variants: readonly Variant[],
+  judging: { readonly by: By; readonly leftOut: readonly string[] },
+  options: Options,
+): Promise<number> {
   const spoken = speech(options.ascii);
-  const { sampleIntervalMs } = options;
-  const { batch, stoppedBy } = accepted(
-    await runBatchAsText(inOrder(turns), { speech: spoken, sampleIntervalMs }),
-  );
+  const { sampleIntervalMs, runs, budgetMs } = options;
+  const rounds: Rounds =
+    runs === null ? { runs: 'auto', budgetMs: budgetMs ?? usualBudgetMs } : { runs, budgetMs };
+  const order = comparisonOrder(variants, judging.by, rounds);
+  const { batch, stoppedBy } = accepted(await runBatchAsText(order, { speech: spoken, sampleIntervalMs }));
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
-  await report(compareRuns(turns, ran), ran, options, spoken);
+  // Those that never had their turn have a row all the same.
+  const turns = [...variants.filter((one) => batch.turns.every(({ id }) => id !== one.id)), ...batch.turns];
+  await report(compareRuns(turns, ran, judging), ran, options, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
 async function report(
   comparison: Comparison,
   ran: readonly VariantRun[],
-  { json, markdown, choice, models, runs, words }: Options,
+  { json, markdown, choice, models, lanes, by, runs, words }: Options,
   { say }: Speech,
 ): Promise<void> {
   const machine = await describeMachine();
@@ -68,8 +83,17 @@ async function report(
     return void process.stdout.write(asJson({ ...comparisonDocument(comparison, ran, version), machine }));
   const engines = ran.map(({ summary }) => summary.engine);
   if (markdown) {
-    const again = runs === null ? '' : ` --runs ${runs}`;
-    const command = `${compareCommand({ ...choice, workload: words[0]! }, models)}${again}`;
+    const again = [
+      [
+        '-c',
+        Object.entries(lanes)
+          .map(([model, number]) => `${model}=${number}`)
+          .join(','),
+      ],
+      ['--by', by ?? ''],
+      ['--runs', runs === null ? '' : `${runs}`],
+    ].flatMap(([flag, value]) => (value === '' ? [] : [` ${flag} ${value}`]));
+    const command = `${compareCommand({ ...choice, workload: words[0]! }, models)}${again.join('')}`;
     const startedAt = ran[0]?.summary.startedAt ?? null;
     const measured = provenance(machineWords(machine, engines), version, startedAt);
     return say(comparisonMarkdown(comparison, command, measured));

@@ -17,8 +17,8 @@ const stops = [
   { workload: 'compute', choice: { tasks: 8, parameters: { numbers: 60_000_000 } } },
 ] as const;
 
-const closing = `Each model ran once: trust large differences, not small ones. heddle compare runs each
-three times and says which is faster. On a terminal heddle opens the lab; heddle --help
+const closing = `Each model ran once: trust large differences, not small ones. heddle compare runs them
+often enough to say which is faster. On a terminal heddle opens the lab; heddle --help
 lists all commands.`;
 
 /**

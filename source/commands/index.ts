@@ -19,7 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./run.ts')).run, flags: runFlags },
   compare: {
     load: async () => (await import('./compare.ts')).compare,
-    flags: ['models', 'runs', 'markdown', ...numbers, ...looks, ...screen],
+    flags: ['models', 'runs', 'budget', 'by', 'markdown', ...numbers, ...looks, ...screen],
   },
   guide: { load: async () => (await import('./decide.ts')).guide, flags: guideFlags },
   decide: {

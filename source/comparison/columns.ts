@@ -16,9 +16,10 @@ export function columnOf(id: ComparedFigure): Column {
 }
 
 /** The workload's own figures, its first one first. Whether less of one is better nobody knows. */
-export function ownColumns(rows: readonly Row[]): Column[] {
+export function ownColumns(rows: readonly Row[]): (Column & { readonly name: string })[] {
   const own = new Map(rows.flatMap(({ figures }) => figures).map((one) => [one.name, one]));
   return Array.from(own.values(), ({ name, title, value: { unit } }) => ({
+    name,
     title,
     show: (value) => figure(value, unit),
     better: 'neither',

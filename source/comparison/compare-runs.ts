@@ -1,34 +1,70 @@
-import { figureCard } from '../catalog/figures.ts';
 import type { Parameters, Plan } from '../protocol/plan.ts';
-import { figureValue } from '../session/figure-values.ts';
 import { takenByOthers } from '../session/processor.ts';
-import type { Summary } from '../session/summary.ts';
-import { ratioOf, type Spread, sampleOf, spreadOf } from '../statistics/sample.ts';
-import {
-  type ComparedFigure,
-  type Comparison,
-  perFigure,
-  type Row,
-  type Variant,
-  type VariantRun,
-} from './comparison.ts';
+import { ratioOf, type Spread, spreadOf } from '../statistics/sample.ts';
+import type { Advice } from './advice.ts';
+import type { Row, Variant, VariantRun } from './comparison.ts';
+import { type By, type Judged, judgedBy } from './judged-by.ts';
+import { rowsOf } from './rows.ts';
 import { sameCode } from './same-code.ts';
-import { judge } from './verdict.ts';
+import { type Pair, standingOf } from './standings.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Variants side by side. Everything here is a pure function of the summaries of their runs. */
+export type Comparison = {
+  /** The work, as far as it is the same for all variants: null, or left out of the parameters, where they differ in it. */
+  readonly workload: string | null;
+  readonly tasks: number | null;
+  readonly parameters: Parameters;
+  /** By what rows are judged. */
+  readonly judged: Judged;
+  /** The simplest model first. */
+  readonly rows: readonly Row[];
+  /** Every two rows that were judged. */
+  readonly pairs: readonly Pair[];
+  /** The id of the variant that was ahead of every other beyond doubt; null when there is none, or too little to tell. */
+  readonly winner: string | null;
+  /** Why, in words for people: who is ahead by how much, or why nobody can be said to be. */
+  readonly verdict: string;
+  /** What would tell more; null for nothing. */
+  readonly advice: Advice | null;
+  /** Share of its time that others took from the most disturbed run; null when too little to matter. */
+  readonly takenByOthers: number | null;
+};
+
+type Options = {
+  /** By what; the time where nobody says. */
+  readonly by?: By;
+  /** What was not run and why, in sentences. */
+  readonly leftOut?: readonly string[];
+};
 
 /**
  * What some runs say of their variants. `turns`: the variant of every run that was to be; `ran`: those that have ended,
  * which may be fewer, while runs are under way or after they were stopped.
  */
-export function compareRuns(turns: readonly Variant[], ran: readonly VariantRun[]): Comparison {
+export function compareRuns(
+  turns: readonly Variant[],
+  ran: readonly VariantRun[],
+  { by = 'time', leftOut = [] }: Options = {},
+): Comparison {
   if (turns.length === 0) throw new RangeError('a comparison needs a variant');
-  const variants = [...new Map(turns.map((variant) => [variant.id, variant])).values()];
-  const rows = variants.map((variant) => rowOf(variant, turns, ran));
+  const rows = rowsOf(turns, ran);
   const disturbed = Math.max(0, ...ran.map(({ summary }) => takenByOthers(summary) ?? 0));
   const taken = disturbed > 0 ? disturbed : null;
+  const judged = judgedBy(by, rows);
+  const standing = standingOf(rows, judged);
+  const { words, advice } = verdictOf({ rows, standing, judged, takenByOthers: taken }, [
+    ...sameCode(ran),
+    ...leftOut,
+  ]);
   return {
-    ...commonWork(variants.map(({ plan }) => plan)),
+    ...commonWork(rows.map(({ variant }) => variant.plan)),
+    judged,
     rows,
-    ...judge(rows, taken, sameCode(ran)),
+    pairs: standing.pairs,
+    winner: standing.winner?.variant.id ?? null,
+    verdict: words,
+    advice,
     takenByOthers: taken,
   };
 }
@@ -59,50 +95,4 @@ function commonWork(plans: readonly Plan[]): Pick<Comparison, 'workload' | 'task
     if (value !== null && value !== undefined) parameters[name] = value;
   }
   return { workload: same(({ workload }) => workload), tasks: same(({ tasks }) => tasks), parameters };
-}
-
-function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly VariantRun[]): Row {
-  const isMine = ({ id }: Variant) => id === variant.id;
-  const ended = ran.filter(isMine).map(({ summary }) => summary);
-  const good = ended.filter(({ outcome }) => outcome === 'completed');
-  const sample = (id: ComparedFigure) => {
-    const values = good.flatMap((summary) => figureValue(id, summary) ?? []);
-    return sampleOf(values, figureCard(id).unit);
-  };
-  return {
-    variant,
-    engine: ended[0]?.engine ?? null,
-    startedAt: ended[0]?.startedAt ?? null,
-    runs: good.length,
-    planned: turns.filter(isMine).length,
-    problem: problemOf(ended),
-    ...perFigure(sample),
-    figures: figuresOf(good),
-  };
-}
-
-/** The first run that did not complete, in a line; null when all did. */
-function problemOf(ended: readonly Summary[]): string | null {
-  const at = ended.findIndex(({ outcome }) => outcome !== 'completed');
-  if (at < 0) return null;
-  const { outcome, message, errors } = ended[at]!;
-  const [error] = errors;
-  const why = message ?? (error ? `task ${error.task}: ${error.name}: ${error.message}` : null);
-  const which = ended.length > 1 ? `run ${at + 1} ` : '';
-  return `${which}${outcome?.replace('-', ' ') ?? 'did not end'}${why === null ? '' : `: ${why.split('\n')[0]}`}`;
-}
-
-/** The workload's own figures, in its order. */
-function figuresOf(runs: readonly Summary[]): Row['figures'] {
-  const all = runs.flatMap(({ check }) => check?.figures ?? []);
-  const names = new Set(all.map(({ name }) => name));
-  return [...names].flatMap((name) => {
-    const same = all.filter((figure) => figure.name === name);
-    const { title, unit } = same[0]!;
-    const value = sampleOf(
-      same.flatMap((figure) => figure.value ?? []),
-      unit,
-    );
-    return value === null ? [] : [{ name, title, value }];
-  });
 }

@@ -1,6 +1,6 @@
 import type { FigureId } from '../catalog/figures.ts';
 import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
-import type { Parameters, Plan } from '../protocol/plan.ts';
+import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Sample } from '../statistics/sample.ts';
 
@@ -17,22 +17,6 @@ export type Variant = {
 
 /** A run of a variant. */
 export type VariantRun = Variant & { readonly summary: Summary };
-
-/** Variants side by side. Everything here is a pure function of the summaries of their runs. */
-export type Comparison = {
-  /** The work, as far as it is the same for all variants: null, or left out of the parameters, where they differ in it. */
-  readonly workload: string | null;
-  readonly tasks: number | null;
-  readonly parameters: Parameters;
-  /** In the order of the variants. */
-  readonly rows: readonly Row[];
-  /** The id of the variant that was faster than every other beyond doubt; null when there is none, or too little to tell. */
-  readonly winner: string | null;
-  /** Why, in words for people: who won by how much, or why nobody can be said to have won. */
-  readonly verdict: string;
-  /** Share of its time that others took from the most disturbed run; null when too little to matter. */
-  readonly takenByOthers: number | null;
-};
 
 /** The figures that rows are compared by: see catalog/figures.ts for what they are. */
 const comparedFigures = [
@@ -62,6 +46,8 @@ export type Row = Readonly<Record<ComparedFigure, Sample | null>> & {
   readonly planned: number;
   /** Why it cannot be compared (a run failed, crashed or timed out); null when it can. */
   readonly problem: string | null;
+  /** The model whose code its runs ran; null for that of its own. Against a row of that model it differs by chance alone. */
+  readonly sameAs: ModelId | null;
   /** The workload's own figures by name. */
   readonly figures: readonly { readonly name: string; readonly title: string; readonly value: Sample }[];
 };

@@ -1,156 +1,148 @@
-import { measurableMs } from '../catalog/figures.ts';
-import { mostTasks } from '../catalog/make-plan.ts';
-import { duration, factor, percent } from '../format.ts';
+import { duration, factor, percent, plural } from '../format.ts';
 import { shortestMs } from '../session/processor.ts';
-import { chanceOfLowest } from '../statistics/chance.ts';
-import { medianOf, overlap, type Spread, spreadOf, sumOf } from '../statistics/sample.ts';
-import type { Comparison, Row } from './comparison.ts';
-import { differences } from './differences.ts';
+import { spreadOf } from '../statistics/sample.ts';
+import { type Advice, adviceFor } from './advice.ts';
+import type { Row } from './comparison.ts';
+import { isTime, type Judged } from './judged-by.ts';
+import { lanesWords, named } from './names.ts';
+import { type Pair, pairIn, type Standing, shownDifference, surelyRatio } from './standings.ts';
+import { tradeOffs } from './trade-offs.ts';
+import { withStart } from './with-start.ts';
 import { listed } from './words.ts';
 
-/**
- * By how much the fastest has to be ahead of the next. Where code and data happen to lie in memory alone moves a
- * program by a few percent (Mytkowicz and others, "Producing wrong data without doing anything obviously wrong",
- * 2009); fresh engines average some of that out, and nobody chooses a model for the rest.
- */
-export const leastLead = 0.05;
+/** What a comparison comes to, in words for people, and what would tell more. */
+type Verdict = { readonly words: string; readonly advice: Advice | null };
 
-/** One run shows no spread, and what has no spread cannot overlap. */
-export const fewestRuns = 2;
-
-/** A win that chance alone brings about more often than this is told with that chance. Three runs each stay below. */
-const weakChance = 0.1;
-
-/** A run of this length tells times apart. */
-const goodMs = 1000;
-
-/** Variants that can be ranked, with the time they are ranked by, the fastest first. */
-type Ranked = Row & { readonly time: Spread };
+type Matter = {
+  readonly rows: readonly Row[];
+  readonly standing: Standing;
+  readonly judged: Judged;
+  /** Share of its time that others took from the most disturbed run; null when too little to matter. */
+  readonly takenByOthers: number | null;
+};
 
 /**
- * The winner and why. It is the variant whose slowest run is faster than the fastest run of every other, and whose median
- * is ahead by a margin that matters. hyperfine tells means and standard deviations and leaves the judgement to the
- * reader; with three runs a standard deviation says next to nothing, while an order of all runs needs no assumption on
- * how times are distributed. How far it can be trusted: two variants of three runs each that are in truth alike come
- * out apart in 2 of 20 orders, p = 0.1 two-sided; no test can do better on three against three. Five variants of three runs:
- * one is below all others by chance in 5 of 455 orders, p = 0.01. More runs make it surer; see `chanceOfLowest`.
- * Where the fastest and the next both took less than `shortestMs` there is none, whatever their order: there the kernel's
- * time slices decide, as in a single run. `more`: sentences that belong to every verdict.
+ * Who is ahead by how much, or why nobody can be said to be. The rule is that of `judgePair`: the ratio of every two
+ * with the interval that their runs leave open, and a lead that matters. `more`: sentences that belong to every verdict.
  */
-export function judge(
-  rows: readonly Row[],
-  takenByOthers: number | null,
-  more: readonly string[] = [],
-): Pick<Comparison, 'winner' | 'verdict'> {
-  const ranked = rows
-    .flatMap((row): Ranked[] =>
-      row.problem === null && row.wallMs !== null ? [{ ...row, time: spreadOf(row.wallMs) }] : [],
-    )
-    .sort(byTime);
-  const { winner, words } = decide(ranked, rows.length, takenByOthers !== null);
+export function verdictOf(matter: Matter, more: readonly string[] = []): Verdict {
+  const { rows, takenByOthers, standing } = matter;
   const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
-  const verdict = [
-    underWay ? `So far: ${words}` : words,
-    withStart(ranked, winner),
+  const head = headOf(matter);
+  const sentences = [
+    underWay ? `So far: ${head}` : head,
+    ...(takenByOthers === null ? tradeOffs(standing, matter.judged) : []),
+    lanesWords(standing.ranked),
+    withStart(standing, matter.judged),
     notRanked(rows),
     ...more,
     busyMachine(takenByOthers),
   ];
-  return { winner, verdict: verdict.filter((sentence) => sentence !== '').join(' ') };
+  const advice = underWay ? null : adviceFor(standing, takenByOthers !== null, rows.length);
+  return { words: sentences.filter((sentence) => sentence !== '').join(' '), advice };
 }
 
-const byTime = (a: Ranked, b: Ranked) => a.time.median - b.time.median;
-
-type Decision = { winner: string | null; words: string };
-
-function decide(ranked: readonly Ranked[], rows: number, disturbed: boolean): Decision {
-  const [best, next] = ranked;
-  if (best === undefined) return nobody('No run has completed.');
-  if (next === undefined) {
-    const only = `Only ${named(best)}`;
-    return nobody(rows === 1 ? `${only} was run: add a model to compare.` : `${only} has completed.`);
-  }
-  const runs = Math.min(...ranked.map((row) => row.runs));
-  if (runs < fewestRuns) {
-    const once = ranked.every((row) => row.planned < fewestRuns);
-    const first = `${named(best)} was the fastest, which may be chance`;
-    return nobody(
-      once
-        ? `Not enough data: one run each. ${first}: run each at least 3 times.`
-        : `Not enough data yet. ${first}.`,
-    );
-  }
-  if (next.time.median < shortestMs) return nobody(tooShort(best, next));
-  const level = ranked.filter((row) => row !== best && !isBehind(row, best));
-  if (level.length > 0) return nobody(tie(best, level, ranked, disturbed));
-  const chance = chanceOfLowest(ranked.map((row) => row.runs));
-  const doubt =
-    chance > weakChance ? ` With ${runs} runs each, chance alone does that ${oneIn(chance)}: run more.` : '';
-  const rough =
-    best.time.median < shortestMs
+function headOf({ rows, standing, judged }: Matter): string {
+  const { ranked, leaders, winner } = standing;
+  const [only] = ranked;
+  if (only === undefined) return 'No run has completed.';
+  if (ranked.length === 1)
+    return `Only ${named(only, judged)} ${rows.length === 1 ? 'was run' : 'has completed'}.`;
+  const simplest = leaders[0] ?? only;
+  const ahead = winner ?? sorted(leaders, judged)[0]!;
+  const behind = ranked.filter((row) => !leaders.includes(row));
+  const rest = behind.length === 0 ? '' : ` ${behindWords(behind, ahead, standing, judged)}`;
+  if (winner) {
+    const { title } = judged.column;
+    const first = isTime(judged)
+      ? 'is the fastest with'
+      : `has the ${highest(judged) ? 'highest' : 'lowest'} ${title},`;
+    const rough = ranked.some((row) => isTime(judged) && medianOf(row, judged) < shortestMs)
       ? ` Runs below ${duration(shortestMs)} are too short for an exact ratio.`
       : '';
-  const words = `${best.variant.label} wins with ${duration(best.time.median)}. ${behind(next, best)}${rough}${doubt}`;
-  return { winner: best.variant.id, words };
+    return `${winner.variant.label} ${first} ${show(winner, judged)}.${rest}${rough}`;
+  }
+  const pairs = leaders.filter((row) => row !== simplest).map((row) => pairIn(standing, simplest, row));
+  const all = listed(leaders.map((row) => named(row, judged)));
+  if (pairs.some(({ verdict }) => verdict === 'short'))
+    return `Too short to compare: ${all}. Runs below ${duration(shortestMs)} do not tell which is faster.${rest}`;
+  if (pairs.some(({ rounds }) => rounds < 3)) {
+    const runs = Math.min(...ranked.map((row) => row.runs));
+    return `Not enough data: ${runs === 1 ? 'one run' : `${runs} runs`} each. ${named(sorted(leaders, judged)[0]!, judged)} ${isTime(judged) ? 'was the fastest' : 'was the best'}, which may be chance.${rest}`;
+  }
+  const open = pairs.find(({ verdict }) => verdict === 'unclear');
+  if (open)
+    return `Cannot tell which is ${isTime(judged) ? 'faster' : 'better'} of ${all}. ${openWords(open, judged)}${rest}`;
+  return `${all} ${sameWords(pairs, judged)}${rest}`;
 }
 
-function nobody(words: string): Decision {
-  return { winner: null, words };
+const medianOf = (row: Row, { column }: Judged) => spreadOf(column.of(row)!).median;
+const show = (row: Row, judged: Judged) => judged.column.show(medianOf(row, judged));
+
+const highest = ({ column }: Judged) => column.better === 'higher';
+
+/** The best first. */
+const sorted = (rows: readonly Row[], judged: Judged) =>
+  rows.toSorted((a, b) => (medianOf(a, judged) - medianOf(b, judged)) * (highest(judged) ? -1 : 1));
+
+/** The next of those that are beaten, by how much, and those that got no second round. */
+function behindWords(behind: readonly Row[], ahead: Row, standing: Standing, judged: Judged): string {
+  const rows = sorted(behind, judged);
+  const next = rows.find((row) => pairIn(standing, ahead, row).interval !== null);
+  const hopeless = rows.filter((row) => pairIn(standing, ahead, row).interval === null);
+  const parts: string[] = [];
+  if (next) {
+    const pair = turned(pairIn(standing, ahead, next), ahead);
+    const { label } = next.variant;
+    parts.push(
+      isTime(judged)
+        ? `${standing.winner ? 'It' : ahead.variant.label} is ${factor(pair.ratio)} as fast as ${label} ${intervalWords(pair)}.`
+        : `${label} has ${factor(pair.ratio)} as much ${intervalWords(pair)}.`,
+    );
+  }
+  if (hopeless.length > 0) {
+    const labels = listed(hopeless.map(({ variant }) => variant.label));
+    const verb = hopeless.length === 1 ? 'takes' : 'take';
+    parts.push(`${labels} ${verb} at least ${surelyRatio} × as long as ${ahead.variant.label} (one round).`);
+  }
+  return parts.join(' ');
 }
 
-function isBehind(row: Ranked, best: Ranked): boolean {
-  return !overlap(row.time, best.time) && row.time.median >= best.time.median * (1 + leastLead);
+type Turned = {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  readonly rounds: number;
+};
+
+/** A pair as that row sees it: the other's figure by its own. */
+function turned({ first, interval, rounds }: Pair, row: Row): Turned {
+  const { ratio, low, high } = interval!;
+  if (row === first) return { ratio, low, high, rounds };
+  return { ratio: 1 / ratio, low: 1 / high, high: 1 / low, rounds };
 }
 
-/** Both were over before their speed could be told; what makes a run of a second of the fastest one. */
-function tooShort(best: Ranked, next: Ranked): string {
-  const { plan, label } = best.variant;
-  const ms = best.time.median;
-  const saw = `Too short to compare: ${label} took ${duration(ms)}, ${next.variant.label} ${duration(next.time.median)}`;
-  const tasks = Math.ceil((plan.tasks * goodMs) / Math.max(ms, measurableMs) / 10) * 10;
-  // Tasks that all run side by side take no longer when there are more of them.
-  const longest = medianOf(best.taskP99Ms);
-  const sideBySide = plan.concurrency >= plan.tasks && longest !== null && longest > ms / 2;
-  if (sideBySide || tasks > mostTasks) return `${saw}. Make each task longer, so that a run takes a second.`;
-  return `${saw}. Run more tasks: --tasks ${tasks} makes it about a second.`;
+/** `(1.09–1.27, 10 rounds)`. */
+function intervalWords({ low, high, rounds }: Omit<Turned, 'ratio'>): string {
+  const [from, to] = [low, high].map((value) => factor(value).replace(' ×', ''));
+  return `(${from}–${to}, ${plural(rounds, 'round')})`;
 }
 
-function tie(best: Ranked, level: readonly Ranked[], ranked: readonly Ranked[], disturbed: boolean): string {
-  const all = [best, ...level];
-  const next = ranked.find((row) => !all.includes(row));
-  const overlapping = level.filter((row) => overlap(row.time, best.time));
-  const why =
-    overlapping.length === level.length
-      ? 'their times overlap'
-      : overlapping.length === 0
-        ? `they are less than ${percent(leastLead)} apart`
-        : `their times overlap or are less than ${percent(leastLead)} apart`;
-  // On a busy machine the next figures may say something else.
-  const hints = disturbed ? [] : differences(all);
-  const rest = next === undefined ? [] : [behind(next, best)];
-  return [`No clear winner between ${listed(all.map(named))}: ${why}.`, ...hints, ...rest].join(' ');
+function sameWords(pairs: readonly Pair[], judged: Judged): string {
+  const widest = pairs.reduce((a, b) => (width(b) > width(a) ? b : a));
+  const { lead } = judged.margin;
+  const what = isTime(judged) ? 'take the same time' : `have the same ${judged.column.title}`;
+  return `${what}, within ${percent(lead - 1)} ${intervalWords({ ...widest.interval!, rounds: widest.rounds })}.`;
 }
 
-function behind(next: Ranked, best: Ranked): string {
-  return `Next is ${next.variant.label} with ${duration(next.time.median)}, ${longer(next, best)}.`;
+function openWords(pair: Pair, judged: Judged): string {
+  const { interval, rounds, second } = pair;
+  const { ratio, low, high } = interval!;
+  const told = isTime(judged) ? `took ${factor(ratio)} as long` : `had ${factor(ratio)} as much`;
+  return `${second.variant.label} ${told} ${intervalWords({ low, high, rounds })}. ${plural(rounds, 'round')} like these show only a difference of ${percent(shownDifference(pair, judged))} or more.`;
 }
 
-/**
- * Who is first when the start of engine and lanes counts as well, where that is another than the winner. A service starts once and
- * a script each time, so it is told beside the winner, and takes nothing from it.
- */
-function withStart(ranked: readonly Ranked[], winner: string | null): string {
-  if (winner === null) return '';
-  const whole = ranked.flatMap((row) => {
-    const { time, startMs, runs } = row;
-    return startMs === null || runs < fewestRuns ? [] : [{ ...row, time: sumOf(time, spreadOf(startMs)) }];
-  });
-  if (whole.length < ranked.length) return '';
-  const [best, next, ...others] = whole.sort(byTime);
-  if (!best || !next || best.variant.id === winner) return '';
-  if (![next, ...others].every((row) => isBehind(row, best))) return '';
-  return `With start-up included, ${best.variant.label} is first: ${duration(best.time.median)}, then ${named(next)}.`;
-}
+const width = ({ interval }: Pair) => interval!.high / interval!.low;
 
 function notRanked(rows: readonly Row[]): string {
   const out = rows.filter((row) => row.problem !== null).map((row) => row.variant.label);
@@ -162,17 +154,5 @@ function notRanked(rows: readonly Row[]): string {
 /** What others took from the most disturbed run, in words; empty for nothing that matters. */
 export function busyMachine(takenByOthers: number | null): string {
   if (!takenByOthers) return '';
-  return `The machine was busy: other programs took up to ${percent(takenByOthers)} of a run's time. Run it again.`;
-}
-
-const named = ({ variant, time }: Ranked) => `${variant.label} (${duration(time.median)})`;
-
-/** `2.10 × as long`; where that is hard to grasp, `12 % longer`. */
-function longer(row: Ranked, than: Ranked): string {
-  const ratio = row.time.median / than.time.median;
-  return ratio < 1.5 ? `${percent(ratio - 1)} longer` : `${factor(ratio)} as long`;
-}
-
-function oneIn(chance: number): string {
-  return `1 time in ${Math.round(1 / chance)}`;
+  return `The machine was busy: other programs took up to ${percent(takenByOthers)} of a run's time.`;
 }

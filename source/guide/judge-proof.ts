@@ -1,9 +1,10 @@
-import { feltAnswerMs } from '../catalog/figures.ts';
-import type { Comparison, Row } from '../comparison/comparison.ts';
-import { fewestRuns } from '../comparison/verdict.ts';
+import { feltAnswerMs, measurableMs } from '../catalog/figures.ts';
+import type { Comparison } from '../comparison/compare-runs.ts';
+import type { Row } from '../comparison/comparison.ts';
+import { fewestRounds, judgePair, timeMargin } from '../comparison/judge-pair.ts';
 import { duration, percent } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
-import { overlap, type Spread, spreadOf } from '../statistics/sample.ts';
+import { type Sample, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Proof, ProofMeasure } from './decision.ts';
 
 /** Models this close are as good as each other: which core or address a run got decides as much. */
@@ -39,11 +40,13 @@ const names: Readonly<Record<ProofMeasure, string>> = {
 export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRuling {
   const { by } = expects;
   const own = comparison.rows.find((row) => modelOf(row) === expects.model);
-  const mine = figureOf(own, by);
+  const mySample = figureOf(own, by);
+  const mine = mySample && spreadOf(mySample);
   const figures = comparison.rows
     .filter((row) => modelOf(row) === expects.model || roleOf(expects, modelOf(row)) !== null)
     .map((row): ProofFigure => {
-      const value = figureOf(row, by);
+      const sample = figureOf(row, by);
+      const value = sample && spreadOf(sample);
       return {
         model: modelOf(row),
         expected: roleOf(expects, modelOf(row)) ?? 'verdict',
@@ -63,14 +66,21 @@ export function judgeProof({ expects }: Proof, comparison: Comparison): ProofRul
       `Not enough to judge: ${silent?.problem ? `${who} ${silent.problem}` : `there is no figure for ${who}`}.`,
     );
   }
-  if (comparison.rows.some(({ runs }) => runs < fewestRuns)) {
-    return rule('not-enough', `Not enough to judge: each model needs at least ${fewestRuns} runs.`);
+  if (comparison.rows.some(({ runs }) => runs < fewestRounds)) {
+    return rule('not-enough', `Not enough to judge: each model needs at least ${fewestRounds} runs.`);
   }
   const said = (figure: ProofFigure) => `${figure.model} ${names[by]} ${duration(figure.value!.median)}`;
   const verdict = `${expects.model} ${names[by]} ${duration(mine.median)}`;
 
-  const better = others.find(({ value }) => isBetter(value!, mine, by));
-  const unclear = others.find(({ expected, value }) => expected === 'worse' && !isBetter(mine, value!, by));
+  const sampleOf = ({ model }: ProofFigure) =>
+    figureOf(
+      comparison.rows.find((row) => modelOf(row) === model),
+      by,
+    )!;
+  const better = others.find((other) => isBetter(sampleOf(other), mySample!, by));
+  const unclear = others.find(
+    (other) => other.expected === 'worse' && !isBetter(mySample!, sampleOf(other), by),
+  );
   if ((better || unclear) && comparison.takenByOthers !== null) {
     return rule(
       'not-enough',
@@ -91,14 +101,16 @@ function roleOf({ beats, ties }: Proof['expects'], model: ModelId): 'worse' | 'l
   return ties.includes(model) ? 'level' : null;
 }
 
-function figureOf(row: Row | undefined, by: ProofMeasure): Spread | null {
+function figureOf(row: Row | undefined, by: ProofMeasure): Sample | null {
   if (!row || row.problem !== null) return null;
   const sample = by === 'wallMs' ? row.wallMs : row.figures.find(({ name }) => name === by)?.value;
-  return sample ? spreadOf(sample) : null;
+  return sample ?? null;
 }
 
-/** Better beyond doubt: its worst run before the other's best, and by more than decides nothing. */
-function isBetter(one: Spread, other: Spread, by: ProofMeasure): boolean {
-  if (by === 'lightP99Ms' && other.median < feltAnswerMs) return false;
-  return !overlap(one, other) && one.median * asGood < other.median;
+/** Better beyond doubt, and by more than decides nothing. */
+function isBetter(one: Sample, other: Sample, by: ProofMeasure): boolean {
+  if (by === 'lightP99Ms' && spreadOf(other).median < feltAnswerMs) return false;
+  const margin = { ...timeMargin, lead: asGood };
+  const above = ({ values }: Sample) => values.map((value) => Math.max(value, measurableMs));
+  return judgePair(above(one), above(other), other.values.length, margin) === 'faster';
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../protocol/plan.ts';
 import { overheard, type Source } from '../protocol/source.ts';
 import { type Batch, type Order, type Ran, startBatch } from '../runner/batch.ts';
 import { startRun } from '../runner/run.ts';
+import { timeLeft } from '../runner/time-left.ts';
 import type { Session } from '../session/state.ts';
 import type { Schedule } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
@@ -98,7 +99,8 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
       const last: Ran<T> | null = cutOff ?? ended[told] ?? null;
       if (current && current.runningSinceMs !== null) note(progressLine(current));
       if (last === null) return;
-      note(headline(last.summary));
+      const left = cutOff || batch.state !== 'running' ? null : timeLeft(batch);
+      note(left === null ? headline(last.summary) : `${headline(last.summary)}  (${left})`);
       if (cutOff) return;
       told++;
       planned = batch.turns.length;

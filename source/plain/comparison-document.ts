@@ -1,5 +1,8 @@
+import { adviceWords } from '../comparison/advice.ts';
+import type { Comparison } from '../comparison/compare-runs.ts';
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import { type Comparison, perFigure, type Row, type VariantRun } from '../comparison/comparison.ts';
+import { perFigure, type Row, type VariantRun } from '../comparison/comparison.ts';
+import type { Pair } from '../comparison/standings.ts';
 import { type Sample, spreadOf } from '../statistics/sample.ts';
 
 /**
@@ -7,20 +10,40 @@ import { type Sample, spreadOf } from '../statistics/sample.ts';
  * the version that ran them. Null: not measured.
  */
 export function comparisonDocument(comparison: Comparison, runs: readonly VariantRun[], heddle: string) {
-  const { rows, ...rest } = comparison;
+  const { rows, pairs, judged, verdict, advice, ...rest } = comparison;
   const baseline = baselineOf(comparison);
   return {
     schema: 1 as const,
     heddle,
     ...rest,
+    verdict: [verdict, ...(advice ? [adviceWords(advice, 'text')] : [])].join(' '),
+    advice,
+    judgedBy: judged.id,
+    pairs: pairs.map(pairDocument),
     baseline: baseline?.variant.id ?? null,
     rows: rows.map((row) => ({ ...rowDocument(row, baseline), heddle })),
-    runs: runs.map(({ id, summary }) => ({ variant: id, ...summary })),
+    runs: runs.map(({ id, summary }, at) => ({ variant: id, round: roundOf(runs, at), ...summary })),
+  };
+}
+
+/** How often the variant of that run had run when it ended. */
+function roundOf(runs: readonly VariantRun[], at: number): number {
+  return runs.slice(0, at + 1).filter(({ id }) => id === runs[at]!.id).length;
+}
+
+function pairDocument({ first, second, verdict, interval, rounds }: Pair) {
+  return {
+    first: first.variant.id,
+    second: second.variant.id,
+    verdict,
+    ratio: interval?.ratio ?? null,
+    range: interval && Number.isFinite(interval.high) ? { low: interval.low, high: interval.high } : null,
+    rounds,
   };
 }
 
 function rowDocument(row: Row, baseline: Row | undefined) {
-  const { variant, engine, startedAt, runs, planned, problem, figures } = row;
+  const { variant, engine, startedAt, runs, planned, problem, sameAs, figures } = row;
   const speedup = speedupOf(baseline, row);
   return {
     id: variant.id,
@@ -33,6 +56,7 @@ function rowDocument(row: Row, baseline: Row | undefined) {
     runs,
     planned,
     problem,
+    sameAs,
     ...perFigure((id) => sampleDocument(row[id])),
     speedup: speedup?.median ?? null,
     speedupRange: speedup && row !== baseline ? { min: speedup.min, max: speedup.max } : null,

@@ -1,4 +1,5 @@
-import type { Comparison } from '../comparison/comparison.ts';
+import { adviceWords } from '../comparison/advice.ts';
+import type { Comparison } from '../comparison/compare-runs.ts';
 import { costCells, timeCells, workLine } from './comparison.ts';
 import { details, escaped, fenced, markdownTable, page } from './markdown.ts';
 
@@ -15,6 +16,7 @@ export function comparisonMarkdown(
   return page([
     [`### ${escaped(workLine(comparison))}`],
     [`**Verdict:** ${escaped(comparison.verdict)}`],
+    comparison.advice === null ? [] : [`**Next:** ${escaped(adviceWords(comparison.advice, 'text'))}`],
     markdownTable(timeCells(comparison), 1),
     problems,
     details('What else it costs', costs.slice(0, -1)),

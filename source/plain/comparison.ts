@@ -1,6 +1,8 @@
+import { adviceWords } from '../comparison/advice.ts';
 import { columnOf, type Column as Figure, ownColumns } from '../comparison/columns.ts';
+import type { Comparison } from '../comparison/compare-runs.ts';
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import { type ComparedFigure, type Comparison, type Row, rowWord } from '../comparison/comparison.ts';
+import { type ComparedFigure, type Row, rowWord } from '../comparison/comparison.ts';
 import { count, duration, factor, plural, range, unmeasured } from '../format.ts';
 import { medianOf, spreadOf } from '../statistics/sample.ts';
 import { tableLines } from './table.ts';
@@ -16,7 +18,13 @@ export function comparisonLines(comparison: Comparison): string[] {
     ...costCells(comparison).flatMap((cells) => [...underlined(cells), '']),
     ...problemLines(comparison),
     ...wrap(comparison.verdict, 'Verdict: ', '  '),
+    ...adviceLines(comparison),
   ];
+}
+
+/** What would tell more; on a line of its own, for it is what to do next. */
+function adviceLines({ advice }: Comparison): string[] {
+  return advice === null ? [] : wrap(adviceWords(advice, 'text'), 'Next: ', '  ');
 }
 
 /** Only what was compared and how fast each variant was. */
@@ -31,11 +39,13 @@ export type Cells = readonly (readonly string[])[];
 export function workLine(comparison: Comparison): string {
   const { workload, tasks, parameters, rows } = comparison;
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
-  const runs = Math.max(...rows.map((row) => row.planned));
+  const runs = rows.map((row) => row.planned);
+  const [fewest, most] = [Math.min(...runs), Math.max(...runs)];
+  const rounds = fewest === most ? plural(most, 'run') : `${fewest} to ${plural(most, 'run')}`;
   const parts = [
     ...(tasks === null ? [] : [plural(tasks, 'task')]),
     ...values,
-    `${plural(runs, 'run')} per ${wordFor(comparison)}`,
+    `${rounds} per ${wordFor(comparison)}`,
   ];
   return `${workload === null ? '' : `${workload}: `}${parts.join(', ')}`;
 }

@@ -109,6 +109,9 @@ export type CheckResult = {
   figures?: readonly Figure[];
 };
 
+/** The name of a figure of the workload's own, and which way is better: lower, unless it is said. */
+export type OwnJudge = { readonly figure: string; readonly better?: 'lower' | 'higher' };
+
 /** A figure of the workload's own. */
 export type Figure = {
   /** Stable, with the unit at its end: `lostUpdates`, `latencyP99Ms`, `payloadBytes`. */
@@ -143,6 +146,8 @@ export type Workload<P extends ParameterValues = ParameterValues, S = unknown> =
   parameters?: Record<string, ParameterSpec>;
   /** How many tasks, when nobody says. */
   tasks?: number;
+  /** The figure of its check that models are compared by, in place of the time. */
+  judgedBy?: OwnJudge;
   /** Models it cannot run under, each with the reason for people. */
   refuses?: Refusals;
   /** The task as a call that holds its thread until it is done. */

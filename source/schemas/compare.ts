@@ -6,6 +6,7 @@ import {
   count,
   described,
   list,
+  literal,
   maybe,
   maybeCount,
   maybeMoment,
@@ -50,6 +51,10 @@ const row = v.object({
   problem: maybeText(
     'Why the row is not ranked, in words: the first run that did not complete. Null: it can be.',
   ),
+  sameAs: maybe(
+    model,
+    'The model whose code its runs ran: the two differ by chance alone. Null: that of its own model.',
+  ),
   wallMs: sample("Milliseconds from the first task's turn to the last task's end."),
   startMs: sample("Milliseconds from the engine's start to the first task's turn."),
   loopLagP99Ms: sample('For 99 % of the time the main loop was late by at most this many milliseconds.'),
@@ -81,6 +86,41 @@ const row = v.object({
   heddle: heddleVersion,
 });
 
+const pair = v.object({
+  first: text('The id of a row.'),
+  second: text('The id of another row.'),
+  verdict: v.pipe(
+    v.picklist(['faster', 'slower', 'same', 'unclear', 'hopeless', 'hopeful', 'short']),
+    v.description(
+      'Of the first row. faster, slower: its figure is lower, or greater, beyond doubt. same: the two are within 5 % (25 % for memory, CPU and own figures). unclear: these runs do not tell. hopeless: the second took 10 times as long in its first run and got no other; hopeful: the first did. short: both runs were too short to compare.',
+    ),
+  ),
+  ratio: measured(
+    "The second row's figure by the first's: the middle of all ratios of two runs (Hodges-Lehmann).",
+  ),
+  range: maybe(
+    v.object({
+      low: number('The least ratio that the runs leave open.'),
+      high: number('The greatest ratio that the runs leave open.'),
+    }),
+    'The exact interval of the ratio at 95 %; of 3 rounds at 90 %. Null: fewer than 3 rounds.',
+  ),
+  rounds: count('The rounds that both ran.'),
+});
+
+const advice = v.variant('kind', [
+  v.object({
+    kind: literal('tasks', 'Run more tasks.'),
+    tasks: amount('Runs are too short: with so many tasks they take a second.'),
+  }),
+  v.object({
+    kind: literal('longer-tasks', 'Runs are too short, and more tasks make them no longer.'),
+  }),
+  v.object({ kind: literal('runs', 'Run more rounds.'), runs: amount('More runs of each row may tell.') }),
+  v.object({ kind: literal('models', 'There is nothing to compare with.') }),
+  v.object({ kind: literal('quiet', 'Other programs used the machine.') }),
+]);
+
 export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machine: MachineDescription }>()(
   'A comparison',
   'What `heddle compare --json` prints: the same work under several models, several runs each. Numbers that are not whole have six digits.',
@@ -94,9 +134,14 @@ export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machin
       'The parameters of the workload, by name, as far as all rows have the same.',
     ),
     winner: maybeText(
-      'The id of the row that was faster than every other beyond doubt. Null: there is none.',
+      'The id of the row that was ahead of every other beyond doubt, by `judgedBy`. Null: there is none.',
     ),
-    verdict: text('Why, in words: who won and by how much, or why there is no winner.'),
+    judgedBy: text(
+      "The figure that rows are judged by: wallMs, another figure of the rows, or the name of the workload's own.",
+    ),
+    pairs: list(pair, 'Every two rows that could be judged, by `judgedBy`.'),
+    verdict: text('Why, in words: who is ahead by how much, or why there is no winner, and what to do next.'),
+    advice: maybe(advice, 'What would tell more. Null: nothing.'),
     takenByOthers: maybe(
       v.number(),
       'The share of its time that other programs took from the most disturbed run, 0 to 1. Null: too little to matter, or not known.',
@@ -106,7 +151,11 @@ export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machin
     ),
     rows: list(row, 'A row for each model, in the order of the models.'),
     runs: list(
-      v.object({ variant: text('The id of the row it belongs to.'), ...summaryEntries }),
+      v.object({
+        variant: text('The id of the row it belongs to.'),
+        round: amount('Which run of its row it is, from 1 on.'),
+        ...summaryEntries,
+      }),
       'Every single run in the order in which they ran: each as `heddle run --json` has it, less its findings and the machine.',
     ),
     machine,

@@ -12,13 +12,24 @@ export type RatioInterval = {
  * on how values are distributed, and one outlier among many moves it little. Both groups need a value; all must be above 0.
  */
 export function ratioInterval(a: readonly number[], b: readonly number[], alpha: number): RatioInterval {
+  return ratioIntervals(a, b, [alpha])[0]!;
+}
+
+/** The same for several chances of being wrong. */
+export function ratioIntervals(
+  a: readonly number[],
+  b: readonly number[],
+  alphas: readonly number[],
+): RatioInterval[] {
   if (a.length === 0 || b.length === 0) throw new RangeError('a ratio needs values of both groups');
   if (![...a, ...b].every((value) => value > 0)) throw new RangeError('a ratio needs values above 0');
-  const logs = a.flatMap((x) => b.map((y) => Math.log(y / x))).sort((p, q) => p - q);
-  const left = refusedAtEachEnd(a.length, b.length, alpha);
+  const logs = Float64Array.from(a.flatMap((x) => b.map((y) => Math.log(y / x)))).sort();
   const ratio = Math.exp(middle(logs));
-  if (left === 0) return { ratio, low: 0, high: Infinity };
-  return { ratio, low: Math.exp(logs[left - 1]!), high: Math.exp(logs[logs.length - left]!) };
+  return alphas.map((alpha) => {
+    const left = refusedAtEachEnd(a.length, b.length, alpha);
+    if (left === 0) return { ratio, low: 0, high: Infinity };
+    return { ratio, low: Math.exp(logs[left - 1]!), high: Math.exp(logs[logs.length - left]!) };
+  });
 }
 
 /** How many of the least ratios, and of the greatest, lie outside what the test keeps: the largest c with 2 P(U < c) <= alpha. */
@@ -57,7 +68,7 @@ export function uCounts(m: number, n: number): readonly number[] {
   return row[n]!;
 }
 
-function middle(sorted: readonly number[]): number {
+function middle(sorted: Float64Array): number {
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

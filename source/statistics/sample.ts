@@ -27,11 +27,6 @@ export function overlap(a: Spread, b: Spread): boolean {
   return a.min <= b.max && b.min <= a.max;
 }
 
-/** What two spreads add up to; like `ratioOf` the widest it can be. */
-export function sumOf(a: Spread, b: Spread): Spread {
-  return { median: a.median + b.median, min: a.min + b.min, max: a.max + b.max };
-}
-
 /**
  * One spread by another: of the medians, and the least and greatest that any pair of their values gives. That is the
  * widest it can be, and no confidence interval.

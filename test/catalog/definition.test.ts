@@ -24,6 +24,7 @@ describe('a function is a workload', () => {
       bodies: ['run'],
       parts: [],
       refuses: {},
+      judgedBy: null,
       module: '/mine.mjs',
       export: null,
     });

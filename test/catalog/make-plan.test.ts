@@ -20,6 +20,7 @@ const card: WorkloadCard = {
   bodies: ['blocking', 'cooperative'],
   parts: [],
   refuses: { processes: 'it shares memory' },
+  judgedBy: null,
   module: null,
   export: null,
 };

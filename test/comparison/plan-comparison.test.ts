@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Choice } from '../../source/catalog/wish.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
-import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
+import { leftOutAsTwins, modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { modelIds } from '../../source/protocol/plan.ts';
 import { cards, room } from '../ui/helpers/plans.ts';
 
@@ -13,8 +13,14 @@ const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs 
 const modelsOf = (...args: Parameters<typeof plansOf>) => plansOf(...args).map(({ model }) => model);
 
 test('all models that can do the work, or those that were named, by any of their names', () => {
-  expect(modelsOf('wait', null)).toEqual(modelIds);
-  expect(modelsOf('connections', null)).toEqual(modelIds.filter((id) => id !== 'processes'));
+  expect(modelsOf('wait', null)).toEqual(modelIds.filter((id) => id !== 'hybrid'));
+  expect(modelsOf('wait', ['hybrid'])).toEqual(['hybrid']);
+  expect(leftOutAsTwins(card('wait'), {})).toEqual([
+    'hybrid was not run: it is async here, because this workload hands nothing to the pool.',
+  ]);
+  expect(modelsOf('connections', null)).toEqual(
+    modelIds.filter((id) => id !== 'processes' && id !== 'hybrid'),
+  );
   expect(modelsOf('wait', ['fork', 'asyncio', 'async'])).toEqual(['async', 'processes']);
 });
 
@@ -53,6 +59,14 @@ test('each model gets what suits it; a number that was given is for all but sequ
   const atOnce = (choice: Choice) => plansOf('wait', models, choice).map(({ concurrency }) => concurrency);
   expect(atOnce({})).toEqual([1, 24, 16, 8, 24]);
   expect(atOnce({ concurrency: 3 })).toEqual([1, 3, 3, 3, 3]);
+});
+
+test('a number of its own for a model goes before the one for all; a stranger among them is refused', () => {
+  const wishes = (lanes: Record<string, number>) =>
+    modelsToCompare(card('wait'), { concurrency: 3 }, ['sequential', 'async', 'threads'], lanes);
+  const choices = accepted(wishes({ asyncio: 500, sequential: 1 }));
+  expect(choices.map(({ choice }) => choice.concurrency)).toEqual([1, 500, 3]);
+  expect(wishes({ processes: 2 }).refusal).toMatchObject({ field: 'concurrency' });
 });
 
 test('models are variants by their own names, and the one to beat is the baseline', () => {

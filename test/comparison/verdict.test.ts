@@ -5,170 +5,153 @@ import { type Ran, runsOf } from './helpers/runs.ts';
 type Runs = Parameters<typeof runsOf>[0];
 
 const judged = (runs: Runs) => {
-  const { winner, verdict } = compareRuns(...runsOf(runs));
-  return { winner, verdict };
+  const { winner, verdict, advice } = compareRuns(...runsOf(runs));
+  return { winner, verdict, advice };
 };
+
+/** Runs about that time, each a little other than the one before. */
+const about = (ms: number, rounds = 3, spread = 0.01) =>
+  Array.from({ length: rounds }, (_, at) => ms * (1 + spread * (((at * 7) % 11) / 5 - 1)));
 
 describe('who wins', () => {
   // Wall times in ms.
   test.each<[string, Runs, string | null]>([
-    ['all runs of one below all of the other', { async: [200, 210, 205], threads: [400, 420, 410] }, 'async'],
-    ['whatever their order', { async: [400, 420, 410], threads: [200, 210, 205] }, 'threads'],
-    ['overlapping in one run', { async: [200, 200, 405], threads: [400, 420, 410] }, null],
-    ['touching', { async: [200, 200, 400], threads: [400, 420, 410] }, null],
-    ['apart, but by 4 %', { async: [1000, 1001, 1002], threads: [1040, 1041, 1042] }, null],
-    ['apart by 6 %', { async: [1000, 1001, 1002], threads: [1060, 1061, 1062] }, 'async'],
-    [
-      'level with the second, the third far off',
-      { async: [200, 210, 220], threads: [205, 215, 225], hybrid: [900, 900, 900] },
-      null,
-    ],
-    [
-      'before two that are level',
-      { async: [100, 101, 102], threads: [305, 315, 325], hybrid: [310, 315, 320] },
-      'async',
-    ],
-    ['one run each, however clear', { async: [200], threads: [4000] }, null],
-    ['a second run of all but one', { async: [200, 200], threads: [4000] }, null],
-    ['nobody to compare with', { async: [200, 210, 205] }, null],
+    ['a quarter ahead after three rounds', { async: about(400), threads: about(520) }, 'async'],
+    ['whatever their order', { async: about(520), threads: about(400) }, 'threads'],
+    ['less than a quarter ahead', { async: about(400), threads: about(480) }, null],
+    ['5 % ahead after five rounds', { async: about(1000, 5), threads: about(1070, 5) }, 'async'],
+    ['4 % ahead, however often', { async: about(1000, 20, 0.001), threads: about(1040, 20, 0.001) }, null],
+    ['level, the third far off', { async: about(400), threads: about(405), processes: about(900) }, null],
+    ['before two that are level', { async: about(400), threads: about(905), processes: about(910) }, 'async'],
+    ['one run each', { async: [400], threads: [1600] }, null],
+    ['one run each, ten times apart', { async: [400], threads: [4000] }, 'async'],
+    ['nobody to compare with', { async: about(400) }, null],
     ['far apart, but the next too short to tell', { async: [3, 3, 3], threads: [297, 298, 299] }, null],
     ['short, but the next long enough', { async: [3, 3, 3], threads: [300, 301, 302] }, 'async'],
   ])('%s', (_, runs, winner) => {
     expect(judged(runs).winner).toBe(winner);
   });
 
-  const good: Ran[] = [{ wallMs: 200 }, { wallMs: 201 }, { wallMs: 202 }];
-  const slow: Ran[] = [{ wallMs: 400 }, { wallMs: 401 }, { wallMs: 402 }];
   test.each(['failed', 'crashed', 'timed-out', 'cancelled'] as const)(
     'a model with a run that %s is not ranked',
     (outcome) => {
       const fast = [{ wallMs: 100 }, { wallMs: 100, outcome }, { wallMs: 100 }];
-      const { winner, verdict } = judged({ async: fast, threads: good, hybrid: slow });
+      const { winner, verdict } = judged({ async: fast, threads: about(400), processes: about(800) });
       expect(winner).toBe('threads');
       expect(verdict).toMatch(/ Not ranked: async\. A run did not complete\.$/);
     },
   );
+
+  test('two names for the same code are the same, whatever their times', () => {
+    const loop = (ms: number) => about(ms).map((wallMs): Ran => ({ wallMs, queuedRatio: 0 }));
+    const { winner, verdict } = judged({ async: loop(400), hybrid: loop(900) });
+    expect(winner).toBeNull();
+    expect(verdict).toContain('hybrid ran as async here');
+  });
 });
 
 describe('in words', () => {
-  test.each<[string, Runs, string]>([
+  test.each<[string, Runs, string, unknown]>([
     [
       'far ahead',
-      { async: [200, 201, 202], threads: [420, 421, 422], hybrid: [900, 900, 900] },
-      'async wins with 201 ms. Next is threads with 421 ms, 2.09 × as long. Runs below 300 ms are too short for an exact ratio.',
+      { async: [400, 401, 402], threads: [820, 821, 822], processes: [1900, 1900, 1900] },
+      'async is the fastest with 401 ms. It is 2.05 × as fast as threads (2.04–2.06, 3 rounds).',
+      null,
     ],
     [
-      'ahead by a little',
+      'against one that got no second round',
+      { sequential: [9600], async: [400, 401, 402], threads: [820, 821, 822] },
+      'async is the fastest with 401 ms. It is 2.05 × as fast as threads (2.04–2.06, 3 rounds). sequential takes at least 8 × as long as async (one round).',
+      null,
+    ],
+    [
+      'ahead by a little, after three rounds',
       { async: [400, 400, 400], threads: [448, 448, 449] },
-      'async wins with 400 ms. Next is threads with 448 ms, 12 % longer.',
+      'Cannot tell which is faster of async (400 ms) and threads (448 ms). threads took 1.12 × as long (1.12–1.12, 3 rounds). 3 rounds like these show only a difference of 25 % or more.',
+      { kind: 'runs', runs: 5 },
     ],
     [
-      'a win of two runs each',
-      { async: [400, 400], threads: [800, 800] },
-      'async wins with 400 ms. Next is threads with 800 ms, 2.00 × as long. With 2 runs each, chance alone does that 1 time in 3: run more.',
-    ],
-    [
-      'level, and one behind',
-      { async: [400, 400, 480], threads: [440, 444, 448], processes: [800, 800, 800] },
-      'No clear winner between async (400 ms) and threads (444 ms): their times overlap. No other figure sets them apart: take the one that is simplest for you. Next is processes with 800 ms, 2.00 × as long.',
-    ],
-    [
-      'too close',
-      { async: [1000, 1001, 1002], threads: [1040, 1041, 1042] },
-      'No clear winner between async (1.0 s) and threads (1.0 s): they are less than 5 % apart. No other figure sets them apart: take the one that is simplest for you.',
+      'level beyond doubt',
+      { async: about(1000, 10), threads: about(1010, 10), processes: about(2000, 10) },
+      'async (1.0 s) and threads (1.0 s) take the same time, within 5 % (1.00–1.02, 10 rounds). async is 2.00 × as fast as processes (1.98–2.02, 10 rounds). Take async, the simpler one: no other figure sets them apart.',
+      null,
     ],
     [
       'one run each',
-      { async: [200], threads: [400] },
-      'Not enough data: one run each. async (200 ms) was the fastest, which may be chance: run each at least 3 times.',
+      { async: [400], threads: [800] },
+      'Not enough data: one run each. async (400 ms) was the fastest, which may be chance.',
+      { kind: 'runs', runs: 3 },
     ],
-    ['alone', { async: [200, 200, 200] }, 'Only async (200 ms) was run: add a model to compare.'],
+    ['alone', { async: [400, 400, 400] }, 'Only async (400 ms) was run.', { kind: 'models' }],
     [
       'the only one that completed',
-      { async: [200, 200], threads: [{ outcome: 'crashed' }] },
-      'Only async (200 ms) has completed. Not ranked: threads. A run did not complete.',
+      { async: [400, 400], threads: [{ outcome: 'crashed' }] },
+      'Only async (400 ms) has completed. Not ranked: threads. A run did not complete.',
+      null,
     ],
     [
       'too short, of tasks that are done two at a time',
       { async: [3, 3, 3], threads: [8, 8, 8] },
-      'Too short to compare: async took 3 ms, threads 8 ms. Run more tasks: --tasks 3340 makes it about a second.',
-    ],
-    [
-      'too short, whatever the number of tasks',
-      { async: [0, 0, 0], threads: [8, 8, 8] },
-      'Too short to compare: async took 0 ms, threads 8 ms. Make each task longer, so that a run takes a second.',
+      'Too short to compare: async (3 ms) and threads (8 ms). Runs below 300 ms do not tell which is faster.',
+      { kind: 'tasks', tasks: 3340 },
     ],
     [
       'too short, and with more tasks than there may be long enough',
       { async: [0.009, 0.009, 0.009], threads: [8, 8, 8] },
-      'Too short to compare: async took 0.01 ms, threads 8 ms. Make each task longer, so that a run takes a second.',
+      'Too short to compare: async (0.01 ms) and threads (8 ms). Runs below 300 ms do not tell which is faster.',
+      { kind: 'longer-tasks' },
     ],
     [
       'nobody',
       { async: [{ outcome: 'crashed' }], threads: [{ outcome: 'failed' }] },
       'No run has completed. The reason for each is above: correct that first.',
+      null,
     ],
-  ])('%s', (_, runs, verdict) => {
-    expect(judged(runs).verdict).toBe(verdict);
+  ])('%s', (_, runs, verdict, advice) => {
+    expect(judged(runs)).toMatchObject({ verdict, advice });
   });
 
-  test('what tells two apart that are level: lag and memory beyond their spreads, and no more than two things', () => {
-    const run = (wallMs: number, lagP99Ms: number, memoryBytes: number) => ({
-      wallMs,
-      lagP99Ms,
-      memoryBytes,
-      busyCores: 1,
+  test('what they run at once is told where it differs: then not only the models are compared', () => {
+    const [turns, ran] = runsOf({ sequential: about(900), async: about(400), threads: about(800) });
+    const wider = <T extends { id: string; plan: { concurrency: number } }>(one: T): T =>
+      one.id === 'async' ? { ...one, plan: { ...one.plan, concurrency: 500 } } : one;
+    const { verdict } = compareRuns(turns.map(wider), ran.map(wider));
+    expect(verdict).toMatch(/^async is the fastest .* Tasks at once differ: async 500, threads 2\.$/);
+  });
+
+  test('by another figure, in its own words', () => {
+    const run = (memoryBytes: number) => about(400).map((wallMs): Ran => ({ wallMs, memoryBytes }));
+    const {
+      winner,
+      verdict,
+      judged: figure,
+    } = compareRuns(...runsOf({ async: run(40e6), threads: run(120e6) }), {
+      by: 'memory',
     });
-    const { verdict } = judged({
-      async: [run(400, 400, 40e6), run(401, 410, 41e6), run(402, 405, 42e6)],
-      threads: [run(400, 1, 150e6), run(401, 2, 151e6), run(402, 1, 152e6)],
-    });
+    expect([figure.id, winner]).toEqual(['peakMemoryBytes', 'async']);
     expect(verdict).toMatch(
-      /They differ in lag p99 \(1 ms threads, 405 ms async\) and memory \(41 MB async, 151 MB threads\)\. Take threads for the lowest lag p99 and async for the lowest memory\.$/,
+      /^async has the lowest memory, 40 MB\. threads has 3\.00 × as much \(3\.00–3\.00, 3 rounds\)\./,
     );
   });
 
-  test('what the workload itself is about comes first, and only one of it', () => {
-    const run = (wallMs: number, light: number, lagP99Ms: number) => ({
-      wallMs,
-      lagP99Ms,
-      figures: [
-        { name: 'failed', title: 'failed', value: 0, unit: 'requests' },
-        { name: 'lightP99Ms', title: 'light p99', value: light, unit: 'ms' },
-        { name: 'heavyP99Ms', title: 'heavy p99', value: 2 * light, unit: 'ms' },
-      ],
-    });
-    const { verdict } = judged({
-      async: [run(400, 238, 214), run(401, 240, 214), run(402, 242, 214)],
-      hybrid: [run(400, 38, 19), run(401, 40, 19), run(402, 42, 19)],
-    });
-    expect(verdict).toMatch(
-      /They differ in light p99 \(40 ms hybrid, 240 ms async\) and lag p99 \(19 ms hybrid, 214 ms async\)\. Decide by light p99 if that matters to you\. Otherwise take hybrid: its lag p99 is the lowest\.$/,
+  test('by the figure that the workload is about', () => {
+    const run = (value: number, better: number) =>
+      about(400).map(
+        (wallMs): Ran => ({
+          wallMs,
+          figures: [
+            { name: 'lightP99Ms', title: 'light p99', value, unit: 'ms' },
+            { name: 'hits', title: 'hits', value: better, unit: 'hits' },
+          ],
+        }),
+      );
+    const runs = runsOf({ async: run(240, 10), hybrid: run(40, 20) });
+    expect(compareRuns(...runs, { by: { figure: 'lightP99Ms' } }).winner).toBe('hybrid');
+    expect(compareRuns(...runs, { by: { figure: 'hits', better: 'higher' } }).winner).toBe('hybrid');
+    expect(compareRuns(...runs, { by: { figure: 'hits' } }).winner).toBe('async');
+    expect(compareRuns(runs[0], [], { by: { figure: 'hits' } }).verdict).toBe(
+      'So far: No run has completed.',
     );
-  });
-
-  test('to take: whatever is lowest in all, or as low; nothing on a busy machine', () => {
-    const run = (memoryBytes: number, lagP99Ms: number, queuedRatio = 0) =>
-      [400, 401, 402].map((wallMs) => ({ wallMs, memoryBytes, lagP99Ms, queuedRatio }));
-    const two = { async: run(40e6, 1), sequential: run(41e6, 2), threads: run(150e6, 90) };
-    expect(judged(two).verdict).toMatch(
-      / Take async or sequential: their lag p99 and memory are the lowest\.$/,
-    );
-    const one = { ...two, sequential: run(41e6, 80) };
-    expect(judged(one).verdict).toMatch(/ Take async: its lag p99 and memory are the lowest\.$/);
-    const disturbed = { ...one, sequential: run(41e6, 80, 0.5) };
-    expect(judged(disturbed).verdict).toMatch(/their times overlap\. The machine was busy/);
-  });
-
-  const light = (value: number): Ran => ({ figures: [{ name: 'light', title: 'light', value, unit: 'ms' }] });
-  test.each([
-    ['an answer that is quick in both', light(2), light(9)],
-    ['a lag nobody feels', { lagP99Ms: 1 }, { lagP99Ms: 20 }],
-    ['memory that is more by a tenth', { memoryBytes: 400e6 }, { memoryBytes: 440e6 }],
-    ['memory of one that was not measured', { memoryBytes: 40e6 }, {}],
-  ])('%s is not worth a word', (_, a, b) => {
-    const three = (part: Ran) => [400, 401, 402].map((wallMs) => ({ wallMs, ...part }));
-    expect(judged({ async: three(a), threads: three(b) }).verdict).not.toContain('differ');
   });
 
   const started = (wallMs: number, startMs?: number) =>
@@ -176,50 +159,32 @@ describe('in words', () => {
   test.each<[string, Runs, string | null]>([
     [
       'turns the order',
-      { sequential: started(400, 100), processes: started(300, 300) },
-      'With start-up included, sequential is first: 501 ms, then processes (601 ms).',
+      { sequential: started(400, 100), processes: started(300, 400) },
+      'With start-up included, sequential is first: 501 ms, then processes (701 ms).',
     ],
-    ['decides between two that are level', { async: started(400, 100), threads: started(400, 300) }, null],
     ['leaves the order', { async: started(100, 100), threads: started(400, 300) }, null],
     ['makes them level', { sequential: started(500, 100), threads: started(400, 210) }, null],
     ['was not measured of one', { sequential: started(400, 100), threads: started(300) }, null],
-    [
-      'of one run each says nothing',
-      { async: [{ wallMs: 9, startMs: 9 }], threads: [{ wallMs: 5, startMs: 99 }] },
-      null,
-    ],
   ])('a start that %s', (_, runs, says) => {
     const { verdict } = judged(runs);
     if (says === null) expect(verdict).not.toContain('With start-up');
     else expect(verdict).toContain(says);
   });
 
-  test('of two that are level the start is one of the differences', () => {
-    const { verdict } = judged({ async: started(400, 100), threads: started(400, 200) });
-    expect(verdict).toMatch(
-      / They differ in start \(100 ms async, 200 ms threads\)\. Take async: its start is the lowest\.$/,
-    );
-    expect(judged({ async: started(400, 100), threads: started(400, 199) }).verdict).not.toContain('differ');
-  });
-
   test('a busy machine is named with the share it took at worst', () => {
-    const three = [600, 601, 602].map((wallMs) => ({ wallMs }));
-    const disturbed = [
-      { wallMs: 1200, queuedRatio: 0.5 },
-      { wallMs: 1201 },
-      { wallMs: 1202, queuedRatio: 0.3 },
-    ];
-    const { verdict } = judged({ async: disturbed, threads: three });
-    expect(verdict).toMatch(
-      /^threads wins .* The machine was busy: other programs took up to 50 % of a run's time\. Run it again\.$/,
+    const busy = about(1200).map((wallMs, at): Ran => ({ wallMs, queuedRatio: [0.5, 0, 0.3][at]! }));
+    expect(judged({ async: busy, threads: about(600) }).verdict).toMatch(
+      /^threads is .* The machine was busy: other programs took up to 50 % of a run's time\.$/,
     );
+    expect(judged({ async: busy, threads: about(1250) }).advice).toEqual({ kind: 'quiet' });
   });
 
   test('before all runs are in it is said so', () => {
-    const [turns, ran] = runsOf({ async: [200, 210, 205], threads: [400, 420, 410] });
+    const [turns, ran] = runsOf({ async: about(400), threads: about(800) });
     expect(compareRuns(turns, []).verdict).toBe('So far: No run has completed.');
-    expect(compareRuns(turns, ran.slice(0, 3)).verdict).toMatch(/^So far: Not enough data yet\. async/);
-    expect(compareRuns(turns, ran.slice(0, 4)).verdict).toMatch(/^So far: async wins/);
-    expect(compareRuns(turns, ran).verdict).toMatch(/^async wins/);
+    expect(compareRuns(turns, ran.slice(0, 3)).verdict).toMatch(
+      /^So far: Not enough data: one run each\. async/,
+    );
+    expect(compareRuns(turns, ran).verdict).toMatch(/^async is the fastest/);
   });
 });

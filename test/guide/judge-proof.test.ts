@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Row } from '../../source/comparison/comparison.ts';
+import type { Comparison } from '../../source/comparison/compare-runs.ts';
+import type { Row } from '../../source/comparison/comparison.ts';
+import { judgedBy } from '../../source/comparison/judged-by.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Proof } from '../../source/guide/decision.ts';
 import { judgeProof } from '../../source/guide/judge-proof.ts';
@@ -22,6 +24,7 @@ function comparisonOf(
       startedAt: null,
       runs: other.runs ?? 3,
       planned: 3,
+      sameAs: null,
       problem: figure ? null : (other.problem ?? null),
       wallMs: other.by ? null : sample,
       startMs: null,
@@ -37,6 +40,9 @@ function comparisonOf(
     workload: 'compute',
     tasks: 8,
     parameters: {},
+    judged: judgedBy(other.by ? { figure: other.by } : 'time', rows),
+    pairs: [],
+    advice: null,
     rows,
     winner: null,
     verdict: '',

@@ -38,14 +38,17 @@ test('rows that differ only in how many run at once are told by their labels, an
 });
 
 test('the document of a comparison has every value, and grows only by it', () => {
-  const [turns, ran] = runsOf({ sequential: [800, 820], async: [410, 400] });
+  const [turns, ran] = runsOf({ sequential: [800, 820, 810], async: [410, 400, 405] });
   const { rows, runs, ...rest } = comparisonDocument(compareRuns(turns, ran), ran, '1.2.3');
   expect(runs.map(({ variant, wallMs }) => [variant, wallMs])).toEqual([
     ['sequential', 800],
     ['async', 410],
     ['sequential', 820],
     ['async', 400],
+    ['sequential', 810],
+    ['async', 405],
   ]);
+  expect(runs.map(({ round }) => round)).toEqual([1, 1, 2, 2, 3, 3]);
   expect(rest).toMatchObject({
     heddle: '1.2.3',
     schema: 1,
@@ -53,6 +56,18 @@ test('the document of a comparison has every value, and grows only by it', () =>
     tasks: 10,
     baseline: 'sequential',
     winner: 'async',
+    judgedBy: 'wallMs',
+    advice: null,
+    pairs: [
+      {
+        first: 'sequential',
+        second: 'async',
+        verdict: 'slower',
+        ratio: expect.closeTo(0.5),
+        range: { low: expect.closeTo(400 / 820), high: expect.closeTo(410 / 800) },
+        rounds: 3,
+      },
+    ],
   });
   expect(rows).toMatchObject([
     {
@@ -60,12 +75,12 @@ test('the document of a comparison has every value, and grows only by it', () =>
       label: 'sequential',
       model: 'sequential',
       concurrency: 1,
-      runs: 2,
-      planned: 2,
+      runs: 3,
+      planned: 3,
       speedup: 1,
     },
     {
-      wallMs: { median: 405, min: 400, max: 410, values: [410, 400] },
+      wallMs: { median: 405, min: 400, max: 410, values: [410, 400, 405] },
       speedup: 2,
       speedupRange: { min: 800 / 410, max: 820 / 400 },
       startMs: null,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { chanceOfLowest } from '../../source/statistics/chance.ts';
 import { medianOf, overlap, ratioOf, sampleOf, spreadOf } from '../../source/statistics/sample.ts';
 
 test('a spread has the middle and both ends', () => {
@@ -28,38 +27,4 @@ test.each([
 test('a ratio reaches as far as any pair does; of nothing there is none', () => {
   expect(ratioOf(between(8, 12), between(4, 6))).toEqual({ median: 2, min: 8 / 6, max: 3 });
   expect(ratioOf(between(8, 12), between(0, 6))).toBeNull();
-});
-
-/** All orders of the values of alike groups, and in how many of them one group is below all others. */
-function counted(counts: readonly number[]): number {
-  let all = 0;
-  let lowest = 0;
-  const deal = (left: number[], first: number | null, pure: number, done: boolean) => {
-    if (left.every((count) => count === 0)) {
-      all++;
-      if (done) lowest++;
-      return;
-    }
-    left.forEach((count, group) => {
-      if (count === 0) return;
-      const rest = left.with(group, count - 1);
-      const still = first === null || (pure > 0 && group === first);
-      const next = still ? pure + 1 : done ? pure : -1;
-      deal(rest, first ?? group, next, done || (still && next === counts[first ?? group]));
-    });
-  };
-  deal([...counts], null, 0, false);
-  return lowest / all;
-}
-
-test.each([[[3, 3]], [[2, 2]], [[3, 3, 3]], [[2, 3]], [[1, 1]]])(
-  'chance of %j is what counting all orders gives',
-  (counts) => {
-    expect(chanceOfLowest(counts)).toBeCloseTo(counted(counts), 10);
-  },
-);
-
-test('three against three is 1 in 10, five models of three 1 in 91', () => {
-  expect(chanceOfLowest([3, 3])).toBeCloseTo(0.1);
-  expect(chanceOfLowest([3, 3, 3, 3, 3])).toBeCloseTo(1 / 91);
 });

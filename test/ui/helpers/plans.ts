@@ -14,6 +14,7 @@ const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard
   bodies: ['blocking', 'cooperative'],
   parts: [],
   refuses: {},
+  judgedBy: null,
   module: null,
   export: null,
   ...more,

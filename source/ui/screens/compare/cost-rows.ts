@@ -1,5 +1,6 @@
 import { type Column, columnOf, ownColumns } from '../../../comparison/columns.ts';
-import type { Comparison, Row } from '../../../comparison/comparison.ts';
+import type { Comparison } from '../../../comparison/compare-runs.ts';
+import type { Row } from '../../../comparison/comparison.ts';
 import { unmeasured } from '../../../format.ts';
 import { medianOf, overlap, spreadOf } from '../../../statistics/sample.ts';
 import { toWidth, toWidthRight } from '../../text.ts';

@@ -3,8 +3,9 @@ import { accept, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import type { Comparison } from '../../../comparison/compare-runs.ts';
 import { compareRuns } from '../../../comparison/compare-runs.ts';
-import type { Comparison, Variant } from '../../../comparison/comparison.ts';
+import type { Variant } from '../../../comparison/comparison.ts';
 import {
   modelsToCompare,
   modelWishes,

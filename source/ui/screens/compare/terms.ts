@@ -1,5 +1,5 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import { leastLead } from '../../../comparison/verdict.ts';
+import { timeMargin } from '../../../comparison/judge-pair.ts';
 import { percent } from '../../../format.ts';
 import { medianTime, type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 
@@ -11,7 +11,7 @@ export const compareTerms: readonly Term[] = [
   ['✓ ▸ ✗', 'one sign per run: done, under way, failed'],
   [
     'winner',
-    `its slowest run beats every other model's fastest, and its median is ${percent(leastLead)} ahead`,
+    `ahead of every other by ${percent(timeMargin.lead - 1)} or more, beyond what chance does (p < ${timeMargin.alpha})`,
   ],
   termOf('loopLagP99Ms'),
   termOf('peakMemoryBytes'),

@@ -2,9 +2,11 @@ import { grouped } from '../../../catalog/parameters.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import { adviceWords } from '../../../comparison/advice.ts';
 import { baselineOf } from '../../../comparison/compare-runs.ts';
 import { rowWord } from '../../../comparison/comparison.ts';
-import { count, plural, seconds } from '../../../format.ts';
+import { count, plural, seconds, unmeasured } from '../../../format.ts';
+import { timeLeft } from '../../../runner/time-left.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
@@ -13,7 +15,6 @@ import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
 import { numbersView } from './numbers.ts';
 import { type CompareState, chosenRow, isRunning, turnsOf } from './state.ts';
-import { timeLeft } from './time-left.ts';
 import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
@@ -123,12 +124,20 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
     const { winner, verdict, rows } = comparison;
     const none = rows.every(({ problem }) => problem !== null) ? 'nothing to rank' : 'no clear winner';
     const won = rows.find(({ variant }) => variant.id === winner)?.variant.label;
-    const word = { running: `under way, ${timeLeft(batch)}`, stopped: 'stopped', done: won ?? none }[
-      batch.state
-    ];
+    const word = {
+      running: `under way, ${timeLeft(batch) ?? `time left ${unmeasured}`}`,
+      stopped: 'stopped',
+      done: won ?? none,
+    }[batch.state];
     const style = batch.state === 'done' && winner !== null ? 'ok' : 'strong';
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
-    return [rule, ...lines(verdict), ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad))];
+    const { advice } = comparison;
+    const next = advice === null ? '' : ` ${adviceWords(advice, 'screen')}`;
+    return [
+      rule,
+      ...lines(verdict + next),
+      ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad)),
+    ];
   }
   const turns = turnsOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);

@@ -83,7 +83,7 @@ describe('frames', () => {
   });
 
   test('with too little room the verdict stays and the costs go', () => {
-    expect(ended.text(80, 12)).toContain('No clear winner between async');
+    expect(ended.text(80, 12)).toContain('Cannot tell which is faster of async');
     expect(ended.text(80, 12)).not.toContain('What else it costs');
     expect(ended.text(80, 19)).toContain('What else it costs');
   });
@@ -105,8 +105,8 @@ test('Enter runs all models in turn; the runs that end fill the rows, and the wi
   expect(open.text()).toMatch(/async .* 100 ms ✓··$/m);
   open.endAll(slowThreads);
   expect(open.text()).toMatch(/2 async +✓/);
-  expect(open.text()).toContain('async wins with 100 ms. Next is threads with 300 ms, 3.00 × as long. Runs');
-  expect(open.screen.parting?.()?.join('\n')).toContain('async wins with 100 ms');
+  expect(open.text()).toContain('async is the fastest with 100 ms. It is 3.00 × as fast as threads');
+  expect(open.screen.parting?.()?.join('\n')).toContain('async is the fastest with 100 ms');
 });
 
 test('a reason too long for its row stands whole below the verdict, of the chosen model', () => {
@@ -216,5 +216,5 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
   expect(text(ended)).toContain('and speed-up over 1 at once');
   expect(text(ended)).toContain('3 runs per variant');
   expect(text(ended)).toMatch(/Verdict ─+ 4 at once ─/);
-  expect(text(ended)).toMatch(/4 at once wins with 205 ms\. Next is 1 at once with 810 ms/);
+  expect(text(ended)).toMatch(/4 at once is the fastest with 205 ms\. It is 3\.95 × as fast as 1 at once/);
 });

@@ -1,0 +1,65 @@
+import { figureCard } from '../catalog/figures.ts';
+import { runtimeCard } from '../catalog/runtimes/index.ts';
+import { figureValue } from '../session/figure-values.ts';
+import type { Summary } from '../session/summary.ts';
+import { sampleOf } from '../statistics/sample.ts';
+import { type ComparedFigure, perFigure, type Row, type Variant, type VariantRun } from './comparison.ts';
+import { runsSameCodeAs } from './same-code.ts';
+
+/**
+ * A row a variant, the simplest model first: the order in which its runtime lists them. `turns`: the variant of every
+ * run that was to be; `ran`: those that have ended.
+ */
+export function rowsOf(turns: readonly Variant[], ran: readonly VariantRun[]): Row[] {
+  const variants = [...new Map(turns.map((variant) => [variant.id, variant])).values()];
+  const place = ({ plan }: Variant) =>
+    runtimeCard(plan.runtime).models.findIndex(({ id }) => id === plan.model);
+  return variants.sort((a, b) => place(a) - place(b)).map((variant) => rowOf(variant, turns, ran));
+}
+
+function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly VariantRun[]): Row {
+  const isMine = ({ id }: Variant) => id === variant.id;
+  const ended = ran.filter(isMine).map(({ summary }) => summary);
+  const good = ended.filter(({ outcome }) => outcome === 'completed');
+  const sample = (id: ComparedFigure) => {
+    const values = good.flatMap((summary) => figureValue(id, summary) ?? []);
+    return sampleOf(values, figureCard(id).unit);
+  };
+  return {
+    variant,
+    engine: ended[0]?.engine ?? null,
+    startedAt: ended[0]?.startedAt ?? null,
+    runs: good.length,
+    planned: turns.filter(isMine).length,
+    problem: problemOf(ended),
+    sameAs: runsSameCodeAs(variant, good),
+    ...perFigure(sample),
+    figures: figuresOf(good),
+  };
+}
+
+/** The first run that did not complete, in a line; null when all did. */
+function problemOf(ended: readonly Summary[]): string | null {
+  const at = ended.findIndex(({ outcome }) => outcome !== 'completed');
+  if (at < 0) return null;
+  const { outcome, message, errors } = ended[at]!;
+  const [error] = errors;
+  const why = message ?? (error ? `task ${error.task}: ${error.name}: ${error.message}` : null);
+  const which = ended.length > 1 ? `run ${at + 1} ` : '';
+  return `${which}${outcome?.replace('-', ' ') ?? 'did not end'}${why === null ? '' : `: ${why.split('\n')[0]}`}`;
+}
+
+/** The workload's own figures, in its order. */
+function figuresOf(runs: readonly Summary[]): Row['figures'] {
+  const all = runs.flatMap(({ check }) => check?.figures ?? []);
+  const names = new Set(all.map(({ name }) => name));
+  return [...names].flatMap((name) => {
+    const same = all.filter((figure) => figure.name === name);
+    const { title, unit } = same[0]!;
+    const value = sampleOf(
+      same.flatMap((figure) => figure.value ?? []),
+      unit,
+    );
+    return value === null ? [] : [{ name, title, value }];
+  });
+}
