@@ -45,6 +45,14 @@ export const figureCards = {
     ...{ title: 'tasks/s', unit: 'tasks/s', of: 'run', better: 'higher', step: null, show: rate },
     help: 'tasks completed per second',
   },
+  latencyP50Ms: {
+    ...{ ...task, title: 'latency p50', short: 'p50', step: feltAnswerMs },
+    help: 'ms from when half of the tasks fell due to their end, at most',
+  },
+  latencyP99Ms: {
+    ...{ ...task, title: 'latency p99', short: 'p99', step: feltAnswerMs },
+    help: 'ms from when 99 % of the tasks fell due to their end, at most',
+  },
   taskMinMs: { ...task, title: 'task min', short: 'min', help: 'ms that the shortest task took' },
   taskP50Ms: { ...task, title: 'task p50', short: 'p50', help: 'ms that half of the tasks took at most' },
   taskP95Ms: { ...task, title: 'task p95', short: 'p95', help: 'ms that 95 % of the tasks took at most' },

@@ -4,11 +4,12 @@ import { type By, bys } from '../catalog/by.ts';
 import { mostTasks } from '../catalog/make-plan.ts';
 import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
-import { type LanesOf, mostRuns } from '../comparison/plan-comparison.ts';
+import { mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
+import { assignments, lanesByModel, names } from './lists.ts';
 import { readRate } from './rate.ts';
 import { UsageError, usageError } from './usage-error.ts';
 
@@ -96,23 +97,6 @@ export function readOptions(argv: readonly string[]): Options {
   };
 }
 
-/** `async=500,threads=4`, where models are compared; null for one number, or none. */
-function lanesByModel(command: string | undefined, value: string | undefined): LanesOf | null {
-  if (command !== 'compare' || !value?.includes('=')) return null;
-  return Object.fromEntries(
-    value.split(',').map((pair) => {
-      const [model, number] = pair.split('=').map((part) => part.trim());
-      if (!model || !/^[1-9][\d_]*$/.test(number ?? ''))
-        throw usageError(
-          'concurrency',
-          `is "${value}"`,
-          'it must be a number, or a number for each model: async=500,threads=4',
-        );
-      return [model, Number(number!.replaceAll('_', ''))];
-    }),
-  );
-}
-
 /** The parser's `libuvThreads` is `libuv-threads` to people. */
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -121,15 +105,6 @@ function inputs(value: string | undefined, surplus: readonly string[]): string |
   if (value !== undefined && surplus.length > 0)
     throw usageError('inputs', 'takes one file', "put a pattern in quotes: --inputs 'data/*.csv'");
   return value ?? null;
-}
-
-/** `a,b,c` as a list; null where nothing was said. */
-function names(value: string | undefined): string[] | null {
-  if (value === undefined) return null;
-  const list = value.split(',').map((name) => name.trim());
-  if (list.includes(''))
-    throw usageError('models', `--models is "${value}"`, 'it must be names separated by commas');
-  return list;
 }
 
 function parse(argv: string[]) {
@@ -246,17 +221,4 @@ function framesPerSecond(value: number | undefined): number | null {
   if (value >= 1 && value <= mostFrames) return value;
   const right = `it must be a whole number ${rangeOf.framesPerSecond}`;
   throw usageError('framesPerSecond', `is ${value}`, right);
-}
-
-const fieldOf = { set: 'parameters', answer: 'answers' } as const;
-
-function assignments(flag: keyof typeof fieldOf, pairs: readonly string[]): Record<string, string> {
-  // Entries, because an assignment to __proto__ would be lost without a word.
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw usageError(fieldOf[flag], `--${flag} is "${pair}"`, 'it must be name=value');
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
 }

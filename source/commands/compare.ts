@@ -5,7 +5,7 @@ import { accepted, unexpected, usageError } from '../command-line/usage-error.ts
 import type { Comparison } from '../comparison/compare-runs.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
 import type { Variant, VariantRun } from '../comparison/comparison.ts';
-import type { By } from '../comparison/judged-by.ts';
+import { type By, usualBy } from '../comparison/judged-by.ts';
 import { defaultRuns, leftOutAsTwins, modelsToCompare, planVariants } from '../comparison/plan-comparison.ts';
 import { comparisonOrder, type Rounds } from '../comparison/rounds.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
@@ -46,7 +46,7 @@ export async function compare(options: Options): Promise<number> {
   const wishes = accepted(modelsToCompare(workload, choice, models, lanes));
   const variants = accepted(planVariants(workload, wishes, readRoom()));
   if (onTerminal) return onScreen(options, workload);
-  const by = options.by ?? workload.judgedBy ?? 'time';
+  const by = options.by ?? usualBy(workload, choice);
   const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
   return asText(variants, { by, leftOut }, options);
 }

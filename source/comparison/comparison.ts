@@ -27,6 +27,8 @@ const comparedFigures = [
   'cpuMsPerTask',
   'tasksPerSecond',
   'taskP99Ms',
+  'latencyP50Ms',
+  'latencyP99Ms',
 ] as const satisfies readonly FigureId[];
 export type ComparedFigure = (typeof comparedFigures)[number];
 
@@ -46,6 +48,10 @@ export type Row = Readonly<Record<ComparedFigure, Sample | null>> & {
   readonly planned: number;
   /** Why it cannot be compared (a run failed, crashed or timed out); null when it can. */
   readonly problem: string | null;
+  /** Whether every run kept up with the rate at which tasks fell due; null without a rate, or where it is not known. */
+  readonly keptUp: boolean | null;
+  /** After how many milliseconds its only run was stopped, for it took too long to be a rival; null: none was. */
+  readonly stoppedAfterMs: number | null;
   /** The model whose code its runs ran; null for that of its own. Against a row of that model it differs by chance alone. */
   readonly sameAs: ModelId | null;
   /** The workload's own figures by name. */

@@ -1,4 +1,6 @@
 import type { By as Aim } from '../catalog/by.ts';
+import type { Choice } from '../catalog/wish.ts';
+import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { OwnJudge } from '../protocol/workload.ts';
 import { type Column, columnOf, ownColumns } from './columns.ts';
 import type { Row } from './comparison.ts';
@@ -29,10 +31,18 @@ const figures = {
 const feltLead = 1.25;
 const { alpha } = timeMargin;
 
+/**
+ * What a comparison is about when nobody says. At a rate all models take the same time, until one does not keep up.
+ */
+export function usualBy({ judgedBy }: WorkloadCard, { ratePerSecond }: Choice): By {
+  return ratePerSecond === undefined ? (judgedBy ?? 'time') : 'latency';
+}
+
 /** By what these rows are judged. */
 export function judgedBy(by: By, rows: readonly Row[]): Judged {
   if (typeof by === 'object') return ownJudged(by, rows);
-  const id = figures[by];
+  const due = by === 'latency' && rows.some(({ latencyP99Ms }) => latencyP99Ms !== null);
+  const id = due ? 'latencyP99Ms' : figures[by];
   const column = columnOf(id);
   const lead = by === 'time' || by === 'latency' ? timeMargin.lead : feltLead;
   return { id, column, margin: { lead, step: by === 'time' ? 0 : column.step, alpha } };

@@ -3,10 +3,12 @@ import { count } from '../format.ts';
 import { spreadOf } from '../statistics/sample.ts';
 import type { Row } from './comparison.ts';
 import type { Judged } from './judged-by.ts';
+import { valuesOf } from './standings.ts';
 
 /** `threads (401 ms)`. */
-export function named(row: Row, { column }: Judged): string {
-  return `${row.variant.label} (${column.show(spreadOf(column.of(row)!).median)})`;
+export function named(row: Row, judged: Judged): string {
+  const values = valuesOf(row, judged);
+  return `${row.variant.label} (${judged.column.show(spreadOf({ values, unit: '' }).median)})`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { inTurn } from './in-turn.ts';
 import { stages } from './judge-pair.ts';
 import { type By, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
-import { standingOf, undecided } from './standings.ts';
+import { hopelessRatio, standingOf, undecided } from './standings.ts';
 
 /** How often variants run: a number of rounds, or as many as it takes within that time. */
 export type Rounds =
@@ -71,7 +71,7 @@ function upcoming(
       const later = Array.from({ length: stage - round }, (_, more) => roundOf(running, round + 1 + more));
       // Of the first round nothing is known yet; every later one begins only if it can end in time.
       if (round > 1 && at === ended.length && !fits(turns, ended, budgetMs)) return [];
-      return [...left, ...later.flat()];
+      return [...(round === 1 ? left.map((one) => inTime(one, ended, budgetMs)) : left), ...later.flat()];
     }
     at += turns.length;
     const last = ended[at - 1]!;
@@ -80,6 +80,16 @@ function upcoming(
     if (running.length < 2) return [];
   }
   return [];
+}
+
+/** In the first round one is stopped that takes ten times as long as the best before it, and a good part of the time there is. */
+const mostOfBudget = 1 / 4;
+
+function inTime(variant: Variant, ended: readonly Ended[], budgetMs: number): Variant {
+  const times = ended.flatMap(({ summary }) => summary.wallMs ?? []);
+  if (times.length === 0 || !Number.isFinite(budgetMs)) return variant;
+  const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), budgetMs * mostOfBudget);
+  return { ...variant, plan: { ...variant.plan, stopAfterMs: Math.round(stopAfterMs) } };
 }
 
 const roundOf = (variants: readonly Variant[], round: number) =>

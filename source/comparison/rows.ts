@@ -19,8 +19,11 @@ export function rowsOf(turns: readonly Variant[], ran: readonly VariantRun[]): R
 
 function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly VariantRun[]): Row {
   const isMine = ({ id }: Variant) => id === variant.id;
-  const ended = ran.filter(isMine).map(({ summary }) => summary);
-  const good = ended.filter(({ outcome }) => outcome === 'completed');
+  const mine = ran.filter(isMine);
+  const ended = mine.map(({ summary }) => summary);
+  const completed = mine.filter(({ summary }) => summary.outcome === 'completed');
+  const good = completed.filter((run) => !isStopped(run)).map(({ summary }) => summary);
+  const stopped = completed.find(isStopped)?.summary;
   const sample = (id: ComparedFigure) => {
     const values = good.flatMap((summary) => figureValue(id, summary) ?? []);
     return sampleOf(values, figureCard(id).unit);
@@ -32,10 +35,22 @@ function rowOf(variant: Variant, turns: readonly Variant[], ran: readonly Varian
     runs: good.length,
     planned: turns.filter(isMine).length,
     problem: problemOf(ended),
+    keptUp: keptUpOf(good),
+    stoppedAfterMs: stopped?.wallMs ?? null,
     sameAs: runsSameCodeAs(variant, good),
     ...perFigure(sample),
     figures: figuresOf(good),
   };
+}
+
+/** Whether it was stopped before all of its tasks had started. */
+function isStopped({ plan, summary: { tasks } }: VariantRun): boolean {
+  return plan.stopAfterMs !== null && tasks.done + tasks.failed + tasks.cancelled < tasks.total;
+}
+
+function keptUpOf(runs: readonly Summary[]): boolean | null {
+  const known = runs.flatMap(({ backlog }) => backlog?.keptUp ?? []);
+  return known.length === 0 ? null : known.every((kept) => kept);
 }
 
 /** The first run that did not complete, in a line; null when all did. */

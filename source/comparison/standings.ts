@@ -26,12 +26,14 @@ type TooLittle = 'hopeless' | 'hopeful' | 'short';
 const least = 1e-3;
 
 /** One that takes this many times as long as the best in the first round needs no second one. */
-const hopelessRatio = 10;
+export const hopelessRatio = 10;
 /** What is said of it: one run may be off by a fifth. */
 export const surelyRatio = 8;
 
 /** The values that a row is judged by, in the order of its rounds; none where it cannot be judged. */
-function valuesOf(row: Row, { column }: Judged): readonly number[] {
+export function valuesOf(row: Row, judged: Judged): readonly number[] {
+  const { column } = judged;
+  if (isTime(judged) && row.stoppedAfterMs !== null) return [row.stoppedAfterMs];
   // A ratio needs values above 0; what lies below what clocks tell apart is the least all the same.
   const values = row.problem === null ? (column.of(row)?.values ?? []) : [];
   return values.map((value) => Math.max(value, least));
@@ -46,8 +48,9 @@ function pairOf(first: Row, second: Row, judged: Judged): Pair {
   const medians = [a, b].map((values) => spreadOf({ values, unit: '' }).median) as [number, number];
   if (isTime(judged)) {
     if (Math.max(...medians) < shortestMs) return { ...pair, verdict: 'short' };
-    if (rounds === 1 && medians[1] >= medians[0] * hopelessRatio) return { ...pair, verdict: 'hopeless' };
-    if (rounds === 1 && medians[0] >= medians[1] * hopelessRatio) return { ...pair, verdict: 'hopeful' };
+    const far = first.stoppedAfterMs === null && second.stoppedAfterMs === null ? hopelessRatio : surelyRatio;
+    if (rounds === 1 && medians[1] >= medians[0] * far) return { ...pair, verdict: 'hopeless' };
+    if (rounds === 1 && medians[0] >= medians[1] * far) return { ...pair, verdict: 'hopeful' };
   }
   const [lower, greater] = judged.column.better === 'higher' ? [b, a] : [a, b];
   return { ...pair, verdict: judgePair(lower, greater, rounds, judged.margin) };

@@ -5,7 +5,7 @@ import { type Advice, adviceFor } from './advice.ts';
 import type { Row } from './comparison.ts';
 import { isTime, type Judged } from './judged-by.ts';
 import { lanesWords, named } from './names.ts';
-import { type Pair, pairIn, type Standing, shownDifference, surelyRatio } from './standings.ts';
+import { type Pair, pairIn, type Standing, shownDifference, surelyRatio, valuesOf } from './standings.ts';
 import { tradeOffs } from './trade-offs.ts';
 import { withStart } from './with-start.ts';
 import { listed } from './words.ts';
@@ -32,6 +32,7 @@ export function verdictOf(matter: Matter, more: readonly string[] = []): Verdict
   const sentences = [
     underWay ? `So far: ${head}` : head,
     ...(takenByOthers === null ? tradeOffs(standing, matter.judged) : []),
+    behindRate(rows),
     lanesWords(standing.ranked),
     withStart(standing, matter.judged),
     notRanked(rows),
@@ -76,7 +77,7 @@ function headOf({ rows, standing, judged }: Matter): string {
   return `${all} ${sameWords(pairs, judged)}${rest}`;
 }
 
-const medianOf = (row: Row, { column }: Judged) => spreadOf(column.of(row)!).median;
+const medianOf = (row: Row, judged: Judged) => spreadOf({ values: valuesOf(row, judged), unit: '' }).median;
 const show = (row: Row, judged: Judged) => judged.column.show(medianOf(row, judged));
 
 const highest = ({ column }: Judged) => column.better === 'higher';
@@ -143,6 +144,12 @@ function openWords(pair: Pair, judged: Judged): string {
 }
 
 const width = ({ interval }: Pair) => interval!.high / interval!.low;
+
+/** Models that tasks fell due for faster than they did them. */
+function behindRate(rows: readonly Row[]): string {
+  const behind = rows.filter(({ keptUp }) => keptUp === false).map(({ variant }) => variant.label);
+  return behind.length === 0 ? '' : `${listed(behind)} did not keep up with the rate.`;
+}
 
 function notRanked(rows: readonly Row[]): string {
   const out = rows.filter((row) => row.problem !== null).map((row) => row.variant.label);

@@ -43,7 +43,7 @@ function pairDocument({ first, second, verdict, interval, rounds }: Pair) {
 }
 
 function rowDocument(row: Row, baseline: Row | undefined) {
-  const { variant, engine, startedAt, runs, planned, problem, sameAs, figures } = row;
+  const { variant, engine, startedAt, runs, planned, problem, sameAs, keptUp, stoppedAfterMs, figures } = row;
   const speedup = speedupOf(baseline, row);
   return {
     id: variant.id,
@@ -57,6 +57,8 @@ function rowDocument(row: Row, baseline: Row | undefined) {
     planned,
     problem,
     sameAs,
+    keptUp,
+    stoppedAfterMs,
     ...perFigure((id) => sampleDocument(row[id])),
     speedup: speedup?.median ?? null,
     speedupRange: speedup && row !== baseline ? { min: speedup.min, max: speedup.max } : null,

@@ -78,7 +78,11 @@ export function timeCells(comparison: Comparison): Cells {
   const columns: Column[] = [
     nameColumn(comparison),
     { title: 'at once', of: ({ variant }) => count(variant.plan.concurrency) },
-    medianOfFigure('wallMs'),
+    {
+      title: columnOf('wallMs').title,
+      of: ({ wallMs, stoppedAfterMs }) =>
+        stoppedAfterMs === null ? duration(medianOf(wallMs)) : `> ${duration(stoppedAfterMs)}`,
+    },
     ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
     ...(baseline ? [speedup] : []),
     medianOfFigure('loopLagP99Ms'),
@@ -91,7 +95,11 @@ export function timeCells(comparison: Comparison): Cells {
 export function costCells(comparison: Comparison): Cells[] {
   const { rows } = comparison;
   const name = nameColumn(comparison);
-  const costs = (['startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(columnOf);
+  const atRate = rows.some(({ latencyP99Ms }) => latencyP99Ms !== null);
+  const latency = atRate ? (['latencyP50Ms', 'latencyP99Ms'] as const) : [];
+  const costs = ([...latency, 'startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(
+    columnOf,
+  );
   const columns = [...costs, ...ownColumns(rows)].map(median);
   const tables: Column[][] = [[]];
   for (const column of columns) {

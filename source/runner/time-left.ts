@@ -4,7 +4,7 @@ import type { Batch, Ran } from './batch.ts';
 type Turn = { readonly plan: Plan };
 
 /**
- * Milliseconds until all runs that are known to come have ended, by what the other runs of the same plan took on
+ * Milliseconds until all runs that are known to come have ended, by what the other runs of a plan like theirs took on
  * average, with their start. Null while a plan that is still to run has no run that ended.
  */
 function timeLeftMs<T extends Turn>({ turns, ended, current }: Batch<T>): number | null {
@@ -18,9 +18,13 @@ function timeLeftMs<T extends Turn>({ turns, ended, current }: Batch<T>): number
 }
 
 function usualMs<T extends Turn>(plan: Plan, ended: readonly Ran<T>[]): number | null {
-  const took = ended.filter((run) => run.plan === plan).map(({ tookMs }) => tookMs);
+  const took = ended.filter((run) => isAlike(run.plan, plan)).map(({ tookMs }) => tookMs);
   return took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length;
 }
+
+/** When a run is stopped makes no other work of it. */
+const isAlike = (a: Plan, b: Plan) => keyOf(a) === keyOf(b);
+const keyOf = (plan: Plan) => JSON.stringify({ ...plan, stopAfterMs: null });
 
 /** `about 40 s left`, in steps that do not change at every look; null before anything can be said. */
 export function timeLeft<T extends Turn>(batch: Batch<T>): string | null {

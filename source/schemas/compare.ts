@@ -55,6 +55,13 @@ const row = v.object({
     model,
     'The model whose code its runs ran: the two differ by chance alone. Null: that of its own model.',
   ),
+  keptUp: maybe(
+    v.boolean(),
+    'Whether every run kept up with the rate at which tasks fell due. Null: there was none, or it is not known.',
+  ),
+  stoppedAfterMs: measured(
+    'After how many milliseconds its only run was stopped, because it took at least 8 times as long as another: its figures are null then.',
+  ),
   wallMs: sample("Milliseconds from the first task's turn to the last task's end."),
   startMs: sample("Milliseconds from the engine's start to the first task's turn."),
   loopLagP99Ms: sample('For 99 % of the time the main loop was late by at most this many milliseconds.'),
@@ -64,6 +71,8 @@ const row = v.object({
   cpuMsPerTask: sample('Processor time of the engine and its lanes per task, in milliseconds.'),
   tasksPerSecond: sample('Tasks that are done, per second.'),
   taskP99Ms: sample('99 % of the tasks took at most this many milliseconds.'),
+  latencyP50Ms: sample('Half of the tasks ended within this many milliseconds after they fell due.'),
+  latencyP99Ms: sample('99 % of the tasks ended within this many milliseconds after they fell due.'),
   speedup: measured(
     "The median time of the baseline divided by this row's: 2 is twice as fast. The baseline's own is 1.",
   ),

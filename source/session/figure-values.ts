@@ -7,6 +7,8 @@ const values: Readonly<Record<FigureId, (summary: Summary) => Measured>> = {
   wallMs: ({ wallMs }) => wallMs,
   startMs: ({ startMs }) => startMs,
   tasksPerSecond: ({ tasksPerSecond }) => tasksPerSecond,
+  latencyP50Ms: ({ latencyMs }) => latencyMs?.p50 ?? null,
+  latencyP99Ms: ({ latencyMs }) => latencyMs?.p99 ?? null,
   taskMinMs: ({ taskMs }) => taskMs.min,
   taskP50Ms: ({ taskMs }) => taskMs.p50,
   taskP95Ms: ({ taskMs }) => taskMs.p95,

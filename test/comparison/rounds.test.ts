@@ -14,7 +14,7 @@ type Times = Partial<Record<ModelId, number>>;
 /** Runs a comparison to its end against an engine that is made up: what each run comes to is what `run` says. */
 function play(
   models: readonly ModelId[],
-  run: (model: ModelId, round: number) => number | Figures,
+  run: (model: ModelId, round: number, plan: Variant['plan']) => number | Figures,
   rounds = auto,
 ) {
   const variants = models.map(modelVariant);
@@ -22,7 +22,7 @@ function play(
   const ended: Ran<Variant>[] = [];
   for (let turn = order.next(ended); turn !== null; turn = order.next(ended)) {
     const { id } = turn;
-    const came = run(turn.plan.model, ended.filter((one) => one.id === id).length + 1);
+    const came = run(turn.plan.model, ended.filter((one) => one.id === id).length + 1, turn.plan);
     ended.push(ranOf(turn, summaryOf(turn.plan, typeof came === 'number' ? { wallMs: came } : came)));
   }
   const comparison = compareRuns(ended, ended);
@@ -62,6 +62,26 @@ describe('how many rounds', () => {
   test('twenty, where it stays open', () => {
     const wild = (model: ModelId, round: number) => 500 + ((round * (model === 'async' ? 7 : 5)) % 11) * 40;
     expect(play(['async', 'threads'], wild).runs).toEqual({ async: 20, threads: 20 });
+  });
+
+  test('one that would take most of the time there is gets stopped, and its time is a least one', () => {
+    const limits = new Map<ModelId, number | null>();
+    const { runs, rows, verdict, winner } = play(
+      ['sequential', 'async', 'threads'],
+      (model, round, { stopAfterMs }) => {
+        if (round === 1) limits.set(model, stopAfterMs);
+        if (model === 'sequential') return { wallMs: stopAfterMs!, done: 3 };
+        return model === 'async' ? 400 : 800;
+      },
+      { runs: 'auto', budgetMs: 60_000 },
+    );
+    expect(Object.fromEntries(limits)).toEqual({ async: null, threads: 15_000, sequential: 15_000 });
+    expect(runs).toEqual({ sequential: 0, async: 3, threads: 3 });
+    expect(rows[0]).toMatchObject({ stoppedAfterMs: 15_000, wallMs: null, problem: null });
+    expect([winner, verdict]).toEqual([
+      'async',
+      expect.stringContaining('sequential takes at least 8 × as long as async (one round).'),
+    ]);
   });
 
   test('none more of one that failed', () => {

@@ -154,6 +154,19 @@ describe('in words', () => {
     );
   });
 
+  test('at a rate: by the latency, and who did not keep up is told', () => {
+    const run = (latencyP99Ms: number, keptUp: boolean) =>
+      about(3000).map((wallMs): Ran => ({ wallMs, latencyP99Ms, keptUp }));
+    const { winner, verdict, judged } = compareRuns(
+      ...runsOf({ sequential: run(900, false), async: run(30, true) }),
+      { by: 'latency' },
+    );
+    expect([judged.id, winner]).toEqual(['latencyP99Ms', 'async']);
+    expect(verdict).toMatch(
+      /^async has the lowest latency p99, 30 ms\. sequential has 30 × as much .* sequential did not keep up with the rate\./,
+    );
+  });
+
   const started = (wallMs: number, startMs?: number) =>
     [0, 1, 2].map((more) => ({ wallMs: wallMs + more, ...(startMs === undefined ? {} : { startMs }) }));
   test.each<[string, Runs, string | null]>([

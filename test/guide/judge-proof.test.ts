@@ -33,6 +33,10 @@ function comparisonOf(
       cpuMsPerTask: null,
       tasksPerSecond: null,
       taskP99Ms: null,
+      latencyP50Ms: null,
+      latencyP99Ms: null,
+      keptUp: null,
+      stoppedAfterMs: null,
       figures: other.by && sample ? [{ name: other.by, title: other.by, value: sample }] : [],
     };
   });

@@ -17,6 +17,7 @@ const card: WorkloadCard = {
   bodies: ['run'],
   parts: [],
   refuses: {},
+  judgedBy: null,
   module: '/work.mjs',
   export: null,
 };

@@ -13,6 +13,11 @@ export type Ran = {
   busyCores?: number;
   watcherRatio?: number;
   startMs?: number;
+  /** Of tasks that fell due at a rate. */
+  latencyP99Ms?: number;
+  keptUp?: boolean;
+  /** How many of its tasks had ended when it was stopped. */
+  done?: number;
   outcome?: NonNullable<Summary['outcome']>;
   message?: string;
   figures?: { name: string; title: string; value: number | null; unit: string }[];
@@ -39,13 +44,28 @@ export function summaryOf(plan: Plan, ran: Ran): Summary {
     message: ran.message ?? null,
     wallMs,
     startMs: ran.startMs ?? null,
-    tasks: { total: plan.tasks, done: outcome === 'completed' ? plan.tasks : 0, failed: 0, cancelled: 0 },
+    tasks: {
+      total: plan.tasks,
+      done: outcome === 'completed' ? (ran.done ?? plan.tasks) : 0,
+      failed: 0,
+      cancelled: 0,
+    },
+    ...loadOf(ran),
     loop: { ...empty.loop, lagP99Ms: ran.lagP99Ms ?? null },
     memory: { ...empty.memory, peakRssBytes: ran.memoryBytes ?? null },
     lanes: queuedRatio === null ? [] : [{ ...lane, cpuMs: (wallMs ?? 0) - waitMs, waitMs }],
     cpu: { ...empty.cpu, busyCores: ran.busyCores ?? null, effectiveCores: 2, queuedRatio },
     overhead: { ...empty.overhead, cpuRatio: ran.watcherRatio ?? null },
     check: ran.figures ? { ok: true, expected: '', got: '', figures: ran.figures } : null,
+  };
+}
+
+function loadOf({ latencyP99Ms, keptUp }: Ran): Partial<Pick<Summary, 'latencyMs' | 'backlog'>> {
+  if (latencyP99Ms === undefined) return {};
+  const p50 = latencyP99Ms / 2;
+  return {
+    latencyMs: { p50, p95: p50, p99: latencyP99Ms, max: latencyP99Ms, counted: 10 },
+    backlog: { most: 1, keptUp: keptUp ?? true, donePerSecond: 10 },
   };
 }
 
