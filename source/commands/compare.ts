@@ -23,6 +23,7 @@ import { comparisonMarkdown } from '../plain/comparison-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineLine, machineWords } from '../plain/summary.ts';
 import { outcomeOf } from '../runner/batch.ts';
+import { choosesSizes, sizeOwn } from './own-sizes.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -48,7 +49,12 @@ export async function compare(options: Options): Promise<number> {
   if (onTerminal) return onScreen(options, workload);
   const by = options.by ?? usualBy(workload, choice);
   const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
-  return asText(variants, { by, leftOut }, options);
+  if (!choosesSizes(workload, choice, lanes)) return asText(variants, { by, leftOut }, options);
+  const sized = await sizeOwn(workload, wishes, choice, models !== null, readRoom(), speech(options.ascii));
+  if (sized.stoppedBy !== null) return exitCodeOf('cancelled', sized.stoppedBy);
+  const judging = { by, leftOut: [...leftOut, ...sized.leftOut] };
+  const numbered = accepted(planVariants(workload, sized.wishes, readRoom()));
+  return asText(numbered, judging, { ...options, choice: sized.choice, lanes: sized.lanes });
 }
 
 /** Long enough for a verdict on most work, short enough to wait for. */

@@ -71,7 +71,7 @@ function upcoming(
       const later = Array.from({ length: stage - round }, (_, more) => roundOf(running, round + 1 + more));
       // Of the first round nothing is known yet; every later one begins only if it can end in time.
       if (round > 1 && at === ended.length && !fits(turns, ended, budgetMs)) return [];
-      return [...(round === 1 ? left.map((one) => inTime(one, ended, budgetMs)) : left), ...later.flat()];
+      return [...(round === 1 ? left.map((one) => inTime(one, ended)) : left), ...later.flat()];
     }
     at += turns.length;
     const last = ended[at - 1]!;
@@ -82,13 +82,13 @@ function upcoming(
   return [];
 }
 
-/** In the first round one is stopped that takes ten times as long as the best before it, and a good part of the time there is. */
-const mostOfBudget = 1 / 4;
+/** In the first round one is stopped that takes ten times as long as the best before it, and longer than one waits for. */
+const leastStopMs = 10_000;
 
-function inTime(variant: Variant, ended: readonly Ended[], budgetMs: number): Variant {
+function inTime(variant: Variant, ended: readonly Ended[]): Variant {
   const times = ended.flatMap(({ summary }) => summary.wallMs ?? []);
-  if (times.length === 0 || !Number.isFinite(budgetMs)) return variant;
-  const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), budgetMs * mostOfBudget);
+  if (times.length === 0) return variant;
+  const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), leastStopMs);
   return { ...variant, plan: { ...variant.plan, stopAfterMs: Math.round(stopAfterMs) } };
 }
 
