@@ -5,13 +5,13 @@
  * backwards, because a zigzag moved on would repeat its neighbours. The first round is in the order of the list.
  */
 export function inTurn<T>(items: readonly T[], rounds: number): T[] {
+  return Array.from({ length: rounds }, (_, round) => roundOf(items, round)).flat();
+}
+
+/** One of these rounds; the first is 0. */
+export function roundOf<T>(items: readonly T[], round: number): T[] {
   const zigzag = items.map((_, at) => (at % 2 === 0 ? at / 2 : items.length - (at + 1) / 2));
   const placeOf = zigzag.map((_, value) => zigzag.indexOf(value));
-  const odd = items.length % 2 === 1;
-  const turns: T[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const order = zigzag.map((value) => items[placeOf[(value + round) % items.length]!]!);
-    turns.push(...(odd && round % 2 === 1 ? order.reverse() : order));
-  }
-  return turns;
+  const order = zigzag.map((value) => items[placeOf[(value + round) % items.length]!]!);
+  return items.length % 2 === 1 && round % 2 === 1 ? order.reverse() : order;
 }

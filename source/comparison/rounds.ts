@@ -1,6 +1,6 @@
 import { isSerial, modelCard } from '../catalog/models.ts';
 import type { Variant, VariantRun } from './comparison.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn, roundOf } from './in-turn.ts';
 import { stages } from './judge-pair.ts';
 import { type By, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
@@ -64,11 +64,11 @@ function upcoming(
   let running: readonly Variant[] = [...all.filter((one) => !serial(one)), ...all.filter(serial)];
   let at = 0;
   for (let round = 1; round <= stages.at(-1)!; round++) {
-    const turns = roundOf(running, round);
+    const turns = roundOf(running, round - 1);
     if (at + turns.length > ended.length) {
       const left = turns.slice(ended.length - at);
       const stage = stages.find((one) => one >= round)!;
-      const later = Array.from({ length: stage - round }, (_, more) => roundOf(running, round + 1 + more));
+      const later = Array.from({ length: stage - round }, (_, more) => roundOf(running, round + more));
       // Of the first round nothing is known yet; every later one begins only if it can end in time.
       if (round > 1 && at === ended.length && !fits(turns, ended, budgetMs)) return [];
       return [...(round === 1 ? left.map((one) => inTime(one, ended)) : left), ...later.flat()];
@@ -91,9 +91,6 @@ function inTime(variant: Variant, ended: readonly Ended[]): Variant {
   const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), leastStopMs);
   return { ...variant, plan: { ...variant.plan, stopAfterMs: Math.round(stopAfterMs) } };
 }
-
-const roundOf = (variants: readonly Variant[], round: number) =>
-  inTurn(variants, round).slice((round - 1) * variants.length);
 
 function stillRunning(
   running: readonly Variant[],

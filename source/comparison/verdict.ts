@@ -27,7 +27,9 @@ type Matter = {
  */
 export function verdictOf(matter: Matter, more: readonly string[] = []): Verdict {
   const { rows, takenByOthers, standing } = matter;
-  const underWay = rows.some((row) => row.problem === null && row.runs < row.planned);
+  const underWay = rows.some(
+    (row) => row.problem === null && row.stoppedAfterMs === null && row.runs < row.planned,
+  );
   const head = headOf(matter);
   const sentences = [
     underWay ? `So far: ${head}` : head,

@@ -78,6 +78,7 @@ describe('how many rounds', () => {
     expect(Object.fromEntries(limits)).toEqual({ async: null, threads: 10_000, sequential: 10_000 });
     expect(runs).toEqual({ sequential: 0, async: 3, threads: 3 });
     expect(rows[0]).toMatchObject({ stoppedAfterMs: 10_000, wallMs: null, problem: null });
+    expect(verdict).not.toContain('So far');
     expect([winner, verdict]).toEqual([
       'async',
       expect.stringContaining('sequential takes at least 8 × as long as async (one round).'),
@@ -120,9 +121,12 @@ describe.each(Object.keys(noises))('200 comparisons in noise that is %s', (noise
     );
   });
 
-  test('of four that are alike one wins in at most 5 %; of two best ones neither', () => {
+  test('of four that are alike one wins in at most 5 %', () => {
     const alike = winners({ sequential: 500, async: 500, threads: 500, processes: 500 });
     expect(share(alike, (winner) => winner !== null)).toBeLessThanOrEqual(0.05);
+  });
+
+  test('of two best ones that are alike one wins in at most 5 %, and the third never', () => {
     const level = winners({ sequential: 800, threads: 500, processes: 500 });
     expect(share(level, (winner) => winner !== null)).toBeLessThanOrEqual(0.05);
     expect(level).not.toContain('sequential');
