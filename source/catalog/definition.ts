@@ -6,7 +6,7 @@ import type { ModuleExport } from './module-word.ts';
 import type { WorkloadCard } from './workloads.ts';
 
 /** Enough tasks to see something, few enough for any function to end soon. */
-const defaultTasks = 24;
+export const defaultTasks = 24;
 
 /**
  * Makes a workload of what a module exports by default: a function, which is one task's body, or a definition

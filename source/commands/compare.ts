@@ -6,7 +6,13 @@ import type { Comparison } from '../comparison/compare-runs.ts';
 import { compareRuns } from '../comparison/compare-runs.ts';
 import type { Variant, VariantRun } from '../comparison/comparison.ts';
 import { type By, usualBy } from '../comparison/judged-by.ts';
-import { defaultRuns, leftOutAsTwins, modelsToCompare, planVariants } from '../comparison/plan-comparison.ts';
+import {
+  defaultRuns,
+  leftOutAsTwins,
+  modelsToCompare,
+  planVariants,
+  whyNotRuns,
+} from '../comparison/plan-comparison.ts';
 import { comparisonOrder, type Rounds } from '../comparison/rounds.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
@@ -44,6 +50,8 @@ export async function compare(options: Options): Promise<number> {
   const workload = accepted(await findWorkload(word, await builtInWorkloads()));
   const { choice, models, lanes } = options;
   // Also for the screen: what cannot be is said in one line, before there is one.
+  const refused = options.runs === null ? null : whyNotRuns(options.runs);
+  if (refused) accepted(refused);
   const wishes = accepted(modelsToCompare(workload, choice, models, lanes));
   const variants = accepted(planVariants(workload, wishes, readRoom()));
   if (onTerminal) return onScreen(options, workload);

@@ -1,4 +1,4 @@
-import { mostTasks } from '../catalog/make-plan.ts';
+import { defaultTasks } from '../catalog/definition.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Choice } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -45,7 +45,7 @@ export async function sizeOwn(
   { note }: Pick<Speech, 'note'>,
 ): Promise<Sized> {
   const plain: Sized = { wishes, choice, lanes: {}, leftOut: [], stoppedBy: null };
-  const plan = accepted(calibrationPlan(choice, card, room));
+  const plan = accepted(calibrationPlan(choice, card, room, { timeLimitMs: choice.timeLimitMs ?? null }));
   note(`Calling ${card.id} for about a second, to see how many tasks a run needs and how many at once`);
   const { batch, stoppedBy } = accepted(
     await runBatchAsText(inOrder([{ plan }]), { speech: { note: () => {} } }),
@@ -62,7 +62,12 @@ export async function sizeOwn(
   });
   const same = wishes.filter(({ choice: { model } }) => !named && sizes[model].skip?.reason === 'no-promise');
   const rest = wishes.filter((wish) => !same.includes(wish));
-  const isOurs = choice.tasks === undefined && !choice.inputs && choice.ratePerSecond === undefined;
+  // A definition that says how many tasks there are means it.
+  const isOurs =
+    card.tasks === defaultTasks &&
+    choice.tasks === undefined &&
+    !choice.inputs &&
+    choice.ratePerSecond === undefined;
   const tasks = isOurs ? tasksFor(character, rest, sizes, room) : choice.tasks;
   const libuvThreads = choice.libuvThreads ?? libuvOf(rest, sizes);
   note(
@@ -90,6 +95,8 @@ export async function sizeOwn(
 
 /** A run of the fastest model takes about so long: well beyond what the kernel's time slices decide. */
 const goodMs = 700;
+/** Tasks so small that more would be needed are not worth handing out one by one; their table would be what is measured. */
+const mostTasks = 100_000;
 /** Fewer tasks than that for each lane measure how the last ones happen to end. */
 const leastPerLane = 4;
 

@@ -21,6 +21,12 @@ export const mostRuns = 100;
 /** A variant as a person would ask for it. */
 export type VariantWish = Omit<Variant, 'plan'> & { readonly choice: Choice & { readonly model: ModelId } };
 
+/** Why a model cannot run that often; null when it can. */
+export function whyNotRuns(runs: number): Result<never> | null {
+  if (Number.isInteger(runs) && runs >= 1 && runs <= mostRuns) return null;
+  return refuse('runs', `is ${runs}`, `it must be a whole number from 1 to ${mostRuns}`);
+}
+
 /** How many tasks at once: one number for every model that has a choice, or one for each by its id. */
 export type LanesOf = Readonly<Record<string, number>>;
 
@@ -128,8 +134,8 @@ export function planComparison(
   wishes: readonly VariantWish[],
   { runs, room }: { readonly runs: number; readonly room: Room },
 ): Result<Variant[]> {
-  if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns)
-    return refuse('runs', `is ${runs}`, `it must be a whole number from 1 to ${mostRuns}`);
+  const refused = whyNotRuns(runs);
+  if (refused) return refused;
   const variants = planVariants(card, wishes, room);
   return variants.refusal ? variants : accept(inTurn(variants.value, runs));
 }

@@ -80,7 +80,7 @@ test('as text: a table with a row a model, what each costs, and a verdict', asyn
   expect(stdout).toMatch(/^wait: 6 tasks, ms 60, 1 run per model$/m);
   expect(stdout).toMatch(/^async +6 +\d+ ms /m);
   expect(stdout).toMatch(/^model +start +CPU per task +tasks\/s +task p99$/m);
-  expect(stdout).toMatch(/^Verdict: Not enough data: one run each\. /m);
+  expect(stdout).toMatch(/^Verdict: Too short to compare: async \(/m);
 });
 
 test('a model that fails is told, is not ranked, and makes the exit code 1', async () => {
