@@ -1,5 +1,8 @@
 import type { Workload } from '../protocol/workload.ts';
 
+/** What Node.js calls them. */
+export type ModuleFormat = 'module' | 'module-typescript';
+
 /** How a program without Heddle calls what a module exports. */
 export type Called = {
   /** The function itself, or a body of a definition object. */
@@ -8,18 +11,24 @@ export type Called = {
   readonly withContext: boolean;
   /** Whether it needs what only a run of Heddle has: a set-up, with its servers and its folder. */
   readonly setsUp: boolean;
-  /** How Node.js has to be told what the file is, where its package.json says something else; null: it finds out by itself. */
-  readonly format: 'module' | 'module-typescript' | null;
+  /** Files that are ES modules although their package.json says something else, itself among them: Node.js has to be told. */
+  readonly modules: readonly (readonly [path: string, format: ModuleFormat])[];
+  /** What makes JavaScript of TypeScript that is more than types; null: it is no more. */
+  readonly compiled: 'by-node' | 'by-esbuild' | null;
 };
 
 /** `exported`: a function or a definition object, as `readDefinition` takes it; `workload`: what it made of it. */
-export function calledOf(exported: unknown, workload: Workload, format: Called['format'] = null): Called {
+export function calledOf(
+  exported: unknown,
+  workload: Workload,
+  loaded: Pick<Called, 'modules' | 'compiled'>,
+): Called {
   const bodies = [workload.run, workload.cooperative, workload.blocking];
   return {
     as: typeof exported === 'function' ? 'function' : 'definition',
     // Parameters with a default are not counted, and neither is what `...rest` takes: those cope without.
     withContext: bodies.some((body) => body !== undefined && body.length > 1),
     setsUp: workload.setUp !== undefined,
-    format,
+    ...loaded,
   };
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import { type Program, programOfAnswer } from '../answer/programs/index.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted } from '../command-line/usage-error.ts';
@@ -6,12 +7,11 @@ import type { Speech } from '../host/output.ts';
 import { version } from '../host/version.ts';
 import { describeMachine } from '../machine/description.ts';
 import { answerLines } from '../plain/answer.ts';
-import type { Program } from '../plain/answer-document.ts';
 import { answerMarkdown } from '../plain/answer-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineWords } from '../plain/summary.ts';
 import type { Proved } from './decide-work.ts';
-import { programOf, writeProgram } from './program-file.ts';
+import { writeProgram } from './program-file.ts';
 
 type Work = { readonly word: string; readonly card: WorkloadCard };
 
@@ -22,7 +22,7 @@ export function programFrom(
   { code }: Options,
   { note }: Speech,
 ): Program | null {
-  const program = programOf(answer, work, code === '' ? null : code);
+  const program = programOfAnswer(answer, work, code === '' ? null : code);
   if (program !== null && code) accepted(writeProgram(program));
   if (program === null && code !== null) note(`No program: ${whyNone(answer)}.`);
   return program;

@@ -1,9 +1,7 @@
 import type { Answer, Figures, Ratio, RatioOver, Why, WhyNot } from '../answer/answer.ts';
+import type { Program } from '../answer/programs/index.ts';
 import { answerSections, whyNotSentence } from '../answer/words/index.ts';
 import type { Size } from '../work/sizes.ts';
-
-/** A program that runs a person's file as an answer says. */
-export type Program = { readonly name: string; readonly start: string; readonly source: string };
 
 /** An answer as `heddle decide FILE --json` prints it. Null: not known, not measured, or none. */
 export function answerDocument(answer: Answer, program: Program | null) {

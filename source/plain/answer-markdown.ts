@@ -1,9 +1,9 @@
 import type { Answer, Figures } from '../answer/answer.ts';
+import type { Program } from '../answer/programs/index.ts';
 import { answerSections, headlineOf, inShort, type Row } from '../answer/words/index.ts';
 import { bytes, count, duration, shortDuration } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Size } from '../work/sizes.ts';
-import type { Program } from './answer-document.ts';
 import { details, escaped, fenced, markdownTable, page } from './markdown.ts';
 
 /** What an answer needs beside itself to be read by somebody else. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
+import type { Program } from '../answer/programs/index.ts';
 import { answerSections, type Row } from '../answer/words/index.ts';
-import type { Program } from './answer-document.ts';
 import { wrap } from './wrap.ts';
 
 const labelWidth = 11;

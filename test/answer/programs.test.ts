@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { programFor, programMark, startOf } from '../../source/answer/programs/index.ts';
-import type { ProgramWish } from '../../source/answer/programs/program.ts';
+import { programFor } from '../../source/answer/programs/for-plan.ts';
+import { type ProgramWish, programMark, startOf } from '../../source/answer/programs/program.ts';
 import type { Plan } from '../../source/protocol/plan.ts';
 import { planOf } from '../helpers/plan.ts';
 
@@ -49,12 +49,13 @@ type Part = Partial<Omit<ProgramWish, 'plan' | 'card'>> & {
 };
 
 function wishOf(file: string, { plan = {}, card = {}, ...part }: Part = {}): ProgramWish {
-  const called = { as: 'function', withContext: false, setsUp: false, format: null } as const;
+  const called = { as: 'function', withContext: false, setsUp: false, modules: [], compiled: null } as const;
   return {
     name: 'program.mjs',
     file: `./${file}`,
     command: `heddle decide ./${file}`,
     inputsPath: null,
+    modules: [],
     ...part,
     card: { bodies: ['run'], kind: 'mixed', parts: [], called, ...card },
     plan: planOf({ tasks: 3, concurrency: 2, ...plan }),
@@ -106,7 +107,9 @@ describe.concurrent('a program runs as it is shown', () => {
   });
 
   test.each(models)('%s: with the context that a task looks at', async (model) => {
-    const card = { called: { as: 'function', withContext: true, setsUp: false, format: null } } as const;
+    const card = {
+      called: { as: 'function', withContext: true, setsUp: false, modules: [], compiled: null },
+    } as const;
     const { calls, stderr } = await runProgram(wishOf('with-context.mjs', { card, plan: { model } }));
     expect({ calls, stderr }).toEqual({
       calls: called('0 3 object', '1 3 object', '2 3 object'),
@@ -116,24 +119,29 @@ describe.concurrent('a program runs as it is shown', () => {
 
   mkdirSync(join(folder, 'common'));
   writeFileSync(join(folder, 'common/package.json'), '{ "type": "commonjs" }');
-  for (const name of ['typed.ts', 'esm.mjs'])
-    writeFileSync(join(folder, 'common', name.replace('.mjs', '.js')), works[name]!);
+  writeFileSync(
+    join(folder, 'common/typed.ts'),
+    `import { twice } from './twice.js';
+export default (index: number) => { ${say('twice(index)')}; };`,
+  );
+  writeFileSync(join(folder, 'common/twice.js'), 'export const twice = (n) => 2 * n;');
 
-  test.each([
-    ['typed.ts', 'module-typescript', 'async'],
-    ['esm.js', 'module', 'threads'],
-    ['typed.ts', 'module-typescript', 'processes'],
-  ] as const)(
-    '%s where package.json says that it is CommonJS, as %s under %s',
-    async (file, format, model) => {
-      const card = { called: { as: 'function', withContext: false, setsUp: false, format } } as const;
-      const { code, calls } = await runProgram(wishOf(`common/${file}`, { card, plan: { model } }));
-      expect({ code, calls }).toEqual({ code: 0, calls: called(0, 1, 2) });
+  test.each(['async', 'threads', 'processes'] as const)(
+    '%s: ES modules whose package.json says that they are CommonJS',
+    async (model) => {
+      const modules = [
+        ['./common/typed.ts', 'module-typescript'],
+        ['./common/twice.js', 'module'],
+      ] as const;
+      const { code, calls } = await runProgram(wishOf('common/typed.ts', { modules, plan: { model } }));
+      expect({ code, calls }).toEqual({ code: 0, calls: called(0, 2, 4) });
     },
   );
 
   test.each(['sequential', 'threads'] as const)('%s: a definition', async (model) => {
-    const card = { called: { as: 'definition', withContext: true, setsUp: false, format: null } } as const;
+    const card = {
+      called: { as: 'definition', withContext: true, setsUp: false, modules: [], compiled: null },
+    } as const;
     const wish = wishOf('defined.mjs', { card, plan: { model, parameters: { ms: 5 } } });
     expect((await runProgram(wish)).calls).toEqual(called('task 0 5', 'task 1 5', 'task 2 5'));
   });
@@ -145,7 +153,7 @@ describe.concurrent('a program runs as it is shown', () => {
     const card = {
       bodies: ['cooperative'],
       parts: ['square'],
-      called: { as: 'definition', withContext: true, setsUp: false, format: null },
+      called: { as: 'definition', withContext: true, setsUp: false, modules: [], compiled: null },
     } as const;
     const wish = wishOf('parts.mjs', { card, plan: { model, poolThreads, parameters: { more: 1 } } });
     const { calls, code, stderr } = await runProgram(wish);
@@ -196,7 +204,9 @@ describe.concurrent('what goes wrong is said', () => {
 });
 
 test('a colleague reads it: at most 64 lines, none of them wide, and what starts it', () => {
-  const card = { called: { as: 'function', withContext: true, setsUp: false, format: null } } as const;
+  const card = {
+    called: { as: 'function', withContext: true, setsUp: false, modules: [], compiled: null },
+  } as const;
   for (const model of models) {
     const lines = programFor(wishOf('work.ts', { card, plan: { model, concurrency: 16 } }))!.split('\n');
     expect(lines.length).toBeLessThanOrEqual(64);
@@ -207,12 +217,28 @@ test('a colleague reads it: at most 64 lines, none of them wide, and what starts
 });
 
 test('the size of libuv’s pool is set where it is read: when the process starts', () => {
+  const { card } = wishOf('x.mjs');
   const plan = planOf({ libuvThreads: 8 });
-  expect(startOf({ name: 'a.mjs', plan })).toBe('UV_THREADPOOL_SIZE=8 node a.mjs');
+  expect(startOf({ name: 'a.mjs', plan, card })).toBe('UV_THREADPOOL_SIZE=8 node a.mjs');
+});
+
+test('TypeScript that is more than types is started by what can compile it', () => {
+  const startBy = (compiled: 'by-node' | 'by-esbuild') => {
+    const { card } = wishOf('x.ts');
+    return startOf({
+      name: 'a.mjs',
+      plan: planOf(),
+      card: { ...card, called: { ...card.called!, compiled } },
+    });
+  };
+  expect(startBy('by-node')).toBe('node --experimental-transform-types a.mjs');
+  expect(startBy('by-esbuild')).toBe('npx tsx a.mjs');
 });
 
 test('no program for a built-in workload, nor for a file whose set-up only Heddle has', () => {
-  const setsUp = { called: { as: 'definition', withContext: true, setsUp: true, format: null } } as const;
+  const setsUp = {
+    called: { as: 'definition', withContext: true, setsUp: true, modules: [], compiled: null },
+  } as const;
   expect(programFor(wishOf('x.mjs', { card: setsUp }))).toBeNull();
   const { card, ...rest } = wishOf('x.mjs');
   const { called: _, ...builtIn } = card;

@@ -9,6 +9,8 @@ export type ProgramWish = {
   readonly name: string;
   /** The person's file as the program imports it: `./resize.ts`. */
   readonly file: string;
+  /** Files that Node.js has to be told are ES modules, as the program finds them: see `Called`. */
+  readonly modules: Called['modules'];
   /** The file of the inputs, or the pattern of those files, as the program finds it; null where there are none. */
   readonly inputsPath: string | null;
   /** What Heddle is asked for the same work: it stands in the first line. */
@@ -41,9 +43,11 @@ export type Pieces = {
 export const programMark = '// Written by heddle';
 
 /** The command that starts it. libuv reads the size of its pool when a process starts: a line in the program is too late. */
-export function startOf({ name, plan }: Pick<ProgramWish, 'name' | 'plan'>): string {
+export function startOf({ name, plan, card }: Pick<ProgramWish, 'name' | 'plan' | 'card'>): string {
   const threads = plan.libuvThreads === null ? '' : `UV_THREADPOOL_SIZE=${plan.libuvThreads} `;
-  return `${threads}node ${name}`;
+  const { compiled = null } = card.called ?? {};
+  const runtime = { 'by-node': 'node --experimental-transform-types', 'by-esbuild': 'npx tsx' };
+  return `${threads}${compiled === null ? 'node' : runtime[compiled]} ${name}`;
 }
 
 /** What a program says of the person's work. `does`: how it runs the tasks, `two worker threads`. */
@@ -55,12 +59,12 @@ export function piecesOf(wish: ProgramWish, does: string): Pieces {
     exported === null
       ? `import work from ${quoted(file)};`
       : `import { ${exported} as work } from ${quoted(file)};`;
-  const loaded = loadLines(wish, called.format);
+  const loaded = loadLines(wish);
   const body = bodyFor(modelCard(plan), card);
   const { lines, imports } = inputLines(wish);
   return {
     head: `${programMark} (${command}): ${does}.\n// Start it: ${startOf(wish)}`,
-    importWork: called.format === null ? { imports: [imported], lines: '' } : loaded,
+    importWork: wish.modules.length === 0 ? { imports: [imported], lines: '' } : loaded,
     loadWork: loaded,
     inputs: lines,
     inputImports: imports,
@@ -70,17 +74,21 @@ export function piecesOf(wish: ProgramWish, does: string): Pieces {
   };
 }
 
-function loadLines({ file, plan }: ProgramWish, format: Called['format']) {
+function loadLines({ file, plan, modules }: ProgramWish): Pieces['loadWork'] {
   const { export: exported } = plan;
-  const load = (what: string) => `const { ${exported ?? 'default'}: work } = await import(${what});`;
-  if (format === null) return { imports: [], lines: load(quoted(file)) };
-  const lines = `// Its package.json says "type": "commonjs". This tells Node.js that the file is a module.
-const url = new URL(${quoted(file)}, import.meta.url).href;
-const format = ${quoted(format)};
+  const load = `const { ${exported ?? 'default'}: work } = await import(${quoted(file)});`;
+  if (modules.length === 0) return { imports: [], lines: load };
+  const entries = modules.map(([path, format]) => `  [href(${quoted(path)})]: ${quoted(format)},`);
+  const lines = `// This tells Node.js that files are ES modules, whatever their package.json says.
+const href = (path) => new URL(path, import.meta.url).href;
+const formats = {
+${entries.join('\n')}
+};
 registerHooks({
-  load: (one, context, next) => next(one, one === url ? { ...context, format } : context),
+  load: (url, context, next) =>
+    next(url, { ...context, format: formats[url] ?? context.format }),
 });
-${load('url')}`;
+${load}`;
   return { imports: ["import { registerHooks } from 'node:module';"], lines };
 }
 

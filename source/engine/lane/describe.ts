@@ -11,6 +11,7 @@ import { chooseExport } from '../../catalog/exports.ts';
 import { ModuleError } from '../../catalog/module-error.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import { describeError } from './failure.ts';
+import { loadedSoFar } from './load-more.ts';
 import { nameOf } from './load-workload.ts';
 import { importModule } from './workload-module.ts';
 
@@ -30,7 +31,10 @@ async function readCard(): Promise<WorkloadCard> {
   const commonJs = createRequire(import.meta.url).cache[realpathSync(module)] !== undefined;
   const { exported, name } = chooseExport(exports, asked === '' ? null : asked, { commonJs, word });
   const workload = readDefinition(exported, nameOf(module, name), commonJs);
-  return { ...cardOf(workload, { module, export: name }), called: calledOf(exported, workload) };
+  return {
+    ...cardOf(workload, { module, export: name }),
+    called: calledOf(exported, workload, loadedSoFar()),
+  };
 }
 
 let answer: object;

@@ -8,6 +8,7 @@ import {
 } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import type { Called, ModuleFormat } from '../../catalog/called.ts';
 import { moduleSyntax } from './module-format.ts';
 
 let loadsMore = false;
@@ -22,6 +23,15 @@ export function loadMore(): void {
   registerHooks({ load });
 }
 
+const toldModules: (readonly [path: string, format: ModuleFormat])[] = [];
+let compiledBy: Called['compiled'] = null;
+
+/** What Node alone would have to be told of the files that were loaded here. */
+export const loadedSoFar = (): Pick<Called, 'modules' | 'compiled'> => ({
+  modules: toldModules,
+  compiled: compiledBy,
+});
+
 function load(url: string, context: LoadHookContext, next: NextLoad): LoadFnOutput {
   if (!url.startsWith('file:') || url.includes('/node_modules/')) return next(url, context);
   const path = fileURLToPath(url);
@@ -30,10 +40,14 @@ function load(url: string, context: LoadHookContext, next: NextLoad): LoadFnOutp
   if (!source || !format || !readable.includes(format)) return loaded;
   const text = source.toString();
   const typed = format.endsWith('-typescript');
-  const code = typed ? javaScriptOf(text, path, url) : text;
+  const { code, compiled } = typed ? javaScriptOf(text, path, url) : { code: text, compiled: null };
   // Node's own error tells what is wrong with it.
   if (code === null) return loaded;
   const isModule = format === 'module-typescript' || (/\.[jt]s$/.test(path) && isModuleSyntax(code));
+  if (isModule && format.startsWith('commonjs'))
+    toldModules.push([path, typed ? 'module-typescript' : 'module']);
+  // What needs esbuild is more than Node can do.
+  if (compiledBy !== 'by-esbuild') compiledBy = compiled ?? compiledBy;
   if (!typed && !isModule) return loaded;
   return { format: isModule ? 'module' : 'commonjs', source: code, shortCircuit: true };
 }
@@ -66,20 +80,23 @@ function isModuleSyntax(code: string): boolean {
   }
 }
 
+type Compiled = { readonly code: string | null; readonly compiled: Called['compiled'] };
+
 /** TypeScript as JavaScript whose errors name the lines of the original; null where nothing here can compile it. */
-function javaScriptOf(text: string, path: string, url: string): string | null {
+function javaScriptOf(text: string, path: string, url: string): Compiled {
   let stripped: string | null = null;
   try {
     stripped = quietly(() => stripTypeScriptTypes(text));
-    if (!isDecorated(stripped)) return stripped;
+    if (!isDecorated(stripped)) return { code: stripped, compiled: null };
   } catch (error) {
     // Of what is no TypeScript at all, no compiler makes sense.
-    if (!isUnsupported(error)) return null;
+    if (!isUnsupported(error)) return { code: null, compiled: null };
   }
-  const compiled = (stripped === null ? transformed(text, url) : null) ?? built(path);
-  if (compiled === null) return stripped;
+  const byNode = stripped === null ? transformed(text, url) : null;
+  const code = byNode ?? built(path);
+  if (code === null) return { code: stripped, compiled: null };
   process.setSourceMapsEnabled(true);
-  return compiled;
+  return { code, compiled: byNode === null ? 'by-esbuild' : 'by-node' };
 }
 
 /** What Node's own compiler makes of it; null where this version has none, or the code is more than that can do. */
