@@ -21,7 +21,9 @@ export function commandOf(
     .filter(({ model }) => !isBaseline(model))
     .map(({ model, size }) => `${model}=${size.concurrency}`);
   const libuvThreads = found.size.libuvThreads ?? wish.libuvThreads;
-  const again = { ...work, libuvThreads, tasks: tasks ?? tasksFor(found, character) };
+  // At a rate, as many as come within some seconds.
+  const enough = ratePerSecond === null ? tasksFor(found, character) : undefined;
+  const again = { ...work, libuvThreads, tasks: tasks ?? enough };
   const models = trials.map(({ model }) => model);
   return [compareCommand(again, models), `-c ${numbers.join(',')}`, ...judged].join(' ');
 }

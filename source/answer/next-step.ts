@@ -108,7 +108,7 @@ function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
     handoverMs: { ...question.before.handoverMs },
     ruledOut: question.ruledOut,
   });
-  const tried = triedOf(sizes);
+  const tried = triedOf(sizes, question);
   const lengthMs = lengthOf(question, character, tried.length, calibration.tookMs);
   const { trials } = trialsOf(question, tried, ran);
   return { kind: 'prove', character, sizes, trials, calibration, lengthMs };
@@ -136,10 +136,12 @@ function faultOf(question: Question, { summary }: Ran<Turn>): Answer['cannotTell
 }
 
 /** All that is worth a run, the simplest first; of promises also a smaller number. */
-function triedOf(sizes: Sizes): { model: Trial['model']; size: Size }[] {
+function triedOf(sizes: Sizes, { ratePerSecond }: Question): { model: Trial['model']; size: Size }[] {
   return modelIds.flatMap((model) => {
     const { size } = sizes[model];
     if (!size) return [];
+    // At a rate no more are under way than have come.
+    if (ratePerSecond !== null) return [{ model, size }];
     if (size.formula.name !== 'loop-and-waiting' || size.concurrency <= (smallerBy * fewAtOnce) / 2)
       return [{ model, size }];
     const concurrency = Math.max(fewAtOnce, Math.round(size.concurrency / smallerBy));

@@ -11,6 +11,8 @@ const leastMs = 400;
 /** Times have to have settled, and to be measured for as long again. */
 const afterWarmUpMs = 300;
 const warmUps = 2;
+/** Twice of what a batch should take, so that a slower round is not cut off. */
+const wholeBatch = 2;
 /** Half of the run that calibrates. */
 const unsettledMs = 600;
 /** What large compilers and parsers of the registry need until V8 has compiled them is within 4 s (marked, terser). */
@@ -19,10 +21,10 @@ const mostMs = 5000;
 const engineMs = 500;
 /** The rounds that the budget has to be enough for. */
 const rounds = 3;
-/** Of the work at a rate, this long; the load generator's p99 wants a hundred requests. */
+/** Of the work at a rate, this long, and so many requests where they come within the longest. */
 const leastRateMs = 1500;
 const mostRateMs = 5000;
-const fewestRequests = 100;
+const fewestRequests = 50;
 /** Tables are made for no more tasks than can be run. */
 const mostTasks = 200_000;
 /** Tasks a run may need more than its pace so far says. */
@@ -33,8 +35,8 @@ const hangsMs = 10_000;
 
 /** How long the tasks of each round go on: as long as warm-up asks for, and so that three rounds fit into the budget. */
 export function lengthOf(
-  { budgetMs, before, ratePerSecond }: Question,
-  { warmUp }: Character,
+  { budgetMs, before, ratePerSecond, tasks }: Question,
+  { warmUp, msPerTask, firstMs }: Character,
   trials: number,
   tookMs: number,
 ): number {
@@ -43,7 +45,11 @@ export function lengthOf(
   if (ratePerSecond !== null) return Math.min(mostRateMs, Math.max(leastRateMs, fittingMs));
   // A warm-up as long as most of the run that shows it has not ended: then as long as there is time for.
   const unsettled = warmUp !== null && warmUp.ms > unsettledMs;
-  const wantedMs = unsettled ? mostMs : Math.max(leastMs, warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs);
+  const warmMs = unsettled ? mostMs : warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs;
+  // A batch is run whole where there is time for it: one that is cut off would be reckoned at its cold pace.
+  const batchMs =
+    tasks === null ? 0 : wholeBatch * (tasks * (msPerTask ?? 0) + (firstMs ?? 0) + (warmUp?.ms ?? 0));
+  const wantedMs = Math.max(leastMs, tasks === null ? warmMs : batchMs);
   return Math.round(Math.max(leastMs, Math.min(wantedMs, fittingMs)));
 }
 
@@ -86,7 +92,10 @@ function tasksFor(
   concurrency: number,
   lengthMs: number,
 ): number {
-  if (ratePerSecond !== null) return Math.max(fewestRequests, Math.round((ratePerSecond * lengthMs) / 1000));
+  if (ratePerSecond !== null) {
+    const most = Math.max(10, Math.round((ratePerSecond * mostRateMs) / 1000));
+    return Math.min(most, Math.max(fewestRequests, Math.round((ratePerSecond * lengthMs) / 1000)));
+  }
   if (tasks !== null) return tasks;
   const fitting = (roomForMore * lengthMs * concurrency) / Math.max(msPerTask ?? 1, 1e-3);
   return Math.min(mostTasks, Math.ceil(fitting) + 2 * concurrency);

@@ -40,7 +40,7 @@ export async function decideWork(
 ): Promise<Proved> {
   const withinMs = budgetMs ?? usualBudgetMs;
   const question = questionAbout(word, wish, {
-    ...{ card, room, maxCalls, ruledOut, by: by ?? 'time', budgetMs: withinMs },
+    ...{ card, room, maxCalls, ruledOut, by, budgetMs: withinMs },
     before: await beforeAnswer(withinMs, room.descriptors ?? null),
   });
   const tell = ([label, text]: readonly [string, string]) =>

@@ -101,7 +101,7 @@ const needsWork = (flag: string) =>
 async function onScreen(options: Options, work: Work | null, start: boolean): Promise<number> {
   const { openScreen } = await import('../app.ts');
   const { answers, budgetMs, maxCalls, by } = options;
-  const bounds = { budgetMs: budgetMs ?? usualBudgetMs, maxCalls, by: by ?? 'time' };
+  const bounds = { budgetMs: budgetMs ?? usualBudgetMs, maxCalls, by };
   const argument = { answers, bounds, start, ...(work && { wish: work.wish }) };
   return openScreen(options, 'guide', argument, work?.card ?? null);
 }

@@ -8,6 +8,9 @@ export const leastShare = 0.2;
 /** Below a tenth of a second the start of the engine's samples and profile is a good part of what they see. */
 const shortestMs = 100;
 
+/** What an engine takes that runs tasks which do nothing (noop, Node 24, Linux). */
+const engineBytes = 82e6;
+
 /** From this share of failed tasks on there is nothing to advise. */
 const failsRatio = 0.5;
 
@@ -32,6 +35,7 @@ export function characterOf(
     summary.cpu.busyCores === null || !summary.wallMs || calls === 0
       ? null
       : (summary.cpu.busyCores * summary.wallMs) / calls;
+  const { peakRssBytes } = summary.memory;
   const shares = sharesOf(run);
   const copyMsPerTask = known.copyMsPerTask ?? null;
   const character = {
@@ -41,6 +45,7 @@ export function characterOf(
     warmUp: course.warmUp && { tasks: course.warmUp.tasks, ms: course.warmUp.ms },
     startMs: summary.startMs,
     cpuMsPerTask,
+    laneBytes: peakRssBytes === null ? null : Math.max(0, peakRssBytes - engineBytes),
     shares,
     returnsPromise: summary.calls.returnsPromise,
     repeats: known.repeats ?? null,

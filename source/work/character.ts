@@ -59,6 +59,8 @@ export type Character = {
   readonly startMs: Measured;
   /** Processor time of a task, wherever it was spent. */
   readonly cpuMsPerTask: Measured;
+  /** The most that was resident beyond what an engine takes by itself: about what one more lane needs. */
+  readonly laneBytes: Measured;
   readonly shares: Shares;
   /** The natures that hold, the one with the largest share first; a share only where there is one. */
   readonly natures: readonly { readonly nature: Nature; readonly share: Measured }[];

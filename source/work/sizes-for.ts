@@ -141,7 +141,8 @@ function laneSize(
   if (room.effectiveCores < twoCores && waiting < leastShare && free < leastShare)
     return skipped('one-core', waiting);
   const { bytes, waiting: usual } = laneCard({ runtime: usualRuntime.id, model: model.id });
-  const fitting = Math.floor(allowedBytes(room) / bytes);
+  // A lane that holds what one after another held: garbage counts, as it does there.
+  const fitting = Math.floor(allowedBytes(room) / Math.max(bytes, of.laneBytes ?? 0));
   if (fitting < 2) return skipped('memory', null);
   const cores = Math.ceil(room.effectiveCores);
   // Where a loop could wait for all of it, a few lanes show what lanes can do.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerSoFar } from '../../source/answer/next-step.ts';
+import { questionAbout } from '../../source/answer/question-about.ts';
 import { answerFor, type Fake, questionOf } from './helpers/fake-work.ts';
 
 const onTwoCores = { threads: 1.95, processes: 1.95 };
@@ -198,4 +199,24 @@ test('where unpacking results on the main thread takes longer than a task, lanes
   const { answer } = answerFor({ ms: 5, speedUp: onTwoCores, copyMs: 8 });
   expect(answer.candidate?.model).toBe('sequential');
   expect(answer.character?.natures.map(({ nature }) => nature)).toContain('moves-data');
+});
+
+test('a batch is run whole where there is time for it', () => {
+  const { answer, turns } = answerFor(
+    { ms: 150, speedUp: onTwoCores, warmUpMs: 300 },
+    questionOf({ tasks: 8 }),
+  );
+  const proofs = turns.filter(({ purpose }) => purpose === 'prove');
+  for (const { summary } of proofs) expect(summary.tasks.done).toBe(8);
+  expect(answer).toMatchObject({ tasks: 8, candidate: { model: 'threads' } });
+});
+
+test('requests at a rate are judged by latency, unless another figure was named', () => {
+  const { before, card, room } = questionOf();
+  const rest = { before, card, room, budgetMs: 30_000, maxCalls: null, ruledOut: {} };
+  const wish = { workload: 'work.mjs', ratePerSecond: 40 };
+  const asked = questionAbout('./work.mjs', wish, { ...rest, by: null });
+  expect(asked).toMatchObject({ by: 'latency', ratePerSecond: 40, wish: { workload: './work.mjs' } });
+  expect(questionAbout('./work.mjs', wish, { ...rest, by: 'cpu' }).by).toBe('cpu');
+  expect(questionAbout('./work.mjs', { workload: 'work.mjs' }, { ...rest, by: null }).by).toBe('time');
 });

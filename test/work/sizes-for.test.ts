@@ -24,6 +24,7 @@ function characterOf(shares: Partial<Shares>, more: Partial<Character> = {}): Ch
     warmUp: null,
     startMs: 100,
     cpuMsPerTask: 20,
+    laneBytes: null,
     shares: { ...none, ...shares },
     natures: [],
     returnsPromise: 'always',
@@ -114,6 +115,11 @@ describe('what is not tried', () => {
     ],
   ])('%s', (_, sizes, expected) => {
     expect(sizes).toMatchObject(expected);
+  });
+
+  test('no more lanes than fit, each as large as the work was one after another', () => {
+    const blocked = characterOf({ waitingHeld: 0.95, loopJs: 0.05 }, { laneBytes: 1e9 });
+    expect(sized(blocked)).toMatchObject({ threads: 6, processes: 6 });
   });
 
   test('blocked lanes gain on one core as well', () => {

@@ -1,4 +1,5 @@
 import type { Question } from '../../answer/step.ts';
+import type { By } from '../../catalog/by.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
@@ -68,7 +69,7 @@ export type OpenScreen = {
 };
 
 /** How long a person's work is measured, how often it may be called, and what models are judged by. */
-export type Bounds = Pick<Question, 'budgetMs' | 'maxCalls' | 'by'>;
+export type Bounds = Pick<Question, 'budgetMs' | 'maxCalls'> & { readonly by: By | null };
 
 /** What a screen can be opened with; each screen looks at what concerns it. */
 export type ScreenArgument = {

@@ -52,6 +52,7 @@ export const characterOf = (part: Partial<Character> = {}): Character => ({
   warmUp: null,
   startMs: 50,
   cpuMsPerTask: 20,
+  laneBytes: null,
   shares,
   natures: [{ nature: 'computes-js', share: 0.97 }],
   returnsPromise: 'never',

@@ -72,7 +72,10 @@ function chance(seed: number): () => number {
 }
 
 /** Asks the procedure until it has an answer, and plays each run that it wants. */
-export function answerFor(fake: Fake, question: Question = questionOf()): { answer: Answer; turns: Turn[] } {
+export function answerFor(
+  fake: Fake,
+  question: Question = questionOf(),
+): { answer: Answer; turns: Ran<Turn>[] } {
   const random = chance(fake.seed ?? 1);
   const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
   const ran: Ran<Turn>[] = [];

@@ -32,7 +32,7 @@ export type OwnWork =
 export const usualBounds: Bounds = {
   budgetMs: usualBudgetMs,
   maxCalls: null,
-  by: 'time',
+  by: null,
 };
 
 /** How the work is typed: the path of a file, the name of a workload. */
