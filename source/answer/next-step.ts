@@ -109,9 +109,35 @@ function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
     ruledOut: question.ruledOut,
   });
   const tried = triedOf(sizes, question);
-  const lengthMs = lengthOf(question, character, tried.length, calibration.tookMs);
-  const { trials } = trialsOf(question, tried, ran);
+  const cold = coldRunOf(question, character, ran);
+  const tookMs = calibration.tookMs + (cold?.tookMs ?? 0);
+  const lengthMs = lengthOf(question, character, { trials: tried.length, tookMs, unsettled: cold !== null });
+  const { trials } = trialsOf(
+    question,
+    tried,
+    ran.filter((run) => run !== cold),
+  );
   return { kind: 'prove', character, sizes, trials, calibration, lengthMs };
+}
+
+/** Faster than before by this factor, the same work cannot have been warm before. */
+const stillWarming = 1.3;
+
+/**
+ * The first run of the rounds, where it shows that the work was not warm yet when it was looked at: then it does not
+ * count, and the rounds are longer. V8 takes seconds to compile what large packages do (marked, terser: 2 to 4 s).
+ */
+function coldRunOf(
+  { tasks, ratePerSecond }: Question,
+  { msPerTask }: Character,
+  ran: readonly Ran<Turn>[],
+): Ran<Turn> | null {
+  const first = ran.find(({ purpose }) => purpose === 'prove');
+  if (!first || tasks !== null || ratePerSecond !== null || msPerTask === null) return null;
+  const { steadyMsPerTask, warmUp } = first.course;
+  const faster = steadyMsPerTask !== null && steadyMsPerTask * stillWarming < msPerTask;
+  const warming = warmUp !== null && warmUp.ms * 2 > (first.summary.wallMs ?? 0);
+  return faster || warming ? first : null;
 }
 
 /** Why there is nothing to prove. */

@@ -33,19 +33,25 @@ const roomForMore = 3;
 const hangsFactor = 20;
 const hangsMs = 10_000;
 
-/** How long the tasks of each round go on: as long as warm-up asks for, and so that three rounds fit into the budget. */
+/**
+ * How long the tasks of each round go on: as long as warm-up asks for, and so that three rounds fit into the budget.
+ * `tookMs`: what was spent before the first of them; `unsettled`: that warm-up lasts longer than any run so far.
+ */
 export function lengthOf(
   { budgetMs, before, ratePerSecond, tasks }: Question,
   { warmUp, msPerTask, firstMs }: Character,
-  trials: number,
-  tookMs: number,
+  {
+    trials,
+    tookMs,
+    unsettled,
+  }: { readonly trials: number; readonly tookMs: number; readonly unsettled: boolean },
 ): number {
   const leftMs = budgetMs - before.waitedMs - tookMs;
   const fittingMs = leftMs / (rounds * Math.max(1, trials)) - engineMs;
   if (ratePerSecond !== null) return Math.min(mostRateMs, Math.max(leastRateMs, fittingMs));
   // A warm-up as long as most of the run that shows it has not ended: then as long as there is time for.
-  const unsettled = warmUp !== null && warmUp.ms > unsettledMs;
-  const warmMs = unsettled ? mostMs : warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs;
+  const isLong = unsettled || (warmUp !== null && warmUp.ms > unsettledMs);
+  const warmMs = isLong ? mostMs : warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs;
   // A batch is run whole where there is time for it: one that is cut off would be reckoned at its cold pace.
   const batchMs =
     tasks === null ? 0 : wholeBatch * (tasks * (msPerTask ?? 0) + (firstMs ?? 0) + (warmUp?.ms ?? 0));

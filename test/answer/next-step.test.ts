@@ -220,3 +220,12 @@ test('requests at a rate are judged by latency, unless another figure was named'
   expect(questionAbout('./work.mjs', wish, { ...rest, by: 'cpu' }).by).toBe('cpu');
   expect(questionAbout('./work.mjs', { workload: 'work.mjs' }, { ...rest, by: null }).by).toBe('time');
 });
+
+test('work that was not warm yet when it was looked at gets longer rounds, and its cold run does not count', () => {
+  const { answer, turns } = answerFor({ ms: 40, speedUp: onTwoCores, slowAtFirst: [2, 1.4] });
+  const lengths = turns.map(({ plan }) => plan.stopAfterMs ?? 0);
+  expect(lengths[2]).toBeGreaterThan(2 * lengths[1]!);
+  expect(new Set(lengths.slice(2)).size).toBe(1);
+  expect(answer.sequential?.msPerTask).toBeLessThan(42);
+  expect(answer.candidate?.model).toBe('threads');
+});

@@ -52,6 +52,8 @@ export type Fake = {
   /** Spread of the logarithm of times. */
   readonly noise?: number;
   readonly warmUpMs?: number;
+  /** How many times as long tasks took in the first run and the second. */
+  readonly slowAtFirst?: readonly [number, number];
   readonly engineMs?: number;
   readonly laneStartMs?: number;
   /** What a result takes to be packed for its way out of a lane. */
@@ -99,7 +101,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   } = fake;
   const speed = fake.speedUp?.[model] ?? 1;
   const factor = typeof speed === 'number' ? speed : speed(plan.concurrency);
-  const pace = (ms / factor) * slower;
+  const cold = fake.slowAtFirst?.[run] ?? 1;
+  const pace = (ms / factor) * slower * cold;
   const tasks = Math.max(
     1,
     Math.min(plan.tasks, Math.floor(Math.max(0, (plan.stopAfterMs ?? Infinity) - warmUpMs) / pace)),
