@@ -1,4 +1,4 @@
-import { compareCommand } from '../catalog/wish.ts';
+import { type Choice, compareCommand } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
@@ -7,13 +7,14 @@ import { compareRuns } from '../comparison/compare-runs.ts';
 import type { Variant, VariantRun } from '../comparison/comparison.ts';
 import { type By, usualBy } from '../comparison/judged-by.ts';
 import {
-  defaultRuns,
+  type LanesOf,
   leftOutAsTwins,
   modelsToCompare,
   planVariants,
+  type VariantWish,
   whyNotRuns,
 } from '../comparison/plan-comparison.ts';
-import { comparisonOrder, type Rounds } from '../comparison/rounds.ts';
+import { comparisonOrder, type Rounds, usualBudgetMs } from '../comparison/rounds.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -29,6 +30,7 @@ import { comparisonMarkdown } from '../plain/comparison-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineLine, machineWords } from '../plain/summary.ts';
 import { outcomeOf } from '../runner/batch.ts';
+import type { ScreenArgument } from '../ui/screens/screen.ts';
 import { choosesSizes, sizeOwn } from './own-sizes.ts';
 
 /**
@@ -54,19 +56,30 @@ export async function compare(options: Options): Promise<number> {
   if (refused) accepted(refused);
   const wishes = accepted(modelsToCompare(workload, choice, models, lanes));
   const variants = accepted(planVariants(workload, wishes, readRoom()));
-  if (onTerminal) return onScreen(options, workload);
   const by = options.by ?? usualBy(workload, choice);
   const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
-  if (!choosesSizes(workload, choice, lanes)) return asText(variants, { by, leftOut }, options);
+  if (!choosesSizes(workload, choice, lanes)) {
+    if (onTerminal) return onScreen(options, workload, { ...numbersOf(wishes, choice), choice });
+    return asText(variants, { by, leftOut }, options);
+  }
   const sized = await sizeOwn(workload, wishes, choice, models !== null, readRoom(), speech(options.ascii));
   if (sized.stoppedBy !== null) return exitCodeOf('cancelled', sized.stoppedBy);
   const judging = { by, leftOut: [...leftOut, ...sized.leftOut] };
+  if (onTerminal) {
+    const notRun = { notRun: judging.leftOut, models: sized.wishes.map(({ id }) => id) };
+    return onScreen(options, workload, { choice: sized.choice, lanes: sized.lanes, ...notRun });
+  }
   const numbered = accepted(planVariants(workload, sized.wishes, readRoom()));
   return asText(numbered, judging, { ...options, choice: sized.choice, lanes: sized.lanes });
 }
 
-/** Long enough for a verdict on most work, short enough to wait for. */
-const usualBudgetMs = 120_000;
+/** The numbers that were given for one model alone, by its id. */
+function numbersOf(wishes: readonly VariantWish[], { concurrency }: Choice): { lanes: LanesOf } {
+  const own = wishes.flatMap(({ id, choice: { concurrency: number } }) =>
+    number === undefined || number === concurrency ? [] : [[id, number] as const],
+  );
+  return { lanes: Object.fromEntries(own) };
+}
 
 async function asText(
   variants: readonly Variant[],
@@ -125,11 +138,17 @@ function asJson(value: unknown): string {
 }
 
 /** The screen with that comparison under way; without a workload, with what could be compared. */
-async function onScreen(options: Options, workload: WorkloadCard | null): Promise<number> {
+async function onScreen(
+  options: Options,
+  workload: WorkloadCard | null,
+  { choice, ...numbers }: Pick<ScreenArgument, 'lanes' | 'models' | 'notRun'> & { choice: Choice } = noChoice,
+): Promise<number> {
   const { openScreen } = await import('../app.ts');
   if (workload === null) return openScreen(options, 'compare', {});
-  const { choice, models, runs } = options;
+  const { models, runs, by, budgetMs } = options;
   const wish = { ...choice, workload: workload.id };
-  const argument = { wish, runs: runs ?? defaultRuns, start: true, ...(models && { models }) };
-  return openScreen(options, 'compare', argument, workload);
+  const asked = { runs: runs ?? 'auto', by, budgetMs, ...(models && { models }), ...numbers } as const;
+  return openScreen(options, 'compare', { wish, start: true, ...asked }, workload);
 }
+
+const noChoice = { choice: {} };

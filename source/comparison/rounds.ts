@@ -11,6 +11,9 @@ export type Rounds =
   | { readonly runs: number; readonly budgetMs: number | null }
   | { readonly runs: 'auto'; readonly budgetMs: number };
 
+/** Long enough for a verdict on most work, short enough to wait for. */
+export const usualBudgetMs = 120_000;
+
 /** A run that is over, with the whole time it took. */
 type Ended = VariantRun & { readonly tookMs: number };
 

@@ -76,7 +76,12 @@ export type ScreenArgument = {
   /** The work to run, to compare, or to measure for the guide. */
   readonly wish?: Wish;
   readonly models?: readonly string[];
-  readonly runs?: number;
+  /** The comparison: see `CompareState`. */
+  readonly runs?: number | 'auto';
+  readonly lanes?: Readonly<Record<string, number>>;
+  readonly by?: By | null;
+  readonly budgetMs?: number | null;
+  readonly notRun?: readonly string[];
   /** Start at once. */
   readonly start?: boolean;
   /** A part of the screen: a model's card, a claim, a chapter. */

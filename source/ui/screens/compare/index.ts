@@ -1,7 +1,6 @@
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
-import { defaultRuns, whyNotAs } from '../../../comparison/plan-comparison.ts';
-import { inOrder } from '../../../runner/batch.ts';
+import { type LanesOf, whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen, ScreenServices } from '../services.ts';
@@ -12,12 +11,14 @@ import {
   chosenRow,
   hasResults,
   isRunning,
+  judgingOf,
+  moreRuns,
+  orderOf,
   startCompare,
   toggled,
-  turnsOf,
+  variantsOf,
   withBatch,
   withModels,
-  withRuns,
   withWish,
 } from './state.ts';
 import { compareTerms } from './terms.ts';
@@ -32,22 +33,28 @@ const partingWidth = 80;
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { batches, theme, workloads, environment } = services;
   let seen = chosenWork(services);
-  let state = startCompare(seen, defaultRuns);
+  const cardOf = ({ workload }: Wish) => workloads.find(({ id }) => id === workload) ?? workloads[0]!;
+  let state = startCompare(seen, cardOf(seen));
 
   const set = (next: CompareState) => {
     state = next;
     changed();
   };
-  const card = () => workloads.find(({ id }) => id === state.wish.workload) ?? workloads[0]!;
+  const card = () => cardOf(state.wish);
   const setting = (): Setting => ({ card: card(), workloads, room: services.room, theme });
 
   function begin(): void {
-    const turns = turnsOf(state, card(), services.room);
-    if (turns.refusal) {
-      services.say(onScreen(turns.refusal));
+    const variants = variantsOf(state, card(), services.room);
+    if (variants.refusal) {
+      services.say(onScreen(variants.refusal));
       return;
     }
-    const reason = batches.start(inOrder(turns.value), (batch) => set(withBatch(state, batch)));
+    const judging = judgingOf(state, card());
+    const order = orderOf(state, variants.value, judging.by);
+    const { runs: ranWith } = state;
+    const reason = batches.start(order, (batch) =>
+      set({ ...withBatch(state, batch, variants.value, judging), ranWith }),
+    );
     if (reason !== null) services.say(reason, () => batches.refusal() !== null);
   }
 
@@ -67,7 +74,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   const commands: CompareCommands = {
     start() {
-      const { refusal } = turnsOf(state, card(), services.room);
+      const { refusal } = variantsOf(state, card(), services.room);
       if (refusal) services.say(onScreen(refusal));
       else goOn(state, true);
     },
@@ -89,7 +96,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       if (reason !== null) return services.say(`${card().id} does not run under ${row.label}: ${reason}`);
       set(toggled(state, at));
     },
-    moreRuns: (by) => set(withRuns(state, state.runs + by)),
+    moreRuns: (by) => set({ ...state, runs: moreRuns(state, by) }),
     openList() {
       if (isRunning(state)) services.say(underWay, () => batches.running);
       else set({ ...state, picking: Math.max(0, workloads.indexOf(card())) });
@@ -99,11 +106,11 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const { id } = workloads[state.picking!]!;
       const same = id === state.wish.workload;
       if (same) set({ ...state, picking: null });
-      else goOn(withWish(state, { workload: id }), false);
+      else goOn(withWish(state, { workload: id }, workloads[state.picking!]!), false);
     },
     openNumbers() {
       if (isRunning(state)) services.say(underWay, () => batches.running);
-      else set({ ...state, form: { wish: state.wish, field: 0 } });
+      else set({ ...state, form: { wish: state.wish, lanes: state.lanes, field: 0 } });
     },
     moveField(by) {
       const last = fieldsOf(state, card(), services.room).length;
@@ -112,10 +119,11 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     type: (character) => set({ ...state, form: edited(state.form!, field(), character) }),
     step: (by) => set({ ...state, form: moved(state.form!, field(), by) }),
     takeNumbers() {
-      const next = draftOf(state);
-      const { refusal } = turnsOf(next, card(), services.room);
+      const next = draftOf(state, card());
+      const { refusal } = variantsOf(next, card(), services.room);
       if (refusal) services.say(onScreen(refusal));
-      else if (sameWork(next.wish, state.wish)) set({ ...state, form: null });
+      else if (sameWork(next.wish, state.wish) && sameLanes(next.lanes, state.lanes))
+        set({ ...state, form: null });
       else goOn(next, false);
     },
     closeNumbers: () => set({ ...state, form: null }),
@@ -124,7 +132,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   };
 
   /** Takes up what the person came for; else what was chosen in the lab since. */
-  function enter({ wish, models, runs, start }: ScreenArgument): void {
+  function enter({ wish, models, start, ...asked }: ScreenArgument): void {
     const chosen = chosenWork(services);
     const other = wish ?? (sameWork(chosen, seen) ? undefined : chosen);
     seen = chosen;
@@ -132,10 +140,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       if (wish) services.say(underWay, () => batches.running);
       return;
     }
-    let next = other && !sameWork(other, state.wish) ? withWish(state, withoutModel(other)) : state;
+    const { lanes = {} } = asked;
+    const isOther = other && !(sameWork(other, state.wish) && sameLanes(lanes, state.lanes));
+    let next = isOther ? withWish(state, withoutModel(other), cardOf(other), lanes) : state;
     if (models) next = withModels(next, models);
-    if (runs !== undefined) next = withRuns(next, runs);
-    goOn(next, start === true);
+    const { runs = next.runs, by = next.by, budgetMs = next.budgetMs, notRun = next.notRun } = asked;
+    goOn({ ...next, runs, by, budgetMs, notRun }, start === true);
   }
 
   enter(argument);
@@ -180,3 +190,5 @@ function chosenWork(services: ScreenServices): Wish {
 function sameWork(a: Wish, b: Wish): boolean {
   return JSON.stringify(withoutModel(a)) === JSON.stringify(withoutModel(b));
 }
+
+const sameLanes = (a: LanesOf, b: LanesOf) => JSON.stringify(a) === JSON.stringify(b);

@@ -6,14 +6,18 @@ import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Comparison } from '../../../comparison/compare-runs.ts';
 import { compareRuns } from '../../../comparison/compare-runs.ts';
 import type { Variant } from '../../../comparison/comparison.ts';
+import { type By, usualBy } from '../../../comparison/judged-by.ts';
 import {
+  type LanesOf,
+  leftOutAsTwins,
   modelsToCompare,
   modelWishes,
   mostRuns,
-  planComparison,
+  planVariants,
   type VariantWish,
   whyNotAs,
 } from '../../../comparison/plan-comparison.ts';
+import { type ComparisonOrder, comparisonOrder, usualBudgetMs } from '../../../comparison/rounds.ts';
 import type { Batch } from '../../../runner/batch.ts';
 
 /** What the person chose to compare, and what came of it. */
@@ -24,7 +28,17 @@ export type CompareState = {
   readonly rows: readonly VariantWish[];
   /** Rows that are not to be run, by their ids. */
   readonly leftOut: readonly string[];
-  readonly runs: number;
+  /** How often each model runs; `auto`: until it is known which one is ahead. */
+  readonly runs: number | 'auto';
+  /** How many at once, by model, where that was said for one alone. */
+  readonly lanes: LanesOf;
+  /** What models are judged by, and how long `auto` may go on; null: as usual. */
+  readonly by: By | null;
+  readonly budgetMs: number | null;
+  /** Models were named: then nothing is said of those that were not. */
+  readonly named: boolean;
+  /** What was found not to be worth a run before this began, in sentences. */
+  readonly notRun: readonly string[];
   /** The row with the cursor. */
   readonly cursor: number;
   /** The row of the list in which another workload is chosen; null while it is closed. */
@@ -35,21 +49,38 @@ export type CompareState = {
   readonly asking: Question | null;
   /** The runs of this work, under way or ended, and what they say; null before the first. */
   readonly batch: Batch<Variant> | null;
+  /** What `runs` was when they began. */
+  readonly ranWith: CompareState['runs'];
   readonly comparison: Comparison | null;
 };
 
 /** Numbers that nobody has taken yet, and the line with the keys. */
-export type NumbersForm = { readonly wish: Wish; readonly field: number };
+export type NumbersForm = { readonly wish: Wish; readonly lanes: LanesOf; readonly field: number };
 
 /** The state that a yes leads to, and whether its runs start at once. */
 type Question = { readonly text: string; readonly next: CompareState; readonly start: boolean };
 
-/** All models for that work, and nothing run yet. */
-export function startCompare(wish: Wish, runs: number): CompareState {
+const nothing = {
+  ...{ picking: null, form: null, asking: null, batch: null, comparison: null, notRun: [] },
+} as const;
+
+/** All models for that work but those that would run the code of another one, and nothing run yet. */
+export function startCompare(
+  wish: Wish,
+  card: WorkloadCard,
+  runs: CompareState['runs'] = 'auto',
+): CompareState {
   return {
-    ...{ wish, rows: modelWishes(wish), leftOut: [], runs },
-    ...{ cursor: 0, picking: null, form: null, asking: null, batch: null, comparison: null },
+    ...{ wish, rows: modelWishes(wish), leftOut: twinsOf(wish, card), runs, ranWith: runs, lanes: {} },
+    ...{ by: null, budgetMs: null, named: false, cursor: 0, ...nothing },
   };
+}
+
+/** Models that would run the code of another one, by their ids. */
+function twinsOf(wish: Wish, card: WorkloadCard): string[] {
+  const able = modelWishes(wish).filter((row) => whyNotAs(row, card) === null);
+  const apart = modelsToCompare(card, wish).value ?? able;
+  return able.flatMap(({ id }) => (apart.some((row) => row.id === id) ? [] : [id]));
 }
 
 export function chosenRow({ rows, cursor }: CompareState): VariantWish {
@@ -65,9 +96,9 @@ export function hasResults({ batch }: CompareState): boolean {
   return batch !== null && batch.ended.length > 0;
 }
 
-/** What Enter would run, or why it cannot. */
-export function turnsOf(
-  { wish, rows, leftOut, runs }: CompareState,
+/** What Enter would compare, or why it cannot. */
+export function variantsOf(
+  { wish, rows, leftOut }: CompareState,
   card: WorkloadCard,
   room: Room,
 ): Result<Variant[]> {
@@ -76,13 +107,40 @@ export function turnsOf(
   if (able.length > 0 && chosen.length === 0)
     return refuse('models', 'every model is excluded: Space includes one');
   const wishes = able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
-  return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs, room });
+  return wishes.refusal ? wishes : planVariants(card, wishes.value, room);
 }
 
-/** Another work: what was measured belongs to the one before. */
-export function withWish(state: CompareState, wish: Wish): CompareState {
-  const closed = { picking: null, form: null, asking: null, batch: null, comparison: null };
-  return { ...state, wish, rows: modelWishes(wish), ...closed };
+/** By what models are judged, and what is said of those that do not run. */
+export type Judging = { readonly by: By; readonly leftOut: readonly string[] };
+
+export function judgingOf(state: CompareState, card: WorkloadCard): Judging {
+  const { wish, leftOut, named, notRun } = state;
+  const twins = twinsOf(wish, card);
+  const said = named ? [] : leftOutAsTwins(card, wish).filter((_, at) => leftOut.includes(twins[at]!));
+  return { by: state.by ?? usualBy(card, wish), leftOut: [...said, ...notRun] };
+}
+
+/** The runs that Enter would start. */
+export function orderOf(
+  { runs, budgetMs }: CompareState,
+  variants: readonly Variant[],
+  by: By,
+): ComparisonOrder {
+  const rounds =
+    runs === 'auto' ? { runs, budgetMs: budgetMs ?? usualBudgetMs } : ({ runs, budgetMs } as const);
+  return comparisonOrder(variants, by, rounds);
+}
+
+/** Another work, or other numbers of it: what was measured belongs to those before. */
+export function withWish(
+  state: CompareState,
+  wish: Wish,
+  card: WorkloadCard,
+  lanes: LanesOf = {},
+): CompareState {
+  const same = wish.workload === state.wish.workload;
+  const choice = same ? {} : { leftOut: twinsOf(wish, card), named: false, by: null };
+  return { ...state, ...nothing, ...choice, wish, lanes, rows: modelWishes(wish, lanes) };
 }
 
 /** Only these models, by any of their names; what is none is left out. */
@@ -91,6 +149,7 @@ export function withModels(state: CompareState, names: readonly string[]): Compa
   const isIn = ({ id }: VariantWish) => models.includes(id);
   return {
     ...state,
+    named: true,
     cursor: Math.max(0, state.rows.findIndex(isIn)),
     leftOut: state.rows.filter((row) => !isIn(row)).map(({ id }) => id),
   };
@@ -107,13 +166,21 @@ export function toggled(state: CompareState, row: number): CompareState {
   };
 }
 
-export function withRuns(state: CompareState, runs: number): CompareState {
-  return { ...state, runs: Math.min(mostRuns, Math.max(1, runs)) };
+/** One run more or less; less than one is `auto`. */
+export function moreRuns({ runs }: CompareState, by: 1 | -1): CompareState['runs'] {
+  const next = (runs === 'auto' ? 0 : runs) + by;
+  return next < 1 ? 'auto' : Math.min(mostRuns, next);
 }
 
-/** The state after the runs have got on. */
-export function withBatch(state: CompareState, batch: Batch<Variant>): CompareState {
+/** The state after the runs have got on; `variants`: those of which each has a row, whether its turn came or not. */
+export function withBatch(
+  state: CompareState,
+  batch: Batch<Variant>,
+  variants: readonly Variant[],
+  judging: Judging,
+): CompareState {
   const { turns, ended } = batch;
-  const same = state.batch?.ended === ended && state.batch.turns === turns;
-  return { ...state, batch, comparison: same ? state.comparison : compareRuns(turns, ended) };
+  if (state.batch?.ended === ended && state.batch.turns === turns) return { ...state, batch };
+  const never = variants.filter(({ id }) => turns.every((turn) => turn.id !== id));
+  return { ...state, batch, comparison: compareRuns([...never, ...turns], ended, judging) };
 }

@@ -1,7 +1,9 @@
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { baselineOf, speedupOf } from '../../../comparison/compare-runs.ts';
 import type { Row, Variant } from '../../../comparison/comparison.ts';
 import { type VariantWish, whyNotAs } from '../../../comparison/plan-comparison.ts';
+import { sameModelAs } from '../../../comparison/same-code.ts';
 import { duration, factor, percent, range, seconds, unmeasured } from '../../../format.ts';
 import type { TaskState } from '../../../protocol/task-rows.ts';
 import type { Batch } from '../../../runner/batch.ts';
@@ -35,7 +37,9 @@ export function timeRows(state: CompareState, card: WorkloadCard, width: number,
     const isOut = state.leftOut.includes(wish.id);
     if (row !== undefined) return name + figures(row, isOut, state, room, theme);
     // Who was out of it before it began is out of this one as well.
-    const what = isOut ? 'excluded' : state.batch === null ? 'ready' : included;
+    const twin = sameModelAs({ ...wish.choice, runtime: wish.choice.runtime ?? usualRuntime.id }, card);
+    const out = twin === null ? 'excluded' : `excluded: here it is ${twin}`;
+    const what = isOut ? out : state.batch === null ? 'ready' : included;
     return name + toWidth(theme.paint('dim', ` ${what}`), room);
   });
 }

@@ -5,6 +5,7 @@ import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { adviceWords } from '../../../comparison/advice.ts';
 import { baselineOf } from '../../../comparison/compare-runs.ts';
 import { rowWord } from '../../../comparison/comparison.ts';
+import { stages } from '../../../comparison/judge-pair.ts';
 import { count, plural, seconds, unmeasured } from '../../../format.ts';
 import { timeLeft } from '../../../runner/time-left.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
@@ -14,7 +15,7 @@ import { signs, type Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
 import { numbersView } from './numbers.ts';
-import { type CompareState, chosenRow, isRunning, turnsOf } from './state.ts';
+import { type CompareState, chosenRow, isRunning, variantsOf } from './state.ts';
 import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
@@ -68,12 +69,12 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
   const { batch } = state;
   const left = ` ${theme.paint('strong', card.id)}  ${workOf(state, card).slice(card.id.length + 2)}`;
   if (batch?.state !== 'running') {
-    const turns = turnsOf(state, card, room);
-    const ready = turns.refusal ? '' : `   ${plural(turns.value.length, 'run')}`;
+    const ready = variantsOf(state, card, room).refusal ? '' : `   ${runsPer(state.runs, wordFor(state))}`;
     return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
   }
   const { turns, ended, current } = batch;
-  const place = `${signs.running} run ${ended.length + 1} of ${turns.length}`;
+  const more = state.ranWith === 'auto' ? ' or more' : '';
+  const place = `${signs.running} run ${ended.length + 1} of ${turns.length}${more}`;
   const label = turns[ended.length]?.label ?? '';
   const clock = current === null ? '' : `  ${seconds(elapsedMs(current))}`;
   const tasks =
@@ -99,16 +100,24 @@ function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string 
 const ruleCells = 8;
 
 function timeRule(state: CompareState, width: number, theme: Theme): string {
-  const { runs, batch, comparison } = state;
-  const ran = comparison ? Math.max(...comparison.rows.map(({ planned }) => planned)) : runs;
-  const next = batch && runs !== ran ? `, ${runs} next time` : '';
+  const { runs, ranWith, batch, comparison } = state;
+  const ran = comparison ? Math.max(...comparison.rows.map(({ planned }) => planned)) : null;
+  const more = ran !== null && ranWith === 'auto' && isRunning(state) ? ' or more' : '';
+  const per = ran === null ? runsPer(runs, wordFor(state)) : `${runsPer(ran, wordFor(state))}${more}`;
+  const next = batch && runs !== ranWith ? `, ${runs} next time` : '';
   const baseline = comparison && baselineOf(comparison);
   const speedup = baseline ? [`Time: median of the runs, and speed-up over ${baseline.variant.label}`] : [];
-  const figure = `${plural(ran, 'run')} per ${wordFor(state)}${next}`;
+  const figure = per + next;
   // What was changed last must be seen: the title gives way.
   const titles = [...speedup, 'Time: median of the runs', 'Time'];
   const title = titles.find((one) => widthOf(one) + widthOf(figure) + ruleCells <= width) ?? 'Time';
   return titleRule(width, { title, figure, focused: true }, theme);
+}
+
+/** `3 runs per model`. */
+function runsPer(runs: CompareState['runs'], word: string): string {
+  const many = runs === 'auto' ? `${stages[0]} to ${stages.at(-1)} runs` : plural(runs, 'run');
+  return `${many} per ${word}`;
 }
 
 /** What the rows are called; models only where each is another one. */
@@ -139,11 +148,15 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
       ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad)),
     ];
   }
-  const turns = turnsOf(state, card, room);
+  const variants = variantsOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
-  if (turns.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(turns.refusal)}`, bad)];
-  const what = plural(new Set(turns.value.map(({ id }) => id)).size, wordFor(state));
-  const ready = `Enter runs ${card.id} under ${what} in turn: ${plural(turns.value.length, 'run')}, each in an engine process of its own.`;
+  if (variants.refusal) return [rule, ...lines(`${signs.failed} ${onScreen(variants.refusal)}`, bad)];
+  const what = plural(variants.value.length, wordFor(state));
+  const often =
+    state.runs === 'auto'
+      ? `${runsPer('auto', wordFor(state))}, until one is ahead.`
+      : `${plural(variants.value.length * state.runs, 'run')}.`;
+  const ready = `Enter runs ${card.id} under ${what} in turn, each time in an engine process of its own: ${often}`;
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
 }
 

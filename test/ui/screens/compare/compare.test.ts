@@ -38,6 +38,8 @@ const real = () => {
 };
 const slowThreads = (plan: Plan) => summaryOf(plan, { wallMs: plan.model === 'async' ? 100 : 300 });
 
+const inOneLine = (text: string) => text.replace(/\s+/g, ' ');
+
 describe('frames', () => {
   const open = (argument = wait) => openFake(createScreen, { argument });
   const before = open();
@@ -83,7 +85,7 @@ describe('frames', () => {
   });
 
   test('with too little room the verdict stays and the costs go', () => {
-    expect(ended.text(80, 12)).toContain('Cannot tell which is faster of async');
+    expect(ended.text(80, 12)).toContain('async is the fastest with 425 ms');
     expect(ended.text(80, 12)).not.toContain('What else it costs');
     expect(ended.text(80, 19)).toContain('What else it costs');
   });
@@ -91,7 +93,9 @@ describe('frames', () => {
 
 test('Enter runs all models in turn; the runs that end fill the rows, and the winner is marked', () => {
   const open = openFake(createScreen, { argument: { ...wait, models: ['async', 'threads'] } });
-  expect(open.text()).toContain('Enter runs wait under 2 models in turn: 6 runs, each');
+  expect(inOneLine(open.text())).toContain(
+    'Enter runs wait under 2 models in turn, each time in an engine process of its own: 6 runs.',
+  );
   open.press('enter');
   expect(open.plans.map(({ model }) => model)).toEqual([
     'async',
@@ -118,9 +122,9 @@ test('a reason too long for its row stands whole below the verdict, of the chose
       ? summaryOf(plan, { outcome: 'crashed', message })
       : summaryOf(plan, { wallMs: 200 }),
   );
-  expect(open.text().replace(/\s+/g, ' ')).not.toContain(message);
+  expect(inOneLine(open.text())).not.toContain(message);
   open.press('down');
-  expect(open.text().replace(/\s+/g, ' ')).toContain(`threads: run 1 crashed: ${message}`);
+  expect(inOneLine(open.text())).toContain(`threads: run 1 crashed: ${message}`);
   expect(open.screen.parting?.()?.join('\n').replace(/\s+/g, ' ')).toContain(message);
 });
 
@@ -135,7 +139,7 @@ test('what stays after leaving in the middle says that it was stopped', () => {
 
 test('models go out and in by their row and by their number, runs by + and -', () => {
   const open = openFake(createScreen, { argument: wait });
-  open.press('1', 'down', 'space', '4', '1', '-', '-', '-');
+  open.press('1', 'down', 'space', '4', '1', '5', '-', '-');
   open.press('enter');
   expect(open.plans.map(({ model }) => model)).toEqual(
     modelIds.filter((id) => id !== 'async' && id !== 'processes'),
@@ -144,7 +148,7 @@ test('models go out and in by their row and by their number, runs by + and -', (
 
 test('what cannot be run is said, and nothing is started', () => {
   const open = openFake(createScreen, { argument: wait });
-  open.press(...modelIds.map((_, at) => String(at + 1)), 'enter');
+  open.press('1', '2', '3', '4', 'enter');
   expect(open.said).toEqual(['every model is excluded: Space includes one']);
   expect(open.plans).toEqual([]);
   const busy = openFake(createScreen, {
@@ -200,16 +204,17 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
     return { ...named, choice: { model, concurrency } };
   });
   const card = cards.find(({ id }) => id === 'wait')!;
-  const before = { ...startCompare({ workload: 'wait' }, 3), rows };
+  const before = { ...startCompare({ workload: 'wait' }, card, 3), rows };
   const all = ran.map(({ summary, ...turn }) => ranOf(turn, summary));
   const batch = { turns, ended: all.slice(0, 3), cutOff: null, current: null, state: 'running' } as const;
-  const halfway = withBatch(before, batch);
-  const ended = withBatch(halfway, { ...batch, ended: all, state: 'done' });
+  const judging = { by: 'time', leftOut: [] } as const;
+  const halfway = withBatch(before, batch, [], judging);
+  const ended = withBatch(halfway, { ...batch, ended: all, state: 'done' }, [], judging);
   const theme = createTheme({ colour: false, unicode: true });
   const setting = { card, workloads: cards, room, theme };
   const text = (state: CompareState) =>
     compareView(state, { width: 80, height: 18 }, setting).map(theme.finish).join('\n');
-  expect(text(before)).toContain('Enter runs wait under 2 variants in turn: 6 runs, each');
+  expect(text(before)).toContain('Enter runs wait under 2 variants in turn, each time in an engine process');
   expect(text(halfway)).toMatch(/^→1 1 at once .* 805 ms +1\.00 × ✓✓·$/m);
   expect(text(halfway)).toMatch(/^ 2 4 at once .* 200 ms +4\.03 × ✓··$/m);
   expect(text(ended)).toMatch(/^ 2 4 at once +✓/m);

@@ -96,6 +96,9 @@ test('a changed number of runs is in sight at every width', () => {
   for (const width of [60, 80, 120]) expect(open.text(width)).toContain('3 runs per model, 4 next time ─');
 });
 
+/** From `at once` past the numbers of single models: processes do not run every workload. */
+const beyondModels = ['down', 'down', 'down', 'down', 'down'];
+
 describe('the numbers', () => {
   const opened = (workload: string) => {
     const open = openFake(createScreen, { argument: { wish: { workload } } });
@@ -106,11 +109,26 @@ describe('the numbers', () => {
   test('are typed, stepped and erased, and Enter takes them for every model', () => {
     const open = opened('wait');
     expect(open.text()).toMatch(/at once +auto +of every model/);
-    open.press('1', '2', 'backspace', '8', 'down', '3', 'down', 'right', 'enter');
+    open.press('1', '2', 'backspace', '8', 'down', '3', ...beyondModels, 'right', 'enter');
     expect(open.screen.subtitle(80)).toContain('18 tasks, ms 500');
     open.press('enter');
     expect(new Set(open.plans.map(({ tasks }) => tasks))).toEqual(new Set([18]));
-    expect(open.plans.slice(0, 5).map(({ concurrency }) => concurrency)).toEqual([1, 3, 3, 3, 3]);
+    const lanes = open.plans.flatMap(({ model, concurrency }) =>
+      model === 'sequential' ? [] : [concurrency],
+    );
+    expect(new Set(lanes)).toEqual(new Set([3]));
+  });
+
+  test('one model alone can have a number of its own', () => {
+    const open = opened('wait');
+    open.press('down', '8', 'down', 'down', '2', 'enter', 'enter');
+    const lanes = new Map(open.plans.map(({ model, concurrency }) => [model, concurrency]));
+    expect(Object.fromEntries(lanes)).toEqual({ sequential: 1, async: 8, threads: 2, processes: 8 });
+    const again = opened('wait');
+    again.press('down', 'down', '5');
+    expect(again.text()).toMatch(/→ {2}of async +5_ +promises, default auto/);
+    again.press('backspace', 'enter', 'enter');
+    expect(again.plans.find(({ model }) => model === 'async')?.concurrency).toBe(24);
   });
 
   test('Esc leaves them as they were', () => {
@@ -130,7 +148,7 @@ describe('the numbers', () => {
 
   test('a word is stepped through and not typed; a pool is there for work with parts only', () => {
     const race = opened('race');
-    race.press('down', 'down', '7', 'right');
+    race.press('down', ...beyondModels.slice(1), '7', 'right');
     expect(race.text()).toMatch(/→ how +increment_/);
     expect(race.text()).not.toContain('pool');
     expect(opened('server').text()).toContain('pool');
