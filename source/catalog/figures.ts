@@ -45,14 +45,6 @@ export const figureCards = {
     ...{ title: 'tasks/s', unit: 'tasks/s', of: 'run', better: 'higher', step: null, show: rate },
     help: 'tasks completed per second',
   },
-  latencyP50Ms: {
-    ...{ ...task, title: 'latency p50', short: 'p50', step: feltAnswerMs },
-    help: 'ms from when half of the tasks fell due to their end, at most',
-  },
-  latencyP99Ms: {
-    ...{ ...task, title: 'latency p99', short: 'p99', step: feltAnswerMs },
-    help: 'ms from when 99 % of the tasks fell due to their end, at most',
-  },
   taskMinMs: { ...task, title: 'task min', short: 'min', help: 'ms that the shortest task took' },
   taskP50Ms: { ...task, title: 'task p50', short: 'p50', help: 'ms that half of the tasks took at most' },
   taskP95Ms: { ...task, title: 'task p95', short: 'p95', help: 'ms that 95 % of the tasks took at most' },
@@ -61,6 +53,22 @@ export const figureCards = {
     help: 'ms that 99 % of the tasks took at most',
   },
   taskMaxMs: { ...task, title: 'task max', short: 'max', help: 'ms that the longest task took' },
+  latencyP50Ms: {
+    ...{ ...task, title: 'latency p50', short: 'p50', step: feltAnswerMs },
+    help: 'ms from the moment a task was due to its end, for half of the tasks at most (--rate)',
+  },
+  latencyP95Ms: {
+    ...{ ...task, title: 'latency p95', short: 'p95' },
+    help: 'ms from the moment a task was due to its end, for 95 % of the tasks at most (--rate)',
+  },
+  latencyP99Ms: {
+    ...{ ...task, title: 'latency p99', short: 'p99', step: feltAnswerMs },
+    help: 'ms from the moment a task was due to its end, for 99 % of the tasks at most (--rate)',
+  },
+  latencyMaxMs: {
+    ...{ ...task, title: 'latency max', short: 'max' },
+    help: 'ms from the moment a task was due to its end, at most (--rate)',
+  },
   loopLagP50Ms: {
     ...lag,
     title: 'lag p50',

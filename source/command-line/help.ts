@@ -138,6 +138,7 @@ const examples: readonly string[] = [
   'heddle claims --check',
   'heddle table --measure',
   'heddle tour',
+  'heddle run ./my-work.ts -m threads --rate 50/s',
 ];
 
 /** Each with the commands that can end with it; null: all. */

@@ -1,5 +1,6 @@
 import type { Session } from '../session/state.ts';
 import { type Outline, outline } from '../session/summary.ts';
+import { behindTheRate } from './behind-the-rate.ts';
 import { coresBusy } from './cores-busy.ts';
 import { crashedLane } from './crashed-lane.ts';
 import { dispatchCostsMore } from './dispatch-costs-more.ts';
@@ -31,6 +32,7 @@ const aboutSpeed: readonly Rule[] = [
   returnedNothing,
   printsMuch,
   quotaThrottled,
+  behindTheRate,
   libuvSaturated,
   transferCostsMore,
   dispatchCostsMore,

@@ -10,6 +10,7 @@ import {
   libuvLine,
   percent,
   plural,
+  rate,
   unmeasured,
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
@@ -67,9 +68,11 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
       `${count(tasks.done)} done`,
       `${count(tasks.failed)} failed`,
       `${count(tasks.cancelled)} cancelled`,
+      ...leftOver(summary),
       `${figureText('tasksPerSecond', summary)} tasks/s`,
     ),
     row('task', ...titled(summary, ['taskMinMs', 'taskP50Ms', 'taskP95Ms', 'taskP99Ms', 'taskMaxMs'])),
+    ...loadRows(summary).map(([label, ...parts]) => row(label, ...parts)),
     row(figureCard('startMs').title, `${figureText('startMs', summary)} to load, set up and start the lanes`),
     row('lag', ...titled(summary, ['loopLagP50Ms', 'loopLagP99Ms', 'loopLagMaxMs', 'frozenMs'])),
     row(
@@ -113,6 +116,31 @@ function titled(summary: Summary, ids: readonly FigureId[]): string[] {
   });
 }
 
+/** Tasks that were never started, because the plan's time to start them was over. */
+function leftOver({ plan, outcome, tasks }: Summary): string[] {
+  const left = tasks.total - tasks.done - tasks.failed - tasks.cancelled;
+  return plan.ratePerSecond !== null && outcome === 'completed' && left > 0
+    ? [`${count(left)} never started`]
+    : [];
+}
+
+/** Of a run at a rate: how long tasks took from when they were due, and whether the run kept up. */
+function loadRows(summary: Summary): [label: string, ...parts: string[]][] {
+  const { plan, latencyMs, backlog } = summary;
+  if (plan.ratePerSecond === null || latencyMs === null || backlog === null) return [];
+  const latency = titled(summary, ['latencyP50Ms', 'latencyP95Ms', 'latencyP99Ms', 'latencyMaxMs']);
+  const waited = `at most ${plural(backlog.most, 'task')} due and not started`;
+  return [
+    ['latency', ...latency, `of ${plural(latencyMs.counted, 'task')} after the warm-up`],
+    ['rate', `${rate(plan.ratePerSecond)}/s`, keptUpWords(backlog), waited],
+  ];
+}
+
+function keptUpWords({ keptUp, donePerSecond }: NonNullable<Summary['backlog']>): string {
+  if (keptUp === null) return 'too few tasks to tell whether it kept up';
+  return keptUp ? 'kept up' : `did not keep up, ${rate(donePerSecond)}/s got through`;
+}
+
 /** Where it ran, and in which runtimes, as one more line of the summary. */
 export function machineLine(
   machine: MachineDescription,
@@ -135,7 +163,7 @@ export function machineWords(
 
 /** The outcome in words. */
 export function headline({ plan, outcome, wallMs, message }: Summary): string {
-  const work = `${plan.workload} under ${plan.model}: ${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
+  const work = `${plan.workload} under ${plan.model}: ${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once${plan.ratePerSecond === null ? '' : `, ${rate(plan.ratePerSecond)}/s`}`;
   const verb = outcome?.replace('-', ' ') ?? 'under way';
   const time = wallMs === null ? '' : `${outcome === 'completed' ? ' in' : ' after'} ${duration(wallMs)}`;
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;

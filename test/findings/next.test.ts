@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rules } from '../../source/findings/index.ts';
 import { changeWords, type Step } from '../../source/findings/step.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
+import { rateCases } from './helpers/rate-cases.ts';
 
 /** Three freezes: one task's, of tasks one after another, of many together. */
 const byOne = { atOnce: 4, tasks: together(4, 900), freezes: [{ durationMs: 900, task: 1 }] };
@@ -36,11 +37,7 @@ const waiting = (count: number, cpuMs = 10): Figures => ({
 
 /** The step depends on the model and the numbers in use: nobody is told to use what they use. */
 const steps: [rule: string, figures: Figures, next: RegExp][] = [
-  [
-    'loop-blocked',
-    { model: 'async', ...byOne },
-    /^Try threads, the async form .* hybrid with context\.offload$/,
-  ],
+  ['loop-blocked', { model: 'async', ...byOne }, /^Try threads, the async .* hybrid with context\.offload$/],
   [
     'loop-blocked',
     { model: 'async', ...byOne, ...computing },
@@ -97,6 +94,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.05 } }, /^Run it again when/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.04 } }, /^Give libuv 8/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.24, own: 0.7 } }, /^Give libuv 8/],
+  ...rateCases,
   ['pool-waits', waiting(4), /^Try async: .* blocking calls use 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
   ['pool-waits', waiting(1), /For blocking calls use 2 threads$/],

@@ -43,6 +43,8 @@ export type Figures = {
   /** It is a file of the person's own; so many of its tasks returned something. */
   own?: { returned: number };
   printed?: { lines: number; bytes: number };
+  /** Tasks fall due at this rate, one after another without chance; left out: all at once. */
+  ratePerSecond?: number;
   /** Tasks end with an error. */
   fails?: boolean;
   busyCores?: number | null;
@@ -84,6 +86,7 @@ export function sessionOf(figures: Figures): Session {
     concurrency: figures.atOnce ?? Math.max(1, pool.length),
     poolThreads: figures.poolThreads ?? null,
     module: figures.own ? '/own.js' : null,
+    ratePerSecond: figures.ratePerSecond ?? null,
   });
   const empty = createSession(plan);
   const atMs = startMs + wallMs;
@@ -125,7 +128,11 @@ export function sessionOf(figures: Figures): Session {
     },
     tasks: applyRows(
       createTaskTable(plan.tasks),
-      tasks.flatMap((time, task) => rowOf(task, time, figures.fails ? 'failed' : 'done')),
+      tasks.flatMap((time, task) => {
+        const dueMs =
+          figures.ratePerSecond === undefined ? 0 : startMs + (task * 1000) / figures.ratePerSecond;
+        return rowOf(task, dueMs, time, figures.fails ? 'failed' : 'done');
+      }),
     ),
     lanes,
     loop: {
@@ -199,11 +206,16 @@ function laneOf(
   };
 }
 
-function rowOf(task: number, [lane, fromMs, toMs]: TaskTime, ended: 'done' | 'failed'): number[] {
+function rowOf(
+  task: number,
+  dueMs: number,
+  [lane, fromMs, toMs]: TaskTime,
+  ended: 'done' | 'failed',
+): number[] {
   const startedMs = startMs + fromMs;
   return toMs === undefined
-    ? taskRow(task, 'running', lane, [0, startedMs], 1)
-    : taskRow(task, ended, lane, [0, startedMs, startMs + toMs], 1);
+    ? taskRow(task, 'running', lane, [dueMs, startedMs], 1)
+    : taskRow(task, ended, lane, [dueMs, startedMs, startMs + toMs], 1);
 }
 
 function checkOf(values: Readonly<Record<string, number | null>>): Session['check'] {

@@ -9,6 +9,7 @@ import {
   usesPool,
 } from '../../../catalog/models.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
+import { tasksAtRate } from '../../../catalog/rate.ts';
 import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
@@ -29,6 +30,7 @@ export type Chosen = {
   readonly inputs: Readonly<Record<string, Inputs>>;
   readonly seed: number | undefined;
   readonly timeLimitMs: number | undefined;
+  readonly ratePerSecond: number | undefined;
 };
 
 const tasksKey = '#tasks';
@@ -71,6 +73,7 @@ export function chosenFrom(
     inputs: known && choice.inputs ? { [workload.id]: choice.inputs } : {},
     seed: choice.seed,
     timeLimitMs: choice.timeLimitMs,
+    ratePerSecond: choice.ratePerSecond,
   };
 }
 
@@ -96,6 +99,7 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
     poolThreads: hasPoolBehind(card, workload) ? number(typed[poolKey]) : undefined,
     libuvThreads: number(typed[libuvKey]),
     timeLimitMs: chosen.timeLimitMs,
+    ratePerSecond: chosen.ratePerSecond,
     seed: chosen.seed,
     parameters,
   };
@@ -122,7 +126,11 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
     return { ...textIn(key, name), title, unit, fallback: String(fallback), spec: null };
   };
 
-  const usualTasks = chosen.inputs[workload.id]?.count ?? workload.tasks;
+  const { ratePerSecond } = chosen;
+  const usualTasks =
+    ratePerSecond === undefined
+      ? (chosen.inputs[workload.id]?.count ?? workload.tasks)
+      : tasksAtRate(ratePerSecond);
   const tasks = Number(typed[tasksKey]) || usualTasks;
   const fields = [counted(tasksKey, 'tasks', 'how many in all', usualTasks)];
   const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
