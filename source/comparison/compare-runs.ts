@@ -2,7 +2,7 @@ import type { Parameters, Plan } from '../protocol/plan.ts';
 import { takenByOthers } from '../session/processor.ts';
 import { ratioOf, type Spread, spreadOf } from '../statistics/sample.ts';
 import type { Advice } from './advice.ts';
-import type { Row, Variant, VariantRun } from './comparison.ts';
+import { isAtRate, type Row, type Variant, type VariantRun } from './comparison.ts';
 import { type By, type Judged, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
 import { sameCode } from './same-code.ts';
@@ -45,7 +45,7 @@ type Options = {
 export function compareRuns(
   turns: readonly Variant[],
   ran: readonly VariantRun[],
-  { by = 'time', leftOut = [] }: Options = {},
+  { by = isAtRate(turns) ? 'latency' : 'time', leftOut = [] }: Options = {},
 ): Comparison {
   if (turns.length === 0) throw new RangeError('a comparison needs a variant');
   const rows = rowsOf(turns, ran);

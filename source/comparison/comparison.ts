@@ -48,7 +48,7 @@ export type Row = Readonly<Record<ComparedFigure, Sample | null>> & {
   readonly planned: number;
   /** Why it cannot be compared (a run failed, crashed or timed out); null when it can. */
   readonly problem: string | null;
-  /** Whether every run kept up with the rate at which tasks fell due; null without a rate, or where it is not known. */
+  /** Whether most runs kept up with the rate at which tasks fell due; null without a rate, or where it is not known. */
   readonly keptUp: boolean | null;
   /** After how many milliseconds its only run was stopped, for it took too long to be a rival; null: none was. */
   readonly stoppedAfterMs: number | null;
@@ -57,6 +57,11 @@ export type Row = Readonly<Record<ComparedFigure, Sample | null>> & {
   /** The workload's own figures by name. */
   readonly figures: readonly { readonly name: string; readonly title: string; readonly value: Sample }[];
 };
+
+/** Whether tasks fall due at a rate: then all take as long as that, and what counts is how long each waits. */
+export function isAtRate(variants: readonly Variant[]): boolean {
+  return variants.some(({ plan }) => plan.ratePerSecond !== null);
+}
 
 /** What rows are called that are under these models: models, where each is under another one. */
 export function rowWord(models: readonly (string | undefined)[]): 'model' | 'variant' {

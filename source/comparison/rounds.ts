@@ -90,7 +90,8 @@ const leastStopMs = 10_000;
 
 function inTime(variant: Variant, ended: readonly Ended[]): Variant {
   const times = ended.flatMap(({ summary }) => summary.wallMs ?? []);
-  if (times.length === 0) return variant;
+  // At a rate a run ends in time by itself: its plan says when no more tasks start.
+  if (times.length === 0 || variant.plan.ratePerSecond !== null) return variant;
   const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), leastStopMs);
   return { ...variant, plan: { ...variant.plan, stopAfterMs: Math.round(stopAfterMs) } };
 }

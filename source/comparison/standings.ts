@@ -48,13 +48,22 @@ function pairOf(first: Row, second: Row, judged: Judged): Pair {
   const medians = [a, b].map((values) => spreadOf({ values, unit: '' }).median) as [number, number];
   if (isTime(judged)) {
     if (Math.max(...medians) < shortestMs) return { ...pair, verdict: 'short' };
+  }
+  // Who keeps up is better than who does not, whatever their latencies were meanwhile.
+  if (rounds >= fewestRounds && judged.id === 'latencyP99Ms' && onlyOneKeptUp(first, second))
+    return { ...pair, verdict: first.keptUp ? 'faster' : 'slower' };
+  if (rounds === 1 && (isTime(judged) || onlyOneKeptUp(first, second))) {
     const far = first.stoppedAfterMs === null && second.stoppedAfterMs === null ? hopelessRatio : surelyRatio;
-    if (rounds === 1 && medians[1] >= medians[0] * far) return { ...pair, verdict: 'hopeless' };
-    if (rounds === 1 && medians[0] >= medians[1] * far) return { ...pair, verdict: 'hopeful' };
+    if (medians[1] >= medians[0] * far) return { ...pair, verdict: 'hopeless' };
+    if (medians[0] >= medians[1] * far) return { ...pair, verdict: 'hopeful' };
   }
   const [lower, greater] = judged.column.better === 'higher' ? [b, a] : [a, b];
   return { ...pair, verdict: judgePair(lower, greater, rounds, judged.margin) };
 }
+
+/** At a rate: the latency of the other grows for as long as it runs. */
+const onlyOneKeptUp = (first: Row, second: Row) =>
+  first.keptUp !== null && second.keptUp !== null && first.keptUp !== second.keptUp;
 
 /** Whether both ran the same code with the same number of tasks at once: then only chance sets them apart. */
 function areTwins(first: Row, second: Row): boolean {

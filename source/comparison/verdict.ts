@@ -106,7 +106,10 @@ function behindWords(behind: readonly Row[], ahead: Row, standing: Standing, jud
   if (hopeless.length > 0) {
     const labels = listed(hopeless.map(({ variant }) => variant.label));
     const verb = hopeless.length === 1 ? 'takes' : 'take';
-    parts.push(`${labels} ${verb} at least ${surelyRatio} × as long as ${ahead.variant.label} (one round).`);
+    const figure = isTime(judged) ? '' : ` (${judged.column.title})`;
+    parts.push(
+      `${labels} ${verb} at least ${surelyRatio} × as long${figure} as ${ahead.variant.label} (one round).`,
+    );
   }
   return parts.join(' ');
 }
@@ -150,7 +153,9 @@ const width = ({ interval }: Pair) => interval!.high / interval!.low;
 /** Models that tasks fell due for faster than they did them. */
 function behindRate(rows: readonly Row[]): string {
   const behind = rows.filter(({ keptUp }) => keptUp === false).map(({ variant }) => variant.label);
-  return behind.length === 0 ? '' : `${listed(behind)} did not keep up with the rate.`;
+  if (behind.length === 0) return '';
+  const all = behind.length === rows.length && rows.length > 1;
+  return all ? 'None of them kept up with the rate.' : `${listed(behind)} did not keep up with the rate.`;
 }
 
 function notRanked(rows: readonly Row[]): string {

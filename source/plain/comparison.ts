@@ -2,8 +2,8 @@ import { adviceWords } from '../comparison/advice.ts';
 import { columnOf, type Column as Figure, ownColumns } from '../comparison/columns.ts';
 import type { Comparison } from '../comparison/compare-runs.ts';
 import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
-import { type ComparedFigure, type Row, rowWord } from '../comparison/comparison.ts';
-import { count, duration, factor, plural, range, unmeasured } from '../format.ts';
+import { type ComparedFigure, isAtRate, type Row, rowWord } from '../comparison/comparison.ts';
+import { count, duration, factor, plural, range, rate, unmeasured } from '../format.ts';
 import { medianOf, spreadOf } from '../statistics/sample.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -39,11 +39,13 @@ export type Cells = readonly (readonly string[])[];
 export function workLine(comparison: Comparison): string {
   const { workload, tasks, parameters, rows } = comparison;
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${String(value)}`);
+  const ratePerSecond = rows[0]?.variant.plan.ratePerSecond;
   const runs = rows.map((row) => row.planned);
   const [fewest, most] = [Math.min(...runs), Math.max(...runs)];
   const rounds = fewest === most ? plural(most, 'run') : `${fewest} to ${plural(most, 'run')}`;
   const parts = [
     ...(tasks === null ? [] : [plural(tasks, 'task')]),
+    ...(ratePerSecond == null ? [] : [`${rate(ratePerSecond)}/s`]),
     ...values,
     `${rounds} per ${wordFor(comparison)}`,
   ];
@@ -63,6 +65,13 @@ function nameColumn(comparison: Comparison): Column {
   return { title: wordFor(comparison), of: ({ variant }) => variant.label };
 }
 
+/** At a rate in place of times. */
+const rateColumns: readonly Column[] = [
+  medianOfFigure('latencyP50Ms'),
+  medianOfFigure('latencyP99Ms'),
+  { title: 'kept up', of: ({ keptUp }) => (keptUp === null ? unmeasured : keptUp ? 'yes' : 'no') },
+];
+
 /** How fast each variant was. */
 export function timeCells(comparison: Comparison): Cells {
   const { rows } = comparison;
@@ -75,9 +84,7 @@ export function timeCells(comparison: Comparison): Cells {
     title: 'speed-up',
     of: (row) => factor(speedupOf(baseline, row)?.median ?? null),
   };
-  const columns: Column[] = [
-    nameColumn(comparison),
-    { title: 'at once', of: ({ variant }) => count(variant.plan.concurrency) },
+  const times: Column[] = [
     {
       title: columnOf('wallMs').title,
       of: ({ wallMs, stoppedAfterMs }) =>
@@ -85,6 +92,11 @@ export function timeCells(comparison: Comparison): Cells {
     },
     ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
     ...(baseline ? [speedup] : []),
+  ];
+  const columns: Column[] = [
+    nameColumn(comparison),
+    { title: 'at once', of: ({ variant }) => count(variant.plan.concurrency) },
+    ...(isAtRate(rows.map(({ variant }) => variant)) ? rateColumns : times),
     medianOfFigure('loopLagP99Ms'),
     medianOfFigure('peakMemoryBytes'),
   ];
@@ -95,11 +107,7 @@ export function timeCells(comparison: Comparison): Cells {
 export function costCells(comparison: Comparison): Cells[] {
   const { rows } = comparison;
   const name = nameColumn(comparison);
-  const atRate = rows.some(({ latencyP99Ms }) => latencyP99Ms !== null);
-  const latency = atRate ? (['latencyP50Ms', 'latencyP99Ms'] as const) : [];
-  const costs = ([...latency, 'startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(
-    columnOf,
-  );
+  const costs = (['startMs', 'cpuMsPerTask', 'tasksPerSecond', 'taskP99Ms'] as const).map(columnOf);
   const columns = [...costs, ...ownColumns(rows)].map(median);
   const tables: Column[][] = [[]];
   for (const column of columns) {

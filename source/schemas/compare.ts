@@ -57,7 +57,7 @@ const row = v.object({
   ),
   keptUp: maybe(
     v.boolean(),
-    'Whether every run kept up with the rate at which tasks fell due. Null: there was none, or it is not known.',
+    'Whether most runs kept up with the rate at which tasks fell due. Null: there was none, or it is not known.',
   ),
   stoppedAfterMs: measured(
     'After how many milliseconds its only run was stopped, because it took at least 8 times as long as another: its figures are null then.',

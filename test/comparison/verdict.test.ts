@@ -167,6 +167,22 @@ describe('in words', () => {
     );
   });
 
+  test('at a rate: one that did not keep up and took ten times as long gets no second round', () => {
+    const run = (latencyP99Ms: number, keptUp: boolean): Ran[] => [{ wallMs: 3000, latencyP99Ms, keptUp }];
+    const by = { by: 'latency' } as const;
+    const verdictOf = (...[slow, quick]: Ran[][]) =>
+      compareRuns(...runsOf({ sequential: slow!, async: quick! }), by).verdict;
+    expect(verdictOf(run(900, false), run(30, true))).toContain(
+      'sequential takes at least 8 × as long (latency p99) as async (one round).',
+    );
+    expect(verdictOf(run(900, true), run(30, true))).toMatch(/^Not enough data/);
+    const wild = [30, 400, 90].flatMap((latencyP99Ms) => run(latencyP99Ms, true));
+    expect(verdictOf([run(80, false), run(90, false), run(100, false)].flat(), wild)).toMatch(
+      /^async has the lowest/,
+    );
+    expect(verdictOf(run(900, false), run(30, false))).toContain('None of them kept up with the rate.');
+  });
+
   const started = (wallMs: number, startMs?: number) =>
     [0, 1, 2].map((more) => ({ wallMs: wallMs + more, ...(startMs === undefined ? {} : { startMs }) }));
   test.each<[string, Runs, string | null]>([

@@ -37,6 +37,20 @@ test('rows that differ only in how many run at once are told by their labels, an
   expect(text).toContain('4 at once: run 2 crashed: gone');
 });
 
+test('at a rate a row tells latency and whether it kept up, also where tasks were left over', () => {
+  const plan = { ratePerSecond: 50, stopAfterMs: 8500 };
+  const runs = runsOfVariants([
+    [variantOf('slow', plan), [{ wallMs: 8500, latencyP99Ms: 4000, keptUp: false, done: 6 }]],
+    [variantOf('quick', plan), [{ wallMs: 5000, latencyP99Ms: 30, keptUp: true }]],
+  ]);
+  const text = comparisonLines(compareRuns(...runs)).join('\n');
+  expect(text).toContain('wait: 10 tasks, 50/s, 1 run per variant');
+  expect(text).toMatch(/^variant +at once +latency p50 +latency p99 +kept up /m);
+  expect(text).toMatch(/^slow +2 +2\.0 s +4\.0 s +no /m);
+  expect(text).toMatch(/^quick +2 +15 ms +30 ms +yes /m);
+  expect(text).not.toContain('speed-up');
+});
+
 test('the document of a comparison has every value, and grows only by it', () => {
   const [turns, ran] = runsOf({ sequential: [800, 820, 810], async: [410, 400, 405] });
   const { rows, runs, ...rest } = comparisonDocument(compareRuns(turns, ran), ran, '1.2.3');
