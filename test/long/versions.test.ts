@@ -52,6 +52,15 @@ describe.each([oldest, '22', '26'])('on Node.js %s', (version) => {
     expect(json('run', './typed.ts', '-t', '3').tasks).toMatchObject({ done: 3, failed: 0 });
   });
 
+  test('it runs an ES module in a folder of `npm init`, with files for inputs', () => {
+    const folder = join(installed.home, version);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
+    writeFileSync(join(folder, 'work.ts'), 'export const size = (path: string): number => path.length;');
+    const inputs = ['--inputs', `${version}/*.json`];
+    expect(json('run', `./${version}/work.ts`, ...inputs, '-m', 'threads').tasks).toMatchObject({ done: 1 });
+  });
+
   test('its screen is drawn, and leaves', async () => {
     await using terminal = openTerminal({ command: [node, join(installed.root, 'dist/bin.js')] });
     await terminal.waitFor('[Lab]');
