@@ -3,7 +3,7 @@ import { isQuiet } from '../answer/conclude.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
 import { questionAbout } from '../answer/question-about.ts';
 import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
-import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
+import { beforehand, foundOf, isEven, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -58,7 +58,8 @@ export async function decideWork(
       onRan({ ended }) {
         if (ended.length === 1) foundOf(characterOf(ended[0]!)).forEach(tell);
         const step = nextStep(question, ended);
-        if (step.kind === 'run') tell(['Rounds', `${roundsText(step.progress)}   ${timeLeft(step.etaMs)}`]);
+        if (step.kind === 'run' && isEven(step.progress))
+          tell(['Rounds', `${roundsText(step.progress)}   ${timeLeft(step.etaMs)}`]);
       },
     },
   );

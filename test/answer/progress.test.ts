@@ -3,6 +3,7 @@ import type { Question } from '../../source/answer/step.ts';
 import {
   beforehand,
   foundOf,
+  isEven,
   machineFound,
   roundsText,
   timeLeft,
@@ -52,6 +53,14 @@ test('how far the rounds are, and how long they will take', () => {
     { model: 'async', done: 2, planned: 5 },
   ] as const;
   expect(roundsText(progress)).toBe('sequential ✓   async ✓✓···');
+  expect(roundsText([{ model: 'async', done: 7, planned: 10 }])).toBe('async 7/10');
   expect(timeLeft(8700)).toBe('about 9 s left');
+  expect(timeLeft(120_000)).toBe('about 2 m left');
   expect(timeLeft(null)).toBe('');
+});
+
+test('a log has a line for each round, not for each run', () => {
+  const at = (...done: number[]) =>
+    isEven(done.map((one, index) => ({ model: index === 0 ? 'async' : 'threads', done: one, planned: 3 })));
+  expect([at(1, 0), at(1, 1), at(2, 1), at(3, 1), at(3, 3)]).toEqual([false, true, false, true, true]);
 });

@@ -54,6 +54,14 @@ describe('what to take', () => {
     expect(saidBy({ gain }).Answer).toContain('4.00 × as fast as one task after another (3 rounds)');
   });
 
+  test('a busy machine makes it doubtful', () => {
+    const machine = { cores: 2, quotaCores: null, busyRatio: 0.9, quiet: false, waitedMs: 0 };
+    expect(saidBy({ machine }).Answer).toMatch(
+      / Doubtful: other programs used 90 % of the cores\. Run it again on a quiet machine before you rely on it\.$/,
+    );
+    expect(saidBy().Answer).not.toContain('Doubtful');
+  });
+
   test('a rate: whether it keeps up', () => {
     const figures = figuresOf({ keptUp: true, latencyP50Ms: 20, latencyP99Ms: 41 });
     const slow = figuresOf({ keptUp: false });
@@ -174,6 +182,7 @@ test('for which work it holds, and what is not known', () => {
   expect(saidBy().Holds).toBe(
     'For work that goes on, such as a service, once it has warmed up. Start and warm-up counted, it is faster than sequential from about 12 tasks on. Measured on 2 cores; the machine was quiet.',
   );
+  expect(saidBy({ breakEvenTasks: 1 }).Holds).toContain('faster than sequential from the first task on.');
   const machine = { cores: 2, quotaCores: 1.5, busyRatio: 0.4, quiet: false, waitedMs: 4000 };
   expect(saidBy({ tasks: 95, breakEvenTasks: null, changes: [], machine }).Holds).toBe(
     'For a batch of 95 tasks in a fresh process. Measured on 2 cores with a quota of 1.5; other programs used 40 % of them, after a wait of 4 s for a quiet moment.',

@@ -137,5 +137,8 @@ export function moreBytes(mine: Figures | null, other: Figures | null): number |
   return more >= less * leastRatio && more - less >= leastBytes ? more - less : null;
 }
 
-/** A stretch of time that is known to the second: `30 s`, `2 m 05`. */
-export const wholeSeconds = (ms: number) => seconds(Math.round(ms / 1000) * 1000).replace('.0 s', ' s');
+/** A stretch of time that is known to the second: `30 s`, `2 m`, `2 m 05`. */
+export const wholeSeconds = (ms: number) =>
+  seconds(Math.round(ms / 1000) * 1000)
+    .replace('.0 s', ' s')
+    .replace(/ 00$/, '');

@@ -67,13 +67,23 @@ export function machineFound({ room, before: { busyRatio, waitedMs } }: Question
   return ['Machine', `${plural(room.effectiveCores, 'core')}, ${state}${waited}`];
 }
 
-/** `sequential ✓   async ✓✓✓   threads ✓✓·`: the rounds of each model, and those still to come. */
+/** More marks than these are counted by nobody, and fill the row. */
+const mostMarks = 5;
+
+/** `sequential ✓   async ✓✓✓   threads ✓✓·`: the rounds of each model, and those still to come; of many `async 7/10`. */
 export function roundsText(progress: readonly Progress[]): string {
   return progress
-    .map(
-      ({ model, done, planned }) => `${model} ${'✓'.repeat(done)}${'·'.repeat(Math.max(0, planned - done))}`,
-    )
+    .map(({ model, done, planned }) => {
+      if (planned > mostMarks) return `${model} ${done}/${planned}`;
+      return `${model} ${'✓'.repeat(done)}${'·'.repeat(Math.max(0, planned - done))}`;
+    })
     .join('   ');
+}
+
+/** Whether all models that go on have had the same number of rounds: what a log has a line for. */
+export function isEven(progress: readonly Progress[]): boolean {
+  const going = progress.filter(({ done, planned }) => done < planned);
+  return going.every(({ done }) => done === going[0]?.done);
 }
 
 /** `about 9 s left`; nothing where it is not known. */

@@ -1,4 +1,4 @@
-import { bytes, duration, factor, plural, rate } from '../../format.ts';
+import { bytes, duration, factor, percent, plural, rate } from '../../format.ts';
 import type { Answer, Candidate, Figures } from '../answer.ts';
 import { comesTo, gainWords, inShort, moreBytes, numbersSentence, sureness, withNumbers } from './numbers.ts';
 import { type Row, rowOf } from './section.ts';
@@ -17,7 +17,14 @@ export function takeRows(answer: Answer, candidate: Candidate): Row[] {
     ...rowOf(firstSentence(answer, candidate), ...eitherSentences(answer)),
     ...rowOf(gainSentence(answer), keptUpSentence(answer), costSentence(answer)),
     ...rowOf(numbersSentence(candidate.size)),
+    ...rowOf(doubtSentence(answer.machine)),
   ];
+}
+
+/** What others do on the cores may have decided. */
+function doubtSentence({ quiet, busyRatio }: Answer['machine']): string | null {
+  if (quiet || busyRatio === null) return null;
+  return `Doubtful: other programs used ${percent(busyRatio)} of the cores. Run it again on a quiet machine before you rely on it.`;
 }
 
 function firstSentence({ kind }: Answer, { model, size }: Candidate): string {
