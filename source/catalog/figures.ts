@@ -55,19 +55,19 @@ export const figureCards = {
   taskMaxMs: { ...task, title: 'task max', short: 'max', help: 'ms that the longest task took' },
   latencyP50Ms: {
     ...{ ...task, title: 'latency p50', short: 'p50', step: feltAnswerMs },
-    help: 'ms from the moment a task was due to its end, for half of the tasks at most (--rate)',
+    help: 'ms from due to end, for half of the tasks at most',
   },
   latencyP95Ms: {
     ...{ ...task, title: 'latency p95', short: 'p95' },
-    help: 'ms from the moment a task was due to its end, for 95 % of the tasks at most (--rate)',
+    help: 'ms from due to end, for 95 % of the tasks at most',
   },
   latencyP99Ms: {
     ...{ ...task, title: 'latency p99', short: 'p99', step: feltAnswerMs },
-    help: 'ms from the moment a task was due to its end, for 99 % of the tasks at most (--rate)',
+    help: 'ms from due to end, for 99 % of the tasks at most',
   },
   latencyMaxMs: {
     ...{ ...task, title: 'latency max', short: 'max' },
-    help: 'ms from the moment a task was due to its end, at most (--rate)',
+    help: 'ms from due to end, for the longest',
   },
   loopLagP50Ms: {
     ...lag,

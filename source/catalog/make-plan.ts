@@ -14,7 +14,7 @@ import {
   withPool,
 } from './models.ts';
 import { grouped, readParameters } from './parameters.ts';
-import { fittingRate, stopAtRateMs, tasksAtRate } from './rate.ts';
+import { fittingRate, stopAtRateMs, usualTasks } from './rate.ts';
 import { accept, type Field, type Refusal, type Result, refuse } from './refusal.ts';
 import { allowedBytes, memoryShare, type Room } from './room.ts';
 import type { Choice, Wish } from './wish.ts';
@@ -70,9 +70,8 @@ export function draftPlan(
   const card = modelCard(of);
   const ratePerSecond =
     choice.ratePerSecond === undefined ? null : note(fittingRate(choice.ratePerSecond, workload), null);
-  const usualTasks =
-    ratePerSecond === null ? (choice.inputs?.count ?? workload.tasks) : tasksAtRate(ratePerSecond);
-  const tasks = note(inRange('tasks', choice.tasks ?? usualTasks, mostTasks), usualTasks);
+  const fallback = usualTasks({ ...choice, ratePerSecond: ratePerSecond ?? undefined }, workload);
+  const tasks = note(inRange('tasks', choice.tasks ?? fallback, mostTasks), fallback);
   const usual = defaultConcurrency(of, workload, tasks, room.effectiveCores);
   const most = mostConcurrency(of, workload);
   const asked = inRange('concurrency', choice.concurrency ?? usual, most, ` under ${of.model}`);

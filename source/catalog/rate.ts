@@ -1,5 +1,6 @@
 import { arrivals } from '../load/arrivals.ts';
 import { accept, type Result, refuse } from './refusal.ts';
+import type { Choice } from './wish.ts';
 import type { WorkloadCard } from './workloads.ts';
 
 /** A run at a rate lasts about this long where nobody says how many tasks there are. */
@@ -9,8 +10,12 @@ const fewestTasks = 125;
 /** Faster than this the timers of one event loop cannot tell the moments apart: each turn starts one task. */
 const mostPerSecond = 100_000;
 
-/** How many tasks there are at a rate where nobody says. */
-export function tasksAtRate(ratePerSecond: number): number {
+/** How many tasks there are where nobody says: at a rate, of inputs, or as many as the workload has by default. */
+export function usualTasks(
+  { ratePerSecond, inputs }: Pick<Choice, 'ratePerSecond' | 'inputs'>,
+  workload: WorkloadCard,
+): number {
+  if (ratePerSecond === undefined) return inputs?.count ?? workload.tasks;
   return Math.max(fewestTasks, Math.round(ratePerSecond * usualSeconds));
 }
 

@@ -37,6 +37,7 @@ function rowCount(session: Session, width: number, previous: Session | null): nu
 /** In order of importance: what does not fit is left out from the right. Widths are in cells, the one between columns included. */
 const columns: readonly (readonly [id: FigureId, width: number])[] = [
   ['wallMs', 9],
+  ['latencyP99Ms', 12],
   ['tasksPerSecond', 10],
   ['loopLagP99Ms', 9],
   ['peakMemoryBytes', 9],
@@ -68,6 +69,7 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   const shown: (typeof columns)[number][] = [];
   let room = size.width - 1 - nameWidth;
   for (const column of columns) {
+    if (column[0] === 'latencyP99Ms' && session.plan.ratePerSecond === null) continue;
     room -= column[1];
     if (room < 0) break;
     shown.push(column);

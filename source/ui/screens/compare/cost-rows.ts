@@ -1,6 +1,6 @@
 import { type Column, columnOf, ownColumns } from '../../../comparison/columns.ts';
 import type { Comparison } from '../../../comparison/compare-runs.ts';
-import type { Row } from '../../../comparison/comparison.ts';
+import { isAtRate, type Row } from '../../../comparison/comparison.ts';
 import { unmeasured } from '../../../format.ts';
 import { medianOf, overlap, spreadOf } from '../../../statistics/sample.ts';
 import { toWidth, toWidthRight } from '../../text.ts';
@@ -9,6 +9,9 @@ import type { Theme } from '../../theme.ts';
 const columns = (['loopLagP99Ms', 'peakMemoryBytes', 'cpuMsPerTask', 'startMs', 'taskP99Ms'] as const).map(
   columnOf,
 );
+
+/** What counts most where tasks fall due at a rate. */
+const latencies = (['latencyP50Ms', 'latencyP99Ms'] as const).map(columnOf);
 
 const nameWidth = 15;
 const columnWidth = 13;
@@ -19,7 +22,9 @@ const columnWidth = 13;
  */
 export function costRows(comparison: Comparison, width: number, ended: boolean, theme: Theme): string[] {
   const rows = comparison.rows.filter(({ runs }) => runs > 0);
-  const all = rows.length === 0 ? [] : [...ownColumns(comparison.rows), ...columns];
+  const atRate = isAtRate(comparison.rows.map(({ variant }) => variant));
+  const all =
+    rows.length === 0 ? [] : [...(atRate ? latencies : []), ...ownColumns(comparison.rows), ...columns];
   const shown = all
     .map((column) => ({ column, contrast: ended ? contrastOf(column, rows) : 0 }))
     .sort((a, b) => b.contrast - a.contrast)

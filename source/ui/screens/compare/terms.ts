@@ -18,6 +18,7 @@ export const compareTerms: readonly Term[] = [
   termOf('cpuMsPerTask'),
   termOf('startMs'),
   termOf('taskP99Ms'),
+  termOf('latencyP99Ms'),
   ['strong, dim', 'the best and the worst of a column, where their runs do not overlap'],
   unmeasuredTerm,
 ];

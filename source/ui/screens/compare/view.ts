@@ -1,4 +1,5 @@
 import { grouped } from '../../../catalog/parameters.ts';
+import { usualTasks } from '../../../catalog/rate.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
@@ -6,7 +7,7 @@ import { adviceWords } from '../../../comparison/advice.ts';
 import { baselineOf } from '../../../comparison/compare-runs.ts';
 import { rowWord } from '../../../comparison/comparison.ts';
 import { stages } from '../../../comparison/judge-pair.ts';
-import { count, plural, seconds, unmeasured } from '../../../format.ts';
+import { count, plural, rate, seconds, unmeasured } from '../../../format.ts';
 import { timeLeft } from '../../../runner/time-left.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
@@ -87,13 +88,15 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
 
 /** `wait: 24 tasks, ms 400`, as it was run, or else as it would be. */
 function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string {
-  const tasks = comparison?.tasks ?? wish.tasks ?? card.tasks;
+  const tasks = comparison?.tasks ?? wish.tasks ?? usualTasks(wish, card);
   const defaults = Object.entries(card.parameters).map(([name, spec]) => [name, spec.default] as const);
   const values = comparison?.parameters ?? { ...Object.fromEntries(defaults), ...wish.parameters };
   const shown = Object.entries(values).map(
     ([name, value]) => `${name} ${typeof value === 'number' ? grouped(value) : String(value)}`,
   );
-  return `${card.id}: ${[plural(tasks, 'task'), ...shown].join(', ')}`;
+  const { ratePerSecond } = wish;
+  const due = ratePerSecond === undefined ? [] : [`${rate(ratePerSecond)}/s`];
+  return `${card.id}: ${[plural(tasks, 'task'), ...due, ...shown].join(', ')}`;
 }
 
 /** What a rule needs beside its title and its figure. */

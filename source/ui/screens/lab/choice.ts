@@ -9,7 +9,7 @@ import {
   usesPool,
 } from '../../../catalog/models.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
-import { tasksAtRate } from '../../../catalog/rate.ts';
+import { usualTasks } from '../../../catalog/rate.ts';
 import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
@@ -127,12 +127,9 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
   };
 
   const { ratePerSecond } = chosen;
-  const usualTasks =
-    ratePerSecond === undefined
-      ? (chosen.inputs[workload.id]?.count ?? workload.tasks)
-      : tasksAtRate(ratePerSecond);
-  const tasks = Number(typed[tasksKey]) || usualTasks;
-  const fields = [counted(tasksKey, 'tasks', 'how many in all', usualTasks)];
+  const fallback = usualTasks({ ratePerSecond, inputs: chosen.inputs[workload.id] }, workload);
+  const tasks = Number(typed[tasksKey]) || fallback;
+  const fields = [counted(tasksKey, 'tasks', 'how many in all', fallback)];
   const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
   const key = atOnceKey(chosen, workload);
   if (!isSerial(card)) fields.push(counted(key, 'concurrency', card.unit, atOnce));

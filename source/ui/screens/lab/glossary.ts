@@ -26,6 +26,7 @@ export const glossary: readonly Term[] = [
   termOf('peakMemoryBytes'),
   termOf('taskP50Ms'),
   termOf('taskP99Ms'),
+  termOf('latencyP99Ms'),
   termOf('tasksPerSecond'),
   ['overhead', '% of one core that Heddle itself uses'],
   ['dropped', 'samples not taken, or bytes of output not kept'],
