@@ -10,9 +10,11 @@ export async function rightAnswers(quick: boolean): Promise<Figure> {
   const asked = programs.filter((_, at) => !quick || at % 4 === 0);
   let right = 0;
   for (const program of asked) {
-    process.stderr.write(`  ${program.name}\n`);
+    process.stderr.write(`  ${program.name} …\n`);
     const label = program.onlyRight ? program : await labelOf(program, quick ? 1 : 2);
-    if (isRight(await decide(program), label.right)) right++;
+    const said = await decide(program);
+    if (isRight(said, label.right)) right++;
+    else process.stderr.write(`  right is ${label.right.join(', ')}, not ${said.text}: ${said.whyNot}\n`);
   }
   return {
     name: `right answers, of ${asked.length} labelled programs`,
@@ -39,7 +41,9 @@ export async function changedByName(quick: boolean): Promise<Figure> {
       // "Either" names several: the same verdict where what one would take is named by the other.
       const same =
         other.kind === 'cannot-tell' ? own.kind === other.kind : own.models.some(isIn(other.models));
-      if (!same) changed++;
+      if (same) continue;
+      changed++;
+      process.stderr.write(`  ${program.name}: ${own.text}; ${coat}: ${other.text}\n`);
     }
   }
   return {
