@@ -33,8 +33,8 @@ const sources = {
     'libuv, Thread pool work scheduling: 4 threads unless UV_THREADPOOL_SIZE says more, https://docs.libuv.org/en/v1.x/threadpool.html',
 } as const;
 
-/** Where a gain of five percent is out of reach nothing is worth trying: 1 / (1 − 0.048) = 1.05. */
-const leastFree = 0.048;
+/** Where it is out of reach that promises gain the tenth that an answer changes for: 1 / (1 − 0.09) = 1.1. */
+const leastFree = 0.09;
 /** More promises than that against one server measure the server; nobody's default sends more. */
 const mostPromises = 1000;
 /** No fewer than that: a wait of its own kind, and calls that were cold when they were measured, make the ratio too small. */
@@ -65,7 +65,7 @@ function sizeFor(model: ModelCard, of: Character, card: WorkloadCard, room: Room
   const { tasks } = setting;
   switch (form) {
     case 'loop':
-      return loopSize(of, card, room, tasks);
+      return loopSize(of, card, room, setting);
     case 'lanes':
       return laneSize(model, of, room, setting);
     case 'behind':
@@ -76,11 +76,18 @@ function sizeFor(model: ModelCard, of: Character, card: WorkloadCard, room: Room
 /** A workload with a body of its own for the loop may wait where the other one blocks: only a run tells. */
 const sameBody = ({ bodies }: WorkloadCard) => bodies.length === 1;
 
-function loopSize(of: Character, card: WorkloadCard, room: Room, tasks: number | null): Sized {
+function loopSize(
+  of: Character,
+  card: WorkloadCard,
+  room: Room,
+  { tasks, handoverMs: { thread } }: Setting,
+): Sized {
   const free = freeShare(of.shares);
   if (sameBody(card)) {
     if (of.returnsPromise === 'never') return skipped('no-promise', free);
     if (free !== null && free < leastFree) return skipped('nothing-waits', free);
+    // Over before another thread could have answered: it awaits what is there already. A model's own cost decided.
+    if (of.msPerTask !== null && of.msPerTask < (thread ?? 0)) return skipped('nothing-waits', null);
   }
   return loopNumber(of, card, room, tasks);
 }

@@ -69,6 +69,11 @@ describe('how many at once', () => {
     });
   });
 
+  test('promises where they may gain a tenth', () => {
+    expect(sized(characterOf({ loopJs: 0.9, waitingFree: 0.1 }))).toMatchObject({ async: 64 });
+    expect(sized(characterOf(waiting, { msPerTask: 0.021 }))).toMatchObject({ async: 64 });
+  });
+
   test('promises from what the loop computes of a task, and never more than files may be open', () => {
     expect(sized(characterOf(waiting))).toMatchObject({ async: 64 });
     expect(sized(characterOf({ loopJs: 0.005, waitingFree: 0.995 }))).toMatchObject({ async: 200 });
@@ -101,6 +106,16 @@ describe('what is not tried', () => {
       'one core that is busy',
       sized(characterOf(computing), {}, { ...room, effectiveCores: 1 }),
       { threads: 'one-core' },
+    ],
+    [
+      'promises for a tenth of the time',
+      sized(characterOf({ loopJs: 0.915, waitingFree: 0.085 })),
+      { async: 'nothing-waits' },
+    ],
+    [
+      'promises for what is over before a thread could answer',
+      sized(characterOf(waiting, { msPerTask: 0.019 })),
+      { async: 'nothing-waits' },
     ],
     ['hybrid without parts', sized(characterOf(waiting)), { hybrid: 'no-parts' }],
     [
