@@ -8,6 +8,7 @@ import type { Answer, Candidate, CannotTell } from './answer.ts';
 import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
 import { copyMsPerTask, figuresOf, median } from './figures.ts';
+import { machineOf } from './machine.ts';
 import { type Decision, decide, inverse, mayLose, type Standing, standingOf } from './standing.ts';
 import type { Question, Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
@@ -16,9 +17,6 @@ import { whyNotOf } from './why-not.ts';
 
 /** Why it ends before all is clear; null where it does not. */
 export type Stopped = 'budget' | 'calls' | 'stopped' | null;
-
-/** Other programs on so much of the cores change what runs say. */
-const busyRatio = 0.25;
 
 /** What was found out of a question before its first round. */
 export type Proved = {
@@ -56,7 +54,7 @@ export function answerOf(
       ...nothing,
       cannotTell,
       whyNot: whyNotOf(question, proved, alive[0] ?? null, []),
-      unknown: unknownOf(question, character, null),
+      unknown: unknownOf(question, character, common.machine, null),
     };
   const others = decision.standings.filter(isLevel);
   return {
@@ -84,7 +82,7 @@ export function answerOf(
       trials,
       baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
     ),
-    unknown: unknownOf(question, character, decision),
+    unknown: unknownOf(question, character, common.machine, decision),
     command: commandOf(question, alive, found, character),
   };
 }
@@ -120,27 +118,18 @@ const nothing = {
 } as const;
 
 function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
-  const { by, tasks, ratePerSecond, budgetMs, before, room } = question;
+  const { by, tasks, ratePerSecond, budgetMs } = question;
   return {
     by,
     tasks,
     ratePerSecond,
-    machine: {
-      cores: room.effectiveCores,
-      quotaCores: room.quotaCores ?? null,
-      busyRatio: before.busyRatio,
-      quiet: isQuiet(question),
-      waitedMs: before.waitedMs,
-    },
+    machine: machineOf(question, ran),
     calls: callsOf(ran),
     spentMs: Math.round(spentMs(question, ran)),
     budgetMs,
     command: commandOf(question, [], null, null),
   };
 }
-
-/** Whether the machine was found to have nothing else to do; not where nobody looked. */
-export const isQuiet = ({ before }: Question) => before.busyRatio !== null && before.busyRatio < busyRatio;
 
 /** How often the function has been called. */
 const callsOf = (ran: readonly Ran<Turn>[]) =>

@@ -1,6 +1,8 @@
 import { judgePair, stages } from '../comparison/judge-pair.ts';
+import type { Measured } from '../protocol/units.ts';
 import { type RatioInterval, ratioInterval } from '../statistics/ratio-interval.ts';
 import type { RatioOver } from './answer.ts';
+import { median } from './figures.ts';
 import { isBaseline, type Trial } from './trials.ts';
 
 /** By less than this nobody trades a simple model for a dearer one: to be better by it is to beat another. */
@@ -48,7 +50,7 @@ export function decide(trials: readonly Trial[], last: boolean): Decision {
 }
 
 export function standingOf(trial: Trial, against: Trial, last: boolean): Standing {
-  const [mine, others] = pairsOf(trial, against);
+  const { mine, others, disturbed, atBest } = pairsOf(trial, against);
   const rounds = mine.length;
   if (rounds === 0)
     return {
@@ -58,10 +60,13 @@ export function standingOf(trial: Trial, against: Trial, last: boolean): Standin
       verdict: 'unclear',
     };
   const ratio = { ...ratioBy(others, mine), rounds };
-  const verdict = verdictOf(mine, others, last);
+  const verdict = verdictOf(mine, others, last && !disturbed);
   // A model that beats another already need not be told apart from one that is as good; the baseline has to be.
   const few = rounds < stages[0] && isBaseline(trial.model);
-  return { against, state: stateOf(verdict, ratio, last && !few), ratio, verdict };
+  const state = stateOf(verdict, ratio, last && !few);
+  // One lane leaves a core to other programs, more lanes do not: without them they might have been better.
+  const hidden = disturbed && isBaseline(trial.model) && state === 'holds' && atBest >= worthChanging;
+  return { against, state: hidden ? 'open' : state, ratio, verdict };
 }
 
 /** How the others do. With too few rounds for a judgement, and no more to come, only a plain gap speaks. */
@@ -84,19 +89,35 @@ function stateOf(
   return last && ratio < worthChanging ? 'holds' : 'open';
 }
 
-/** The values of two trials, round by round, as far as both have them. */
-function pairsOf(a: Trial, b: Trial): [number[], number[]] {
-  const rounds = Math.min(a.values.length, b.values.length);
-  const mine: number[] = [];
-  const others: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const [x, y] = [a.values[round], b.values[round]];
-    if (!x || !y || x <= 0 || y <= 0) continue;
-    mine.push(x);
-    others.push(y);
-  }
-  return [mine, others];
+type Pairs = {
+  readonly mine: readonly number[];
+  readonly others: readonly number[];
+  /** Other programs took a good share of one of the two in most of these rounds. */
+  readonly disturbed: boolean;
+  /** By how much the other would be better, had it lost none of its time to them. */
+  readonly atBest: number;
+};
+
+/** The values of two trials, round by round, as far as both have them; of enough rounds those that others left alone. */
+function pairsOf(a: Trial, b: Trial): Pairs {
+  const rounds = Array.from(
+    { length: Math.min(a.values.length, b.values.length) },
+    (_, round) => round,
+  ).filter((round) => isValue(a.values[round]) && isValue(b.values[round]));
+  const alone = rounds.filter((round) => !a.taken[round] && !b.taken[round]);
+  const kept = alone.length >= stages[0] ? alone : rounds;
+  const mine = kept.map((round) => a.values[round]!);
+  const others = kept.map((round) => b.values[round]!);
+  const undisturbed = kept.map((round) => b.values[round]! * (1 - b.taken[round]!));
+  return {
+    mine,
+    others,
+    disturbed: kept === rounds && 2 * alone.length < rounds.length,
+    atBest: (median(mine) ?? 0) / (median(undisturbed) ?? 1),
+  };
 }
+
+const isValue = (value: Measured | undefined) => value !== null && value !== undefined && value > 0;
 
 /** b by a, with the interval that so many rounds allow: three against three are never surer than 0.1. */
 function ratioBy(a: readonly number[], b: readonly number[]): RatioInterval {

@@ -2,6 +2,7 @@ import { formOf, modelCard } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Ran } from '../runner/batch.ts';
+import { takenByOthers } from '../session/processor.ts';
 import { medianOf, sampleOf } from '../statistics/sample.ts';
 import { comparedResults } from '../work/calibration.ts';
 import type { Size } from '../work/sizes.ts';
@@ -17,6 +18,8 @@ export type Trial = {
   readonly runs: readonly Ran<Turn>[];
   /** What it is judged by, a value for each run; null for a run without one. */
   readonly values: readonly (number | null)[];
+  /** The share of its time that other programs took from each run; 0 where it was little. */
+  readonly taken: readonly number[];
   /** Why it is out, whatever its figures; null when it is not. */
   readonly out: Out | null;
 };
@@ -58,7 +61,8 @@ export function trialsOf(
       (run) => run.purpose === 'prove' && run.model === model && run.size?.concurrency === size.concurrency,
     );
     const values = runs.map((run) => judgedFigure(question, run, startMs));
-    return { model, size, runs, values, out: faultOf(model, runs, reference) };
+    const taken = runs.map(({ summary }) => takenByOthers(summary) ?? 0);
+    return { model, size, runs, values, taken, out: faultOf(model, runs, reference) };
   });
   return { trials: withHopeless(withOneSize(plain)), reference };
 }

@@ -1,13 +1,12 @@
 import { twoCores } from '../catalog/room.ts';
 import type { Character } from '../work/character.ts';
-import type { Change, Unknown } from './answer.ts';
+import type { Answer, Change, Unknown } from './answer.ts';
 import type { Decision } from './standing.ts';
 import type { Question } from './step.ts';
 import { isBaseline, type Trial } from './trials.ts';
 
 /** Fewer calls than this in the run that calibrates say little of work whose tasks differ. */
 const fewCalls = 10;
-const busyRatio = 0.25;
 
 /** What would change the answer, of what was measured. */
 export function changesOf(
@@ -30,14 +29,15 @@ export function changesOf(
 
 /** What was not measured and could matter, each with what would tell. */
 export function unknownOf(
-  { before, budgetMs, wish, card }: Question,
+  { budgetMs, wish, card }: Question,
   { calls, repeats }: Character,
+  { busyRatio, quiet }: Answer['machine'],
   decision: Decision | null,
 ): Unknown[] {
   const unknown: Unknown[] = [];
   const longer = `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
   if (repeats === false) unknown.push({ what: 'no-repetition', tell: '' });
-  if ((before.busyRatio ?? 0) >= busyRatio) unknown.push({ what: 'busy-machine', tell: longer });
+  if (busyRatio !== null && !quiet) unknown.push({ what: 'busy-machine', tell: longer });
   if (calls < fewCalls) unknown.push({ what: 'few-calls', calls, tell: longer });
   if (decision?.standings.some(({ verdict }) => verdict === 'unclear'))
     unknown.push({ what: 'more-rounds', tell: longer });

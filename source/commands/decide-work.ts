@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
-import { isQuiet } from '../answer/conclude.ts';
+import { isQuiet } from '../answer/machine.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
 import { questionAbout } from '../answer/question-about.ts';
 import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';

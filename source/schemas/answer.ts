@@ -160,7 +160,9 @@ export const answer = maybe(
       {
         cores: number('Cores that may be used.'),
         quotaCores: measured('The CPU quota in cores, or null: none.'),
-        busyRatio: measured('The share of the cores that other programs used beforehand, 0 to 1.'),
+        busyRatio: measured(
+          'The share of the cores that other programs used beforehand, or the share of the time of runs that they took, whichever is more; 0 to 1.',
+        ),
         quiet: flag('Whether that was little enough.'),
         waitedMs: number('Milliseconds that it waited for a quiet moment.'),
       },

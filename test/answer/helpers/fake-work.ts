@@ -60,6 +60,8 @@ export type Fake = {
   readonly copyMs?: number;
   readonly fails?: (model: ModelId) => boolean;
   readonly seed?: number;
+  /** The share of its time that other programs took from a run. */
+  readonly taken?: (model: ModelId, run: number) => number;
 };
 
 /** Numbers from 0 to 1 that repeat (mulberry32). */
@@ -102,7 +104,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   const speed = fake.speedUp?.[model] ?? 1;
   const factor = typeof speed === 'number' ? speed : speed(plan.concurrency);
   const cold = fake.slowAtFirst?.[run] ?? 1;
-  const pace = (ms / factor) * slower * cold;
+  const left = 1 - (fake.taken?.(model, run) ?? 0);
+  const pace = ((ms / factor) * slower * cold) / left;
   const tasks = Math.max(
     1,
     Math.min(plan.tasks, Math.floor(Math.max(0, (plan.stopAfterMs ?? Infinity) - warmUpMs) / pace)),
@@ -121,8 +124,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       name: 'main',
       kind: 'loop',
       tasks,
-      cpuMs: wallMs * computedShare,
-      waitMs: 0,
+      cpuMs: wallMs * computedShare * left,
+      waitMs: wallMs * (1 - left),
       utilizationRatio: null,
       copyMs: null,
       restarts: 0,
@@ -138,7 +141,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
     });
   summary.loop.busyRatio = heldShare;
   summary.cpu.threads = { loopMs: wallMs * computedShare, libuvMs: 0, v8Ms: 0, nativeMs: 0 };
-  summary.cpu.busyCores = computedShare * factor;
+  summary.cpu.busyCores = computedShare * factor * left;
+  summary.cpu.queuedRatio = 1 - left;
   summary.cpu.effectiveCores = 2;
   const results = new Map(
     Array.from({ length: Math.min(tasks, plan.digests) }, (_, task) => {

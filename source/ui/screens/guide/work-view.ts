@@ -1,4 +1,4 @@
-import { isQuiet } from '../../../answer/conclude.ts';
+import { isQuiet } from '../../../answer/machine.ts';
 import type { Question } from '../../../answer/step.ts';
 import { answerSections, headlineOf, type Row } from '../../../answer/words/index.ts';
 import { beforehand, foundOf, machineFound, roundsText, timeLeft } from '../../../answer/words/progress.ts';

@@ -1,0 +1,28 @@
+import type { Measured } from '../protocol/units.ts';
+import type { Ran } from '../runner/batch.ts';
+import { takenByOthers } from '../session/processor.ts';
+import type { Answer } from './answer.ts';
+import { median } from './figures.ts';
+import type { Question, Turn } from './step.ts';
+
+/** Other programs on so much of the cores change what runs say. */
+const noisyRatio = 0.25;
+
+const isLittle = (busyRatio: Measured) => busyRatio !== null && busyRatio < noisyRatio;
+
+/** Whether the machine was found to have nothing else to do; not where nobody looked. */
+export const isQuiet = ({ before }: Question) => isLittle(before.busyRatio);
+
+/** How busy others kept the machine, beforehand or while it was measured: what was more. */
+export function machineOf({ before, room }: Question, ran: readonly Ran<Turn>[]): Answer['machine'] {
+  const taken = median(ran.map(({ summary }) => takenByOthers(summary) ?? 0));
+  const busyRatio =
+    before.busyRatio === null || taken === null ? before.busyRatio : Math.max(before.busyRatio, taken);
+  return {
+    cores: room.effectiveCores,
+    quotaCores: room.quotaCores ?? null,
+    busyRatio,
+    quiet: isLittle(busyRatio),
+    waitedMs: before.waitedMs,
+  };
+}
