@@ -139,8 +139,8 @@ const callsOf = (ran: readonly Ran<Turn>[]) =>
 export const spentMs = ({ before }: Question, ran: readonly Ran<Turn>[]) =>
   ran.reduce((sum, { tookMs }) => sum + tookMs, before.waitedMs);
 
-/** As good as what was found: the same, or what could not be told apart and is worse by little at most. */
-const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.ratio >= 1 / mayLose;
+/** As good as what was found: the same, or what could not be told apart and, whatever its rounds leave open, is little worse. */
+const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.low >= 1 / mayLose;
 
 /** Whether any model keeps up with the rate that was asked for. */
 function rateFault({ ratePerSecond }: Question, alive: readonly Trial[]): CannotTell | null {

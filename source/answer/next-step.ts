@@ -23,6 +23,11 @@ const smallerBy = 8;
 const fewAtOnce = 8;
 /** What a task may take that never ends, at most, of the budget. */
 const unsettledShare = 0.5;
+/** But no less, however small the budget: a run that calibrates takes a second. */
+const leastPatienceMs = 3000;
+
+const patienceMs = ({ budgetMs }: Question) =>
+  Math.max(leastPatienceMs, Math.round(budgetMs * unsettledShare));
 
 /**
  * What comes next, by what has run: first one run that shows what the work is like; then rounds of all that is worth a
@@ -71,10 +76,10 @@ type State =
   | Proving;
 
 function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
-  const { wish, card, room, budgetMs, maxCalls } = question;
+  const { wish, card, room, maxCalls } = question;
   const calibration = ran.find(({ purpose }) => purpose === 'calibrate');
   if (!calibration) {
-    const timeLimitMs = Math.round(budgetMs * unsettledShare);
+    const timeLimitMs = patienceMs(question);
     // A limit on calls has to last for the rounds as well.
     const mostTasks = Math.min(
       question.tasks ?? Infinity,
@@ -156,7 +161,7 @@ function faultOf(question: Question, { summary }: Ran<Turn>): Answer['cannotTell
       tell: null,
     };
   if (summary.outcome === 'timed-out' && done === 0)
-    return { because: 'never-settles', afterMs: question.budgetMs * unsettledShare, tell: null };
+    return { because: 'never-settles', afterMs: patienceMs(question), tell: null };
   if (done === 0) return { because: 'crashed', message: summary.message ?? '', tell: null };
   return null;
 }

@@ -7,7 +7,7 @@ import type { Size } from '../work/sizes.ts';
 import type { Question, Turn } from './step.ts';
 
 /** Below some hundred milliseconds the kernel's time slices and a single garbage collection decide. */
-const leastMs = 400;
+const leastMs = 350;
 /** Times have to have settled, and to be measured for as long again. */
 const afterWarmUpMs = 300;
 const warmUps = 2;

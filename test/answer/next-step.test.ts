@@ -37,7 +37,7 @@ describe('what is advised', () => {
       'model',
       'sequential',
     ],
-    ['noise of ten percent', { ms: 20, speedUp: onTwoCores, noise: 0.1 }, 'either', 'threads'],
+    ['noise of ten percent', { ms: 20, speedUp: onTwoCores, noise: 0.1 }, 'model', 'threads'],
   ];
   test.each(cases)('%s', (_, fake, kind, model) => {
     const { answer } = answerFor(fake);

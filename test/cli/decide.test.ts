@@ -175,7 +175,8 @@ describe('a file is measured', () => {
     });
     expect(code).toBe(3);
     const { answer, measured } = proved(stdout);
-    expect(answer?.cannotTell).toMatchObject({ because: 'fails', message: 'Error: no luck' });
+    expect(answer?.cannotTell?.because).toBe('fails');
+    expect(JSON.stringify(answer?.says)).toContain('Error: no luck');
     expect(measured).toEqual([{ key: 'cpu', value: null, saw: expect.stringContaining('no luck') }]);
   });
 
@@ -185,10 +186,9 @@ describe('a file is measured', () => {
       files: { 'choosy.mjs': source },
     });
     expect(code).toBe(3);
-    expect(proved(stdout).answer?.cannotTell).toMatchObject({
-      because: 'crashed',
-      message: expect.stringMatching(/no one by one$/),
-    });
+    const { answer } = proved(stdout);
+    expect(answer?.cannotTell?.because).toBe('crashed');
+    expect(JSON.stringify(answer?.says)).toContain('no one by one');
   });
 
   test('an answer that was given is not measured', async () => {
