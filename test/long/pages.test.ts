@@ -47,7 +47,9 @@ describe.each(pages)('$path', (page) => {
     const screen = await leftScreen(terminal, line);
     const { code } = await terminal.exit;
     const shown = terminal.screen().filter((row) => row !== '');
-    expect({ code, shown }).toEqual({ code: command.exit, shown: expect.anything() });
+    // On a busy machine a file may be left without an answer: that is told, too.
+    const ends = measuresFile.test(line) ? [command.exit, 3] : [command.exit];
+    expect({ code, shown }).toEqual({ code: expect.toBeOneOf(ends), shown: expect.anything() });
     // What a question to a document finds is there.
     if (line.includes('jq ')) expect(shown).not.toContain('null');
     if (!screen && !line.includes(' > ')) expect(shown).not.toEqual([]);
@@ -92,12 +94,14 @@ async function leftScreen(terminal: OpenTerminal, line: string): Promise<boolean
   return true;
 }
 
+const measuresFile = /heddle decide \.\//;
+
 /** What a screen shows when it has done what the command asks for. The lab may be seen for a moment before another. */
 const done: Readonly<Record<string, RegExp>> = {
   run: /completed|failed/,
   compare: /\[Compare\](?:.*\n)*.*─ Verdict ─+ (?!.*under way)/,
   guide: /\[Guide\]/,
-  decide: /\[Guide\]/,
+  decide: /─ (?:Answer|No answer|Question) ─/,
   claims: /\[Claims\]/,
   table: /\[Table\]/,
   tour: /\[Tour\]/,
