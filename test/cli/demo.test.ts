@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { heddle } from './helpers/heddle.ts';
 
-const models = ['sequential', 'async', 'threads', 'processes', 'hybrid'];
+/** Hybrid is left out: neither workload has parts, so it runs the same code as async. */
+const models = ['sequential', 'async', 'threads', 'processes'];
 
-test('without a terminal heddle compares: two workloads under each model, a table each', async () => {
+test('without a terminal heddle compares: two workloads under each model that differs, a table each', async () => {
   const { code, stdout, stderr } = await heddle([]);
   expect(code).toBe(0);
   const [waiting = '', computing = ''] = stdout.split(/^(?=compute: )/m);
@@ -19,5 +20,5 @@ test('without a terminal heddle compares: two workloads under each model, a tabl
   const speedUp = Number(/^async .* (\d+(?:\.\d+)?) × /m.exec(waiting)?.[1]);
   expect(speedUp).toBeGreaterThan(2);
   for (const model of models)
-    expect(stderr).toMatch(new RegExp(`^ *\\d+/10  compute under ${model}: .* completed in`, 'm'));
+    expect(stderr).toMatch(new RegExp(`^ *\\d+/8  compute under ${model}: .* completed in`, 'm'));
 });

@@ -97,7 +97,7 @@ test("a person's file is measured live, and its answer stays on the normal scree
   terminal.type('m');
   await terminal.waitFor(/Heddle will call the function of \.\/mine\.mjs[\s\S]*until you press Enter/);
   terminal.type('\r');
-  await terminal.waitFor(/No answer ─+ cannot tell[\s\S]*no luck/);
+  await terminal.waitFor(/No answer ─+ cannot tell[\s\S]*no\s+luck/);
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
   expect(terminal.screen().join('\n')).toMatch(/answer for \.\/mine\.mjs: cannot tell/);
