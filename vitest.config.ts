@@ -15,9 +15,10 @@ const processes = [
 ];
 /** Engines and their threads start from sources: without it each would strip the types and compile for itself. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
-/** Tests that time something against a program outside Heddle: another test beside them would take the cores of either. */
-const timed = ['test/cli/claims-agree.test.ts'];
-/** What `npm run test:all` runs beside: more machines, more of the same. */
+/**
+ * What `npm run test:all` runs beside: more machines, more of the same, and what is timed against a program outside Heddle.
+ * One file at a time: another beside it would take the cores of either.
+ */
 const long = ['test/long/**/*.test.ts'];
 // Generous: a slow machine is no failure. Nothing waits for it where all is well.
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -29,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...timed, ...long],
+          exclude: [...processes, ...long],
           sequence: { groupOrder: 0 },
           ...timeouts,
         },
@@ -39,20 +40,9 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: processes,
-          exclude: timed,
           maxWorkers: 2,
           env: { NODE_COMPILE_CACHE: compiled },
           sequence: { groupOrder: 1 },
-          ...timeouts,
-        },
-      },
-      {
-        test: {
-          name: 'timed',
-          include: timed,
-          maxWorkers: 1,
-          env: { NODE_COMPILE_CACHE: compiled },
-          sequence: { groupOrder: 2 },
           ...timeouts,
         },
       },
@@ -62,7 +52,7 @@ export default defineConfig({
           include: long,
           maxWorkers: 1,
           env: { NODE_COMPILE_CACHE: compiled },
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

@@ -34,8 +34,8 @@ describe('with all of them pasted', () => {
   });
 
   test.each([
-    ['the workload runs under every model', 'test/engine/runs/matrix.test.ts', 'nap'],
-    ['every workload runs under the model', 'test/engine/runs/matrix.test.ts', 'under mirror'],
+    ['the workload runs under every model', 'matrix.test.ts', 'nap'],
+    ['every workload runs under the model', 'matrix.test.ts', 'under mirror'],
     ['the check of the workload tells right from wrong', 'test/workloads/built-in.test.ts', 'nap'],
     ['the finding is made, and is not', 'test/findings/runs/same-error.test.ts', 'same-error'],
   ])('%s', (_, file, name) => copy.vitest(file, '-t', name));

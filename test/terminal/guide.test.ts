@@ -49,30 +49,6 @@ test('every path of the article leads to its verdict; decide on a terminal is th
   }
 });
 
-test('each further branch is reached', async () => {
-  await using terminal = openTerminal({ args: ['guide'] });
-  for (const [answers, model] of [
-    ['cpu=yes jobs=one', 'sequential'],
-    ['cpu=yes runtime=node', 'threads'],
-    ['cpu=yes runtime=free-threaded', 'threads'],
-    ['cpu=yes runtime=cpython cycles=native', 'threads'],
-    ['cpu=yes runtime=node cycles=libuv', 'async'],
-    ['cpu=yes mixed=heavy', 'hybrid'],
-    ['cpu=no io=yes scale=thousands mixed=blocking', 'hybrid'],
-    ['cpu=no io=yes scale=few library=yes', 'async'],
-    ['cpu=no io=yes scale=few connections=thousands', 'async'],
-    ['cpu=yes length=tiny', 'sequential'],
-    ['cpu=yes runtime=node bytes=much state=some isolation=crash', 'processes'],
-    ['cpu=no io=yes scale=thousands isolation=untrusted', 'hybrid'],
-    ['cpu=yes runtime=node cycles=native memory=1gb quota=yes cancel=yes', 'processes'],
-    ['cpu=yes goal=latency durable=steps', 'processes'],
-  ] as const) {
-    await walk(terminal, answersOf(answers));
-    await terminal.waitFor(verdict(model));
-    await anew(terminal);
-  }
-});
-
 test('the verdict is proved live, and stays on the normal screen', async () => {
   // One task: its proof takes the shortest.
   await using terminal = openTerminal({ args: ['guide', '--answer', 'cpu=yes', '--answer', 'jobs=one'] });

@@ -43,6 +43,12 @@ test.each([
   ['cpu=yes runtime=node cycles=native cancel=yes', 'processes'],
   ['cpu=yes goal=latency', 'processes'],
   ['cpu=yes runtime=node durable=jobs', 'threads'],
+  // Several of them together.
+  ['cpu=yes runtime=cpython cycles=native', 'threads'],
+  ['cpu=no io=yes scale=thousands mixed=blocking', 'hybrid'],
+  ['cpu=yes runtime=node bytes=much state=some isolation=crash', 'processes'],
+  ['cpu=yes runtime=node cycles=native memory=1gb quota=yes cancel=yes', 'processes'],
+  ['cpu=yes goal=latency durable=steps', 'processes'],
 ])('each further branch, by keyboard: %s: %s', (answers, model) => {
   const guide = openGuide();
   answerAll(guide, answersOf(answers));

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Ruling } from '../../source/claims/claim.ts';
 import { sideOf, speedUp } from '../../source/claims/thresholds.ts';
-import { heddle } from './helpers/heddle.ts';
+import { heddle } from '../cli/helpers/heddle.ts';
 
 /**
  * What `claims --check` says, against small programs that know nothing of Heddle, in the same minute on the same

@@ -1,0 +1,3 @@
+import { runMatrix } from '../engine/runs/helpers/matrix.ts';
+
+runMatrix('white');
