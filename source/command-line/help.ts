@@ -127,18 +127,19 @@ const sections: readonly (readonly [heading: string, flags: readonly Flag[]])[] 
 ];
 
 const examples: readonly string[] = [
+  'heddle decide ./my-work.ts',
+  'heddle run ./my-work.ts -m threads --rate 50/s',
   'heddle run compute --model threads --concurrency 2',
   'heddle run wait -m async -t 10000 --set ms=500',
-  'heddle run ./my-work.ts -m processes --json',
   'heddle compare wait --models async,threads --set ms=50',
   'heddle decide --answer cpu=yes --answer runtime=node',
-  'heddle decide ./my-work.ts',
+  'heddle run ./my-work.ts -m processes --json',
+  'heddle decide ./my-work.ts --tasks 500 --by memory',
   'heddle guide ./my-work.ts',
   'heddle list --model threads',
   'heddle claims --check',
   'heddle table --measure',
   'heddle tour',
-  'heddle run ./my-work.ts -m threads --rate 50/s',
 ];
 
 /** Each with the commands that can end with it; null: all. */
@@ -147,7 +148,7 @@ const exitCodes: readonly (readonly [code: string, commands: readonly string[] |
   ['1 a task or a check failed, or a crash', ['run', 'compare']],
   ['1 a run failed', ['claims', 'decide', 'guide', 'table', 'tour']],
   ['2 wrong usage', null],
-  ['3 one more answer is needed', ['decide', 'guide']],
+  ['3 one more answer is needed, or it cannot tell', ['decide', 'guide']],
   ['124 timed out', ['run', 'compare']],
   ['130 cancelled', ['run', 'compare', 'decide', 'guide', 'claims', 'table', 'tour']],
 ];
@@ -167,7 +168,7 @@ export const helpText = page({
     '0 done',
     '1 a task, a check or a run failed',
     '2 wrong usage',
-    '3 one more answer is needed',
+    '3 one more answer is needed, or decide cannot tell',
     '124 timed out',
     '130 cancelled',
   ],
