@@ -26,6 +26,12 @@ export function seconds(ms: Measured): string {
   return `${Math.floor(ms / 3_600_000)} h ${String(Math.floor(ms / 60_000) % 60).padStart(2, '0')}`;
 }
 
+/** A time as one types it behind a flag: `90s`, `4m`, `500ms`. */
+export function typedDuration(ms: number): string {
+  if (ms % 1000 !== 0) return `${ms}ms`;
+  return ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1000}s`;
+}
+
 /** Bytes for people in powers of ten, at most seven cells: `142 MB`. */
 export function bytes(value: Measured): string {
   if (value === null) return unmeasured;

@@ -1,3 +1,4 @@
+import { choosesSizes } from '../answer/compared-sizes.ts';
 import { type Choice, compareCommand } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
@@ -14,7 +15,8 @@ import {
   type VariantWish,
   whyNotRuns,
 } from '../comparison/plan-comparison.ts';
-import { comparisonOrder, type Rounds, usualBudgetMs } from '../comparison/rounds.ts';
+import { budgetOf, comparisonOrder, type Rounds, usualBudgetMs } from '../comparison/rounds.ts';
+import { typedDuration } from '../format.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
@@ -31,7 +33,7 @@ import { provenance } from '../plain/markdown.ts';
 import { machineLine, machineWords } from '../plain/summary.ts';
 import { outcomeOf } from '../runner/batch.ts';
 import type { ScreenArgument } from '../ui/screens/screen.ts';
-import { choosesSizes, sizeOwn } from './own-sizes.ts';
+import { sizeOwn } from './own-sizes.ts';
 
 /**
  * `heddle compare <workload|file>`: the same work under several models, in turn and in fresh engines. On a terminal the
@@ -58,19 +60,19 @@ export async function compare(options: Options): Promise<number> {
   const variants = accepted(planVariants(workload, wishes, readRoom()));
   const by = options.by ?? usualBy(workload, choice);
   const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
-  if (!choosesSizes(workload, choice, lanes)) {
-    if (onTerminal) return onScreen(options, workload, { ...numbersOf(wishes, choice), choice });
-    return asText(variants, { by, leftOut }, options);
-  }
-  const sized = await sizeOwn(workload, wishes, choice, models !== null, readRoom(), speech(options.ascii));
-  if (sized.stoppedBy !== null) return exitCodeOf('cancelled', sized.stoppedBy);
-  const judging = { by, leftOut: [...leftOut, ...sized.leftOut] };
-  if (onTerminal) {
-    const notRun = { notRun: judging.leftOut, models: sized.wishes.map(({ id }) => id) };
-    return onScreen(options, workload, { choice: sized.choice, lanes: sized.lanes, ...notRun });
-  }
-  const numbered = accepted(planVariants(workload, sized.wishes, readRoom()));
-  return asText(numbered, judging, { ...options, choice: sized.choice, lanes: sized.lanes });
+  // The screen finds numbers itself where they are Heddle's to choose.
+  if (onTerminal) return onScreen(options, workload, { ...numbersOf(wishes, choice), choice });
+  if (!choosesSizes(workload, choice, lanes)) return asText(variants, { by, leftOut }, options);
+  const room = readRoom();
+  const asked = { card: workload, wishes, choice, named: models !== null };
+  const own = await sizeOwn(asked, room, speech(options.ascii));
+  if (own.stoppedBy !== null) return exitCodeOf('cancelled', own.stoppedBy);
+  const { sized } = own;
+  const judging = { by, leftOut: [...leftOut, ...sized.leftOut.map(({ words }) => words)] };
+  const numbered = accepted(planVariants(workload, sized.wishes, room));
+  // What was left out stays out where the same is measured again.
+  const apart = sized.leftOut.length === 0 ? models : sized.wishes.map(({ id }) => id);
+  return asText(numbered, judging, { ...options, choice: sized.choice, lanes: sized.lanes, models: apart });
 }
 
 /** The numbers that were given for one model alone, by its id. */
@@ -95,37 +97,43 @@ async function asText(
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
   // Those that never had their turn have a row all the same.
   const turns = [...variants.filter((one) => batch.turns.every(({ id }) => id !== one.id)), ...batch.turns];
-  await report(compareRuns(turns, ran, judging), ran, options, spoken);
+  // Whoever stopped it knows why there are so few runs.
+  const within = stoppedBy === null ? budgetOf(rounds) : null;
+  await report(compareRuns(turns, ran, { ...judging, budgetMs: within }), ran, options, spoken);
   return exitCodeOf(outcomeOf(batch), stoppedBy);
 }
 
 async function report(
   comparison: Comparison,
   ran: readonly VariantRun[],
-  { json, markdown, choice, models, lanes, by, runs, words }: Options,
+  options: Options,
   { say }: Speech,
 ): Promise<void> {
   const machine = await describeMachine();
-  if (json)
+  if (options.json)
     return void process.stdout.write(asJson({ ...comparisonDocument(comparison, ran, version), machine }));
   const engines = ran.map(({ summary }) => summary.engine);
-  if (markdown) {
-    const again = [
-      [
-        '-c',
-        Object.entries(lanes)
-          .map(([model, number]) => `${model}=${number}`)
-          .join(','),
-      ],
-      ['--by', by ?? ''],
-      ['--runs', runs === null ? '' : `${runs}`],
-    ].flatMap(([flag, value]) => (value === '' ? [] : [` ${flag} ${value}`]));
-    const command = `${compareCommand({ ...choice, workload: words[0]! }, models)}${again.join('')}`;
+  const command = againCommand(options);
+  if (options.markdown) {
     const startedAt = ran[0]?.summary.startedAt ?? null;
     const measured = provenance(machineWords(machine, engines), version, startedAt);
     return say(comparisonMarkdown(comparison, command, measured));
   }
-  say([...comparisonLines(comparison), machineLine(machine, engines)].join('\n'));
+  // On a line of its own, and never wrapped: it is there to be pasted.
+  say([...comparisonLines(comparison), `Again: ${command}`, machineLine(machine, engines)].join('\n'));
+}
+
+/** What compares the same again, with the numbers that were found or given. */
+function againCommand({ choice, models, lanes, by, runs, budgetMs, words }: Options): string {
+  const numbers = Object.entries(lanes).map(([model, number]) => `${model}=${number}`);
+  const flags: [string, string | null][] = [
+    ['-c', numbers.length === 0 ? null : numbers.join(',')],
+    ['--by', by],
+    ['--runs', runs === null ? null : `${runs}`],
+    ['--budget', budgetMs === null ? null : typedDuration(budgetMs)],
+  ];
+  const given = flags.flatMap(([flag, value]) => (value === null ? [] : [`${flag} ${value}`]));
+  return [compareCommand({ ...choice, workload: words[0]! }, models), ...given].join(' ');
 }
 
 /** More digits of a median or a ratio than this are noise. */
@@ -141,7 +149,7 @@ function asJson(value: unknown): string {
 async function onScreen(
   options: Options,
   workload: WorkloadCard | null,
-  { choice, ...numbers }: Pick<ScreenArgument, 'lanes' | 'models' | 'notRun'> & { choice: Choice } = noChoice,
+  { choice, ...numbers }: Pick<ScreenArgument, 'lanes'> & { choice: Choice } = noChoice,
 ): Promise<number> {
   const { openScreen } = await import('../app.ts');
   if (workload === null) return openScreen(options, 'compare', {});

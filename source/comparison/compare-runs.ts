@@ -36,6 +36,8 @@ type Options = {
   readonly by?: By;
   /** What was not run and why, in sentences. */
   readonly leftOut?: readonly string[];
+  /** Within which all runs were to end; null where there was no such time, or not all of it was used. */
+  readonly budgetMs?: number | null;
 };
 
 /**
@@ -45,7 +47,7 @@ type Options = {
 export function compareRuns(
   turns: readonly Variant[],
   ran: readonly VariantRun[],
-  { by = isAtRate(turns) ? 'latency' : 'time', leftOut = [] }: Options = {},
+  { by = isAtRate(turns) ? 'latency' : 'time', leftOut = [], budgetMs = null }: Options = {},
 ): Comparison {
   if (turns.length === 0) throw new RangeError('a comparison needs a variant');
   const rows = rowsOf(turns, ran);
@@ -53,7 +55,7 @@ export function compareRuns(
   const taken = disturbed > 0 ? disturbed : null;
   const judged = judgedBy(by, rows);
   const standing = standingOf(rows, judged);
-  const { words, advice } = verdictOf({ rows, standing, judged, takenByOthers: taken }, [
+  const { words, advice } = verdictOf({ rows, standing, judged, takenByOthers: taken, budgetMs }, [
     ...sameCode(ran),
     ...leftOut,
   ]);

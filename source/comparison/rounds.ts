@@ -1,7 +1,7 @@
 import { isSerial, modelCard } from '../catalog/models.ts';
 import type { Variant, VariantRun } from './comparison.ts';
 import { inTurn, roundOf } from './in-turn.ts';
-import { stages } from './judge-pair.ts';
+import { fewestRounds, stages } from './judge-pair.ts';
 import { type By, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
 import { hopelessRatio, standingOf, undecided } from './standings.ts';
@@ -13,6 +13,11 @@ export type Rounds =
 
 /** Long enough for a verdict on most work, short enough to wait for. */
 export const usualBudgetMs = 120_000;
+
+/** The time within which there were to be rounds enough for a verdict; null where nobody set one, or asked for fewer. */
+export function budgetOf({ runs, budgetMs }: Rounds): number | null {
+  return runs === 'auto' || runs >= fewestRounds ? budgetMs : null;
+}
 
 /** A run that is over, with the whole time it took. */
 type Ended = VariantRun & { readonly tookMs: number };

@@ -1,4 +1,4 @@
-import { duration, factor, percent, plural } from '../format.ts';
+import { duration, factor, percent, plural, typedDuration } from '../format.ts';
 import { shortestMs } from '../session/processor.ts';
 import { spreadOf } from '../statistics/sample.ts';
 import { type Advice, adviceFor } from './advice.ts';
@@ -19,6 +19,8 @@ type Matter = {
   readonly judged: Judged;
   /** Share of its time that others took from the most disturbed run; null when too little to matter. */
   readonly takenByOthers: number | null;
+  /** See `compareRuns`. */
+  readonly budgetMs: number | null;
 };
 
 /**
@@ -26,7 +28,7 @@ type Matter = {
  * with the interval that their runs leave open, and a lead that matters. `more`: sentences that belong to every verdict.
  */
 export function verdictOf(matter: Matter, more: readonly string[] = []): Verdict {
-  const { rows, takenByOthers, standing } = matter;
+  const { rows, takenByOthers, standing, budgetMs } = matter;
   const underWay = rows.some(
     (row) => row.problem === null && row.stoppedAfterMs === null && row.runs < row.planned,
   );
@@ -41,11 +43,11 @@ export function verdictOf(matter: Matter, more: readonly string[] = []): Verdict
     ...more,
     busyMachine(takenByOthers),
   ];
-  const advice = underWay ? null : adviceFor(standing, takenByOthers !== null, rows.length);
+  const advice = underWay ? null : adviceFor(standing, takenByOthers !== null, rows.length, budgetMs);
   return { words: sentences.filter((sentence) => sentence !== '').join(' '), advice };
 }
 
-function headOf({ rows, standing, judged }: Matter): string {
+function headOf({ rows, standing, judged, budgetMs }: Matter): string {
   const { ranked, leaders, winner } = standing;
   const [only] = ranked;
   if (only === undefined) return 'No run has completed.';
@@ -71,7 +73,9 @@ function headOf({ rows, standing, judged }: Matter): string {
     return `Too short to compare: ${all}. Runs below ${duration(shortestMs)} do not tell which is faster.${rest}`;
   if (pairs.some(({ rounds }) => rounds < 3)) {
     const runs = Math.min(...ranked.map((row) => row.runs));
-    return `Not enough data: ${runs === 1 ? 'one run' : `${runs} runs`} each. ${named(sorted(leaders, judged)[0]!, judged)} ${isTime(judged) ? 'was the fastest' : 'was the best'}, which may be chance.${rest}`;
+    const each = `${runs === 1 ? 'one run' : `${runs} runs`} each`;
+    const few = budgetMs === null ? each : `the budget of ${typedDuration(budgetMs)} ended after ${each}`;
+    return `Not enough data: ${few}. ${named(sorted(leaders, judged)[0]!, judged)} ${isTime(judged) ? 'was the fastest' : 'was the best'}, which may be chance.${rest}`;
   }
   const open = pairs.find(({ verdict }) => verdict === 'unclear');
   if (open)

@@ -126,6 +126,16 @@ const advice = v.variant('kind', [
     kind: literal('longer-tasks', 'Runs are too short, and more tasks make them no longer.'),
   }),
   v.object({ kind: literal('runs', 'Run more rounds.'), runs: amount('More runs of each row may tell.') }),
+  v.object({
+    kind: literal(
+      'budget',
+      'The time was up before there were rounds enough: give it more time, or fewer tasks.',
+    ),
+    budgetMs: amount('The time within which there may be rounds enough, in milliseconds.'),
+    tasks: maybeCount(
+      'With so many tasks a run takes about a second. Null: runs are no longer than that already.',
+    ),
+  }),
   v.object({ kind: literal('models', 'There is nothing to compare with.') }),
   v.object({ kind: literal('quiet', 'Other programs used the machine.') }),
 ]);

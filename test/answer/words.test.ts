@@ -144,7 +144,7 @@ describe('why not the others', () => {
       skip('nothing-waits', 0.02),
       "Only 2 % of a task's time could overlap with other tasks on one event loop.",
     ],
-    [skip('too-small', 7.4), 'Sending a task to another thread takes 740 % of what the task takes.'],
+    [skip('too-small', 7.4), 'Sending a task to another process takes 7.40 × as long as the task itself.'],
     [skip('answer', null, 'isolation=crash'), 'Your answer isolation=crash rules it out.'],
     [skip('one-core', 0.98), 'There is only one core, and a task uses it 98 % of the time.'],
   ];

@@ -81,6 +81,9 @@ test('as text: a table with a row a model, what each costs, and a verdict', asyn
   expect(stdout).toMatch(/^async +6 +\d+ ms /m);
   expect(stdout).toMatch(/^model +start +CPU per task +tasks\/s +task p99$/m);
   expect(stdout).toMatch(/^Verdict: Too short to compare: async \(/m);
+  expect(stdout).toMatch(
+    /^Again: heddle compare wait --models async,threads --tasks 6 --set ms=60 --runs 1$/m,
+  );
 });
 
 test('a model that fails is told, is not ranked, and makes the exit code 1', async () => {

@@ -1,3 +1,5 @@
+import { modelCard } from '../../catalog/models.ts';
+import { usualRuntime } from '../../catalog/runtimes/index.ts';
 import { bytes, count, factor, percent, plural } from '../../format.ts';
 import { type ModelId, modelIds } from '../../protocol/plan.ts';
 import type { Skip } from '../../work/sizes.ts';
@@ -69,7 +71,10 @@ function differenceSentence({ task, expected, got, kind }: Difference): string {
   return `${what}: for task ${task} it returned ${got} where sequential returned ${expected}`;
 }
 
-function skipSentence(model: ModelId, { reason, share, detail }: Skip): string {
+const laneOf = (model: ModelId) => modelCard({ runtime: usualRuntime.id, model }).lane;
+
+/** Why a model is not run at all, a sentence without its full stop. */
+export function skipSentence(model: ModelId, { reason, share, detail }: Skip): string {
   const part = share === null ? null : percent(share);
   switch (reason) {
     case 'no-promise':
@@ -79,7 +84,7 @@ function skipSentence(model: ModelId, { reason, share, detail }: Skip): string {
     case 'no-parts':
       return `Your function hands nothing to a pool (context.offload), which is all that ${model} adds`;
     case 'too-small':
-      return `Sending a task to another thread takes ${part === null ? 'longer than half of it' : `${part} of what the task takes`}`;
+      return `Sending a task to another ${laneOf(model)} takes ${share === null ? 'longer than half of it' : share < 1 ? `${part} of what the task takes` : `${factor(share)} as long as the task itself`}`;
     case 'one-core':
       return `There is only one core${part === null ? '' : `, and a task uses it ${part} of the time`}`;
     case 'refused':

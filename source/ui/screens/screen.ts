@@ -81,7 +81,6 @@ export type ScreenArgument = {
   readonly lanes?: Readonly<Record<string, number>>;
   readonly by?: By | null;
   readonly budgetMs?: number | null;
-  readonly notRun?: readonly string[];
   /** Start at once. */
   readonly start?: boolean;
   /** A part of the screen: a model's card, a claim, a chapter. */

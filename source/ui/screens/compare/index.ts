@@ -1,6 +1,9 @@
+import { choosesSizes, comparedSizes } from '../../../answer/compared-sizes.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import { type LanesOf, whyNotAs } from '../../../comparison/plan-comparison.ts';
+import { inOrder } from '../../../runner/batch.ts';
+import { calibrationPlan } from '../../../work/calibration.ts';
 import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen, ScreenServices } from '../services.ts';
@@ -17,8 +20,10 @@ import {
   startCompare,
   toggled,
   variantsOf,
+  wishesOf,
   withBatch,
   withModels,
+  withSizes,
   withWish,
 } from './state.ts';
 import { compareTerms } from './terms.ts';
@@ -43,7 +48,38 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const card = () => cardOf(state.wish);
   const setting = (): Setting => ({ card: card(), workloads, room: services.room, theme });
 
+  /** Runs what is chosen; of a person's work first once, to find numbers that suit it. */
   function begin(): void {
+    if (choosesSizes(card(), state.wish, state.lanes)) void size();
+    else run();
+  }
+
+  async function size(): Promise<void> {
+    const [wishes, plan] = [wishesOf(state, card()), calibrationPlan(state.wish, card(), services.room)];
+    const refusal = wishes.refusal ?? plan.refusal;
+    const reason = refusal ? onScreen(refusal) : batches.refusal();
+    if (reason !== null) return services.say(reason, () => batches.refusal() !== null);
+    const looking = { batch: null };
+    set({ ...state, sizing: looking, batch: null, comparison: null });
+    const { handoverMs } = await services.lookBefore(0);
+    // Stopped meanwhile, or begun again.
+    if (state.sizing !== looking) return;
+    const asked = { card: card(), wishes: wishes.value!, choice: state.wish, named: state.named };
+    const refused = batches.start(inOrder([{ plan: plan.value! }]), (batch) => {
+      const [ran] = batch.ended;
+      if (batch.state === 'running') set({ ...state, sizing: { batch } });
+      else if (!ran || batch.state === 'stopped') set({ ...state, sizing: null });
+      else {
+        set(withSizes(state, comparedSizes(asked, ran, services.room, handoverMs)));
+        run();
+      }
+    });
+    if (refused === null) return;
+    set({ ...state, sizing: null });
+    services.say(refused, () => batches.refusal() !== null);
+  }
+
+  function run(): void {
     const variants = variantsOf(state, card(), services.room);
     if (variants.refusal) {
       services.say(onScreen(variants.refusal));
@@ -84,7 +120,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       set({ ...next, asking: null });
       if (start) begin();
     },
-    stop: () => batches.stop(),
+    stop() {
+      if (state.sizing?.batch === null) set({ ...state, sizing: null });
+      else batches.stop();
+    },
     move(by) {
       const { picking, cursor } = state;
       if (picking === null) set({ ...state, cursor: inside(cursor + by, state.rows.length) });
@@ -144,8 +183,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     const isOther = other && !(sameWork(other, state.wish) && sameLanes(lanes, state.lanes));
     let next = isOther ? withWish(state, withoutModel(other), cardOf(other), lanes) : state;
     if (models) next = withModels(next, models);
-    const { runs = next.runs, by = next.by, budgetMs = next.budgetMs, notRun = next.notRun } = asked;
-    goOn({ ...next, runs, by, budgetMs, notRun }, start === true);
+    const { runs = next.runs, by = next.by, budgetMs = next.budgetMs } = asked;
+    goOn({ ...next, runs, by, budgetMs }, start === true);
   }
 
   enter(argument);

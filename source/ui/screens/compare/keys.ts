@@ -98,7 +98,7 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
         on: '+ =',
         shown: '+ -',
         hint: 'runs',
-        help: 'one run per model more, or one less; less than one: until one is ahead',
+        help: 'one run per model more, or one less; less than 3: as many as it takes',
       },
       go: commands.moreRuns,
     }),

@@ -1,3 +1,4 @@
+import type { Sized } from '../../../answer/compared-sizes.ts';
 import { findModel } from '../../../catalog/find-model.ts';
 import { accept, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
@@ -8,6 +9,7 @@ import { compareRuns } from '../../../comparison/compare-runs.ts';
 import type { Variant } from '../../../comparison/comparison.ts';
 import { type By, usualBy } from '../../../comparison/judged-by.ts';
 import {
+  defaultRuns,
   type LanesOf,
   leftOutAsTwins,
   modelsToCompare,
@@ -17,7 +19,13 @@ import {
   type VariantWish,
   whyNotAs,
 } from '../../../comparison/plan-comparison.ts';
-import { type ComparisonOrder, comparisonOrder, usualBudgetMs } from '../../../comparison/rounds.ts';
+import {
+  budgetOf,
+  type ComparisonOrder,
+  comparisonOrder,
+  type Rounds,
+  usualBudgetMs,
+} from '../../../comparison/rounds.ts';
 import type { Batch } from '../../../runner/batch.ts';
 
 /** What the person chose to compare, and what came of it. */
@@ -37,8 +45,10 @@ export type CompareState = {
   readonly budgetMs: number | null;
   /** Models were named: then nothing is said of those that were not. */
   readonly named: boolean;
-  /** What was found not to be worth a run before this began, in sentences. */
-  readonly notRun: readonly string[];
+  /** What a second of the work showed not to be worth a run: rows, with why in words. */
+  readonly notRun: Sized['leftOut'];
+  /** The work is called for a second, to find numbers that suit it. */
+  readonly sizing: Sizing | null;
   /** The row with the cursor. */
   readonly cursor: number;
   /** The row of the list in which another workload is chosen; null while it is closed. */
@@ -54,6 +64,9 @@ export type CompareState = {
   readonly comparison: Comparison | null;
 };
 
+/** The machine is looked at first (null), then the work runs once. */
+export type Sizing = { readonly batch: Batch | null };
+
 /** Numbers that nobody has taken yet, and the line with the keys. */
 export type NumbersForm = { readonly wish: Wish; readonly lanes: LanesOf; readonly field: number };
 
@@ -61,7 +74,7 @@ export type NumbersForm = { readonly wish: Wish; readonly lanes: LanesOf; readon
 type Question = { readonly text: string; readonly next: CompareState; readonly start: boolean };
 
 const nothing = {
-  ...{ picking: null, form: null, asking: null, batch: null, comparison: null, notRun: [] },
+  ...{ picking: null, form: null, asking: null, batch: null, comparison: null, notRun: [], sizing: null },
 } as const;
 
 /** All models for that work but those that would run the code of another one, and nothing run yet. */
@@ -87,8 +100,8 @@ export function chosenRow({ rows, cursor }: CompareState): VariantWish {
   return rows[cursor]!;
 }
 
-export function isRunning({ batch }: CompareState): boolean {
-  return batch?.state === 'running';
+export function isRunning({ batch, sizing }: CompareState): boolean {
+  return batch?.state === 'running' || sizing !== null;
 }
 
 /** Whether there is anything on the screen that was measured. */
@@ -97,17 +110,33 @@ export function hasResults({ batch }: CompareState): boolean {
 }
 
 /** What Enter would compare, or why it cannot. */
-export function variantsOf(
-  { wish, rows, leftOut }: CompareState,
-  card: WorkloadCard,
-  room: Room,
-): Result<Variant[]> {
+export function variantsOf(state: CompareState, card: WorkloadCard, room: Room): Result<Variant[]> {
+  const wishes = wishesOf(state, card);
+  return wishes.refusal ? wishes : planVariants(card, wishes.value, room);
+}
+
+/** The rows that Enter would compare, or why there is none. */
+export function wishesOf({ wish, rows, leftOut }: CompareState, card: WorkloadCard): Result<VariantWish[]> {
   const able = rows.filter((row) => whyNotAs(row, card) === null);
   const chosen = able.filter(({ id }) => !leftOut.includes(id));
   if (able.length > 0 && chosen.length === 0)
     return refuse('models', 'every model is excluded: Space includes one');
-  const wishes = able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
-  return wishes.refusal ? wishes : planVariants(card, wishes.value, room);
+  return able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
+}
+
+/** With the numbers that were found, and without what they show not to be worth a run. */
+export function withSizes(state: CompareState, { choice, lanes, leftOut }: Sized): CompareState {
+  const wish = { ...choice, workload: state.wish.workload };
+  const out = [...state.leftOut, ...leftOut.map(({ id }) => id)];
+  return {
+    ...state,
+    wish,
+    lanes,
+    rows: modelWishes(wish, lanes),
+    leftOut: out,
+    notRun: leftOut,
+    sizing: null,
+  };
 }
 
 /** By what models are judged, and what is said of those that do not run. */
@@ -116,19 +145,19 @@ export type Judging = { readonly by: By; readonly leftOut: readonly string[] };
 export function judgingOf(state: CompareState, card: WorkloadCard): Judging {
   const { wish, leftOut, named, notRun } = state;
   const twins = twinsOf(wish, card);
+  // What was included again runs.
+  const found = notRun.flatMap(({ id, words }) => (leftOut.includes(id) ? [words] : []));
   const said = named ? [] : leftOutAsTwins(card, wish).filter((_, at) => leftOut.includes(twins[at]!));
-  return { by: state.by ?? usualBy(card, wish), leftOut: [...said, ...notRun] };
+  return { by: state.by ?? usualBy(card, wish), leftOut: [...said, ...found] };
 }
 
 /** The runs that Enter would start. */
-export function orderOf(
-  { runs, budgetMs }: CompareState,
-  variants: readonly Variant[],
-  by: By,
-): ComparisonOrder {
-  const rounds =
-    runs === 'auto' ? { runs, budgetMs: budgetMs ?? usualBudgetMs } : ({ runs, budgetMs } as const);
-  return comparisonOrder(variants, by, rounds);
+export function orderOf(state: CompareState, variants: readonly Variant[], by: By): ComparisonOrder {
+  return comparisonOrder(variants, by, roundsOf(state));
+}
+
+function roundsOf({ runs, budgetMs }: CompareState): Rounds {
+  return runs === 'auto' ? { runs, budgetMs: budgetMs ?? usualBudgetMs } : { runs, budgetMs };
 }
 
 /** Another work, or other numbers of it: what was measured belongs to those before. */
@@ -166,10 +195,11 @@ export function toggled(state: CompareState, row: number): CompareState {
   };
 }
 
-/** One run more or less; less than one is `auto`. */
+/** One run more or less, from the fewest that a verdict can rest on; less than that is `auto`. */
 export function moreRuns({ runs }: CompareState, by: 1 | -1): CompareState['runs'] {
-  const next = (runs === 'auto' ? 0 : runs) + by;
-  return next < 1 ? 'auto' : Math.min(mostRuns, next);
+  if (runs === 'auto') return by < 0 ? 'auto' : defaultRuns;
+  const next = runs + by;
+  return by < 0 && next < defaultRuns ? 'auto' : Math.min(mostRuns, next);
 }
 
 /** The state after the runs have got on; `variants`: those of which each has a row, whether its turn came or not. */
@@ -182,5 +212,8 @@ export function withBatch(
   const { turns, ended } = batch;
   if (state.batch?.ended === ended && state.batch.turns === turns) return { ...state, batch };
   const never = variants.filter(({ id }) => turns.every((turn) => turn.id !== id));
-  return { ...state, batch, comparison: compareRuns([...never, ...turns], ended, judging) };
+  // Whoever stopped it knows why there are so few runs.
+  const budgetMs = batch.state === 'done' ? budgetOf(roundsOf(state)) : null;
+  const comparison = compareRuns([...never, ...turns], ended, { ...judging, budgetMs });
+  return { ...state, batch, comparison };
 }

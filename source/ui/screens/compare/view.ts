@@ -1,3 +1,4 @@
+import { callingWords } from '../../../answer/compared-sizes.ts';
 import { grouped } from '../../../catalog/parameters.ts';
 import { usualTasks } from '../../../catalog/rate.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
@@ -16,7 +17,7 @@ import { signs, type Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
 import { numbersView } from './numbers.ts';
-import { type CompareState, chosenRow, isRunning, variantsOf } from './state.ts';
+import { type CompareState, chosenRow, isRunning, type Sizing, variantsOf } from './state.ts';
 import { cutReason, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
@@ -67,8 +68,9 @@ export function partingRows(state: CompareState, width: number, setting: Setting
 
 /** The second row of the header: the run under way, or what Enter would do. */
 export function compareSubtitle(state: CompareState, width: number, { card, theme, room }: Setting): string {
-  const { batch } = state;
+  const { batch, sizing } = state;
   const left = ` ${theme.paint('strong', card.id)}  ${workOf(state, card).slice(card.id.length + 2)}`;
+  if (sizing !== null) return toWidth(`${left}   ${theme.paint('run', sizingWords(sizing))}`, width);
   if (batch?.state !== 'running') {
     const ready = variantsOf(state, card, room).refusal ? '' : `   ${runsPer(state.runs, wordFor(state))}`;
     return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
@@ -84,6 +86,14 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
   const under = `${work}  ${theme.paint('run', `${place}: ${label}${clock}${tasks}`)}`;
   const full = `${left}   ${theme.paint('run', `${place}: ${label}${clock}${tasks}`)}`;
   return toWidth(widthOf(full) <= width ? full : under, width);
+}
+
+/** `▸ calling it for about a second  0.4 s`. */
+function sizingWords({ batch }: Sizing): string {
+  const current = batch?.current ?? null;
+  const clock =
+    current === null ? '' : `  ${seconds(elapsedMs(current))}, ${plural(current.tasks.counts.done, 'call')}`;
+  return `${signs.running} ${batch === null ? 'looking at the machine' : 'calling it'}${clock}`;
 }
 
 /** `wait: 24 tasks, ms 400`, as it was run, or else as it would be. */
@@ -129,7 +139,7 @@ function wordFor({ rows }: CompareState): string {
 }
 
 function verdictRows(state: CompareState, width: number, { card, room, theme }: Setting): string[] {
-  const { batch, comparison } = state;
+  const { batch, comparison, sizing } = state;
   const lines = (text: string, paint?: (line: string) => string) => paragraph(' ', text, width, paint);
   const bad = (line: string) => theme.paint('bad', line);
   if (comparison !== null && batch !== null) {
@@ -160,6 +170,7 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
       ? `${runsPer('auto', wordFor(state))}, until one is ahead.`
       : `${plural(variants.value.length * state.runs, 'run')}.`;
   const ready = `Enter runs ${card.id} under ${what} in turn, each time in an engine process of its own: ${often}`;
+  if (sizing !== null) return [rule, ...lines(`${callingWords(card)}.`)];
   return [rule, ...lines(isRunning(state) ? 'The first run is under way.' : ready)];
 }
 

@@ -46,15 +46,6 @@ test('models that run the code of another one are left out, which is said, until
   expect(inOneLine(open.text())).not.toContain('hybrid was not run');
 });
 
-test('what the command found is kept until other work is compared', () => {
-  const notRun = ['async was not run: your function returns no promise.'];
-  const argument = { ...wait, models: ['sequential', 'threads'], lanes: { threads: 2 }, notRun, start: true };
-  const open = openFake(createScreen, { argument });
-  expect(open.plans.find(({ model }) => model === 'threads')?.concurrency).toBe(2);
-  open.endAll(slowThreads);
-  expect(inOneLine(open.text())).toContain('async was not run: your function returns no promise.');
-});
-
 test('--by is what it is judged by', () => {
   const argument = { ...wait, by: 'memory', models: ['async', 'threads'], start: true } as const;
   const open = openFake(createScreen, { argument });

@@ -137,13 +137,23 @@ test('what stays after leaving in the middle says that it was stopped', () => {
   expect(left).not.toContain('under way');
 });
 
-test('models go out and in by their row and by their number, runs by + and -', () => {
-  const open = openFake(createScreen, { argument: wait });
-  open.press('1', 'down', 'space', '4', '1', '5', '-', '-');
+test('models go out and in by their row and by their number', () => {
+  const open = openFake(createScreen, { argument: { ...wait, runs: 1 } });
+  open.press('1', 'down', 'space', '4', '1', '5');
   open.press('enter');
   expect(open.plans.map(({ model }) => model)).toEqual(
     modelIds.filter((id) => id !== 'async' && id !== 'processes'),
   );
+});
+
+test('+ goes from as many runs as it takes to three and more, and - back again', () => {
+  const open = openFake(createScreen, { argument: { ...wait, runs: 'auto' } });
+  const runs = () => /(\d[\w ]*) runs per model/.exec(open.text())![1];
+  const seen = ['+', '+', '-', '-', '-'].map((key) => {
+    open.press(key);
+    return runs();
+  });
+  expect(seen).toEqual(['3', '4', '3', '3 to 20', '3 to 20']);
 });
 
 test('what cannot be run is said, and nothing is started', () => {

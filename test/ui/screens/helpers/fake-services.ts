@@ -5,6 +5,7 @@ import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
 import type { Batch, Order } from '../../../../source/runner/batch.ts';
+import type { Course } from '../../../../source/session/course.ts';
 import type { Summary } from '../../../../source/session/summary.ts';
 import type { OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
 import type { CreateScreen, ScreenServices } from '../../../../source/ui/screens/services.ts';
@@ -27,8 +28,8 @@ export type TestScreen = {
   press(...keys: string[]): void;
   /** The body as text, at that size. */
   text(width?: number, height?: number): string;
-  /** Ends the run under way with that summary. */
-  end(summary: (plan: Plan) => Summary): void;
+  /** Ends the run under way with that summary; with that course, where it has one. */
+  end(summary: (plan: Plan) => Summary, course?: Course): void;
   /** Ends all runs that are left. */
   endAll(summary: (plan: Plan) => Summary): void;
   readonly plans: readonly Plan[];
@@ -107,9 +108,10 @@ export function openFake(
       if (wide && !wide.includes('heddle run')) throw new Error(`wider than ${width}: ${wide}`);
       return rows.map((row) => theme.finish(row).slice(0, width).trimEnd()).join('\n');
     },
-    end(summary) {
+    end(summary, course) {
       const turn = batch!.turns[batch!.ended.length]!;
-      const ended = [...batch!.ended, ranOf(turn, summary(turn.plan))];
+      const ran = ranOf(turn, summary(turn.plan));
+      const ended = [...batch!.ended, course ? { ...ran, course } : ran];
       const turns = [...ended, ...order.expected!(ended)];
       set({ turns, ended, state: order.next(ended) === null ? 'done' : 'running' });
     },
