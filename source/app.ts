@@ -4,6 +4,7 @@ import type { Options } from './command-line/command-line.ts';
 import { accepted } from './command-line/usage-error.ts';
 import { beforeAnswer } from './host/before-answer.ts';
 import { createKeeper } from './host/cache.ts';
+import { copyToClipboard } from './host/clipboard.ts';
 import { crashLines, noteEvent, onCrash } from './host/crash.ts';
 import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
@@ -114,6 +115,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       keeper: createKeeper(),
       files: ownFiles,
       lookBefore: (budgetMs) => beforeAnswer(budgetMs, room.descriptors ?? null),
+      copy: copyToClipboard,
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {

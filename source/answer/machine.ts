@@ -13,6 +13,12 @@ const isLittle = (busyRatio: Measured) => busyRatio !== null && busyRatio < nois
 /** Whether the machine was found to have nothing else to do; not where nobody looked. */
 export const isQuiet = ({ before }: Question) => isLittle(before.busyRatio);
 
+/** Waiting for a quiet machine may take this share of the budget. */
+const waitingShare = 1 / 3;
+
+/** How long a busy machine is waited for at most before the first call, in ms. */
+export const longestWaitMs = ({ budgetMs }: Pick<Question, 'budgetMs'>) => budgetMs * waitingShare;
+
 /** How busy others kept the machine, beforehand or while it was measured: what was more. */
 export function machineOf({ before, room }: Question, ran: readonly Ran<Turn>[]): Answer['machine'] {
   const taken = median(ran.map(({ summary }) => takenByOthers(summary) ?? 0));

@@ -7,6 +7,7 @@ import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
+import { contradictionLine, type Look, measuredAnswers, nothingMeasured } from '../guide/measured.ts';
 import { ruledOutBy } from '../guide/ruled-out.ts';
 import { createKeeper } from '../host/cache.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
@@ -21,8 +22,7 @@ import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
 import { keptLaneBytes } from '../table/measured.ts';
 import { placeHere } from './check-claims.ts';
-import { decideWork } from './decide-work.ts';
-import { measureAnswers } from './measure-answers.ts';
+import { decideWork, type Proved } from './decide-work.ts';
 import { checkProgramFile } from './program-file.ts';
 import { programFrom, tellAnswer } from './tell-answer.ts';
 
@@ -64,18 +64,21 @@ export async function decide(options: Options): Promise<number> {
   if (proved?.stoppedBy) return signalExitCodes[proved.stoppedBy];
   const found =
     measure || proved
-      ? measureAnswers(answers, proved?.ran[0]?.summary ?? null, machine, { note: proved ? () => {} : note })
-      : { answers, measured: [] };
+      ? measuredAnswers(answers, proved && lookOf(proved), machine)
+      : { answers, ...nothingMeasured };
+  if (!proved)
+    for (const { key, value, saw } of found.measured)
+      note(`${key}${value === null ? '' : `=${value}`}: ${saw}`);
   if (measure && !work) note('To measure more, name your file: heddle decide ./my-work.js');
   const decision = decideOn(found.answers, machine);
   const program = proved && programFrom(proved, work!, options, { say, note });
   const answer = proved && answerDocument(proved.answer, program);
   if (json)
-    process.stdout.write(
-      document(decisionDocument(decision, found.measured, { heddle: version, startedAt }, answer)),
-    );
-  else if (proved) await tellAnswer(proved, work!, program, options, { say, note });
-  else say(decisionLines(decision, work?.word ?? null).join('\n'));
+    process.stdout.write(document(decisionDocument(decision, found, { heddle: version, startedAt }, answer)));
+  else if (proved) {
+    await tellAnswer(proved, work!, program, options, { say, note });
+    for (const one of found.contradicted) note(contradictionLine(one));
+  } else say(decisionLines(decision, work?.word ?? null).join('\n'));
   if (proved) return proved.answer.kind === 'cannot-tell' ? exitCodes.undecided : exitCodes.completed;
   return decision.verdict ? exitCodes.completed : exitCodes.undecided;
 }
@@ -88,6 +91,11 @@ export async function guide(options: Options): Promise<number> {
     await findWork(options),
     false,
   );
+}
+
+/** What the runs of a file say to questions. */
+function lookOf({ ran: [first], answer }: Proved): Look | null {
+  return first ? { summary: first.summary, character: answer.character } : null;
 }
 
 const needsWork = (flag: string) =>

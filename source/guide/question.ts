@@ -5,6 +5,7 @@ import type { Measured } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import { shortestMs } from '../session/processor.ts';
 import type { Summary } from '../session/summary.ts';
+import type { Character } from '../work/character.ts';
 
 /** What of the machine the guide computes with. */
 export type Machine = Readonly<Room> & {
@@ -58,9 +59,12 @@ export type Reading = {
   readonly saw: string;
 };
 
-/** How a question is answered by looking: at a run of the person's work, one task after another, or at the machine alone. */
+/**
+ * How a question is answered by looking: at a run of the person's work, one task after another, or at the machine alone.
+ * `character`: what all of its runs have shown; null where it ran once.
+ */
 export type Measure =
-  | { readonly by: 'run'; read(summary: Summary): Reading }
+  | { readonly by: 'run'; read(summary: Summary, character: Character | null): Reading }
   | { readonly by: 'machine'; read(machine: Machine): Reading };
 
 /** Parts of a decision an answer may change; nothing else may depend on it. */

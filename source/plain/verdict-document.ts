@@ -1,12 +1,10 @@
 import type { Decision } from '../guide/decision.ts';
-import type { Question, Reading } from '../guide/question.ts';
+import type { Found } from '../guide/measured.ts';
+import type { Question } from '../guide/question.ts';
 import { questions } from '../guide/questions/index.ts';
 import { sketchOf } from '../guide/sketches/index.ts';
 import { runtimeIds } from '../protocol/plan.ts';
 import type { answerDocument } from './answer-document.ts';
-
-/** What was measured for a question, and the answer it suggests; null: it could not tell. */
-export type Measured = Reading & { readonly key: string };
 
 /** Which Heddle decided, and when it was asked, in UTC. */
 export type Asked = { readonly heddle: string; readonly startedAt: string };
@@ -14,7 +12,7 @@ export type Asked = { readonly heddle: string; readonly startedAt: string };
 /** What `heddle decide --json` prints. Null: not known yet, or not needed. `answer`: what measuring a file came to. */
 export function decisionDocument(
   decision: Decision,
-  measured: readonly Measured[],
+  { measured, contradicted }: Pick<Found, 'measured' | 'contradicted'>,
   { heddle, startedAt }: Asked,
   answer: ReturnType<typeof answerDocument> | null = null,
 ) {
@@ -37,6 +35,7 @@ export function decisionDocument(
     claim: proof && { says: proof.claim, note: proof.note, expects: proof.expects },
     sketch: verdict && Object.fromEntries(runtimeIds.map((runtime) => [runtime, sketchOf(verdict, runtime)])),
     measured,
+    contradicted,
     unused: unused.map(({ key }) => key),
     ignored: unused,
     answer,

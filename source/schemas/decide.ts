@@ -122,7 +122,16 @@ export const decide = schemaOf<ReturnType<typeof decisionDocument>>()(
         value: maybeText('The answer that was measured. Null: the measurement could not tell.'),
         saw: word('What was seen, in words and with figures.'),
       }),
-      'What --measure measured. Empty: nothing.',
+      'What was measured for questions without an answer. Empty: nothing.',
+    ),
+    contradicted: list(
+      v.object({
+        key: word('The question.'),
+        given: word('The answer that was given. It counts.'),
+        value: word('The answer that was measured.'),
+        saw: word('What was seen, in words and with figures.'),
+      }),
+      'Answers that the measurement of the file speaks against. Empty: none.',
     ),
     unused: list(filled, 'Keys of answers that do not matter, given the others.'),
     ignored: list(

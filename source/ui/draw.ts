@@ -51,13 +51,23 @@ export function fill(rows: readonly string[], { width, height }: Size): string[]
   return filled;
 }
 
-/** The part of a list that is shown, with a last row that counts what is below it. */
-export function scrolled(rows: readonly string[], height: number, offset: number, theme: Theme): string[] {
+/**
+ * The part of a list that is shown, with a last row that counts what is below it. `keys`: what shows it, where that is
+ * said nowhere else on a narrow terminal.
+ */
+export function scrolled(
+  rows: readonly string[],
+  height: number,
+  offset: number,
+  theme: Theme,
+  keys = '',
+): string[] {
   if (rows.length <= height) return [...rows];
   const top = Math.min(Math.max(0, offset), rows.length - height);
   const shown = rows.slice(top, top + height);
   const below = rows.length - top - height;
-  if (below > 0 && height > 1) shown[height - 1] = theme.paint('dim', ` + ${below + 1} more`);
+  if (below > 0 && height > 1)
+    shown[height - 1] = theme.paint('dim', ` + ${below + 1} more${keys && ` (${keys})`}`);
   return shown;
 }
 

@@ -149,6 +149,7 @@ describe('a file is measured', () => {
     expect(proved(stdout).measured).toMatchObject([
       { key: 'cpu', value: 'no' },
       { key: 'io', value: 'yes' },
+      { key: 'scale', value: null },
     ]);
   });
 
@@ -190,7 +191,11 @@ describe('a file is measured', () => {
       ...briefly,
       ...flags('cpu=yes jobs=one'),
     ]);
-    expect(proved(stdout)).toMatchObject({ measured: [], verdict: { model: 'sequential' } });
+    expect(proved(stdout)).toMatchObject({
+      measured: [],
+      contradicted: [{ key: 'cpu', given: 'yes', value: 'no' }],
+      verdict: { model: 'sequential' },
+    });
   });
 
   test('without a workload only the machine is read', async () => {

@@ -86,7 +86,7 @@ test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
 ])('%s of %o: %s', (key, figures, value, saw) => {
   const { measure } = findQuestion(key)!;
   if (measure?.by !== 'run') throw new Error(`${key} is not measured by a run`);
-  const reading = measure.read(summaryOf(figures));
+  const reading = measure.read(summaryOf(figures), null);
   expect(reading.value).toBe(value);
   expect(reading.saw).toMatch(saw);
 });

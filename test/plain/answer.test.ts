@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../source/answer/answer.ts';
 import { decide } from '../../source/guide/decide.ts';
+import { nothingMeasured } from '../../source/guide/measured.ts';
 import { answerLines } from '../../source/plain/answer.ts';
 import { answerDocument } from '../../source/plain/answer-document.ts';
 import { decisionDocument } from '../../source/plain/verdict-document.ts';
@@ -20,7 +21,10 @@ test('as text it fits 80 columns, but for the command, which stands on one line'
 test('its document is what the schema says, whatever it came to', () => {
   const asked = { heddle: '1.2.3', startedAt: '2026-11-26T22:33:22.123Z' };
   const faultsIn = (answer: Answer) =>
-    faultsOf('decide', decisionDocument(decide({}, roomy), [], asked, answerDocument(answer, code)));
+    faultsOf(
+      'decide',
+      decisionDocument(decide({}, roomy), nothingMeasured, asked, answerDocument(answer, code)),
+    );
   expect(faultsIn(answerOf())).toEqual([]);
   for (const [cannotTell] of faults)
     expect(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runtimes } from '../../source/catalog/runtimes/index.ts';
 import { claims } from '../../source/claims/index.ts';
 import { decide } from '../../source/guide/decide.ts';
+import { nothingMeasured } from '../../source/guide/measured.ts';
 import { questions } from '../../source/guide/questions/index.ts';
 import { readCards } from '../../source/launch/read-cards.ts';
 import { cardDocument } from '../../source/plain/card.ts';
@@ -20,7 +21,7 @@ const asked = { heddle, startedAt, engine: { runtime: 'node', version: '24.0.0' 
 
 describe('decide', () => {
   const decisionOf = (answers: Readonly<Record<string, string>>) =>
-    decisionDocument(decide(answers, roomy), [], { heddle, startedAt });
+    decisionDocument(decide(answers, roomy), nothingMeasured, { heddle, startedAt });
 
   test('without a verdict', () => {
     expect(faultsOf('decide', decisionOf({}))).toEqual([]);
@@ -40,7 +41,8 @@ describe('decide', () => {
       { key: 'cpu', value: 'yes', saw: 'It computed.' },
       { key: 'io', value: null, saw: 'It cannot be told.' },
     ];
-    const document = decisionDocument(decide({}, roomy), measured, { heddle, startedAt });
+    const contradicted = [{ key: 'io', given: 'no', value: 'yes', saw: 'It waited 96 % of the time.' }];
+    const document = decisionDocument(decide({}, roomy), { measured, contradicted }, { heddle, startedAt });
     expect(faultsOf('decide', document)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { jsonSchemas } from '../../scripts/json-schemas.ts';
 import { decide } from '../../source/guide/decide.ts';
+import { nothingMeasured } from '../../source/guide/measured.ts';
 import { decisionDocument } from '../../source/plain/verdict-document.ts';
 import { answersOf, roomy } from '../guide/helpers/machine.ts';
 import { everyEvent } from '../helpers/events.ts';
@@ -84,7 +85,11 @@ function* broken(value: unknown, path = ''): Generator<[what: string, copy: unkn
 }
 
 const asked = { heddle: '1.2.3', startedAt: '2026-11-26T22:33:22.123Z' };
-const decision = decisionDocument(decide(answersOf('cpu=yes runtime=node durable=jobs'), roomy), [], asked);
+const decision = decisionDocument(
+  decide(answersOf('cpu=yes runtime=node durable=jobs'), roomy),
+  nothingMeasured,
+  asked,
+);
 
 const whole: [name: string, document: object][] = [
   ['decide', decision],

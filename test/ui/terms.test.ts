@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { drawHelp } from '../../source/ui/app/help.ts';
 import { compareTerms } from '../../source/ui/screens/compare/terms.ts';
-import { guideTerms } from '../../source/ui/screens/guide/terms.ts';
+import { guideTerms, workTerms } from '../../source/ui/screens/guide/terms.ts';
 import { keptTerm, verdictTerms } from '../../source/ui/screens/shared/terms.ts';
 import { widthOf } from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 
-const lists = { compare: compareTerms, guide: guideTerms, claims: [...verdictTerms, keptTerm] };
+const lists = {
+  compare: compareTerms,
+  guide: guideTerms,
+  work: workTerms,
+  claims: [...verdictTerms, keptTerm],
+};
 
 test.each(Object.entries(lists))(
   'what figures of %s mean is told whole at 60 columns, in ASCII too',

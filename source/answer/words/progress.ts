@@ -5,6 +5,8 @@ import type { Character, Shares } from '../../work/character.ts';
 import type { Progress, Question } from '../step.ts';
 import { wholeSeconds } from './numbers.ts';
 
+export { wholeSeconds } from './numbers.ts';
+
 /** What is going to be done to a person's work, said before the first call. */
 export function beforehand({ card, wish, budgetMs, maxCalls }: Question): string {
   const often =

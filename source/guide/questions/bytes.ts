@@ -1,7 +1,9 @@
 import { said } from '../../catalog/costs.ts';
-import { copyLine, shortDuration } from '../../format.ts';
+import { copyLine, percent, shortDuration } from '../../format.ts';
+import type { Measured } from '../../protocol/units.ts';
 import { feltCopying } from '../../session/felt.ts';
 import type { Summary } from '../../session/summary.ts';
+import type { Character } from '../../work/character.ts';
 import { computesBehind, lanesOf } from '../lanes.ts';
 import { isPython, notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
@@ -67,16 +69,21 @@ export const bytes: Question = {
 };
 
 /** By what copying costs: bytes are not counted, and only results cross in Heddle. */
-function readCopying(summary: Summary): Reading {
-  const { lanes, tasks } = summary;
-  const times = lanes.flatMap(({ copyMs }) => copyMs ?? []);
-  if (times.length === 0 || tasks.done === 0)
-    return { value: null, saw: 'No result was copied, so there is nothing to measure.' };
-  const eachMs = times.reduce((sum, ms) => sum + ms, 0) / tasks.done;
+function readCopying(summary: Summary, character: Character | null): Reading {
+  const eachMs = copiedMs(summary) ?? character?.copyMsPerTask ?? null;
+  if (eachMs === null) return { value: null, saw: 'No result was copied, so there is nothing to measure.' };
   const saw = `Copying a result took ${shortDuration(eachMs)}`;
   if (eachMs < littleMs) return { value: 'little', saw: `${saw}: little data.` };
+  const share = character?.natures.find(({ nature }) => nature === 'moves-data')?.share ?? null;
+  if (share !== null) return { value: 'much', saw: `${saw}, ${percent(share)} of the task: much data.` };
   const felt = feltCopying(summary);
   return felt
     ? { value: 'much', saw: `${saw}, in all ${copyLine(felt)}: much data.` }
     : { value: null, saw: `${saw}. A run cannot tell how much data that is. Answer it yourself.` };
+}
+
+/** What copying a result took in that run; null where none was copied. */
+function copiedMs({ lanes, tasks }: Summary): Measured {
+  const times = lanes.flatMap(({ copyMs }) => copyMs ?? []);
+  return times.length === 0 || tasks.done === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / tasks.done;
 }

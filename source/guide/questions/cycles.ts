@@ -1,6 +1,8 @@
 import { percent } from '../../format.ts';
+import type { Measured } from '../../protocol/units.ts';
 import { offLoopRatio, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
+import type { Character } from '../../work/character.ts';
 import { notKnown, onlyComputing, type Question, type Reading, unmeasurable } from '../question.ts';
 
 /** Above this share of the computing off the loop's thread, it runs in libuv's pool; watching takes some hundredths. */
@@ -86,7 +88,7 @@ export const cycles: Question = {
   measure: { by: 'run', read: readPlace },
 };
 
-function readPlace(summary: Summary): Reading {
+function readPlace(summary: Summary, character: Character | null): Reading {
   const elsewhere = offLoopRatio(summary);
   if (elsewhere === null || summary.wallMs === null || summary.wallMs < shortestMs) {
     return unmeasurable(summary);
@@ -97,8 +99,22 @@ function readPlace(summary: Summary): Reading {
       saw: `${percent(elsewhere)} of the computing ran in a thread pool, not on the loop.`,
     };
   }
-  return {
-    value: null,
-    saw: `${percent(1 - elsewhere)} of the computing ran on the loop's thread. A run cannot tell your code from native code. Answer it yourself.`,
-  };
+  const onThread = `${percent(1 - elsewhere)} of the computing ran on the loop's thread`;
+  const native = nativeRatio(character);
+  if (native === null)
+    return {
+      value: null,
+      saw: `${onThread}. A run cannot tell your code from native code. Answer it yourself.`,
+    };
+  return native >= elsewhereRatio
+    ? { value: 'native', saw: `${onThread}, ${percent(native)} of that in native code.` }
+    : { value: 'interpreter', saw: `${onThread}, ${percent(1 - native)} of that in JavaScript.` };
+}
+
+/** The share of native code in what the loop's thread computed; null where no profile tells it. */
+function nativeRatio(character: Character | null): Measured {
+  const { loopJs = null, loopNative = null, collector = null } = character?.shares ?? {};
+  if (loopJs === null || loopNative === null) return null;
+  const all = loopJs + loopNative + (collector ?? 0);
+  return all > 0 ? loopNative / all : null;
 }

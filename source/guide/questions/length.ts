@@ -1,7 +1,8 @@
 import { said } from '../../catalog/costs.ts';
 import { worthMovingMs } from '../../findings/work.ts';
-import { duration, shortDuration } from '../../format.ts';
+import { duration, percent, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
+import type { Character } from '../../work/character.ts';
 import { notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
 
 /** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */
@@ -61,12 +62,18 @@ export const length: Question = {
   measure: { by: 'run', read: readLength },
 };
 
-function readLength({ taskMs, wallMs, tasks }: Summary): Reading {
-  if (tasks.done === 0 || taskMs.p50 === null) {
+function readLength({ taskMs, wallMs, tasks }: Summary, character: Character | null): Reading {
+  if (tasks.done === 0) {
     return wallMs !== null && wallMs > longMs
       ? { value: 'long', saw: `No task finished within ${duration(wallMs)}.` }
       : { value: null, saw: 'No task finished, so there is nothing to measure.' };
   }
+  // What a message takes here was measured with the work: it counts before what it takes elsewhere.
+  const handing = character?.natures.find(({ nature }) => nature === 'too-small')?.share ?? null;
+  if (handing !== null)
+    return { value: 'tiny', saw: `Handing a task over takes ${percent(handing)} of what the task takes.` };
+  if (taskMs.p50 === null)
+    return { value: null, saw: 'How long tasks took is not known. Answer it yourself.' };
   const saw = `The median task took ${shortDuration(taskMs.p50)}.`;
   if (taskMs.p50 < worthMovingMs) return { value: 'tiny', saw };
   return { value: taskMs.p50 > longMs ? 'long' : 'short', saw };

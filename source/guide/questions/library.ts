@@ -1,4 +1,5 @@
 import { percent } from '../../format.ts';
+import type { Measured } from '../../protocol/units.ts';
 import { shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
 import { notKnown, onlyWaiting, type Question, type Reading, unmeasurable } from '../question.ts';
@@ -65,13 +66,26 @@ export const library: Question = {
 };
 
 function readHeld(summary: Summary): Reading {
-  const { loop, wallMs } = summary;
-  if (loop.frozenMs === null || wallMs === null || wallMs < shortestMs) {
-    return unmeasurable(summary);
-  }
-  const held = Math.min(1, loop.frozenMs / wallMs);
+  const held = heldOf(summary);
+  if (held === null) return unmeasurable(summary);
   const saw = `The loop was frozen ${percent(held)} of the time`;
   if (held >= heldRatio) return { value: 'no', saw: `${saw}: these calls block it.` };
   if (held < freeRatio) return { value: 'yes', saw: `${saw}: these calls do not block it.` };
   return { value: null, saw: `${saw}: some calls block it. Answer it yourself.` };
+}
+
+/** The share of a run in which its loop was frozen; null where that is not known. */
+function heldOf({ loop, wallMs }: Summary): Measured {
+  if (loop.frozenMs === null || wallMs === null || wallMs < shortestMs) return null;
+  return Math.min(1, loop.frozenMs / wallMs);
+}
+
+/** What a run says about how many wait, and in what: only that calls block shows. */
+export function readBlocking(summary: Summary): Reading {
+  const held = heldOf(summary);
+  if (held === null) return unmeasurable(summary);
+  const saw = `The loop was frozen ${percent(held)} of the time`;
+  return held >= heldRatio
+    ? { value: 'legacy', saw: `${saw}: these calls block it.` }
+    : { value: null, saw: `${saw}. A run cannot tell how many tasks will wait at once. Answer it yourself.` };
 }

@@ -2,6 +2,7 @@ import { said } from '../../catalog/costs.ts';
 import { sharesLoop } from '../../catalog/models.ts';
 import { traitsOf } from '../lanes.ts';
 import { notKnown, type Question } from '../question.ts';
+import { readBlocking } from './library.ts';
 
 export const scale: Question = {
   key: 'scale',
@@ -80,4 +81,5 @@ export const scale: Question = {
       text: 'Do not start more than a few hundred threads. Beyond that, use async.',
     },
   ],
+  measure: { by: 'run', read: readBlocking },
 };

@@ -1,6 +1,8 @@
 import { sharesLoop } from '../../catalog/models.ts';
+import type { Summary } from '../../session/summary.ts';
+import type { Character } from '../../work/character.ts';
 import { ownLane, traitsOf } from '../lanes.ts';
-import { notKnown, oneTask, type Question } from '../question.ts';
+import { notKnown, oneTask, type Question, type Reading } from '../question.ts';
 
 export const state: Question = {
   key: 'state',
@@ -52,4 +54,12 @@ export const state: Question = {
       text: 'Processes share nothing: let one own the data, or keep it in a database.',
     },
   ],
+  measure: { by: 'run', read: readSharing },
 };
+
+/** Only results tell: an update that no task returns is not seen. */
+function readSharing(_: Summary, character: Character | null): Reading {
+  return character?.natures.some(({ nature }) => nature === 'shared-state')
+    ? { value: 'some', saw: 'What a task returned depended on the tasks before it.' }
+    : { value: null, saw: 'A run sees shared data only where results depend on it. Answer it yourself.' };
+}

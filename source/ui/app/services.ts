@@ -24,6 +24,8 @@ export type AppServices = {
   files: OwnFiles;
   /** Looks at the machine before a person's work is measured. */
   lookBefore(budgetMs: number): Promise<Question['before']>;
+  /** Puts text on the clipboard of the terminal. */
+  copy(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** What the lab has chosen at first, and whether to run it at once. */

@@ -57,6 +57,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     keeper: services.keeper,
     files: services.files,
     lookBefore: services.lookBefore,
+    copy: services.copy,
     join: (card) => joined(cleanCard(card), workloads),
     now: services.now,
     chosen: () => lab.chosen(),

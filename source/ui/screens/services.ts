@@ -31,6 +31,8 @@ export type ScreenServices = {
   goTo(screen: ScreenId, argument?: ScreenArgument): void;
   /** Goes to the lab with that choice, and runs it if asked to. */
   openInLab(wish: Wish, run: boolean): void;
+  /** Puts text on the clipboard of the terminal, where that allows it; nobody is told whether it did. */
+  copy(text: string): void;
   /** One line at the bottom, until the next key; with `holds`, no longer than that is true. */
   say(text: string, holds?: () => boolean): void;
 };

@@ -52,6 +52,7 @@ const lab = renderApp(
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: true },
     onChoice() {},
     onSession() {},
+    copy: () => {},
     lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],

@@ -18,6 +18,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     initial: { choice: { model: 'threads', workload: 'compute' }, autostart: false },
     onChoice() {},
     onSession() {},
+    copy: () => {},
     lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],

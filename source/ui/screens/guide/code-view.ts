@@ -1,27 +1,23 @@
-import { programOfAnswer } from '../../../answer/programs/index.ts';
-import { type Size, titleRule } from '../../draw.ts';
-import { paragraph } from '../../text.ts';
+import { type Program, programOfAnswer } from '../../../answer/programs/index.ts';
+import { titleRule } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
+import { labelled } from '../shared/rows.ts';
 import type { OwnWork } from './own-work.ts';
 
-type Ended = Extract<OwnWork, { phase: 'ended' }>;
+/** The program that runs the person's file as the answer says; null where there is none. */
+export function programOf(own: OwnWork | null): Program | null {
+  if (own?.phase !== 'ended') return null;
+  const { answer, question } = own;
+  return programOfAnswer(answer, { word: question.wish.workload, card: question.card }, null);
+}
 
-/** The program that runs the person's file as the answer says. */
-export function codeRows({ answer, question }: Ended, width: Size['width'], theme: Theme): string[] {
-  const { card, wish } = question;
-  const program = programOfAnswer(answer, { word: wish.workload, card }, null);
-  if (!program)
-    return [
-      titleRule(width, { title: 'Code', focused: false }, theme),
-      ...paragraph(
-        ' ',
-        'There is no program to show: only a file of your own with an answer has one, and none that needs setUp.',
-        width,
-      ),
-    ];
+/** The program as it is, and how to get it. What is wider than the screen is cut there, and copied whole. */
+export function codeRows({ name, source }: Program, command: string, width: number, theme: Theme): string[] {
   return [
-    titleRule(width, { title: 'Code', figure: program.name, focused: false }, theme),
-    ...program.source
+    titleRule(width, { title: 'Code', figure: name, focused: false }, theme),
+    ...labelled('To write it', `${command} --code ${name}`, width, theme, 'dim'),
+    '',
+    ...source
       .trimEnd()
       .split('\n')
       .map((line) => ` ${line}`),

@@ -2,8 +2,8 @@ import type { Answer, Figures } from '../../../answer/answer.ts';
 import { inShort } from '../../../answer/words/numbers.ts';
 import { whyNotRows } from '../../../answer/words/why-not.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import { bytes, shortDuration } from '../../../format.ts';
-import type { ModelId } from '../../../protocol/plan.ts';
+import { bytes, plural, shortDuration } from '../../../format.ts';
+import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Size as Numbers } from '../../../work/sizes.ts';
 import { titleRule } from '../../draw.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
@@ -21,8 +21,24 @@ const columns: readonly (readonly [title: string, width: number, of: (figures: F
 ];
 const nameWidth = 18;
 
-/** The figures that an answer rests on: medians over the rounds of each model that ran. */
+/** The figures that an answer rests on, and what they say of each model. */
 export function figuresRows(answer: Answer, width: number, theme: Theme): string[] {
+  return [
+    titleRule(
+      width,
+      { title: 'Figures', figure: `medians over ${plural(answer.rounds, 'round')}`, focused: false },
+      theme,
+    ),
+    ...figureTable(answer, width, theme),
+    '',
+    ...whyNotRows(answer).flatMap((row) =>
+      paragraph(' ', typeof row === 'string' ? row : row.command, width),
+    ),
+  ];
+}
+
+/** Medians over the rounds of each model that ran, as many columns as there is room for. */
+export function figureTable(answer: Answer, width: number, theme: Theme): string[] {
   const ran = measuredIn(answer);
   const shown: (typeof columns)[number][] = [];
   let left = width - nameWidth - 2;
@@ -33,27 +49,18 @@ export function figuresRows(answer: Answer, width: number, theme: Theme): string
   }
   const head = shown.map(([title, room]) => toWidthRight(title, room)).join(' ');
   return [
-    titleRule(
-      width,
-      { title: 'Figures', figure: `medians over ${answer.rounds} rounds`, focused: false },
-      theme,
-    ),
     theme.paint('dim', ` ${toWidth('model', nameWidth)} ${head}`),
     ...ran.map(({ model, size, figures }) => {
       const name = toWidth(inShort(model, size), nameWidth);
       const cells = shown.map(([, room, of]) => toWidthRight(figures ? of(figures) : '—', room)).join(' ');
       return ` ${model === answer.candidate?.model ? theme.paint('strong', name) : name} ${cells}`;
     }),
-    '',
-    ...whyNotRows(answer).flatMap((row) =>
-      paragraph(' ', typeof row === 'string' ? row : row.command, width),
-    ),
   ];
 }
 
 const { baseline } = usualRuntime;
 
-/** Sequential, the answer, and what else ran, each once. */
+/** Sequential, the answer, and what else ran, each once, in the order of the models. */
 function measuredIn({ candidate, figures, sequential, whyNot, others }: Answer): Measured[] {
   const rest = whyNot.filter((one) => one.figures !== null);
   const chosen: Measured[] = candidate ? [{ model: candidate.model, size: candidate.size, figures }] : [];
@@ -65,5 +72,5 @@ function measuredIn({ candidate, figures, sequential, whyNot, others }: Answer):
   const alike: Measured[] = others
     .filter((one) => !all.some(({ model }) => model === one.model))
     .map(({ model, size }) => ({ model, size, figures: null }));
-  return [...first, ...all, ...alike];
+  return [...first, ...all, ...alike].sort((a, b) => modelIds.indexOf(a.model) - modelIds.indexOf(b.model));
 }

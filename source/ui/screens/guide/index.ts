@@ -1,4 +1,3 @@
-import { headlineOf } from '../../../answer/words/index.ts';
 import { onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { Wish } from '../../../catalog/wish.ts';
@@ -12,9 +11,11 @@ import type { Plan } from '../../../protocol/plan.ts';
 import { type Batch, inOrder } from '../../../runner/batch.ts';
 import { keptLaneBytes, placeOf } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
+import { signs } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { promptOf } from '../shared/file-prompt.ts';
+import { programOf } from './code-view.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
 import { measuringOf } from './measuring.ts';
@@ -28,9 +29,9 @@ import {
   questionOf,
   startGuide,
 } from './state.ts';
-import { guideTerms } from './terms.ts';
+import { termsOf } from './terms.ts';
 import { drawGuide, guideSubtitle } from './view.ts';
-import { workRows } from './work-view.ts';
+import { partingRows, workRows } from './work-view.ts';
 
 /** The Guide: questions, a verdict, and its proof on this machine. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -48,9 +49,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   };
   let state: GuideState = startGuide(given(argument), runs(), machine);
   let bounds = argument.bounds ?? usualBounds;
+  /** What was copied last; null after the next change. */
+  let copied: string | null = null;
 
   function set(next: GuideState): void {
     state = next;
+    copied = null;
     changed();
   }
 
@@ -64,11 +68,15 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const measuring = measuringOf(services, {
     get: () => state,
     set,
+    machine,
     work: () => ({
       wish: wish(),
       card: services.workloads.find(({ id }) => id === wish().workload) ?? services.workloads[0]!,
     }),
     bounds: () => bounds,
+    setBounds(next) {
+      bounds = next;
+    },
     opened(workload) {
       work = { workload };
       state = { ...state, work: runs() };
@@ -112,6 +120,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     measure,
     prove,
     ...measuring,
+    program: () => programOf(state.own),
+    copy(what, text) {
+      services.copy(text);
+      copied = what;
+      changed();
+    },
     workRows: (size) => workRows(state, measuring.asked, size, services.theme).length,
     openInLab() {
       const { proof } = state.decision;
@@ -137,13 +151,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     keys: () => guideKeys(state, effects),
     prompt: () =>
       state.view.kind === 'file' ? promptOf(state.view.prompt, services.theme, measuring.typePath) : null,
-    terms: guideTerms,
+    get terms() {
+      return termsOf(state.view.kind);
+    },
+    note: () =>
+      copied === null ? null : `${signs.done} Copied ${copied}, where your terminal allows it (OSC 52).`,
     parting() {
       const { verdict, proof } = state.decision;
-      if (state.own?.phase === 'ended') {
-        const { answer, question } = state.own;
-        return [`answer for ${question.wish.workload}: ${headlineOf(answer)}`, `again: ${answer.command}`];
-      }
+      if (state.own?.phase === 'ended') return partingRows(state.own.answer);
       return verdict
         ? [`guide: ${verdictLine(verdict)}`, ...(proof ? [`prove it: ${proof.compare}`] : [])]
         : null;

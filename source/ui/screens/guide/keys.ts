@@ -1,11 +1,12 @@
 import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
-import { languageOf } from '../../../guide/sketches/index.ts';
+import { languageOf, sketchOf } from '../../../guide/sketches/index.ts';
 import { type RuntimeId, runtimeIds } from '../../../protocol/plan.ts';
 import type { ScreenKey } from '../screen.ts';
 import { stopKey } from '../shared/keys.ts';
 import {
   anewKey,
   backKey,
+  copyKey,
   editKey,
   effectKey,
   type GuideEffects,
@@ -119,7 +120,7 @@ function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     back,
     editKey(effects),
     openKey(effects),
-    scrollKey(effects, (size) => verdictRows(decision, size, effects.theme).length),
+    scrollKey(effects, (size) => verdictRows(state, size, effects.theme).length),
   ];
 }
 
@@ -143,13 +144,14 @@ function sketchKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
         show(id),
       );
     }),
+    copyKey(effects, 'the program', () => sketchOf(verdict, view.language)),
     backKey(effects, 'the verdict'),
     // The title stays.
     scrollKey(effects, () => sketchRows(verdict, view.language).length, 1),
   ];
 }
 
-function proofKeys({ proofRun, work }: GuideState, effects: GuideEffects): ScreenKey[] {
+function proofKeys({ proofRun, work, decision }: GuideState, effects: GuideEffects): ScreenKey[] {
   const mine = {
     keys: 'f',
     shown: 'f',
@@ -160,6 +162,7 @@ function proofKeys({ proofRun, work }: GuideState, effects: GuideEffects): Scree
   return [
     proofRun?.batch.state === 'running' ? stopKey(effects.stop) : effectKey(again, () => effects.prove(true)),
     ...(work.own ? [effectKey(mine, effects.compareOwn)] : []),
+    ...(decision.proof ? [copyKey(effects, 'the command', () => decision.proof!.compare)] : []),
     backKey(effects, 'the verdict'),
     openKey(effects),
     ...(proofRun

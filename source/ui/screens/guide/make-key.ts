@@ -1,3 +1,4 @@
+import type { Program } from '../../../answer/programs/index.ts';
 import type { Size } from '../../draw.ts';
 import type { Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
@@ -17,6 +18,12 @@ export type GuideEffects = {
   toWork(): void;
   /** Measures the person's work from its beginning. */
   measureWork(): void;
+  /** The same with a budget so many times as long. */
+  measureLonger(): void;
+  /** Puts a text on the clipboard; `what` it is, for people. */
+  copy(what: string, text: string): void;
+  /** The program for the answer; null where there is none. */
+  program(): Program | null;
   /** How many rows measuring has, for what is scrolled. */
   workRows(size: Size): number;
   /** Opens the prompt for a file, changes what is typed there, and leaves it. */
@@ -63,21 +70,31 @@ export function listKey(
   );
 }
 
+/** As people read them. */
+export const scrollKeys = '↑↓';
+
 /** ↑↓ in a text. `fixed`: rows of the view that do not scroll. */
 export function scrollKey(effects: GuideEffects, rows: (size: Size) => number, fixed = 0): ScreenKey {
   return stateKey(
     effects,
-    { keys: stepKeys, shown: '↑↓', hint: 'scroll', help: 'scroll' },
+    {
+      keys: `${stepKeys} pageup pagedown`,
+      shown: scrollKeys,
+      hint: 'scroll',
+      help: 'scroll; PgUp and PgDn a page',
+    },
     (state, key, size) => {
       const { view } = state;
       if (!('scroll' in view)) return state;
       const last = Math.max(0, rows(size) - size.height + fixed);
-      return { ...state, view: { ...view, scroll: Math.min(last, Math.max(0, view.scroll + stepOf(key))) } };
+      const page = Math.max(1, size.height - 1 - fixed);
+      const to = view.scroll + (key.startsWith('page') ? page : 1) * stepOf(key);
+      return { ...state, view: { ...view, scroll: Math.min(last, Math.max(0, to)) } };
     },
   );
 }
 
-const stepOf = (key: string) => (key === 'down' || key === 'j' ? 1 : -1);
+const stepOf = (key: string) => (['down', 'j', 'pagedown'].includes(key) ? 1 : -1);
 
 /** ← on every view. */
 export function backKey(effects: GuideEffects, help: string): ScreenKey {
@@ -110,4 +127,10 @@ export function anewKey(effects: GuideEffects): ScreenKey {
     { keys: 'n', shown: 'n', hint: 'start over', help: 'forget all answers and start over' },
     effects.restart,
   );
+}
+
+/** Copies what is in front, whole, where the screen has to cut it. */
+export function copyKey(effects: GuideEffects, what: string, text: () => string): ScreenKey {
+  const named = { keys: 'y', shown: 'y', hint: 'copy', help: `copy ${what} to the clipboard` };
+  return effectKey(named, () => effects.copy(what, text()));
 }

@@ -2,6 +2,7 @@ import { nextStep } from '../../../answer/next-step.ts';
 import type { Question } from '../../../answer/step.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
+import type { Machine } from '../../../guide/question.ts';
 import type { Bounds } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import {
@@ -12,7 +13,7 @@ import {
   listIsOld,
 } from '../shared/file-prompt.ts';
 import { type OwnWork, orderOf, questionFor, workOf } from './own-work.ts';
-import { atWork, type GuideState, type GuideView, outside } from './state.ts';
+import { atWork, type GuideState, type GuideView, outside, withOwn } from './state.ts';
 
 /** What the Guide does with a person's own work. */
 export type Measuring = {
@@ -22,6 +23,7 @@ export type Measuring = {
   closeFile(): void;
   toWork(): void;
   measureWork(): void;
+  measureLonger(): void;
   stop(): void;
   /** What is asked about the work that is chosen. */
   asked(): Question;
@@ -30,17 +32,25 @@ export type Measuring = {
 type Place = {
   get(): GuideState;
   set(next: GuideState): void;
+  readonly machine: Machine;
   /** The work that is chosen, and its card. */
   work(): { readonly wish: Wish; readonly card: WorkloadCard };
-  readonly bounds: () => Bounds;
+  bounds(): Bounds;
+  setBounds(next: Bounds): void;
   /** A file was opened: it is the work from now on. */
   opened(workload: string): void;
 };
 
+/** As an answer advises it, too. */
+const longer = 3;
+
 /** Nothing of the person's is called before `measureWork`. */
-export function measuringOf(services: ScreenServices, { get, set, work, bounds, opened }: Place): Measuring {
+export function measuringOf(
+  services: ScreenServices,
+  { get, set, machine, work, bounds, setBounds, opened }: Place,
+): Measuring {
   const show = (view: GuideView) => set({ ...get(), view, changed: [], reading: null });
-  const own = (next: OwnWork | null) => set({ ...get(), own: next });
+  const own = (next: OwnWork | null) => set(withOwn(get(), next, machine));
   const promptNow = () => {
     const { view } = get();
     return view.kind === 'file' ? view.prompt : null;
@@ -59,7 +69,7 @@ export function measuringOf(services: ScreenServices, { get, set, work, bounds, 
     change: typePath,
     opened(workload) {
       opened(workload);
-      set({ ...get(), own: null, view: atWork(outside(get().view)) });
+      set({ ...withOwn(get(), null, machine), view: atWork(outside(get().view)) });
     },
   });
 
@@ -70,18 +80,20 @@ export function measuringOf(services: ScreenServices, { get, set, work, bounds, 
   }
 
   const asked = (before: Question['before'] | null = null) =>
-    questionFor({ ...work(), answers: get().answers, bounds: bounds() }, before, services);
+    questionFor({ ...work(), answers: get().given, bounds: bounds() }, before, services);
 
   async function measureWork(): Promise<void> {
     const reason = services.batches.refusal();
     if (reason !== null) return services.say(reason, () => services.batches.refusal() !== null);
     const looking: OwnWork = { phase: 'looking' };
-    set({ ...get(), own: looking, view: atWork(get().view) });
+    set({ ...withOwn(get(), looking, machine), view: atWork(get().view) });
     const before = await services.lookBefore(bounds().budgetMs);
     // Stopped meanwhile, or begun anew.
     if (get().own !== looking) return;
     const question = asked(before);
-    const refused = services.batches.start(orderOf(question), (batch) => own(workOf(question, batch)));
+    const refused = services.batches.start(orderOf(question), (batch) =>
+      own(workOf(question, batch, get().own)),
+    );
     if (refused === null) return;
     const step = nextStep(question, []);
     // What cannot even be planned is an answer, too.
@@ -98,6 +110,10 @@ export function measuringOf(services: ScreenServices, { get, set, work, bounds, 
     },
     toWork: () => (get().work.named ? show(atWork(get().view)) : openFile()),
     measureWork: () => void measureWork(),
+    measureLonger() {
+      setBounds({ ...bounds(), budgetMs: bounds().budgetMs * longer });
+      void measureWork();
+    },
     stop() {
       if (get().own?.phase === 'looking') own(null);
       else services.batches.stop();

@@ -20,6 +20,8 @@ export type OwnWork =
       readonly question: Question;
       readonly batch: Batch<Turn>;
       readonly step: Step;
+      /** What the runs so far show; null before the first round. */
+      readonly soFar: Answer | null;
     }
   | {
       readonly phase: 'ended';
@@ -59,11 +61,19 @@ export function questionFor(
   });
 }
 
-/** After a change of the runs: what goes on, or the answer; of runs that were stopped, what they show. */
-export function workOf(question: Question, batch: Batch<Turn>): OwnWork {
+/**
+ * After a change of the runs: what goes on, or the answer; of runs that were stopped, what they show. `before`: the state
+ * before that change; what only another run that ended can change is taken from it.
+ */
+export function workOf(question: Question, batch: Batch<Turn>, before: OwnWork | null): OwnWork {
   const { state, ended } = batch;
+  if (state === 'running' && before?.phase === 'running' && before.batch.ended === ended)
+    return { ...before, batch };
   const step = nextStep(question, ended);
-  if (state === 'running') return { phase: 'running', question, batch, step };
+  if (state === 'running') {
+    const soFar = ended.length > 1 && step.kind === 'run' ? answerSoFar(question, ended) : null;
+    return { phase: 'running', question, batch, step, soFar };
+  }
   const answer = step.kind === 'done' ? step.answer : answerSoFar(question, ended);
   return { phase: 'ended', question, ran: ended, answer };
 }

@@ -5,7 +5,7 @@ import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { around, labelled } from '../shared/rows.ts';
-import { answeredQuestions, type GuideState, type GuideWork } from './state.ts';
+import { answeredQuestions, type GuideState, type GuideWork, isMeasured, measuredFor } from './state.ts';
 
 /** Changes beyond these are in the list of answers. */
 const shownChanges = 4;
@@ -22,7 +22,7 @@ export function questionView(
   { width, height }: Size,
   theme: Theme,
 ): string[] {
-  const { view, answers, decision, reading, changed, work } = state;
+  const { view, answers, decision, changed, work } = state;
   if (view.kind !== 'question') return [];
   const { options, text, why, measure } = question;
   const chosen = options[view.option]!;
@@ -48,14 +48,14 @@ export function questionView(
     ),
   );
   if (view.why) rows.push(...labelled('Why asked', why, width, theme));
-  if (reading?.key === question.key) {
-    const next = reading.value === null ? '' : ` Enter answers "${reading.value}".`;
-    rows.push(...labelled('Measured', reading.saw + next, width, theme, 'ok'));
+  const reading = readingRows(question, state, width, theme);
+  if (reading !== null) {
+    rows.push(...reading);
   } else if (measure) {
     const how = measure.by === 'run' ? howMeasured(work) : 'Press m: Heddle looks at this machine.';
     rows.push(...labelled('Not sure?', how, width, theme));
   }
-  if (decision.path.length > 0) rows.push(...labelled('So far', soFar(decision.path), width, theme));
+  if (decision.path.length > 0) rows.push(...labelled('So far', soFar(state), width, theme));
   if (decision.verdict) rows.push(...labelled('Verdict', ready(decision.verdict), width, theme, 'ok'));
   if (decision.path.length === 0) rows.push('', ...labelled('', begin, width, theme, 'dim'));
   rows.push(...changeRows(changed, width, theme));
@@ -90,9 +90,39 @@ function optionName({ options }: Question, at: number, chosen: number): string {
   return ` ${at === chosen ? '→' : ' '} ${toWidth(value, values)}  ${toWidth(label, labels)}`;
 }
 
-function soFar(path: Decision['path']): string {
+/** What was seen of the machine or of the work, and what that means for the answer; null for nothing. */
+function readingRows({ key }: Question, state: GuideState, width: number, theme: Theme): string[] | null {
+  const { reading, given } = state;
+  const seen = reading?.key === key ? reading : measuredFor(key, state);
+  if (seen === null) return null;
+  const answer = given[key];
+  const isAgainst =
+    seen.value !== null && answer !== undefined && answer !== unknown && answer !== seen.value;
+  const then =
+    seen.value === null
+      ? ''
+      : isAgainst
+        ? ` You answered "${answer}".`
+        : isMeasured(key, state)
+          ? ` So the answer is "${seen.value}".`
+          : answer === seen.value
+            ? ''
+            : ` Enter answers "${seen.value}".`;
+  return labelled('Measured', seen.saw + then, width, theme, isAgainst ? 'warn' : 'ok');
+}
+
+/** The answers of the person, then those that were measured, and what they have led to. */
+function soFar(state: GuideState): string {
+  const { path } = state.decision;
+  const named = (steps: Decision['path']) => steps.map(({ key, value }) => `${key}=${value}`).join(' · ');
+  const measured = path.filter(({ key }) => isMeasured(key, state));
+  const given = path.filter((step) => !measured.includes(step));
   const model = path.at(-1)!.model;
-  return `${path.map(({ key, value }) => `${key}=${value}`).join(' · ')}${model ? ` → ${model}` : ''}`;
+  const parts = [
+    ...(given.length > 0 ? [named(given)] : []),
+    ...(measured.length > 0 ? [`measured: ${named(measured)}`] : []),
+  ];
+  return `${parts.join(' · ')}${model ? ` → ${model}` : ''}`;
 }
 
 /** A verdict that is there already is easily missed behind the next question. */
@@ -122,14 +152,20 @@ function changeRows(changed: readonly string[], width: number, theme: Theme): st
 
 /** All answers that count, one a line, and below them what the last change has changed. */
 export function answersView(state: GuideState, { width, height }: Size, theme: Theme): string[] {
-  const { view, answers, decision, changed } = state;
+  const { view, answers, decision, changed, found } = state;
   if (view.kind !== 'answers') return [];
   const { path, verdict } = decision;
   const lines = answeredQuestions(state).map(({ key, text }, at) => {
     const model = path.find((step) => step.key === key)?.model ?? 'none yet';
     const row = ` ${at === view.at ? '→' : ' '} ${toWidth(key, 12)} ${toWidth(answers[key]!, 13)}`;
     const shown = at === view.at ? theme.paint('strong', row) : row;
-    return `${shown} ${toWidth(model, 10)} ${theme.paint('dim', text)}`;
+    const against = found.contradicted.find((one) => one.key === key);
+    const mark = against
+      ? `${theme.paint('warn', `measured: ${against.value}`)} · `
+      : isMeasured(key, state)
+        ? 'measured · '
+        : '';
+    return `${shown} ${toWidth(model, 10)} ${mark}${theme.paint('dim', text)}`;
   });
   const report =
     changed.length === 0

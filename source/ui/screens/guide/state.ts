@@ -3,6 +3,7 @@ import { findQuestion } from '../../../guide/answers.ts';
 import { changeLines, changes } from '../../../guide/changes.ts';
 import { decide } from '../../../guide/decide.ts';
 import type { Decision, Proof } from '../../../guide/decision.ts';
+import { type Found, measuredAnswers, nothingMeasured } from '../../../guide/measured.ts';
 import { mattering } from '../../../guide/outlook.ts';
 import type { Answers, Machine, Question, Reading } from '../../../guide/question.ts';
 import { questions } from '../../../guide/questions/index.ts';
@@ -42,7 +43,12 @@ export type ProofRun = { readonly proof: Proof; readonly batch: Batch<Variant> }
 export type GuideWork = { readonly id: string; readonly named: boolean; readonly own: boolean };
 
 export type GuideState = {
+  /** Answers of the person. */
+  readonly given: Answers;
+  /** The same, and those that measuring the person's work gave. */
   readonly answers: Answers;
+  /** What that said to questions. */
+  readonly found: Pick<Found, 'measured' | 'contradicted'>;
   /** What they lead to on this machine. */
   readonly decision: Decision;
   readonly work: GuideWork;
@@ -51,7 +57,7 @@ export type GuideState = {
   readonly listFrom: string | null;
   /** What the last changed answer has changed; empty for nothing. */
   readonly changed: readonly string[];
-  /** What was measured for a question; null for nothing. */
+  /** What the machine says to the question in front; null: it was not looked at. */
   readonly reading: (Reading & { readonly key: string }) | null;
   readonly proofRun: ProofRun | null;
   /** How far measuring the person's work has come; null: it was not asked for. */
@@ -60,14 +66,43 @@ export type GuideState = {
 
 /** The guide with answers given elsewhere, at the first question that is open, or at the verdict. */
 export function startGuide(answers: Answers, work: GuideWork, machine: Machine): GuideState {
-  const decision = decide(answers, machine);
-  const { next, verdict } = decision;
+  const considered = consider(answers, null, machine);
+  const { next, verdict } = considered.decision;
   const view: GuideView =
     next && (!verdict || Object.keys(answers).length === 0) ? atQuestion(next.key, answers) : verdictView;
   return {
-    ...{ answers, decision, work, view, changed: [] },
+    ...considered,
+    ...{ work, view, changed: [] },
     ...{ listFrom: null, reading: null, proofRun: null, own: null },
   };
+}
+
+type Considered = Pick<GuideState, 'given' | 'answers' | 'found' | 'decision'>;
+
+/** What answers lead to, with those that measuring the work has given. */
+function consider(given: Answers, own: OwnWork | null, machine: Machine): Considered {
+  const [first] = own?.phase === 'ended' ? own.ran : [];
+  const look =
+    own?.phase === 'ended' && first ? { summary: first.summary, character: own.answer.character } : null;
+  const { answers, ...found } =
+    look === null ? { answers: given, ...nothingMeasured } : measuredAnswers(given, look, machine);
+  return { given, answers, found, decision: decide(answers, machine) };
+}
+
+/** With another state of measuring the work; at its end it answers questions. */
+export function withOwn(state: GuideState, own: OwnWork | null, machine: Machine): GuideState {
+  const isSame = state.own?.phase !== 'ended' && own?.phase !== 'ended';
+  return isSame ? { ...state, own } : { ...state, ...consider(state.given, own, machine), own };
+}
+
+/** What measuring said to a question; null for nothing. */
+export function measuredFor(key: string, { found: { measured, contradicted } }: GuideState): Reading | null {
+  return [...measured, ...contradicted].find((one) => one.key === key) ?? null;
+}
+
+/** Whether the answer to a question is that of a measurement, and not of the person. */
+export function isMeasured(key: string, { given, answers }: GuideState): boolean {
+  return answers[key] !== undefined && answers[key] !== given[key];
 }
 
 const verdictView: GuideView = { kind: 'verdict', scroll: 0 };
@@ -89,19 +124,20 @@ export function answered(state: GuideState, machine: Machine): GuideState {
   const question = questionOf(state);
   if (view.kind !== 'question' || !question) return state;
   const { value } = question.options[view.option]!;
-  const next = { ...answers, [question.key]: value };
-  const decision = decide(next, machine);
+  const considered = consider({ ...state.given, [question.key]: value }, state.own, machine);
   const again = answers[question.key] !== undefined;
-  const changed = again ? changeLines(changes(state.decision, decision)) : [];
-  const done = { ...state, answers: next, decision, changed, reading: null };
+  const changed = again ? changeLines(changes(state.decision, considered.decision)) : [];
+  const done = { ...state, ...considered, changed, reading: null };
   return { ...done, view: view.editing ? atAnswer(question.key, done) : after(question.key, done) };
 }
 
-/** The question after that one, or the verdict when there is none. */
-function after(key: string, { answers, decision }: GuideState): GuideView {
+/** The question after that one that no measurement answers, or the verdict when there is none. */
+function after(key: string, state: GuideState): GuideView {
   const place = questions.findIndex((question) => question.key === key);
-  const next = mattering(decision).find((question) => questions.indexOf(question) > place);
-  return next ? atQuestion(next.key, answers) : verdictView;
+  const next = mattering(state.decision).find(
+    (question) => questions.indexOf(question) > place && !isMeasured(question.key, state),
+  );
+  return next ? atQuestion(next.key, state.answers) : verdictView;
 }
 
 /** One step back: from a question to the one before it, from anything else to where it came from; else the same state. */
@@ -110,6 +146,8 @@ export function back(state: GuideState): GuideState {
   const to = (next: GuideView): GuideState => ({ ...state, view: next, changed: [], reading: null });
   if (view.kind === 'sketch' || view.kind === 'proof') return to(verdictView);
   if (view.kind === 'work' && view.page !== 'answer') return to({ ...view, page: 'answer', scroll: 0 });
+  if (view.kind === 'work' && view.from.kind === 'question' && isMeasured(view.from.key, state))
+    return beyondWork(state);
   if (view.kind === 'work' || view.kind === 'file') return to(view.from);
   const list = mattering(decision);
   if (view.kind === 'question') {
@@ -133,6 +171,11 @@ export function onward(state: GuideState): GuideState {
   const { next } = state.decision;
   const view = next ? atQuestion(next.key, state.answers) : verdictView;
   return { ...state, view, changed: [], reading: null };
+}
+
+/** From what was measured to what it means for the questions: the verdict, or the first question without an answer. */
+export function beyondWork(state: GuideState): GuideState {
+  return state.decision.verdict ? { ...state, view: verdictView, changed: [], reading: null } : onward(state);
 }
 
 /** The list of answers that count. */

@@ -1,8 +1,9 @@
 import { percent } from '../../../format.ts';
 import { asGood } from '../../../guide/judge-proof.ts';
 import { medianTime, type Term, unmeasuredTerm } from '../../terms.ts';
+import type { GuideView } from './state.ts';
 
-/** What signs and figures of the guide mean. */
+/** What signs and figures of questions, verdicts and their proof mean. */
 export const guideTerms: readonly Term[] = [
   ['leads to █', 'the model that the selected answer leads to, with your other answers'],
   ['leads to ▒', 'models that other answers to this question lead to'],
@@ -18,3 +19,22 @@ export const guideTerms: readonly Term[] = [
   ],
   unmeasuredTerm,
 ];
+
+/** What the figures of measured work mean. */
+export const workTerms: readonly Term[] = [
+  ['rounds ✓·', 'rounds of a model that have ended, and those still to come; they may become more'],
+  [
+    '(1.95–2.02, 5 rounds)',
+    'between these the true ratio is, with a certainty of 95 % (90 % after 3 rounds)',
+  ],
+  ['per task', 'wall time per task once the work is warm, with all lanes at work'],
+  ['memory', 'the most that the engine process and its lanes had in memory (PSS)'],
+  ['CPU per task', 'processor time per task, in all threads and processes'],
+  ['lag p99', 'the event loop was late by no more than this in 99 % of the looks at it'],
+  ['start', 'from the start of the engine process to the first task'],
+  unmeasuredTerm,
+];
+
+/** Those of what is in front. */
+export const termsOf = (view: GuideView['kind']): readonly Term[] =>
+  view === 'work' || view === 'file' ? workTerms : guideTerms;

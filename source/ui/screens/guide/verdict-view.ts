@@ -1,5 +1,6 @@
 import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
-import type { Decision, Step, Verdict } from '../../../guide/decision.ts';
+import type { Step, Verdict } from '../../../guide/decision.ts';
+import { contradictionLine } from '../../../guide/measured.ts';
 import { sketchOf } from '../../../guide/sketches/index.ts';
 import { sizeWords, whereNames } from '../../../guide/words.ts';
 import type { RuntimeId } from '../../../protocol/plan.ts';
@@ -7,16 +8,25 @@ import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { labelled } from '../shared/rows.ts';
+import { besideMeasured } from './beside-measured.ts';
+import { scrollKeys } from './make-key.ts';
+import { type GuideState, isMeasured, measuredFor } from './state.ts';
 
 /** The verdict on one screen: model and sizes, the path, why not the others, what to mind. */
-export function verdictView(decision: Decision, scroll: number, size: Size, theme: Theme): string[] {
-  const rows = verdictRows(decision, size, theme);
-  return scrolled(rows, size.height, scroll, theme);
+export function verdictView(state: GuideState, scroll: number, size: Size, theme: Theme): string[] {
+  const rows = verdictRows(state, size, theme);
+  return scrolled(rows, size.height, scroll, theme, scrollKeys);
 }
 
 /** All rows; the steps that changed nothing share one where there is too little room. */
-export function verdictRows(decision: Decision, { width, height }: Size, theme: Theme): string[] {
-  const { verdict, path, whyNot, caveats, unused } = decision;
+export function verdictRows(state: GuideState, { width, height }: Size, theme: Theme): string[] {
+  const { decision, found } = state;
+  const { verdict, whyNot, caveats, unused } = decision;
+  const path = decision.path.map((step) =>
+    isMeasured(step.key, state)
+      ? { ...step, because: `Measured: ${measuredFor(step.key, state)!.saw} ${step.because}` }
+      : step,
+  );
   if (!verdict) return [];
   const { model, engine, sizing, runtime } = verdict;
   const rule = (title: string, figure = '') => titleRule(width, { title, figure, focused: false }, theme);
@@ -25,11 +35,13 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
     ` ${theme.paint('mark', ` ${model} `)}  ${theme.paint('strong', sizeWords(sizing))}`,
     ...(engine ? labelled(engine.name, engine.because, width, theme, 'warn') : []),
     ...labelled('Size', sizing.formula, width, theme),
+    ...besideRows(state, width, theme),
   ];
   const others = Object.entries(whyNot).flatMap(([name, reason]) =>
     paragraph(` ${toWidth(name, 11)}`, reason, width),
   );
   const mind = [
+    ...found.contradicted.map((one) => `${contradictionLine(one)} Press e to change your answer.`),
     ...caveats,
     ...unused.map(({ key, value, because }) => `${key}=${value} does not count: ${because}`),
   ].flatMap((text) => paragraph(' · ', text, width));
@@ -37,6 +49,14 @@ export function verdictRows(decision: Decision, { width, height }: Size, theme: 
   const long = pathRows(path, width);
   const fits = head.length + 1 + long.length + rest.length <= height;
   return [...head, rule('Because'), ...(fits ? long : shortPath(path, width, theme)), ...rest];
+}
+
+/** What measuring the person's work came to, beside what the answers lead to. */
+function besideRows({ decision, own, given }: GuideState, width: number, theme: Theme): string[] {
+  const { verdict } = decision;
+  if (own?.phase !== 'ended' || !verdict) return [];
+  const beside = besideMeasured(own.answer, verdict.model, given);
+  return labelled('Measured', beside.text, width, theme, beside.agrees ? 'ok' : 'warn');
 }
 
 function pathRows(path: readonly Step[], width: number): string[] {
@@ -80,6 +100,7 @@ export function sketchView(
       height - 1,
       scroll,
       theme,
+      scrollKeys,
     ),
   ];
 }

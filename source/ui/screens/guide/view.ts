@@ -9,6 +9,7 @@ import { toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { fileBody } from '../shared/file-body.ts';
 import { labelled } from '../shared/rows.ts';
+import { scrollKeys } from './make-key.ts';
 import { proofView } from './proof-view.ts';
 import { answersView, questionView } from './question-view.ts';
 import { type GuideState, isProofOf, questionOf } from './state.ts';
@@ -39,14 +40,14 @@ function rowsOf(
   if (view.kind === 'answers') return answersView(state, size, theme);
   if (view.kind === 'file') return fileBody(view.prompt, size, theme);
   if (view.kind === 'work')
-    return scrolled(workRows(state, asked, size, theme), size.height, view.scroll, theme);
+    return scrolled(workRows(state, asked, size, theme), size.height, view.scroll, theme, scrollKeys);
   const { verdict, proof } = decision;
   if (!verdict || !proof)
     return labelled('', 'No verdict yet. Go back (←) and answer the question.', size.width, theme);
   if (view.kind === 'sketch') return sketchView(verdict, view.language, view.scroll, size, theme);
-  if (view.kind === 'verdict') return verdictView(decision, view.scroll, size, theme);
+  if (view.kind === 'verdict') return verdictView(state, view.scroll, size, theme);
   if (view.kind === 'proof' && isProofOf(proofRun, proof)) {
-    return scrolled(proofView(proofRun, work, size, theme), size.height, view.scroll, theme);
+    return scrolled(proofView(proofRun, work, size, theme), size.height, view.scroll, theme, scrollKeys);
   }
   return labelled('', 'Not run yet. Press p to run it.', size.width, theme);
 }

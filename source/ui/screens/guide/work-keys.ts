@@ -1,8 +1,18 @@
+import type { Answer } from '../../../answer/answer.ts';
+import type { Program } from '../../../answer/programs/index.ts';
 import type { ScreenKey } from '../screen.ts';
 import { chosenPath, type FilePrompt, pathIn, retyped } from '../shared/file-prompt.ts';
 import { stopKey } from '../shared/keys.ts';
-import { backKey, effectKey, type GuideEffects, type Named, scrollKey, stateKey } from './make-key.ts';
-import { type GuideState, questionOf, type WorkPage } from './state.ts';
+import {
+  backKey,
+  copyKey,
+  effectKey,
+  type GuideEffects,
+  type Named,
+  scrollKey,
+  stateKey,
+} from './make-key.ts';
+import { beyondWork, type GuideState, questionOf, type WorkPage } from './state.ts';
 
 /** Keys at a question and at the verdict: measure the person's work, or the machine; open a file. */
 export function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
@@ -23,31 +33,56 @@ function fileKey(effects: GuideEffects): ScreenKey {
 
 const pages: readonly (Named & { readonly page: WorkPage })[] = [
   { page: 'answer', keys: 'a', shown: 'a', hint: 'answer', help: 'the answer' },
-  { page: 'figures', keys: 'v p', shown: 'v', hint: 'figures', help: 'the figures that the answer rests on' },
   { page: 'code', keys: 'd', shown: 'd', hint: 'code', help: 'a program that runs your file so' },
+  { page: 'figures', keys: 'v p', shown: 'v', hint: 'figures', help: 'the figures that the answer rests on' },
 ];
 
+/** Pages that have something to show. */
+function pagesOf(answer: Answer, program: Program | null): typeof pages {
+  return pages.filter(({ page }) => {
+    if (page === 'code') return program !== null;
+    return page === 'answer' || answer.rounds > 0;
+  });
+}
+
 /** While the person's work is measured, before it, and after. */
-export function workKeys({ own, view }: GuideState, effects: GuideEffects): ScreenKey[] {
+export function workKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
+  const { own, view } = state;
   const back = backKey(effects, 'what you came from');
   if (own?.phase === 'looking' || own?.phase === 'running') {
     const stop = { ...stopKey(effects.stop), keys: 'c escape', help: 'stop, and see what is known so far' };
-    return [stop, { ...back, keys: 'left backspace h' }];
+    return [stop, { ...back, keys: 'left backspace h' }, scrollKey(effects, effects.workRows)];
   }
   const start = { keys: 'enter', shown: 'Enter', hint: 'start', help: 'start measuring' };
   if (own === null || view.kind !== 'work')
     return [effectKey(start, effects.measureWork), back, fileKey(effects)];
+  const { answer } = own;
+  const program = effects.program();
   const again = { keys: 'm', shown: 'm', hint: 'again', help: 'measure it again' };
+  const longer = { keys: '+', shown: '+', hint: 'longer', help: 'measure it again, three times as long' };
+  const on = {
+    keys: 'enter',
+    shown: 'Enter',
+    hint: 'questions',
+    help: 'what it means for the questions, and those it does not answer',
+  };
+  const copy =
+    view.page === 'code' && program
+      ? copyKey(effects, 'the program', () => program.source)
+      : copyKey(effects, 'the command', () => answer.command);
   return [
-    ...pages
+    ...pagesOf(answer, program)
       .filter(({ page }) => page !== view.page)
       .map(({ page, ...named }) =>
-        stateKey(effects, named, (state) => ({ ...state, view: { ...view, page, scroll: 0 } })),
+        stateKey(effects, named, (now) => ({ ...now, view: { ...view, page, scroll: 0 } })),
       ),
+    stateKey(effects, on, beyondWork),
+    copy,
     effectKey(again, effects.measureWork),
-    fileKey(effects),
+    ...(answer.kind === 'cannot-tell' ? [effectKey(longer, effects.measureLonger)] : []),
     back,
     scrollKey(effects, effects.workRows),
+    fileKey(effects),
   ];
 }
 

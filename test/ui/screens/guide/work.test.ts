@@ -52,27 +52,38 @@ describe('a file of your own', () => {
     guide.press('c');
     expect(guide.text()).toMatch(/No answer ─+ cannot tell ─[\s\S]*Again/);
     expect(guide.screen.subtitle(80)).toMatch(/mine: cannot tell/);
-    expect(guide.screen.parting?.()).toEqual([
-      'answer for ./mine.js: cannot tell',
-      expect.stringMatching(/^again: heddle /),
-    ]);
+    // All of it stays on the normal screen, the command unbroken.
+    const parting = guide.screen.parting?.() ?? [];
+    expect(parting[0]).toMatch(/^ Answer {4}Cannot tell which model is best\. It was stopped/);
+    expect(parting.at(-1)).toMatch(/^ Again {5}heddle decide \.\/mine\.js/);
   });
 
-  test('work that fails ends in why, with its figures and its code a key away', async () => {
+  test('work that fails ends in why, and offers no figures and no code', async () => {
     const guide = openGuide(named);
     guide.press('m', 'enter');
     await settled();
     guide.endAll(failing);
     expect(guide.text()).toMatch(/All 3 tasks failed: Error: no luck/);
-    guide.press('v');
-    expect(guide.text()).toMatch(/─ Figures ─/);
-    guide.press('d');
-    expect(guide.text()).toMatch(/There is no program to show/);
-    guide.press('left', 'left');
+    for (const key of ['v', 'd']) expect(() => guide.press(key)).toThrow('no key');
+    guide.press('y');
+    expect(guide.copied).toEqual(['heddle decide ./mine.js']);
+    expect(guide.screen.note?.()).toMatch(/^✓ Copied the command/);
+    guide.press('left');
+    expect(guide.screen.note?.()).toBe(null);
     expect(asked(guide)).toBe('cpu');
     // What was measured stays.
     guide.press('m');
     expect(guide.text()).toMatch(/All 3 tasks failed/);
+  });
+
+  test('where nothing could be told, + measures three times as long', async () => {
+    const bounds = { budgetMs: 5000, maxCalls: null, by: null };
+    const guide = openGuide({ ...named, argument: { ...named.argument, start: true, bounds } });
+    await settled();
+    guide.press('c', '+');
+    await settled();
+    expect(guide.text()).toContain('as often as fits into 15 s');
+    expect(guide.plans).toHaveLength(1);
   });
 
   test('it can be stopped while the machine is looked at', async () => {
@@ -144,9 +155,8 @@ test.each([60, 80, 120])('%s columns: measuring fits, in ASCII as well', async (
     guide.end(computing);
     look();
     guide.press('c');
-    for (const key of ['v', 'd', 'a', 'down']) {
-      look();
-      guide.press(key);
-    }
+    look();
+    guide.press('down');
+    look();
   }
 });

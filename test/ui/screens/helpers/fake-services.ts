@@ -34,6 +34,7 @@ export type TestScreen = {
   endAll(summary: (plan: Plan) => Summary): void;
   readonly plans: readonly Plan[];
   readonly said: string[];
+  readonly copied: string[];
   readonly opened: { wish: Wish; run: boolean }[];
   readonly went: { to: string; argument: ScreenArgument | undefined }[];
   readonly kept: Map<string, unknown>;
@@ -83,6 +84,7 @@ export function openFake(
   const test: TestScreen = {
     screen: undefined as unknown as OpenScreen,
     said: [],
+    copied: [],
     opened: [],
     went: [],
     kept: new Map(kept),
@@ -159,6 +161,7 @@ export function openFake(
       list.unshift(card);
       return card.id;
     },
+    copy: (text) => void test.copied.push(text),
     now: () => Date.UTC(2026, 10, 23),
     chosen: () => ({ workload: 'wait', model: 'threads' }),
     goTo: (to, argument) => void test.went.push({ to, argument }),
