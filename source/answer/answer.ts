@@ -102,7 +102,13 @@ export type CannotTell =
       readonly ratio: RatioOver;
       readonly tell: string | null;
     }
-  | { readonly because: 'budget'; readonly spentMs: number; readonly tell: string | null }
+  /** `neededMs`: what would be enough, where that was known from the first run on, so that no other was made. */
+  | {
+      readonly because: 'budget';
+      readonly spentMs: number;
+      readonly neededMs: Measured;
+      readonly tell: string | null;
+    }
   | { readonly because: 'calls'; readonly calls: number; readonly tell: string | null }
   /** No model keeps up with the rate. */
   | {

@@ -9,7 +9,7 @@ import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
 import { copyMsPerTask, figuresOf, median } from './figures.ts';
 import { machineOf } from './machine.ts';
-import { type Decision, decide, inverse, mayLose, type Standing, standingOf } from './standing.ts';
+import { type Decision, decide, inverse, keepsUp, mayLose, type Standing, standingOf } from './standing.ts';
 import type { Question, Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
 import { changesOf, unknownOf } from './what-else.ts';
@@ -39,8 +39,11 @@ export function answerOf(
   const decision = decide(alive, true);
   const complete = trials.every(({ out, runs }) => out !== null || runs.length > 0);
   const baseline = trials.find(({ model }) => isBaseline(model)) ?? null;
-  const found = complete ? decision.found : null;
-  const cannotTell = found ? rateFault(question, alive) : openFault(question, ran, decision, stopped);
+  // Who takes the place of sequential has beaten it; to keep sequential, all others must have been looked at.
+  const isSure = (one: Trial) => !isBaseline(one.model) || trials.every(({ out }) => out?.kind !== 'no-time');
+  const found = complete && decision.found && isSure(decision.found) ? decision.found : null;
+  const cannotTell =
+    rateFault(question, ran, alive) ?? (found ? null : openFault(question, ran, decision, stopped));
   const character = characterNow(question, ran, proved);
   const common = {
     ...frameOf(question, ran),
@@ -54,7 +57,7 @@ export function answerOf(
       ...nothing,
       cannotTell,
       whyNot: whyNotOf(question, proved, alive[0] ?? null, []),
-      unknown: unknownOf(question, character, common.machine, null),
+      unknown: unknownOf(question, character, common.machine, false),
     };
   const others = decision.standings.filter(isLevel);
   return {
@@ -82,10 +85,14 @@ export function answerOf(
       trials,
       baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
     ),
-    unknown: unknownOf(question, character, common.machine, decision),
+    unknown: unknownOf(question, character, common.machine, hasMore(decision, trials)),
     command: commandOf(question, alive, found, character),
   };
 }
+
+/** Whether more rounds may show another difference. */
+const hasMore = ({ standings }: Decision, trials: readonly Trial[]) =>
+  standings.some(({ verdict }) => verdict === 'unclear') || trials.some(({ out }) => out?.kind === 'no-time');
 
 /** The answer where not even one round was run. */
 export function cannotStart(
@@ -142,19 +149,32 @@ export const spentMs = ({ before }: Question, ran: readonly Ran<Turn>[]) =>
 /** As good as what was found: the same, or what could not be told apart and, whatever its rounds leave open, is little worse. */
 const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.low >= 1 / mayLose;
 
-/** Whether any model keeps up with the rate that was asked for. */
-function rateFault({ ratePerSecond }: Question, alive: readonly Trial[]): CannotTell | null {
+/** Whether any model keeps up with the rate that was asked for. What others left of the machine says nothing of a lower one. */
+function rateFault(
+  question: Question,
+  ran: readonly Ran<Turn>[],
+  alive: readonly Trial[],
+): CannotTell | null {
+  const { ratePerSecond } = question;
   if (ratePerSecond === null) return null;
+  if (alive.length === 0 || alive.some(keepsUp)) return null;
   const runs = alive.flatMap(({ runs }) => runs);
-  if (runs.some(({ summary }) => summary.backlog?.keptUp !== false)) return null;
-  const most = Math.max(...runs.map(({ summary }) => summary.tasksPerSecond ?? 0));
+  const most = Math.max(...runs.map(({ summary }) => summary.backlog?.donePerSecond ?? 0));
+  const { busyRatio, quiet } = machineOf(question, ran);
+  const isBusy = busyRatio !== null && !quiet;
   return {
     because: 'rate',
     ratePerSecond,
     most: most > 0 ? most : null,
-    tell: most > 0 ? `--rate ${Math.floor(most * 0.8)}/s` : null,
+    tell: most > 0 && !isBusy ? `--rate ${rounded(most * fullRatio)}/s` : null,
   };
 }
+
+/** A queue hardly grows at this share of what can be done. */
+const fullRatio = 0.8;
+
+/** To two digits, as rates are typed. */
+const rounded = (value: number) => Number(value.toPrecision(2));
 
 /** More seconds than the budget, in a round number, that would have been enough. */
 const longer = (budgetMs: number) => `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
@@ -172,7 +192,7 @@ function openFault(
   if (open && rival && rival.ratio.rounds >= 3)
     return { because: 'unclear', models: [open.model, rival.against.model], ratio: rival.ratio, tell };
   if (stopped === 'stopped') return { because: 'stopped', tell: null };
-  return { because: 'budget', spentMs: Math.round(spentMs(question, ran)), tell };
+  return { because: 'budget', spentMs: Math.round(spentMs(question, ran)), neededMs: null, tell };
 }
 
 function candidateOf({ model, size, runs }: Trial): Candidate {

@@ -92,11 +92,14 @@ export function figuresOf(
     cpuMsPerTask: middle(cpuMsPerTask),
     latencyP50Ms: middle(({ summary }) => summary.latencyMs?.p50 ?? null),
     latencyP99Ms: middle(({ summary }) => summary.latencyMs?.p99 ?? null),
-    keptUp:
-      runs.length === 0 || question.ratePerSecond === null
-        ? null
-        : runs.every(({ summary }) => summary.backlog?.keptUp !== false),
+    keptUp: keptUpIn(runs),
   };
+}
+
+/** Null without a rate, or where requests were too few to tell. */
+function keptUpIn(runs: readonly Ran<Turn>[]): boolean | null {
+  const known = runs.flatMap(({ summary }) => summary.backlog?.keptUp ?? []);
+  return known.length === 0 ? null : known.every((keptUp) => keptUp);
 }
 
 /** The median of what was measured. */

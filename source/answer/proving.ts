@@ -4,6 +4,7 @@ import type { Ran } from '../runner/batch.ts';
 import { comparedResults } from '../work/calibration.ts';
 import type { Character } from '../work/character.ts';
 import type { Size } from '../work/sizes.ts';
+import type { Length } from './fitting.ts';
 import type { Question, Turn } from './step.ts';
 
 /** Below some hundred milliseconds the kernel's time slices and a single garbage collection decide. */
@@ -17,13 +18,10 @@ const wholeBatch = 2;
 const unsettledMs = 600;
 /** What large compilers and parsers of the registry need until V8 has compiled them is within 4 s (marked, terser). */
 const mostMs = 5000;
-/** What an engine takes to start and end, beside its tasks. */
-const engineMs = 500;
-/** The rounds that the budget has to be enough for. */
-const rounds = 3;
-/** Of the work at a rate, this long, and so many requests where they come within the longest. */
+/** Work at a rate goes on for that long where there is time. */
+const usualRateMs = 5000;
 const leastRateMs = 1500;
-const mostRateMs = 5000;
+/** With fewer requests it is not known whether it kept up; see `backlogOf`. */
 const fewestRequests = 50;
 /** Tables are made for no more tasks than can be run. */
 const mostTasks = 200_000;
@@ -34,29 +32,25 @@ const hangsFactor = 20;
 const hangsMs = 10_000;
 
 /**
- * How long the tasks of each round go on: as long as warm-up asks for, and so that three rounds fit into the budget.
- * `tookMs`: what was spent before the first of them; `unsettled`: that warm-up lasts longer than any run so far.
+ * How long the tasks of a run go on: as long as warm-up asks for, a batch until its end, a rate for as many requests as
+ * tell whether it keeps up. `unsettled`: warm-up lasts longer than any run so far.
  */
 export function lengthOf(
-  { budgetMs, before, ratePerSecond, tasks }: Question,
+  { ratePerSecond, tasks }: Question,
   { warmUp, msPerTask, firstMs }: Character,
-  {
-    trials,
-    tookMs,
-    unsettled,
-  }: { readonly trials: number; readonly tookMs: number; readonly unsettled: boolean },
-): number {
-  const leftMs = budgetMs - before.waitedMs - tookMs;
-  const fittingMs = leftMs / (rounds * Math.max(1, trials)) - engineMs;
-  if (ratePerSecond !== null) return Math.min(mostRateMs, Math.max(leastRateMs, fittingMs));
+  unsettled: boolean,
+): Length {
+  if (ratePerSecond !== null) {
+    const leastMs = Math.max(leastRateMs, (fewestRequests * 1000) / ratePerSecond);
+    return { leastMs, wantedMs: Math.max(usualRateMs, leastMs) };
+  }
   // A warm-up as long as most of the run that shows it has not ended: then as long as there is time for.
   const isLong = unsettled || (warmUp !== null && warmUp.ms > unsettledMs);
   const warmMs = isLong ? mostMs : warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs;
   // A batch is run whole where there is time for it: one that is cut off would be reckoned at its cold pace.
   const batchMs =
     tasks === null ? 0 : wholeBatch * (tasks * (msPerTask ?? 0) + (firstMs ?? 0) + (warmUp?.ms ?? 0));
-  const wantedMs = Math.max(leastMs, tasks === null ? warmMs : batchMs);
-  return Math.round(Math.max(leastMs, Math.min(wantedMs, fittingMs)));
+  return { leastMs, wantedMs: Math.max(leastMs, tasks === null ? warmMs : batchMs) };
 }
 
 /** The run that proves a model with its numbers; null where it cannot be run so, or where no call is left. */
@@ -82,7 +76,8 @@ export function provingPlan(
   };
   const made = makePlan(choice, card, room);
   if (made.refusal) return null;
-  const stopAfterMs = ratePerSecond === null ? lengthMs : 2 * lengthMs;
+  // At a rate the plan says it.
+  const stopAfterMs = made.value.stopAfterMs ?? lengthMs;
   const hangMs = Math.max(hangsMs, hangsFactor * Math.max(character.msPerTask ?? 0, character.firstMs ?? 0));
   return {
     ...made.value,
@@ -98,10 +93,7 @@ function tasksFor(
   concurrency: number,
   lengthMs: number,
 ): number {
-  if (ratePerSecond !== null) {
-    const most = Math.max(10, Math.round((ratePerSecond * mostRateMs) / 1000));
-    return Math.min(most, Math.max(fewestRequests, Math.round((ratePerSecond * lengthMs) / 1000)));
-  }
+  if (ratePerSecond !== null) return Math.round((ratePerSecond * lengthMs) / 1000);
   if (tasks !== null) return tasks;
   const fitting = (roomForMore * lengthMs * concurrency) / Math.max(msPerTask ?? 1, 1e-3);
   return Math.min(mostTasks, Math.ceil(fitting) + 2 * concurrency);

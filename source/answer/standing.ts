@@ -1,4 +1,4 @@
-import { judgePair, stages } from '../comparison/judge-pair.ts';
+import { judgePair, type PairVerdict, stages } from '../comparison/judge-pair.ts';
 import type { Measured } from '../protocol/units.ts';
 import { type RatioInterval, ratioInterval } from '../statistics/ratio-interval.ts';
 import type { RatioOver } from './answer.ts';
@@ -7,12 +7,8 @@ import { isBaseline, type Trial } from './trials.ts';
 
 /** By less than this nobody trades a simple model for a dearer one: to be better by it is to beat another. */
 const worthChanging = 1.1;
-/** What a simple model may lose at most where the dearer one could not be told apart from it. */
+/** What a simple model may lose at most: it is called as good only where its interval leaves no more than that open. */
 export const mayLose = 1.15;
-/** The same where the dearer one is no better in the middle of all rounds. */
-const mayLoseIfNoBetter = 1.25;
-/** With fewer rounds than `stages[0]`, when the budget ends: a gap in every pair of rounds that noise hardly makes. */
-const plainGap = 1.5;
 
 /** How a trial does against another: `beaten` by it, `holds` against it, or `open` as long as rounds do not tell. */
 export type Standing = {
@@ -20,7 +16,7 @@ export type Standing = {
   readonly state: 'beaten' | 'holds' | 'open';
   /** The trial's values by the other's: above 1 the other is better. */
   readonly ratio: RatioOver;
-  readonly verdict: 'faster' | 'slower' | 'same' | 'unclear';
+  readonly verdict: PairVerdict;
 };
 
 export type Decision = {
@@ -33,8 +29,8 @@ export type Decision = {
 };
 
 /**
- * Finds the simplest of trials (in order of simplicity) that no other beats by a tenth. `last`: no more rounds will come,
- * so that a pair is judged by what there is.
+ * Finds the simplest of trials (in order of simplicity) that no other beats by a tenth. Fewer rounds than `stages[0]`
+ * decide nothing. `last`: no more rounds will come.
  */
 export function decide(trials: readonly Trial[], last: boolean): Decision {
   for (const trial of trials) {
@@ -60,33 +56,28 @@ export function standingOf(trial: Trial, against: Trial, last: boolean): Standin
       verdict: 'unclear',
     };
   const ratio = { ...ratioBy(others, mine), rounds };
-  const verdict = verdictOf(mine, others, last && !disturbed);
-  // A model that beats another already need not be told apart from one that is as good; the baseline has to be.
-  const few = rounds < stages[0] && isBaseline(trial.model);
-  const state = stateOf(verdict, ratio, last && !few);
+  // Latencies of one that falls behind only tell how long it was looked at.
+  if (rounds >= stages[0] && keepsUp(trial) !== keepsUp(against))
+    return keepsUp(trial)
+      ? { against, state: 'holds', ratio, verdict: 'slower' }
+      : { against, state: 'beaten', ratio, verdict: 'faster' };
+  const verdict = judgePair(others, mine, rounds);
+  // What has beaten sequential gains in any case: that a dearer one gains still more has to be seen by then.
+  const isGain = last && !isBaseline(trial.model) && rounds >= stages[0] && ratio.ratio < worthChanging;
+  const state = isGain ? 'holds' : stateOf(verdict, ratio);
   // One lane leaves a core to other programs, more lanes do not: without them they might have been better.
   const hidden = disturbed && isBaseline(trial.model) && state === 'holds' && atBest >= worthChanging;
   return { against, state: hidden ? 'open' : state, ratio, verdict };
 }
 
-/** How the others do. With too few rounds for a judgement, and no more to come, only a plain gap speaks. */
-function verdictOf(mine: readonly number[], others: readonly number[], last: boolean): Standing['verdict'] {
-  const rounds = mine.length;
-  if (!last || rounds >= stages[0]) return judgePair(others, mine, rounds);
-  if (Math.min(...mine) >= plainGap * Math.max(...others)) return 'faster';
-  return Math.min(...others) >= plainGap * Math.max(...mine) ? 'slower' : 'unclear';
-}
+/** Whether it kept up with a rate in most of its rounds; also where there is none. */
+export const keepsUp = ({ runs }: Trial) =>
+  2 * runs.filter(({ summary }) => summary.backlog?.keptUp === false).length < runs.length;
 
-function stateOf(
-  verdict: Standing['verdict'],
-  { ratio, high, rounds }: RatioOver,
-  last: boolean,
-): Standing['state'] {
-  if (verdict === 'faster') return ratio >= worthChanging ? 'beaten' : 'holds';
-  if (verdict !== 'unclear' || high <= mayLose) return 'holds';
-  // On a noisy machine intervals stay wide: one that is no better in the middle of all rounds would have to be lucky.
-  if (rounds >= stages[1] && ratio <= 1 && high <= mayLoseIfNoBetter) return 'holds';
-  return last && ratio < worthChanging ? 'holds' : 'open';
+/** How the other does, by its verdict; what is not shown to be better may still be, as far as the interval goes. */
+function stateOf(verdict: PairVerdict, { ratio, high }: RatioOver): Standing['state'] {
+  if (verdict === 'faster' && ratio >= worthChanging) return 'beaten';
+  return high <= mayLose ? 'holds' : 'open';
 }
 
 type Pairs = {

@@ -29,7 +29,9 @@ export type Out =
   | { readonly kind: 'failed'; readonly failed: number; readonly of: number; readonly message: string }
   /** A smaller number of the same model does as well, or this one was the smaller and did not. */
   | { readonly kind: 'other-size' }
-  | { readonly kind: 'hopeless'; readonly atLeast: number };
+  | { readonly kind: 'hopeless'; readonly atLeast: number }
+  /** There is no time for enough rounds of it. */
+  | { readonly kind: 'no-time' };
 
 /** From this factor on in its first round a trial gets no second: "hopeless". */
 const hopelessFactor = 10;
@@ -61,11 +63,14 @@ export function trialsOf(
       (run) => run.purpose === 'prove' && run.model === model && run.size?.concurrency === size.concurrency,
     );
     const values = runs.map((run) => judgedFigure(question, run, startMs));
-    const taken = runs.map(({ summary }) => takenByOthers(summary) ?? 0);
+    const taken = runs.map(({ summary }) => (countsTime(question) ? (takenByOthers(summary) ?? 0) : 0));
     return { model, size, runs, values, taken, out: faultOf(model, runs, reference) };
   });
   return { trials: withHopeless(withOneSize(plain)), reference };
 }
+
+/** What others take from a run makes it last longer; it needs no more memory and computes no more. */
+const countsTime = ({ by }: Question) => by === 'time' || by === 'latency';
 
 function faultOf(model: ModelId, runs: readonly Ran<Turn>[], reference: Reference): Out | null {
   for (const { summary, results } of runs) {

@@ -1,7 +1,6 @@
 import { twoCores } from '../catalog/room.ts';
 import type { Character } from '../work/character.ts';
 import type { Answer, Change, Unknown } from './answer.ts';
-import type { Decision } from './standing.ts';
 import type { Question } from './step.ts';
 import { isBaseline, type Trial } from './trials.ts';
 
@@ -27,20 +26,19 @@ export function changesOf(
   return changes;
 }
 
-/** What was not measured and could matter, each with what would tell. */
+/** What was not measured and could matter, each with what would tell. `more`: more rounds may show more. */
 export function unknownOf(
   { budgetMs, wish, card }: Question,
   { calls, repeats }: Character,
   { busyRatio, quiet }: Answer['machine'],
-  decision: Decision | null,
+  more: boolean,
 ): Unknown[] {
   const unknown: Unknown[] = [];
   const longer = `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
   if (repeats === false) unknown.push({ what: 'no-repetition', tell: '' });
   if (busyRatio !== null && !quiet) unknown.push({ what: 'busy-machine', tell: longer });
   if (calls < fewCalls) unknown.push({ what: 'few-calls', calls, tell: longer });
-  if (decision?.standings.some(({ verdict }) => verdict === 'unclear'))
-    unknown.push({ what: 'more-rounds', tell: longer });
+  if (more) unknown.push({ what: 'more-rounds', tell: longer });
   if (card.module !== null && !('inputs' in wish && wish.inputs))
     unknown.push({ what: 'other-inputs', tell: '--inputs FILE' });
   return unknown;

@@ -168,7 +168,7 @@ describe('why not the others', () => {
 });
 
 test('cannot tell on a busy machine: that is what to change', () => {
-  const cannotTell = { because: 'budget', spentMs: 30_000, tell: '--budget 90s' } as const;
+  const cannotTell = { because: 'budget', spentMs: 30_000, neededMs: null, tell: '--budget 90s' } as const;
   const machine = { cores: 2, quotaCores: null, busyRatio: 0.9, quiet: false, waitedMs: 0 };
   const none = { kind: 'cannot-tell', candidate: null, figures: null, gain: null } as const;
   expect(saidBy({ ...none, cannotTell, machine }).Answer).toMatch(

@@ -4,8 +4,8 @@ import type { Variant } from '../../source/comparison/comparison.ts';
 import { comparisonOrder, type Rounds } from '../../source/comparison/rounds.ts';
 import type { ModelId } from '../../source/protocol/plan.ts';
 import type { Ran } from '../../source/runner/batch.ts';
+import { chanceFrom, noises } from '../helpers/noise.ts';
 import { ranOf } from '../helpers/ran.ts';
-import { chanceFrom, noises } from './helpers/noise.ts';
 import { type Ran as Figures, modelVariant, summaryOf } from './helpers/runs.ts';
 
 const auto: Rounds = { runs: 'auto', budgetMs: Number.POSITIVE_INFINITY };

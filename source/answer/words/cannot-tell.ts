@@ -38,7 +38,9 @@ function becauseSentence(why: CannotTell, by: By): string {
       return `${betterThan(by, other, simple, why.ratio.ratio)} ${sureness(why.ratio)}, which is not enough to be sure.`;
     }
     case 'budget':
-      return `The time of ${wholeSeconds(why.spentMs)} was over before enough runs had ended.`;
+      return why.neededMs === null
+        ? `The time of ${wholeSeconds(why.spentMs)} was over before enough runs had ended.`
+        : `Enough runs of all models would take about ${wholeSeconds(why.neededMs)}, which is more than the budget.`;
     case 'calls':
       return `${plural(why.calls, 'call')} of your function were too few to measure it.`;
     case 'rate':

@@ -128,7 +128,11 @@ export const faults: [CannotTell, RegExp][] = [
     },
     /threads may be 1\.20 × as fast as sequential \(0\.95–1\.50, 20 rounds\), which is not enough to be sure\. To find out, add --budget 90s$/,
   ],
-  [{ because: 'budget', spentMs: 30_000, tell: null }, /The time of 30 s was over/],
+  [{ because: 'budget', spentMs: 30_000, neededMs: null, tell: null }, /The time of 30 s was over/],
+  [
+    { because: 'budget', spentMs: 5500, neededMs: 58_000, tell: '--budget 60s' },
+    /would take about 58 s, which is more than the budget\. To find out, add --budget 60s$/,
+  ],
   [{ because: 'calls', calls: 8, tell: '--max-calls 32' }, /8 calls of your function were too few/],
   [
     { because: 'rate', ratePerSecond: 50, most: 12, tell: null },

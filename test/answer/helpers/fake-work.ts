@@ -6,6 +6,8 @@ import type { ModelId } from '../../../source/protocol/plan.ts';
 import type { Ran } from '../../../source/runner/batch.ts';
 import { createSession } from '../../../source/session/state.ts';
 import { summarize } from '../../../source/session/summary.ts';
+import { chanceFrom, spread } from '../../helpers/noise.ts';
+import { planOf } from '../../helpers/plan.ts';
 
 const card: WorkloadCard = {
   id: 'work.mjs',
@@ -49,8 +51,8 @@ export type Fake = {
   readonly speedUp?: Partial<Record<ModelId, number | ((atOnce: number) => number)>>;
   /** What a task returns: text, and digest where it is another than the text. */
   readonly returns?: (task: number, model: ModelId, run: number) => string;
-  /** Spread of the logarithm of times. */
-  readonly noise?: number;
+  /** How many times as long as it should the next run takes. */
+  readonly noise?: () => number;
   readonly warmUpMs?: number;
   /** How many times as long tasks took in the first run and the second. */
   readonly slowAtFirst?: readonly [number, number];
@@ -59,37 +61,27 @@ export type Fake = {
   /** What a result takes to be packed for its way out of a lane. */
   readonly copyMs?: number;
   readonly fails?: (model: ModelId) => boolean;
-  readonly seed?: number;
   /** The share of its time that other programs took from a run. */
   readonly taken?: (model: ModelId, run: number) => number;
 };
-
-/** Numbers from 0 to 1 that repeat (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Asks the procedure until it has an answer, and plays each run that it wants. */
 export function answerFor(
   fake: Fake,
   question: Question = questionOf(),
 ): { answer: Answer; turns: Ran<Turn>[] } {
-  const random = chance(fake.seed ?? 1);
-  const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const { noise = spread(0.01)(chanceFrom(1)) } = fake;
   const ran: Ran<Turn>[] = [];
   for (;;) {
     const step = nextStep(question, ran);
     if (step.kind === 'done') return { answer: step.answer, turns: ran };
     if (ran.length > 500) throw new Error('it never ends');
-    ran.push(play(fake, step.turn, ran.length, Math.exp((fake.noise ?? 0.01) * normal())));
+    ran.push(play(fake, step.turn, ran.length, noise()));
   }
 }
+
+/** What no run has shown yet. */
+const empty = summarize(createSession(planOf()));
 
 function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   const { plan, model } = turn;
@@ -111,9 +103,8 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
     Math.min(plan.tasks, Math.floor(Math.max(0, (plan.stopAfterMs ?? Infinity) - warmUpMs) / pace)),
   );
   const wallMs = warmUpMs + tasks * pace;
-  const session = createSession(plan);
   const startMs = 100 + (model === 'threads' || model === 'processes' ? laneStartMs : 0);
-  const summary = { ...structuredClone(summarize(session)), outcome: 'completed' as const, wallMs, startMs };
+  const summary = { ...structuredClone(empty), outcome: 'completed' as const, wallMs, startMs };
   const failed = fake.fails?.(model) ?? false;
   summary.tasks = { total: plan.tasks, done: failed ? 0 : tasks, failed: failed ? tasks : 0, cancelled: 0 };
   if (failed)
@@ -144,6 +135,13 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   summary.cpu.busyCores = computedShare * factor * left;
   summary.cpu.queuedRatio = 1 - left;
   summary.cpu.effectiveCores = 2;
+  if (plan.ratePerSecond !== null) {
+    const donePerSecond = Math.min(plan.ratePerSecond, 1000 / pace);
+    const keptUp = donePerSecond === plan.ratePerSecond;
+    const p99 = keptUp ? 2 * ms : wallMs;
+    summary.latencyMs = { p50: p99 / 2, p95: p99, p99, max: p99, counted: tasks };
+    summary.backlog = { most: 1, keptUp, donePerSecond };
+  }
   const results = new Map(
     Array.from({ length: Math.min(tasks, plan.digests) }, (_, task) => {
       const text = fake.returns?.(task, model, run) ?? String(task);

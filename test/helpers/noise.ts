@@ -17,15 +17,15 @@ function normal(chance: () => number): number {
 }
 
 /** Noise on a time, as a share of it, with outliers that are always too long. */
-const spread =
-  (share: number, outliers: number, mean: number): Noise =>
+export const spread =
+  (share: number, outliers = 0, mean = 0): Noise =>
   (chance) =>
   () =>
     Math.exp(normal(chance) * share) * (chance() < outliers ? 1 - mean * Math.log(1 - chance()) : 1);
 
 /** What runs are like, one after another: a factor on their true time. */
 export const noises: Readonly<Record<string, Noise>> = {
-  quiet: spread(0.01, 0, 0),
+  quiet: spread(0.01),
   typical: spread(0.02, 0.07, 0.1),
   heavy: spread(0.03, 0.15, 0.4),
   /** What this run was like, the next will be: a first-order autoregression. */
