@@ -1,6 +1,6 @@
 import { compareCommand, measureCommand } from '../catalog/wish.ts';
 import type { Character } from '../work/character.ts';
-import type { Question } from './step.ts';
+import { type Question, usualBudgetMs } from './step.ts';
 import { isBaseline, type Trial } from './trials.ts';
 
 /** So long a run of the answer tells its speed. */
@@ -8,7 +8,7 @@ const secondMs = 1000;
 
 /** What measures the same again: a comparison of what was proved, with the numbers that were proved. */
 export function commandOf(
-  { wish, tasks, ratePerSecond, by }: Question,
+  { wish, tasks, ratePerSecond, by, budgetMs, maxCalls }: Question,
   trials: readonly Trial[],
   found: Trial | null,
   character: Character | null,
@@ -16,7 +16,12 @@ export function commandOf(
   const judged = by === 'time' ? [] : [`--by ${by}`];
   const work = { ...wish, model: undefined, ratePerSecond: ratePerSecond ?? undefined };
   if (!found || trials.length < 2)
-    return [measureCommand({ ...work, tasks: tasks ?? undefined }), ...judged].join(' ');
+    return [
+      measureCommand({ ...work, tasks: tasks ?? undefined }),
+      ...judged,
+      ...(budgetMs === usualBudgetMs ? [] : [`--budget ${budgetMs / 1000}s`]),
+      ...(maxCalls === null ? [] : [`--max-calls ${maxCalls}`]),
+    ].join(' ');
   const numbers = trials
     .filter(({ model }) => !isBaseline(model))
     .map(({ model, size }) => `${model}=${size.concurrency}`);

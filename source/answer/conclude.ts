@@ -188,7 +188,10 @@ function openFault(
   const tell = longer(question.budgetMs);
   if (stopped === 'calls')
     return { because: 'calls', calls: callsOf(ran), tell: `--max-calls ${(question.maxCalls ?? 0) * 4}` };
-  const rival = standings.find(({ state }) => state === 'open');
+  // The one that may gain the most.
+  const [rival] = standings
+    .filter(({ state }) => state === 'open')
+    .sort((a, b) => b.ratio.high - a.ratio.high || b.ratio.ratio - a.ratio.ratio);
   if (open && rival && rival.ratio.rounds >= 3)
     return { because: 'unclear', models: [open.model, rival.against.model], ratio: rival.ratio, tell };
   if (stopped === 'stopped') return { because: 'stopped', tell: null };

@@ -78,7 +78,7 @@ function faultOf(model: ModelId, runs: readonly Ran<Turn>[], reference: Referenc
     const outcome = summary.outcome;
     if (isBaseline(model)) continue;
     if (
-      failed > reference.failedRatio * (failed + done) * 2 ||
+      failed > mostFailures(reference.failedRatio * (failed + done)) ||
       (outcome !== 'completed' && outcome !== 'failed')
     )
       return {
@@ -92,6 +92,9 @@ function faultOf(model: ModelId, runs: readonly Ran<Turn>[], reference: Referenc
   }
   return null;
 }
+
+/** How many may fail where so many do one after another: three standard deviations of a Poisson process above twice of it. */
+const mostFailures = (expected: number) => 2 * expected + 3 * Math.sqrt(expected);
 
 /** Of two numbers of one model the smaller stays, unless more at once were clearly faster in the first round. */
 function withOneSize(trials: readonly Trial[]): readonly Trial[] {

@@ -21,7 +21,12 @@ export function whyNotOf(
     const trial = mine.find(({ out }) => out?.kind !== 'other-size') ?? mine[0];
     if (!trial) return [];
     const figures = trial.runs.length === 0 ? null : figuresOf(question, trial.runs, trial.values);
-    return [{ model, size: trial.size, figures, why: whyOf(trial, found, standings) }];
+    const answer = question.ruledOut[model];
+    const why: WhyNot['why'] =
+      answer === undefined
+        ? whyOf(trial, found, standings)
+        : { kind: 'skipped', skip: { reason: 'answer', share: null, detail: answer } };
+    return [{ model, size: trial.size, figures, why }];
   });
 }
 

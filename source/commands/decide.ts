@@ -8,7 +8,8 @@ import { accepted, unexpected, usageError } from '../command-line/usage-error.ts
 import { readAnswers } from '../guide/answers.ts';
 import { decide as decideOn } from '../guide/decide.ts';
 import { contradictionLine, type Look, measuredAnswers, nothingMeasured } from '../guide/measured.ts';
-import { ruledOutBy } from '../guide/ruled-out.ts';
+import type { Answers } from '../guide/question.ts';
+import { roomFor, ruledOutBy, withoutEffect } from '../guide/ruled-out.ts';
 import { createKeeper } from '../host/cache.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
 import { speech } from '../host/output.ts';
@@ -56,9 +57,11 @@ export async function decide(options: Options): Promise<number> {
   const laneBytes = keptLaneBytes(createKeeper(), usualRuntime.id, placeHere());
   const machine = { ...readRoom(), laneBytes };
   // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
+  const isMeasured = measure ?? (work !== null && work.card.module !== null);
+  if (work && isMeasured) tellOfNoEffect(answers, note);
   const proved =
-    work && (measure ?? work.card.module !== null)
-      ? await decideWork(work, options, machine, ruledOutBy(answers), { note })
+    work && isMeasured
+      ? await decideWork(work, options, roomFor(answers, machine), ruledOutBy(answers), { note })
       : null;
   if (proved?.stoppedBy === 'reader') return exitCodes.completed;
   if (proved?.stoppedBy) return signalExitCodes[proved.stoppedBy];
@@ -90,6 +93,16 @@ export async function guide(options: Options): Promise<number> {
     { ...options, answers: accepted(readAnswers(options.answers)) },
     await findWork(options),
     false,
+  );
+}
+
+/** Names the answers that change nothing of what is measured, with the command that tells what follows from them. */
+function tellOfNoEffect(answers: Answers, note: (text: string) => void): void {
+  const without = withoutEffect(answers);
+  if (without.length === 0) return;
+  const flags = without.map((answer) => `--answer ${answer}`).join(' ');
+  note(
+    `${without.join(', ')}: no effect on what is measured. Heddle's guide uses it: heddle decide ${flags}`,
   );
 }
 

@@ -11,7 +11,12 @@ export function answerDocument(answer: Answer, program: Program | null) {
     candidate: candidate && { model: candidate.model, size: sizeDocument(candidate.size) },
     figures: figuresDocument(rest.figures),
     others: others.map(({ model, size, ratio }) => ({ model, size: sizeDocument(size), ratio: over(ratio) })),
-    cannotTell: cannotTell && { because: cannotTell.because, tell: cannotTell.tell },
+    cannotTell: cannotTell && {
+      because: cannotTell.because,
+      message: 'message' in cannotTell ? cannotTell.message : null,
+      place: 'place' in cannotTell ? cannotTell.place : null,
+      tell: cannotTell.tell,
+    },
     by: rest.by,
     gain: gain && over(gain),
     sequential: figuresDocument(rest.sequential),

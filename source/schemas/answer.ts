@@ -131,6 +131,10 @@ export const answer = maybe(
           ['fails', 'never-settles', 'crashed', 'unclear', 'budget', 'calls', 'rate', 'stopped'],
           'Why.',
         ),
+        message: maybeText(
+          'The first error of a function that fails, or why its process crashed. Null: it is about something else.',
+        ),
+        place: maybeText('Where that error was thrown, as file:line. Null: not known, or there is none.'),
         tell: maybeText('What to type in addition, to find out. Null: nothing.'),
       }),
       'Why nothing can be told. Null: there is a candidate.',

@@ -1,4 +1,5 @@
 import type { Measured } from '../protocol/units.ts';
+import type { Summary } from '../session/summary.ts';
 import type { Character, Nature, Shares } from './character.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -30,7 +31,10 @@ export function characterOf(
   const { summary, course } = run;
   const { done, failed } = summary.tasks;
   const calls = done + failed;
-  const msPerTask = course.steadyMsPerTask;
+  const ownMs = ownMsOf(summary);
+  const steadyMs = course.steadyMsPerTask;
+  const msPerTask =
+    steadyMs === null || !ownMs || !summary.wallMs ? steadyMs : (steadyMs * ownMs) / summary.wallMs;
   const cpuMsPerTask =
     summary.cpu.busyCores === null || !summary.wallMs || calls === 0
       ? null
@@ -82,21 +86,31 @@ const notMeasured: Shares = {
 };
 
 /**
- * Where the time of a run one after another went. The thread is held for `busyRatio` of it; of that it computes what the
- * kernel says, waits for a core as long as the kernel says, and is blocked for the rest.
+ * The time that a run would have taken, had its thread never waited for a core that others had: by the kernel's figures,
+ * where it has them. Null: too short to be told anything of.
+ */
+function ownMsOf({ wallMs, lanes }: Summary): Measured {
+  if (wallMs === null || wallMs < shortestMs) return null;
+  const main = lanes.find(({ kind }) => kind === 'loop');
+  return Math.max(wallMs - (main?.waitMs ?? 0), main?.cpuMs ?? 0, 1);
+}
+
+/**
+ * Where the time of a run one after another went. The thread is held for `busyRatio` of it; of that it waits for a core
+ * as long as the kernel says, which is nothing of the work, computes what the kernel says, and is blocked for the rest.
  */
 function sharesOf({ summary }: Evidence): Shares {
   const { wallMs, lanes, profile } = summary;
   const { busyRatio } = summary.loop;
   const { threads } = summary.cpu;
-  const ended = summary.tasks.done + summary.tasks.failed;
-  if (wallMs === null || wallMs < shortestMs || ended === 0) return notMeasured;
+  const ownMs = ownMsOf(summary);
+  if (ownMs === null || wallMs === null || summary.tasks.done + summary.tasks.failed === 0)
+    return notMeasured;
   const main = lanes.find(({ kind }) => kind === 'loop');
-  const by = (ms: Measured | undefined): Measured =>
-    !wallMs || ms === null || ms === undefined ? null : ms / wallMs;
+  const by = (ms: Measured | undefined): Measured => (ms === null || ms === undefined ? null : ms / ownMs);
   const computed = by(main?.cpuMs);
-  const queued = by(main?.waitMs) ?? 0;
-  const held = busyRatio === null ? null : Math.min(1, busyRatio);
+  const heldMs = busyRatio === null ? null : Math.min(1, busyRatio) * wallMs - (main?.waitMs ?? 0);
+  const held = heldMs === null ? null : Math.max(heldMs / ownMs, Math.min(1, computed ?? 0));
   const libuv = by(threads?.libuvMs);
   const nativeThreads = by(threads?.nativeMs);
   const beside = libuv === null || nativeThreads === null ? null : libuv + nativeThreads;
@@ -106,7 +120,7 @@ function sharesOf({ summary }: Evidence): Shares {
     loopJs: profile ? split(profile.jsRatio) : computed,
     loopNative: split(profile?.nativeRatio),
     collector: split(profile?.collectorRatio),
-    waitingHeld: held === null || computed === null ? null : Math.max(0, held - computed - queued),
+    waitingHeld: held === null || computed === null ? null : Math.max(0, held - computed),
     waitingFree: held === null || beside === null ? null : Math.max(0, 1 - held - beside),
     libuv,
     v8: by(threads?.v8Ms),

@@ -49,7 +49,7 @@ export type Shares = {
 export type Character = {
   /** How many tasks ended; failed ones count. */
   readonly calls: number;
-  /** What a task takes once times have settled. */
+  /** What a task takes once times have settled; what its thread waited for a core that others had is no part of it. */
   readonly msPerTask: Measured;
   /** What the very first call took, which loads and connects. */
   readonly firstMs: Measured;

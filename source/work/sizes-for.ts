@@ -137,11 +137,13 @@ function laneSize(
   model: ModelCard,
   of: Character,
   room: Room,
-  { tasks, handoverMs, ruledOut: _ }: Setting,
+  { tasks, handoverMs, ruledOut }: Setting,
 ): Sized {
   const { shares, msPerTask } = of;
   const handing = handoverMs[model.lane] ?? null;
-  if (handing !== null && msPerTask !== null && handing > tooSmallRatio * msPerTask)
+  // Whoever needs lanes, for what no measurement shows, pays for the message.
+  const isNeeded = ruledOut[runtimeCard(usualRuntime.id).baseline] !== undefined;
+  if (!isNeeded && handing !== null && msPerTask !== null && handing > tooSmallRatio * msPerTask)
     return skipped('too-small', handing / msPerTask);
   const free = freeShare(shares) ?? 0;
   const waiting = Math.min(1, (shares.waitingHeld ?? 0) + (shares.waitingFree ?? 0));

@@ -159,6 +159,14 @@ test('a model that fails where sequential does not is out', () => {
   });
 });
 
+test('a model is not out for failures that one after another has as well', () => {
+  const of = (failures: (model: string) => number) =>
+    answerFor({ ms: 20, speedUp: onTwoCores, failures }).answer.candidate?.model;
+  // Of some 34 tasks, where one after another 4 of 100 fail.
+  expect(of((model) => (model === 'threads' ? 2 : 1))).toBe('threads');
+  expect(of((model) => (model === 'threads' ? 10 : 1))).toBe('processes');
+});
+
 test('no more calls than were allowed', () => {
   const { answer } = answerFor({ ms: 5, speedUp: onTwoCores }, questionOf({ maxCalls: 300 }));
   expect(answer.calls).toBeLessThanOrEqual(300);
@@ -187,6 +195,7 @@ test('an answer of the person rules models out', () => {
 test('one that is ruled out is no answer, however well it does', () => {
   const ruledOut = { sequential: 'isolation=crash', async: 'isolation=crash', threads: 'isolation=crash' };
   const { answer } = answerFor({ ms: 20 }, questionOf({ ruledOut }));
+  for (const { model, why } of answer.whyNot) if (model in ruledOut) expect(why.kind).toBe('skipped');
   expect(answer.candidate?.model).toBe('processes');
   expect(answer.gain?.rounds).toBe(3);
 });
@@ -224,4 +233,18 @@ test('work that was not warm yet when it was looked at gets longer rounds, and i
   expect(new Set(lengths.slice(2)).size).toBe(1);
   expect(answer.sequential?.msPerTask).toBeLessThan(42);
   expect(answer.candidate?.model).toBe('threads');
+});
+
+test('who needs processes gets them for a task of microseconds, too', () => {
+  const ruledOut = { sequential: 'isolation=crash', async: 'isolation=crash', threads: 'isolation=crash' };
+  const { answer } = answerFor({ ms: 0.01, speedUp: onTwoCores }, questionOf({ ruledOut }));
+  expect(answer.candidate?.model).toBe('processes');
+});
+
+test('what measures the same again has the budget and the calls that were asked for', () => {
+  const asked = (part: Parameters<typeof questionOf>[0]) => answerSoFar(questionOf(part), []).command;
+  expect(asked({})).toBe('heddle decide ./work.mjs');
+  expect(asked({ budgetMs: 20_000, maxCalls: 50 })).toBe(
+    'heddle decide ./work.mjs --budget 20s --max-calls 50',
+  );
 });

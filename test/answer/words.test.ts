@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Why } from '../../source/answer/answer.ts';
+import { itAgainst } from '../../source/answer/words/compared.ts';
 import { answerSections } from '../../source/answer/words/index.ts';
+import type { Character } from '../../source/work/character.ts';
 import type { Skip } from '../../source/work/sizes.ts';
 import { answerOf, candidateOf, characterOf, faults, figuresOf, notOf, sizeOf } from './helpers/answers.ts';
 
@@ -39,7 +41,7 @@ describe('what to take', () => {
     const ratio = { ratio: 0.97, low: 0.9, high: 1.02, rounds: 10 };
     const others = [{ model: 'threads', size: sizeOf(2), ratio }] as const;
     expect(saidBy({ kind: 'either', candidate: sequential, gain: null, others }).Answer).toMatch(
-      /^Take sequential, one task after another: the simplest of those that are about as good\. threads \(2\) takes 0\.97 × as long \(0\.90–1\.02, 10 rounds\)\./,
+      /^Take sequential, one task after another: the simplest of those that are about as good\. threads \(2\) is 1\.03 × as fast \(0\.98–1\.11, 10 rounds\)\./,
     );
   });
 
@@ -111,18 +113,18 @@ describe('why not the others', () => {
     skip: { reason, share, detail },
   });
   const whys: [Why, string][] = [
-    [{ kind: 'compared', ratio, verdict: 'slower' }, 'It takes 1.94 × as long (1.90–2.00, 5 rounds).'],
+    [{ kind: 'compared', ratio, verdict: 'slower' }, 'threads is 1.94 × as fast (1.90–2.00, 5 rounds).'],
     [
       { kind: 'compared', ratio, verdict: 'same' },
       'It takes the same time within 5 % (1.90–2.00, 5 rounds).',
     ],
     [
-      { kind: 'compared', ratio: { ratio: 1, low: 0.93, high: 1.06, rounds: 20 }, verdict: 'unclear' },
-      'No clear difference: it takes between 0.93 and 1.06 × as long (20 rounds).',
+      { kind: 'compared', ratio: { ratio: 0.98, low: 0.92, high: 1.06, rounds: 20 }, verdict: 'unclear' },
+      'No clear difference: it is 1.02 × as fast as threads (0.94–1.09, 20 rounds).',
     ],
     [
       { kind: 'compared', ratio: { ratio: 0.13, low: 0.12, high: 0.14, rounds: 3 }, verdict: 'unclear' },
-      'It takes 0.13 × as long (0.12–0.14, 3 rounds).',
+      'It is 7.69 × as fast as threads (7.14–8.33, 3 rounds).',
     ],
     [
       {
@@ -130,14 +132,15 @@ describe('why not the others', () => {
         ratio: { ratio: 0.5, low: 0, high: Number.POSITIVE_INFINITY, rounds: 2 },
         verdict: 'unclear',
       },
-      'It takes about 0.50 × as long (2 rounds), too few to be sure.',
+      'It is about 2.00 × as fast as threads (2 rounds), which is too few to be sure.',
     ],
-    [{ kind: 'hopeless', atLeast: 8 }, 'It takes at least 8 × as long (one round).'],
+    [{ kind: 'hopeless', atLeast: 8 }, 'threads is at least 8 × as fast (one round).'],
     [
       { kind: 'differs', difference, ratio: null },
       'Results lose their class: for task 3 it returned { cents: 300 } where sequential returned Money { cents: 300 }.',
     ],
     [{ kind: 'failed', failed: 3, of: 24, message: 'no' }, '3 of 24 tasks failed (no).'],
+    [{ kind: 'failed', failed: 0, of: 0, message: 'no memory' }, 'It could not be run: no memory.'],
     [{ kind: 'not-run' }, 'Not measured: the budget was spent before.'],
     [skip('no-promise'), 'Your function returns no promise, so this runs the same code as sequential.'],
     [
@@ -158,13 +161,55 @@ describe('why not the others', () => {
     const whyNot = [notOf('async', whys[0]![0]), notOf('threads', { kind: 'hopeless', atLeast: 8 })];
     const said = saidBy({ kind: 'cannot-tell', candidate: null, figures: null, gain: null, whyNot });
     expect(said['So far']).toBe(
-      'async: It takes 1.94 × as long as sequential (1.90–2.00, 5 rounds). threads: It takes at least 8 × as long as sequential (one round).',
+      'async: sequential is 1.94 × as fast (1.90–2.00, 5 rounds). threads: sequential is at least 8 × as fast (one round).',
     );
   });
 
   test('what it takes more is told with it', () => {
-    expect(saidBy().Not).toContain('within 5 % (0.98–1.04, 10 rounds), and takes 50 MB more memory.');
+    expect(saidBy().Not).toContain('within 5 % (0.98–1.04, 10 rounds). It takes 50 MB more memory.');
   });
+});
+
+test.each<[Parameters<typeof itAgainst>[0], number, string]>([
+  ['time', 2, 'It is 2.00 × as fast as threads (1.00–4.00, 5 rounds)'],
+  ['time', 0.5, 'threads is 2.00 × as fast (1.00–4.00, 5 rounds)'],
+  ['memory', 2, 'threads has 2.00 × the memory (1.00–4.00, 5 rounds)'],
+  ['memory', 0.5, 'It has 2.00 × the memory of threads (1.00–4.00, 5 rounds)'],
+])(
+  'by %s, %f times: the better or the larger is named first, and no factor is below 1',
+  (by, ratio, says) => {
+    expect(itAgainst(by, 'threads', { ratio, low: ratio / 2, high: ratio * 2, rounds: 5 })).toBe(says);
+  },
+);
+
+describe('what a function returns or throws is told where it is not the answer itself', () => {
+  const first = { name: 'TypeError', message: 'no', code: null, place: 'work.js:3' } as const;
+  const whyOf = (part: Partial<Character>) => saidBy({ character: characterOf({ calls: 96, ...part }) }).Why;
+
+  test('some calls fail', () => {
+    const failed = { tasks: 3, of: 96, first };
+    expect(whyOf({ failed })).toMatch(/ 3 of 96 calls failed: TypeError: no \(work\.js:3\)\.$/);
+    expect(whyOf({ failed, natures: [{ nature: 'fails', share: 0.6 }] })).not.toContain('3 of 96');
+  });
+
+  test('results that are undefined', () => {
+    expect(whyOf({ undefinedResults: 96 })).toContain(
+      'Your function returns undefined, so Heddle cannot see',
+    );
+    expect(whyOf({ undefinedResults: 12 })).toContain('12 of 96 calls returned undefined.');
+    expect(whyOf({ undefinedResults: 0 })).not.toContain('undefined');
+  });
+});
+
+test('the same thing to type is told once', () => {
+  const tell = '--budget 90s';
+  const cannotTell = { because: 'budget', spentMs: 30_000, neededMs: null, tell } as const;
+  const unknown = [
+    { what: 'busy-machine', tell },
+    { what: 'few-calls', calls: 8, tell },
+  ] as const;
+  const none = { kind: 'cannot-tell', candidate: null, figures: null, gain: null } as const;
+  expect(JSON.stringify(saidBy({ ...none, cannotTell, unknown })).split(tell)).toHaveLength(2);
 });
 
 test('cannot tell on a busy machine: that is what to change', () => {

@@ -83,6 +83,13 @@ describe('what a second went into', () => {
   });
 });
 
+test('what its thread waited for a core is no part of a task', () => {
+  const { msPerTask, shares } = characterOf(runOf({ busy: 990, loop: 400, queued: 580 }));
+  expect(msPerTask).toBeCloseTo(8.4, 5);
+  expect(shares.loopJs).toBeCloseTo(400 / 420, 5);
+  expect(shares.waitingHeld).toBeCloseTo(10 / 420, 5);
+});
+
 describe('what other runs and the machine add', () => {
   const computing = { busy: 980, loop: 970 };
 

@@ -1,7 +1,8 @@
 import { count, duration, percent, plural, rate } from '../../format.ts';
 import type { Answer, CannotTell } from '../answer.ts';
+import { type By, mayBe } from './compared.ts';
 import { toFindOut } from './holds.ts';
-import { type By, betterThan, sureness, wholeSeconds } from './numbers.ts';
+import { wholeSeconds } from './numbers.ts';
 import type { Row } from './section.ts';
 
 /** Why there is no answer, and what would give one. */
@@ -35,7 +36,7 @@ function becauseSentence(why: CannotTell, by: By): string {
       return `The engine process, which runs your function, crashed: ${why.message}.`;
     case 'unclear': {
       const [simple, other] = why.models;
-      return `${betterThan(by, other, simple, why.ratio.ratio)} ${sureness(why.ratio)}, which is not enough to be sure.`;
+      return `${mayBe(by, other, simple, why.ratio)}, which is not enough to be sure.`;
     }
     case 'budget':
       return why.neededMs === null

@@ -47,8 +47,13 @@ function machineSentence({ cores, quotaCores, busyRatio, quiet, waitedMs }: Answ
 }
 
 /** What was not measured and could matter, with what would tell. */
-export function unknownRows({ unknown }: Answer): Row[] {
-  return unknown.map((one) => `${unknownSentence(one)}${toFindOut(one.tell)}`);
+export function unknownRows({ unknown, cannotTell }: Answer): Row[] {
+  const told = new Set([cannotTell?.tell]);
+  return unknown.map((one) => {
+    const tell = told.has(one.tell) ? null : one.tell;
+    told.add(one.tell);
+    return `${unknownSentence(one)}${toFindOut(tell)}`;
+  });
 }
 
 /** What to type in addition; `tell` is a flag with its value, or nothing. */

@@ -1,9 +1,9 @@
 import { formOf, modelCard } from '../../catalog/models.ts';
 import { usualRuntime } from '../../catalog/runtimes/index.ts';
-import { count, factor, plural, seconds, shortDuration } from '../../format.ts';
+import { count, plural, seconds, shortDuration } from '../../format.ts';
 import type { ModelId } from '../../protocol/plan.ts';
 import type { FormulaName, Limit, Size } from '../../work/sizes.ts';
-import type { Answer, Figures, Ratio, RatioOver } from '../answer.ts';
+import type { Figures } from '../answer.ts';
 
 const cardOf = (model: ModelId) => modelCard({ runtime: usualRuntime.id, model });
 const isThread = (model: ModelId) => cardOf(model).lane === 'thread';
@@ -76,55 +76,6 @@ function reasonOf(name: FormulaName, figures: Size['formula']['figures']): strin
     }
   }
 }
-
-/** `(1.95–2.02, 5 rounds)`: how sure a ratio is. */
-export function sureness({ low, high, rounds }: RatioOver): string {
-  const interval = hasInterval({ low, high }) ? `${digits(low)}–${digits(high)}, ` : '';
-  return `(${interval}${plural(rounds, 'round')})`;
-}
-
-/** Fewer than five rounds have none. */
-export const hasInterval = ({ low, high }: Pick<Ratio, 'low' | 'high'>) => low > 0 && Number.isFinite(high);
-
-/** A factor without its sign. */
-export const digits = (value: number) => factor(value).replace(/ ×$/, '');
-
-/** What models are judged by. */
-export type By = Answer['by'];
-
-/** What an answer gains over one task after another. */
-export function gainWords(by: By, gain: RatioOver): string {
-  const times = factor(gain.ratio);
-  const said =
-    by === 'time'
-      ? `It is ${times} as fast as one task after another`
-      : `One task after another ${comesTo(by, times)}`;
-  return `${said} ${sureness(gain)}`;
-}
-
-/** What is judged, as a noun. */
-const nouns: Readonly<Record<By, string>> = {
-  time: 'time',
-  latency: 'latency (p99)',
-  memory: 'memory',
-  cpu: 'processor time per task',
-};
-
-/** What one may gain over another: `ratio` is the other's figure by its own. */
-export function betterThan(by: By, one: ModelId, other: ModelId, ratio: number): string {
-  return by === 'time'
-    ? `${one} may be ${factor(ratio)} as fast as ${other}`
-    : `${other} may have ${factor(ratio)} the ${nouns[by]} of ${one}`;
-}
-
-/** A figure of a model by that of another, which is the answer where none is named: `takes 1.94 × as long`. */
-export function comesTo(by: By, times: string, other: ModelId | null = null): string {
-  if (by === 'time') return `takes ${times} as long${other === null ? '' : ` as ${other}`}`;
-  return `has ${times} the ${nouns[by]}${other === null ? '' : ` of ${other}`}`;
-}
-
-/** `takes the same time within 5 %`. */
-export const isLevel = (by: By) => `${by === 'time' ? 'takes' : 'has'} the same ${nouns[by]} within 5 %`;
 
 /** Memory that is worth a word: a quarter more, and ten megabytes. */
 const leastRatio = 1.25;

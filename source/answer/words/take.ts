@@ -1,6 +1,7 @@
 import { bytes, duration, factor, percent, plural, rate } from '../../format.ts';
-import type { Answer, Candidate, Figures } from '../answer.ts';
-import { comesTo, gainWords, inShort, moreBytes, numbersSentence, sureness, withNumbers } from './numbers.ts';
+import type { Answer, Candidate, Figures, RatioOver } from '../answer.ts';
+import { itAgainst } from './compared.ts';
+import { inShort, moreBytes, numbersSentence, withNumbers } from './numbers.ts';
 import { type Row, rowOf } from './section.ts';
 
 /** The answer in a few words, for a heading: `async, 8 at once`, `cannot tell`. */
@@ -34,16 +35,13 @@ function firstSentence({ kind }: Answer, { model, size }: Candidate): string {
 
 function eitherSentences({ kind, others, by }: Answer): string[] {
   if (kind !== 'either') return [];
-  return others.map(
-    ({ model: other, size, ratio }) =>
-      `${inShort(other, size)} ${comesTo(by, factor(ratio.ratio))} ${sureness(ratio)}.`,
-  );
+  return others.map(({ model: other, size, ratio }) => `${itAgainst(by, inShort(other, size), ratio)}.`);
 }
 
 function gainSentence({ gain, by, figures, sequential, tasks, whyNot }: Answer): string | null {
   if (gain !== null) {
-    const instead = by === 'time' ? insteadOf(figures, sequential, tasks) : '';
-    return `${gainWords(by, gain)}${instead}.`;
+    const instead = by === 'time' ? insteadOf(figures, sequential, tasks, gain) : '';
+    return `${itAgainst(by, 'one task after another', gain)}${instead}.`;
   }
   const measured = whyNot.some(({ why }) => ['compared', 'hopeless'].includes(why.kind));
   return measured
@@ -51,13 +49,24 @@ function gainSentence({ gain, by, figures, sequential, tasks, whyNot }: Answer):
     : `Your code stays as it is: another model has nothing to do at the same time.`;
 }
 
+/** Two ratios of the same that nobody would call different. */
+const agreeing = 1.15;
+
 /** `: 11 ms per task instead of 21 ms`, or of a batch its whole time. */
-function insteadOf(mine: Figures | null, other: Figures | null, tasks: number | null): string {
+function insteadOf(
+  mine: Figures | null,
+  other: Figures | null,
+  tasks: number | null,
+  { ratio }: RatioOver,
+): string {
   const [now, before] =
     tasks === null
       ? [mine?.msPerTask ?? null, other?.msPerTask ?? null]
       : [mine?.judged ?? null, other?.judged ?? null];
   if (now === null || before === null) return '';
+  // The middle of all rounds is another than that of those that were compared, where the machine was busy in some.
+  const agrees = Math.max(before / now / ratio, (ratio * now) / before) <= agreeing;
+  if (!agrees) return '';
   if (tasks === null) return `: ${duration(now)} per task instead of ${duration(before)}`;
   const all = (each: number) => duration(each * tasks);
   return `: ${all(now)} for ${plural(tasks, 'task')} instead of ${all(before)}, start and warm-up counted`;

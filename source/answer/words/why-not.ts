@@ -4,7 +4,9 @@ import { bytes, count, factor, percent, plural } from '../../format.ts';
 import { type ModelId, modelIds } from '../../protocol/plan.ts';
 import type { Skip } from '../../work/sizes.ts';
 import type { Answer, Difference, Why, WhyNot } from '../answer.ts';
-import { type By, comesTo, digits, hasInterval, inShort, isLevel, moreBytes, sureness } from './numbers.ts';
+import { inverse } from '../standing.ts';
+import { type By, fewestRounds, isLevel, itAgainst, itIs, sureness } from './compared.ts';
+import { inShort, moreBytes } from './numbers.ts';
 import type { Row } from './section.ts';
 
 /** Why each other model is not the answer, one row each. */
@@ -15,54 +17,43 @@ export function whyNotRows(answer: Answer): Row[] {
 /** One sentence with its figure; what it costs more than the answer comes behind it. */
 export function whyNotSentence({ model, why, figures }: WhyNot, answer: Answer): string {
   const more = why.kind === 'compared' && answer.by !== 'memory' ? moreBytes(figures, answer.figures) : null;
-  const said = whySentence(model, why, (times) => comesTo(answer.by, times, baseOf(answer)), answer.by);
-  return more === null ? `${said}.` : `${said}, and takes ${bytes(more)} more memory.`;
+  const said = whySentence(model, why, baseOf(answer), answer.by);
+  return more === null ? `${said}.` : `${said}. It takes ${bytes(more)} more memory.`;
 }
 
-/** What others are compared with where there is no answer: the one that is not among them. */
-function baseOf({ candidate, whyNot }: Answer): ModelId | null {
-  if (candidate !== null) return null;
-  return modelIds.find((id) => !whyNot.some(({ model }) => model === id)) ?? null;
+/** What others are compared with: the answer, and where there is none, the one that is not among them. */
+function baseOf({ candidate, whyNot }: Answer): ModelId {
+  return candidate?.model ?? modelIds.find((id) => !whyNot.some(({ model }) => model === id)) ?? modelIds[0];
 }
 
-/** How a figure compares: `takes 1.94 × as long`. */
-type Compared = (times: string) => string;
-
-function whySentence(model: ModelId, why: Why, compared: Compared, by: By): string {
+function whySentence(model: ModelId, why: Why, base: ModelId, by: By): string {
   switch (why.kind) {
     case 'skipped':
       return skipSentence(model, why.skip);
     case 'compared':
-      return comparedSentence(why, compared, by);
+      return comparedSentence(why, base, by);
     case 'hopeless':
-      return `It ${compared(`at least ${count(why.atLeast)} ×`)} (one round)`;
+      return `${itIs(by, base, false, `at least ${count(why.atLeast)} ×`)} (one round)`;
     case 'differs': {
-      const cost =
-        why.ratio === null ? '' : `. It ${compared(factor(why.ratio.ratio))} ${sureness(why.ratio)}`;
+      const cost = why.ratio === null ? '' : `. ${itAgainst(by, base, inverse(why.ratio))}`;
       return `${differenceSentence(why.difference)}${cost}`;
     }
     case 'failed':
-      return `${why.failed} of ${plural(why.of, 'task')} failed (${why.message})`;
+      return why.of === 0
+        ? `It could not be run: ${why.message}`
+        : `${why.failed} of ${plural(why.of, 'task')} failed (${why.message})`;
     case 'not-run':
       return 'Not measured: the budget was spent before';
   }
 }
 
-function comparedSentence(
-  { ratio, verdict }: Why & { kind: 'compared' },
-  compared: Compared,
-  by: By,
-): string {
-  const known = `It ${compared(factor(ratio.ratio))} ${sureness(ratio)}`;
-  if (verdict === 'same') return `It ${isLevel(by)} ${sureness(ratio)}`;
+function comparedSentence({ ratio, verdict }: Why & { kind: 'compared' }, base: ModelId, by: By): string {
+  if (verdict === 'same') return `${isLevel(by)} ${sureness(ratio)}`;
+  const known = itAgainst(by, base, inverse(ratio));
+  if (ratio.rounds < fewestRounds) return `${known}, which is too few to be sure`;
   if (verdict === 'faster') return `${known}, too little to pay for it`;
-  if (verdict === 'slower') return known;
-  const rounds = plural(ratio.rounds, 'round');
-  if (!hasInterval(ratio))
-    return `It ${compared(`about ${factor(ratio.ratio)}`)} (${rounds}), too few to be sure`;
   const isApart = ratio.low > 1 || ratio.high < 1;
-  const between = `between ${digits(ratio.low)} and ${factor(ratio.high)}`;
-  return isApart ? known : `No clear difference: it ${compared(between)} (${rounds})`;
+  return verdict === 'slower' || isApart ? known : `No clear difference: ${known.replace(/^It/, 'it')}`;
 }
 
 /** What was returned instead of what. */

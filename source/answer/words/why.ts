@@ -1,4 +1,4 @@
-import { cores, duration, percent, shortDuration } from '../../format.ts';
+import { cores, count, duration, percent, plural, shortDuration } from '../../format.ts';
 import type { Character, Nature } from '../../work/character.ts';
 import type { Answer } from '../answer.ts';
 import { type Row, rowOf } from './section.ts';
@@ -31,7 +31,28 @@ export function whyRows({ character, othersOnCores }: Answer): Row[] {
   );
   const tooSmall = natures.some(({ nature }) => nature === 'too-small');
   const task = msPerTask === null || tooSmall ? null : `A task takes ${shortDuration(msPerTask)}.`;
-  return rowOf(task, ...said, othersSentence(othersOnCores));
+  return [
+    ...rowOf(task, ...said, othersSentence(othersOnCores)),
+    ...rowOf(failedSentence(character)),
+    ...rowOf(undefinedSentence(character)),
+  ];
+}
+
+/** Where most tasks fail that is the answer, and told there. */
+function failedSentence({ failed, natures }: Character): string | null {
+  if (failed === null || natures.some(({ nature }) => nature === 'fails')) return null;
+  const { tasks, of, first } = failed;
+  const where = first?.place ? ` (${first.place})` : '';
+  return `${count(tasks)} of ${plural(of, 'call')} failed${first === null ? '' : `: ${first.name}: ${first.message}${where}`}.`;
+}
+
+/** Results that say nothing cannot be compared. */
+function undefinedSentence({ undefinedResults, calls, failed }: Character): string | null {
+  const returned = calls - (failed?.tasks ?? 0);
+  if (!undefinedResults || returned === 0) return null;
+  return undefinedResults >= returned
+    ? `Your function returns undefined, so Heddle cannot see whether other models do the same work.`
+    : `${count(undefinedResults)} of ${plural(returned, 'call')} returned undefined.`;
 }
 
 /** Less than this does not keep a lane from a core. */

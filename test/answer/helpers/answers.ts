@@ -128,6 +128,15 @@ export const faults: [CannotTell, RegExp][] = [
     },
     /threads may be 1\.20 × as fast as sequential \(0\.95–1\.50, 20 rounds\), which is not enough to be sure\. To find out, add --budget 90s$/,
   ],
+  [
+    {
+      because: 'unclear',
+      models: ['sequential', 'threads'],
+      ratio: { ratio: 0.82, low: 0.67, high: 1.25, rounds: 6 },
+      tell: null,
+    },
+    /threads may be up to 1\.25 × as fast as sequential \(0\.67–1\.25, 6 rounds\), which is not enough/,
+  ],
   [{ because: 'budget', spentMs: 30_000, neededMs: null, tell: null }, /The time of 30 s was over/],
   [
     { because: 'budget', spentMs: 5500, neededMs: 58_000, tell: '--budget 60s' },

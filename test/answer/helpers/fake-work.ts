@@ -61,6 +61,8 @@ export type Fake = {
   /** What a result takes to be packed for its way out of a lane. */
   readonly copyMs?: number;
   readonly fails?: (model: ModelId) => boolean;
+  /** Of its tasks, beside that. */
+  readonly failures?: (model: ModelId) => number;
   /** The share of its time that other programs took from a run. */
   readonly taken?: (model: ModelId, run: number) => number;
 };
@@ -107,7 +109,9 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   const summary = { ...structuredClone(empty), outcome: 'completed' as const, wallMs, startMs };
   const failed = fake.fails?.(model) ?? false;
   summary.tasks = { total: plan.tasks, done: failed ? 0 : tasks, failed: failed ? tasks : 0, cancelled: 0 };
-  if (failed)
+  const some = fake.failures?.(model) ?? 0;
+  if (some > 0) summary.tasks = { ...summary.tasks, done: tasks - some, failed: some };
+  if (failed || some > 0)
     summary.errors = [{ task: 0, name: 'Error', message: 'no luck', code: null, place: '/work.mjs:3' }];
   summary.lanes = [
     {

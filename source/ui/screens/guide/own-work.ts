@@ -6,7 +6,7 @@ import { wordOf } from '../../../catalog/module-word.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Answers } from '../../../guide/question.ts';
-import { ruledOutBy } from '../../../guide/ruled-out.ts';
+import { roomFor, ruledOutBy } from '../../../guide/ruled-out.ts';
 import type { Batch, Order, Ran } from '../../../runner/batch.ts';
 import type { Bounds } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
@@ -52,7 +52,7 @@ export function questionFor(
   return questionAbout(wordFor(card, services), wish, {
     ...bounds,
     card,
-    room: services.room,
+    room: roomFor(answers, services.room),
     ruledOut: ruledOutBy(answers),
     before: before ?? {
       ...{ busyRatio: null, waitedMs: 0, descriptors: services.room.descriptors ?? null },

