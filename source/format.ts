@@ -130,3 +130,15 @@ export function range(ends: { min: number; max: number }, show: (value: number) 
   const unit = to.replace(/^[\d.,]+/, '');
   return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from} – ${to}`;
 }
+
+/** Whether a run kept up with its rate, and what was left waiting for it: parts of a line. */
+export function rateParts(
+  ratePerSecond: number,
+  backlog: { keptUp: boolean | null; donePerSecond: Measured; most: number },
+): string[] {
+  const { keptUp, donePerSecond, most } = backlog;
+  const behind = keptUp === null ? 'too few tasks to tell whether it kept up' : 'did not keep up';
+  const through = keptUp === false ? `, ${rate(donePerSecond)}/s got through` : '';
+  const waited = `at most ${plural(most, 'task')} due and not started`;
+  return [`${rate(ratePerSecond)}/s`, keptUp ? 'kept up' : `${behind}${through}`, waited];
+}

@@ -28,10 +28,14 @@ export function stopAtRateMs(ratePerSecond: number, tasks: number, seed: number)
   return Math.ceil(1.5 * lastDueMs + 1000);
 }
 
+/** Whether a workload sends itself requests at a rate, which is one of its parameters. */
+export function hasOwnRate({ parameters: { rate } }: WorkloadCard): boolean {
+  return rate !== undefined && 'unit' in rate && rate.unit === '/s';
+}
+
 /** The rate, or why it cannot be. */
 export function fittingRate(ratePerSecond: number, workload: WorkloadCard): Result<number> {
-  const own = workload.parameters.rate;
-  if (own && 'unit' in own && own.unit === '/s')
+  if (hasOwnRate(workload))
     return refuse(
       'ratePerSecond',
       `is not for ${workload.id}, which sends requests at a rate of its own`,

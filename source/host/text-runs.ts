@@ -1,4 +1,5 @@
 import { accept, type Result } from '../catalog/refusal.ts';
+import { seconds } from '../format.ts';
 import { engineFor } from '../launch/engine.ts';
 import { checkRunFolder } from '../launch/run-folder.ts';
 import { progressLine } from '../plain/progress.ts';
@@ -8,6 +9,7 @@ import { overheard, type Source } from '../protocol/source.ts';
 import { type Batch, type Order, type Ran, startBatch } from '../runner/batch.ts';
 import { startRun } from '../runner/run.ts';
 import { timeLeft } from '../runner/time-left.ts';
+import { hangingTask } from '../session/hanging.ts';
 import type { Session } from '../session/state.ts';
 import type { Schedule } from '../session/store.ts';
 import { summarize } from '../session/summary.ts';
@@ -47,13 +49,17 @@ export async function runAsText(
     () => note(`The engine process has not started after ${slowStartMs / 1000} s. Ctrl-C cancels.`),
     slowStartMs,
   ).unref();
+  const hanging = noteOfHanging(note);
   const run = startRun(source, {
     schedule: every(progressMs),
     onChange(session) {
       if (session.started || session.ended) clearTimeout(slow);
       if (session.ended) {
         if (!summaryFollows) note(headline(summarize(session)));
-      } else if (session.runningSinceMs !== null) note(progressLine(session));
+      } else if (session.runningSinceMs !== null) {
+        note(progressLine(session));
+        hanging(session);
+      }
     },
   });
   const session = await run.ended;
@@ -89,6 +95,7 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
     const place = String(told + 1).padStart(String(planned).length);
     speech.note(`${place}/${planned}  ${line}`);
   };
+  const hanging = noteOfHanging(note);
   const stoppers = endOnStopper(() => running, note);
   const running = startBatch({
     ...order,
@@ -97,7 +104,10 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
     onChange(batch) {
       const { current, ended, cutOff } = batch;
       const last: Ran<T> | null = cutOff ?? ended[told] ?? null;
-      if (current && current.runningSinceMs !== null) note(progressLine(current));
+      if (current && current.runningSinceMs !== null) {
+        note(progressLine(current));
+        hanging(current);
+      }
       if (last === null) return;
       const left = cutOff || batch.state !== 'running' ? null : timeLeft(batch);
       note(left === null ? headline(last.summary) : `${headline(last.summary)}  (${left})`);
@@ -109,6 +119,17 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
   });
   const batch = await running.ended;
   return accept({ batch, stoppedBy: stoppers.end()[0] ?? null });
+}
+
+/** Names a task that seems to hang, once a task. */
+function noteOfHanging(note: (line: string) => void): (session: Session) => void {
+  let told: number | null = null;
+  return (session) => {
+    const { task, forMs } = hangingTask(session) ?? {};
+    if (task === undefined || task === told) return;
+    told = task;
+    note(`Task ${task} has not ended for ${seconds(forMs!)}. Ctrl-C cancels.`);
+  };
 }
 
 /**

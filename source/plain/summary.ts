@@ -11,10 +11,11 @@ import {
   percent,
   plural,
   rate,
+  rateParts,
   unmeasured,
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
-import { callLine } from '../session/all-failed.ts';
+import { whyAllFailed } from '../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../session/felt.ts';
 import { figureText } from '../session/figure-values.ts';
 import type { Session } from '../session/state.ts';
@@ -89,7 +90,7 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
     row('', costLine(memory)),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
-    ...errorLines(summary, callLine(session)).map((line, at) => words(at === 0 ? 'errors' : '', line)),
+    ...errorLines(session, summary).map((line, at) => words(at === 0 ? 'errors' : '', line)),
     ...outputLines(summary, outputNote).map((line) => row('output', line)),
   ];
   if (check === null) return rows;
@@ -129,16 +130,10 @@ function loadRows(summary: Summary): [label: string, ...parts: string[]][] {
   const { plan, latencyMs, backlog } = summary;
   if (plan.ratePerSecond === null || latencyMs === null || backlog === null) return [];
   const latency = titled(summary, ['latencyP50Ms', 'latencyP95Ms', 'latencyP99Ms', 'latencyMaxMs']);
-  const waited = `at most ${plural(backlog.most, 'task')} due and not started`;
   return [
     ['latency', ...latency, `of ${plural(latencyMs.counted, 'task')} after the warm-up`],
-    ['rate', `${rate(plan.ratePerSecond)}/s`, keptUpWords(backlog), waited],
+    ['rate', ...rateParts(plan.ratePerSecond, backlog)],
   ];
-}
-
-function keptUpWords({ keptUp, donePerSecond }: NonNullable<Summary['backlog']>): string {
-  if (keptUp === null) return 'too few tasks to tell whether it kept up';
-  return keptUp ? 'kept up' : `did not keep up, ${rate(donePerSecond)}/s got through`;
 }
 
 /** Where it ran, and in which runtimes, as one more line of the summary. */
@@ -213,7 +208,7 @@ function outputLines({ output }: Summary, note: string | null): string[] {
   return [[what, ...(note === null ? [] : [note])].join(', ')];
 }
 
-function errorLines({ errors, tasks }: Summary, call: string | null): string[] {
+function errorLines(session: Session, { errors, tasks }: Summary): string[] {
   const alike = Map.groupBy(errors, ({ name, message, place }) => {
     const where = place === null ? '' : ` (${place})`;
     return `${name}: ${message.split('\n')[0]}${where}`;
@@ -225,7 +220,7 @@ function errorLines({ errors, tasks }: Summary, call: string | null): string[] {
   });
   const rest = tasks.failed - groups.reduce((sum, [, group]) => sum + group.length, 0);
   if (rest > 0 && shown.length > 0) shown.push(`and ${plural(rest, 'more task')}`);
-  return call === null ? shown : [...shown, call];
+  return [...shown, ...whyAllFailed(session)];
 }
 
 function percent1(ratio: number | null): string {

@@ -61,6 +61,8 @@ const errors = v.object({
       code: v.nullable(text),
       /** Where in the user's code it was thrown: `/work.js:3`; null where the stack does not say. */
       place: v.nullable(text),
+      /** The frames of its stack in the user's own files, nearest first: `resize (/work.js:3)`. */
+      stack: v.array(text),
     }),
   ),
 });

@@ -4,8 +4,11 @@
  * `null`, never 0.
  */
 
-/** The version of plan, events and commands together. A reader refuses any other. */
-export const protocolVersion = 3;
+/**
+ * The version of plan, events and commands together. A reader refuses any other, and every event and field that it does not
+ * know: whatever is added makes another version.
+ */
+export const protocolVersion = 4;
 
 /** How often an engine samples when nobody says: as often as a person can follow. */
 export const defaultSampleIntervalMs = 250;

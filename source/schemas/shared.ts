@@ -110,6 +110,7 @@ export const taskError = v.object({
   message: text("The error's message."),
   code: maybeText("The error's code: ENOENT. Null: it has none."),
   place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
+  stack: list(v.string(), 'The frames of its stack in your own files, nearest first: resize (/work.js:3).'),
 });
 
 /** What the main thread did while tasks ran. */

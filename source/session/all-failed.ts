@@ -3,6 +3,17 @@ import type { Session, TaskError } from './state.ts';
 /** The system's names of errors, ENOENT: there the arguments are not to blame. */
 const fromSystem = /\bE[A-Z]{4,}\b/;
 
+/** What a person must know where all of their tasks failed: who called what threw, and how Heddle calls their function. */
+export function whyAllFailed(session: Session): string[] {
+  const call = callLine(session);
+  const { plan, tasks, errors } = session;
+  const [first] = errors.values();
+  // Of one frame the error's place has told already.
+  const called =
+    plan.module !== null && first && tasks.counts.failed === tasks.total ? first.stack.slice(1) : [];
+  return [...called.map((frame) => `called by ${frame}`), ...(call === null ? [] : [call])];
+}
+
 /**
  * What a person must know of how their function is called: where every task failed, unless the system is why, or where a
  * callback was called later that there is not, which ended the run. Null otherwise, and where the work is Heddle's.

@@ -12,7 +12,7 @@ import { lagAt } from './lag-histogram.ts';
 import { loadOf } from './load.ts';
 import { type MemorySummary, memoryOf } from './memory.ts';
 import { type Planned, planned } from './planned.ts';
-import type { Check, Profile, Session } from './state.ts';
+import type { Check, Profile, Session, TaskError } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 import type { Held, Vitals } from './vitals.ts';
 
@@ -68,8 +68,8 @@ export type Summary = {
   /** What the work printed: lines that arrived, bytes in all, and how many of these were left out of the lines. */
   output: { lines: number; bytes: number; droppedBytes: number };
   check: Check | null;
-  /** `place`: where in the user's code it was thrown, `/work.js:3`. */
-  errors: { task: number; name: string; message: string; code: string | null; place: string | null }[];
+  /** Of failed tasks, the first of them. */
+  errors: ({ task: number } & TaskError)[];
   overhead: { cpuRatio: Measured; samplesDropped: number };
 };
 

@@ -183,7 +183,7 @@ test.each<[Parameters<typeof itAgainst>[0], number, string]>([
 );
 
 describe('what a function returns or throws is told where it is not the answer itself', () => {
-  const first = { name: 'TypeError', message: 'no', code: null, place: 'work.js:3' } as const;
+  const first = { name: 'TypeError', message: 'no', code: null, place: 'work.js:3', stack: [] };
   const whyOf = (part: Partial<Character>) => saidBy({ character: characterOf({ calls: 96, ...part }) }).Why;
 
   test('some calls fail', () => {

@@ -73,7 +73,9 @@ test('tasks that throw are exit code 1, with what they threw', async () => {
   expect({ code, outcome: document.outcome }).toEqual({ code: 1, outcome: 'failed' });
   expect(document.tasks).toEqual({ total: 3, done: 2, failed: 1, cancelled: 0 });
   const place = expect.stringMatching(/^\/.*\/throws\.mjs:1$/);
-  expect(document.errors).toEqual([{ task: 1, name: 'TypeError', message: 'no luck', code: 'E1', place }]);
+  const stack = [expect.stringMatching(/^default \(\/.*\/throws\.mjs:1\)$/)];
+  const error = { task: 1, name: 'TypeError', message: 'no luck', code: 'E1', place, stack };
+  expect(document.errors).toEqual([error]);
 });
 
 test('a handler of requests does not pass for work: its context has no end', async () => {

@@ -57,7 +57,7 @@ export const everyEvent: Samples = {
   errors: {
     type: 'errors',
     atMs: 14,
-    errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO', place: '/own.js:3' }],
+    errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO', place: '/own.js:3', stack: [] }],
   },
   sample: {
     type: 'sample',

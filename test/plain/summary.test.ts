@@ -82,7 +82,7 @@ describe('the summary as text', () => {
         errors: new Map(
           Array.from({ length: count }, (_, task) => [
             task,
-            { name: 'Error', message: `no ${task}`, code: null, place: '/own/work.js:3' },
+            { name: 'Error', message: `no ${task}`, code: null, place: '/own/work.js:3', stack: [] },
           ]),
         ),
       });
@@ -95,7 +95,7 @@ describe('the summary as text', () => {
   });
 
   test('has one line for tasks that failed alike', () => {
-    const error = { name: 'Error', message: 'no', code: null, place: null };
+    const error = { name: 'Error', message: 'no', code: null, place: null, stack: [] };
     const lines = linesOf({
       tasks: { ...ended.tasks, counts: { ...ended.tasks.counts, failed: 4 } },
       errors: new Map([

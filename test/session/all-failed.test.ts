@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callLine } from '../../source/session/all-failed.ts';
+import { callLine, whyAllFailed } from '../../source/session/all-failed.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { outline } from '../../source/session/summary.ts';
 import { planOf } from '../helpers/plan.ts';
@@ -16,7 +16,7 @@ const after = (
   return {
     ...session,
     tasks: { ...session.tasks, total: 4, counts },
-    errors: new Map([[0, { name: 'TypeError', message, code: null, place: null }]]),
+    errors: new Map([[0, { name: 'TypeError', message, code: null, place: null, stack: [] }]]),
     ended: { outcome: 'failed', wallMs: 2000, message: null },
   };
 };
@@ -27,6 +27,15 @@ test('says how a function of one’s own is called where every task of it failed
   // The fourth was cancelled.
   expect(callLine(after(0, 3))).toBeNull();
   expect(callLine(after(0, 4, null))).toBeNull();
+});
+
+test('who called what threw is said where every task failed', () => {
+  const session = after(0, 4);
+  const error = { ...session.errors.get(0)!, stack: ['read (/own.js:3)', 'run (/own.js:9)'] };
+  const of = (part: Partial<Session>) => whyAllFailed({ ...session, errors: new Map([[0, error]]), ...part });
+  expect(of({})).toEqual(['called by run (/own.js:9)', expect.stringMatching(/^Every task failed\./)]);
+  expect(of({ plan: planOf({ module: null }) })).toEqual([]);
+  expect(of({ tasks: after(1, 3).tasks })).toEqual([]);
 });
 
 test.each([
@@ -49,7 +58,7 @@ test('says what it is called with where tasks have inputs', () => {
 
 test('a result that cannot be sent is no matter of the arguments', () => {
   const session = after(0, 4);
-  const error = { name: 'DataCloneError', message: 'returned a Socket', code: null, place: null };
+  const error = { name: 'DataCloneError', message: 'returned a Socket', code: null, place: null, stack: [] };
   expect(callLine({ ...session, errors: new Map([[0, error]]) })).toBeNull();
 });
 

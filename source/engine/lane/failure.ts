@@ -1,16 +1,23 @@
 import { inspect } from 'node:util';
-import { placeOf } from './place.ts';
+import { framesOf, placeOf } from './place.ts';
 import { type Crossing, whatCannotCross } from './uncloneable.ts';
 
 /** An error as plain data, as it crosses from lane to host. */
-export type Failure = { name: string; message: string; code: string | null; place: string | null };
+export type Failure = {
+  name: string;
+  message: string;
+  code: string | null;
+  place: string | null;
+  /** See the event. */
+  stack: string[];
+};
 
 /** Anything that can be thrown, as plain data. Never throws, even for what cannot be looked at. */
 export function describeError(error: unknown): Failure {
   try {
     return readError(error);
   } catch {
-    return { name: 'Error', message: '(an error that cannot be shown)', code: null, place: null };
+    return { name: 'Error', message: '(an error that cannot be shown)', code: null, place: null, stack: [] };
   }
 }
 
@@ -23,9 +30,10 @@ function readError(error: unknown): Failure {
       code: typeof code === 'string' ? code : null,
       // What came from a lane has no stack any more.
       place: typeof place === 'string' ? place : placeOf(stack),
+      stack: Array.isArray(stack) ? (stack as string[]) : framesOf(stack),
     };
   }
-  return { name: 'Error', message: `threw ${preview(error)}`, code: null, place: null };
+  return { name: 'Error', message: `threw ${preview(error)}`, code: null, place: null, stack: [] };
 }
 
 /** `fetch failed` says nothing without the reason that is behind it: `connect ECONNREFUSED 127.0.0.1:80`. */
@@ -66,14 +74,14 @@ export function describeUncloneable(value: unknown, from: Crossing): Failure {
   const whole = /^result is (.*)$/.exec(reason ?? '')?.[1];
   const because = reason === null || whole !== undefined ? onlyPlainData : `${reason}; ${onlyPlainData}`;
   const message = `returned ${whole ?? preview(value)}, which cannot leave its ${from}: ${because}`;
-  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null };
+  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null, stack: [] };
 }
 
 /** Why what was handed to a lane could not reach it. `giver`: who handed it over, `name`: what it is called there. */
 export function describeUnreachable(giver: string, value: unknown, name: string, to: Crossing): Failure {
   const reason = whatCannotCross(value, name, to) ?? preview(value);
   const message = `${giver} what cannot reach a ${to}: ${reason}; ${onlyPlainData}`;
-  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null };
+  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null, stack: [] };
 }
 
 /** What ends a run whose lanes cannot be given what set-up returned. */

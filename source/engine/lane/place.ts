@@ -2,25 +2,40 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The line that what Node says of a syntax error begins with: `/work.js:3`. */
-const heading = /^((?:file:\/\/)?\/.+):(\d+)$/;
+const heading = /^()((?:file:\/\/)?\/.+):(\d+)$/;
 /** A frame of a stack as V8 writes it: `at run (file:///work.js:3:9)`, `at async /work.cjs:3:9`. */
-const frame = /^\s+at (?:async )?(?:.*\()?((?:file:\/\/)?\/.+):(\d+):\d+\)?$/;
+const frame = /^\s+at (?:async )?(?:(.*) \()?((?:file:\/\/)?\/.+):(\d+):\d+\)?$/;
 /** Where Heddle's own code is: `source`, or in the built package `dist/engine`. */
 const here = dirname(fileURLToPath(import.meta.url));
 const own = (import.meta.url.endsWith('.ts') ? resolve(here, '../..') : here) + sep;
 /** A path is no longer on Linux; what is longer is no place. */
 const longest = 4096;
+const longestName = 60;
+
+/** What V8 writes around the name that a function has in its file: `Object.default [as run]`. */
+const alias = /^Object\.| \[as .*\]$/g;
+/** As many frames as tell how it came there. */
+const mostFrames = 4;
 
 /** Where a stack says that it began, outside of Node, of packages and of Heddle: `/work.js:3`. Null where it does not. */
 export function placeOf(stack: unknown): string | null {
-  if (typeof stack !== 'string') return null;
+  return ownFrames(stack).next().value?.place ?? null;
+}
+
+/** The frames of a stack in files of the person's own, nearest first: `resize (/work.js:3)`. At most four. */
+export function framesOf(stack: unknown): string[] {
+  const frames = [...ownFrames(stack)].slice(0, mostFrames);
+  return frames.map(({ name, place }) => (name === '' ? place : `${name.slice(0, longestName)} (${place})`));
+}
+
+function* ownFrames(stack: unknown): Generator<{ readonly name: string; readonly place: string }> {
+  if (typeof stack !== 'string') return;
   for (const [at, line] of stack.split('\n').entries()) {
-    const [, file, number] = frame.exec(line) ?? (at === 0 ? heading.exec(line) : null) ?? [];
+    const [, name = '', file, number] = frame.exec(line) ?? (at === 0 ? heading.exec(line) : null) ?? [];
     if (!file || !number || file.length > longest || file.includes('/node_modules/')) continue;
     const path = fileOf(file);
-    if (path !== null) return `${path}:${number}`;
+    if (path !== null) yield { name: name.replace(alias, ''), place: `${path}:${number}` };
   }
-  return null;
 }
 
 /**

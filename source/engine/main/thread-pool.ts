@@ -120,6 +120,7 @@ export class ThreadPool {
             message: `part ${part}: ${friendlyReason(message, code)}`,
             code,
             place: null,
+            stack: [],
           };
     reject(errorOf(failure));
   }

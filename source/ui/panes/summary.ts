@@ -1,6 +1,6 @@
 import { type FigureId, figureCard } from '../../catalog/figures.ts';
-import { copyLine, cores, count, duration, figureLine, libuvLine } from '../../format.ts';
-import { callLine } from '../../session/all-failed.ts';
+import { copyLine, cores, count, duration, figureLine, libuvLine, rateParts } from '../../format.ts';
+import { whyAllFailed } from '../../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import { figureText } from '../../session/figure-values.ts';
 import type { Session } from '../../session/state.ts';
@@ -37,6 +37,7 @@ function rowCount(session: Session, width: number, previous: Session | null): nu
 /** In order of importance: what does not fit is left out from the right. Widths are in cells, the one between columns included. */
 const columns: readonly (readonly [id: FigureId, width: number])[] = [
   ['wallMs', 9],
+  ['latencyP50Ms', 12],
   ['latencyP99Ms', 12],
   ['tasksPerSecond', 10],
   ['loopLagP99Ms', 9],
@@ -47,6 +48,9 @@ const columns: readonly (readonly [id: FigureId, width: number])[] = [
   ['bytesPerTask', 16],
   ['startMs', 9],
 ];
+
+/** Of a run at a rate only. */
+const atRate: readonly FigureId[] = ['latencyP50Ms', 'latencyP99Ms'];
 
 /** Of memory, which of its two measures it is. */
 function titleOf(id: FigureId, { memory }: Session): string {
@@ -69,7 +73,7 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   const shown: (typeof columns)[number][] = [];
   let room = size.width - 1 - nameWidth;
   for (const column of columns) {
-    if (column[0] === 'latencyP99Ms' && session.plan.ratePerSecond === null) continue;
+    if (atRate.includes(column[0]) && session.plan.ratePerSecond === null) continue;
     room -= column[1];
     if (room < 0) break;
     shown.push(column);
@@ -149,6 +153,11 @@ function notesOf(session: Session, width: number): Note[] {
   if (check && check.figures.length > 0)
     notes.push([' ', wrappedParts(figureLine(check.figures), width), 'strong']);
   const summary = ended ? summaryOf(session) : null;
+  const { ratePerSecond } = session.plan;
+  if (summary?.backlog && ratePerSecond !== null) {
+    const style = summary.backlog.keptUp === false ? 'warn' : 'strong';
+    say(' ', `Rate: ${rateParts(ratePerSecond, summary.backlog).join(', ')}`, style);
+  }
   const wait = summary && feltLibuvWait(summary);
   if (wait) say(' ', `libuv: ${libuvLine(wait)}`, 'warn');
   const copying = summary && feltCopying(summary);
@@ -159,8 +168,7 @@ function notesOf(session: Session, width: number): Note[] {
     const { message, place } = first[1];
     const where = place === null ? '' : ` (${firstLine(place)})`;
     say(signs.failed, `task ${first[0]}${more}: ${firstLine(message)}${where}`, 'bad');
-    const call = callLine(session);
-    if (call) say(' ', call, 'warn');
+    for (const line of whyAllFailed(session)) say(' ', line, 'warn');
   }
   return notes;
 }

@@ -112,7 +112,9 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   const some = fake.failures?.(model) ?? 0;
   if (some > 0) summary.tasks = { ...summary.tasks, done: tasks - some, failed: some };
   if (failed || some > 0)
-    summary.errors = [{ task: 0, name: 'Error', message: 'no luck', code: null, place: '/work.mjs:3' }];
+    summary.errors = [
+      { task: 0, name: 'Error', message: 'no luck', code: null, place: '/work.mjs:3', stack: [] },
+    ];
   summary.lanes = [
     {
       id: 0,

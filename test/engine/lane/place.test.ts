@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf } from '../../../source/engine/lane/place.ts';
+import { framesOf, placeOf } from '../../../source/engine/lane/place.ts';
 
 const here = new URL('../../../source/engine/lane/lane-reporter.ts', import.meta.url);
 const stack = (...frames: string[]) =>
@@ -36,4 +36,20 @@ test.each<[what: string, stack: unknown, place: string | null]>([
   ['a path that is none', stack(`f (/${'a'.repeat(5000)}:1:1)`), null],
 ])('%s', (_, text, place) => {
   expect(placeOf(text)).toBe(place);
+});
+
+test('the frames of a stack in one’s own files, nearest first, at most four', () => {
+  const frames = ['parse (file:///my/a.js:3:9)', 'g (/my/node_modules/p/i.js:1:1)', `run (${here.href}:1:1)`];
+  expect(
+    framesOf(
+      stack(
+        ...frames,
+        'async Work.run (/my/b.js:7:1)',
+        'Object.default [as run] (/my/b.js:9:1)',
+        '/my/c.js:2:1',
+      ),
+    ),
+  ).toEqual(['parse (/my/a.js:3)', 'Work.run (/my/b.js:7)', 'default (/my/b.js:9)', '/my/c.js:2']);
+  expect(framesOf(stack(...Array.from({ length: 9 }, (_, at) => `f (/my/a.js:${at}:1)`)))).toHaveLength(4);
+  expect(framesOf(undefined)).toEqual([]);
 });

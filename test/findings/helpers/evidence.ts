@@ -172,7 +172,7 @@ export function sessionOf(figures: Figures): Session {
     errors: new Map(
       (figures.errors ?? []).map(([name, code, message = 'no'], task) => [
         task,
-        { name, code, message, place: null },
+        { name, code, message, place: null, stack: [] },
       ]),
     ),
     ended: outcome === null ? null : { outcome, wallMs, message: null },

@@ -96,8 +96,9 @@ export function* failingUnderThreads(): Generator<RunEvent> {
         message: 'index 7 is out of range\nat somewhere',
         code: null,
         place: '/jobs/own.js:7',
+        stack: ['read (/jobs/own.js:7)', '/jobs/own.js:21'],
       },
-      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT', place: null },
+      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT', place: null, stack: [] },
     ],
   };
   yield {

@@ -1,5 +1,6 @@
 import { defaultLibuvThreads } from '../../../catalog/make-plan.ts';
 import { modelCard } from '../../../catalog/models.ts';
+import { hasOwnRate, usualTasks } from '../../../catalog/rate.ts';
 import { names, onScreen, type Field as Place } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
@@ -8,12 +9,12 @@ import { whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { wrapped } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
-import { type Field, fieldRow, parameterField, stepped, typed } from '../shared/fields.ts';
+import { type Field, fieldRow, parameterField, rateField, stepped, typed } from '../shared/fields.ts';
 import { around } from '../shared/rows.ts';
 import { type CompareState, type NumbersForm, variantsOf, withWish } from './state.ts';
 
 /** Numbers of a wish that are no parameters of the workload. */
-const counts = ['tasks', 'concurrency', 'poolThreads', 'libuvThreads'] as const;
+const counts = ['tasks', 'concurrency', 'poolThreads', 'libuvThreads', 'ratePerSecond'] as const;
 type Count = (typeof counts)[number];
 /** Before the id of a model: how many it alone runs at once. */
 const laneKey = '@';
@@ -36,8 +37,9 @@ export function fieldsOf(state: CompareState, card: WorkloadCard, room: Room): F
     ...{ key, text },
     problem: refusal?.field === place && text !== '' ? onScreen(refusal) : null,
   });
+  const placed = (key: Count) => at(key, key, wish[key] === undefined ? '' : String(wish[key]));
   const counted = (key: Count, unit: string, fallback: string): Field => ({
-    ...at(key, key, wish[key] === undefined ? '' : String(wish[key])),
+    ...placed(key),
     ...{ title: names[key].title, unit, fallback, spec: null },
   });
   const parameters = Object.entries(card.parameters).map(([name, spec]) =>
@@ -45,7 +47,7 @@ export function fieldsOf(state: CompareState, card: WorkloadCard, room: Room): F
   );
   const libuv = String(room.libuvThreads ?? defaultLibuvThreads);
   return [
-    counted('tasks', 'how many in all', String(card.tasks)),
+    counted('tasks', 'how many in all', String(usualTasks(wish, card))),
     counted('concurrency', `of every model; ${own}: what suits each`, own),
     ...draft.rows.flatMap((row) => {
       const { unit } = modelCard({ runtime: wish.runtime ?? usualRuntime.id, model: row.choice.model });
@@ -58,6 +60,7 @@ export function fieldsOf(state: CompareState, card: WorkloadCard, room: Room): F
     ...(card.parts.length > 0 ? [counted('poolThreads', 'threads behind the loop', own)] : []),
     ...parameters,
     counted('libuvThreads', 'threads for fs, dns, crypto, zlib', libuv),
+    ...(hasOwnRate(card) ? [] : [rateField(placed('ratePerSecond'))]),
   ];
 }
 

@@ -9,13 +9,13 @@ import {
   usesPool,
 } from '../../../catalog/models.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
-import { usualTasks } from '../../../catalog/rate.ts';
+import { hasOwnRate, usualTasks } from '../../../catalog/rate.ts';
 import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
 import type { Choice } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Inputs, ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
-import { type Field, parameterField } from '../shared/fields.ts';
+import { type Field, parameterField, rateField } from '../shared/fields.ts';
 
 /**
  * What a person chose. Numbers stay as they were typed, right or wrong, for each workload apart: going to another
@@ -30,12 +30,12 @@ export type Chosen = {
   readonly inputs: Readonly<Record<string, Inputs>>;
   readonly seed: number | undefined;
   readonly timeLimitMs: number | undefined;
-  readonly ratePerSecond: number | undefined;
 };
 
 const tasksKey = '#tasks';
 const poolKey = '#pool';
 const libuvKey = '#libuv';
+const rateKey = '#rate';
 
 /**
  * "At once" counts lanes under one model and promises under another: a number typed for the one means nothing to the
@@ -64,6 +64,7 @@ export function chosenFrom(
     typed[atOnceKey({ runtime, model }, workload)] = String(choice.concurrency);
   if (choice.poolThreads !== undefined) typed[poolKey] = String(choice.poolThreads);
   if (choice.libuvThreads !== undefined) typed[libuvKey] = String(choice.libuvThreads);
+  if (choice.ratePerSecond !== undefined) typed[rateKey] = String(choice.ratePerSecond);
   return {
     runtime,
     model,
@@ -73,7 +74,6 @@ export function chosenFrom(
     inputs: known && choice.inputs ? { [workload.id]: choice.inputs } : {},
     seed: choice.seed,
     timeLimitMs: choice.timeLimitMs,
-    ratePerSecond: choice.ratePerSecond,
   };
 }
 
@@ -99,7 +99,7 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
     poolThreads: hasPoolBehind(card, workload) ? number(typed[poolKey]) : undefined,
     libuvThreads: number(typed[libuvKey]),
     timeLimitMs: chosen.timeLimitMs,
-    ratePerSecond: chosen.ratePerSecond,
+    ratePerSecond: number(typed[rateKey]),
     seed: chosen.seed,
     parameters,
   };
@@ -110,7 +110,7 @@ export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Resu
   return makePlan(choiceOf(chosen, workload), workload, room);
 }
 
-/** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, and libuv's pool. */
+/** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, libuv's pool, and a rate. */
 export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
   const card = modelCard(chosen);
   const typed = chosen.typed[workload.id] ?? {};
@@ -126,7 +126,7 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
     return { ...textIn(key, name), title, unit, fallback: String(fallback), spec: null };
   };
 
-  const { ratePerSecond } = chosen;
+  const ratePerSecond = Number(typed[rateKey]) || undefined;
   const fallback = usualTasks({ ratePerSecond, inputs: chosen.inputs[workload.id] }, workload);
   const tasks = Number(typed[tasksKey]) || fallback;
   const fields = [counted(tasksKey, 'tasks', 'how many in all', fallback)];
@@ -141,7 +141,8 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
     fields.push(parameterField(name, spec, textIn(name, `parameters.${name}`), chosen.model));
   }
   const libuv = room.libuvThreads ?? defaultLibuvThreads;
-  return [...fields, counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv)];
+  fields.push(counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv));
+  return hasOwnRate(workload) ? fields : [...fields, rateField(textIn(rateKey, 'ratePerSecond'))];
 }
 
 /** The choice with another text in a field. */

@@ -1,4 +1,5 @@
 import { grouped } from '../../../catalog/parameters.ts';
+import { names } from '../../../catalog/refusal.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 import type { ParameterSpec } from '../../../protocol/workload.ts';
 import { toWidth } from '../../text.ts';
@@ -19,6 +20,12 @@ export type Field = {
 
 /** Letters of the longest symbol of a unit, `ms` or `MB/s`; longer ones are words. */
 const longestSymbol = 4;
+
+/** The line of the rate at which tasks fall due: without one all are due at once. */
+export function rateField(typed: Pick<Field, 'key' | 'text' | 'problem'>): Field {
+  const unit = 'tasks per second, as requests come';
+  return { ...typed, title: names.ratePerSecond.title, unit, fallback: 'none', spec: null };
+}
 
 /** The line of a workload's parameter, as `model` takes it; null: of no model in particular. */
 export function parameterField(

@@ -106,6 +106,13 @@ describe('the numbers', () => {
     return open;
   };
 
+  test('have a rate, but for a workload that has one of its own', () => {
+    const open = opened('wait');
+    open.press(...Array.from({ length: 20 }, () => 'down'), '5', '0', 'enter');
+    expect(open.screen.subtitle(80)).toContain('250 tasks, 50/s');
+    expect(opened('server').text(80, 30)).not.toContain('as requests come');
+  });
+
   test('are typed, stepped and erased, and Enter takes them for every model', () => {
     const open = opened('wait');
     expect(open.text()).toMatch(/at once +auto +of every model/);

@@ -22,7 +22,7 @@ describe('a choice', () => {
       cards,
       modelOrUsual({ model: 'threads' }),
     );
-    expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '']);
+    expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '', '']);
     expect(planOf(from, compute, room).value).toMatchObject({
       tasks: 8,
       concurrency: 3,
@@ -49,6 +49,7 @@ describe('a choice', () => {
       'rounds',
       'chunks',
       'libuv',
+      'rate',
     ]);
   });
 
@@ -59,6 +60,7 @@ describe('a choice', () => {
       null,
       'at once is 5000; it must be a whole number from 1 to 1024 under threads',
       'rounds is "1.5"; it must be a whole number from 1 to 1000 M',
+      null,
       null,
       null,
     ]);
@@ -94,7 +96,7 @@ describe('threads behind the loop', () => {
 describe('the size of libuv’s pool', () => {
   test('is what the environment says, or what is typed', () => {
     const field = (from: Chosen, libuvThreads?: number) =>
-      fieldsOf(from, compute, { ...room, libuvThreads }).at(-1);
+      fieldsOf(from, compute, { ...room, libuvThreads }).at(-2);
     expect(field(chosen())).toMatchObject({ title: 'libuv', text: '', fallback: '4', problem: null });
     expect(field(chosen(), 16)?.fallback).toBe('16');
     expect(planOf(chosen({ workload: 'compute' }), compute, room).value).toMatchObject({
@@ -105,6 +107,28 @@ describe('the size of libuv’s pool', () => {
     expect(field(withText(typed, '#libuv', '1025'))?.problem).toBe(
       'libuv is 1025; it must be a whole number from 1 to 1024',
     );
+  });
+});
+
+describe('the rate', () => {
+  const rateOf = (from: Chosen, work = compute) =>
+    fieldsOf(from, work, room).find(({ title }) => title === 'rate');
+
+  test('is typed, and makes as many tasks as fall due in some seconds', () => {
+    expect(rateOf(chosen())).toMatchObject({ text: '', fallback: 'none', problem: null });
+    const typed = withText(chosen({ workload: 'compute' }), '#rate', '50');
+    expect(planOf(typed, compute, room).value).toMatchObject({ ratePerSecond: 50, tasks: 250 });
+    expect(fieldsOf(typed, compute, room)[0]).toMatchObject({ title: 'tasks', fallback: '250' });
+    expect(rateOf(withText(typed, '#rate', '200000'))?.problem).toMatch(
+      /^rate is 200000\/s; it must be above 0/,
+    );
+  });
+
+  test('comes from the command line, and is not asked of work that has one of its own', () => {
+    const from = chosenFrom({ workload: 'compute', ratePerSecond: 2.5 }, cards, modelOrUsual({}));
+    expect(rateOf(from)?.text).toBe('2.5');
+    const rate = { type: 'number', title: 'requests', unit: '/s', default: 9, min: 1, max: 99 } as const;
+    expect(rateOf(chosen(), { ...compute, parameters: { rate } })?.unit).not.toContain('as requests come');
   });
 });
 
@@ -128,6 +152,7 @@ test('a choice that makes no sense under the model says so in its field, and now
     null,
     null,
     'not under threads: they would starve',
+    null,
     null,
   ]);
   expect(planOf(from, refusing, room).refusal?.problem).toBe(

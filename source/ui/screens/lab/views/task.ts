@@ -47,7 +47,9 @@ export function taskDetails(session: Session, index: number, width: number, them
       line('error', theme.paint('bad', error.code ? `${error.name} (${error.code})` : error.name)),
     );
     rows.push(...linesOf(error.message, width, wrapped));
-    if (error.place !== null) rows.push('', line('thrown at', ''), ...linesOf(error.place, width));
+    const frames = error.stack.length > 0 ? error.stack : [error.place].filter((place) => place !== null);
+    if (frames.length > 0) rows.push('', line('thrown at', ''));
+    for (const one of frames) rows.push(...linesOf(one, width));
   }
   if (result !== undefined) rows.push('', line('returned', ''), ...linesOf(result, width));
   if ((state === 'done' && result === undefined) || (state === 'failed' && !error)) {
