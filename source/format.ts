@@ -11,8 +11,9 @@ export function duration(ms: Measured): string {
   return seconds(ms);
 }
 
-/** A duration that may be far below a millisecond: what one of many tasks costs. `0.4 µs`, `41 µs`, `2 ms`. */
+/** A duration that may be far below a millisecond: what one of many tasks costs. `0.4 µs`, `41 µs`, `2.1 ms`, `21 ms`. */
 export function shortDuration(ms: Measured): string {
+  if (ms !== null && ms >= 0.95 && ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms === null || ms >= 0.0995) return duration(ms);
   return `${three(ms * 1000)} µs`;
 }

@@ -33,6 +33,13 @@ export function commandOf(
   return [compareCommand(again, models), `-c ${numbers.join(',')}`, ...judged].join(' ');
 }
 
+/** What measures the work once more and writes the program for its answer to that file. */
+export function programCommand({ wish, tasks, ratePerSecond, by }: Question, file: string): string {
+  const work = { ...wish, tasks: tasks ?? undefined, ratePerSecond: ratePerSecond ?? undefined };
+  const judged = by === 'time' ? [] : [`--by ${by}`];
+  return [measureCommand(work), ...judged, `--code ${file}`].join(' ');
+}
+
 /** About a second of the answer, a round number. */
 function tasksFor({ runs, size }: Trial, character: Character | null): number {
   const msPerTask = runs.at(-1)?.course.steadyMsPerTask ?? character?.msPerTask ?? secondMs;

@@ -32,7 +32,7 @@ test('what was found', () => {
   const spent = { ...shares, loopJs: 0.1, loopNative: 0.04, libuv: 0.86, waitingFree: 0 };
   expect(foundOf(characterOf({ warmUp: { tasks: 14, ms: 500 }, shares: spent }))).toEqual([
     ['Warm-up', '14 calls (500 ms) until the times settled'],
-    ['One call', '21 ms: 3 ms on its thread, 18 ms in other threads'],
+    ['One call', '21 ms: 2.9 ms on its thread, 18 ms in other threads'],
   ]);
   expect(foundOf(characterOf({ msPerTask: null }))).toEqual([
     ['Warm-up', 'none: the times were settled from the start'],

@@ -80,7 +80,7 @@ describe('what to take', () => {
       source: 'Java Concurrency in Practice, 8.2',
     } as const;
     expect(saidBy({ candidate: candidateOf('async', 24, { formula, libuvThreads: 8 }) }).Answer).toMatch(
-      /^Use async, 24 at once, with UV_THREADPOOL_SIZE=8\. .* Why 24: enough to keep one event loop busy while a task waits 96 ms and computes 4 ms \(a process may not hold more files and sockets open \(ulimit -n\); see Java Concurrency in Practice, 8\.2\)\.$/,
+      /^Use async, 24 at once, with UV_THREADPOOL_SIZE=8\. .* Why 24: enough to keep one event loop busy while a task waits 96 ms and computes 4\.0 ms \(a process may not hold more files and sockets open \(ulimit -n\); see Java Concurrency in Practice, 8\.2\)\.$/,
     );
   });
 });

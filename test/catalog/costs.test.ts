@@ -14,7 +14,7 @@ const figure = /\b\d[\d.,]*(?:(?: to |–)\d[\d.,]*)? (?:KB|MB|µs)\b|\bkilobyte
 /** What is no cost: an amount that a question asks about, a payload, and what the Python guide says. */
 const noCost: readonly (readonly [file: RegExp, text: RegExp])[] = [
   [/guide\/questions\/(bytes|memory)\.ts$/, /(less than 100|up to 256|usually takes) [KM]B|^\d+ KB$/],
-  [/./, /\b(?:1 MB takes|8 MB)/],
+  [/./, /\b(?:1 MB (?:of bytes )?takes|8 MB)/],
   [/guide\/questions\/length\.ts$/, /0\.1 ms/],
 ];
 

@@ -1,4 +1,4 @@
-import { bytes, duration, factor, percent, plural, rate } from '../../format.ts';
+import { bytes, duration, factor, percent, plural, rate, shortDuration } from '../../format.ts';
 import type { Answer, Candidate, Figures, RatioOver } from '../answer.ts';
 import { itAgainst } from './compared.ts';
 import { inShort, moreBytes, numbersSentence, withNumbers } from './numbers.ts';
@@ -67,7 +67,7 @@ function insteadOf(
   // The middle of all rounds is another than that of those that were compared, where the machine was busy in some.
   const agrees = Math.max(before / now / ratio, (ratio * now) / before) <= agreeing;
   if (!agrees) return '';
-  if (tasks === null) return `: ${duration(now)} per task instead of ${duration(before)}`;
+  if (tasks === null) return `: ${shortDuration(now)} per task instead of ${shortDuration(before)}`;
   const all = (each: number) => duration(each * tasks);
   return `: ${all(now)} for ${plural(tasks, 'task')} instead of ${all(before)}, start and warm-up counted`;
 }

@@ -12,7 +12,7 @@ export const async: GuideRows = {
     { when: (known) => known.jobs === 'one', because: 'A single task has nothing to take turns with.' },
     {
       when: (_, chosen) => isSerial(traitsOf(chosen)),
-      because: 'It computes on the same thread, with an await more per task.',
+      because: 'It computes on the same thread, with one more await per task.',
     },
     {
       when: (known) => inLibuv(known) && known.isolation === 'crash',

@@ -13,7 +13,7 @@ const littleMs = 0.1;
 export const bytes: Question = {
   key: 'bytes',
   text: 'How much data goes into and out of each task?',
-  why: `Threads and processes get copies of the data: 1 MB takes ${said.copied} to clone, and ${said.asJson} as JSON. Your answer adds advice to the verdict.`,
+  why: `Threads and processes get copies of the data: 1 MB of bytes takes ${said.copied} to clone, and ${said.asJson} as JSON. Your answer adds advice to the verdict.`,
   options: [
     {
       value: 'little',
@@ -50,7 +50,7 @@ export const bytes: Question = {
       id: 'not-as-json',
       when: (known, model) =>
         known.bytes === 'much' && known.runtime === 'node' && lanesOf(model, known) === 'process',
-      text: `Fork with serialization: 'advanced': 1 MB takes ${said.copiedToProcess}, and ${said.asJson} as JSON.`,
+      text: `Fork with serialization: 'advanced': 1 MB takes ${said.copiedToProcess}, as JSON ${said.asJson}.`,
     },
     {
       id: 'shared-memory',

@@ -13,7 +13,7 @@ export function besideMeasured(answer: Answer, model: ModelId, given: Answers): 
   if (candidate === null)
     return {
       agrees: false,
-      text: 'Measuring your work did not show which model is best, so this verdict rests on the answers.',
+      text: 'Measuring your work did not show which model is best, so this verdict rests on your answers and on what the first calls showed.',
     };
   const headline = headlineOf(answer);
   if (kind === 'either' && others.some((other) => other.model === model))

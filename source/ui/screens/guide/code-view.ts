@@ -15,7 +15,7 @@ export function programOf(own: OwnWork | null): Program | null {
 export function codeRows({ name, source }: Program, command: string, width: number, theme: Theme): string[] {
   return [
     titleRule(width, { title: 'Code', figure: name, focused: false }, theme),
-    ...labelled('To write it', `${command} --code ${name}`, width, theme, 'dim'),
+    ...labelled('Write it', command, width, theme, 'dim'),
     '',
     ...source
       .trimEnd()

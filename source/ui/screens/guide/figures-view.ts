@@ -2,7 +2,7 @@ import type { Answer, Figures } from '../../../answer/answer.ts';
 import { inShort } from '../../../answer/words/numbers.ts';
 import { whyNotRows } from '../../../answer/words/why-not.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import { bytes, plural, shortDuration } from '../../../format.ts';
+import { bytes, plural, shortDuration, unmeasured } from '../../../format.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Size as Numbers } from '../../../work/sizes.ts';
 import { titleRule } from '../../draw.ts';
@@ -11,13 +11,21 @@ import type { Theme } from '../../theme.ts';
 
 type Measured = { readonly model: ModelId; readonly size: Numbers | null; readonly figures: Figures | null };
 
+type Column = readonly [title: string, width: number, of: (figures: Figures) => string];
+
 /** The columns, those first that stay on a narrow terminal; each with its width. */
-const columns: readonly (readonly [title: string, width: number, of: (figures: Figures) => string])[] = [
+const columns: readonly Column[] = [
   ['per task', 9, ({ msPerTask }) => shortDuration(msPerTask)],
   ['memory', 8, ({ memoryBytes }) => bytes(memoryBytes)],
   ['CPU per task', 13, ({ cpuMsPerTask }) => shortDuration(cpuMsPerTask)],
   ['lag p99', 8, ({ lagP99Ms }) => shortDuration(lagP99Ms)],
   ['start', 8, ({ startMs }) => shortDuration(startMs)],
+];
+/** What requests at a rate are judged by, before all else. */
+const rateColumns: readonly Column[] = [
+  ['p50', 8, ({ latencyP50Ms }) => shortDuration(latencyP50Ms)],
+  ['p99', 8, ({ latencyP99Ms }) => shortDuration(latencyP99Ms)],
+  ['kept up', 8, ({ keptUp }) => (keptUp === null ? unmeasured : keptUp ? 'yes' : 'no')],
 ];
 const nameWidth = 18;
 
@@ -40,9 +48,10 @@ export function figuresRows(answer: Answer, width: number, theme: Theme): string
 /** Medians over the rounds of each model that ran, as many columns as there is room for. */
 export function figureTable(answer: Answer, width: number, theme: Theme): string[] {
   const ran = measuredIn(answer);
-  const shown: (typeof columns)[number][] = [];
+  const all = answer.ratePerSecond === null ? columns : [...rateColumns, ...columns];
+  const shown: Column[] = [];
   let left = width - nameWidth - 2;
-  for (const column of columns) {
+  for (const column of all) {
     if (column[1] + 1 > left) break;
     left -= column[1] + 1;
     shown.push(column);

@@ -19,7 +19,7 @@ import { programOf } from './code-view.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
 import { measuringOf } from './measuring.ts';
-import { usualBounds } from './own-work.ts';
+import { knownOf, usualBounds } from './own-work.ts';
 import {
   answered,
   type GuideState,
@@ -51,6 +51,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   let bounds = argument.bounds ?? usualBounds;
   /** What was copied last; null after the next change. */
   let copied: string | null = null;
+  /** As wide as the terminal was last. */
+  let columns = 80;
 
   function set(next: GuideState): void {
     state = next;
@@ -147,7 +149,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   return {
     subtitle: (width) => guideSubtitle(state, machine, width, services.theme),
-    draw: (size: Size) => drawGuide(state, measuring.asked, machine, size, services.theme),
+    draw(size: Size) {
+      columns = size.width;
+      return drawGuide(state, measuring.asked, machine, size, services.theme);
+    },
     keys: () => guideKeys(state, effects),
     prompt: () =>
       state.view.kind === 'file' ? promptOf(state.view.prompt, services.theme, measuring.typePath) : null,
@@ -158,7 +163,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       copied === null ? null : `${signs.done} Copied ${copied}, where your terminal allows it (OSC 52).`,
     parting() {
       const { verdict, proof } = state.decision;
-      if (state.own?.phase === 'ended') return partingRows(state.own.answer);
+      const known = knownOf(state.own);
+      if (known) return partingRows(known, columns);
       return verdict
         ? [`guide: ${verdictLine(verdict)}`, ...(proof ? [`prove it: ${proof.compare}`] : [])]
         : null;

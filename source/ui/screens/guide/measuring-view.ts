@@ -43,7 +43,7 @@ export function beforeRows(question: Question, width: number, theme: Theme): str
 export function measuringRows(own: UnderWay, question: Question, width: number, theme: Theme): string[] {
   const head = [ruleOf('Measuring', question, width, theme), ...paragraph(' ', beforehand(question), width)];
   if (own.phase === 'looking') {
-    const waits = `checking whether other programs use the cores; waits up to ${wholeSeconds(longestWaitMs(question))} for them`;
+    const waits = `checking whether other programs use the cores; if so, waiting up to ${wholeSeconds(longestWaitMs(question))}`;
     return [...head, ...lineOf('running', 'Machine', waits, width, theme)];
   }
   return [
@@ -75,11 +75,19 @@ function nowRows({ step, batch: { current } }: Running, width: number, theme: Th
     return lineOf('running', 'One call', callsText(current), width, theme);
   const left = timeLeft(step.etaMs === null ? null : Math.max(0, step.etaMs - spentMs));
   const rounds = lineOf('running', 'Rounds', roundsText(step.progress), width, theme);
-  const last = rounds.at(-1)!;
-  const gap = width - widthOf(last) - widthOf(left) - 1;
-  const timed =
-    gap >= 2 ? [...rounds.slice(0, -1), `${last}${' '.repeat(gap)}${left}`] : [...rounds, ` ${left}`];
-  return [...timed, ...lineOf('running', 'Now', runText(step, current), width, theme)];
+  return [
+    ...withRight(rounds, left, width),
+    ...lineOf('running', 'Now', runText(step, current), width, theme),
+  ];
+}
+
+/** A text at the right end of the last row; where there is no room, below it. */
+function withRight(rows: readonly string[], text: string, width: number): string[] {
+  const last = rows.at(-1)!;
+  const gap = width - widthOf(last) - widthOf(text) - 1;
+  return gap >= 2
+    ? [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${text}`]
+    : [...rows, `${' '.repeat(textAt)}${text}`];
 }
 
 /** How far the run is that calls it one call after another. */
@@ -110,6 +118,9 @@ function soFarRows({ soFar }: Running, width: number, theme: Theme): string[] {
     ...figureTable(soFar, width, theme),
   ];
 }
+
+/** The cell in which texts begin behind their sign and label. */
+const textAt = 13;
 
 function lineOf(
   state: 'done' | 'running',

@@ -78,6 +78,12 @@ export function workOf(question: Question, batch: Batch<Turn>, before: OwnWork |
   return { phase: 'ended', question, ran: ended, answer };
 }
 
+/** The answer, or what is known of it so far; null before the first run. */
+export function knownOf(own: OwnWork | null): Answer | null {
+  if (own?.phase === 'ended') return own.answer;
+  return own?.phase === 'running' ? answerSoFar(own.question, own.batch.ended) : null;
+}
+
 /** The runs of the procedure. How many are still expected is all that is known of those after the next. */
 export function orderOf(question: Question): Order<Turn> {
   const stepAfter = (ran: readonly Ran<Turn>[]) => nextStep(question, ran);

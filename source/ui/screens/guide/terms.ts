@@ -23,10 +23,9 @@ export const guideTerms: readonly Term[] = [
 /** What the figures of measured work mean. */
 export const workTerms: readonly Term[] = [
   ['rounds ✓·', 'rounds of a model that have ended, and those still to come; they may become more'],
-  [
-    '(1.95–2.02, 5 rounds)',
-    'between these the true ratio is, with a certainty of 95 % (90 % after 3 rounds)',
-  ],
+  ['(1.95–2.02)', 'between these the true ratio is, with a certainty of 95 % (90 % after 3 rounds)'],
+  ['p50, p99', 'at a rate: half of the answers, and 99 % of them, took no longer, from when they fell due'],
+  ['kept up', 'at a rate: whether the model worked as fast as requests fell due'],
   ['per task', 'wall time per task once the work is warm, with all lanes at work'],
   ['memory', 'the most that the engine process and its lanes had in memory (PSS)'],
   ['CPU per task', 'processor time per task, in all threads and processes'],

@@ -17,12 +17,16 @@ import { beyondWork, type GuideState, questionOf, type WorkPage } from './state.
 /** Keys at a question and at the verdict: measure the person's work, or the machine; open a file. */
 export function measureKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
   const byMachine = questionOf(state)?.measure?.by === 'machine';
+  const isMeasured = state.own?.phase === 'ended';
   const help = byMachine
     ? 'look at this machine for the answer; Enter then takes it'
-    : state.work.named
-      ? 'measure your work; what will be done is said first'
-      : 'open your file, to measure it';
-  const measure = { keys: 'm', shown: 'm', hint: 'measure', help };
+    : isMeasured
+      ? 'what measuring your work came to'
+      : state.work.named
+        ? 'measure your work; what will be done is said first'
+        : 'open your file, to measure it';
+  const hint = isMeasured && !byMachine ? 'measured' : 'measure';
+  const measure = { keys: 'm', shown: 'm', hint, help };
   return [effectKey(measure, byMachine ? effects.measure : effects.toWork), fileKey(effects)];
 }
 
@@ -51,7 +55,8 @@ export function workKeys(state: GuideState, effects: GuideEffects): ScreenKey[] 
   const back = backKey(effects, 'what you came from');
   if (own?.phase === 'looking' || own?.phase === 'running') {
     const stop = { ...stopKey(effects.stop), keys: 'c escape', help: 'stop, and see what is known so far' };
-    return [stop, { ...back, keys: 'left backspace h' }, scrollKey(effects, effects.workRows)];
+    const scroll = own.phase === 'running' ? [scrollKey(effects, effects.workRows)] : [];
+    return [stop, { ...back, keys: 'left backspace h' }, ...scroll];
   }
   const start = { keys: 'enter', shown: 'Enter', hint: 'start', help: 'start measuring' };
   if (own === null || view.kind !== 'work')

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../answer/answer.ts';
+import { programCommand } from '../../../answer/command.ts';
 import type { Question } from '../../../answer/step.ts';
 import { answerSections, headlineOf, type Row, type Section } from '../../../answer/words/index.ts';
 import { contradictionLine } from '../../../guide/measured.ts';
@@ -21,7 +22,7 @@ export function workRows(state: GuideState, asked: () => Question, size: Size, t
   const page = view.kind === 'work' ? view.page : 'answer';
   if (page === 'figures') return figuresRows(own.answer, width, theme);
   const program = page === 'code' ? programOf(own) : null;
-  if (program) return codeRows(program, own.answer.command, width, theme);
+  if (program) return codeRows(program, programCommand(own.question, program.name), width, theme);
   return answerRows(own, state, size, theme);
 }
 
@@ -50,16 +51,17 @@ function answerRows(
   return [head, ...parts.flatMap((rows, at) => (at === 0 ? rows : ['', ...rows]))];
 }
 
-/** The width of text on the normal screen, as of all that is printed there. */
-const partingWidth = 80;
+/** As wide as all text that Heddle prints, at most. */
+const mostWidth = 80;
 
-/** The answer as it stays on the normal screen. */
-export function partingRows(answer: Answer): string[] {
+/** The answer as it stays on the normal screen of a terminal that wide. */
+export function partingRows(answer: Answer, columns: number): string[] {
+  const width = Math.min(mostWidth, columns);
   const plain = createTheme({ colour: false, unicode: true });
   return answerSections(answer).flatMap(({ label, rows }) =>
     rows.flatMap((row, at) => {
       const first = at === 0 ? label : '';
-      if (typeof row === 'string') return rowText(first, row, false, partingWidth, plain);
+      if (typeof row === 'string') return rowText(first, row, false, width, plain);
       // A command is taken from there: it is never broken.
       return [` ${first.padEnd(9)} ${row.command}`];
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { figureTable } from '../../../../source/ui/screens/guide/figures-view.ts';
 import { type OwnWork, workOf } from '../../../../source/ui/screens/guide/own-work.ts';
 import {
   answered,
@@ -11,6 +12,7 @@ import {
 } from '../../../../source/ui/screens/guide/state.ts';
 import { drawGuide } from '../../../../source/ui/screens/guide/view.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
+import { answerOf, figuresOf } from '../../../answer/helpers/answers.ts';
 import { answerFor, type Fake, questionOf } from '../../../answer/helpers/fake-work.ts';
 import { answersOf, roomy } from '../../../guide/helpers/machine.ts';
 
@@ -101,4 +103,15 @@ test('while it is measured, the rounds so far are a table', () => {
   expect(text).toMatch(/─ So far ─[\s\S]*sequential +2[01] ms[\s\S]*threads \(2\) +11 ms/);
   // Between two runs that end only the picture of the run under way is another.
   expect(workOf(question, { ...batch }, own)).toMatchObject({ step: (own as { step: unknown }).step });
+});
+
+test('at a rate the figures begin with latency and who kept up', () => {
+  const answer = answerOf({
+    ratePerSecond: 50,
+    figures: figuresOf({ latencyP50Ms: 5.2, latencyP99Ms: 27, keptUp: true }),
+  });
+  expect(figureTable(answer, 60, theme).join('\n')).toMatch(
+    /p50 +p99 +kept up[\s\S]*threads \(2\) +5\.2 ms +27 ms +yes/,
+  );
+  expect(figureTable(answerOf(), 60, theme)[0]).not.toContain('kept up');
 });

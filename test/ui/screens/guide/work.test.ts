@@ -49,6 +49,8 @@ describe('a file of your own', () => {
     expect(guide.plans).toMatchObject([{ workload: 'mine', model: 'sequential' }]);
     guide.end(computing);
     expect(guide.text()).toMatch(/✓ Warm-up[\s\S]*▸ Rounds +sequential ·/);
+    // Who leaves now is told what is known, too.
+    expect(guide.screen.parting?.()?.join(' ')).toMatch(/It was stopped before enough was +known\./);
     guide.press('c');
     expect(guide.text()).toMatch(/No answer ─+ cannot tell ─[\s\S]*Again/);
     expect(guide.screen.subtitle(80)).toMatch(/mine: cannot tell/);
