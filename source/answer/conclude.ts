@@ -139,7 +139,7 @@ function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
 }
 
 /** How often the function has been called. */
-const callsOf = (ran: readonly Ran<Turn>[]) =>
+export const callsOf = (ran: readonly Ran<Turn>[]) =>
   ran.reduce((sum, { summary }) => sum + summary.tasks.done + summary.tasks.failed, 0);
 
 /** What of the budget is spent, by the time that engines took from their start to their end. */

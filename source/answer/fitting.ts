@@ -32,6 +32,9 @@ const shorter = 0.9;
 /** A thread that is free for half of the time or more is best shared by promises. */
 const mostlyFree = 0.5;
 
+/** Tables are made for no more tasks than can be run. */
+export const mostTasks = 200_000;
+
 type Seen = {
   readonly question: Question;
   readonly character: Character;
@@ -128,4 +131,20 @@ function again({ ratePerSecond }: Question, { summary, plan, tookMs }: Ran<Turn>
   if (ratePerSecond !== null) return engineMs + (wallMs * lengthMs * ratePerSecond) / (1000 * plan.tasks);
   const isCutOff = summary.tasks.done + summary.tasks.failed < plan.tasks;
   return engineMs + (isCutOff ? wallMs - (plan.stopAfterMs ?? wallMs) + lengthMs : wallMs);
+}
+
+/** How many tasks a run of a trial is likely to end: as many as before; or as fit, were no lane ever to wait for a core. */
+export function callsOfRun(
+  { tasks, ratePerSecond, room, maxCalls }: Question,
+  { character, lengthMs }: { readonly character: Character; readonly lengthMs: number },
+  { runs, size }: Trial,
+): number {
+  const known = median(runs.map(({ summary }) => summary.tasks.done + summary.tasks.failed));
+  if (known !== null) return known;
+  const { shares, msPerTask } = character;
+  const computing = 1 - (shares.waitingFree ?? 0) - (shares.waitingHeld ?? 0);
+  const atOnce = Math.min(size.concurrency, room.effectiveCores / Math.max(computing, 1e-3));
+  const fitting = Math.max(atOnce, (atOnce * lengthMs) / Math.max(msPerTask ?? lengthMs, 1e-3));
+  const wanted = ratePerSecond === null ? (tasks ?? mostTasks) : (ratePerSecond * lengthMs) / 1000;
+  return Math.min(fitting, wanted, maxCalls ?? wanted);
 }

@@ -1,8 +1,9 @@
 import { stages } from '../comparison/judge-pair.ts';
 import type { Ran } from '../runner/batch.ts';
 import type { Answer } from './answer.ts';
-import { answerOf, cannotStart, spentMs } from './conclude.ts';
+import { answerOf, callsOf, cannotStart, spentMs } from './conclude.ts';
 import { median } from './figures.ts';
+import { callsOfRun } from './fitting.ts';
 import { provingPlan } from './proving.ts';
 import { decide, keepsUp, nextStage } from './standing.ts';
 import { type Proving, stateOf } from './state.ts';
@@ -20,7 +21,7 @@ const [firstStage] = stages;
 export function nextStep(question: Question, ran: readonly Ran<Turn>[]): Step {
   const state = stateOf(question, ran);
   if (state.kind === 'calibrate')
-    return { kind: 'run', turn: state.turn, progress: [], etaMs: question.budgetMs };
+    return { kind: 'run', turn: state.turn, progress: [], etaMs: question.budgetMs, calls: null };
   if (state.kind === 'answer') return { kind: 'done', answer: state.answer };
   const { trials } = state;
   const wanted = targetsOf(trials, question);
@@ -29,10 +30,14 @@ export function nextStep(question: Question, ran: readonly Ran<Turn>[]): Step {
     return { kind: 'done', answer: answerOf(question, ran, state, turn === null && wanted ? 'calls' : null) };
   const left = trials.map((trial) => Math.max(0, (wanted.get(trial) ?? 0) - trial.runs.length));
   const etaMs = trials.reduce((sum, trial, at) => sum + left[at]! * estimateMs(state, trial), 0);
+  const calls = trials.reduce(
+    (sum, trial, at) => sum + left[at]! * callsOfRun(question, state, trial),
+    callsOf(ran),
+  );
   const next = trials.find(({ model, size }) => model === turn.model && size === turn.size)!;
   if (spentMs(question, ran) + estimateMs(state, next) > question.budgetMs)
     return { kind: 'done', answer: answerOf(question, ran, state, 'budget') };
-  return { kind: 'run', turn, progress: progressOf(trials, wanted), etaMs };
+  return { kind: 'run', turn, progress: progressOf(trials, wanted), etaMs, calls: Math.round(calls) };
 }
 
 /** What is known when it is stopped before its end. */
@@ -45,19 +50,14 @@ export function answerSoFar(question: Question, ran: readonly Ran<Turn>[]): Answ
 
 /** How many rounds each trial is to have before anything is decided; null when all is. */
 function targetsOf(trials: readonly Trial[], { ruledOut }: Question): Map<Trial, number> | null {
-  const first = trials.filter(({ runs, out }) => runs.length === 0 && out === null);
-  if (first.length > 0)
-    return new Map(
-      trials.map((trial) => [trial, trial.out || trial.runs.length > 0 ? Math.max(trial.runs.length, 1) : 1]),
-    );
   const alive = trials.filter(({ out }) => out === null);
-  // Alone there is nothing to be judged against; its figures are known.
-  if (alive.length < 2) return null;
-  const short = alive.filter(({ runs }) => runs.length < firstStage);
-  if (short.length > 0)
+  // Alone there is nothing to be judged against; its figures are to be known all the same.
+  const enough = alive.length < 2 ? 1 : firstStage;
+  if (alive.some(({ runs }) => runs.length < enough))
     return new Map(
-      trials.map((trial) => [trial, trial.out ? trial.runs.length : Math.max(firstStage, trial.runs.length)]),
+      trials.map((trial) => [trial, trial.out ? trial.runs.length : Math.max(enough, trial.runs.length)]),
     );
+  if (alive.length < 2) return null;
   if (!alive.some(keepsUp)) return null;
   const { open, standings } = decide(
     alive.filter(({ model }) => ruledOut[model] === undefined),

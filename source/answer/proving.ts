@@ -4,7 +4,7 @@ import type { Ran } from '../runner/batch.ts';
 import { comparedResults } from '../work/calibration.ts';
 import type { Character } from '../work/character.ts';
 import type { Size } from '../work/sizes.ts';
-import type { Length } from './fitting.ts';
+import { type Length, mostTasks } from './fitting.ts';
 import type { Question, Turn } from './step.ts';
 
 /** Below some hundred milliseconds the kernel's time slices and a single garbage collection decide. */
@@ -23,8 +23,6 @@ const usualRateMs = 5000;
 const leastRateMs = 1500;
 /** With fewer requests it is not known whether it kept up; see `backlogOf`. */
 const fewestRequests = 50;
-/** Tables are made for no more tasks than can be run. */
-const mostTasks = 200_000;
 /** Tasks a run may need more than its pace so far says. */
 const roomForMore = 3;
 /** A task that took this many times as long as it took before hangs. */

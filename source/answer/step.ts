@@ -59,5 +59,7 @@ export type Step =
       readonly turn: Turn;
       readonly progress: readonly Progress[];
       readonly etaMs: Measured;
+      /** How often the function will have been called after the rounds planned so far; null: not known yet. */
+      readonly calls: Measured;
     }
   | { readonly kind: 'done'; readonly answer: Answer };

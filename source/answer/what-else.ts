@@ -1,5 +1,8 @@
 import { twoCores } from '../catalog/room.ts';
-import type { Character } from '../work/character.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+import type { ModelId } from '../protocol/plan.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { Character, Nature } from '../work/character.ts';
 import type { Answer, Change, Unknown } from './answer.ts';
 import type { Question } from './step.ts';
 import { isBaseline, type Trial } from './trials.ts';
@@ -9,12 +12,13 @@ const fewCalls = 10;
 
 /** What would change the answer, of what was measured. */
 export function changesOf(
-  { room, tasks }: Question,
-  { natures }: Character,
+  { room, tasks, before }: Question,
+  character: Character,
   found: Trial,
   trials: readonly Trial[],
   breakEvenTasks: number | null,
 ): Change[] {
+  const { natures } = character;
   const changes: Change[] = [];
   const baseline = trials.find(({ model }) => isBaseline(model));
   if (tasks === null && breakEvenTasks !== null && breakEvenTasks > 1 && baseline)
@@ -22,8 +26,34 @@ export function changesOf(
   for (const { model, out } of trials)
     if (out?.kind === 'differs') changes.push({ if: 'same-results', model, ratio: null });
   const computes = natures.some(({ nature }) => nature === 'computes-js' || nature === 'computes-native');
+  const chunk = chunkOf(character, before.handoverMs.thread);
+  if (isBaseline(found.model) && chunk !== null && room.effectiveCores >= twoCores)
+    changes.push({ if: 'chunks', tasks: chunk, take: chunked, ratio: null });
   if (computes && room.effectiveCores < twoCores) changes.push({ if: 'more-cores', take: found.model });
   return changes;
+}
+
+/** What takes chunks where a single task is too small: a message costs it less than a process. */
+const chunked: ModelId = usualRuntime.models.find(
+  ({ lane, body }) => lane === 'thread' && body === 'blocking',
+)!.id;
+/** Of the work of a chunk, what handing it over may cost. */
+const handingShare = 0.1;
+
+/**
+ * How many tasks have to go into one message so that it costs a tenth of their work: handing over / (0.1 × one task), to
+ * the next round number ("If the chunks are too small, the overhead may exceed the performance advantage": oneTBB,
+ * Controlling Chunking). Null where a message is no obstacle, or more than that is.
+ */
+function chunkOf({ natures, msPerTask, returnsPromise }: Character, handoverMs: Measured): number | null {
+  const has = (nature: Nature) => natures.some((one) => one.nature === nature);
+  // In so short a time nothing blocks; what returns a promise may wait.
+  const computes = returnsPromise === 'never' || has('computes-js') || has('computes-native');
+  if (!computes || !has('too-small') || has('memory-bound') || has('shared-state')) return null;
+  if (!msPerTask || handoverMs === null) return null;
+  const wanted = handoverMs / (handingShare * msPerTask);
+  const step = 10 ** Math.floor(Math.log10(wanted));
+  return Math.ceil(wanted / step) * step;
 }
 
 /** What was not measured and could matter, each with what would tell. `more`: more rounds may show more. */

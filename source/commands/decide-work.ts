@@ -3,7 +3,15 @@ import { isQuiet } from '../answer/machine.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
 import { questionAbout } from '../answer/question-about.ts';
 import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
-import { beforehand, foundOf, isEven, machineFound, roundsText, timeLeft } from '../answer/words/progress.ts';
+import {
+  beforehand,
+  callsAhead,
+  foundOf,
+  isEven,
+  machineFound,
+  roundsText,
+  timeLeft,
+} from '../answer/words/progress.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
@@ -58,6 +66,7 @@ export async function decideWork(
       onRan({ ended }) {
         if (ended.length === 1) foundOf(characterOf(ended[0]!)).forEach(tell);
         const step = nextStep(question, ended);
+        if (ended.length === 1 && step.kind === 'run' && step.calls !== null) tell(callsAhead(step.calls));
         if (step.kind === 'run' && isEven(step.progress))
           tell(['Rounds', `${roundsText(step.progress)}   ${timeLeft(step.etaMs)}`]);
       },

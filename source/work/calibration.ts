@@ -9,7 +9,7 @@ import type { Plan } from '../protocol/plan.ts';
 /** A second of work is enough for ratios of a percent, and for most of what V8 compiles; see `warmUp` for the rest. */
 const calibratingMs = 1000;
 /** Of so many tasks in that time each is far too small to be handed out: more would only fill the table. */
-const mostCalls = 100_000;
+export const mostCalls = 100_000;
 /** Results of so many tasks are compared: faults of a race show in the first few, and more would only be alike. */
 export const comparedResults = 64;
 

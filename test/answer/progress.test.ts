@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Question } from '../../source/answer/step.ts';
 import {
   beforehand,
+  callsAhead,
   foundOf,
   isEven,
   machineFound,
@@ -21,11 +22,15 @@ const question = {
 
 test('what is going to be done is said first', () => {
   expect(beforehand(question)).toBe(
-    'Heddle will call the function of ./resize.ts as often as fits into 30 s. Limit that with --budget TIME or --max-calls N.',
+    'Heddle will call the function of ./resize.ts for up to 30 s. It starts with one second of at most 100,000 calls, and then says about how many there will be. Limit that with --budget TIME or --max-calls N.',
   );
   expect(beforehand({ ...question, maxCalls: 300 })).toBe(
     'Heddle will call the function of ./resize.ts at most 300 times, for 30 s at most.',
   );
+});
+
+test('how often it will be called, as soon as that is known', () => {
+  expect(callsAhead(1234)).toEqual(['Calls', 'about 1200 in all; more if the first rounds are not clear']);
 });
 
 test('what was found', () => {

@@ -232,6 +232,10 @@ test('for which work it holds, and what is not known', () => {
   expect(saidBy({ tasks: 95, breakEvenTasks: null, changes: [], machine }).Holds).toBe(
     'For a batch of 95 tasks in a fresh process. Measured on 2 cores with a quota of 1.5; other programs used 40 % of them, after a wait of 4 s for a quiet moment.',
   );
+  const changes = [{ if: 'chunks', tasks: 400, take: 'threads', ratio: null }] as const;
+  expect(saidBy({ changes }).Holds).toContain(
+    'If one call did the work of 400 tasks, threads would pay. A message would then cost a tenth of the work.',
+  );
   expect(saidBy()['Not known']).toMatch(/ To find out, add --inputs FILE$/);
 });
 

@@ -32,7 +32,7 @@ function changeSentence(change: Change): string {
       return `On more cores, ${change.take} would gain.`;
     case 'chunks': {
       const gain = change.ratio === null ? 'would pay' : `would be ${factor(change.ratio.ratio)} as fast`;
-      return `With ${count(change.tasks)} tasks per message, ${change.take} ${gain}.`;
+      return `If one call did the work of ${count(change.tasks)} tasks, ${change.take} ${gain}. A message would then cost a tenth of the work.`;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { WorkloadCard } from '../../catalog/workloads.ts';
-import { duration, percent, plural, shortDuration } from '../../format.ts';
+import { count, duration, percent, plural, shortDuration } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
+import { mostCalls } from '../../work/calibration.ts';
 import type { Character, Shares } from '../../work/character.ts';
 import type { Progress, Question } from '../step.ts';
 import { wholeSeconds } from './numbers.ts';
@@ -11,12 +12,18 @@ export { wholeSeconds } from './numbers.ts';
 export function beforehand({ card, wish, budgetMs, maxCalls }: Question): string {
   const often =
     maxCalls === null
-      ? `as often as fits into ${wholeSeconds(budgetMs)}. Limit that with --budget TIME or --max-calls N.`
+      ? `for up to ${wholeSeconds(budgetMs)}. It starts with one second of at most ${count(mostCalls)} calls, and then says about how many there will be. Limit that with --budget TIME or --max-calls N.`
       : `at most ${plural(maxCalls, 'time')}, for ${wholeSeconds(budgetMs)} at most.`;
   return `Heddle will call ${workOf(card)} of ${wish.workload} ${often}`;
 }
 
 const workOf = ({ module }: WorkloadCard) => (module === null ? 'the tasks' : 'the function');
+
+/** How often the function will have been called, as far as that is known. */
+export const callsAhead = (calls: number): Found => [
+  'Calls',
+  `about ${count(Number(calls.toPrecision(2)))} in all; more if the first rounds are not clear`,
+];
 
 /** A line of what was found on the way: `One call`, `21 ms: …`. */
 export type Found = readonly [label: string, text: string];

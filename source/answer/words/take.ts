@@ -38,12 +38,14 @@ function eitherSentences({ kind, others, by }: Answer): string[] {
   return others.map(({ model: other, size, ratio }) => `${itAgainst(by, inShort(other, size), ratio)}.`);
 }
 
-function gainSentence({ gain, by, figures, sequential, tasks, whyNot }: Answer): string | null {
+function gainSentence({ gain, by, figures, sequential, tasks, whyNot, character }: Answer): string | null {
   if (gain !== null) {
     const instead = by === 'time' ? insteadOf(figures, sequential, tasks, gain) : '';
     return `${itAgainst(by, 'one task after another', gain)}${instead}.`;
   }
   const measured = whyNot.some(({ why }) => ['compared', 'hopeless'].includes(why.kind));
+  if (character?.natures.some(({ nature }) => nature === 'too-small'))
+    return `Your code stays as it is: a task is too small to be handed to another thread.`;
   return measured
     ? `Your code stays as it is: no other model gains enough to pay for it.`
     : `Your code stays as it is: another model has nothing to do at the same time.`;

@@ -47,6 +47,7 @@ export type Fake = {
   readonly ms: number;
   readonly heldShare?: number;
   readonly computedShare?: number;
+  readonly returnsPromise?: 'always' | 'never';
   /** How many times as fast each model is; left out: as sequential. */
   readonly speedUp?: Partial<Record<ModelId, number | ((atOnce: number) => number)>>;
   /** What a task returns: text, and digest where it is another than the text. */
@@ -136,6 +137,7 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       cpuMs: 0,
       copyMs: fake.copyMs * tasks,
     });
+  summary.calls.returnsPromise = fake.returnsPromise ?? null;
   summary.loop.busyRatio = heldShare;
   summary.cpu.threads = { loopMs: wallMs * computedShare, libuvMs: 0, v8Ms: 0, nativeMs: 0 };
   summary.cpu.busyCores = computedShare * factor * left;

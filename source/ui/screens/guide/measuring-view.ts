@@ -2,6 +2,7 @@ import { isQuiet, longestWaitMs } from '../../../answer/machine.ts';
 import type { Question, Step } from '../../../answer/step.ts';
 import {
   beforehand,
+  callsAhead,
   foundOf,
   machineFound,
   roundsText,
@@ -58,11 +59,12 @@ const ruleOf = (title: string, { wish }: Question, width: number, theme: Theme) 
   titleRule(width, { title, figure: wish.workload, focused: false }, theme);
 
 /** One line for each thing that was found. */
-function foundRows({ question, batch }: Running, width: number, theme: Theme): string[] {
+function foundRows({ question, batch, step }: Running, width: number, theme: Theme): string[] {
   const calibrating = batch.ended.find(({ purpose }) => purpose === 'calibrate');
   const found = [
     machineFound(question, isQuiet(question)),
     ...(calibrating ? foundOf(characterOf(calibrating)) : []),
+    ...(step.kind === 'run' && step.calls !== null ? [callsAhead(step.calls)] : []),
   ];
   return found.flatMap(([label, text]) => lineOf('done', label, text, width, theme));
 }

@@ -84,7 +84,7 @@ describe('a file of your own', () => {
     await settled();
     guide.press('c', '+');
     await settled();
-    expect(guide.text()).toContain('as often as fits into 15 s');
+    expect(guide.text()).toContain('for up to 15 s');
     expect(guide.plans).toHaveLength(1);
   });
 
