@@ -8,7 +8,7 @@ import type { ModelId } from '../../../protocol/plan.ts';
 export type Beside = { readonly agrees: boolean; readonly text: string };
 
 /** A measurement counts for the work and the machine that were measured; answers also know what does not show there. */
-export function besideMeasured(answer: Answer, model: ModelId, given: Answers): Beside {
+export function besideMeasured(answer: Answer, model: ModelId, answers: Answers): Beside {
   const { candidate, kind, others } = answer;
   if (candidate === null)
     return {
@@ -18,7 +18,7 @@ export function besideMeasured(answer: Answer, model: ModelId, given: Answers): 
   const headline = headlineOf(answer);
   if (kind === 'either' && others.some((other) => other.model === model))
     return { agrees: true, text: `${model} is as good as ${candidate.model} for your work: ${headline}.` };
-  const ruledOut = ruledOutBy(given)[candidate.model];
+  const ruledOut = ruledOutBy(answers)[candidate.model];
   if (ruledOut !== undefined)
     return {
       agrees: false,

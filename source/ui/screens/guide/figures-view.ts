@@ -2,7 +2,7 @@ import type { Answer, Figures } from '../../../answer/answer.ts';
 import { inShort } from '../../../answer/words/numbers.ts';
 import { whyNotRows } from '../../../answer/words/why-not.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import { bytes, plural, shortDuration, unmeasured } from '../../../format.ts';
+import { bytes, duration, plural, shortDuration, unmeasured } from '../../../format.ts';
 import { type ModelId, modelIds } from '../../../protocol/plan.ts';
 import type { Size as Numbers } from '../../../work/sizes.ts';
 import { titleRule } from '../../draw.ts';
@@ -13,20 +13,28 @@ type Measured = { readonly model: ModelId; readonly size: Numbers | null; readon
 
 type Column = readonly [title: string, width: number, of: (figures: Figures) => string];
 
-/** The columns, those first that stay on a narrow terminal; each with its width. */
-const columns: readonly Column[] = [
-  ['per task', 9, ({ msPerTask }) => shortDuration(msPerTask)],
+const perTask: Column = ['per task', 9, ({ msPerTask }) => shortDuration(msPerTask)];
+const costs: readonly Column[] = [
   ['memory', 8, ({ memoryBytes }) => bytes(memoryBytes)],
   ['CPU per task', 13, ({ cpuMsPerTask }) => shortDuration(cpuMsPerTask)],
   ['lag p99', 8, ({ lagP99Ms }) => shortDuration(lagP99Ms)],
   ['start', 8, ({ startMs }) => shortDuration(startMs)],
 ];
-/** What requests at a rate are judged by, before all else. */
-const rateColumns: readonly Column[] = [
+/** At a rate a task takes as long as until the next falls due. */
+const latency: readonly Column[] = [
   ['p50', 8, ({ latencyP50Ms }) => shortDuration(latencyP50Ms)],
   ['p99', 8, ({ latencyP99Ms }) => shortDuration(latencyP99Ms)],
   ['kept up', 8, ({ keptUp }) => (keptUp === null ? unmeasured : keptUp ? 'yes' : 'no')],
 ];
+
+/** The columns, what it is judged by first; those first that stay on a narrow terminal. */
+function columnsOf({ ratePerSecond, tasks, by }: Answer): readonly Column[] {
+  if (ratePerSecond !== null) return [...latency, ...costs];
+  if (tasks === null || by !== 'time') return [perTask, ...costs];
+  const inAll = ({ judged }: Figures) => duration(judged === null ? null : judged * tasks);
+  return [['in all', 9, inAll], perTask, ...costs];
+}
+
 const nameWidth = 18;
 
 /** The figures that an answer rests on, and what they say of each model. */
@@ -48,10 +56,9 @@ export function figuresRows(answer: Answer, width: number, theme: Theme): string
 /** Medians over the rounds of each model that ran, as many columns as there is room for. */
 export function figureTable(answer: Answer, width: number, theme: Theme): string[] {
   const ran = measuredIn(answer);
-  const all = answer.ratePerSecond === null ? columns : [...rateColumns, ...columns];
   const shown: Column[] = [];
   let left = width - nameWidth - 2;
-  for (const column of all) {
+  for (const column of columnsOf(answer)) {
     if (column[1] + 1 > left) break;
     left -= column[1] + 1;
     shown.push(column);

@@ -26,6 +26,7 @@ export const workTerms: readonly Term[] = [
   ['(1.95–2.02)', 'between these the true ratio is, with a certainty of 95 % (90 % after 3 rounds)'],
   ['p50, p99', 'at a rate: half of the answers, and 99 % of them, took no longer, from when they fell due'],
   ['kept up', 'at a rate: whether the model worked as fast as requests fell due'],
+  ['in all', 'of a batch: the whole of it, with the start of lanes and warm-up'],
   ['per task', 'wall time per task once the work is warm, with all lanes at work'],
   ['memory', 'the most that the engine process and its lanes had in memory (PSS)'],
   ['CPU per task', 'processor time per task, in all threads and processes'],

@@ -52,10 +52,10 @@ export function verdictRows(state: GuideState, { width, height }: Size, theme: T
 }
 
 /** What measuring the person's work came to, beside what the answers lead to. */
-function besideRows({ decision, own, given }: GuideState, width: number, theme: Theme): string[] {
+function besideRows({ decision, own, answers }: GuideState, width: number, theme: Theme): string[] {
   const { verdict } = decision;
   if (own?.phase !== 'ended' || !verdict) return [];
-  const beside = besideMeasured(own.answer, verdict.model, given);
+  const beside = besideMeasured(own.answer, verdict.model, answers);
   return labelled('Measured', beside.text, width, theme, beside.agrees ? 'ok' : 'warn');
 }
 

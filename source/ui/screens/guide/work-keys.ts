@@ -81,10 +81,10 @@ export function workKeys(state: GuideState, effects: GuideEffects): ScreenKey[] 
       .map(({ page, ...named }) =>
         stateKey(effects, named, (now) => ({ ...now, view: { ...view, page, scroll: 0 } })),
       ),
+    ...(answer.kind === 'cannot-tell' ? [effectKey(longer, effects.measureLonger)] : []),
     stateKey(effects, on, beyondWork),
     copy,
     effectKey(again, effects.measureWork),
-    ...(answer.kind === 'cannot-tell' ? [effectKey(longer, effects.measureLonger)] : []),
     back,
     scrollKey(effects, effects.workRows),
     fileKey(effects),

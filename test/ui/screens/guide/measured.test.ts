@@ -114,4 +114,10 @@ test('at a rate the figures begin with latency and who kept up', () => {
     /p50 +p99 +kept up[\s\S]*threads \(2\) +5\.2 ms +27 ms +yes/,
   );
   expect(figureTable(answerOf(), 60, theme)[0]).not.toContain('kept up');
+  expect(figureTable(answer, 200, theme)[0]).toMatch(/kept up +memory/);
+});
+
+test('of a batch the figures begin with the time of all of it', () => {
+  const table = figureTable(answerOf({ tasks: 95 }), 60, theme).join('\n');
+  expect(table).toMatch(/in all +per task[\s\S]*threads \(2\) +1\.0 s +11 ms/);
 });
