@@ -35,6 +35,7 @@ const allowed: Record<string, readonly string[]> = {
     'comparison',
     'findings',
     'work',
+    'answer',
     'claims',
     'format',
   ],

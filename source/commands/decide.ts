@@ -6,7 +6,7 @@ import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
-import { decide as decideOn } from '../guide/decide.ts';
+import { decideMeasured } from '../guide/decide-measured.ts';
 import { contradictionLine, type Look, measuredAnswers, nothingMeasured } from '../guide/measured.ts';
 import type { Answers } from '../guide/question.ts';
 import { roomFor, ruledOutBy, withoutEffect } from '../guide/ruled-out.ts';
@@ -73,7 +73,7 @@ export async function decide(options: Options): Promise<number> {
     for (const { key, value, saw } of found.measured)
       note(`${key}${value === null ? '' : `=${value}`}: ${saw}`);
   if (measure && !work) note('To measure more, name your file: heddle decide ./my-work.js');
-  const decision = decideOn(found.answers, machine);
+  const decision = decideMeasured(found.answers, machine, proved?.answer ?? null);
   const program = proved && programFrom(proved, work!, options, { say, note });
   const answer = proved && answerDocument(proved.answer, program);
   if (json)

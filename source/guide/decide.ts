@@ -10,9 +10,15 @@ import { workOf } from './work.ts';
 
 /**
  * What to use, as far as the answers go. The questions are taken in their order, and each answer may turn the model
- * that those before it have led to; so the path is the reason. Answers have to be valid: see `readAnswers`.
+ * that those before it have led to; so the path is the reason. Answers have to be valid: see `readAnswers`. `measured`:
+ * the model that measuring has shown, which then is the verdict.
  */
-export function decide(answers: Answers, machine: Machine, asked: readonly Question[] = questions): Decision {
+export function decide(
+  answers: Answers,
+  machine: Machine,
+  asked: readonly Question[] = questions,
+  measured: ModelId | null = null,
+): Decision {
   const known: Record<string, string | undefined> = {};
   const path: Step[] = [];
   const turns: string[] = [];
@@ -46,10 +52,10 @@ export function decide(answers: Answers, machine: Machine, asked: readonly Quest
   }
 
   const next = open[0] ?? null;
-  if (model === null) {
+  const found: ModelId | null = measured ?? model;
+  if (found === null) {
     return { verdict: null, path, whyNot: {}, caveats: assumptions, next, open, proof: null, unused, turns };
   }
-  const found: ModelId = model;
   const where = whereOf(known);
   const sizing = sizingOf(found, known, machine);
   return {

@@ -1,14 +1,14 @@
 import type { Answer } from '../../../answer/answer.ts';
 import { headlineOf } from '../../../answer/words/index.ts';
-import type { Answers } from '../../../guide/question.ts';
+import { type Answers, isPython } from '../../../guide/question.ts';
 import { ruledOutBy } from '../../../guide/ruled-out.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 
-/** What measuring came to, beside the model that answers lead to. `agrees`: both name the same model. */
+/** What measuring came to, beside the model that answers alone lead to. `agrees`: they name no other. */
 export type Beside = { readonly agrees: boolean; readonly text: string };
 
-/** A measurement counts for the work and the machine that were measured; answers also know what does not show there. */
-export function besideMeasured(answer: Answer, model: ModelId, answers: Answers): Beside {
+/** `alone`: what the answers alone lead to; null while that is open. */
+export function besideMeasured(answer: Answer, alone: ModelId | null, answers: Answers): Beside {
   const { candidate, kind, others } = answer;
   if (candidate === null)
     return {
@@ -16,17 +16,20 @@ export function besideMeasured(answer: Answer, model: ModelId, answers: Answers)
       text: 'Measuring your work did not show which model is best, so this verdict rests on your answers and on what the first calls showed.',
     };
   const headline = headlineOf(answer);
-  if (kind === 'either' && others.some((other) => other.model === model))
-    return { agrees: true, text: `${model} is as good as ${candidate.model} for your work: ${headline}.` };
-  const ruledOut = ruledOutBy(answers)[candidate.model];
+  const { model } = candidate;
+  const ruledOut = ruledOutBy(answers)[model];
   if (ruledOut !== undefined)
     return {
       agrees: false,
-      text: `${headline}. But ${ruledOut} rules out ${candidate.model}: press m to measure again with that answer.`,
+      text: `${headline}. But ${ruledOut} rules out ${model}: press m to measure again with that answer.`,
     };
-  if (candidate.model === model) return { agrees: true, text: `Your work agrees: ${headline}.` };
+  if (isPython(answers))
+    return { agrees: false, text: `${headline}, in Node.js. You asked about Python, so the answers decide.` };
+  if (alone === null || alone === model) return { agrees: true, text: `Your work showed it: ${headline}.` };
+  if (kind === 'either' && others.some((other) => other.model === alone))
+    return { agrees: true, text: `Your work showed it: ${headline}. The answers alone lead to ${alone}.` };
   return {
     agrees: false,
-    text: `Your work ran best with another model here: ${headline}. Follow that for this work on such a machine.`,
+    text: `Your work showed it: ${headline}. The answers alone lead to ${alone}, but what was measured counts.`,
   };
 }

@@ -109,7 +109,7 @@ function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     help: 'the card of this model: what it costs, where it fails',
   };
   return [
-    effectKey(prove, () => effects.prove(false)),
+    ...(decision.proof ? [effectKey(prove, () => effects.prove(false))] : []),
     stateKey(effects, code, (now) => ({
       ...now,
       view: { kind: 'sketch', language: languageOf(verdict), scroll: 0 },
@@ -119,7 +119,7 @@ function verdictKeys(state: GuideState, effects: GuideEffects): ScreenKey[] {
     ...(next ? [stateKey(effects, on, onward)] : []),
     back,
     editKey(effects),
-    openKey(effects),
+    ...(decision.proof ? [openKey(effects)] : []),
     scrollKey(effects, (size) => verdictRows(state, size, effects.theme).length),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Variant } from '../../../comparison/comparison.ts';
 import { findQuestion } from '../../../guide/answers.ts';
 import { changeLines, changes } from '../../../guide/changes.ts';
-import { decide } from '../../../guide/decide.ts';
+import { decideMeasured } from '../../../guide/decide-measured.ts';
 import type { Decision, Proof } from '../../../guide/decision.ts';
 import { type Found, measuredAnswers, nothingMeasured } from '../../../guide/measured.ts';
 import { mattering } from '../../../guide/outlook.ts';
@@ -86,7 +86,8 @@ function consider(given: Answers, own: OwnWork | null, machine: Machine): Consid
     own?.phase === 'ended' && first ? { summary: first.summary, character: own.answer.character } : null;
   const { answers, ...found } =
     look === null ? { answers: given, ...nothingMeasured } : measuredAnswers(given, look, machine);
-  return { given, answers, found, decision: decide(answers, machine) };
+  const answer = own?.phase === 'ended' ? own.answer : null;
+  return { given, answers, found, decision: decideMeasured(answers, machine, answer) };
 }
 
 /** With another state of measuring the work; at its end it answers questions. */

@@ -51,11 +51,11 @@ export function verdictRows(state: GuideState, { width, height }: Size, theme: T
   return [...head, rule('Because'), ...(fits ? long : shortPath(path, width, theme)), ...rest];
 }
 
-/** What measuring the person's work came to, beside what the answers lead to. */
+/** What measuring the person's work came to, beside what the answers alone lead to. */
 function besideRows({ decision, own, answers }: GuideState, width: number, theme: Theme): string[] {
-  const { verdict } = decision;
-  if (own?.phase !== 'ended' || !verdict) return [];
-  const beside = besideMeasured(own.answer, verdict.model, answers);
+  if (own?.phase !== 'ended' || !decision.verdict) return [];
+  const alone = decision.path.at(-1)?.model ?? null;
+  const beside = besideMeasured(own.answer, alone, answers);
   return labelled('Measured', beside.text, width, theme, beside.agrees ? 'ok' : 'warn');
 }
 

@@ -42,11 +42,11 @@ function rowsOf(
   if (view.kind === 'work')
     return scrolled(workRows(state, asked, size, theme), size.height, view.scroll, theme, scrollKeys);
   const { verdict, proof } = decision;
-  if (!verdict || !proof)
+  if (!verdict)
     return labelled('', 'No verdict yet. Go back (←) and answer the question.', size.width, theme);
   if (view.kind === 'sketch') return sketchView(verdict, view.language, view.scroll, size, theme);
   if (view.kind === 'verdict') return verdictView(state, view.scroll, size, theme);
-  if (view.kind === 'proof' && isProofOf(proofRun, proof)) {
+  if (view.kind === 'proof' && proof && isProofOf(proofRun, proof)) {
     return scrolled(proofView(proofRun, work, size, theme), size.height, view.scroll, theme, scrollKeys);
   }
   return labelled('', 'Not run yet. Press p to run it.', size.width, theme);

@@ -7,6 +7,7 @@ import {
   back,
   beyondWork,
   type GuideState,
+  onward,
   startGuide,
   withOwn,
 } from '../../../../source/ui/screens/guide/state.ts';
@@ -39,7 +40,9 @@ describe('what was measured and the questions', () => {
     const state = measured(computing);
     // The question that was in front is answered: what follows is the verdict.
     const verdict = textOf(back(state));
-    expect(verdict).toMatch(/─ Verdict ─[\s\S]*threads[\s\S]*Measured +Your work agrees: threads, 2 worker/);
+    expect(verdict).toMatch(
+      /─ Verdict ─[\s\S]*threads[\s\S]*Measured +Your work showed it: threads, 2 worker/,
+    );
     expect(verdict).toMatch(
       /cpu=yes +Measured: It needed a core 100 % of the time, so it computes\.\s+Processes use/,
     );
@@ -47,8 +50,11 @@ describe('what was measured and the questions', () => {
   });
 
   test('the questions left are those that nothing measured answers', () => {
-    const question = beyondWork(measured({ ms: 40, heldShare: 0.05, speedUp: { async: 20 } }));
-    const text = textOf(question);
+    const verdict = beyondWork(measured({ ms: 40, heldShare: 0.05, speedUp: { async: 20 } }));
+    expect(textOf(verdict)).toMatch(
+      /async +8 promises at once[\s\S]*Measured +Your work showed it: async, 8/,
+    );
+    const text = textOf(onward(verdict));
     expect(text).toMatch(/─ Question ─+ scale ─/);
     expect(text).toMatch(/So far +measured: cpu=no · io=yes/);
   });
@@ -68,7 +74,9 @@ describe('what was measured and the questions', () => {
     const state = measured(computing, 'cpu=no io=yes scale=thousands');
     expect(textOf(state)).toMatch(/But +You answered cpu=no. Measured: It needed a core 100 %/);
     const verdict = textOf(back(state), 80, 40);
-    expect(verdict).toMatch(/Measured +Your work ran best with another model here: threads/);
+    expect(verdict).toMatch(
+      /Measured +Your work showed it: threads.*\s+The answers alone lead to async, but/,
+    );
     expect(verdict).toMatch(/· You answered cpu=no\.[\s\S]*Press e to change\s+your answer/);
     const question = { kind: 'question', key: 'cpu', option: 1, why: false, editing: true } as const;
     expect(textOf({ ...state, view: question })).toMatch(/Measured +It needed.*You answered\s+"no"/);
