@@ -76,7 +76,12 @@ describe('what all runs have shown is asked where one cannot tell', () => {
   });
 
   test('tasks too small to hand out, by what a message takes here', () => {
-    expect(seen({ natures: [{ nature: 'too-small', share: 0.8 }] }).length).toBe('tiny');
+    const character = characterOf({ natures: [{ nature: 'too-small', share: 16.7 }] });
+    const { answers, measured } = measuredAnswers({}, { ...computing, character }, roomy);
+    expect(answers.length).toBe('tiny');
+    expect(measured.find(({ key }) => key === 'length')?.saw).toBe(
+      'Handing a task over takes 17 × as long as the task.',
+    );
   });
 
   test('much data, by what copying takes of a task', () => {

@@ -1,6 +1,6 @@
 import { said } from '../../catalog/costs.ts';
 import { worthMovingMs } from '../../findings/work.ts';
-import { duration, percent, shortDuration } from '../../format.ts';
+import { duration, factor, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Character } from '../../work/character.ts';
 import { notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
@@ -71,7 +71,7 @@ function readLength({ taskMs, wallMs, tasks }: Summary, character: Character | n
   // What a message takes here was measured with the work: it counts before what it takes elsewhere.
   const handing = character?.natures.find(({ nature }) => nature === 'too-small')?.share ?? null;
   if (handing !== null)
-    return { value: 'tiny', saw: `Handing a task over takes ${percent(handing)} of what the task takes.` };
+    return { value: 'tiny', saw: `Handing a task over takes ${factor(handing)} as long as the task.` };
   if (taskMs.p50 === null)
     return { value: null, saw: 'How long tasks took is not known. Answer it yourself.' };
   const saw = `The median task took ${shortDuration(taskMs.p50)}.`;
