@@ -19,5 +19,6 @@ test('a handler that waits for 50 ms, 100 times per second: one loop keeps up, o
   const loop = (await runPlan({ ...waits, model: 'async', concurrency: 150 })).summary;
   const inTurn = (await runPlan({ ...waits, model: 'sequential', concurrency: 1 })).summary;
   expect([loop.backlog?.keptUp, inTurn.backlog?.keptUp]).toEqual([true, false]);
-  expect(inTurn.backlog!.donePerSecond).toBeLessThanOrEqual(20);
+  // 20 per second, and one more where the second half of 1.5 s begins just before an end and ends just behind one.
+  expect(inTurn.backlog!.donePerSecond).toBeLessThan(22);
 });
