@@ -1,3 +1,4 @@
+import { type ModelId, modelIds } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
 import { takenByOthers } from '../session/processor.ts';
@@ -21,9 +22,11 @@ export const longestWaitMs = ({ budgetMs }: Pick<Question, 'budgetMs'>) => budge
 
 /** How busy others kept the machine, beforehand or while it was measured: what was more. */
 export function machineOf({ before, room }: Question, ran: readonly Ran<Turn>[]): Answer['machine'] {
-  const taken = median(ran.map(({ summary }) => takenByOthers(summary) ?? 0));
-  const busyRatio =
-    before.busyRatio === null || taken === null ? before.busyRatio : Math.max(before.busyRatio, taken);
+  // One lane leaves a core to others, more lanes do not: of each model by itself, so that those which lost nothing hide none.
+  const takenFrom = (one: ModelId) =>
+    median(ran.filter(({ model }) => model === one).map(({ summary }) => takenByOthers(summary) ?? 0)) ?? 0;
+  const taken = Math.max(...modelIds.map(takenFrom));
+  const busyRatio = before.busyRatio === null ? null : Math.max(before.busyRatio, taken);
   return {
     cores: room.effectiveCores,
     quotaCores: room.quotaCores ?? null,

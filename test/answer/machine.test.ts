@@ -14,6 +14,15 @@ describe('other programs', () => {
     expect(answer.unknown.map(({ what }) => what)).toContain('busy-machine');
   });
 
+  test('what they took from one model alone makes the machine busy, however many runs lost nothing', () => {
+    const fromOne = (model: string) => (model === 'processes' ? 0.6 : 0);
+    const { answer } = answerFor({ ms: 20, speedUp: onTwoCores, taken: fromOne });
+    expect(answer).toMatchObject({
+      candidate: { model: 'threads' },
+      machine: { busyRatio: 0.6, quiet: false },
+    });
+  });
+
   test('rounds that they left alone decide, where there are three', () => {
     const some = (model: string, run: number) => (run > 6 ? 0 : taken(model));
     const { answer } = answerFor({ ms: 20, speedUp: onTwoCores, taken: some });
