@@ -27,6 +27,8 @@ const [rounds] = stages;
 const fewestTrials = 2;
 /** A twentieth of what is left is for runs that take longer than those before. */
 const reserve = 0.95;
+/** By so much has it to be too long for nothing to be tried: the first run of all is the slowest to start. */
+const clearly = 1.25;
 /** Lengths that are tried, each by that of the one before. */
 const shorter = 0.9;
 /** A thread that is free for half of the time or more is best shared by promises. */
@@ -60,7 +62,8 @@ export function fitRounds(seen: Seen, trials: readonly Trial[]): Fit {
     lengthMs = Math.round(Math.max(seen.length.leastMs, lengthMs));
     const ends = round === rounds - 1 || going.some(({ runs }) => runs.length <= round);
     if (!ends) continue;
-    const isHopeless = round === 0 && !fits(lengthMs);
+    const isHopeless =
+      round === 0 && takesMs(seen, going, round, lengthMs) > clearly * leftMs(seen, trials, round);
     const neededMs = (seen.spentMs + takesMs(seen, before, round, seen.length.leastMs)) / reserve;
     return {
       lengthMs,

@@ -31,6 +31,11 @@ describe('a budget that is tight', () => {
     expect(enough.answer.candidate?.model).toBe('threads');
   });
 
+  test('that is nearly enough by the first run, which is the slowest to start, is tried', () => {
+    const { turns } = answerFor({ ms: 4200, speedUp: onTwoCores, engineMs: 500 });
+    expect(turns.length).toBeGreaterThan(1);
+  });
+
   test('of requests at a rate is enough for as many as tell whether it keeps up, or says so', () => {
     const asked = (ratePerSecond: number, budgetMs: number) =>
       answerFor({ ms: 5, speedUp: onTwoCores }, questionOf({ ratePerSecond, budgetMs, by: 'latency' }));
