@@ -16,7 +16,8 @@ export function breakEven(candidate: Curve, other: Curve): number | null {
   const lanesMs = Math.max(0, (candidate.startMs ?? 0) - (other.startMs ?? 0));
   const isFaster = (tasks: number) => lanesMs + msFor(candidate.course, tasks) <= msFor(other.course, tasks);
   if (!isFaster(mostTasks)) return null;
-  let [slower, faster] = [0, mostTasks];
+  // Of one task no other way does more: what seems to is noise.
+  let [slower, faster] = [1, mostTasks];
   // Once it has made up for its start it stays ahead: halves lead to the place.
   while (faster - slower > 1) {
     const middle = Math.floor((slower + faster) / 2);

@@ -155,20 +155,31 @@ function faultOf(question: Question, { summary }: Ran<Turn>): Answer['cannotTell
   return null;
 }
 
-/** All that is worth a run, the simplest first; of promises also a smaller number. */
+/** All that is worth a run, the simplest first; with a second number of promises or threads where the first is a guess. */
 function triedOf(sizes: Sizes, { ratePerSecond }: Question): { model: Trial['model']; size: Size }[] {
   return modelIds.flatMap((model) => {
     const { size } = sizes[model];
     if (!size) return [];
     // At a rate no more are under way than have come.
-    if (ratePerSecond !== null) return [{ model, size }];
-    if (size.formula.name !== 'loop-and-waiting' || size.concurrency <= (smallerBy * fewAtOnce) / 2)
-      return [{ model, size }];
-    const concurrency = Math.max(fewAtOnce, Math.round(size.concurrency / smallerBy));
-    const smaller: Size = { ...size, concurrency, formula: { ...size.formula, limitedBy: 'enough' } };
-    return [
-      { model, size: smaller },
-      { model, size },
-    ];
+    const others = ratePerSecond === null ? [fewerPromises(size), moreLanes(size)] : [];
+    return [size, ...others.filter((other) => other !== null)]
+      .toSorted((a, b) => a.concurrency - b.concurrency)
+      .map((size) => ({ model, size }));
   });
+}
+
+function fewerPromises(size: Size): Size | null {
+  if (size.formula.name !== 'loop-and-waiting' || size.concurrency <= (smallerBy * fewAtOnce) / 2)
+    return null;
+  const concurrency = Math.max(fewAtOnce, Math.round(size.concurrency / smallerBy));
+  return { ...size, concurrency, formula: { ...size.formula, limitedBy: 'enough' } };
+}
+
+/** A task that waits computes less than it seems to: calls were cold when they were measured, and looked at. */
+function moreLanes(size: Size): Size | null {
+  const { name, limitedBy, figures } = size.formula;
+  if (name !== 'cores-and-waiting' || limitedBy !== null) return null;
+  const concurrency = Math.min(2 * size.concurrency, figures.most ?? 0);
+  if (concurrency <= size.concurrency) return null;
+  return { ...size, concurrency, formula: { ...size.formula, limitedBy: 'tried' } };
 }

@@ -23,8 +23,10 @@ export function changesOf(
   const baseline = trials.find(({ model }) => isBaseline(model));
   if (tasks === null && breakEvenTasks !== null && breakEvenTasks > 1 && baseline)
     changes.push({ if: 'fewer-tasks', tasks: breakEvenTasks, take: baseline.model });
+  // Results of other values are wrong, whatever one would do with them.
   for (const { model, out } of trials)
-    if (out?.kind === 'differs') changes.push({ if: 'same-results', model, ratio: null });
+    if (out?.kind === 'differs' && out.difference.kind === 'class')
+      changes.push({ if: 'same-results', model, ratio: null });
   const computes = natures.some(({ nature }) => nature === 'computes-js' || nature === 'computes-native');
   const chunk = chunkOf(character, before.handoverMs.thread);
   if (isBaseline(found.model) && chunk !== null && room.effectiveCores >= twoCores)

@@ -42,7 +42,7 @@ const size = v.object({
       ),
       figures: record(v.number(), 'What was put in, by name.'),
       limitedBy: maybe(
-        v.picklist(['tasks', 'descriptors', 'memory', 'most', 'enough']),
+        v.picklist(['tasks', 'descriptors', 'memory', 'most', 'enough', 'tried']),
         'What kept it lower. enough: more at once were no faster. Null: nothing did.',
       ),
       source: v.pipe(v.string(), v.description('Where the formula can be read.')),

@@ -114,8 +114,9 @@ function loopNumber(of: Character, card: WorkloadCard, room: Room, tasks: number
   }
   const figures = { waitingMs: (msPerTask ?? 0) * free, computingMs: (msPerTask ?? 0) * (1 - free) };
   const wanted = Math.min(mostPromises, Math.ceil(1 / held));
+  const found = wanted >= mostPromises ? 'most' : wanted < fewestPromises ? 'tried' : null;
   return sized(
-    ...within(Math.max(wanted, fewestPromises), room, tasks, wanted >= mostPromises ? 'most' : null),
+    ...within(Math.max(wanted, fewestPromises), room, tasks, found),
     'loop-and-waiting',
     figures,
     sources.little,
@@ -173,6 +174,7 @@ function laneSize(
     waitingMs: (msPerTask ?? 0) * waiting,
     computingMs: (msPerTask ?? 0) * (1 - waiting),
     utilization: 1,
+    most: Math.min(most, fitting),
   };
   return computes
     ? sized(Math.max(1, lanes), limit, 'cores', { cores: room.effectiveCores }, sources.cores)

@@ -5,7 +5,7 @@ import type { Measured } from '../protocol/units.ts';
 export type FormulaName = 'one' | 'cores' | 'cores-and-waiting' | 'loop-and-waiting' | 'off-loop' | 'given';
 
 /** What kept a number below what its formula says. */
-export type Limit = 'tasks' | 'descriptors' | 'memory' | 'most' | 'enough';
+export type Limit = 'tasks' | 'descriptors' | 'memory' | 'most' | 'enough' | 'tried';
 
 /** Numbers for a model, and how they were found. */
 export type Size = {
@@ -19,7 +19,7 @@ export type Size = {
     readonly name: FormulaName;
     /** What was put in, by name: `cores`, `waitingMs`, `computingMs`, `utilization`. */
     readonly figures: Readonly<Record<string, number>>;
-    /** `enough`: more at once were tried, and were no faster. Null: nothing did. */
+    /** `enough`: more at once were tried, and were no faster; `tried`: these are more than the formula gives. Null: nothing did. */
     readonly limitedBy: Limit | null;
     /** Title and address, or title and section. */
     readonly source: string;

@@ -83,6 +83,20 @@ test('never more at once than was faster', () => {
   expect({ limitedBy: formula.limitedBy, concurrency }).toEqual({ limitedBy: 'enough', concurrency: 13 });
 });
 
+test('twice the threads that the formula gives are tried, and taken where they are faster', () => {
+  const threads = (n: number) => Math.min(n, 8) / 2;
+  const held = { ms: 25, heldShare: 0.5, speedUp: { async: 1.1, threads, processes: threads } };
+  const { answer } = answerFor(held);
+  const { concurrency, formula } = answer.candidate!.size;
+  expect({ model: answer.candidate!.model, concurrency, limitedBy: formula.limitedBy }).toEqual({
+    model: 'threads',
+    concurrency: 8,
+    limitedBy: 'tried',
+  });
+  const { answer: enough } = answerFor({ ...held, speedUp: { async: 1.1, threads: 1.9, processes: 1.9 } });
+  expect(enough.candidate!.size).toMatchObject({ concurrency: 4, formula: { limitedBy: null } });
+});
+
 test('one that is ten times slower in its first round gets no second', () => {
   const { answer, turns } = answerFor({
     ms: 50,
@@ -107,6 +121,7 @@ describe('results', () => {
       kind: 'differs',
       difference: { task: 0, expected: 'Money { cents: 0 }', got: '{ cents: 0 }', kind: 'class' },
     });
+    expect(answer.changes).toContainEqual({ if: 'same-results', model: 'threads', ratio: null });
   });
 
   test('an update that is lost is of another value, and the state is shared', () => {
@@ -115,6 +130,7 @@ describe('results', () => {
     expect(answer.whyNot.find(({ model }) => model === 'threads')?.why).toMatchObject({
       difference: { kind: 'value', task: 0 },
     });
+    expect(answer.changes).not.toContainEqual(expect.objectContaining({ if: 'same-results' }));
     expect(answer.character?.natures.map(({ nature }) => nature)).toContain('shared-state');
   });
 

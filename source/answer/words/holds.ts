@@ -13,7 +13,7 @@ export function holdsRows({ tasks, ratePerSecond, breakEvenTasks, changes, machi
   const fromOn =
     breakEvenTasks === null
       ? null
-      : `Start and warm-up counted, it is faster than sequential from ${breakEvenTasks <= 1 ? 'the first task' : `about ${plural(breakEvenTasks, 'task')}`} on.`;
+      : `Start and warm-up counted, it is faster than sequential from about ${plural(breakEvenTasks, 'task')} on.`;
   // That says the same.
   const others = changes.filter((change) => change.if !== 'fewer-tasks' || change.tasks !== breakEvenTasks);
   return [...rowOf(asked, fromOn, ...others.map(changeSentence)), ...rowOf(machineSentence(machine))];

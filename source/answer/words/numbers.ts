@@ -40,6 +40,7 @@ const limits: Readonly<Record<Limit, string>> = {
   memory: 'there is no memory for more',
   most: 'that is the most Heddle allows',
   enough: 'more at once were no faster',
+  tried: 'more than this gives were faster',
 };
 
 /** Why so many, with the figures that were put in. Null: one task at a time needs no reason. */
@@ -67,7 +68,7 @@ function reasonOf(name: FormulaName, figures: Size['formula']['figures']): strin
     case 'cores':
       return cores === 1 ? 'there is one core' : 'one for each core';
     case 'off-loop':
-      return 'as many as the threads behind the event loop can take';
+      return `two for each of libuv's ${plural(figures.libuvThreads ?? 0, 'thread')}, so that one is ready when another ends`;
     case 'cores-and-waiting':
     case 'loop-and-waiting': {
       const busy = name === 'loop-and-waiting' ? 'one event loop' : plural(cores ?? 1, 'core');

@@ -46,9 +46,11 @@ function gainSentence({ gain, by, figures, sequential, tasks, whyNot, character 
   const measured = whyNot.some(({ why }) => ['compared', 'hopeless'].includes(why.kind));
   if (character?.natures.some(({ nature }) => nature === 'too-small'))
     return `Your code stays as it is: a task is too small to be handed to another thread.`;
-  return measured
-    ? `Your code stays as it is: no other model gains enough to pay for it.`
-    : `Your code stays as it is: another model has nothing to do at the same time.`;
+  if (measured) return `Your code stays as it is: no other model gains enough to pay for it.`;
+  const differs = whyNot.some(({ why }) => why.kind === 'differs');
+  return differs
+    ? `Your code stays as it is: other models return other results.`
+    : `Your code stays as it is: no other model has anything to gain.`;
 }
 
 /** Two ratios of the same that nobody would call different. */

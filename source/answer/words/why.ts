@@ -6,18 +6,19 @@ import { type Row, rowOf } from './section.ts';
 /** What a nature means for the choice. `share`: of a task's time, in words. */
 const natureSentences: Readonly<Record<Nature, (share: string, character: Character) => string>> = {
   'computes-js': (share, { hottest }) =>
-    `It spends ${share} in JavaScript on its own thread${hottest === null ? '' : `, most of it in ${hottest.name} (${hottest.file}:${hottest.line})`}.`,
+    `It spends ${share} in JavaScript on its own thread${hottest === null ? '' : `, most of it in ${hottest.name === 'default' ? 'your function' : hottest.name} (${hottest.file}:${hottest.line})`}.`,
   'computes-native': (share) =>
     `It spends ${share} in native code on the thread that calls it, which is held meanwhile.`,
   'computes-libuv': (share) =>
-    `It spends ${share} in threads of libuv or of a native library, and the event loop is free meanwhile.`,
+    `It spends ${share} in other threads (libuv's, those of a native library, or its own), and the event loop is free meanwhile.`,
   waits: (share) => `It spends ${share} waiting, and its thread is free meanwhile.`,
   blocks: (share) => `It spends ${share} waiting and holds its thread meanwhile: the event loop is blocked.`,
   'moves-data': (share, { copyMsPerTask }) =>
     `Copying a result to another thread takes ${duration(copyMsPerTask)}, which is ${share}.`,
   'too-small': (_, { msPerTask }) =>
     `A task takes ${shortDuration(msPerTask)}, and sending it to another thread takes longer than half of that.`,
-  'memory-bound': (share) => `Garbage collection takes ${share}: it allocates much.`,
+  'memory-bound': (share) =>
+    `It allocates much: garbage collection takes processor time worth ${share}, V8's helper threads included.`,
   'shared-state': () => 'What a task returns depends on tasks before it: the module keeps state.',
   fails: () => 'Tasks fail: fix that first.',
 };
@@ -70,7 +71,7 @@ function othersSentence({ v8, libuv, nativeThreads }: Answer['othersOnCores']): 
   );
   if (used.length === 0) return null;
   const all = new Intl.ListFormat('en-GB').format(used);
-  return `Meanwhile ${all}.`;
+  return `Under this model ${all}.`;
 }
 
 /** Two digits: `0.47`. */
