@@ -59,7 +59,9 @@ export function answerOf(
       whyNot: whyNotOf(question, proved, alive[0] ?? null, []),
       unknown: unknownOf(question, character, common.machine, false),
     };
-  const others = decision.standings.filter(isLevel);
+  const isBeaten = (trial: Trial) =>
+    alive.some((other) => other !== trial && standingOf(trial, other, true).state === 'beaten');
+  const others = decision.standings.filter((standing) => isLevel(standing) && !isBeaten(standing.against));
   return {
     ...common,
     kind: others.length > 0 ? 'either' : 'model',

@@ -114,12 +114,13 @@ function tooShort(question: Question, ran: readonly Ran<Turn>[], neededMs: numbe
   };
 }
 
-/** Faster than before by this factor, the same work cannot have been warm before. */
+/** By this factor faster or slower than before, the same work cannot have been as warm both times. */
 const stillWarming = 1.3;
 
 /**
- * The first run of the rounds, where it shows that the work was not warm yet when it was looked at: then it does not
- * count, and the rounds are longer. V8 takes seconds to compile what large packages do (marked, terser: 2 to 4 s).
+ * The first run of the rounds, where it shows that the work was not warm yet when it was looked at, or is not in a run so
+ * short: then it does not count, and the rounds are longer. V8 takes a second to find the fastest code for some loops, and
+ * seconds to compile what large packages do (marked, terser: 2 to 4 s).
  */
 function coldRunOf(
   { tasks, ratePerSecond }: Question,
@@ -129,9 +130,10 @@ function coldRunOf(
   const first = ran.find(({ purpose }) => purpose === 'prove');
   if (!first || tasks !== null || ratePerSecond !== null || msPerTask === null) return null;
   const { steadyMsPerTask, warmUp } = first.course;
-  const faster = steadyMsPerTask !== null && steadyMsPerTask * stillWarming < msPerTask;
+  const ratio = steadyMsPerTask === null ? 1 : msPerTask / steadyMsPerTask;
+  const other = Math.max(ratio, 1 / ratio) > stillWarming;
   const warming = warmUp !== null && warmUp.ms * 2 > (first.summary.wallMs ?? 0);
-  return faster || warming ? first : null;
+  return other || warming ? first : null;
 }
 
 /** Why there is nothing to prove. */

@@ -67,36 +67,6 @@ test('a clear case is decided by three rounds each, in ten seconds of runs', () 
   expect(answer.spentMs).toBeLessThan(10_000);
 });
 
-test('what is advised is what was proved and what the command runs', () => {
-  const { answer, turns } = answerFor({ ms: 50, ...waiting });
-  const { size, plan, model } = answer.candidate!;
-  const proved = turns.filter((turn) => turn.model === model && turn.size?.concurrency === size.concurrency);
-  expect(proved.length).toBeGreaterThanOrEqual(3);
-  for (const { plan } of proved) expect(plan.concurrency).toBe(size.concurrency);
-  expect(plan.concurrency).toBe(size.concurrency);
-  expect(answer.command).toContain(`async=${size.concurrency}`);
-});
-
-test('never more at once than was faster', () => {
-  const { answer } = answerFor({ ms: 50, heldShare: 0.01, speedUp: { async: 10, threads: 8, processes: 8 } });
-  const { formula, concurrency } = answer.candidate!.size;
-  expect({ limitedBy: formula.limitedBy, concurrency }).toEqual({ limitedBy: 'enough', concurrency: 13 });
-});
-
-test('twice the threads that the formula gives are tried, and taken where they are faster', () => {
-  const threads = (n: number) => Math.min(n, 8) / 2;
-  const held = { ms: 25, heldShare: 0.5, speedUp: { async: 1.1, threads, processes: threads } };
-  const { answer } = answerFor(held);
-  const { concurrency, formula } = answer.candidate!.size;
-  expect({ model: answer.candidate!.model, concurrency, limitedBy: formula.limitedBy }).toEqual({
-    model: 'threads',
-    concurrency: 8,
-    limitedBy: 'tried',
-  });
-  const { answer: enough } = answerFor({ ...held, speedUp: { async: 1.1, threads: 1.9, processes: 1.9 } });
-  expect(enough.candidate!.size).toMatchObject({ concurrency: 4, formula: { limitedBy: null } });
-});
-
 test('one that is ten times slower in its first round gets no second', () => {
   const { answer, turns } = answerFor({
     ms: 50,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Why } from '../../source/answer/answer.ts';
-import { itAgainst } from '../../source/answer/words/compared.ts';
 import { answerSections } from '../../source/answer/words/index.ts';
 import type { Character } from '../../source/work/character.ts';
 import type { Skip } from '../../source/work/sizes.ts';
@@ -176,18 +175,6 @@ describe('why not the others', () => {
     expect(saidBy().Not).toContain('within 5 % (0.98–1.04, 10 rounds). It takes 50 MB more memory.');
   });
 });
-
-test.each<[Parameters<typeof itAgainst>[0], number, string]>([
-  ['time', 2, 'It is 2.00 × as fast as threads (1.00–4.00, 5 rounds)'],
-  ['time', 0.5, 'threads is 2.00 × as fast (1.00–4.00, 5 rounds)'],
-  ['memory', 2, 'threads has 2.00 × the memory (1.00–4.00, 5 rounds)'],
-  ['memory', 0.5, 'It has 2.00 × the memory of threads (1.00–4.00, 5 rounds)'],
-])(
-  'by %s, %f times: the better or the larger is named first, and no factor is below 1',
-  (by, ratio, says) => {
-    expect(itAgainst(by, 'threads', { ratio, low: ratio / 2, high: ratio * 2, rounds: 5 })).toBe(says);
-  },
-);
 
 describe('what a function returns or throws is told where it is not the answer itself', () => {
   const first = { name: 'TypeError', message: 'no', code: null, place: 'work.js:3', stack: [] };
