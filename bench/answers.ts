@@ -101,12 +101,12 @@ export async function timeToAnswer(count: number): Promise<Figure> {
   };
 }
 
-/** What `compare` takes beside the runs that it makes, by what they take. */
+/** What `compare` takes beside the runs that it makes (the one that finds the numbers is not among them), by what they take. */
 export async function besideRuns(count: number): Promise<Figure> {
   const values: number[] = [];
   while (values.length < count) {
     const began = performance.now();
-    const { runs } = await compare(clear, '--models', 'sequential,threads', '--tasks', '100');
+    const { runs } = await compare(clear, '--models', 'sequential,threads', '--tasks', '200');
     const took = performance.now() - began;
     const inRuns = runs.reduce((sum, { wallMs, startMs }) => sum + (wallMs ?? 0) + (startMs ?? 0), 0);
     values.push((took - inRuns) / inRuns);
