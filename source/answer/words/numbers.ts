@@ -40,7 +40,7 @@ const limits: Readonly<Record<Limit, string>> = {
   memory: 'there is no memory for more',
   most: 'that is the most Heddle allows',
   enough: 'more at once were no faster',
-  tried: 'more than this gives were faster',
+  tried: 'more at once than that were faster',
 };
 
 /** Why so many, with the figures that were put in. Null: one task at a time needs no reason. */
