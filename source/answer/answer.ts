@@ -26,7 +26,7 @@ export type Figures = {
   readonly cpuMsPerTask: Measured;
   readonly latencyP50Ms: Measured;
   readonly latencyP99Ms: Measured;
-  /** Whether it kept up with the rate asked for; null without one. */
+  /** Whether most of its rounds kept up with the rate asked for; null without one, or where it is not known. */
   readonly keptUp: boolean | null;
 };
 

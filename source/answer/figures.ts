@@ -1,5 +1,6 @@
 import { modelCard, ownsLanes } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { keptUpOf } from '../comparison/rows.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
@@ -92,14 +93,8 @@ export function figuresOf(
     cpuMsPerTask: middle(cpuMsPerTask),
     latencyP50Ms: middle(({ summary }) => summary.latencyMs?.p50 ?? null),
     latencyP99Ms: middle(({ summary }) => summary.latencyMs?.p99 ?? null),
-    keptUp: keptUpIn(runs),
+    keptUp: keptUpOf(runs.map(({ summary }) => summary)),
   };
-}
-
-/** Null without a rate, or where requests were too few to tell. */
-function keptUpIn(runs: readonly Ran<Turn>[]): boolean | null {
-  const known = runs.flatMap(({ summary }) => summary.backlog?.keptUp ?? []);
-  return known.length === 0 ? null : known.every((keptUp) => keptUp);
 }
 
 /** The median of what was measured. */

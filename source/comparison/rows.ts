@@ -49,8 +49,8 @@ function isStopped({ plan, summary: { tasks } }: VariantRun): boolean {
   return tasks.done + tasks.failed + tasks.cancelled < tasks.total;
 }
 
-/** Whether most did: a run may fall behind because other programs used the cores. */
-function keptUpOf(runs: readonly Summary[]): boolean | null {
+/** Whether most runs kept up with a rate: one may fall behind because other programs used the cores. Null: not known of any. */
+export function keptUpOf(runs: readonly Summary[]): boolean | null {
   const known = runs.map(({ backlog }) => backlog?.keptUp ?? null).filter((keptUp) => keptUp !== null);
   return known.length === 0 ? null : 2 * known.filter(Boolean).length > known.length;
 }

@@ -21,6 +21,15 @@ describe('requests of 20 ms at a rate, on two cores', () => {
     expect(answer.sequential?.keptUp).toBe(false);
   });
 
+  test('of 40/s one round that others slowed down does not count against the rest', () => {
+    const { answer } = answerFor(
+      { ms: 20, speedUp: onTwoCores, noise: () => 1, slowAtFirst: [1, 1.5] },
+      questionOf({ ratePerSecond: 40, by: 'latency', budgetMs: 60_000 }),
+    );
+    expect(answer.rounds).toBeGreaterThan(2);
+    expect(answer.sequential?.keptUp).toBe(true);
+  });
+
   test('of 200/s none does, and a rate is named that is in reach of a quiet machine', () => {
     const fault = { because: 'rate', most: 100, tell: '--rate 80/s' };
     expect(asked(200).cannotTell).toMatchObject(fault);
