@@ -1,11 +1,12 @@
 import type { By } from '../catalog/by.ts';
 import type { ModelId, Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import type { RatioInterval } from '../statistics/ratio-interval.ts';
 import type { Character } from '../work/character.ts';
 import type { Size, Skip } from '../work/sizes.ts';
 
-/** One figure of a model by that of another, with its interval; see `ratioInterval`. High may be infinite: not known. */
-export type Ratio = { readonly ratio: number; readonly low: number; readonly high: number };
+/** One figure of a model by that of another, with its interval. High may be infinite: not known. */
+export type Ratio = RatioInterval;
 /** `rounds`: how many interleaved rounds it rests on. */
 export type RatioOver = Ratio & { readonly rounds: number };
 
@@ -117,10 +118,10 @@ export type CannotTell =
       readonly most: Measured;
       readonly tell: string | null;
     }
-  /** Results differ from run to run of sequential and from sequential to the others, so that nobody can tell a fault. */
+  /** A person ended it before enough was known. */
   | { readonly because: 'stopped'; readonly tell: string | null };
 
-/** What measuring a person's work came to. Data only: how it is said is plain's. */
+/** What measuring a person's work came to. Data only: how it is said is in words/. */
 export type Answer = {
   /** `either`: `model` is the simplest of them, and `others` are as good. */
   readonly kind: 'model' | 'either' | 'cannot-tell';

@@ -1,6 +1,8 @@
+import { fewestRounds } from '../comparison/judge-pair.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
 import type { Summary } from '../session/summary.ts';
+import { inverse } from '../statistics/ratio-interval.ts';
 import type { Character } from '../work/character.ts';
 import { characterOf } from '../work/character-of.ts';
 import type { Sizes } from '../work/sizes.ts';
@@ -9,7 +11,8 @@ import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
 import { copyMsPerTask, figuresOf, median } from './figures.ts';
 import { machineOf } from './machine.ts';
-import { type Decision, decide, inverse, keepsUp, mayLose, type Standing, standingOf } from './standing.ts';
+import { callsOf, longerBudget, spentMs } from './spent.ts';
+import { type Decision, decide, keepsUp, mayLose, type Standing, standingOf } from './standing.ts';
 import type { Question, Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
 import { changesOf, unknownOf } from './what-else.ts';
@@ -18,7 +21,7 @@ import { whyNotOf } from './why-not.ts';
 /** Why it ends before all is clear; null where it does not. */
 export type Stopped = 'budget' | 'calls' | 'stopped' | null;
 
-/** What was found out of a question before its first round. */
+/** What the run that calibrates led to, and the rounds so far of all that was tried. */
 export type Proved = {
   readonly sizes: Sizes;
   readonly trials: readonly Trial[];
@@ -62,6 +65,7 @@ export function answerOf(
   const isBeaten = (trial: Trial) =>
     alive.some((other) => other !== trial && standingOf(trial, other, true).state === 'beaten');
   const others = decision.standings.filter((standing) => isLevel(standing) && !isBeaten(standing.against));
+  const breakEvenTasks = baseline && baseline !== found ? breakEvenOf(found, baseline) : null;
   return {
     ...common,
     kind: others.length > 0 ? 'either' : 'model',
@@ -78,15 +82,9 @@ export function answerOf(
         ? standingOf(baseline, found, true).ratio
         : null,
     whyNot: whyNotOf(question, proved, found, decision.standings),
-    breakEvenTasks: baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
+    breakEvenTasks,
     othersOnCores: othersOf(found),
-    changes: changesOf(
-      question,
-      character,
-      found,
-      trials,
-      baseline && baseline !== found ? breakEvenOf(found, baseline) : null,
-    ),
+    changes: changesOf(question, character, found, trials, breakEvenTasks),
     unknown: unknownOf(question, character, common.machine, hasMore(decision, trials)),
     command: commandOf(question, alive, found, character),
   };
@@ -140,14 +138,6 @@ function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
   };
 }
 
-/** How often the function has been called. */
-export const callsOf = (ran: readonly Ran<Turn>[]) =>
-  ran.reduce((sum, { summary }) => sum + summary.tasks.done + summary.tasks.failed, 0);
-
-/** What of the budget is spent, by the time that engines took from their start to their end. */
-export const spentMs = ({ before }: Question, ran: readonly Ran<Turn>[]) =>
-  ran.reduce((sum, { tookMs }) => sum + tookMs, before.waitedMs);
-
 /** As good as what was found: the same, or what could not be told apart and, whatever its rounds leave open, is little worse. */
 const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.low >= 1 / mayLose;
 
@@ -178,23 +168,20 @@ const fullRatio = 0.8;
 /** To two digits, as rates are typed. */
 const rounded = (value: number) => Number(value.toPrecision(2));
 
-/** More seconds than the budget, in a round number, that would have been enough. */
-const longer = (budgetMs: number) => `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
-
 function openFault(
   question: Question,
   ran: readonly Ran<Turn>[],
   { open, standings }: Decision,
   stopped: Stopped,
 ): CannotTell {
-  const tell = longer(question.budgetMs);
+  const tell = longerBudget(question.budgetMs);
   if (stopped === 'calls')
     return { because: 'calls', calls: callsOf(ran), tell: `--max-calls ${(question.maxCalls ?? 0) * 4}` };
   // The one that may gain the most.
   const [rival] = standings
     .filter(({ state }) => state === 'open')
     .sort((a, b) => b.ratio.high - a.ratio.high || b.ratio.ratio - a.ratio.ratio);
-  if (open && rival && rival.ratio.rounds >= 3)
+  if (open && rival && rival.ratio.rounds >= fewestRounds)
     return { because: 'unclear', models: [open.model, rival.against.model], ratio: rival.ratio, tell };
   if (stopped === 'stopped') return { because: 'stopped', tell: null };
   return { because: 'budget', spentMs: Math.round(spentMs(question, ran)), neededMs: null, tell };

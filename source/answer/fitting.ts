@@ -27,7 +27,7 @@ const [rounds] = stages;
 const fewestTrials = 2;
 /** A twentieth of what is left is for runs that take longer than those before. */
 const reserve = 0.95;
-/** By so much has it to be too long for nothing to be tried: the first run of all is the slowest to start. */
+/** Nothing is tried only where all would take longer than there is by this factor: the first run is the slowest to start. */
 const clearly = 1.25;
 /** Lengths that are tried, each by that of the one before. */
 const shorter = 0.9;

@@ -1,10 +1,11 @@
 import { stages } from '../comparison/judge-pair.ts';
 import type { Ran } from '../runner/batch.ts';
 import type { Answer } from './answer.ts';
-import { answerOf, callsOf, cannotStart, spentMs } from './conclude.ts';
+import { answerOf, cannotStart } from './conclude.ts';
 import { median } from './figures.ts';
 import { callsOfRun } from './fitting.ts';
 import { provingPlan } from './proving.ts';
+import { callsOf, spentMs } from './spent.ts';
 import { decide, keepsUp, nextStage } from './standing.ts';
 import { type Proving, stateOf } from './state.ts';
 import type { Progress, Question, Step, Turn } from './step.ts';

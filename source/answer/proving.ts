@@ -5,6 +5,7 @@ import { comparedResults } from '../work/calibration.ts';
 import type { Character } from '../work/character.ts';
 import type { Size } from '../work/sizes.ts';
 import { type Length, mostTasks } from './fitting.ts';
+import { callsOf } from './spent.ts';
 import type { Question, Turn } from './step.ts';
 
 /** Below some hundred milliseconds the kernel's time slices and a single garbage collection decide. */
@@ -14,7 +15,7 @@ const afterWarmUpMs = 300;
 const warmUps = 2;
 /** Twice of what a batch should take, so that a slower round is not cut off. */
 const wholeBatch = 2;
-/** Half of the run that calibrates. */
+/** More than half of the run that calibrates, which lasts a second. */
 const unsettledMs = 600;
 /** What large compilers and parsers of the registry need until V8 has compiled them is within 4 s (marked, terser). */
 const mostMs = 5000;
@@ -45,7 +46,7 @@ export function lengthOf(
   // A warm-up as long as most of the run that shows it has not ended: then as long as there is time for.
   const isLong = unsettled || (warmUp !== null && warmUp.ms > unsettledMs);
   const warmMs = isLong ? mostMs : warmUps * (warmUp?.ms ?? 0) + afterWarmUpMs;
-  // A batch is run whole where there is time for it: one that is cut off would be reckoned at its cold pace.
+  // A batch is run whole where there is time for it: one that is cut off would be judged by its cold pace.
   const batchMs =
     tasks === null ? 0 : wholeBatch * (tasks * (msPerTask ?? 0) + (firstMs ?? 0) + (warmUp?.ms ?? 0));
   return { leastMs, wantedMs: Math.max(leastMs, tasks === null ? warmMs : batchMs) };
@@ -98,9 +99,8 @@ function tasksFor(
 }
 
 /** A limit on calls is shared by the rounds that are still to come. */
-function limited({ maxCalls, tasks: _ }: Question, wanted: number, ran: readonly Ran<Turn>[]): number {
+function limited({ maxCalls }: Question, wanted: number, ran: readonly Ran<Turn>[]): number {
   if (maxCalls === null) return wanted;
-  const calls = ran.reduce((sum, { summary }) => sum + summary.tasks.done + summary.tasks.failed, 0);
   const runsLeft = Math.max(1, 9 - ran.length + 1);
-  return Math.min(wanted, Math.floor((maxCalls - calls) / runsLeft));
+  return Math.min(wanted, Math.floor((maxCalls - callsOf(ran)) / runsLeft));
 }

@@ -120,13 +120,3 @@ function ratioBy(a: readonly number[], b: readonly number[]): RatioInterval {
 export function nextStage(rounds: number): number | null {
   return stages.find((stage) => stage > rounds) ?? null;
 }
-
-/** The same ratio the other way round. */
-export function inverse({ ratio, low, high, rounds }: RatioOver): RatioOver {
-  return {
-    ratio: 1 / ratio,
-    low: high === Infinity ? 0 : 1 / high,
-    high: low === 0 ? Infinity : 1 / low,
-    rounds,
-  };
-}

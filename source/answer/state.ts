@@ -7,9 +7,10 @@ import { characterOf } from '../work/character-of.ts';
 import type { Size, Sizes } from '../work/sizes.ts';
 import { sizesFor } from '../work/sizes-for.ts';
 import type { Answer, CannotTell } from './answer.ts';
-import { cannotStart, spentMs } from './conclude.ts';
+import { cannotStart } from './conclude.ts';
 import { fitRounds } from './fitting.ts';
 import { lengthOf } from './proving.ts';
+import { budgetFlag, spentMs } from './spent.ts';
 import type { Question, Turn } from './step.ts';
 import { type Trial, trialsOf } from './trials.ts';
 
@@ -101,16 +102,12 @@ export function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
   return { kind: 'prove', character, sizes, trials: trials.map(left), calibration, lengthMs };
 }
 
-/** Seconds that a budget is told in. */
-const roundMs = 10_000;
-
 function tooShort(question: Question, ran: readonly Ran<Turn>[], neededMs: number): CannotTell {
-  const tell = `--budget ${(Math.ceil(neededMs / roundMs) * roundMs) / 1000}s`;
   return {
     because: 'budget',
     spentMs: Math.round(spentMs(question, ran)),
     neededMs: Math.round(neededMs),
-    tell,
+    tell: budgetFlag(neededMs),
   };
 }
 

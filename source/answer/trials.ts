@@ -1,14 +1,14 @@
-import { formOf, modelCard } from '../catalog/models.ts';
+import { isSerial, modelCard } from '../catalog/models.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { hopelessRatio, surelyRatio } from '../comparison/standings.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Ran } from '../runner/batch.ts';
 import { takenByOthers } from '../session/processor.ts';
-import { medianOf, sampleOf } from '../statistics/sample.ts';
 import { comparedResults } from '../work/calibration.ts';
 import type { Size } from '../work/sizes.ts';
 import type { Difference } from './answer.ts';
 import { firstDifference, type Reference, referenceOf } from './differences.ts';
-import { judgedFigure } from './figures.ts';
+import { judgedFigure, median } from './figures.ts';
 import type { Question, Turn } from './step.ts';
 
 /** A model with numbers, and the rounds that it has run. */
@@ -33,15 +33,10 @@ export type Out =
   /** There is no time for enough rounds of it. */
   | { readonly kind: 'no-time' };
 
-/** From this factor on in its first round a trial gets no second: "hopeless". */
-const hopelessFactor = 10;
-/** What is said of such a one, with room for the noise of one round. */
-const atLeastFactor = 8;
 /** More at once have to be faster by this to be worth their sockets and memory. */
 const worthMore = 1.1;
 
-export const isBaseline = (model: ModelId) =>
-  formOf(modelCard({ runtime: usualRuntime.id, model })) === 'serial';
+export const isBaseline = (model: ModelId) => isSerial(modelCard({ runtime: usualRuntime.id, model }));
 
 /** The trials of what is to be tried, with all that the runs so far say of each. */
 export function trialsOf(
@@ -50,14 +45,8 @@ export function trialsOf(
   ran: readonly Ran<Turn>[],
 ): { readonly trials: readonly Trial[]; readonly reference: Reference } {
   const reference = referenceOf(ran.filter(({ model }) => isBaseline(model)));
-  const startMs = medianOf(
-    sampleOf(
-      ran.flatMap(({ model, purpose, summary }) =>
-        isBaseline(model) && purpose === 'prove' && summary.startMs !== null ? [summary.startMs] : [],
-      ),
-      'ms',
-    ),
-  );
+  const alone = ran.filter(({ model, purpose }) => isBaseline(model) && purpose === 'prove');
+  const startMs = median(alone.map(({ summary }) => summary.startMs));
   const plain = tried.map(({ model, size }): Trial => {
     const runs = ran.filter(
       (run) => run.purpose === 'prove' && run.model === model && run.size?.concurrency === size.concurrency,
@@ -114,7 +103,7 @@ function withHopeless(trials: readonly Trial[]): readonly Trial[] {
   const best = Math.min(...firsts);
   return trials.map((trial) => {
     const [first] = trial.values;
-    if (trial.out || isBaseline(trial.model) || !first || first < hopelessFactor * best) return trial;
-    return { ...trial, out: { kind: 'hopeless', atLeast: atLeastFactor } };
+    if (trial.out || isBaseline(trial.model) || !first || first < hopelessRatio * best) return trial;
+    return { ...trial, out: { kind: 'hopeless', atLeast: surelyRatio } };
   });
 }

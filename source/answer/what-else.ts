@@ -4,6 +4,7 @@ import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Character, Nature } from '../work/character.ts';
 import type { Answer, Change, Unknown } from './answer.ts';
+import { longerBudget } from './spent.ts';
 import type { Question } from './step.ts';
 import { isBaseline, type Trial } from './trials.ts';
 
@@ -66,7 +67,7 @@ export function unknownOf(
   more: boolean,
 ): Unknown[] {
   const unknown: Unknown[] = [];
-  const longer = `--budget ${Math.ceil((budgetMs * 3) / 10_000) * 10}s`;
+  const longer = longerBudget(budgetMs);
   if (repeats === false) unknown.push({ what: 'no-repetition', tell: '' });
   if (busyRatio !== null && !quiet) unknown.push({ what: 'busy-machine', tell: longer });
   if (calls < fewCalls) unknown.push({ what: 'few-calls', calls, tell: longer });

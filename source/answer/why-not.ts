@@ -1,8 +1,9 @@
 import { modelIds } from '../protocol/plan.ts';
+import { inverse } from '../statistics/ratio-interval.ts';
 import type { Sizes } from '../work/sizes.ts';
 import type { WhyNot } from './answer.ts';
 import { figuresOf } from './figures.ts';
-import { inverse, type Standing, standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 import type { Question } from './step.ts';
 import type { Trial } from './trials.ts';
 

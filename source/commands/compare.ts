@@ -3,8 +3,7 @@ import { type Choice, compareCommand } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
-import type { Comparison } from '../comparison/compare-runs.ts';
-import { compareRuns } from '../comparison/compare-runs.ts';
+import { type Comparison, compareRuns } from '../comparison/compare-runs.ts';
 import type { Variant, VariantRun } from '../comparison/comparison.ts';
 import { type By, usualBy } from '../comparison/judged-by.ts';
 import {

@@ -26,7 +26,8 @@ import { characterOf } from '../work/character-of.ts';
 
 const labelWidth = 11;
 
-type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
+/** What the command line says of the person's work. */
+export type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
 
 /** The answer, the runs it rests on, and what ended them before their end; Ctrl-C only makes the answer come sooner. */
 export type Proved = {

@@ -1,8 +1,6 @@
 import { usualBudgetMs } from '../answer/step.ts';
 import { makePlan } from '../catalog/make-plan.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
-import type { Wish } from '../catalog/wish.ts';
-import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
@@ -23,12 +21,9 @@ import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
 import { keptLaneBytes } from '../table/measured.ts';
 import { placeHere } from './check-claims.ts';
-import { decideWork, type Proved } from './decide-work.ts';
+import { decideWork, type Proved, type Work } from './decide-work.ts';
 import { checkProgramFile } from './program-file.ts';
 import { programFrom, tellAnswer } from './tell-answer.ts';
-
-/** What the command line says of the person's work. */
-type Work = { readonly word: string; readonly card: WorkloadCard; readonly wish: Wish };
 
 /**
  * `heddle decide [workload|file]`: which model the answers lead to, and why. On a terminal the Guide with these
@@ -45,10 +40,12 @@ export async function decide(options: Options): Promise<number> {
     else say(questionLines().join('\n'));
     return exitCodes.completed;
   }
+  // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
+  const isMeasured = measure ?? (work !== null && work.card.module !== null);
   const isText = json || plain || markdown || code !== null;
   if (hasScreen() && !isText && !measure && !given.includes('answer'))
     // The command is the consent: nothing more has to be pressed.
-    return onScreen(options, work, measure ?? (work !== null && work.card.module !== null));
+    return onScreen(options, work, isMeasured);
 
   if (!work && (markdown || code !== null)) throw needsWork(markdown ? 'markdown' : 'code');
   if (code) accepted(checkProgramFile(code));
@@ -56,8 +53,6 @@ export async function decide(options: Options): Promise<number> {
   // The same sizes as on the screen: by what a lane takes here, where that was measured.
   const laneBytes = keptLaneBytes(createKeeper(), usualRuntime.id, placeHere());
   const machine = { ...readRoom(), laneBytes };
-  // A person's file is measured unless that is refused; a workload of the list only where it is asked for.
-  const isMeasured = measure ?? (work !== null && work.card.module !== null);
   if (work && isMeasured) tellOfNoEffect(answers, note);
   const proved =
     work && isMeasured

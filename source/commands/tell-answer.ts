@@ -1,6 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
 import { type Program, programOfAnswer } from '../answer/programs/index.ts';
-import type { WorkloadCard } from '../catalog/workloads.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted } from '../command-line/usage-error.ts';
 import type { Speech } from '../host/output.ts';
@@ -10,10 +9,8 @@ import { answerLines } from '../plain/answer.ts';
 import { answerMarkdown } from '../plain/answer-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineWords } from '../plain/summary.ts';
-import type { Proved } from './decide-work.ts';
+import type { Proved, Work } from './decide-work.ts';
 import { writeProgram } from './program-file.ts';
-
-type Work = { readonly word: string; readonly card: WorkloadCard };
 
 /** The program for an answer; with `--code FILE` it is written as well. Null where there is none. */
 export function programFrom(

@@ -28,7 +28,7 @@ const figures = {
 } as const;
 
 /** The processor's clock moves CPU time by a tenth, and a heap is larger or smaller by when it was last collected. */
-const feltLead = 1.25;
+export const feltLead = 1.25;
 const { alpha } = timeMargin;
 
 /**

@@ -1,7 +1,8 @@
 import { spreadOf } from '../statistics/sample.ts';
 import { type Column, ownColumns } from './columns.ts';
 import type { Row } from './comparison.ts';
-import { type Beside, besides, type Judged } from './judged-by.ts';
+import { fewestRounds, timeMargin } from './judge-pair.ts';
+import { type Beside, besides, feltLead, type Judged } from './judged-by.ts';
 import { isBeaten, pairIn, type Standing, standingOf } from './standings.ts';
 import { listed } from './words.ts';
 
@@ -39,7 +40,7 @@ export function tradeOffs(standing: Standing, judged: Judged): string[] {
 /** Whether anybody would weigh it: not ten times behind, and told by as many rounds as it takes. */
 function isRival(row: Row, simplest: Row, standing: Standing): boolean {
   const { rounds, verdict } = pairIn(standing, simplest, row);
-  return rounds >= 3 && verdict !== 'hopeless' && verdict !== 'hopeful' && verdict !== 'short';
+  return rounds >= fewestRounds && verdict !== 'hopeless' && verdict !== 'hopeful' && verdict !== 'short';
 }
 
 /** `The lightest is async (41 MB, threads 152 MB).` Of a winner only what it is not. */
@@ -66,7 +67,7 @@ function ownWords(among: readonly Row[], judged: Judged, winner: Row | null): st
     const figure: Judged = {
       id: column.title,
       column,
-      margin: { lead: 1.25, step: column.step, alpha: 0.05 },
+      margin: { ...timeMargin, lead: feltLead, step: column.step },
     };
     const sorted = among.toSorted((a, b) => medianOf(a, column) - medianOf(b, column));
     const [low, high] = [sorted[0]!, sorted.at(-1)!];

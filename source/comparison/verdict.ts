@@ -1,14 +1,16 @@
 import { duration, factor, percent, plural, typedDuration } from '../format.ts';
 import { shortestMs } from '../session/processor.ts';
+import { inverse, type RatioInterval } from '../statistics/ratio-interval.ts';
 import { spreadOf } from '../statistics/sample.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import type { Row } from './comparison.ts';
+import { fewestRounds } from './judge-pair.ts';
 import { isTime, type Judged } from './judged-by.ts';
 import { lanesWords, named } from './names.ts';
 import { type Pair, pairIn, type Standing, shownDifference, surelyRatio, valuesOf } from './standings.ts';
 import { tradeOffs } from './trade-offs.ts';
 import { withStart } from './with-start.ts';
-import { listed } from './words.ts';
+import { intervalWords, listed } from './words.ts';
 
 /** What a comparison comes to, in words for people, and what would tell more. */
 type Verdict = { readonly words: string; readonly advice: Advice | null };
@@ -71,7 +73,7 @@ function headOf({ rows, standing, judged, budgetMs }: Matter): string {
   const all = listed(leaders.map((row) => named(row, judged)));
   if (pairs.some(({ verdict }) => verdict === 'short'))
     return `Too short to compare: ${all}. Runs below ${duration(shortestMs)} do not tell which is faster.${rest}`;
-  if (pairs.some(({ rounds }) => rounds < 3)) {
+  if (pairs.some(({ rounds }) => rounds < fewestRounds)) {
     const runs = Math.min(...ranked.map((row) => row.runs));
     const each = `${runs === 1 ? 'one run' : `${runs} runs`} each`;
     const few = budgetMs === null ? each : `the budget of ${typedDuration(budgetMs)} ended after ${each}`;
@@ -118,24 +120,10 @@ function behindWords(behind: readonly Row[], ahead: Row, standing: Standing, jud
   return parts.join(' ');
 }
 
-type Turned = {
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  readonly rounds: number;
-};
-
 /** A pair as that row sees it: the other's figure by its own. */
-function turned({ first, interval, rounds }: Pair, row: Row): Turned {
-  const { ratio, low, high } = interval!;
-  if (row === first) return { ratio, low, high, rounds };
-  return { ratio: 1 / ratio, low: 1 / high, high: 1 / low, rounds };
-}
-
-/** `(1.09–1.27, 10 rounds)`. */
-function intervalWords({ low, high, rounds }: Omit<Turned, 'ratio'>): string {
-  const [from, to] = [low, high].map((value) => factor(value).replace(' ×', ''));
-  return `(${from}–${to}, ${plural(rounds, 'round')})`;
+function turned({ first, interval, rounds }: Pair, row: Row): RatioInterval & { readonly rounds: number } {
+  const known = { ...interval!, rounds };
+  return row === first ? known : inverse(known);
 }
 
 function sameWords(pairs: readonly Pair[], judged: Judged): string {

@@ -6,6 +6,11 @@ export type RatioInterval = {
   readonly high: number;
 };
 
+/** The same ratio the other way round, with all else that is known of it. */
+export function inverse<R extends RatioInterval>(of: R): R {
+  return { ...of, ratio: 1 / of.ratio, low: 1 / of.high, high: 1 / of.low };
+}
+
 /**
  * b by a: the middle of all pairwise ratios, and the ratios that the exact two-sided Mann-Whitney test does not refuse at
  * `alpha` (Hodges and Lehmann, "Estimates of location based on rank tests", 1963, on logarithms). It needs no assumption

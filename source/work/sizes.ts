@@ -4,7 +4,7 @@ import type { Measured } from '../protocol/units.ts';
 /** Where a number comes from. `one`: one task at a time, by definition. */
 export type FormulaName = 'one' | 'cores' | 'cores-and-waiting' | 'loop-and-waiting' | 'off-loop' | 'given';
 
-/** What kept a number below what its formula says. */
+/** Why a number is not the one that its formula gives. */
 export type Limit = 'tasks' | 'descriptors' | 'memory' | 'most' | 'enough' | 'tried';
 
 /** Numbers for a model, and how they were found. */
@@ -17,7 +17,7 @@ export type Size = {
   readonly poolThreads: number | null;
   readonly formula: {
     readonly name: FormulaName;
-    /** What was put in, by name: `cores`, `waitingMs`, `computingMs`, `utilization`. */
+    /** What was put in, by name; which ones depends on the formula: `cores`, `waitingMs`, `computingMs`, `libuvThreads`. */
     readonly figures: Readonly<Record<string, number>>;
     /** `enough`: more at once were tried, and were no faster; `tried`: these are more than the formula gives. Null: nothing did. */
     readonly limitedBy: Limit | null;

@@ -1,6 +1,7 @@
+import type { By } from '../../catalog/by.ts';
 import { count, duration, percent, plural, rate } from '../../format.ts';
 import type { Answer, CannotTell } from '../answer.ts';
-import { type By, mayBe } from './compared.ts';
+import { mayBe } from './compared.ts';
 import { toFindOut } from './holds.ts';
 import { wholeSeconds } from './numbers.ts';
 import type { Row } from './section.ts';

@@ -1,10 +1,10 @@
-import { factor, plural } from '../../format.ts';
+import type { By } from '../../catalog/by.ts';
+import { fewestRounds } from '../../comparison/judge-pair.ts';
+import { intervalWords } from '../../comparison/words.ts';
+import { factor } from '../../format.ts';
 import type { ModelId } from '../../protocol/plan.ts';
-import type { Answer, Ratio, RatioOver } from '../answer.ts';
-import { inverse } from '../standing.ts';
-
-/** What models are judged by. */
-export type By = Answer['by'];
+import { inverse } from '../../statistics/ratio-interval.ts';
+import type { RatioOver } from '../answer.ts';
 
 /** What is judged, as a noun. */
 const nouns: Readonly<Record<By, string>> = {
@@ -22,11 +22,8 @@ export function itAgainst(by: By, name: string, ratio: RatioOver): string {
   const isBetter = ratio.ratio >= 1;
   const shown = isBetter ? ratio : inverse(ratio);
   const about = ratio.rounds < fewestRounds ? 'about ' : '';
-  return `${itIs(by, name, isBetter, `${about}${factor(shown.ratio)}`)} ${sureness(shown)}`;
+  return `${itIs(by, name, isBetter, `${about}${factor(shown.ratio)}`)} ${intervalWords(shown)}`;
 }
-
-/** Fewer rounds show nothing. */
-export const fewestRounds = 3;
 
 /** `times`: how many times as fast the better of the two is, or how many times as much the worse one has. */
 export function itIs(by: By, name: string, isBetter: boolean, times: string): string {
@@ -43,20 +40,8 @@ export function mayBe(by: By, one: ModelId, other: ModelId, ratio: RatioOver): s
     by === 'time'
       ? `${one} may be ${times} as fast as ${other}`
       : `${other} may have ${times} the ${nouns[by]} of ${one}`;
-  return `${said} ${sureness(ratio)}`;
+  return `${said} ${intervalWords(ratio)}`;
 }
 
 /** `It takes the same time within 5 %`. */
 export const isLevel = (by: By) => `It ${by === 'time' ? 'takes' : 'has'} the same ${nouns[by]} within 5 %`;
-
-/** `(1.95–2.02, 5 rounds)`: how sure a ratio is. */
-export function sureness({ low, high, rounds }: RatioOver): string {
-  const interval = hasInterval({ low, high }) ? `${digits(low)}–${digits(high)}, ` : '';
-  return `(${interval}${plural(rounds, 'round')})`;
-}
-
-/** Two rounds have none. */
-const hasInterval = ({ low, high }: Pick<Ratio, 'low' | 'high'>) => low > 0 && Number.isFinite(high);
-
-/** A factor without its sign. */
-const digits = (value: number) => factor(value).replace(/ ×$/, '');

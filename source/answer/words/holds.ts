@@ -1,5 +1,6 @@
 import { count, factor, percent, plural } from '../../format.ts';
 import type { Answer, Change, Unknown } from '../answer.ts';
+import { wholeSeconds } from './numbers.ts';
 import { type Row, rowOf } from './section.ts';
 
 /** For which work the answer holds, and what would change it. */
@@ -41,8 +42,7 @@ function machineSentence({ cores, quotaCores, busyRatio, quiet, waitedMs }: Answ
   const here = `Measured on ${plural(cores, 'core')}${quotaCores === null ? '' : ` with a quota of ${quotaCores}`}`;
   if (quiet) return `${here}; the machine was quiet.`;
   if (busyRatio === null) return `${here}.`;
-  const waited =
-    waitedMs < 1000 ? '' : `, after a wait of ${Math.round(waitedMs / 1000)} s for a quiet moment`;
+  const waited = waitedMs < 1000 ? '' : `, after a wait of ${wholeSeconds(waitedMs)} for a quiet moment`;
   return `${here}; other programs used ${percent(busyRatio)} of them${waited}.`;
 }
 

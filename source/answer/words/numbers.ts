@@ -1,4 +1,4 @@
-import { formOf, modelCard } from '../../catalog/models.ts';
+import { formOf, isSerial, modelCard } from '../../catalog/models.ts';
 import { usualRuntime } from '../../catalog/runtimes/index.ts';
 import { count, plural, seconds, shortDuration } from '../../format.ts';
 import type { ModelId } from '../../protocol/plan.ts';
@@ -30,8 +30,7 @@ export function withNumbers(model: ModelId, { concurrency, poolThreads, libuvThr
 
 /** The same in short, for a list: `threads (2)`; without numbers where it was not sized. */
 export function inShort(model: ModelId, size: Size | null): string {
-  const isSerial = formOf(cardOf(model)) === 'serial';
-  return size === null || isSerial ? model : `${model} (${count(size.concurrency)})`;
+  return size === null || isSerial(cardOf(model)) ? model : `${model} (${count(size.concurrency)})`;
 }
 
 const limits: Readonly<Record<Limit, string>> = {

@@ -1,3 +1,4 @@
+import { feltLead } from '../../comparison/judged-by.ts';
 import { bytes, duration, factor, percent, plural, rate, shortDuration } from '../../format.ts';
 import type { Answer, Candidate, Figures, RatioOver } from '../answer.ts';
 import { itAgainst } from './compared.ts';
@@ -90,8 +91,6 @@ function keptUpSentence({ ratePerSecond, figures, sequential }: Answer): string 
 
 /** Lag that a person feels. */
 const leastLagMs = 50;
-/** The processor's clock moves CPU time by a tenth. */
-const leastCpuRatio = 1.25;
 
 /** What it costs beside sequential, as far as it is worth a word. */
 function costSentence({ figures, sequential, by }: Answer): string | null {
@@ -104,7 +103,7 @@ function costSentence({ figures, sequential, by }: Answer): string | null {
     ...(lag[0] !== null && lag[1] !== null && lag[0] - lag[1] >= leastLagMs
       ? [`a lag of the event loop of ${duration(lag[0])} (p99) instead of ${duration(lag[1])}`]
       : []),
-    ...(by !== 'cpu' && cpu[0] !== null && cpu[1] !== null && cpu[0] >= cpu[1] * leastCpuRatio
+    ...(by !== 'cpu' && cpu[0] !== null && cpu[1] !== null && cpu[0] >= cpu[1] * feltLead
       ? [`${factor(cpu[0] / cpu[1])} the processor time per task`]
       : []),
   ];

@@ -1,11 +1,14 @@
+import type { By } from '../../catalog/by.ts';
 import { modelCard } from '../../catalog/models.ts';
 import { usualRuntime } from '../../catalog/runtimes/index.ts';
+import { fewestRounds } from '../../comparison/judge-pair.ts';
+import { intervalWords } from '../../comparison/words.ts';
 import { bytes, count, factor, percent, plural } from '../../format.ts';
 import { type ModelId, modelIds } from '../../protocol/plan.ts';
+import { inverse } from '../../statistics/ratio-interval.ts';
 import type { Skip } from '../../work/sizes.ts';
 import type { Answer, Difference, Why, WhyNot } from '../answer.ts';
-import { inverse } from '../standing.ts';
-import { type By, fewestRounds, isLevel, itAgainst, itIs, sureness } from './compared.ts';
+import { isLevel, itAgainst, itIs } from './compared.ts';
 import { inShort, moreBytes } from './numbers.ts';
 import type { Row } from './section.ts';
 
@@ -48,7 +51,7 @@ function whySentence(model: ModelId, why: Why, base: ModelId, by: By): string {
 }
 
 function comparedSentence({ ratio, verdict }: Why & { kind: 'compared' }, base: ModelId, by: By): string {
-  if (verdict === 'same') return `${isLevel(by)} ${sureness(ratio)}`;
+  if (verdict === 'same') return `${isLevel(by)} ${intervalWords(ratio)}`;
   const known = itAgainst(by, base, inverse(ratio));
   if (ratio.rounds < fewestRounds) return `${known}, which is too few to be sure`;
   if (verdict === 'faster') return `${known}, too little to pay for it`;
