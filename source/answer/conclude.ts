@@ -90,9 +90,10 @@ export function answerOf(
   };
 }
 
-/** Whether more rounds may show another difference. */
+/** Whether more rounds may show a difference that one would choose by. */
 const hasMore = ({ standings }: Decision, trials: readonly Trial[]) =>
-  standings.some(({ verdict }) => verdict === 'unclear') || trials.some(({ out }) => out?.kind === 'no-time');
+  standings.some(({ verdict, ratio }) => verdict === 'unclear' && ratio.high > mayLose) ||
+  trials.some(({ out }) => out?.kind === 'no-time');
 
 /** The answer where not even one round was run. */
 export function cannotStart(
