@@ -14,6 +14,8 @@ const start = v.object({
   folder: v.string(),
   /** How often to sample, or null to run without telemetry (only states of tasks are reported). */
   sampleIntervalMs: v.nullable(v.pipe(v.number(), v.minValue(10))),
+  /** Whether stacks are taken of a loop that is frozen, to tell the line. */
+  stacks: v.boolean(),
 });
 
 const cancel = v.object({
@@ -27,3 +29,5 @@ const cancel = v.object({
 export const commandSchema = v.variant('type', [start, cancel]);
 export type Command = v.InferOutput<typeof commandSchema>;
 export type StartCommand = v.InferOutput<typeof start>;
+/** How a run is watched. */
+export type Watching = Pick<StartCommand, 'sampleIntervalMs' | 'stacks'>;

@@ -25,6 +25,8 @@ const runStarted = v.object({
   plan: planSchema,
   engine,
   machine,
+  /** Whether stacks are taken of a loop that is frozen, to tell the line. */
+  stacks: v.boolean(),
 });
 
 const phase = v.object({ type: v.literal('phase'), atMs: at, phase: v.picklist(phases) });
@@ -50,6 +52,14 @@ const results = v.object({
   ),
 });
 
+/** By which errors are grouped. */
+const rootCause = {
+  /** Of the error, or of the cause that it names: `ECONNREFUSED` behind `fetch failed`. */
+  rootCode: v.nullable(text),
+  /** The call of the system that failed: `open`, `connect`. */
+  syscall: v.nullable(text),
+};
+
 const errors = v.object({
   type: v.literal('errors'),
   atMs: at,
@@ -63,8 +73,11 @@ const errors = v.object({
       place: v.nullable(text),
       /** The frames of its stack in the user's own files, nearest first: `resize (/work.js:3)`. */
       stack: v.array(text),
+      ...rootCause,
     }),
   ),
+  /** Those that are no longer told one by one, in groups: how many since the event before. */
+  more: v.array(v.object({ name: text, ...rootCause, tasks: index })),
 });
 
 const check = v.object({
@@ -83,6 +96,10 @@ const calls = v.object({
   /** Calls of the workload's body on the main loop that returned a promise, and that returned anything else. */
   promises: index,
   values: index,
+  /** What the former took up to the moment when they returned their promise, in all; null where nobody measured it. */
+  beforeAwaitMs: measured,
+  /** What copying all results to another thread or process takes, estimated by their sizes; small ones count as nothing. */
+  copyEstimateMs: measured,
   /** Results that arrived from all lanes: a task that returned undefined has none. */
   results: index,
 });
@@ -99,6 +116,20 @@ const profile = v.object({
   collectorRatio: measured,
   /** The function it was found in most often, native code that it called included; null when none has a file. */
   hottest: v.nullable(v.object({ name: text, file: text, line: index, ratio })),
+  /** Processor time of the threads by which Heddle looks on inside of the work's process; null where it has none. */
+  overheadMs: measured,
+});
+
+const kept = v.object({
+  type: v.literal('kept'),
+  atMs: at,
+  /**
+   * What the main process had in use when the first task's turn came, garbage included, when the last one had ended, and after
+   * a full collection that followed: of Node.js heap and buffers, of other runtimes resident memory.
+   */
+  beganBytes: v.number(),
+  endedBytes: v.number(),
+  keptBytes: v.number(),
 });
 
 const runEnded = v.object({
@@ -121,6 +152,7 @@ export const eventSchema = v.variant('type', [
   errors,
   calls,
   profile,
+  kept,
   check,
   runEnded,
 ]);

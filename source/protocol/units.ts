@@ -8,7 +8,7 @@
  * The version of plan, events and commands together. A reader refuses any other, and every event and field that it does not
  * know: whatever is added makes another version.
  */
-export const protocolVersion = 4;
+export const protocolVersion = 6;
 
 /** How often an engine samples when nobody says: as often as a person can follow. */
 export const defaultSampleIntervalMs = 250;

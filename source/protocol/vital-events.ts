@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { runtimeIds } from './plan.ts';
+import { locks, runtimeIds } from './plan.ts';
 import { cleanText } from './text.ts';
 
 /** Milliseconds since the origin, see units.ts. */
@@ -8,8 +8,8 @@ export const measured = v.nullable(v.number());
 export const text = v.pipe(v.string(), v.transform(cleanText));
 export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A lane is what a task runs on: an event loop, a thread or a process. Lane 0 is the engine's main loop. */
-export const laneKinds = ['loop', 'thread', 'process'] as const;
+/** A lane is what a task runs on. Lane 0 is the engine's main loop; an `interpreter` is one beside the main one, in a thread. */
+export const laneKinds = ['loop', 'thread', 'process', 'interpreter'] as const;
 export type LaneKind = (typeof laneKinds)[number];
 
 /**
@@ -25,8 +25,14 @@ export const engine = v.object({
   version: v.string(),
   pid: index,
   platform: v.string(),
+  /** The program that runs the work; null: the same as Heddle's own. */
+  path: v.nullable(text),
+  /** Null: a runtime whose threads never had a lock in common. */
+  lock: v.nullable(v.picklist(locks)),
   /** Where the runtime gives up: the most the heap of its main thread may hold. */
   heapLimitBytes: measured,
+  /** How many files, sockets and the like its process may have open; null also: as many as it wants. */
+  descriptorLimit: measured,
   /** What only this runtime has, and stays as it is for the whole run. */
   figures: v.array(figure),
 });
@@ -62,10 +68,22 @@ const laneSample = v.object({
   cpuMs: measured,
   /** Time spent ready to run but waiting for a processor (run-queue wait), since the lane opened. */
   waitMs: measured,
+  /** Time spent waiting for the lock that the runtime's threads share, since the lane opened; null where it has none. */
+  lockMs: measured,
   /** How late the lane's heartbeat timer is, now or at its last beat, whichever is worse. */
   lagMs: measured,
   /** Share of the time since the last sample in which the lane's event loop was not idle. */
   utilizationRatio: measured,
+  /** Time in which the runtime collected garbage of this lane, since it opened. */
+  collectorMs: measured,
+  /** How much of that it spent on young objects, of which most die soon. */
+  youngCollectorMs: measured,
+  /** How much of it was spent in collections that took 5 ms or more, half the period of a heartbeat. */
+  longCollectorMs: measured,
+  /** Heap and buffers in use after the latest full collection: what is kept alive; null before the first. */
+  keptBytes: measured,
+  /** Heap and buffers in use after the latest collection of any kind: with garbage that is not young. */
+  usedBytes: measured,
   /** Time spent copying results for the way out of the lane, since it opened; null for the main loop. */
   copyMs: measured,
   /** The task whose code is on the lane's stack right now; null when none is known. */
@@ -81,6 +99,20 @@ const processSample = v.object({
   pssBytes: measured,
   heapUsedBytes: measured,
   virtualBytes: measured,
+  /** Processor time of the processes that the work in it has started, in so far as it was looked at. */
+  childrenCpuMs: measured,
+  /** Open files, sockets and the like. */
+  descriptors: measured,
+  /** Threads of any kind: lanes, the runtime's helpers, those that native code starts. */
+  threads: measured,
+  /**
+   * Those of them that are neither the runtime's own nor lanes: native code or the work itself has started them. `busy`: the
+   * most of them that wanted a core at once; that and the times count from the first task's turn. `name`: of those that used
+   * most of the processor, as the system has it. Null: not looked at.
+   */
+  otherThreads: v.nullable(
+    v.object({ threads: index, busy: index, cpuMs: v.number(), waitMs: v.number(), name: v.nullable(text) }),
+  ),
 });
 
 export type ProcessSample = v.InferOutput<typeof processSample>;
@@ -123,6 +155,9 @@ export const heldCauses = [
   'blocked',
 ] as const;
 
+/** Queues that a loop empties before it turns: what refills one of them as fast keeps the loop from its turn. */
+export const starvingQueues = ['microtasks', 'ticks'] as const;
+
 /** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
 export const certainties = ['exact', 'likely'] as const;
 const certainty = v.picklist(certainties);
@@ -134,19 +169,24 @@ const held = v.object({
   startedMs: v.number(),
   /** So far, while it lasts; exact to about a millisecond once it is over. */
   durationMs: v.number(),
+  /** What is over may be told once more, with the same `startedMs`, when more is known of it. */
   over: v.boolean(),
   /** How often somebody looked at the loop while it was held. */
   looks: index,
   /** Null: it is not known. */
   cause: v.nullable(v.picklist(heldCauses)),
-  /** Whose code held it; null when that cannot be told, or when it was the code of several. */
+  /** The kernel's name of the call in which it waits, `read`; null when it waits in none, or in one unknown. */
+  call: v.nullable(text),
+  /** Whether that code kept the lock of its runtime and gave it to nobody else meanwhile; null: not known, or no such lock. */
+  keepsLock: v.nullable(v.boolean()),
+  /** Whose code held it, or held the lock that it waited for; null when that cannot be told, or when it was the code of several. */
   holder: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('task'), task: index, certainty }),
       v.object({ kind: v.literal('request'), request: text, certainty }),
     ]),
   ),
-  /** Where its code was, the innermost call first; empty when nobody looked at its stack. */
+  /** Where the holder's code was, the innermost call first; empty when nobody looked at its stack. */
   frames: v.array(
     v.object({
       name: v.nullable(text),
@@ -155,6 +195,24 @@ const held = v.object({
       column: v.nullable(index),
     }),
   ),
+  /** How often the holder's stack was taken. */
+  stacks: index,
+  /** In how many of those stacks the person's code was in the function that the nearest of its `frames` is of. */
+  stacksHere: index,
+  /**
+   * The queue that kept the loop from its turn, although code came to its end again and again; `ticks` are those of
+   * `process.nextTick`. Null: none did, or it is not known. A loop of asyncio turns after every callback: always null.
+   */
+  starvedBy: v.nullable(v.picklist(starvingQueues)),
+  /**
+   * Whether nothing is left that could end it: the thread waits for another one of its process to wake it, and so does each of
+   * those. Null: it does not wait so, or it is not known.
+   */
+  deadlock: v.nullable(v.boolean()),
+  /** How much of `durationMs` the runtime spent collecting garbage. */
+  collectorMs: measured,
+  /** Sockets of the process that had data unread at the last look; null: not looked at. */
+  unreadSockets: measured,
 });
 
 const output = v.object({

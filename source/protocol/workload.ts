@@ -75,7 +75,7 @@ export type TaskContext<P = ParameterValues, S = unknown> = {
 /** What the tasks of a run are done on. */
 export type Lanes = {
   /** `loop`: all of them on the main loop. `thread`, `process`: each on a lane of a pool, and its result is sent. */
-  readonly kind: 'loop' | 'thread' | 'process';
+  readonly kind: 'loop' | 'thread' | 'process' | 'interpreter';
   /** How many of these lanes there are; there is one main loop. */
   readonly count: number;
   /** Whether `context.offload` has parts done by a pool behind the loop. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { startMethods } from '../protocol/plan.ts';
 import { character } from './character.ts';
 import {
   amount,
@@ -17,7 +18,7 @@ import {
   record,
   word,
 } from './describe.ts';
-import { model } from './shared.ts';
+import { interpreterEntries, model, runtime } from './shared.ts';
 
 /** What measuring a person's own file came to: `answer` of a decision. */
 
@@ -34,16 +35,17 @@ const size = v.object({
   concurrency: amount('Tasks at once: promises, threads or processes, as the model has it.'),
   libuvThreads: maybeAmount("The size of libuv's pool (UV_THREADPOOL_SIZE). Null: leave it as it is."),
   poolThreads: maybeAmount('Threads behind the loop. Null: no such pool.'),
+  poolProcesses: maybeAmount('Processes behind the loop. Null: no such pool.'),
   formula: group(
     {
       name: oneOf(
-        ['one', 'cores', 'cores-and-waiting', 'loop-and-waiting', 'off-loop', 'given'],
+        ['one', 'cores', 'cores-and-waiting', 'lock-and-waiting', 'loop-and-waiting', 'off-loop', 'given'],
         'How it was found.',
       ),
       figures: record(v.number(), 'What was put in, by name.'),
       limitedBy: maybe(
         v.picklist(['tasks', 'descriptors', 'memory', 'most', 'enough', 'tried']),
-        'What kept it lower. enough: more at once were no faster. Null: nothing did.',
+        'Why it is not what the formula gives. enough: more at once were no faster. most: Heddle tries no more. tried: Heddle tries no fewer promises, and twice the threads were faster. Null: it is.',
       ),
       source: v.pipe(v.string(), v.description('Where the formula can be read.')),
     },
@@ -61,6 +63,9 @@ const figures = (description: string) =>
       memoryBytes: measured('The most memory of the engine and its lanes, in bytes.'),
       lagP99Ms: measured('For 99 % of the time the main loop was late by at most this many milliseconds.'),
       cpuMsPerTask: measured('Milliseconds of processor time per task.'),
+      lockRatio: measured(
+        "The share of its time that a thread waited for the interpreter's lock, 0 to 1. Null: not measured, or threads share none.",
+      ),
       latencyP50Ms: measured('Half of the requests were answered within this many milliseconds.'),
       latencyP99Ms: measured('99 % of the requests were answered within this many milliseconds.'),
       keptUp: maybe(v.boolean(), 'Whether it kept up with the rate. Null: there was none.'),
@@ -108,6 +113,12 @@ const whyNot = v.object({
 
 export const answer = maybe(
   v.object({
+    runtime: described(runtime, 'What the work ran in.'),
+    interpreter: maybe(
+      v.object(interpreterEntries),
+      "The program that ran the work. Null: Heddle's own Node.js.",
+    ),
+    startMethod: maybe(v.picklist(startMethods), 'How processes were started. Null: there is only one way.'),
     kind: oneOf(
       ['model', 'either', 'cannot-tell'],
       'model: use the candidate. either: others are about as good, and the candidate is the simplest. cannot-tell: cannotTell says why.',
@@ -128,7 +139,17 @@ export const answer = maybe(
     cannotTell: maybe(
       v.object({
         because: oneOf(
-          ['fails', 'never-settles', 'crashed', 'unclear', 'budget', 'calls', 'rate', 'stopped'],
+          [
+            'fails',
+            'never-settles',
+            'crashed',
+            'unclear',
+            'budget',
+            'gets-faster',
+            'calls',
+            'rate',
+            'stopped',
+          ],
           'Why.',
         ),
         message: maybeText(

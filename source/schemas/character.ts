@@ -17,14 +17,15 @@ export const character = maybe(
     cpuMsPerTask: measured('Milliseconds of processor time per task.'),
     shares: group(
       {
-        loopJs: share('in JavaScript on its thread'),
-        loopNative: share('in native code on its thread'),
+        loopJs: share("in JavaScript on its thread; of Python: in code that holds the interpreter's lock"),
+        loopNative: share('in native code on its thread; of Python: in C code that has let the lock go'),
         collector: share('in garbage collection on its thread'),
         waitingHeld: share('in which it waited and held its thread'),
         waitingFree: share('in which it waited and its thread was free'),
         libuv: share("in libuv's threads"),
         v8: share("in V8's helper threads"),
-        nativeThreads: share('in threads of native libraries'),
+        nativeThreads: share('in threads of native libraries; of Python: in all other threads'),
+        children: share('in processes that it starts; null: these were not looked at'),
       },
       'Where the time of a task goes. What other threads compute comes on top, so the sum may be more than 1.',
     ),
@@ -33,8 +34,10 @@ export const character = maybe(
         nature: oneOf(
           [
             'computes-js',
+            'computes-locked',
             'computes-native',
             'computes-libuv',
+            'computes-children',
             'waits',
             'blocks',
             'moves-data',
@@ -72,6 +75,10 @@ export const character = maybe(
         share: number("The share of the thread's time, 0 to 1."),
       }),
       'The function that used its thread most. Null: not known.',
+    ),
+    blockedAt: maybe(
+      v.object({ file: word('Its file.'), line: count('Its line.') }),
+      'The line of your file at which a call blocked its thread. Null: not seen, or not known.',
     ),
     copyMsPerTask: measured('Milliseconds to copy a result to another thread.'),
   }),

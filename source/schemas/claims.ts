@@ -47,6 +47,8 @@ const ruling = v.object({
   ),
 });
 
+const footnote = v.object({ text: word('The note.'), source: word('Where it can be read.') });
+
 export const claims = schemaOf<ReturnType<typeof claimsDocument>>()(
   'Claims',
   'What `heddle claims --json` prints: sentences that runs can check, and with --check what came of it.',
@@ -65,12 +67,14 @@ export const claims = schemaOf<ReturnType<typeof claimsDocument>>()(
           'The chapter of the tour that it belongs to.',
         ),
         says: word('The claim, in words.'),
-        figure: maybeText('The figure that the Python guide has for it. Null: it has none.'),
+        from: maybeText('Where it was published. Null: in the Python guide.'),
+        figure: maybeText('The figure that is given there. Null: none.'),
         checks: record(check, 'How it is checked, by the name of the runtime.'),
         unchecked: byRuntime(filled, 'Why it is not checked, by the name of the runtime.'),
-        footnote: maybe(
-          v.object({ text: word('The note.'), source: word('Where it can be read.') }),
-          'Where the claim is outdated or different. Null: nowhere.',
+        footnote: maybe(footnote, 'Where the claim is outdated or different. Null: nowhere.'),
+        footnotes: byRuntime(
+          maybe(footnote, 'The note there. Null: none.'),
+          'What is said in a runtime instead of that, by its name. Left out: the same.',
         ),
         ruling: maybe(ruling, 'What came of its check. Null: it was not checked.'),
       }),

@@ -19,7 +19,15 @@ import {
   text,
   whole,
 } from './describe.ts';
-import { engineVersion, heddleVersion, machine, model, schemaVersion } from './shared.ts';
+import {
+  engineVersion,
+  heddleVersion,
+  interpreterEntries,
+  machine,
+  model,
+  runtime,
+  schemaVersion,
+} from './shared.ts';
 import { summaryEntries } from './summary.ts';
 
 const spreadEntries = {
@@ -41,6 +49,11 @@ const sample = (description: string) =>
 const row = v.object({
   id: text('What the row is called: winner, baseline and runs[].variant refer to it.'),
   label: text('The same for people.'),
+  runtime: described(runtime, 'The runtime that runs it.'),
+  interpreter: maybe(v.object(interpreterEntries), "The program that runs it. Null: Heddle's own Node.js."),
+  baseline: maybeText(
+    'The id of the row that its speed-up is against, of the same runtime and interpreter. Null: it is not among the rows, or did not complete.',
+  ),
   model: described(model, 'The concurrency model.'),
   concurrency: amount('How many tasks may run at once.'),
   seed: whole('The seed of its runs, for workloads that use chance.'),
@@ -156,7 +169,7 @@ export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machin
       'The id of the row that was ahead of every other beyond doubt, by `judgedBy`. Null: there is none.',
     ),
     judgedBy: text(
-      "The figure that rows are judged by: wallMs, another figure of the rows, or the name of the workload's own.",
+      "The figure that rows are judged by: wallMs, msPerTask (wallMs divided by the tasks of a run, where rows differ in these), another figure of the rows, or the name of the workload's own.",
     ),
     pairs: list(pair, 'Every two rows that could be judged, by `judgedBy`.'),
     verdict: text('Why, in words: who is ahead by how much, or why there is no winner, and what to do next.'),
@@ -166,7 +179,7 @@ export const compare = schemaOf<ReturnType<typeof comparisonDocument> & { machin
       'The share of its time that other programs took from the most disturbed run, 0 to 1. Null: too little to matter, or not known.',
     ),
     baseline: maybeText(
-      'The id of the row that speed-ups are against. Null: it is not among the rows, or did not complete.',
+      'The id of the row that speed-ups are against. Null: it is not among the rows, or did not complete, or rows of several runtimes have one each (rows[].baseline).',
     ),
     rows: list(row, 'A row for each model, in the order of the models.'),
     runs: list(

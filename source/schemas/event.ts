@@ -17,7 +17,8 @@ import {
   text,
   whole,
 } from './describe.ts';
-import { checkEntries, planEntries, profileEntries, taskError } from './shared.ts';
+import { errorCountEntries, taskError } from './errors.ts';
+import { checkEntries, planEntries, profileEntries } from './shared.ts';
 import { atMs, engine, machine, vitalEvents } from './vital-events.ts';
 
 const plan = group(
@@ -47,6 +48,7 @@ const runEvents = [
     plan,
     engine,
     machine,
+    stacks: flag('Whether stacks are taken of a frozen loop, to tell the line: --no-stacks turns it off.'),
   }),
   v.object({
     type: literal('phase', 'The run entered another phase.'),
@@ -82,19 +84,41 @@ const runEvents = [
   v.object({
     type: literal('errors', 'Tasks failed.'),
     atMs,
-    errors: list(taskError, 'One entry per task.'),
+    errors: list(taskError, 'One entry per task, for the first 1,000 that fail.'),
+    more: list(
+      v.object(errorCountEntries),
+      'How many more tasks failed since the last such line, by kind: of these nothing else is told.',
+    ),
   }),
   v.object({
     type: literal('calls', 'All tasks have ended: what calls of the function returned.'),
     atMs,
     promises: count('Calls on the main loop that returned a promise.'),
     values: count('Calls on the main loop that returned anything else.'),
+    beforeAwaitMs: measured(
+      'What the former took until they returned their promise, all together, in milliseconds.',
+    ),
+    copyEstimateMs: measured(
+      'What copying all results to another thread or process takes, estimated by their sizes, in milliseconds.',
+    ),
     results: count('Results that arrived from all lanes. A task that returned undefined has none.'),
   }),
   v.object({
     type: literal('profile', 'What the main thread did while tasks ran, where the plan asks for it.'),
     atMs,
     ...profileEntries,
+  }),
+  v.object({
+    type: literal(
+      'kept',
+      'What of the memory of the main process is kept once all tasks have ended. Only said where memory grew while they ran.',
+    ),
+    atMs,
+    beganBytes: number(
+      'In use when the first task started, in bytes: for Node.js heap and buffers, for Python resident memory.',
+    ),
+    endedBytes: number('In use when the last task had ended, garbage included, in bytes.'),
+    keptBytes: number('In use after a full garbage collection that followed, in bytes.'),
   }),
   v.object({
     type: literal('check', 'The workload checked its results.'),

@@ -1,6 +1,17 @@
 import * as v from 'valibot';
-import { certainties, heldCauses } from '../protocol/vital-events.ts';
-import { count, list, literal, maybe, maybeCount, maybeText, number, oneOf, text } from './describe.ts';
+import { certainties, heldCauses, starvingQueues } from '../protocol/vital-events.ts';
+import {
+  count,
+  list,
+  literal,
+  maybe,
+  maybeCount,
+  maybeText,
+  measured,
+  number,
+  oneOf,
+  text,
+} from './describe.ts';
 
 const certainty = oneOf(
   certainties,
@@ -16,6 +27,13 @@ export const heldEntries = (startedMs: string) => ({
   cause: maybe(
     v.picklist(heldCauses),
     "What kept the loop from its next turn. computing: code of the runtime's own language used a core. native-call: a call of native code used a core (a hash, a parser, a regular expression). collector: garbage collection. lock: a lock that another thread held. no-core: it was ready to go on and waited for a core. child: it waited for a child process to end. blocked: it waited in the kernel (a file, a socket, a timer). Null: not known.",
+  ),
+  call: maybeText(
+    'The kernel call in which it waited, such as read. Null: it waited in none, or it is not known.',
+  ),
+  keepsLock: maybe(
+    v.boolean(),
+    'Whether that code kept the lock of the runtime (the GIL of Python) all the time, as a call of C code may. Null: not known, or the runtime has no such lock.',
   ),
   holder: maybe(
     v.variant('kind', [
@@ -41,4 +59,18 @@ export const heldEntries = (startedMs: string) => ({
     }),
     'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
   ),
+  stacks: count('How often the stack of that code was taken while the loop was frozen.'),
+  stacksHere: count(
+    'In how many of these stacks your code was in the same function as in frames: 9 of 11 means that this function held the loop for most of the time.',
+  ),
+  starvedBy: maybe(
+    v.picklist(starvingQueues),
+    'The queue that kept the loop from its turn although code finished again and again. microtasks: promises that resolve at once. ticks: process.nextTick. Null: no queue did, or it is not known. Always null for Python.',
+  ),
+  deadlock: maybe(
+    v.boolean(),
+    'Whether nothing is left that could wake the loop: every thread of the process waits for another one. Null: the loop does not wait for a thread, or it is not known.',
+  ),
+  collectorMs: measured('How much of durationMs was garbage collection, in milliseconds.'),
+  unreadSockets: measured('Sockets of the process that had unread data at the last look.'),
 });

@@ -3,7 +3,7 @@ import { claims } from './claims.ts';
 import { compare } from './compare.ts';
 import { decide, questions } from './decide.ts';
 import { event } from './event.ts';
-import { list, model } from './list.ts';
+import { list, model, runtimes } from './list.ts';
 import { refusal } from './refusal.ts';
 import { run } from './run.ts';
 import { table } from './table.ts';
@@ -19,6 +19,7 @@ export const schemas: Readonly<Record<string, v.GenericSchema>> = {
   questions,
   list,
   model,
+  runtimes,
   claims,
   table,
   refusal,

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { origins } from '../catalog/interpreters.ts';
 import { workloadKinds } from '../catalog/workloads.ts';
 import { aspects } from '../guide/models/rows.ts';
 import type { cardDocument } from '../plain/card.ts';
 import type { listDocument } from '../plain/list-document.ts';
+import type { runtimesDocument } from '../plain/runtimes.ts';
+import { startMethods } from '../protocol/plan.ts';
 import {
   amount,
   byModel,
@@ -11,6 +14,8 @@ import {
   flag,
   list as listOf,
   literal,
+  maybe,
+  maybeText,
   number,
   oneOf,
   record,
@@ -18,7 +23,7 @@ import {
   text,
   word,
 } from './describe.ts';
-import { heddleVersion, model as modelId, schemaVersion, wishEntries } from './shared.ts';
+import { heddleVersion, model as modelId, runtime, schemaVersion, wishEntries } from './shared.ts';
 
 const modelEntries = {
   aliases: listOf(filled, 'Other names that --model takes.'),
@@ -102,6 +107,52 @@ export const model = schemaOf<ReturnType<typeof cardDocument>>()(
         command: word('The same run as a command.'),
       }),
       'What there is to say of it.',
+    ),
+  }),
+);
+
+const originWords =
+  'VIRTUAL_ENV: the active environment. venv: .venv or venv in this folder, or above it in the project. path: your PATH. pyenv, uv: installed by it.';
+
+export const runtimes = schemaOf<ReturnType<typeof runtimesDocument>>()(
+  'Runtimes',
+  'What `heddle list --runtimes --json` prints: what work can run on.',
+  v.object({
+    schema: schemaVersion,
+    heddle: heddleVersion,
+    python: maybeText(
+      'The Python that files in this folder run on unless --python names another. Null: none, or the environment of the folder cannot be used.',
+    ),
+    runtimes: listOf(
+      v.object({
+        runtime: described(runtime, 'The runtime.'),
+        version: word('Its version: 3.11.7.'),
+        path: word('The program, as it is started.'),
+        lock: oneOf(
+          ['shared', 'none'],
+          'shared: its threads share one lock (the GIL), one runs at a time. none: they run in parallel.',
+        ),
+        origin: maybe(
+          v.picklist(origins),
+          `Where it was found. ${originWords} Null: Heddle itself runs on it.`,
+        ),
+        models: listOf(modelId, 'The models it can run.'),
+        startMethod: maybe(
+          v.picklist(startMethods),
+          'How its processes are started when nothing is said. Null: there is one way only.',
+        ),
+      }),
+      'What can be used, the best first.',
+    ),
+    unusable: listOf(
+      v.object({
+        runtime: described(runtime, 'The runtime.'),
+        path: word('The program.'),
+        version: maybeText('Its version. Null: it did not say one.'),
+        origin: described(v.picklist(origins), `Where it was found. ${originWords}`),
+        problem: word('Why it cannot be used: the rest of a sentence that begins with the path.'),
+      }),
+      'What was found and cannot be used.',
     ),
   }),
 );

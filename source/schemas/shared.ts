@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { inputKinds, modelIds, runtimeIds } from '../protocol/plan.ts';
+import { inputKinds, locks, modelIds, runtimeIds, startMethods } from '../protocol/plan.ts';
 import {
   amount,
   count,
@@ -72,9 +72,18 @@ const inputsEntries = {
   count: amount('How many inputs there are.'),
 };
 
+/** A program that runs work, where that is not Heddle's own Node.js. */
+export const interpreterEntries = {
+  path: text('The program, as it is started.'),
+  version: text('Its version: 3.11.7.'),
+  lock: oneOf(locks, 'shared: its threads share one lock (the GIL). none: a build without it.'),
+  asked: maybeText('What --python said. Null: it was found.'),
+};
+
 /** What a run was to do, as every document has it. */
 export const planEntries = {
   runtime: described(runtime, 'The runtime that runs the tasks.'),
+  interpreter: maybe(v.object(interpreterEntries), "The program that runs them. Null: Heddle's own Node.js."),
   model: described(model, 'The concurrency model.'),
   workload: text('The id of the built-in workload, or the name of your module.'),
   tasks: amount('How many tasks the run has.'),
@@ -82,6 +91,10 @@ export const planEntries = {
   poolThreads: maybeAmount(
     'Threads behind the loop of hybrid, for the parts of the workload. Null: the run has no such pool.',
   ),
+  poolProcesses: maybeAmount(
+    'Processes behind the loop of hybrid, for parts that compute. Null: the run has none.',
+  ),
+  startMethod: maybe(v.picklist(startMethods), 'How processes were started. Null: as the runtime does it.'),
   libuvThreads: maybeAmount(
     "The size of libuv's pool that was asked for. Null: as UV_THREADPOOL_SIZE says, else 4.",
   ),
@@ -103,16 +116,6 @@ export const checkEntries = {
   figures: list(v.object(figureEntries), "The workload's own figures."),
 };
 
-/** The error of a task. */
-export const taskError = v.object({
-  task: count('The number of the task.'),
-  name: text("The error's name: TypeError."),
-  message: text("The error's message."),
-  code: maybeText("The error's code: ENOENT. Null: it has none."),
-  place: maybeText('Where in the module it was thrown: /work.js:3. Null: its stack does not say.'),
-  stack: list(v.string(), 'The frames of its stack in your own files, nearest first: resize (/work.js:3).'),
-});
-
 /** What the main thread did while tasks ran. */
 export const profileEntries = {
   samples: count('Looks at the thread, at most about one per millisecond.'),
@@ -133,17 +136,33 @@ export const profileEntries = {
     }),
     'The function of your code, or of a package, in which the thread was found most often. Null: none was.',
   ),
+  overheadMs: measured(
+    "Processor time of Heddle's own threads in that process, in milliseconds. Null: it has none (Node.js).",
+  ),
 };
 
 /** A run as one would ask for it on the command line. */
 export const wishEntries = {
   workload: text('The id of a workload, or the path of your module.'),
   runtime: optional(runtime, 'The runtime. Left out: node.'),
+  python: optional(v.string(), 'Which Python, as --python takes it. Left out: the first one that is found.'),
+  interpreter: optional(
+    v.object(interpreterEntries),
+    'The program that runs it. Left out: the one that is found first.',
+  ),
   model: optional(v.string(), 'The concurrency model. Left out: async.'),
   tasks: optional(v.number(), 'How many tasks. Left out: as many as the workload says.'),
   inputs: optional(v.object(inputsEntries), 'The inputs of tasks. Left out: none.'),
   concurrency: optional(v.number(), 'Tasks at once. Left out: what suits the model and the machine.'),
   poolThreads: optional(v.number(), 'Threads behind the loop of hybrid. Left out: what suits the machine.'),
+  poolProcesses: optional(
+    v.number(),
+    'Processes behind the loop of hybrid. Left out: what suits the machine.',
+  ),
+  startMethod: optional(
+    v.picklist(startMethods),
+    'How processes are started. Left out: as the runtime does it.',
+  ),
   libuvThreads: optional(v.number(), "Size of libuv's pool. Left out: as UV_THREADPOOL_SIZE says, else 4."),
   timeLimitMs: optional(v.number(), 'The run is cancelled after this many milliseconds. Left out: never.'),
   ratePerSecond: optional(

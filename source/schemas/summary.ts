@@ -14,15 +14,9 @@ import {
   text,
   whole,
 } from './describe.ts';
-import { heldEntries } from './held.ts';
-import {
-  checkEntries,
-  engineVersion,
-  planEntries,
-  profileEntries,
-  schemaVersion,
-  taskError,
-} from './shared.ts';
+import { errorKinds, taskError } from './errors.ts';
+import { loop } from './loop.ts';
+import { checkEntries, engineVersion, planEntries, profileEntries, schemaVersion } from './shared.ts';
 
 const taskMs = group(
   {
@@ -60,23 +54,6 @@ const backlog = maybe(
   'How tasks queued that come at a rate. Null: no rate was asked for.',
 );
 
-const loop = group(
-  {
-    lagP50Ms: measured('For half of the time the loop was late by at most this many milliseconds.'),
-    lagP99Ms: measured('For 99 % of the time the loop was late by at most this many milliseconds.'),
-    lagMaxMs: measured('The most the loop was late, in milliseconds.'),
-    busyRatio: measured('The share of the time in which the loop was not idle, 0 to 1.'),
-    frozenMs: measured('The sum of all times in which the loop was frozen, in milliseconds.'),
-    held: list(
-      v.object(
-        heldEntries("When the loop froze, in milliseconds since the first task's turn. Below 0: before it."),
-      ),
-      'The five longest times in which something kept the loop from its next turn, the longest first.',
-    ),
-  },
-  "The main event loop of the engine, from the first task's turn to the last task's end.",
-);
-
 const lane = v.object({
   id: count('The number of the lane; 0 is the main loop.'),
   name: text('Its name: main, thread-1, process-1.'),
@@ -87,9 +64,26 @@ const lane = v.object({
   utilizationRatio: measured(
     'The share of time in which its event loop was not idle, 0 to 1, at the last sample.',
   ),
+  lockMs: measured(
+    'Time it waited for the lock that it shares with other threads (the GIL of Python), in milliseconds. Null as well: it shares none.',
+  ),
   copyMs: measured('Time it spent copying results for the way to the main thread, in milliseconds.'),
+  collectorMs: measured(
+    'Time in which the runtime collected its garbage, in milliseconds: of Python, garbage of the whole process.',
+  ),
   restarts: count('How often it crashed and was replaced.'),
 });
+
+const lock = maybe(
+  v.object({
+    threads: count('How many threads of the pool share the lock.'),
+    computedRatio: number('The share of the time in which each of them computed, on average, 0 to 1.'),
+    waitedRatio: number(
+      'The share of the time in which each of them waited for the lock, on average, 0 to 1.',
+    ),
+  }),
+  'How threads shared the lock of their runtime (the GIL of Python). Null: fewer than two threads, no such lock, or not measured.',
+);
 
 const cpu = group(
   {
@@ -97,6 +91,7 @@ const cpu = group(
       'Processor time of the engine and its lanes per time, in cores: 1.5 is one and a half cores in use.',
     ),
     serverCores: measured('The same of the server processes that the workload started.'),
+    childCores: measured('The same of the processes that the tasks started. Null: not looked at.'),
     effectiveCores: measured(
       'The cores that the run may use: the smaller of its affinity and its quota. May be a fraction.',
     ),
@@ -187,12 +182,16 @@ export const summaryEntries = {
   tasksPerSecond: measured('Tasks that are done, per second of wallMs. Null as well: no task is done.'),
   loop,
   lanes: list(lane, 'What tasks ran on: the main loop, and the threads or processes of a pool.'),
+  lock,
   cpu,
   calls: group(
     {
       returnsPromise: maybe(
         v.picklist(['always', 'never', 'sometimes']),
         'Whether calls of the function on the main loop returned a promise. Null: it was not called there, or never returned.',
+      ),
+      beforeAwaitMs: measured(
+        'What a call that returned a promise computed on the loop until its first await, on average, in milliseconds.',
       ),
       undefinedResults: measured('How many tasks that are done returned undefined.'),
     },
@@ -221,6 +220,7 @@ export const summaryEntries = {
   ),
   check,
   errors: list(taskError, 'The errors of tasks, at most 20, in the order in which they came.'),
+  errorKinds,
   overhead: group(
     {
       cpuRatio: measured('Processor time that watching the run took, as a share of one core, 0 to 1.'),

@@ -5,6 +5,7 @@ import { tableModels } from '../table/table.ts';
 import { verdictHelp } from './claims.ts';
 import {
   count,
+  described,
   flag,
   list,
   maybe,
@@ -16,18 +17,10 @@ import {
   schemaOf,
   word,
 } from './describe.ts';
-import { heddleVersion, schemaVersion } from './shared.ts';
+import { heddleVersion, runtime, schemaVersion } from './shared.ts';
 
-const cell = v.object({
-  model: oneOf(
-    tableModels.map(({ model }) => model),
-    'The concurrency model.',
-  ),
-  name: word('What the Python guide calls it.'),
-  article: word('What the Python guide says.'),
-  judgement: flag('Whether it is a judgement, which no machine can measure.'),
+const filling = {
   here: maybeText('What was measured, in words. Null: a judgement, or not measured.'),
-  claim: maybeText('The id of the claim whose check measures it. Null: a judgement.'),
   figures: record(
     v.nullable(v.number()),
     'The measured figures by name; the unit ends the name. Empty or null: not measured.',
@@ -49,6 +42,19 @@ const cell = v.object({
     }),
     'When and where it was measured. Null: not measured.',
   ),
+};
+
+const cell = v.object({
+  model: oneOf(
+    tableModels.map(({ model }) => model),
+    'The concurrency model.',
+  ),
+  name: word('What the Python guide calls it.'),
+  article: word('What the Python guide says.'),
+  judgement: flag('Whether it is a judgement, which no machine can measure.'),
+  claim: maybeText('The id of the claim whose check measures it. Null: a judgement.'),
+  ...filling,
+  beside: maybe(v.object(filling), 'The same in the other runtime. Null: nothing was measured there.'),
   footnotes: list(v.number(), 'Numbers of its footnotes.'),
 });
 
@@ -58,6 +64,11 @@ export const table = schemaOf<ReturnType<typeof tableDocument>>()(
   v.object({
     schema: schemaVersion,
     heddle: heddleVersion,
+    runtime: described(runtime, 'The runtime of the cells.'),
+    column: word('The same with its version: node 24.21.'),
+    besideColumn: maybeText(
+      'The runtime of what stands beside them, with its version: python 3.11. Null: nothing was measured there.',
+    ),
     rows: list(
       v.object({
         id: word('The feature. Ids do not change.'),

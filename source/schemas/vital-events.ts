@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { locks } from '../protocol/plan.ts';
 import { laneKinds } from '../protocol/vital-events.ts';
 import {
   count,
@@ -28,7 +29,15 @@ export const engine = group(
     version: text('Its version: 24.21.0.'),
     pid: count('The number of the process.'),
     platform: text('The operating system, as the runtime calls it: linux.'),
+    path: maybeText('The program that runs the tasks, as Python. Null: the same Node.js as Heddle.'),
+    lock: maybe(
+      v.picklist(locks),
+      'shared: the threads of the process share one lock (the GIL of Python). none: a build without it. Null: the runtime has no such lock.',
+    ),
     heapLimitBytes: measured('The most the heap of its main thread may hold, in bytes.'),
+    descriptorLimit: measured(
+      'How many files and sockets its process may have open (ulimit -n). Null as well: there is no limit.',
+    ),
     figures: list(v.object(figureEntries), 'Figures that only this runtime has and that stay as they are.'),
   },
   'The process that runs the tasks.',
@@ -54,10 +63,24 @@ const laneSample = v.object({
   waitMs: measured(
     'Time ready to run but waiting for a core (the run queue), since the lane opened, in milliseconds.',
   ),
+  lockMs: measured(
+    'Time waiting for the lock that the threads share (the GIL of Python), since the lane opened, in milliseconds. Null as well: there is no such lock.',
+  ),
   lagMs: measured('How late its heartbeat is, now or at the last beat, whichever is worse, in milliseconds.'),
   utilizationRatio: measured(
     'The share of the time since the last sample in which its loop was not idle, 0 to 1.',
   ),
+  collectorMs: measured(
+    'Time in which the runtime collected garbage of this lane, since it opened, in milliseconds.',
+  ),
+  youngCollectorMs: measured('How much of collectorMs was spent on young objects, in milliseconds.'),
+  longCollectorMs: measured(
+    'How much of collectorMs was spent in collections of 5 ms or more, in milliseconds.',
+  ),
+  keptBytes: measured(
+    'Heap and buffers in use after the latest full garbage collection, in bytes. Null as well: there was none yet.',
+  ),
+  usedBytes: measured('Heap and buffers in use after the latest collection of any kind, in bytes.'),
   copyMs: measured('Time spent copying results for the way out, since it opened, in milliseconds.'),
   task: maybeCount('The task whose code is on its stack now. Null: none is known.'),
 });
@@ -73,6 +96,23 @@ const processSample = v.object({
   pssBytes: measured('Proportional memory (PSS), in bytes: shared pages are divided among their users.'),
   heapUsedBytes: measured('Heap in use, in bytes.'),
   virtualBytes: measured('Reserved addresses, in bytes.'),
+  childrenCpuMs: measured(
+    'Processor time so far of the processes that the work in it has started, in milliseconds. Null: not looked at.',
+  ),
+  descriptors: measured('Open files, sockets and the like.'),
+  threads: measured('Threads of any kind: lanes, helpers of the runtime, those that native code starts.'),
+  otherThreads: maybe(
+    v.object({
+      threads: count('How many there are.'),
+      busy: count('The most of them that wanted a core at once since the first task started.'),
+      cpuMs: number('Processor time that they have used since the first task started, in milliseconds.'),
+      waitMs: number('Time that they waited for a core since then, in milliseconds.'),
+      name: maybeText(
+        'The name of those that used most of the processor, as the system has it. Null: none has used any.',
+      ),
+    }),
+    'Threads that native code or your code has started: neither lanes nor helpers of the runtime. Null: not looked at.',
+  ),
 });
 
 const lane = v.object({
@@ -120,7 +160,9 @@ const held = v.object({
   type: literal('held', 'Something kept a loop from its next turn.'),
   atMs,
   ...heldEntries('When the loop froze, in milliseconds since the engine started.'),
-  over: flag('Whether it is over. While it is not, durationMs is what it lasted so far.'),
+  over: flag(
+    'Whether it is over. While it is not, durationMs is what it lasted so far. One that is over may be told once more, with the same startedMs, when more is known.',
+  ),
 });
 
 const output = v.object({
