@@ -1,5 +1,5 @@
 import { bytes, duration } from '../format.ts';
-import { usualRuntime } from './runtimes/index.ts';
+import { runtimeCard, usualRuntime } from './runtimes/index.ts';
 
 const { thread, process: childProcess } = usualRuntime.lanes;
 
@@ -12,8 +12,8 @@ export const programBytes = { node: 50e6, python: 24e6 } as const;
  * limit counts those once as well. Node.js 24 and CPython 3.11 (spawn), Linux.
  */
 export const laneBytes = {
-  node: { loop: 0, thread: thread.bytes, process: 15e6 },
-  python: { loop: 0, thread: 16e3, process: 14e6 },
+  node: { loop: 0, thread: thread.bytes, process: 15e6, interpreter: thread.bytes },
+  python: { loop: 0, thread: 16e3, process: 14e6, interpreter: 6e6 },
 } as const;
 /**
  * Files and sockets that one more lane holds open in the program, the connection of its task included. Measured in
@@ -21,8 +21,8 @@ export const laneBytes = {
  * connection in itself. A thread of CPython holds none, a process of its pools about 2.
  */
 export const laneDescriptors = {
-  node: { loop: 1, thread: 6, process: 1 },
-  python: { loop: 1, thread: 1, process: 2 },
+  node: { loop: 1, thread: 6, process: 1, interpreter: 6 },
+  python: { loop: 1, thread: 1, process: 2, interpreter: 3 },
 } as const;
 /** What the program holds open before its first task: Node.js 24 has 23, and a log or two come on top. */
 export const programDescriptors = 32;
@@ -34,13 +34,15 @@ const startMs = 40;
  * no other runtime is named.
  */
 export const said = {
-  /** The promise alone: 1 to 1.5 KB, by a bare program with 50,000 that wait. */
-  promise: '1 KB',
+  promise: usualRuntime.words.waiter.takes,
   connection: bytes(connectionBytes),
   program: bytes(programBytes.node),
   thread: bytes(laneBytes.node.thread),
+  pythonTask: runtimeCard('python').words.waiter.takes,
   /** One that sleeps. */
   pythonThread: bytes(laneBytes.python.thread),
+  pythonProcess: bytes(laneBytes.python.process),
+  pythonInterpreter: bytes(laneBytes.python.interpreter),
   process: bytes(laneBytes.node.process),
   processResident: bytes(childProcess.bytes),
   start: duration(startMs),

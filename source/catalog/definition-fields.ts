@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { modelIds } from '../protocol/plan.ts';
 import type { ParameterSpec, Workload } from '../protocol/workload.ts';
+import type { BodyName } from './called.ts';
 import { ModuleError } from './module-error.ts';
 import { readParameters } from './parameters.ts';
 import { suggest } from './suggest.ts';
-import { type BodyName, workloadKinds } from './workloads.ts';
+import { workloadKinds } from './workloads.ts';
 
 export const bodies: readonly BodyName[] = ['blocking', 'cooperative', 'run'];
 

@@ -3,6 +3,7 @@ import { bodies, checkFields, fieldNames } from './definition-fields.ts';
 import { functionToWrite } from './exports.ts';
 import { ModuleError } from './module-error.ts';
 import type { ModuleExport } from './module-word.ts';
+import { usualRuntime } from './runtimes/index.ts';
 import type { WorkloadCard } from './workloads.ts';
 
 /** Enough tasks to see something, few enough for any function to end soon. */
@@ -57,6 +58,7 @@ function boundParts(workload: Partial<Workload>): NonNullable<Workload['parts']>
 /** What can be told of a workload without running it. `from`: the module it came from, `noModule` for a built-in one. */
 export function cardOf(workload: Workload, from: ModuleExport): WorkloadCard {
   return {
+    runtime: usualRuntime.id,
     id: workload.id,
     title: workload.title,
     shows: workload.shows,

@@ -1,27 +1,34 @@
 import type { ModelId } from '../protocol/plan.ts';
-import type { ModelOf } from './models.ts';
+import { type ModelOf, modelCard } from './models.ts';
 import { accept, type Result, refuse } from './refusal.ts';
-import { runtimes, runtimeTitles, usualRuntime } from './runtimes/index.ts';
+import { runtimeCard, runtimeTitles, usualRuntime } from './runtimes/index.ts';
+import { compareVersions } from './runtimes/python-version.ts';
 import { suggest } from './suggest.ts';
 import type { Choice } from './wish.ts';
 
 /** The model that a choice means: the usual one of the usual runtime when nobody says. */
 export function modelOf({
   runtime = usualRuntime.id,
+  interpreter,
   model,
-}: Pick<Choice, 'runtime' | 'model'>): Result<ModelOf> {
-  const card = runtimes.find(({ id }) => id === runtime);
-  if (!card) {
-    const known = runtimes.map(({ id }) => id).join(', ');
-    return refuse('runtime', `Heddle has no engine for ${runtimeTitles[runtime]}`, `runtimes: ${known}`);
-  }
+}: Pick<Choice, 'runtime' | 'interpreter' | 'model'>): Result<ModelOf> {
+  const card = runtimeCard(runtime);
   const found = findModel(model ?? card.usual, card);
-  return found.refusal ? found : accept({ runtime, model: found.value });
+  if (found.refusal) return found;
+  const { since } = modelCard({ runtime, model: found.value });
+  if (since !== undefined && interpreter && compareVersions(interpreter.version, since) < 0)
+    return refuse(
+      'model',
+      `${found.value} needs ${runtimeTitles[runtime]} ${since} or newer, and this is ${interpreter.version} (${interpreter.path})`,
+      'name another with --python, or use processes',
+    );
+  return accept({ runtime, model: found.value });
 }
 
-/** The same of a choice made long ago: the usual model where there is none of that name any more. */
+/** The same of a choice made elsewhere: the usual model where its runtime has none of that name. */
 export function modelOrUsual(choice: Pick<Choice, 'runtime' | 'model'>): ModelOf {
-  return modelOf(choice).value ?? { runtime: usualRuntime.id, model: usualRuntime.usual };
+  const { id, usual } = runtimeCard(choice.runtime ?? usualRuntime.id);
+  return modelOf(choice).value ?? { runtime: id, model: usual };
 }
 
 /** The model of that name or alias in a runtime; a name that is none is refused with the nearest. */

@@ -3,22 +3,22 @@ import { mostLibuvThreads, type Plan } from '../protocol/plan.ts';
 import { modelOf } from './find-model.ts';
 import {
   defaultConcurrency,
-  defaultPoolThreads,
-  hasPoolBehind,
   laneCard,
   type ModelOf,
   modelCard,
   mostConcurrency,
   refusalOf,
   usesPool,
-  withPool,
 } from './models.ts';
 import { grouped, readParameters } from './parameters.ts';
+import { fittingStart, poolBehind, whyNoPool } from './pools.ts';
 import { fittingRate, stopAtRateMs, usualTasks } from './rate.ts';
 import { accept, type Field, type Refusal, type Result, refuse } from './refusal.ts';
 import { allowedBytes, memoryShare, type Room } from './room.ts';
+import { runtimeTitles, usualRuntime } from './runtimes/index.ts';
+import { oldestPython } from './runtimes/python-version.ts';
 import type { Choice, Wish } from './wish.ts';
-import type { WorkloadCard } from './workloads.ts';
+import { cardOf, type WorkloadCard } from './workloads.ts';
 
 /** The task table takes 32 bytes a task in the engine and more in the screen: a million is still comfortable. */
 export const mostTasks = 1_000_000;
@@ -37,8 +37,10 @@ export function makePlan(choice: Choice, workload: WorkloadCard, room: Room): Re
 
 /** The plan for a wish among these workloads. */
 export function planFor(wish: Wish, workloads: readonly WorkloadCard[], room: Room): Result<Plan> {
-  const card = workloads.find(({ id }) => id === wish.workload);
-  return card ? makePlan(wish, card, room) : refuse('workload', `there is no workload ${wish.workload}`);
+  const card = cardOf(wish, workloads);
+  return card
+    ? makePlan({ ...wish, runtime: card.runtime }, card, room)
+    : refuse('workload', `there is no workload ${wish.workload}`);
 }
 
 /**
@@ -67,6 +69,17 @@ export function draftPlan(
       null,
     );
 
+  const interpreter = choice.interpreter ?? workload.interpreter ?? null;
+  if (of.runtime !== usualRuntime.id && interpreter === null)
+    note(
+      refuse(
+        'python',
+        'was not found',
+        `install CPython ${oldestPython} or newer, or name one with --python`,
+      ),
+      null,
+    );
+
   const card = modelCard(of);
   const ratePerSecond =
     choice.ratePerSecond === undefined ? null : note(fittingRate(choice.ratePerSecond, workload), null);
@@ -76,22 +89,21 @@ export function draftPlan(
   const most = mostConcurrency(of, workload);
   const asked = inRange('concurrency', choice.concurrency ?? usual, most, ` under ${of.model}`);
   const concurrency = Math.min(tasks, note(asked, usual));
-  const { bytes, most: mostLanes } = laneCard(of);
-  if (usesPool(card, workload)) note(fitting('concurrency', concurrency, bytes, room), concurrency);
+  if (usesPool(card, workload))
+    note(fitting('concurrency', concurrency, laneCard(of).bytes, room), concurrency);
 
-  const behind = hasPoolBehind(card, workload);
-  let poolThreads: number | null = null;
-  if (behind) {
-    const usual = defaultPoolThreads(of, workload, concurrency, room.effectiveCores);
-    poolThreads = note(inRange('poolThreads', choice.poolThreads ?? usual, mostLanes), usual);
-    note(fitting('poolThreads', poolThreads, bytes, room), poolThreads);
-  } else if (choice.poolThreads !== undefined) {
-    const without =
-      of.model === withPool(of)
-        ? `needs a workload that has parts, and ${workload.id} has none`
-        : `needs model ${withPool(of)} and a workload that has parts`;
-    note(refuse('poolThreads', without, 'leave it out'), null);
-  }
+  const pool = (field: 'poolThreads' | 'poolProcesses'): number | null => {
+    const { kind, isThere, usual } = poolBehind(field, of, workload, concurrency, room.effectiveCores);
+    const asked = choice[field];
+    if (!isThere) {
+      if (asked !== undefined) note(refuse(field, whyNoPool(field, of, workload), 'leave it out'), null);
+      return null;
+    }
+    const lanes = note(inRange(field, asked ?? usual, kind.most), usual);
+    return note(fitting(field, lanes, kind.bytes, room), lanes);
+  };
+  const poolThreads = pool('poolThreads');
+  const poolProcesses = pool('poolProcesses');
 
   const parameters = readParameters(workload, wishes);
   refusals.push(...parameters.refusals);
@@ -99,6 +111,7 @@ export function draftPlan(
   return {
     plan: {
       ...of,
+      interpreter,
       workload: workload.id,
       module: workload.module,
       export: workload.export,
@@ -107,10 +120,9 @@ export function draftPlan(
       tasks,
       concurrency,
       poolThreads,
-      libuvThreads:
-        libuvThreads === undefined
-          ? null
-          : note(inRange('libuvThreads', libuvThreads, mostLibuvThreads), null),
+      poolProcesses,
+      startMethod: choice.startMethod === undefined ? null : note(fittingStart(choice.startMethod, of), null),
+      libuvThreads: libuvThreads === undefined ? null : note(fittingLibuv(libuvThreads, of), null),
       timeLimitMs: choice.timeLimitMs ?? null,
       stopAfterMs: ratePerSecond === null ? null : stopAtRateMs(ratePerSecond, tasks, seed),
       digests: 0,
@@ -120,6 +132,16 @@ export function draftPlan(
     },
     refusals,
   };
+}
+
+function fittingLibuv(threads: number, { runtime }: ModelOf): Result<number> {
+  return runtime === 'node'
+    ? inRange('libuvThreads', threads, mostLibuvThreads)
+    : refuse(
+        'libuvThreads',
+        `is for Node.js only, and this runs in ${runtimeTitles[runtime]}`,
+        'leave it out',
+      );
 }
 
 function inRange(field: Field, value: number, most: number, where = ''): Result<number> {

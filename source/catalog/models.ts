@@ -1,9 +1,12 @@
 import { count } from '../format.ts';
 import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { Lanes } from '../protocol/workload.ts';
+import type { BodyName } from './called.ts';
 import type { LaneCard, ModelCard, ModelTraits } from './cards.ts';
 import { runtimeCard } from './runtimes/index.ts';
-import type { BodyName, WorkloadCard } from './workloads.ts';
+import { compareVersions } from './runtimes/python-version.ts';
+import type { Choice } from './wish.ts';
+import type { WorkloadCard } from './workloads.ts';
 
 /** A model in a runtime: of a plan, or of what is going to be one. */
 export type ModelOf = { readonly runtime: RuntimeId; readonly model: ModelId };
@@ -13,6 +16,22 @@ export function modelCard({ runtime, model }: ModelOf): ModelCard {
   const found = runtimeCard(runtime).models.find(({ id }) => id === model);
   if (!found) throw new RangeError(`${runtime} has no model ${model}`);
   return found;
+}
+
+/** The names of a runtime's models, in the order in which they are shown. */
+export const modelIdsOf = (runtime: RuntimeId): ModelId[] => runtimeCard(runtime).models.map(({ id }) => id);
+
+/** Of a choice, or of a plan. */
+type Interpreted = { readonly interpreter?: Choice['interpreter'] | null };
+
+/** The models that can be run: some came with a later version of their runtime. */
+export function modelsOf({
+  runtime,
+  interpreter,
+}: Interpreted & Pick<ModelOf, 'runtime'>): readonly ModelCard[] {
+  return runtimeCard(runtime).models.filter(
+    ({ since }) => since === undefined || !interpreter || compareVersions(interpreter.version, since) >= 0,
+  );
 }
 
 /** What the tasks of a model hold while they run; of a pool behind a loop, what it consists of. */
@@ -27,6 +46,7 @@ export const wordsOf = ({ runtime }: Pick<ModelOf, 'runtime'>) => runtimeCard(ru
 export const oneLoop = { lane: 'loop', body: 'cooperative' } as const;
 export const ownThreads = { lane: 'thread', lanesFrom: 'at-once' } as const;
 export const ownProcesses = { lane: 'process', lanesFrom: 'at-once' } as const;
+export const ownInterpreters = { lane: 'interpreter', lanesFrom: 'at-once' } as const;
 export const loopWithPool = { lanesFrom: 'behind' } as const;
 
 /** The first model of a runtime with these traits. Throws a `RangeError` where it has none. */
@@ -38,6 +58,10 @@ export function modelLike({ runtime }: Pick<ModelOf, 'runtime'>, traits: Partial
   if (!found) throw new RangeError(`${runtime} has no model with ${JSON.stringify(traits)}`);
   return found.id;
 }
+
+/** Lanes that compute at the same time: threads, unless they share the lock of an interpreter. */
+export const sideBySide = ({ interpreter }: Interpreted) =>
+  interpreter?.lock === 'shared' ? ownProcesses : ownThreads;
 
 /**
  * How tasks come to their lanes: one after another, in turns on one loop, each on a lane of its own, or on a loop with
@@ -62,18 +86,11 @@ export const staysOnLoop = ({ lanesFrom }: ModelTraits) => lanesFrom === 'one';
 /** Whether there is a pool behind the loop that can be given what would hold it. */
 export const hasPool = ({ lanesFrom }: ModelTraits) => lanesFrom === 'behind';
 
-/** The models of a runtime that have such a pool, by name, where a refusal tells of them. */
-export const withPool = ({ runtime }: Pick<ModelOf, 'runtime'>) =>
-  runtimeCard(runtime)
-    .models.filter(hasPool)
-    .map(({ id }) => id)
-    .join(' or ');
-
 /** Whether tasks run one after another, so that "at once" is no choice. */
 export const isSerial = (traits: ModelTraits) => formOf(traits) === 'serial';
 
 /** What of a workload decides how a model runs it. */
-type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;
+export type Runnable = Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'>;
 
 /**
  * Which of a workload's bodies a model runs. Models with one task a lane take the blocking body, which holds the lane
@@ -102,7 +119,7 @@ export function usesPool(traits: ModelTraits, workload: Runnable): boolean {
   return ownsLanes(traits) || (hasPool(traits) && isPooled(workload));
 }
 
-/** Whether the model keeps threads behind its loop for the parts of this workload, `plan.poolThreads` of them. */
+/** Whether the model keeps lanes behind its loop for the parts of this workload. */
 export function hasPoolBehind(traits: ModelTraits, workload: Runnable): boolean {
   return hasPool(traits) && workload.parts.length > 0;
 }
@@ -137,24 +154,6 @@ export function defaultConcurrency(
   // A pool that waits gains from more lanes than cores.
   const lanes = workload.kind === 'cpu' ? Math.ceil(effectiveCores) : laneCard(of).waiting;
   return Math.max(1, Math.min(tasks, lanes));
-}
-
-/** One thread alone would let a long part hold up all others, as the loop does that they were taken from. */
-const fewestPoolThreads = 2;
-
-/**
- * How many threads behind the loop when nobody says. As many as cores: parts that compute gain nothing from more, and
- * the loop in front would have to share its core with them. Parts that block need no core while they do: of these as
- * many as tasks can ask for, up to what a waiting pool is good for.
- */
-export function defaultPoolThreads(
-  of: ModelOf,
-  { kind }: Pick<Runnable, 'kind'>,
-  concurrency: number,
-  effectiveCores: number,
-): number {
-  const cores = Math.max(fewestPoolThreads, Math.ceil(effectiveCores));
-  return kind === 'blocking-io' ? Math.max(cores, Math.min(laneCard(of).waiting, concurrency)) : cores;
 }
 
 type Values = Readonly<Record<string, unknown>>;

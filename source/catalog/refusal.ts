@@ -1,6 +1,10 @@
 /** The places in a wish that have a name of their own. */
 export const fields = [
   'runtime',
+  'runtimes',
+  'python',
+  // One that was found, where none was named.
+  'interpreter',
   'workload',
   'model',
   'models',
@@ -8,6 +12,8 @@ export const fields = [
   'inputs',
   'concurrency',
   'poolThreads',
+  'poolProcesses',
+  'startMethod',
   'libuvThreads',
   'ratePerSecond',
   'runs',
@@ -71,6 +77,11 @@ export const names = {
   inputs: { flag: '--inputs', title: 'inputs' },
   concurrency: { flag: '--concurrency', title: 'at once' },
   poolThreads: { flag: '--pool', title: 'pool' },
+  poolProcesses: { flag: '--pool-processes', title: 'process pool' },
+  startMethod: { flag: '--start-method', title: 'start method' },
+  runtime: { flag: '--runtime', title: 'runtime' },
+  runtimes: { flag: '--runtimes', title: 'runtimes' },
+  python: { flag: '--python', title: 'Python' },
   libuvThreads: { flag: '--libuv-threads', title: 'libuv' },
   ratePerSecond: { flag: '--rate', title: 'rate' },
   runs: { flag: '--runs', title: 'runs' },

@@ -8,6 +8,8 @@ export type Room = {
   readonly libuvThreads?: number | undefined;
   /** How many files and sockets one process may hold open; null: no limit is known; absent: nobody looked. */
   readonly descriptors?: number | null;
+  /** As Node.js calls it: how Python starts processes depends on it. Absent: Linux. */
+  readonly platform?: NodeJS.Platform;
 };
 
 /** Of the memory that is free, a program may take this share: the rest of the machine goes on working. */

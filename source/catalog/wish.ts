@@ -1,10 +1,13 @@
-import type { Inputs, Plan, RuntimeId } from '../protocol/plan.ts';
+import type { Inputs, Interpreter, Plan, RuntimeId, StartMethod } from '../protocol/plan.ts';
 import { wordOf } from './module-word.ts';
 import { names } from './refusal.ts';
+import { usualRuntime } from './runtimes/index.ts';
 
 /** What a person chose; everything left out has a default. Values of parameters may still be text. */
 export type Choice = {
   runtime?: RuntimeId | undefined;
+  /** The program that runs it, where the runtime is not Heddle's own; has been found to be there. */
+  interpreter?: Interpreter | undefined;
   model?: string | undefined;
   tasks?: number | undefined;
   /** What tasks of a function of one's own are given. */
@@ -12,6 +15,12 @@ export type Choice = {
   concurrency?: number | undefined;
   /** Threads behind the loop of `hybrid`, for a workload with parts. */
   poolThreads?: number | undefined;
+  /** Processes behind that loop, where the runtime has them. */
+  poolProcesses?: number | undefined;
+  /** What was typed to name the interpreter: a path, a command, a version. */
+  python?: string | undefined;
+  /** How processes of a pool are started. */
+  startMethod?: StartMethod | undefined;
   /** The size of libuv's pool in the engine. */
   libuvThreads?: number | undefined;
   timeLimitMs?: number | undefined;
@@ -25,16 +34,26 @@ export type Choice = {
 export type Wish = Choice & { readonly workload: string };
 
 /** The wish that a plan fulfils, with every number said. */
-export function wishOf({ workload, poolThreads, libuvThreads, ...plan }: Plan): Wish {
+export function wishOf({
+  workload,
+  poolThreads,
+  poolProcesses,
+  startMethod,
+  libuvThreads,
+  ...plan
+}: Plan): Wish {
   const { runtime, model, tasks, inputs, concurrency, ratePerSecond, parameters, seed } = plan;
   return {
     workload: wordOf(plan) ?? workload,
     runtime,
+    interpreter: plan.interpreter ?? undefined,
     model,
     tasks,
     inputs: inputs ?? undefined,
     concurrency,
     poolThreads: poolThreads ?? undefined,
+    poolProcesses: poolProcesses ?? undefined,
+    startMethod: startMethod ?? undefined,
     libuvThreads: libuvThreads ?? undefined,
     ratePerSecond: ratePerSecond ?? undefined,
     seed,
@@ -69,11 +88,14 @@ export function decideCommand(workload: string | null, answers: readonly string[
 function argumentsOf(wish: Wish): string[] {
   const { ratePerSecond } = wish;
   const flags: [string, string | number | undefined][] = [
+    ...runtimeFlags(wish),
     ['--model', wish.model],
     [names.tasks.flag, wish.tasks],
     [names.inputs.flag, wish.inputs && quoted(pathOf(wish.inputs))],
     [names.concurrency.flag, wish.concurrency],
     [names.poolThreads.flag, wish.poolThreads],
+    [names.poolProcesses.flag, wish.poolProcesses],
+    [names.startMethod.flag, wish.startMethod],
     [names.libuvThreads.flag, wish.libuvThreads],
     [names.ratePerSecond.flag, ratePerSecond === undefined ? undefined : `${ratePerSecond}/s`],
     ['--seed', wish.seed],
@@ -82,6 +104,15 @@ function argumentsOf(wish: Wish): string[] {
     quoted(wish.workload),
     ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`])),
     ...Object.entries(wish.parameters ?? {}).map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
+  ];
+}
+
+/** The runtime is said where the workload does not tell it, and which interpreter where one was found. */
+function runtimeFlags({ runtime, interpreter, workload }: Wish): [string, string | undefined][] {
+  const isSaid = runtime !== undefined && runtime !== usualRuntime.id && !/\.py(#|$)/.test(workload);
+  return [
+    [names.runtime.flag, isSaid ? runtime : undefined],
+    [names.python.flag, interpreter?.asked ? quoted(interpreter.asked) : undefined],
   ];
 }
 

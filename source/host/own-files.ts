@@ -3,7 +3,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Completion, OwnFiles } from '../catalog/own-files.ts';
-import { findWorkload, moduleExtensions } from '../launch/workloads.ts';
+import { accept } from '../catalog/refusal.ts';
+import { allExtensions } from '../launch/workloads.ts';
+import { findWork } from './find-work.ts';
 import { recentFiles, rememberFile } from './recent-files.ts';
 
 /** A person's own modules, by paths as they are typed: from the folder Heddle was started in, or from home with `~/`. */
@@ -12,9 +14,10 @@ export const ownFiles: OwnFiles = {
   typeable,
   complete,
   async open(typed, signal) {
-    const found = await findWorkload(wordOf(typed), [], signal);
-    if (found.value) rememberFile(found.value);
-    return found;
+    const found = await findWork(wordOf(typed), {}, [], signal);
+    if (found.refusal) return found;
+    rememberFile(found.value.workload);
+    return accept(found.value.workload);
   },
 };
 
@@ -62,7 +65,7 @@ async function nameOf(folder: string, entry: Dirent): Promise<string | null> {
   const { name } = entry;
   const target = entry.isSymbolicLink() ? await stat(join(folder, name)).catch(() => entry) : entry;
   if (target.isDirectory()) return `${name}/`;
-  return target.isFile() && moduleExtensions.includes(extname(name)) ? name : null;
+  return target.isFile() && allExtensions.includes(extname(name)) ? name : null;
 }
 
 /** What two texts begin with alike. */

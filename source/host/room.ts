@@ -14,5 +14,6 @@ export function readRoom(): Room {
     availableMemoryBytes: availableMemory(),
     libuvThreads,
     descriptors: descriptorLimit(),
+    platform: process.platform,
   };
 }

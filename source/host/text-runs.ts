@@ -1,6 +1,6 @@
 import { accept, type Result } from '../catalog/refusal.ts';
 import { seconds } from '../format.ts';
-import { engineFor } from '../launch/engine.ts';
+import { engineFor, type Watched } from '../launch/engine.ts';
 import { checkRunFolder } from '../launch/run-folder.ts';
 import { progressLine } from '../plain/progress.ts';
 import { headline } from '../plain/summary.ts';
@@ -69,8 +69,7 @@ export async function runAsText(
 
 type BatchText<T extends { readonly plan: Plan }> = {
   readonly speech: Pick<Speech, 'note'>;
-  /** Null for no telemetry. */
-  readonly sampleIntervalMs?: number | null | undefined;
+  readonly watched?: Watched;
   /** Told of every run that ended by itself. */
   onRan?(batch: Batch<T>): void;
 };
@@ -84,7 +83,7 @@ export type TextBatch<T extends { readonly plan: Plan }> = { batch: Batch<T>; st
  */
 export async function runBatchAsText<T extends { readonly plan: Plan }>(
   order: Order<T>,
-  { speech, sampleIntervalMs, onRan = () => {} }: BatchText<T>,
+  { speech, watched = {}, onRan = () => {} }: BatchText<T>,
 ): Promise<Result<TextBatch<T>>> {
   const { refusal } = checkRunFolder();
   if (refusal) return { value: null, refusal };
@@ -99,7 +98,7 @@ export async function runBatchAsText<T extends { readonly plan: Plan }>(
   const stoppers = endOnStopper(() => running, note);
   const running = startBatch({
     ...order,
-    sourceOf: (plan) => overheard(engineFor(plan, sampleIntervalMs), noteEvent),
+    sourceOf: (plan) => overheard(engineFor(plan, watched), noteEvent),
     schedule: every(aliveMs),
     onChange(batch) {
       const { current, ended, cutOff } = batch;

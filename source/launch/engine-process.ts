@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { killGroup } from '../machine/process-group.ts';
+import type { Watching } from '../protocol/commands.ts';
 import { encode } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
@@ -34,7 +35,7 @@ export class EngineProcess implements Stream {
   constructor(
     { command, args, env }: EngineProgram,
     plan: Plan,
-    sampleIntervalMs: number | null,
+    watching: Watching,
     onEvent: (event: RunEvent) => void,
   ) {
     try {
@@ -62,7 +63,7 @@ export class EngineProcess implements Stream {
     // Writing to an engine that has died: its exit says it better.
     this.#commands.on('error', () => {});
     this.#commands.write(
-      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, sampleIntervalMs }),
+      encode({ type: 'start', protocol: protocolVersion, plan, folder: this.#folder, ...watching }),
     );
     this.#events.readEvents(events as Readable);
     this.#events.readOutput(this.#child.stdout!, 'stdout');

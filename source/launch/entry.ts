@@ -4,11 +4,20 @@
  */
 const fromSource = import.meta.url.endsWith('.ts');
 
-const folders = { main: 'main', describe: 'lane' } as const;
+const sources = {
+  main: '../engine/main/main.ts',
+  describe: '../engine/lane/describe.ts',
+  python: '../python/main.ts',
+} as const;
 
-export function engineEntry(name: keyof typeof folders): URL {
-  const path = fromSource ? `../engine/${folders[name]}/${name}.ts` : `./engine/${name}.js`;
+export function engineEntry(name: keyof typeof sources): URL {
+  const path = fromSource ? sources[name] : `./engine/${name}.js`;
   return new URL(path, import.meta.url);
+}
+
+/** What runs inside CPython, and describes modules there. */
+export function insidePython(): URL {
+  return new URL(fromSource ? '../python/inside/' : './python/', import.meta.url);
 }
 
 /** The folder of the built-in workloads. */

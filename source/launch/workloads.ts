@@ -1,31 +1,42 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { splitWord, withExport } from '../catalog/module-word.ts';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
+import { runtimeTitles, usualRuntime } from '../catalog/runtimes/index.ts';
 import { nearest, suggest } from '../catalog/suggest.ts';
+import type { Where } from '../catalog/where.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import { cleanText } from '../protocol/text.ts';
-import type { Refusals } from '../protocol/workload.ts';
-import { engineEntry } from './entry.ts';
+import { type RuntimeId, runtimeIds } from '../protocol/plan.ts';
+import { describeModule, type Typed } from './describe.ts';
 
-export const moduleExtensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
-/** Loading a module should take a fraction of a second; one that waits for something would wait for ever. */
-const loadTimeoutMs = 15_000;
+/** How the names of modules end. */
+const moduleExtensions: Readonly<Record<RuntimeId, readonly string[]>> = {
+  node: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'],
+  python: ['.py'],
+};
+export const allExtensions = Object.values(moduleExtensions).flat();
+const kindOfModule: Readonly<Record<RuntimeId, string>> = {
+  node: 'a JavaScript or TypeScript module',
+  python: 'a Python file',
+};
 
-/** What was typed for a workload: a path, and the export of it that is meant. */
-type Typed = { readonly path: string; readonly name: string | null };
+/** The runtime that a word means by itself: that of a file's ending; null for all else. */
+export function runtimeOfWord(word: string): RuntimeId | null {
+  const ending = extname(splitWord(word).path);
+  return runtimeIds.find((id) => moduleExtensions[id].includes(ending)) ?? null;
+}
 
 /**
  * The workload that a word on the command line means: a built-in one's id, or the path of a module
- * (`./images.ts`, `./images.ts#resize`), which is loaded in a process of its own; `signal` ends that.
+ * (`./images.ts`, `./images.py#resize`), which is loaded in a process of its own; `signal` ends that.
  */
 export async function findWorkload(
   word: string,
-  builtIn: readonly WorkloadCard[],
+  cards: readonly WorkloadCard[],
+  { runtime, interpreter }: Where,
   signal?: AbortSignal,
 ): Promise<Result<WorkloadCard>> {
+  const builtIn = cards.filter((card) => card.runtime === runtime);
   const found = builtIn.find((card) => card.id === word);
   if (found) return accept(found);
   let typed: Typed = { path: word, name: null };
@@ -44,22 +55,46 @@ export async function findWorkload(
   const looksLikePath = /[\\/]/.test(typed.path) || extname(typed.path) !== '';
   if (!file && !looksLikePath) {
     const ids = builtIn.map((card) => card.id);
-    const remedy = `workloads: ${ids.join(', ')}, or a file such as ./my-work.js`;
+    const example = runtime === 'node' ? './my-work.js' : './my_work.py';
+    const remedy = `workloads: ${ids.join(', ')}, or a file such as ${example}`;
+    if (cards.some((card) => card.id === word))
+      return refuse('workload', `${word} is not for ${runtimeTitles[runtime]}`, remedy);
     return refuse('workload', `unknown workload "${word}"${suggest(word, ids)}`, remedy);
   }
-  if (!file) return refuse('workload', `there is no file ${path}`, moduleNear(path, typed));
+  if (!file) return refuse('workload', `there is no file ${path}`, moduleNear(path, typed, runtime));
   if (!file.isFile())
     return refuse('workload', `${word} is a folder or a device`, 'name the file that exports your function');
-  if (!moduleExtensions.includes(extname(path))) {
-    const remedy = `its name must end in ${moduleExtensions.join(', ')}`;
-    return refuse('workload', `${word} is not a JavaScript or TypeScript module`, remedy);
-  }
-  return describeModule(path, typed, signal);
+  if (!moduleExtensions[runtime].includes(extname(path))) return refuseEnding(word, path, runtime);
+  const described = await describeModule(path, typed, interpreter, signal);
+  return described.refusal ? described : accept(namedApart(described.value, cards));
+}
+
+/** Called by its whole name where a built-in workload is called like it: `wait.py`, beside `wait`. */
+function namedApart(card: WorkloadCard, builtIn: readonly WorkloadCard[]): WorkloadCard {
+  const taken = builtIn.some(({ id }) => id === card.id);
+  return taken && card.module !== null ? { ...card, id: basename(card.module) } : card;
+}
+
+/** What is no module by its name: as notebooks and scripts without a console are no Python files, or of no runtime at all. */
+function refuseEnding(word: string, path: string, runtime: RuntimeId): Result<never> {
+  const ending = extname(path);
+  if (ending === '.ipynb')
+    return refuse(
+      'workload',
+      `${word} is a notebook, and Heddle runs files`,
+      `write its code to one: jupyter nbconvert --to script ${word}`,
+    );
+  // Without a word on the runtime it may have been meant for any.
+  const all = runtime === usualRuntime.id ? runtimeIds : [runtime];
+  const kinds = all.map((id) => kindOfModule[id]).join(' or ');
+  const endings = all.flatMap((id) => moduleExtensions[id]).join(', ');
+  return refuse('workload', `${word} is not ${kinds}`, `its name must end in ${endings}`);
 }
 
 /** The module that a path most likely means: its ending was left out, or its name has a slip. Null where there is none. */
-function moduleNear(path: string, typed: Typed): string | null {
-  const names = namesBeside(path).filter((name) => moduleExtensions.includes(extname(name)));
+function moduleNear(path: string, typed: Typed, runtime: RuntimeId): string | null {
+  const endings = runtime === usualRuntime.id ? allExtensions : moduleExtensions[runtime];
+  const names = namesBeside(path).filter((name) => endings.includes(extname(name)));
   const meant = basename(path);
   const near = names.find((name) => basename(name, extname(name)) === meant) ?? nearest(meant, names);
   if (near === undefined) return null;
@@ -73,98 +108,4 @@ function namesBeside(path: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** Loads a module in another process and reads the card of the export that was asked for. */
-function describeModule(path: string, typed: Typed, signal?: AbortSignal): Promise<Result<WorkloadCard>> {
-  const word = withExport(typed.path, typed.name);
-  return new Promise((done) => {
-    const asked = [path, typed.name ?? '', typed.path];
-    const child = spawn(process.execPath, [fileURLToPath(engineEntry('describe')), ...asked], {
-      // On the last one nothing is said: it closes with this process.
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-      ...(signal ? { signal, killSignal: 'SIGKILL' as const } : {}),
-    });
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, loadTimeoutMs);
-    let text = '';
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      done(refuse('workload', `${word} cannot be loaded: no process could be started: ${error.message}`));
-    });
-    // There are no pipes where the system has no descriptor left for them.
-    child.stdio?.[3]?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      done(
-        timedOut ? refuse('workload', ...neverLoaded(word)) : readAnswer(text, word, ending(code, signal)),
-      );
-    });
-  });
-}
-
-const neverLoaded = (word: string) =>
-  [
-    `${word} did not finish loading within ${loadTimeoutMs / 1000} s`,
-    'it must not wait or loop outside the function it exports',
-  ] as const;
-
-/** Node's own exit code for that: no code of the module's called it. */
-const unsettledAwait = 'process.exit(13)';
-const ending = (code: number | null, signal: string | null) => signal ?? `process.exit(${code})`;
-
-/** What the other process says: a card, or the rest of a sentence that begins with the module's name. */
-type Answer = { card: WorkloadCard } | { problem: string; remedy: string | null };
-
-/** The card out of what the other process said, cleaned. `ended`: how that process ended. */
-function readAnswer(text: string, word: string, ended: string): Result<WorkloadCard> {
-  const no = (problem: string, remedy: string | null = null) =>
-    refuse('workload', `${word} ${problem}`, remedy);
-  if (text === '' && ended === unsettledAwait)
-    return no('awaits a promise at its top level that never settles', 'it must only export a function');
-  if (text === '')
-    return no(`ended its process while it was loaded (${ended})`, 'it must only export a function');
-  let answer: Answer;
-  try {
-    answer = JSON.parse(text) as Answer;
-  } catch {
-    return no('writes to file descriptor 3 while it is loaded', 'that is how Heddle talks with it');
-  }
-  if ('problem' in answer) return no(answer.problem, answer.remedy);
-  const { card } = answer;
-  for (const name of namesIn(card)) {
-    if (name !== cleanText(name)) {
-      const shown = JSON.stringify(cleanText(name));
-      return no(`has control characters in the name ${shown} of a parameter, choice or part`, 'remove them');
-    }
-  }
-  const clean = (text: unknown) => cleanText(String(text)).replaceAll('\n', ' ');
-  const cleanAll = (refuses: Refusals): Refusals =>
-    Object.fromEntries(Object.entries(refuses).map(([model, reason]) => [model, clean(reason)]));
-  const parameters = Object.entries(card.parameters).map(([name, spec]) => {
-    if (spec.type !== 'choice' || !spec.refuses) return [name, spec] as const;
-    const refuses = Object.entries(spec.refuses).map(([choice, of]) => [choice, cleanAll(of)] as const);
-    return [name, { ...spec, refuses: Object.fromEntries(refuses) }] as const;
-  });
-  return accept({
-    ...card,
-    // It may come from the name of the file.
-    id: clean(card.id),
-    refuses: cleanAll(card.refuses),
-    parameters: Object.fromEntries(parameters),
-  });
-}
-
-/** Names that are passed on as they are, so that they cannot be cleaned. */
-function namesIn({ parameters, parts }: WorkloadCard): string[] {
-  const named = Object.entries(parameters).flatMap(([name, spec]) =>
-    spec.type === 'choice' ? [name, ...spec.choices, ...Object.keys(spec.refuses ?? {})] : [name],
-  );
-  return [...named, ...parts];
 }

@@ -1,12 +1,13 @@
 import type { RuntimeId } from '../../protocol/plan.ts';
 import type { RuntimeCard } from '../cards.ts';
 import { node } from './node.ts';
+import { python } from './python.ts';
 
-/** The runtimes that have an engine here; the first is taken when nobody says. */
-export const runtimes: readonly RuntimeCard[] = [node];
+/** The runtimes that have an engine; the first is taken when nobody says. */
+export const runtimes: readonly RuntimeCard[] = [node, python];
 export const usualRuntime = node;
 
-/** What runtimes are called, also those without an engine here. */
+/** What runtimes are called. */
 export const runtimeTitles: Readonly<Record<RuntimeId, string>> = { node: 'Node.js', python: 'Python' };
 
 /** A runtime as an engine says it is: `node`, `24.21.0`. */
@@ -20,9 +21,7 @@ export function shortRuntimeName({ runtime, version }: RuntimeVersion): string {
   return `${runtime} ${version.split('.').slice(0, 2).join('.')}`;
 }
 
-/** The card of a runtime that has an engine here. Throws a `RangeError` for one that has none. */
+/** The card of a runtime. */
 export function runtimeCard(id: RuntimeId): RuntimeCard {
-  const found = runtimes.find((card) => card.id === id);
-  if (!found) throw new RangeError(`Heddle has no engine for ${runtimeTitles[id]}`);
-  return found;
+  return runtimes.find((card) => card.id === id)!;
 }

@@ -10,6 +10,8 @@ const thread: LaneCard = {
   bytes: 13e6,
   // They cost 0.2 GB and show what a pool gains from waiting side by side.
   waiting: 16,
+  // Beyond it one measures the scheduler; lanes that wait so much are promises' work.
+  tried: 32,
 };
 
 const childProcess: LaneCard = {
@@ -21,6 +23,7 @@ const childProcess: LaneCard = {
   bytes: 55e6,
   // Each costs four times as much as a thread.
   waiting: 8,
+  tried: 16,
 };
 
 /** Promises on a loop are as many as memory holds; a million takes about a gigabyte. */
@@ -31,20 +34,68 @@ export const node: RuntimeCard = {
   baseline: 'sequential',
   usual: 'async',
   words: {
-    waiter: { one: 'A promise', many: 'Promises' },
-    offload: 'context.offload',
+    waits: 'on-loop',
+    context: 'given',
+    // The promise alone: 1 to 1.5 KB, by a bare program with 50,000 that wait.
+    waiter: { one: 'A promise', many: 'Promises', takes: '1 KB' },
+    offload: { blocking: 'context.offload', computing: 'context.offload' },
+    beside: { blocking: 'hybrid with context.offload', computing: 'hybrid with context.offload' },
     turn: 'await context.yield()',
+    starving: {
+      microtasks: {
+        what: 'Microtasks',
+        why: 'Promises that resolve at once go on before any timer, socket or other task.',
+        next: 'Await setImmediate from node:timers/promises there now and then',
+      },
+      ticks: {
+        what: 'process.nextTick',
+        why: 'Its callbacks go on before any timer, socket or other task.',
+        next: 'Use setImmediate there instead of process.nextTick',
+      },
+    },
+    freeLock: 'Let a message or Atomics.waitAsync tell the loop that the thread is done',
     handOver: 'context.transfer',
-    sharedMemory: 'SharedArrayBuffer',
-    atomicAdd: 'Atomics.add',
+    safeUpdate: 'Update shared memory with Atomics.add, or hold a mutex during the update',
+    mutex: 'a mutex',
+    neverEnds: {
+      why: 'It may wait for a promise that never settles, or a callback never called.',
+      function: 'the promise of your function may never settle',
+    },
+    nothing: {
+      value: 'undefined',
+      remedy: 'If it starts something asynchronous, return the promise or await it',
+    },
+    cannotCross: {
+      what: 'their data cannot be copied',
+      why: 'Only plain data can be copied. Functions and sockets belong to one thread.',
+    },
+    changes: {
+      beside: {
+        why: 'Only plain data can be copied. JSON changes some of it without an error.',
+        remedy: 'Return plain data, not JSON; keep functions and sockets where they are',
+      },
+      alone: {
+        why: 'JSON has no dates, maps or NaN, and a copy loses its class.',
+        remedy: 'Send the changed fields as plain data, not as JSON',
+        apart: "Send plain data; between processes use serialization: 'advanced'",
+      },
+    },
+    copying: {
+      why: 'Results are copied between lanes unless they are transferred or shared.',
+      remedy: 'Transfer buffers (context.transfer), or share them (SharedArrayBuffer)',
+    },
     copy: 'structured clone',
-    heap: { owner: 'V8', option: 'NODE_OPTIONS=--max-old-space-size' },
+    heap: {
+      owner: 'V8',
+      option: 'NODE_OPTIONS=--max-old-space-size',
+      page: 'Node.js, --max-old-space-size: https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
+    },
     pages: {
+      collector: 'V8, Trash talk, the Orinoco garbage collector: https://v8.dev/blog/trash-talk',
       eventLoop:
         "Node.js, Don't Block the Event Loop: https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop",
       cores: 'Node.js, os.availableParallelism: https://nodejs.org/api/os.html#osavailableparallelism',
       isolation: 'Node.js, Child process: https://nodejs.org/api/child_process.html',
-      heap: 'Node.js, --max-old-space-size: https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
       sharedMemory:
         'MDN, Atomics: https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Atomics',
       copy: 'MDN, The structured clone algorithm: https://developer.mozilla.org/en-US/docs/Web/API/Web_Workers_API/Structured_clone_algorithm',
@@ -63,10 +114,15 @@ export const node: RuntimeCard = {
       most: 1,
       bytes: 0,
       waiting: 1,
+      tried: 1,
     },
     thread,
     process: childProcess,
+    // A worker thread is one: V8, a heap and a loop of its own.
+    interpreter: thread,
   },
+  parts: 'by-name',
+  startMethods: [],
   models: [
     {
       id: 'sequential',
