@@ -4,6 +4,8 @@ import type { Source } from '../protocol/source.ts';
 export type SourceGuard = {
   /** The same source under this guard. Once all were ended it stays silent: who leaves starts nothing more. */
   guarded(source: Source): Source;
+  /** Whether anything is under way. */
+  readonly busy: boolean;
   /** Ends all that is under way; resolves when nothing of it is left. */
   endAll(): Promise<void>;
 };
@@ -12,6 +14,9 @@ export function createSourceGuard(): SourceGuard {
   const open = new Set<{ kill(): void; ended: Promise<void> }>();
   let closed = false;
   return {
+    get busy() {
+      return open.size > 0;
+    },
     guarded: (source) => ({
       plan: source.plan,
       start(onEvent) {

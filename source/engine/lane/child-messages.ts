@@ -1,4 +1,4 @@
-import type { BodyName } from '../../catalog/workloads.ts';
+import type { BodyName } from '../../catalog/called.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { LaneReport } from './lane-reporter.ts';
 

@@ -4,13 +4,13 @@ import { createClock } from '../../telemetry/clock.ts';
 import { lanePeriodMs, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { FileRecorder } from '../../telemetry/recorder.ts';
 import { tableLayout } from '../../telemetry/table-layout.ts';
+import { atPlace } from '../place.ts';
 import { Cancellation } from './cancellation.ts';
 import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { describeError } from './failure.ts';
 import { readInputs } from './inputs.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
-import { atPlace } from './place.ts';
 import { Turns } from './turn.ts';
 import { bodyOf, importWorkload, partsOf } from './workload-module.ts';
 

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
-import { framesOf, placeOf } from './place.ts';
+import { framesOf, placeOf } from '../place.ts';
+import { type RootCause, rootCauseOf } from './root-cause.ts';
 import { type Crossing, whatCannotCross } from './uncloneable.ts';
 
 /** An error as plain data, as it crosses from lane to host. */
-export type Failure = {
+export type Failure = RootCause & {
   name: string;
   message: string;
   code: string | null;
@@ -12,12 +13,14 @@ export type Failure = {
   stack: string[];
 };
 
+const nothingKnown = { name: 'Error', code: null, place: null, stack: [], rootCode: null, syscall: null };
+
 /** Anything that can be thrown, as plain data. Never throws, even for what cannot be looked at. */
 export function describeError(error: unknown): Failure {
   try {
     return readError(error);
   } catch {
-    return { name: 'Error', message: '(an error that cannot be shown)', code: null, place: null, stack: [] };
+    return { ...nothingKnown, message: '(an error that cannot be shown)' };
   }
 }
 
@@ -31,9 +34,10 @@ function readError(error: unknown): Failure {
       // What came from a lane has no stack any more.
       place: typeof place === 'string' ? place : placeOf(stack),
       stack: Array.isArray(stack) ? (stack as string[]) : framesOf(stack),
+      ...rootCauseOf(error),
     };
   }
-  return { name: 'Error', message: `threw ${preview(error)}`, code: null, place: null, stack: [] };
+  return { ...nothingKnown, message: `threw ${preview(error)}` };
 }
 
 /** `fetch failed` says nothing without the reason that is behind it: `connect ECONNREFUSED 127.0.0.1:80`. */
@@ -65,6 +69,7 @@ export function preview(value: unknown): string {
   }
 }
 
+const uncloneable = { name: 'DataCloneError', code: 'ERR_UNCLONEABLE', rootCode: 'ERR_UNCLONEABLE' };
 const onlyPlainData = 'only plain data can be copied across';
 
 /** Why what a task or a part returned could not leave its lane. */
@@ -74,14 +79,14 @@ export function describeUncloneable(value: unknown, from: Crossing): Failure {
   const whole = /^result is (.*)$/.exec(reason ?? '')?.[1];
   const because = reason === null || whole !== undefined ? onlyPlainData : `${reason}; ${onlyPlainData}`;
   const message = `returned ${whole ?? preview(value)}, which cannot leave its ${from}: ${because}`;
-  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null, stack: [] };
+  return { ...nothingKnown, ...uncloneable, message };
 }
 
 /** Why what was handed to a lane could not reach it. `giver`: who handed it over, `name`: what it is called there. */
 export function describeUnreachable(giver: string, value: unknown, name: string, to: Crossing): Failure {
   const reason = whatCannotCross(value, name, to) ?? preview(value);
   const message = `${giver} what cannot reach a ${to}: ${reason}; ${onlyPlainData}`;
-  return { name: 'DataCloneError', message, code: 'ERR_UNCLONEABLE', place: null, stack: [] };
+  return { ...nothingKnown, ...uncloneable, message };
 }
 
 /** What ends a run whose lanes cannot be given what set-up returned. */

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
+import { atPlace, placeOf } from '../place.ts';
 import { describeError } from './failure.ts';
 import { formatRemedy } from './module-format.ts';
-import { atPlace, placeOf } from './place.ts';
 
 /** What Node cannot run, the person's own compiler makes JavaScript of: see load-more.ts. */
 const compile = 'install a compiler beside it, and Heddle uses that: npm i -D esbuild';

@@ -22,8 +22,13 @@ export function partOf(parts: Parts, name: string): Part {
 }
 
 /** An error out of what crossed of it: what tells errors apart is kept. */
-export function errorOf({ name, message, code, place }: Failure): Error {
-  const error = Object.assign(new Error(message), { name }, code === null ? {} : { code });
+export function errorOf({ name, message, code, place, rootCode, syscall }: Failure): Error {
+  const error = Object.assign(
+    new Error(message),
+    { name },
+    code === null ? {} : { code },
+    rootCode === null ? {} : { rootCode, syscall },
+  );
   // Its own stack would tell of the answer that came, not of the part that threw.
   if (place !== null) error.stack = `${name}: ${message}\n    at ${place}:1`;
   return error;

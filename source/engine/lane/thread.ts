@@ -1,6 +1,6 @@
 /** A thread of a pool, as piscina runs it: one lane. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { BodyName } from '../../catalog/workloads.ts';
+import type { BodyName } from '../../catalog/called.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import { createClock } from '../../telemetry/clock.ts';
 import { lanePeriodMs, startHeartbeat } from '../../telemetry/heartbeat.ts';

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import type { BodyName } from '../../catalog/called.ts';
 import { type Exports, exportNamed } from '../../catalog/exports.ts';
-import type { BodyName } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Body, Workload } from '../../protocol/workload.ts';
 import type { Parts } from './parts.ts';

@@ -4,9 +4,11 @@ import type { Clock } from '../../telemetry/clock.ts';
 import { describeError, type Failure, preview } from '../lane/failure.ts';
 import type { Reporter } from '../lane/lane.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
+import { copyEstimateMs } from './copy-estimate.ts';
 import type { Digest } from './digest.ts';
+import { ErrorCounts } from './error-counts.ts';
 
-/** Values and errors that are shown: beyond a thousand nobody reads them one by one. */
+/** Values and errors that are shown: beyond a thousand nobody reads them one by one, and errors are only counted. */
 const shownResults = 1000;
 const shownErrors = 1000;
 /** Texts are at most 120 characters: this many stay below the size one write to the pipe should have. */
@@ -21,6 +23,8 @@ export class Collector implements Reporter {
   failures = 0;
   /** Results that have come, from all lanes. */
   received = 0;
+  /** What copying them takes, by their sizes. */
+  copyMs = 0;
   readonly #keep: boolean;
   readonly #emit: (event: RunEvent) => void;
   readonly #clock: Clock;
@@ -28,6 +32,7 @@ export class Collector implements Reporter {
   readonly #digestOf: ((value: unknown) => Digest) | null;
   #resultTexts: ({ task: number; text: string } & Digest)[] = [];
   #errorTexts: ({ task: number } & Failure)[] = [];
+  readonly #moreErrors = new ErrorCounts();
   #shownResults = 0;
   #shownErrors = 0;
 
@@ -48,6 +53,7 @@ export class Collector implements Reporter {
 
   result(task: number, value: unknown): void {
     this.received++;
+    this.copyMs += copyEstimateMs(value);
     if (this.#keep) this.results[task] = value;
     const digestOf = task < this.#digests ? this.#digestOf : null;
     if (this.#shownResults >= shownResults && !digestOf) return;
@@ -59,7 +65,10 @@ export class Collector implements Reporter {
 
   error(task: number, error: unknown): void {
     this.failures++;
-    if (this.#shownErrors >= shownErrors) return;
+    if (this.#shownErrors >= shownErrors) {
+      this.#moreErrors.add(error);
+      return;
+    }
     this.#shownErrors++;
     this.#errorTexts.push({ task, ...describeError(error) });
     if (this.#errorTexts.length >= textsAnEvent) this.flush();
@@ -75,7 +84,9 @@ export class Collector implements Reporter {
   flush(): void {
     const atMs = roundMs(this.#clock());
     if (this.#resultTexts.length > 0) this.#emit({ type: 'results', atMs, results: this.#resultTexts });
-    if (this.#errorTexts.length > 0) this.#emit({ type: 'errors', atMs, errors: this.#errorTexts });
+    const more = this.#moreErrors.take();
+    if (this.#errorTexts.length > 0 || more.length > 0)
+      this.#emit({ type: 'errors', atMs, errors: this.#errorTexts, more });
     this.#resultTexts = [];
     this.#errorTexts = [];
   }

@@ -9,11 +9,10 @@ import type { StartCommand } from '../../protocol/commands.ts';
 import { roundMs } from '../../protocol/units.ts';
 import { EventPipe } from '../../watcher/event-pipe.ts';
 import { Keeper } from '../../watcher/keeper.ts';
-import type { FromWatcher, ToWatcher } from '../../watcher/messages.ts';
 import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
-import { atPlace } from '../lane/place.ts';
-import { control, type WatcherData } from '../messages.ts';
+import { control, type FromMain, type ToMain, type WatcherData } from '../messages.ts';
+import { atPlace } from '../place.ts';
 import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
 
@@ -23,6 +22,9 @@ let finished = false;
 /** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */
 const lastWordsMs = 500;
 
+/** How long it waits for a look at its stack to end: one takes 0.5 to 4 ms. */
+const lookMs = 100;
+
 const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
 const originMs = monotonicMs();
 const heapLimitBytes = getHeapStatistics().heap_size_limit;
@@ -30,9 +32,9 @@ const data: WatcherData = { control: words.buffer as SharedArrayBuffer, originMs
 const watcher = startWatcher();
 // While the watcher starts: nothing that a workload starts is older.
 const keeper = new Keeper();
-const tell = (message: ToWatcher) => watcher.postMessage(message);
+const tell = (message: FromMain) => watcher.postMessage(message);
 
-function finish(message: Extract<ToWatcher, { type: 'finish' }>): void {
+function finish(message: Extract<FromMain, { type: 'finish' }>): void {
   if (finished) return;
   finished = true;
   tell(message);
@@ -68,10 +70,11 @@ function endWithoutWatcher(error: unknown): never {
   process.exit(1);
 }
 
-watcher.on('message', (message: FromWatcher) => {
+watcher.on('message', (message: ToMain) => {
   if (message.type === 'start') void start(message.command);
   else if (message.type === 'cancel') run?.cancel();
   else if (message.type === 'phase-noted') run?.phaseNoted();
+  else if (message.type === 'pool-full') run?.poolFull();
   else
     void Promise.all([keeper.end(), handedOver('stdout'), handedOver('stderr')]).then(() => process.exit(0));
 });
@@ -95,8 +98,19 @@ process.on('uncaughtException', (error) => {
 
 // The workload may call `process.exit`: nothing asynchronous runs any more, but the watcher does.
 process.on('exit', (code) => {
+  endLooks();
   if (finished) return;
   Atomics.store(words, control.exitCode, code);
   Atomics.store(words, control.exiting, 1);
   Atomics.wait(words, control.noted, 0, lastWordsMs);
 });
+
+/**
+ * Node would wait for a session of the inspector, and say so. It is closed by an interrupt, which is served to code that
+ * runs, not to a thread that sleeps.
+ */
+function endLooks(): void {
+  Atomics.store(words, control.leaving, 1);
+  const until = monotonicMs() + lookMs;
+  while (Atomics.load(words, control.looking) === 1 && monotonicMs() < until);
+}

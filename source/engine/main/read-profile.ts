@@ -1,6 +1,6 @@
 import type { RunEventOf } from '../../protocol/events.ts';
 import type { Measured } from '../../protocol/units.ts';
-import { fileOf } from '../lane/place.ts';
+import { fileOf } from '../place.ts';
 
 /** What a thread did while it was looked at. */
 export type Shares = Omit<RunEventOf<'profile'>, 'type' | 'atMs'>;
@@ -86,6 +86,7 @@ export function readProfile(profile: Profile, fromUs: number, toUs: number): Sha
           ratio: thousandths(hottest.us / activeUs),
         }
       : null,
+    overheadMs: null,
   };
 }
 

@@ -4,31 +4,33 @@ import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
 import type { Phase, RunEvent } from '../../protocol/events.ts';
 import type { Plan } from '../../protocol/plan.ts';
-import { beatPeriodMs, roundMs } from '../../protocol/units.ts';
+import { roundMs } from '../../protocol/units.ts';
 import type { Workload } from '../../protocol/workload.ts';
 import { type Clock, createClock } from '../../telemetry/clock.ts';
-import { beatRing, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { nameOfLane } from '../../telemetry/lane-watch.ts';
 import { MemoryRecorder } from '../../telemetry/recorder.ts';
-import type { SharedTable } from '../../telemetry/shared-table.ts';
-import type { ToWatcher } from '../../watcher/messages.ts';
 import { Cancellation } from '../lane/cancellation.ts';
 import { readInputs } from '../lane/inputs.ts';
 import { Lane } from '../lane/lane.ts';
 import { loadWorkload } from '../lane/load-workload.ts';
 import { Turns } from '../lane/turn.ts';
 import { bodyOf, partsOf } from '../lane/workload-module.ts';
+import type { FromMain } from '../messages.ts';
 import { loadModel } from '../models/index.ts';
 import type { ModelContext } from '../models/model.ts';
 import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
 import { createTable, type TableAt } from './create-table.ts';
+import { noteMemory } from './kept.ts';
+import { startMainHeartbeat } from './main-heartbeat.ts';
 import { naming } from './naming.ts';
+import { offerLook } from './offer-look.ts';
 import type { startProfile } from './profile.ts';
+import { Queues } from './queues.ts';
 import { Servers } from './servers.ts';
 
-type Finish = Extract<ToWatcher, { type: 'finish' }>;
+type Finish = Extract<FromMain, { type: 'finish' }>;
 
 /** One run of one plan in this engine, from loading the workload to its check. */
 export class EngineRun {
@@ -36,11 +38,13 @@ export class EngineRun {
   readonly #plan: Plan;
   readonly #originMs: number;
   readonly #clock: Clock;
-  readonly #tell: (message: ToWatcher) => void;
+  readonly #tell: (message: FromMain) => void;
   readonly #cancellation = new Cancellation();
   readonly #servers: Servers;
+  /** Null before the first task's turn, and without telemetry. */
+  #queues: Queues | null = null;
 
-  constructor(command: StartCommand, originMs: number, tell: (message: ToWatcher) => void) {
+  constructor(command: StartCommand, originMs: number, tell: (message: FromMain) => void) {
     this.#command = command;
     this.#plan = command.plan;
     this.#originMs = originMs;
@@ -59,9 +63,8 @@ export class EngineRun {
     const workload = await loadWorkload(this.#plan);
     const card = cardOf(workload, this.#plan);
     const at = createTable(this.#plan, card, this.#command.folder, this.#clock());
-    const { buffer, lanes, tasks } = at.table;
-    const { file, laneKind } = at;
-    this.#tell({ type: 'table', buffer, lanes: lanes.length, tasks: tasks.length, laneKind, file });
+    const { table, file, laneKinds } = at;
+    this.#tell({ type: 'table', buffer: table.buffer, laneKinds, tasks: table.tasks.length, file });
     await this.#enter('setting-up');
     const shared = await this.#setUp(workload, card);
     try {
@@ -70,6 +73,11 @@ export class EngineRun {
       await naming('tear-down', () => workload.tearDown?.(shared));
       await this.#servers.close();
     }
+  }
+
+  /** Requests wait for a thread of libuv's pool. */
+  poolFull(): void {
+    this.#queues?.lookIntoPool();
   }
 
   /** The watcher has noted the phase that was entered last. */
@@ -120,10 +128,10 @@ export class EngineRun {
       digestOf: this.#plan.digests > 0 ? (await import('./digest.ts')).digestOf : null,
     });
     const recorder = new MemoryRecorder(table, 0);
-    const body = bodyOf(workload, bodyFor(modelCard(this.#plan), card));
+    const bodyName = bodyFor(modelCard(this.#plan), card);
     const main = new Lane({
       plan: this.#plan,
-      body,
+      body: bodyOf(workload, bodyName),
       parts: partsOf(workload),
       shared,
       inputs: await readInputs(this.#plan.inputs),
@@ -132,9 +140,17 @@ export class EngineRun {
       cancellation: this.#cancellation,
       clock: this.#clock,
     });
-    const stopHeartbeat = this.#startMainHeartbeat(table, recorder);
-    const flushing = setInterval(() => collector.flush(), flushEveryMs);
-    const { createModel } = await loadModel[this.#plan.model]();
+    const telemetry = this.#command.sampleIntervalMs !== null;
+    const stopHeartbeat = startMainHeartbeat(table, {
+      ...{ recorder, telemetry, clock: this.#clock, cancellation: this.#cancellation },
+    });
+    if (this.#command.stacks)
+      offerLook(this.#clock, main, table.lanes[0]!, workload[bodyName], this.#plan.module);
+    const flushing = setInterval(() => {
+      collector.flush();
+      this.#queues?.look();
+    }, flushEveryMs);
+    const { createModel } = await loadModel[this.#plan.model]!();
     // A model may start its lanes as it is made: what the engine takes without them is measured before.
     await this.#enter('starting');
     const context = this.#modelContext(card, at, shared, main, collector);
@@ -142,53 +158,44 @@ export class EngineRun {
     let wallMs: number;
     let sinceMs: number;
     let stopProfile: ReturnType<typeof startProfile> | null = null;
+    const tellKept = telemetry ? noteMemory() : null;
     try {
       await model.prepare();
       if (this.#plan.profile) stopProfile = (await import('./profile.ts')).startProfile();
+      if (telemetry)
+        this.#queues = new Queues(this.#clock, (figures) => this.#tell({ type: 'figures', figures }));
       await this.#enter('running');
       sinceMs = this.#originMs + this.#clock();
       wallMs = roundMs(await runTasks(context, model));
     } finally {
       // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
-      await new Turns(this.#clock).turn();
+      // A second turn later V8 has told how much of that was the collector's.
+      for (const turns of [new Turns(this.#clock), new Turns(this.#clock)]) await turns.turn();
+      this.#queues?.look();
+      this.#queues?.stop();
       await this.#enter('closing');
       await model.close();
       clearInterval(flushing);
       collector.flush();
       const { promises, values } = main;
-      this.#emit({
-        type: 'calls',
-        atMs: roundMs(this.#clock()),
-        promises,
-        values,
-        results: collector.received,
-      });
+      const beforeAwaitMs = roundMs(main.beforeAwaitMs);
+      const copied = { copyEstimateMs: roundMs(collector.copyMs), results: collector.received };
+      this.#emit({ type: 'calls', atMs: roundMs(this.#clock()), promises, values, beforeAwaitMs, ...copied });
       stopHeartbeat();
     }
     const profile = stopProfile?.(sinceMs, sinceMs + wallMs);
     if (profile) this.#emit({ type: 'profile', atMs: roundMs(this.#clock()), ...profile });
+    const kept = this.#cancellation.requested ? null : tellKept?.();
+    if (kept) this.#emit({ type: 'kept', atMs: roundMs(this.#clock()), ...kept });
     // Of a part of the results nothing can be told.
     const checked = table.leftOver || (await this.#check(workload, collector.results, shared));
     const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
     return { type: 'finish', outcome, wallMs, message: null };
   }
 
-  #startMainHeartbeat(table: SharedTable, recorder: MemoryRecorder): () => void {
-    // The process's main thread has the process's number.
-    recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
-    return startHeartbeat({
-      recorder,
-      cancellation: this.#cancellation,
-      clock: this.#clock,
-      periodMs: beatPeriodMs,
-      telemetry: this.#command.sampleIntervalMs !== null,
-      onBeat: beatRing(table),
-    });
-  }
-
   #modelContext(
     card: WorkloadCard,
-    { table, file, laneKind }: TableAt,
+    { table, file, laneKinds }: TableAt,
     shared: unknown,
     main: Lane,
     collector: Collector,
@@ -199,8 +206,8 @@ export class EngineRun {
         type: 'lane',
         atMs: roundMs(this.#clock()),
         lane,
-        name: nameOfLane(lane, laneKind),
-        kind: laneKind,
+        name: nameOfLane(lane, laneKinds[lane]!),
+        kind: laneKinds[lane]!,
         pid: table.lanes[lane]!.pid,
         state: 'crashed',
         reason,

@@ -121,6 +121,8 @@ export class ThreadPool {
             code,
             place: null,
             stack: [],
+            rootCode: code,
+            syscall: null,
           };
     reject(errorOf(failure));
   }

@@ -1,4 +1,5 @@
-import type { BodyName, WorkloadCard } from '../../catalog/workloads.ts';
+import type { BodyName } from '../../catalog/called.ts';
+import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Clock } from '../../telemetry/clock.ts';
 import type { SharedTable } from '../../telemetry/shared-table.ts';

@@ -1,14 +1,17 @@
 /** The watcher as a thread beside the engine's main loop. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { descriptorLimit } from '../../machine/descriptors.ts';
+import type { Figure } from '../../protocol/vital-events.ts';
 import { createClock } from '../../telemetry/clock.ts';
 import { LibuvProbe } from '../../telemetry/probes/libuv.ts';
 import { threadCpuMs } from '../../telemetry/probes/this-thread.ts';
 import { eventFd } from '../../watcher/event-pipe.ts';
-import type { ToWatcher } from '../../watcher/messages.ts';
 import { Watcher } from '../../watcher/watcher.ts';
-import { control, type WatcherData } from '../messages.ts';
+import { control, type FromMain, type ToMain, type WatcherData } from '../messages.ts';
 import { KindsOfThreads } from './kinds-of-threads.ts';
 import { libuvThreads } from './libuv-threads.ts';
+import { MainThread } from './main-thread.ts';
+import { StackTaker } from './stack-taker.ts';
 
 const port = parentPort!;
 const data = workerData as WatcherData;
@@ -16,30 +19,48 @@ const words = new Int32Array(data.control);
 const libuv = new LibuvProbe(createClock(data.originMs), eventFd);
 const poolSize = libuvThreads();
 const kinds = new KindsOfThreads();
+/** What the main thread told since the last sample. */
+let told: readonly Figure[] = [];
 
 const watcher = new Watcher(
-  {
+  data.originMs,
+  ({ stacks }) => ({
     engine: {
       runtime: 'node',
       version: process.versions.node,
       pid: process.pid,
       platform: process.platform,
+      path: null,
+      lock: null,
       heapLimitBytes: data.heapLimitBytes,
+      descriptorLimit: descriptorLimit(),
       figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: poolSize, unit: 'threads' }],
     },
-    originMs: data.originMs,
     fileHolds: 'children',
     figures: () => {
-      const figures = [...libuv.take(), ...kinds.take()];
+      const pool = libuv.take();
+      if (libuv.isFull) port.postMessage({ type: 'pool-full' } satisfies ToMain);
+      const figures = [...pool, ...kinds.take(), ...told];
+      told = [];
       libuv.ask();
       return figures;
     },
     watcherCpuMs: threadCpuMs,
+    onlooker: new MainThread({ taker: stacks ? new StackTaker(words) : null, asksEarly: false }),
+    isStudied: false,
+    lock: () => null,
     onLook: noteExit,
-  },
+  }),
   (message) => port.postMessage(message),
 );
-port.on('message', (message: ToWatcher) => watcher.receive(message));
+port.on('message', (message: FromMain) => {
+  if (message.type === 'figures')
+    told = [
+      ...told.filter(({ name }) => !message.figures.some((one) => one.name === name)),
+      ...message.figures,
+    ];
+  else watcher.receive(message);
+});
 
 /** The main thread may be inside `process.exit`, blocked until this is done: the last words of the run. */
 function noteExit(): void {

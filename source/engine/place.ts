@@ -7,7 +7,7 @@ const heading = /^()((?:file:\/\/)?\/.+):(\d+)$/;
 const frame = /^\s+at (?:async )?(?:(.*) \()?((?:file:\/\/)?\/.+):(\d+):\d+\)?$/;
 /** Where Heddle's own code is: `source`, or in the built package `dist/engine`. */
 const here = dirname(fileURLToPath(import.meta.url));
-const own = (import.meta.url.endsWith('.ts') ? resolve(here, '../..') : here) + sep;
+const own = (import.meta.url.endsWith('.ts') ? resolve(here, '..') : here) + sep;
 /** A path is no longer on Linux; what is longer is no place. */
 const longest = 4096;
 const longestName = 60;

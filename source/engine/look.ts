@@ -1,0 +1,30 @@
+/** How the watcher's thread looks at the main thread's stack: what it asks for, and what it is answered. */
+
+/** Under this symbol the main thread keeps the function that answers; nobody comes upon it by enumerating. */
+const key = 'heddle.look';
+export const lookKey = Symbol.for(key);
+/** What the watcher has evaluated on top of whatever runs there. */
+export const lookExpression = `globalThis[Symbol.for('${key}')]()`;
+
+/** `file`: a path, the address of a file, or what Node calls its own. Each of them null where V8 knows none. */
+export type Site = readonly [
+  name: string | null,
+  file: string | null,
+  line: number | null,
+  column: number | null,
+];
+
+export type Look = {
+  /** When it was taken, in milliseconds since the run's origin. */
+  readonly atMs: number;
+  /** When the loop's last heartbeat was, on the same clock. */
+  readonly beatMs: number;
+  /** How many tasks had been begun on this thread until then. */
+  readonly begun: number;
+  /** Whether the microtask, and the callback of `process.nextTick`, that the look before left behind have run; null: it left none. */
+  readonly ran: { readonly microtask: boolean | null; readonly tick: boolean | null };
+  /** Where the function of a person's own begins that is called for each task, if nothing of theirs is on the stack. */
+  readonly entry: Site | null;
+  /** The stack, innermost first. */
+  readonly sites: readonly Site[];
+};

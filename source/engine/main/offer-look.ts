@@ -1,0 +1,163 @@
+import { promiseHooks } from 'node:v8';
+import type { Clock } from '../../telemetry/clock.ts';
+import type { LaneRecord } from '../../telemetry/lane-record.ts';
+import type { Lane } from '../lane/lane.ts';
+import { type Look, lookKey, type Site } from '../look.ts';
+import { fileOf } from '../place.ts';
+import { entrySite } from './entry-site.ts';
+
+/** Deep enough to reach a person's code below what a library does for it. */
+const mostSites = 60;
+
+/** Node's own queue of ticks. While its `push` is on the stack, it may have found room for one, and none for another. */
+const tickQueue = 'node:internal/fixed_queue';
+
+// As they are before the work changes them.
+const { nextTick } = process;
+const later = queueMicrotask;
+
+/** A callback that is left in a queue, and tells at the next look whether that queue came to it. */
+class Canary {
+  readonly #leave: (callback: () => void) => void;
+  #state: 'none' | 'waits' | 'ran' = 'none';
+
+  constructor(leave: (callback: () => void) => void) {
+    this.#leave = leave;
+  }
+
+  /** Null: none was left. */
+  get ran(): boolean | null {
+    return this.#state === 'none' ? null : this.#state === 'ran';
+  }
+
+  /** This time none is left. */
+  skip(): void {
+    if (this.#state === 'ran') this.#state = 'none';
+  }
+
+  leave(): void {
+    if (this.#state === 'waits') return;
+    this.#state = 'waits';
+    this.#leave(() => {
+      this.#state = 'ran';
+    });
+  }
+}
+
+/**
+ * Where the next promise comes from. A function that only awaits what is there is resumed again and again, and V8 serves
+ * an interrupt before its frame is on the stack; the promise of each `await` comes from inside it.
+ */
+class NextPromise {
+  readonly #beatMs: () => number;
+  #stop: (() => void) | null = null;
+  #awaitedAtMs = 0;
+  #sites: Site[] = [];
+
+  constructor(beatMs: () => number) {
+    this.#beatMs = beatMs;
+  }
+
+  await(): void {
+    this.#awaitedAtMs = this.#beatMs();
+    this.#stop ??= promiseHooks.onInit(() => {
+      const sites = stack();
+      if (this.#isOver) this.#end();
+      else if (sites.some(isTheirs)) this.#found(sites);
+    }) as () => void;
+  }
+
+  /** The stack it came from, once; empty while none has come. */
+  take(): Site[] {
+    const sites = this.#isOver ? [] : this.#sites;
+    this.#sites = [];
+    this.#end();
+    return sites;
+  }
+
+  /** What came after a turn of the loop did not keep it from turning. */
+  get #isOver(): boolean {
+    return this.#beatMs() !== this.#awaitedAtMs;
+  }
+
+  #found(sites: Site[]): void {
+    this.#sites = sites;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+}
+
+/** Whether it is in a file, and in none of Heddle's. */
+const isTheirs = ([, file]: Site) => file !== null && fileOf(file) !== null;
+
+/**
+ * Has the main thread answer looks at its stack. V8 serves them on top of the code that runs, also of code that never
+ * gives the loop back. `lane`: the one whose calls are the tasks begun so far. `record`: that of its heartbeats. `body`: what it
+ * calls for each task, in the file `module`, if that is a person's own.
+ */
+export function offerLook(
+  clock: Clock,
+  lane: Pick<Lane, 'promises' | 'values'>,
+  record: Pick<LaneRecord, 'lastBeat'>,
+  body: Parameters<typeof entrySite>[0],
+  module: string | null,
+): void {
+  const beatMs = () => record.lastBeat?.atMs ?? 0;
+  const microtask = new Canary(later);
+  const tick = new Canary(nextTick);
+  const nextPromise = new NextPromise(beatMs);
+  const entry = entrySite(body, module);
+  const look = (): Look => {
+    // Without this function, and what the watcher has evaluated.
+    const here = stack().slice(2);
+    const ran = { microtask: microtask.ran, tick: tick.ran };
+    const sites = here.some(isTheirs) ? here : nextPromise.take();
+    if (ran.microtask === true && ran.tick === false && sites.length === 0) nextPromise.await();
+    microtask.leave();
+    if (sites.some(([name, file]) => file === tickQueue && name === 'push')) tick.skip();
+    else tick.leave();
+    const begun = lane.promises + lane.values;
+    const isBare = begun > 0 && !sites.some(isTheirs);
+    return { atMs: clock(), beatMs: beatMs(), begun, ran, entry: isBare ? entry() : null, sites };
+  };
+  Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
+}
+
+/** The stack below this function, innermost first. Empty where the work lets nobody read it. */
+function stack(): Site[] {
+  const { stackTraceLimit } = Error;
+  const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  try {
+    Error.stackTraceLimit = mostSites;
+    Error.prepareStackTrace = (_error, sites) => sites;
+    const { stack: sites } = new Error() as { stack?: unknown };
+    return Array.isArray(sites) ? (sites as NodeJS.CallSite[]).slice(1).map(siteOf) : [];
+  } catch {
+    // Frozen: an assignment throws.
+    return [];
+  } finally {
+    restore(stackTraceLimit, own);
+  }
+}
+
+function restore(stackTraceLimit: number, own: PropertyDescriptor | undefined): void {
+  try {
+    Error.stackTraceLimit = stackTraceLimit;
+    if (own) Object.defineProperty(Error, 'prepareStackTrace', own);
+    else Reflect.deleteProperty(Error, 'prepareStackTrace');
+  } catch {
+    // It could not be changed before either.
+  }
+}
+
+function siteOf(site: NodeJS.CallSite): Site {
+  const name = site.getFunctionName() ?? site.getMethodName();
+  const file = site.getFileName() || null;
+  // What the language itself has is known with what it belongs to: `Atomics.wait`, `RegExp.test`.
+  const of = file === null && name !== null ? site.getTypeName() : null;
+  return [of ? `${of}.${name}` : name, file, site.getLineNumber(), site.getColumnNumber()];
+}

@@ -1,0 +1,182 @@
+import type { Measured } from '../../protocol/units.ts';
+import type { VitalEventOf } from '../../protocol/vital-events.ts';
+import { DeadlockWatch } from '../../telemetry/deadlock-watch.ts';
+import type { Onlooker, Seen } from '../../telemetry/onlooker.ts';
+import { waitsForChild } from '../../telemetry/probes/system-calls.ts';
+import { threadId } from '../../telemetry/probes/this-thread.ts';
+import { type Place, ThreadPlace } from '../../telemetry/probes/thread-place.ts';
+import { ThreadProbe } from '../../telemetry/probes/usage.ts';
+import { StacksSeen } from '../../telemetry/stacks-seen.ts';
+import type { Look } from '../look.ts';
+import { type Frame, framesOf, isOwn } from './frames-of.ts';
+import { SourceMaps } from './source-maps.ts';
+import type { StackTaker } from './stack-taker.ts';
+import { Starvation } from './starvation.ts';
+
+/** A freeze is asked about once it has lasted this long: a look takes up to 4 ms of it. */
+const askAfterMs = 60;
+/** Where a run is only to show what the work is like, calls that block are looked for, and asking costs nobody's figures. */
+const askEarlyMs = 15;
+/** A run that was frozen so often for a shorter time is asked early from then on, though not each time. */
+const unseenFreezes = 2;
+const betweenEarlyMs = 200;
+/** Looked at for so long, it was most of a freeze of 40 ms. */
+const seenMs = 25;
+/** So often at first: what ran between two looks tells starvation from one long call. */
+const againMs = 50;
+const firstAsks = 8;
+/** From then on. */
+const everyMs = 100;
+/** Who runs code of JavaScript answers within 4 ms; this long without an answer, it is inside a call of native code. */
+const silentMs = 20;
+
+/** One freeze under investigation. */
+type Case = {
+  readonly startedMs: number;
+  readonly usedBefore: { cpuMs: Measured; waitMs: Measured };
+  readonly places: Record<Place['at'], number>;
+  call: string | null;
+  lookedMs: number;
+  asks: number;
+  /** When it was first asked, and last. */
+  firstAskedMs: number;
+  askedMs: number;
+  /** Time in which answers were awaited for longer than code of JavaScript takes. */
+  silentMs: number;
+  readonly stacks: StacksSeen;
+  readonly starvation: Starvation;
+};
+
+/** Finds out what holds the engine's main thread: where it is, as the kernel says, and in which line, as it says itself. */
+export class MainThread implements Onlooker {
+  readonly #taker: StackTaker | null;
+  readonly #askAfterMs: number;
+  // A process's main thread has the process's number. No lock is shared.
+  readonly #place = new ThreadPlace(process.pid, process.pid, { runtimeAt: 0 });
+  readonly #usage = new ThreadProbe(process.pid, process.pid);
+  readonly #deadlock: DeadlockWatch;
+  readonly #maps = new SourceMaps();
+  #case: Case | null = null;
+  /** Freezes that ended before anybody asked. */
+  #unseen = 0;
+  #lastAskedMs = 0;
+
+  /** `taker`: null where no stacks are to be taken. `asksEarly`: also in short freezes. */
+  constructor(options: { taker: StackTaker | null; asksEarly: boolean }) {
+    this.#taker = options.taker;
+    const own = threadId();
+    this.#deadlock = new DeadlockWatch({
+      pid: process.pid,
+      isOurs: (tid) => tid === own,
+      // The keeper of its group.
+      ownChildren: 1,
+    });
+    this.#askAfterMs = options.asksEarly ? askEarlyMs : askAfterMs;
+  }
+
+  look(nowMs: number, startedMs: number): void {
+    this.#case ??= newCase(startedMs, this.#usage.sample());
+    const of = this.#case;
+    of.lookedMs = nowMs;
+    const place = this.#place.look();
+    if (place !== null) {
+      of.places[place.at]++;
+      this.#deadlock.look(nowMs, startedMs, place);
+    }
+    if (place?.at === 'call') of.call = place.call;
+    if (nowMs >= this.#dueMs(of)) this.#ask(of, nowMs);
+  }
+
+  seen(): Seen | null {
+    const of = this.#case;
+    if (of === null) return null;
+    const cause = this.#causeOf(of);
+    return {
+      cause,
+      call: cause === 'blocked' ? of.call : null,
+      keepsLock: null,
+      holder: null,
+      ...of.stacks.most(),
+      starvedBy: of.starvation.by,
+      deadlock: this.#deadlock.found,
+    };
+  }
+
+  forget(): void {
+    this.#deadlock.forget();
+    const of = this.#case;
+    if (of && of.asks === 0 && of.lookedMs - of.startedMs >= seenMs) this.#unseen++;
+    this.#case = null;
+  }
+
+  /** While an answer is awaited, it is not asked again. */
+  #dueMs({ asks, askedMs, startedMs }: Case): number {
+    if (this.#taker?.asking) return Number.POSITIVE_INFINITY;
+    if (asks === 0) return startedMs + (this.#asksEarly(startedMs) ? askEarlyMs : this.#askAfterMs);
+    return askedMs + (asks < firstAsks ? againMs : everyMs);
+  }
+
+  #asksEarly(startedMs: number): boolean {
+    return this.#unseen >= unseenFreezes && startedMs - this.#lastAskedMs >= betweenEarlyMs;
+  }
+
+  #ask(of: Case, nowMs: number): void {
+    this.#lastAskedMs = nowMs;
+    if (of.asks++ === 0) of.firstAskedMs = nowMs;
+    of.askedMs = nowMs;
+    this.#taker?.ask((look) => this.#take(of, look));
+  }
+
+  #take(of: Case, look: Look): void {
+    // An answer of what came after the freeze would blame who did nothing.
+    if (this.#case !== of || look.beatMs > of.startedMs) return;
+    const lateMs = Math.max(0, look.atMs - of.askedMs - silentMs);
+    of.silentMs += lateMs;
+    const frames = lateMs > 0 ? framesAfter(look) : framesOf(look.sites);
+    of.stacks.add(frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame)));
+    of.starvation.add(look);
+  }
+
+  #causeOf(of: Case): VitalEventOf<'held'>['cause'] {
+    const { running, call } = of.places;
+    // Its own loop turns no more: where it waits for events all the same, it is in the loop of `spawnSync`.
+    if (call > running) return waitsForChild(of.call) || waitsForEvents(of.call) ? 'child' : 'blocked';
+    const now = this.#usage.sample();
+    const cpuMs = (now.cpuMs ?? 0) - (of.usedBefore.cpuMs ?? 0);
+    const waitMs = (now.waitMs ?? 0) - (of.usedBefore.waitMs ?? 0);
+    if (waitMs > cpuMs) return 'no-core';
+    if (this.#taker === null || of.asks === 0) return null;
+    const awaitedMs = this.#taker.asking ? Math.max(0, of.lookedMs - of.askedMs - silentMs) : 0;
+    const isNative = of.silentMs + awaitedMs > (of.lookedMs - of.firstAskedMs) / 2;
+    // Where the kernel does not say where a thread is, one that is silent may wait as well.
+    return isNative ? (running > 0 ? 'native-call' : null) : 'computing';
+  }
+}
+
+/**
+ * Of an answer that came late: what the language itself has on the stack came after the call that did not answer. The function
+ * that made this call may have returned meanwhile, up to the one that is called for each task.
+ */
+function framesAfter({ sites, entry }: Look): Frame[] {
+  const frames = framesOf(sites);
+  if (frames.length === 0 && entry !== null) return framesOf([entry]);
+  return frames.slice(frames.findIndex(({ file }) => file !== null));
+}
+
+const waitsForEvents = (call: string | null) => call?.startsWith('epoll') ?? false;
+
+function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
+  return {
+    startedMs,
+    usedBefore,
+    places: { running: 0, lock: 0, call: 0 },
+    call: null,
+    lookedMs: startedMs,
+    asks: 0,
+    firstAskedMs: 0,
+    askedMs: 0,
+    silentMs: 0,
+    stacks: new StacksSeen(isOwn),
+    starvation: new Starvation(),
+  };
+}

@@ -1,0 +1,55 @@
+"""
+A thread that sleeps until it is asked where another one is. Silent, it tells that C code holds the lock.
+"""
+import os
+import sys
+import threading
+import time
+
+#: Enough to find the person's own frame below those of a library.
+_MOST_FRAMES = 50
+
+
+def frames_of(frame):
+    """The frames of a stack, innermost first."""
+    frames = []
+    while frame is not None and len(frames) < _MOST_FRAMES:
+        code = frame.f_code
+        frames.append({'name': code.co_name, 'file': code.co_filename, 'line': frame.f_lineno or 0})
+        frame = frame.f_back
+    return frames
+
+
+def start(descriptor, pipe):
+    """
+    Starts the witness. It is asked by lines on the descriptor: the kernel's number of a thread, and the time
+    then, in milliseconds of the monotonic clock.
+    """
+    main = threading.main_thread()
+
+    def identity(tid):
+        found = (thread.ident for thread in threading.enumerate() if thread.native_id == tid)
+        return next(found, main.ident)
+
+    def wait():
+        for line in _lines(descriptor):
+            now_ms = time.monotonic() * 1e3
+            tid, asked_ms = line.split()
+            frames = frames_of(sys._current_frames().get(identity(int(tid))))
+            pipe.say('where', tid=int(tid), waitedMs=now_ms - float(asked_ms), frames=frames)
+
+    threading.Thread(target=wait, daemon=True, name='heddle-witness').start()
+
+
+def _lines(descriptor):
+    """Its lines, up to its end, or until work closes what is not its own."""
+    rest = b''
+    while True:
+        try:
+            data = os.read(descriptor, 4096)
+        except OSError:
+            return
+        if not data:
+            return
+        *lines, rest = (rest + data).split(b'\n')
+        yield from lines
