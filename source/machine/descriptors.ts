@@ -8,9 +8,9 @@ export function parseDescriptorLimit(text: string): Measured {
 }
 
 /**
- * The limit of this process, and of each that Heddle starts. Node.js raises it as it starts to what `ulimit -Hn` says, so
+ * The limit of a process: of this one, as of each that Heddle starts, or of the one with that number. Node.js raises it as it starts to what `ulimit -Hn` says, so
  * it may be more than `ulimit -n` shows in the shell.
  */
-export function descriptorLimit(read: ReadText = readText): Measured {
-  return parseDescriptorLimit(read('/proc/self/limits') ?? '');
+export function descriptorLimit(pid: number | 'self' = 'self', read: ReadText = readText): Measured {
+  return parseDescriptorLimit(read(`/proc/${pid}/limits`) ?? '');
 }

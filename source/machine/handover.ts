@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
+import type { Interpreter } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import { measurePythonHandover } from './python-handover.ts';
 
 /** Until V8 has compiled both ends, and the ends know each other. */
 const warmUps = 100;
@@ -23,9 +25,13 @@ type End = {
 
 /**
  * How long it takes to send a number to a lane and to get it back, in milliseconds, the median of some hundred: what a pool
- * pays for each task that it hands out. Null where no lane could be started.
+ * pays for each task that it hands out. Null where no lane could be started. `interpreter`: what is to run the tasks; null
+ * for Node.js.
  */
-export async function measureHandover(): Promise<{ readonly thread: Measured; readonly process: Measured }> {
+export async function measureHandover(
+  interpreter: Interpreter | null,
+): Promise<{ readonly thread: Measured; readonly process: Measured }> {
+  if (interpreter !== null) return measurePythonHandover(interpreter);
   // One after the other: side by side they would wait for each other's cores.
   const ofThread = await roundTrip(startThread);
   return { thread: ofThread, process: await roundTrip(startProcess) };

@@ -1,11 +1,23 @@
-import type { RunEvent } from '../protocol/events.ts';
-import { beatPeriodMs, roundMs } from '../protocol/units.ts';
-import type { SharedTable } from './shared-table.ts';
+import type { RunEvent, RunEventOf } from '../protocol/events.ts';
+import { beatPeriodMs, type Measured, roundMs } from '../protocol/units.ts';
+import type { Onlooker } from './onlooker.ts';
+import type { UnreadSockets } from './probes/unread-sockets.ts';
+import { notYet, type SharedTable } from './shared-table.ts';
 
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
-const freezeMs = 40;
+export const freezeMs = 40;
+/** Where a run is only to show what the work is like: what blocks a loop for as long as that slows all that share it. */
+export const studiedFreezeMs = 15;
 /** While it lasts, a freeze is reported anew when it has grown by this much. */
 const repeatMs = 100;
+
+/** From this share of a freeze on it was the collector's. */
+const mostlyRatio = 0.5;
+
+/** `lateMs`: the beat's lag. `activeMs`, `collectorMs`: of the time since the beat before. */
+type Beat = { number: number; atMs: number; lateMs: number; activeMs: number; collectorMs: Measured };
+
+type Held = RunEventOf<'held'>;
 
 /**
  * Watches the main loop's heartbeats from another thread. A freeze is estimated while it lasts (time since the last
@@ -13,46 +25,74 @@ const repeatMs = 100;
  */
 export class FreezeWatch {
   readonly #table: SharedTable;
+  readonly #onlooker: Onlooker | null;
+  readonly #leastMs: number;
+  readonly #sockets: UnreadSockets | null;
   /** The number of the beat that is read next. */
   #next = 0;
   #ongoing: { startedMs: number; reportedMs: number } | null = null;
   #lastBeatMs = Number.NaN;
+  /** Freezes that were told before it was known what of them the collector took. */
+  #untold: { readonly beat: Beat; readonly event: Held }[] = [];
+  /** A beat has come that ends a freeze, and waits to be told. */
+  #isTurning = false;
   /** What the loop did before then is not the tasks' doing. */
   #startMs = Number.NEGATIVE_INFINITY;
   /** The one task seen on the stack since the last beat, at every look; null for several or none. */
   #suspect: { task: number | null; looks: number } | null = null;
 
-  constructor(table: SharedTable) {
+  /**
+   * `onlooker`: finds out more of a freeze than its length. `leastMs`: from that length on it is one. `sockets`: counts
+   * answers that arrive meanwhile.
+   */
+  constructor(
+    table: SharedTable,
+    onlooker: Onlooker | null = null,
+    leastMs = freezeMs,
+    sockets: UnreadSockets | null = null,
+  ) {
     this.#table = table;
+    this.#onlooker = onlooker;
+    this.#leastMs = leastMs;
+    this.#sockets = sockets;
   }
 
   /** From now on counts only what comes after `nowMs`, also of a beat that was due before. */
   startAt(nowMs: number): void {
     this.#startMs = nowMs;
-    this.#ongoing = null;
-    this.#suspect = null;
+    this.#forget();
   }
 
   /** Reads the beats since the last call. Returns their lags, and events for freezes that began, grew or ended. */
   read(nowMs: number): { lagsMs: number[]; events: RunEvent[] } {
     const lagsMs: number[] = [];
     const events: RunEvent[] = [];
-    for (const beat of this.#newBeats()) {
+    this.#isTurning = false;
+    events.push(...this.#corrections(nowMs));
+    for (const beat of this.#newBeats(nowMs)) {
       lagsMs.push(roundMs(beat.lateMs));
-      if (beat.activeMs < freezeMs || beat.lateMs + beatPeriodMs < freezeMs) {
+      if (beat.activeMs < this.#leastMs || beat.lateMs + beatPeriodMs < this.#leastMs) {
         // It was no freeze after all, or one that ended early: close what was announced.
-        if (this.#ongoing) events.push(this.#event(nowMs, beat.lateMs, true));
+        if (this.#ongoing) events.push(this.#event(nowMs, beat.lateMs, true, beat.collectorMs));
       } else {
         this.#ongoing = { startedMs: beat.atMs - beat.activeMs, reportedMs: 0 };
-        events.push(this.#event(nowMs, beat.activeMs, true));
+        const event = this.#event(nowMs, beat.activeMs, true, beat.collectorMs);
+        events.push(event);
+        if (this.#table.beats.read(beat.number).collectorMs === notYet) this.#untold.push({ beat, event });
       }
-      this.#ongoing = null;
-      this.#suspect = null;
+      this.#forget();
     }
+    // What runs now is not what held it.
+    if (this.#isTurning) return { lagsMs, events };
     const aliveMs = Math.max(this.#lastBeatMs + beatPeriodMs / 2, this.#startMs);
     const sinceMs = nowMs - aliveMs;
-    if (sinceMs >= beatPeriodMs) this.#note(this.currentTask());
-    if (sinceMs >= freezeMs) {
+    if (sinceMs >= beatPeriodMs) {
+      const task = this.currentTask();
+      this.#note(task);
+      this.#onlooker?.look(nowMs, aliveMs, task);
+      this.#sockets?.look(nowMs, aliveMs);
+    }
+    if (sinceMs >= this.#leastMs) {
       this.#ongoing ??= { startedMs: aliveMs, reportedMs: Number.NEGATIVE_INFINITY };
       if (sinceMs - this.#ongoing.reportedMs >= repeatMs) {
         this.#ongoing.reportedMs = sinceMs;
@@ -73,6 +113,13 @@ export class FreezeWatch {
     return this.#table.lanes[0]!.task;
   }
 
+  #forget(): void {
+    this.#ongoing = null;
+    this.#suspect = null;
+    this.#onlooker?.forget();
+    this.#sockets?.forget();
+  }
+
   /** A loop that runs one task after another without turning is frozen by all of them, not by the last. */
   #note(task: number | null): void {
     this.#suspect ??= { task, looks: 0 };
@@ -80,10 +127,29 @@ export class FreezeWatch {
     if (this.#suspect.task !== task) this.#suspect.task = null;
   }
 
-  #event(atMs: number, durationMs: number, over: boolean): RunEvent {
+  /** The same freezes once more, now that it is known. */
+  #corrections(nowMs: number): Held[] {
+    const known: Held[] = [];
+    this.#untold = this.#untold.filter(({ beat, event }) => {
+      const { atMs, collectorMs } = this.#table.beats.read(beat.number);
+      if (atMs === beat.atMs && collectorMs === notYet) return true;
+      if (atMs === beat.atMs && collectorMs > 0)
+        known.push(
+          withCollector({ ...event, atMs: roundMs(nowMs) }, Math.min(collectorMs, event.durationMs)),
+        );
+      return false;
+    });
+    return known;
+  }
+
+  /** `collectorMs`: known when it is over. */
+  #event(atMs: number, durationMs: number, over: boolean, collectorMs: Measured = null): Held {
     const { startedMs } = this.#ongoing!;
-    const { task, looks } = this.#suspect ?? { task: null, looks: 0 };
-    return {
+    const seen = this.#onlooker?.seen() ?? null;
+    const { task: suspect, looks } = this.#suspect ?? { task: null, looks: 0 };
+    // While it waits for a lock, the task on its stack is not the one that holds it.
+    const task = seen?.cause === 'lock' ? null : suspect;
+    const event: Held = {
       type: 'held',
       atMs: roundMs(atMs),
       lane: 0,
@@ -91,27 +157,58 @@ export class FreezeWatch {
       durationMs: roundMs(durationMs),
       over,
       looks,
-      cause: null,
+      cause: seen?.cause ?? null,
+      call: seen?.call ?? null,
+      keepsLock: seen?.keepsLock ?? null,
       // What goes on after an await of its own is not noted: the task on the stack may be the one before.
-      holder: task === null ? null : { kind: 'task', task, certainty: 'likely' },
-      frames: [],
+      holder: seen?.holder ?? (task === null ? null : { kind: 'task', task, certainty: 'likely' }),
+      frames: seen?.frames ?? [],
+      stacks: seen?.stacks ?? 0,
+      stacksHere: seen?.stacksHere ?? 0,
+      starvedBy: seen?.starvedBy ?? null,
+      deadlock: seen?.deadlock ?? null,
+      collectorMs: null,
+      unreadSockets: this.#sockets?.unread ?? null,
     };
+    return collectorMs === null ? event : withCollector(event, collectorMs);
   }
 
-  /** `lateMs`: the beat's lag. */
-  #newBeats(): { atMs: number; lateMs: number; activeMs: number }[] {
+  #newBeats(nowMs: number): Beat[] {
     const ring = this.#table.beats;
-    const beats: { atMs: number; lateMs: number; activeMs: number }[] = [];
+    const beats: Beat[] = [];
     for (let read = 0; read < ring.slots; read++) {
-      const { atMs, gapMs, activeMs } = ring.read(this.#next);
+      const { atMs, gapMs, activeMs, collectorMs } = ring.read(this.#next);
       // A slot that holds an older beat has not been written yet this time round.
       if (atMs === 0 || atMs <= (Number.isNaN(this.#lastBeatMs) ? -1 : this.#lastBeatMs)) break;
+      // What was collected is known as soon as the loop turns again, unless that is frozen anew at once.
+      if (collectorMs === notYet && nowMs - atMs < this.#leastMs) {
+        this.#isTurning = true;
+        break;
+      }
       const sinceStartMs = Math.max(0, atMs - this.#startMs);
       const lateMs = Math.min(Math.max(0, gapMs - beatPeriodMs), sinceStartMs);
-      beats.push({ atMs, lateMs, activeMs: Math.min(activeMs, sinceStartMs) });
+      beats.push({
+        number: this.#next,
+        atMs,
+        lateMs,
+        activeMs: Math.min(activeMs, sinceStartMs),
+        collectorMs:
+          Number.isNaN(collectorMs) || collectorMs === notYet
+            ? null
+            : Math.min(collectorMs, activeMs, sinceStartMs),
+      });
       this.#lastBeatMs = atMs;
       this.#next++;
     }
     return beats;
   }
+}
+
+/** A freeze of which it is known what the collector took: it is nobody's doing if that is most of it. */
+function withCollector(event: Held, collectorMs: number): Held {
+  const known = { ...event, collectorMs: roundMs(collectorMs) };
+  // It happened to run while that code was on the stack.
+  return collectorMs < mostlyRatio * event.durationMs
+    ? known
+    : { ...known, cause: 'collector', holder: null, frames: [] };
 }

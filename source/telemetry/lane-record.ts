@@ -1,5 +1,15 @@
 import type { Measured } from '../protocol/units.ts';
+import type { Collected } from './collections.ts';
 import { laneBytes, laneField, laneState, type Views, viewsOf } from './table-layout.ts';
+
+/** Until the lane's runtime tells. */
+const nothingCollected: Collected = {
+  collectorMs: Number.NaN,
+  youngMs: 0,
+  longMs: 0,
+  keptBytes: 0,
+  usedBytes: 0,
+};
 
 /** The record of one lane. */
 export class LaneRecord {
@@ -28,6 +38,7 @@ export class LaneRecord {
     // One that died here before has left its own.
     this.task = null;
     this.copyMs = 0;
+    this.collected = nothingCollected;
     this.state = laneState.open;
   }
 
@@ -108,6 +119,27 @@ export class LaneRecord {
   get heapUsedBytes(): Measured {
     const bytes = this.views.float64[this.at8 + laneField.heapUsedBytes / 8]!;
     return bytes > 0 ? bytes : null;
+  }
+
+  /** What became of its garbage up to its last heartbeat. */
+  get collected(): Collected {
+    const { float64 } = this.views;
+    return {
+      collectorMs: float64[this.at8 + laneField.collectorMs / 8]!,
+      youngMs: float64[this.at8 + laneField.youngMs / 8]!,
+      longMs: float64[this.at8 + laneField.longMs / 8]!,
+      keptBytes: float64[this.at8 + laneField.keptBytes / 8]!,
+      usedBytes: float64[this.at8 + laneField.usedBytes / 8]!,
+    };
+  }
+
+  set collected({ collectorMs, youngMs, longMs, keptBytes, usedBytes }: Collected) {
+    const { float64 } = this.views;
+    float64[this.at8 + laneField.collectorMs / 8] = collectorMs;
+    float64[this.at8 + laneField.youngMs / 8] = youngMs;
+    float64[this.at8 + laneField.longMs / 8] = longMs;
+    float64[this.at8 + laneField.keptBytes / 8] = keptBytes;
+    float64[this.at8 + laneField.usedBytes / 8] = usedBytes;
   }
 
   /** What sending results has taken so far. */

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import type { Collected } from './collections.ts';
 import { LaneRecord } from './lane-record.ts';
 import type { SharedTable } from './shared-table.ts';
 import { headerField, laneBytes, type TableLayout, taskBytes, taskField } from './table-layout.ts';
@@ -19,6 +20,8 @@ export interface Recorder {
   progress(task: number, ratio: number): void;
   /** `heapUsedBytes`: 0 where it is not known. */
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void;
+  /** What became of the lane's garbage; to be told before the beat that it is as of. */
+  collected(collected: Collected): void;
   /** Sending results took this long: they are copied as they are sent. */
   copied(ms: number): void;
   readonly cancelled: boolean;
@@ -68,6 +71,10 @@ export class MemoryRecorder implements Recorder {
 
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void {
     this.record.beat(atMs, activeMs, lagMs, heapUsedBytes);
+  }
+
+  collected(collected: Collected): void {
+    this.record.collected = collected;
   }
 
   copied(ms: number): void {
@@ -134,6 +141,11 @@ export class FileRecorder implements Recorder {
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void {
     this.#record.record.beat(atMs, activeMs, lagMs, heapUsedBytes);
     this.#writeLane();
+  }
+
+  /** Written with the next beat. */
+  collected(collected: Collected): void {
+    this.#record.record.collected = collected;
   }
 
   copied(ms: number): void {

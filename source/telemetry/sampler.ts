@@ -4,8 +4,10 @@ import { type Measured, rounded, roundMs } from '../protocol/units.ts';
 import type { Figure, ProcessSample } from '../protocol/vital-events.ts';
 import type { FreezeWatch } from './freeze-watch.ts';
 import type { LaneWatch } from './lane-watch.ts';
+import { ChildrenProbe, countChildren } from './probes/children.ts';
 import { HeldFile } from './probes/held-file.ts';
 import { MachineProbe } from './probes/machine.ts';
+import { type OtherThreads, OtherThreadsProbe } from './probes/other-threads.ts';
 import { threadCpuMs } from './probes/this-thread.ts';
 import { ProcessProbe } from './probes/usage.ts';
 
@@ -22,10 +24,15 @@ export class Sampler {
   readonly #intervalMs: number;
   readonly #machine = new MachineProbe();
   readonly #subject: ProcessProbe;
+  readonly #hasThreads: boolean;
+  /** Of the subject and of lanes that are processes, by their numbers. */
+  readonly #others = new Map<number, OtherThreadsProbe>();
   readonly #figures: () => Figure[];
   readonly #ownCpuMs: () => Measured;
   readonly #cpuStat: HeldFile | null;
   readonly #children = new Map<number, ProcessProbe>();
+  /** Null where processes that the work starts are not looked at. */
+  readonly #started: ChildrenProbe | null;
   readonly #servers = new Map<number, ProcessProbe>();
   readonly #throttledBeforeMs: Measured;
   #nextMs = 0;
@@ -34,7 +41,7 @@ export class Sampler {
 
   /**
    * `pid`: the process under observation. `figures`: measures what only its runtime has. `ownCpuMs`: processor time
-   * that watching it has taken so far.
+   * that watching it has taken so far. `hasThreads`: its runtime has threads of its own. `asksChildren`: what the work starts is looked at as well.
    */
   constructor(options: {
     intervalMs: number;
@@ -42,10 +49,15 @@ export class Sampler {
     pid: number;
     figures: () => Figure[];
     ownCpuMs: () => Measured;
+    hasThreads: boolean;
+    asksChildren: boolean;
   }) {
     const { cpuStatPath } = options.cores;
     this.#intervalMs = options.intervalMs;
     this.#subject = new ProcessProbe(options.pid, 'engine');
+    this.#hasThreads = options.hasThreads;
+    this.#others.set(options.pid, new OtherThreadsProbe(options.pid, options.hasThreads));
+    this.#started = options.asksChildren ? new ChildrenProbe(options.pid) : null;
     this.#figures = options.figures;
     this.#ownCpuMs = options.ownCpuMs;
     this.#cpuStat = cpuStatPath === null ? null : new HeldFile(cpuStatPath);
@@ -83,7 +95,7 @@ export class Sampler {
             ? null
             : roundMs(throttled - this.#throttledBeforeMs),
       },
-      figures: this.#figures(),
+      figures: [...this.#figures(), this.#childProcesses(lanes)],
       overhead: { cpuMs: rounded(this.#ownCpuMs()), samplesDropped: this.#dropped },
     };
     const costMs = (threadCpuMs() ?? 0) - began;
@@ -101,20 +113,41 @@ export class Sampler {
         : index === turn
           ? 'turn'
           : 'no';
-    const samples = [this.#subject.sample(now, lanes.mainHeapUsedBytes, pssFor(0))];
     const alive = new Set(children.map((child) => child.pid));
+    const childrenCpuMs = this.#started?.sample(new Set([...alive, ...this.#servers.keys()])) ?? null;
+    const laneThreads = lanes.threads;
+    const threadsOf = (pid: number) => this.#otherThreads(pid, now, border, laneThreads);
+    const { pid: mainPid } = this.#subject;
+    const main = this.#subject.sample(now, lanes.mainHeapUsedBytes, pssFor(0));
+    const samples = [{ ...main, childrenCpuMs, otherThreads: threadsOf(mainPid) }];
     for (const [pid, probe] of this.#children) {
       if (alive.has(pid)) continue;
       probe.close();
       this.#children.delete(pid);
+      this.#others.get(pid)?.close();
+      this.#others.delete(pid);
     }
     for (const { pid, heapUsedBytes } of children) {
       const probe = this.#children.get(pid) ?? new ProcessProbe(pid, 'lane');
       this.#children.set(pid, probe);
-      samples.push(probe.sample(now, heapUsedBytes, pssFor(samples.length)));
+      const sample = probe.sample(now, heapUsedBytes, pssFor(samples.length));
+      samples.push({ ...sample, otherThreads: threadsOf(pid) });
     }
     for (const probe of this.#servers.values()) samples.push(probe.sample(now, null, pssFor(samples.length)));
     return samples;
+  }
+
+  #otherThreads(pid: number, now: number, border: Border, lanes: ReadonlySet<number>): OtherThreads | null {
+    const probe = this.#others.get(pid) ?? new OtherThreadsProbe(pid, this.#hasThreads);
+    this.#others.set(pid, probe);
+    return probe.sample(now, lanes, border === 'first');
+  }
+
+  #childProcesses(lanes: LaneWatch): Figure {
+    const { pid } = this.#subject;
+    const apart = new Set([...lanes.processes(pid).map((lane) => lane.pid), ...this.#servers.keys()]);
+    const value = countChildren(pid, apart);
+    return { name: 'childProcesses', title: 'processes that tasks started', value, unit: 'processes' };
   }
 
   #throttled(): Measured {

@@ -72,7 +72,12 @@ export class SharedTable {
   }
 }
 
+type Beat = { atMs: number; gapMs: number; activeMs: number; collectorMs: number };
+
 /** The ring of the main loop's heartbeats. Beats are numbered from 0; the last `slots` of them are there. */
+/** Of a beat: V8 has still to tell. */
+export const notYet = -1;
+
 class BeatRing {
   readonly slots = beatSlots;
   private readonly float64: Float64Array;
@@ -83,19 +88,27 @@ class BeatRing {
     this.at = at;
   }
 
-  write(beat: number, atMs: number, gapMs: number, activeMs: number): void {
+  /** `collectorMs`: NaN where it is not known, `notYet` where `collected` will tell. */
+  write(beat: number, atMs: number, gapMs: number, activeMs: number, collectorMs = Number.NaN): void {
     const at = this.slotOf(beat);
     this.float64[at + beatField.gapMs / 8] = gapMs;
     this.float64[at + beatField.activeMs / 8] = activeMs;
+    this.float64[at + beatField.collectorMs / 8] = collectorMs;
     this.float64[at + beatField.atMs / 8] = atMs;
   }
 
+  /** How much garbage was collected before a beat that has been written. */
+  collected(beat: number, collectorMs: number): void {
+    this.float64[this.slotOf(beat) + beatField.collectorMs / 8] = collectorMs;
+  }
+
   /** What lies in the slot of that beat: until it has been written an older beat, or zeros. */
-  read(beat: number): { atMs: number; gapMs: number; activeMs: number } {
+  read(beat: number): Beat {
     const at = this.slotOf(beat);
     const atMs = this.float64[at + beatField.atMs / 8]!;
     const gapMs = this.float64[at + beatField.gapMs / 8]!;
-    return { atMs, gapMs, activeMs: this.float64[at + beatField.activeMs / 8]! };
+    const activeMs = this.float64[at + beatField.activeMs / 8]!;
+    return { atMs, gapMs, activeMs, collectorMs: this.float64[at + beatField.collectorMs / 8]! };
   }
 
   private slotOf(beat: number): number {

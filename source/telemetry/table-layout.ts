@@ -6,8 +6,8 @@
  * Native byte order, records aligned to 8 bytes, in this order (`tableLayout` tells where each part begins):
  *
  *     header   64 bytes         see `headerField`
- *     beats    64 × 24 bytes    ring of the main loop's heartbeats, see `beatField`; beat n lies in slot n modulo 64
- *     lanes    64 bytes each    see `laneField`; lane 0 is the main loop
+ *     beats    64 × 32 bytes    ring of the main loop's heartbeats, see `beatField`; beat n lies in slot n modulo 64
+ *     lanes    104 bytes each    see `laneField`; lane 0 is the main loop
  *     tasks    32 bytes each    see `taskField`
  *
  * A field is given by its offset from the beginning of its record, in bytes. Times are milliseconds since the origin of
@@ -21,8 +21,11 @@
  */
 export const headerField = { nextTask: 0, cancelled: 4, stopped: 8 } as const;
 
-/** float64: when it was, how long after the beat before, and how much of that the loop was active. Last: `atMs`. */
-export const beatField = { atMs: 0, gapMs: 8, activeMs: 16 } as const;
+/**
+ * float64: when it was, how long after the beat before, how much of that the loop was active, and how much of it garbage was
+ * collected (NaN: not known). Last: `atMs`.
+ */
+export const beatField = { atMs: 0, gapMs: 8, activeMs: 16, collectorMs: 24 } as const;
 
 export const laneField = {
   /** float64. Of the lane's last heartbeat: when it was, how long its loop had been active until then, its lag, the heap. */
@@ -44,6 +47,15 @@ export const laneField = {
   beats: 56,
   /** float32: what sending results has taken so far. */
   copyMs: 60,
+  /**
+   * float64, as of its last heartbeat: how long its runtime has collected garbage until then (NaN: not known), how much of that
+   * was of young objects, and how much in collections that took 5 ms or more; what was in use after the latest full collection, and after the latest of any kind (0: not known).
+   */
+  collectorMs: 64,
+  youngMs: 72,
+  keptBytes: 80,
+  usedBytes: 88,
+  longMs: 96,
 } as const;
 
 export const taskField = {
@@ -62,8 +74,8 @@ export const laneState = { none: 0, open: 1, closed: 2, crashed: 3, claimed: 4 }
 
 const headerBytes = 64;
 export const beatSlots = 64;
-export const beatBytes = 24;
-export const laneBytes = 64;
+export const beatBytes = 32;
+export const laneBytes = 104;
 export const taskBytes = 32;
 
 export type TableLayout = ReturnType<typeof tableLayout>;

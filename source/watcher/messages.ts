@@ -8,9 +8,9 @@ export type ToWatcher =
   | {
       type: 'table';
       buffer: SharedArrayBuffer;
-      lanes: number;
+      /** The kind of each lane, by its number: there are so many of them. */
+      laneKinds: readonly LaneKind[];
       tasks: number;
-      laneKind: LaneKind;
       /** The table's file, where lanes write into one. */
       file: number | null;
     }

@@ -2,13 +2,18 @@ import os from 'node:os';
 import { monotonicMs } from '../machine/clock.ts';
 import type { Cores } from '../machine/cores.ts';
 import { memoryLimit } from '../machine/memory.ts';
+import type { StartCommand } from '../protocol/commands.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import type { Plan } from '../protocol/plan.ts';
 import { protocolVersion } from '../protocol/units.ts';
-import type { Subject } from './subject.ts';
+import type { Engine } from '../protocol/vital-events.ts';
 
 /** The first event of a run: who runs what, and where. */
-export function runStarted(plan: Plan, cores: Cores, { engine, originMs }: Subject): RunEvent {
+export function runStarted(
+  { plan, stacks }: Pick<StartCommand, 'plan' | 'stacks'>,
+  cores: Cores,
+  engine: Engine,
+  originMs: number,
+): RunEvent {
   return {
     type: 'run-started',
     protocol: protocolVersion,
@@ -25,5 +30,6 @@ export function runStarted(plan: Plan, cores: Cores, { engine, originMs }: Subje
       memoryBytes: os.totalmem(),
       memoryLimitBytes: memoryLimit(),
     },
+    stacks,
   };
 }

@@ -3,8 +3,9 @@ import { endedByItself, type Outcome, type Phase, type RunEvent } from '../proto
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { roundMs } from '../protocol/units.ts';
 import type { Clock } from '../telemetry/clock.ts';
-import { FreezeWatch } from '../telemetry/freeze-watch.ts';
+import { FreezeWatch, freezeMs, studiedFreezeMs } from '../telemetry/freeze-watch.ts';
 import { LaneWatch } from '../telemetry/lane-watch.ts';
+import { UnreadSockets } from '../telemetry/probes/unread-sockets.ts';
 import { type Border, Sampler } from '../telemetry/sampler.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
 import { flagInFile, readAll, readChildren, readLoop } from '../telemetry/table-file.ts';
@@ -56,15 +57,22 @@ export class RunWatch {
       pid: options.subject.engine.pid,
       figures: options.subject.figures,
       ownCpuMs: options.subject.watcherCpuMs,
+      hasThreads: options.subject.engine.runtime === 'node',
+      asksChildren: options.subject.isStudied,
     });
   }
 
   setTable(message: Extract<ToWatcher, { type: 'table' }>, cancelled: boolean): void {
-    this.#table = new SharedTable(message.lanes, message.tasks, message.buffer);
+    this.#table = new SharedTable(message.laneKinds.length, message.tasks, message.buffer);
     this.#file = message.file;
     this.#scan = new TaskScan(this.#table);
-    this.#freezes = new FreezeWatch(this.#table);
-    this.#lanes = new LaneWatch(this.#table, message.laneKind);
+    const { onlooker, isStudied, engine } = this.#subject;
+    const leastMs = isStudied ? studiedFreezeMs : freezeMs;
+    this.#freezes = new FreezeWatch(this.#table, onlooker, leastMs, new UnreadSockets(engine.pid));
+    this.#lanes = new LaneWatch(this.#table, message.laneKinds, {
+      pid: this.#subject.engine.pid,
+      lock: this.#subject.lock(),
+    });
     if (cancelled) this.requestCancel();
   }
 
@@ -113,6 +121,7 @@ export class RunWatch {
     if (!this.#table) return;
     const now = this.#clock();
     const events: RunEvent[] = this.#telemetry ? this.#readBeats(now) : [];
+    if (this.#telemetry) this.#lanes?.lookAtPlaces();
     if (now - this.#lastScanMs >= this.#scanEveryMs) events.push(...this.#look(now));
     if (this.#sampler.due(now)) events.push(...this.#sample('none'));
     this.#write(events);

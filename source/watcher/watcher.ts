@@ -19,6 +19,8 @@ import type { Subject } from './subject.ts';
  * none; it only tells of a freeze a little later, and costs half.
  */
 const watchEveryMs = 20;
+/** Of a run that is only to show what the work is like: calls of 15 ms on a loop are seen as well. */
+const studyEveryMs = 5;
 
 /** Time-outs of an engine: how long tasks may take to end by themselves once the time limit has passed. */
 const timeLimitGraceMs = 2000;
@@ -28,7 +30,8 @@ const timeLimitGraceMs = 2000;
  * looks at the task table at its own pace, so telemetry, progress and cancel go on while that loop is frozen.
  */
 export class Watcher {
-  readonly #subject: Subject;
+  readonly #observe: (command: StartCommand) => Subject;
+  readonly #originMs: number;
   readonly #tell: (message: FromWatcher) => void;
   readonly #clock: Clock;
   readonly #cores = readCores();
@@ -39,16 +42,25 @@ export class Watcher {
   #timeLimitMs = Number.POSITIVE_INFINITY;
   /** Counted from there, too; then it is infinite, as nothing is left to stop. */
   #stopAfterMs = Number.POSITIVE_INFINITY;
+  #subject: Subject | null = null;
   #watch: RunWatch | null = null;
   /** Set when a cancel was asked for: how the run will have ended. */
   #cancelled: Outcome | null = null;
   #ended = false;
 
-  /** Begins to read commands. `tell`: for the one who runs the plan. */
-  constructor(subject: Subject, tell: (message: FromWatcher) => void) {
-    this.#subject = subject;
+  /**
+   * Begins to read commands. `originMs`: the origin of all times, on the machine's monotonic clock. `observe`: who runs
+   * the plan that is to start, perhaps started by that. `tell`: for the one who runs the plan.
+   */
+  constructor(
+    originMs: number,
+    observe: (command: StartCommand) => Subject,
+    tell: (message: FromWatcher) => void,
+  ) {
+    this.#originMs = originMs;
+    this.#observe = observe;
     this.#tell = tell;
-    this.#clock = createClock(subject.originMs);
+    this.#clock = createClock(originMs);
     const memory = memoryOfGroup(process.pid);
     this.#guard = memory && new MemoryGuard(memory);
     const commands = new Socket({ fd: commandFd, readable: true, writable: false });
@@ -114,15 +126,17 @@ export class Watcher {
     this.#folder = folder;
     this.#timeLimitMs = plan.timeLimitMs ?? Number.POSITIVE_INFINITY;
     this.#stopAfterMs = plan.stopAfterMs ?? Number.POSITIVE_INFINITY;
+    const subject = this.#observe(command);
+    this.#subject = subject;
     this.#watch = new RunWatch({
-      subject: this.#subject,
+      subject,
       sampleIntervalMs,
       clock: this.#clock,
       cores: this.#cores,
       write: (events) => this.#pipe.write(events),
     });
-    this.#pipe.write([runStarted(plan, this.#cores, this.#subject)]);
-    setInterval(() => this.#look(), watchEveryMs);
+    this.#pipe.write([runStarted(command, this.#cores, subject.engine, this.#originMs)]);
+    setInterval(() => this.#look(), subject.isStudied ? studyEveryMs : watchEveryMs);
     this.#tell({ type: 'start', command });
   }
 
@@ -153,7 +167,7 @@ export class Watcher {
   }
 
   #look(): void {
-    this.#subject.onLook();
+    this.#subject?.onLook();
     if (this.#ended) return;
     this.#watch?.tick();
     const now = this.#clock();

@@ -18,6 +18,7 @@ export class LibuvProbe {
   #askedMs: Measured = null;
   /** Of the answer that came since the last look. */
   #tookMs: Measured = null;
+  #isFull = false;
 
   /** `fd`: any descriptor that stays open. */
   constructor(clock: Clock, fd: number) {
@@ -31,10 +32,16 @@ export class LibuvProbe {
     this.#tookMs = null;
     const waitMs = this.#askedMs === null ? tookMs : this.#clock() - this.#askedMs;
     const waited = waitMs === null ? null : Number(waitMs >= feltWaitMs);
+    this.#isFull = waited === 1;
     return [
       { name: 'libuvWaitMs', title: "wait for a thread of libuv's pool", value: rounded(waitMs), unit: 'ms' },
       { name: 'libuvWaitedRatio', title: 'requests that waited for it', value: waited, unit: 'ratio' },
     ];
+  }
+
+  /** Whether the request that was taken last had to wait. */
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   /** Has one request under way, not more. It begins when the caller is done: its work is not the pool's. */

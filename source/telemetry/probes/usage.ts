@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Measured } from '../../protocol/units.ts';
 import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { HeldFile } from './held-file.ts';
@@ -87,6 +87,10 @@ export class ProcessProbe {
         pss === 'now' || (pss === 'turn' && atMs - this.#pssAtMs >= pssEveryMs) ? this.#pss(atMs) : null,
       heapUsedBytes,
       virtualBytes: statm?.[0] === undefined ? null : statm[0] * pageBytes(),
+      childrenCpuMs: null,
+      descriptors: countDescriptors(this.pid),
+      threads: parseThreads(this.#stat.read()),
+      otherThreads: null,
     };
   }
 
@@ -110,12 +114,14 @@ export class ProcessProbe {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e3;
     }
-    return this.#sumOfThreads() ?? parseStatCpuMs(this.#stat.read());
+    const all = parseStatCpuMs(this.#stat.read());
+    const running = this.#sumOfThreads();
+    return running === null || all === null ? (running ?? all) : Math.max(running, all);
   }
 
   /**
-   * `stat` counts in steps of 10 ms; the sum over the threads' `schedstat` is exact, less threads that ended. Null where
-   * not all can be read: there may be no descriptor left.
+   * The sum over the threads' `schedstat` is exact, less threads that ended: `stat` counts these, too, in steps of 10 ms.
+   * Null where not all can be read: there may be no descriptor left.
    */
   #sumOfThreads(): Measured {
     if (!linux) return null;
@@ -137,6 +143,20 @@ export class ProcessProbe {
   }
 }
 
+/**
+ * Open descriptors of a process. Since Linux 6.2 the size of the folder is their number; else they are counted, which takes
+ * 0.3 µs each. Null where the system does not tell, and where there is no descriptor left to ask with.
+ */
+function countDescriptors(pid: number): Measured {
+  if (!linux) return null;
+  const folder = `/proc/${pid}/fd`;
+  try {
+    return statSync(folder).size || readdirSync(folder).length;
+  } catch {
+    return null;
+  }
+}
+
 /** Empty when the thread has just ended. Throws when it cannot be read for another reason. */
 function schedstatOf(pid: number, tid: string): string {
   try {
@@ -148,11 +168,23 @@ function schedstatOf(pid: number, tid: string): string {
   }
 }
 
-/** User and system time of a process from /proc/PID/stat, in milliseconds; ticks are hundredths of a second. */
-export function parseStatCpuMs(text: string | null): Measured {
-  // The name, in parentheses, may itself contain blanks and parentheses.
-  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
-  const user = Number(fields?.[11] ?? Number.NaN);
-  const system = Number(fields?.[12] ?? Number.NaN);
+/** How many threads a process has, from /proc/PID/stat. */
+export function parseThreads(text: string | null): Measured {
+  const threads = Number(fieldsOf(text)?.[17] ?? Number.NaN);
+  return Number.isNaN(threads) ? null : threads;
+}
+
+/** From the third on. The second is the name, in parentheses, and may itself contain blanks and parentheses. */
+const fieldsOf = (text: string | null) => text?.slice(text.lastIndexOf(')') + 2).split(' ');
+
+/**
+ * User and system time of a process from /proc/PID/stat, in milliseconds; ticks are hundredths of a second. `ended`: of its
+ * children that it has waited for.
+ */
+export function parseStatCpuMs(text: string | null, of: 'itself' | 'ended' = 'itself'): Measured {
+  const fields = fieldsOf(text);
+  const at = of === 'itself' ? 11 : 13;
+  const user = Number(fields?.[at] ?? Number.NaN);
+  const system = Number(fields?.[at + 1] ?? Number.NaN);
   return Number.isNaN(user + system) ? null : (user + system) * 10;
 }

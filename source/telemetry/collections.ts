@@ -1,0 +1,81 @@
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
+
+/**
+ * What became of the garbage of one lane so far. `youngMs`: the part of `collectorMs` that was spent on young objects, of
+ * which most die soon; `longMs`: in collections that each took `longCollectionMs` or more. `keptBytes`: heap and buffers
+ * after the latest full collection. `usedBytes`: after the latest one of any kind, so with garbage that is not young.
+ * `collectorMs` is NaN, and the bytes are 0, where they are not known.
+ */
+export type Collected = {
+  readonly collectorMs: number;
+  readonly youngMs: number;
+  readonly longMs: number;
+  readonly keptBytes: number;
+  readonly usedBytes: number;
+};
+
+/** Half the period of a heartbeat: what takes less makes nobody wait that could be seen. */
+const longCollectionMs = 5;
+
+type Entry = { readonly startTime: number; readonly duration: number; readonly detail?: unknown };
+
+/**
+ * Follows the garbage collector of the calling thread. V8 tells of a collection when the loop turns after it: within a
+ * long call nothing is known of those in it.
+ */
+export class Collections {
+  readonly #observer: PerformanceObserver;
+  #heard: Entry[] = [];
+  #collectorMs = 0;
+  #youngMs = 0;
+  #longMs = 0;
+  #keptBytes = 0;
+  #usedBytes = 0;
+
+  constructor() {
+    this.#observer = new PerformanceObserver((list) => this.#heard.push(...list.getEntries()));
+    this.#observer.observe({ entryTypes: ['gc'] });
+  }
+
+  /** What is known of the collections before then; `atMs` as `performance.now` has it. */
+  take(atMs: number): Collected {
+    const heard = [...this.#heard, ...this.#observer.takeRecords()];
+    // One that came after a late beat is the next one's.
+    this.#heard = heard.filter(({ startTime }) => startTime >= atMs);
+    this.#add(heard.filter(({ startTime }) => startTime < atMs));
+    return {
+      collectorMs: this.#collectorMs,
+      youngMs: this.#youngMs,
+      longMs: this.#longMs,
+      keptBytes: this.#keptBytes,
+      usedBytes: this.#usedBytes,
+    };
+  }
+
+  close(): void {
+    this.#observer.disconnect();
+  }
+
+  #add(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    // Asked for once: V8 frees what it found while it is asked.
+    this.#usedBytes = usedBytes();
+    for (const { duration, detail } of entries) {
+      const { kind } = detail as { kind: number };
+      this.#collectorMs += duration;
+      if (isYoung(kind)) this.#youngMs += duration;
+      if (duration >= longCollectionMs) this.#longMs += duration;
+      if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) this.#keptBytes = this.#usedBytes;
+    }
+  }
+}
+
+/** Kinds are bits: V8's second one for young objects (mark-sweep) has no name in Node.js. */
+const isYoung = (kind: number) => kind === constants.NODE_PERFORMANCE_GC_MINOR || kind === 2;
+
+/** Heap and buffers that are in use, garbage included. */
+export function usedBytes(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return used_heap_size + external_memory;
+}
