@@ -14,7 +14,7 @@ export function duration(ms: Measured): string {
 /** A duration that may be far below a millisecond: what one of many tasks costs. `0.4 µs`, `41 µs`, `2.1 ms`, `21 ms`. */
 export function shortDuration(ms: Measured): string {
   if (ms !== null && ms >= 0.95 && ms < 9.95) return `${ms.toFixed(1)} ms`;
-  if (ms === null || ms >= 0.0995) return duration(ms);
+  if (ms === null || ms >= 0.95) return duration(ms);
   return `${three(ms * 1000)} µs`;
 }
 
@@ -112,6 +112,19 @@ export function holderName(
 /** What waiting for libuv's pool came to. */
 export function libuvLine({ waitMs, threads }: { waitMs: number; threads: number }): string {
   return `requests waited up to ${duration(waitMs)} for one of ${plural(threads, 'thread')}`;
+}
+
+/** What sharing a lock came to, for each of its threads on average. */
+export function lockLine({
+  threads,
+  computedRatio,
+  waitedRatio,
+}: {
+  threads: number;
+  computedRatio: number;
+  waitedRatio: number;
+}): string {
+  return `${count(threads)} threads share one lock (the GIL): each computed ${percent(computedRatio)} of the time and waited for the lock ${percent(waitedRatio)}`;
 }
 
 /** What copying results came to. */

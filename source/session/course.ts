@@ -13,7 +13,7 @@ export type Course = {
   readonly warmUp: WarmUp | null;
   /** Whether times settled within the first half of every lane's tasks; null where they are too few to tell. */
   readonly settled: boolean | null;
-  /** Wall time per task of all lanes together, each after its own warm-up, and none waited for at the end. */
+  /** Wall time per task of all lanes together, without warm-up and first tasks, and none waited for at the end. */
   readonly steadyMsPerTask: Measured;
   /** How long the task took that was started first. */
   readonly firstMs: Measured;
@@ -98,15 +98,34 @@ function together(lanes: readonly LaneCourse[]): WarmUp | null {
   };
 }
 
-/** Lanes work side by side: their rates add up. */
+/**
+ * Lanes work side by side, each a task at a time: tasks per millisecond are lanes by the mean time of a task (Little's law).
+ * The first task of a lane counts only where it is alone. It starts while the others start theirs: where all wait for one lock
+ * or for one server that takes few at once, the queue is still short, and a task takes less time than all that follow.
+ */
 function steadyMsPerTask(lanes: readonly Done[][], courses: readonly LaneCourse[]): Measured {
-  let perMs = 0;
-  for (const [at, done] of lanes.entries()) {
-    const warm = done.slice(courses[at]!.warmUp?.tasks ?? 0);
-    const tookMs = warm.length === 0 ? 0 : lastEnd(warm) - warm[0]!.startedMs;
-    if (tookMs > 0) perMs += warm.length / tookMs;
-  }
-  return perMs > 0 ? 1 / perMs : null;
+  const leastWarmUp = lanes.length === 1 ? 0 : 1;
+  const warm = lanes.map((done, at) => done.slice(Math.max(leastWarmUp, courses[at]!.warmUp?.tasks ?? 0)));
+  const tasks = warm.reduce((sum, { length }) => sum + length, 0);
+  // One task each, or turns that were not equal, as at a lock that goes to whoever asks first: then only what all did counts.
+  if (tasks === 0 || !areEven(lanes)) return lanes.length === 0 ? null : togetherMsPerTask(lanes.flat());
+  const tookMs = warm.reduce(
+    (sum, done) => sum + (done.length === 0 ? 0 : lastEnd(done) - done[0]!.startedMs),
+    0,
+  );
+  return tookMs > 0 ? tookMs / tasks / lanes.length : null;
+}
+
+/** Whether lanes did about as many tasks each: one that had just begun one more or had just ended one less is no other. */
+function areEven(lanes: readonly Done[][]): boolean {
+  const counts = lanes.map(({ length }) => length);
+  return Math.max(...counts) <= 2 * Math.min(...counts) + 2;
+}
+
+/** Until the last one ended, also where only some lanes were still at work. */
+function togetherMsPerTask(done: readonly Done[]): Measured {
+  const tookMs = lastEnd(done) - Math.min(...done.map(({ startedMs }) => startedMs));
+  return tookMs > 0 ? tookMs / done.length : null;
 }
 
 function completions(all: readonly Done[]): Course['completions'] {

@@ -15,23 +15,30 @@ export function serverCores({ cpu: { first, last } }: Vitals): Measured {
   return Math.max(0, last.serversMs - first.serversMs) / (last.atMs - first.atMs);
 }
 
-/** Run-queue wait by all the time the lanes wanted to compute, since the first task's turn. */
+/** Cores' worth of processor time that processes used meanwhile which the work had started; null: they were not looked at. */
+export function childCores({ cpu: { first, last } }: Vitals): Measured {
+  if (!first || !last || last.atMs <= first.atMs) return null;
+  if (first.childrenMs === null || last.childrenMs === null) return null;
+  return Math.max(0, last.childrenMs - first.childrenMs) / (last.atMs - first.atMs);
+}
+
+/** Run-queue wait by all the time the lanes wanted to compute, for a lock included, since the first task's turn. */
 export function queuedRatio({ lanes }: Vitals): Measured {
-  let cpuMs = 0;
+  let wantedMs = 0;
   let waitMs = 0;
   for (const lane of lanes) {
     if (lane.cpuMs === null || lane.waitMs === null) continue;
-    cpuMs += lane.cpuMs;
+    wantedMs += lane.cpuMs + lane.waitMs + (lane.lockMs ?? 0);
     waitMs += lane.waitMs;
   }
-  return cpuMs + waitMs > 0 ? waitMs / (cpuMs + waitMs) : null;
+  return wantedMs > 0 ? waitMs / wantedMs : null;
 }
 
 /**
  * Share of the running phase in which the loop was not idle. V8's profiler interrupts the loop as it waits, and libuv then
- * does not count the wait as idle: where there is a profile, that tells it.
+ * does not count the wait as idle: where there is a profile of V8, that tells it.
  */
-export function busyRatio({ loop, profile }: Session): Measured {
-  if (profile) return profile.activeRatio;
+export function busyRatio({ loop, profile, plan }: Session): Measured {
+  if (profile && plan?.interpreter === null) return profile.activeRatio;
   return loop.busy.ofMs > 0 ? loop.busy.busyMs / loop.busy.ofMs : null;
 }

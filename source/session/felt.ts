@@ -1,3 +1,5 @@
+import type { LockShare } from './lock-share.ts';
+import { shortestMs } from './processor.ts';
 import type { Outline, Summary } from './summary.ts';
 
 /** Even the cheapest message costs its lane something; below a twentieth of its time nobody would feel it gone. */
@@ -16,6 +18,14 @@ export function feltCopying({
   const copyMs = times.reduce((sum, ms) => sum + ms, 0);
   const ratio = copyMs / (wallMs * times.length);
   return ratio >= feltCopyRatio && copyMs >= leastCopyMs * tasks.done ? { copyMs, ratio } : null;
+}
+
+/** A thread hands the lock over in some hundredths of its time, also beside others that hardly want it. */
+const feltLockRatio = 0.05;
+
+/** How threads shared a lock; null where none waited for it so long that it is felt, and in a run too short to tell. */
+export function feltLock({ lock, wallMs }: Pick<Summary, 'lock' | 'wallMs'>): LockShare | null {
+  return lock !== null && (wallMs ?? 0) >= shortestMs && lock.waitedRatio >= feltLockRatio ? lock : null;
 }
 
 /**

@@ -43,9 +43,13 @@ export function ownFigure({ check }: Pick<Summary, 'check'>, name: string): Meas
   return check?.figures.find((figure) => figure.name === name)?.value ?? null;
 }
 
-/** Processor time of engine and lanes, without the telemetry's own, by tasks that ended. */
-function cpuMsPerTask({ cpu, overhead, wallMs, tasks }: Summary): Measured {
+/**
+ * Processor time of engine and lanes, by tasks that ended. Without the telemetry's own, which is part of it where that is a
+ * thread of the engine: an interpreter is watched by another process.
+ */
+function cpuMsPerTask({ plan, cpu, overhead, wallMs, tasks }: Summary): Measured {
   const ended = tasks.done + tasks.failed;
   if (cpu.busyCores === null || wallMs === null || ended === 0) return null;
-  return (Math.max(0, cpu.busyCores - (overhead.cpuRatio ?? 0)) * wallMs) / ended;
+  const inside = plan.interpreter === null ? (overhead.cpuRatio ?? 0) : 0;
+  return (Math.max(0, cpu.busyCores - inside) * wallMs) / ended;
 }

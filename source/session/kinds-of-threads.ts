@@ -1,6 +1,6 @@
 import { type Measured, roundMs } from '../protocol/units.ts';
 import { grownBy } from './figures.ts';
-import type { Session } from './state.ts';
+import type { Vitals } from './vitals.ts';
 
 /** Processor time of the engine's process by who used it, in milliseconds, from the first task's turn to the last task's end. */
 export type KindsOfThreads = {
@@ -15,7 +15,7 @@ export type KindsOfThreads = {
 };
 
 /** Null where it was not measured: threads have no names there, or the run was too short. */
-export function kindsOfThreads({ cpu, figures, lanes, started }: Session): KindsOfThreads | null {
+export function kindsOfThreads({ cpu, figures, lanes, started }: Vitals): KindsOfThreads | null {
   const main = lanes.find(({ id }) => id === 0);
   const all = between(cpu.first?.engineMs ?? null, cpu.last?.engineMs ?? null);
   const watcherMs = between(cpu.first?.watcherMs ?? null, cpu.last?.watcherMs ?? null);
@@ -34,6 +34,13 @@ export function kindsOfThreads({ cpu, figures, lanes, started }: Session): Kinds
     v8Ms: roundMs(v8Ms),
     nativeMs: roundMs(Math.max(0, all - lanesMs - watcherMs - libuvMs - v8Ms)),
   };
+}
+
+/** Cores' worth that V8's helpers have used on average; null where it was not measured. */
+export function helperCores(vitals: Vitals): Measured {
+  const threads = kindsOfThreads(vitals);
+  const overMs = between(vitals.cpu.first?.atMs ?? null, vitals.cpu.last?.atMs ?? null);
+  return threads && overMs ? threads.v8Ms / overMs : null;
 }
 
 const between = (first: Measured, last: Measured): Measured =>

@@ -3,11 +3,14 @@ import type { Plan } from '../protocol/plan.ts';
 /** What of a plan documents tell, in their order. */
 const told = [
   'runtime',
+  'interpreter',
   'model',
   'workload',
   'tasks',
   'concurrency',
   'poolThreads',
+  'poolProcesses',
+  'startMethod',
   'libuvThreads',
   'parameters',
   'inputs',

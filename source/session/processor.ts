@@ -2,7 +2,7 @@ import type { Measured } from '../protocol/units.ts';
 import type { Summary } from './summary.ts';
 import type { Vitals } from './vitals.ts';
 
-type Lane = Pick<Summary['lanes'][number], 'cpuMs' | 'waitMs'>;
+type Lane = Pick<Summary['lanes'][number], 'cpuMs' | 'waitMs' | 'lockMs'>;
 
 /** Below this a few time slices of the kernel decide what a run did with its time. */
 export const shortestMs = 300;
@@ -14,15 +14,16 @@ export const shortestMs = 300;
 const leastServedRatio = 0.04;
 
 /**
- * Time that lanes computed, or were ready to and waited for a core, by all their time: 1 is computing without a pause.
+ * Time that lanes computed, or were ready to and waited for a core or a lock, by all their time: 1 is computing without a
+ * pause.
  * Null when it was not measured.
  */
 export function computingRatio(lanes: readonly Lane[], wallMs: Measured): Measured {
   if (!wallMs || lanes.length === 0) return null;
   let wantedMs = 0;
-  for (const { cpuMs, waitMs } of lanes) {
+  for (const { cpuMs, waitMs, lockMs } of lanes) {
     if (cpuMs === null) return null;
-    wantedMs += Math.min(cpuMs + (waitMs ?? 0), cpuMs / leastServedRatio);
+    wantedMs += Math.min(cpuMs + (waitMs ?? 0), cpuMs / leastServedRatio) + (lockMs ?? 0);
   }
   return wantedMs / (lanes.length * wallMs);
 }

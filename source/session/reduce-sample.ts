@@ -1,5 +1,6 @@
 import type { Measured } from '../protocol/units.ts';
 import type { ProcessSample, VitalEventOf } from '../protocol/vital-events.ts';
+import { addCollecting } from './collecting.ts';
 import { addFigures } from './figures.ts';
 import { addLags } from './lag-histogram.ts';
 import { addToSeries } from './series.ts';
@@ -15,7 +16,7 @@ export function addSample<V extends Vitals>(vitals: V, event: Sample): V {
     ...vitals,
     runningSinceMs: vitals.runningSinceMs ?? (running ? event.atMs : null),
     processes,
-    lanes: addLanes(vitals.lanes, event, running),
+    lanes: addLanes(vitals, event, running),
     // Set-up and closing are not the work: their lag is not counted.
     loop: running ? addLoop(vitals, event) : vitals.loop,
     cpu: addCpu(vitals.cpu, usedSince(vitals.processes, event), event, running),
@@ -37,22 +38,42 @@ function addLoop({ loop, cpu }: Vitals, event: Sample): Loop {
   };
 }
 
-function addLanes(lanes: readonly Lane[], event: Sample, running: boolean): readonly Lane[] {
+function addLanes({ lanes, cpu }: Vitals, event: Sample, running: boolean): readonly Lane[] {
+  const overMs = cpu.last ? event.atMs - cpu.last.atMs : 0;
   const samples = new Map(event.lanes.map((sample) => [sample.lane, sample]));
   return lanes.map((lane) => {
     const sample = samples.get(lane.id);
     if (!sample) return lane;
-    const { cpuMs, waitMs, lagMs, utilizationRatio, copyMs, task } = sample;
+    const { cpuMs, waitMs, lockMs, lagMs, utilizationRatio, copyMs, task } = sample;
     const lag = addToSeries(lane.lag, event.atMs, lagMs);
     const known = cpuMs !== null && waitMs !== null;
-    const base = lane.base ?? (running && known ? { cpuMs, waitMs } : null);
+    const base = lane.base ?? (running && known ? { cpuMs, waitMs, lockMs } : null);
     // Of the sample that is the base nothing follows yet: it takes a second one to measure.
     const time =
       lane.base && known
-        ? { cpuMs: Math.max(0, cpuMs - lane.base.cpuMs), waitMs: Math.max(0, waitMs - lane.base.waitMs) }
-        : { cpuMs: lane.cpuMs, waitMs: lane.waitMs };
-    return { ...lane, ...time, base, lagMs, utilizationRatio, copyMs: copyMs ?? lane.copyMs, task, lag };
+        ? {
+            cpuMs: Math.max(0, cpuMs - lane.base.cpuMs),
+            waitMs: Math.max(0, waitMs - lane.base.waitMs),
+            lockMs: sinceBase(lockMs, lane.base.lockMs),
+          }
+        : { cpuMs: lane.cpuMs, waitMs: lane.waitMs, lockMs: lane.lockMs };
+    const more = above(time.lockMs, lane.lockMs ?? (lane.base ? 0 : null));
+    const locked = addToSeries(
+      lane.locked,
+      event.atMs,
+      more === null || overMs <= 0 ? null : Math.min(1, Math.max(0, more) / overMs),
+    );
+    return {
+      ...{ ...lane, ...time, base, lagMs, utilizationRatio, task, lag, locked },
+      copyMs: copyMs ?? lane.copyMs,
+      collecting: running ? addCollecting(lane.collecting, event.atMs, sample) : lane.collecting,
+    };
   });
+}
+
+function sinceBase(value: Measured, base: Measured): Measured {
+  const ms = above(value, base);
+  return ms === null ? null : Math.max(0, ms);
 }
 
 /** PSS is measured less often than the rest: where a sample has none, the last one stands. */
@@ -80,9 +101,11 @@ function addCpu(cpu: Cpu, usedMs: Measured, event: Sample, running: boolean): Cp
   const cpuMs = sum(ofTheRun(event.processes).map((process) => process.cpuMs));
   const servers = event.processes.filter((process) => process.role === 'server');
   const serversMs = servers.length === 0 ? 0 : sum(servers.map((process) => process.cpuMs));
-  const engineMs = event.processes.find(({ role }) => role === 'engine')?.cpuMs ?? null;
+  const engine = event.processes.find(({ role }) => role === 'engine');
+  const engineMs = engine?.cpuMs ?? null;
+  const childrenMs = engine?.childrenCpuMs ?? null;
   const watcherMs = event.overhead.cpuMs;
-  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs, engineMs, watcherMs };
+  const now = cpuMs === null ? null : { atMs: event.atMs, cpuMs, serversMs, engineMs, watcherMs, childrenMs };
   const engineCores =
     usedMs !== null && cpu.last && event.atMs > cpu.last.atMs
       ? Math.max(0, usedMs) / (event.atMs - cpu.last.atMs)

@@ -1,5 +1,6 @@
 import type { Engine, Machine, VitalEvent, VitalEventOf } from '../protocol/vital-events.ts';
 import { addFigures } from './figures.ts';
+import { addPlace, removePlace } from './held-places.ts';
 import { addSample } from './reduce-sample.ts';
 import { emptySeries } from './series.ts';
 import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
@@ -42,12 +43,15 @@ function addLane(lanes: readonly Lane[], event: VitalEventOf<'lane'>): readonly 
   const lane: Lane = {
     cpuMs: null,
     waitMs: null,
+    lockMs: null,
     base: null,
     lagMs: null,
     utilizationRatio: null,
     task: null,
     copyMs: null,
+    collecting: null,
     lag: emptySeries,
+    locked: emptySeries,
     ...before,
     id: event.lane,
     name: event.name,
@@ -66,19 +70,29 @@ function addLane(lanes: readonly Lane[], event: VitalEventOf<'lane'>): readonly 
 /** Less than nothing by what a lane had used that died or closed; one that is still open was only told of again. */
 function usedBefore(lane: Lane | undefined): Lane['base'] {
   if (!lane || lane.state === 'open' || lane.base === null) return null;
-  return { cpuMs: -(lane.cpuMs ?? 0), waitMs: -(lane.waitMs ?? 0) };
+  const lockMs = lane.lockMs === null ? null : -lane.lockMs;
+  return { cpuMs: -(lane.cpuMs ?? 0), waitMs: -(lane.waitMs ?? 0), lockMs };
 }
 
 function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loop {
-  // Of a lane at most one lasts; whatever comes next of that lane is its continuation.
-  const before = loop.held.find(({ lane, over }) => lane === held.lane && !over);
+  // Of a lane at most one lasts; whatever comes next of that lane is its continuation. What is told twice is told better.
+  const same = loop.held.filter(({ lane }) => lane === held.lane);
+  const told = held.over
+    ? same.find(({ over, startedMs }) => over && startedMs === held.startedMs)
+    : undefined;
+  const before = told ?? same.find(({ over }) => !over);
+  const places = told ? removePlace(loop.places, told) : loop.places;
   const others = loop.longest.filter((one) => one !== before);
   return {
     ...loop,
-    held: [...loop.held.filter((one) => one !== before).slice(1 - keptHeld), held],
+    held: told
+      ? loop.held.map((one) => (one === told ? held : one))
+      : [...loop.held.filter((one) => one !== before).slice(1 - keptHeld), held],
     longest: [...others, held].sort((a, b) => b.durationMs - a.durationMs).slice(0, keptLongest),
     freezeCount: loop.freezeCount + (before ? 0 : 1),
     frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,
+    places: held.over ? addPlace(places, held) : places,
+    frozenCollectingMs: loop.frozenCollectingMs + (held.collectorMs ?? 0) - (before?.collectorMs ?? 0),
   };
 }
 

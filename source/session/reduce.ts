@@ -1,4 +1,6 @@
 import { endedByItself, type RunEvent } from '../protocol/events.ts';
+import { addErrors } from './error-kinds.ts';
+import { addPoint } from './points.ts';
 import { begin, reduceVitals } from './reduce-vitals.ts';
 import type { Session } from './state.ts';
 import { abandon, applyRows, createTaskTable } from './task-table.ts';
@@ -42,20 +44,30 @@ export function reduce(session: Session, event: RunEvent): Session {
           session.errors,
           event.errors.map(({ task, ...error }) => [task, error]),
         ),
+        errorCounts: addErrors(session.errorCounts, event),
       };
+    case 'sample': {
+      const after = reduceVitals(session, event);
+      if (after.phase !== 'running') return after;
+      const { done, failed, cancelled } = after.tasks.counts;
+      return { ...after, points: addPoint(after.points, done + failed + cancelled, event) };
+    }
     case 'lane':
-    case 'sample':
     case 'held':
     case 'output':
     case 'host':
       return reduceVitals(session, event);
     case 'calls': {
-      const { promises, values, results } = event;
-      return { ...next, calls: { promises, values, results } };
+      const { type: _, atMs: __, ...calls } = event;
+      return { ...next, calls };
     }
     case 'profile': {
       const { type: _, atMs: __, ...profile } = event;
       return { ...next, profile };
+    }
+    case 'kept': {
+      const { type: _, atMs: __, ...kept } = event;
+      return { ...next, kept };
     }
     case 'check':
       return {

@@ -1,6 +1,7 @@
 import type { Outcome, RunEventOf } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import { noPoints, type Points } from './points.ts';
 import { createTaskTable, type TaskTable } from './task-table.ts';
 import { createVitals, type Vitals } from './vitals.ts';
 
@@ -11,10 +12,17 @@ export type Session = Vitals & {
   readonly tasks: TaskTable;
   /** What tasks returned, by task: the first thousand that came, and those that the plan wants to be compared. */
   readonly results: ReadonlyMap<number, Result>;
+  /** Of tasks that failed, by task: the first thousand that came. */
   readonly errors: ReadonlyMap<number, TaskError>;
+  /** All of them. */
+  readonly errorCounts: readonly ErrorCount[];
   /** Null until all tasks have ended. */
-  readonly calls: Readonly<Pick<RunEventOf<'calls'>, 'promises' | 'values' | 'results'>> | null;
+  readonly calls: Readonly<Omit<RunEventOf<'calls'>, 'type' | 'atMs'>> | null;
   readonly profile: Profile | null;
+  /** What it held at its samples, from the first task's turn on. */
+  readonly points: Points;
+  /** Null where the memory of its main process hardly grew, and while it runs. */
+  readonly kept: Kept | null;
   readonly check: Check | null;
   /** Null until the run ended. */
   readonly ended: {
@@ -27,8 +35,12 @@ export type Session = Vitals & {
 /** As text, and by what it is compared with others': see `results` in events.ts. */
 export type Result = Readonly<Omit<RunEventOf<'results'>['results'][number], 'task'>>;
 export type TaskError = Readonly<Omit<RunEventOf<'errors'>['errors'][number], 'task'>>;
+/** So many tasks failed with that; all are counted, however few of their errors are kept. */
+export type ErrorCount = Readonly<RunEventOf<'errors'>['more'][number]>;
 /** What the main thread did, see `profile` in events.ts. */
 export type Profile = Readonly<Omit<RunEventOf<'profile'>, 'type' | 'atMs'>>;
+/** What of the memory is kept once tasks have ended, see `kept` in events.ts. */
+export type Kept = Readonly<Omit<RunEventOf<'kept'>, 'type' | 'atMs'>>;
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
 /** The state before the first event. */
@@ -40,8 +52,11 @@ export function createSession(plan: Plan): Session {
     tasks: createTaskTable(plan.tasks),
     results: new Map(),
     errors: new Map(),
+    errorCounts: [],
     calls: null,
     profile: null,
+    points: noPoints,
+    kept: null,
     check: null,
     ended: null,
   };

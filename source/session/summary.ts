@@ -2,19 +2,21 @@ import type { RuntimeVersion } from '../catalog/runtimes/index.ts';
 import { type Backlog, type Latency, percentile } from '../load/latency.ts';
 import type { Outcome } from '../protocol/events.ts';
 import { taskStateCode } from '../protocol/task-rows.ts';
-import { type Measured, rounded, roundMs } from '../protocol/units.ts';
+import { type Measured, rounded } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import { type Calls, callsOf } from './calls.ts';
-import { busyCores, busyRatio, queuedRatio, serverCores } from './cpu-use.ts';
+import { busyCores, childCores, queuedRatio, serverCores } from './cpu-use.ts';
+import { type ErrorKindSummary, summaryOfKinds } from './error-kinds.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { type KindsOfThreads, kindsOfThreads } from './kinds-of-threads.ts';
-import { lagAt } from './lag-histogram.ts';
 import { loadOf } from './load.ts';
+import { type LockShare, lockShareOf } from './lock-share.ts';
+import { type LoopSummary, loopOf } from './loop-summary.ts';
 import { type MemorySummary, memoryOf } from './memory.ts';
 import { type Planned, planned } from './planned.ts';
 import type { Check, Profile, Session, TaskError } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
-import type { Held, Vitals } from './vitals.ts';
+import type { Vitals } from './vitals.ts';
 
 /** What `--json` prints: the whole run in one document. Null: not measured. */
 export type Summary = {
@@ -38,21 +40,16 @@ export type Summary = {
   backlog: Backlog | null;
   /** Tasks that are done; those that failed do not count. */
   tasksPerSecond: Measured;
-  loop: {
-    lagP50Ms: Measured;
-    lagP99Ms: Measured;
-    lagMaxMs: Measured;
-    frozenMs: Measured;
-    /** Share of the time since the first task's turn in which the loop was not idle. */
-    busyRatio: Measured;
-    /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
-    held: Omit<Held, 'over'>[];
-  };
+  loop: LoopSummary;
   lanes: LaneSummary[];
+  /** Null where no threads share a lock. */
+  lock: LockShare | null;
   cpu: {
     busyCores: Measured;
     /** The same of the servers that the workload's set-up started. */
     serverCores: Measured;
+    /** The same of the processes that the work itself started. */
+    childCores: Measured;
     effectiveCores: Measured;
     /** Share of the time its lanes wanted to compute in which they waited for a processor. */
     queuedRatio: Measured;
@@ -70,6 +67,8 @@ export type Summary = {
   check: Check | null;
   /** Of failed tasks, the first of them. */
   errors: ({ task: number } & TaskError)[];
+  /** All failed tasks of which the error is known, by its kind; the most frequent kinds. */
+  errorKinds: ErrorKindSummary[];
   overhead: { cpuRatio: Measured; samplesDropped: number };
 };
 
@@ -80,8 +79,12 @@ export type LaneSummary = {
   tasks: number;
   cpuMs: Measured;
   waitMs: Measured;
+  /** Time it waited for the lock that it shares with other threads. */
+  lockMs: Measured;
   utilizationRatio: Measured;
   copyMs: Measured;
+  /** Time in which the runtime collected its garbage. */
+  collectorMs: Measured;
   restarts: number;
 };
 
@@ -98,6 +101,7 @@ export function summarize(session: Session): Summary {
     tasksPerSecond,
     loop,
     lanes,
+    lock,
     cpu,
     calls,
     profile,
@@ -105,6 +109,7 @@ export function summarize(session: Session): Summary {
     output,
     check,
     errors,
+    errorKinds,
     overhead,
     ...head
   } = outline(session);
@@ -121,6 +126,7 @@ export function summarize(session: Session): Summary {
     tasksPerSecond,
     loop,
     lanes,
+    lock,
     cpu,
     calls,
     profile,
@@ -129,16 +135,16 @@ export function summarize(session: Session): Summary {
     output,
     check,
     errors,
+    errorKinds,
     overhead,
   };
 }
 
 /** The summary of a session without a look at every task. */
 export function outline(session: Session): Outline {
-  const { plan, started, tasks, loop, cpu, figures, ended } = session;
+  const { plan, started, tasks, cpu, figures, ended } = session;
   const wallMs = ended ? ended.wallMs : sinceStart(session);
   const { done } = tasks.counts;
-  const observed = loop.lag.total > 0;
   return {
     schema: 1,
     plan: planned(plan),
@@ -157,17 +163,7 @@ export function outline(session: Session): Outline {
     },
     // How fast tasks fail says nothing of how fast they would be done.
     tasksPerSecond: wallMs && done > 0 ? Math.round((done / wallMs) * 1e6) / 1000 : null,
-    loop: {
-      lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
-      lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
-      lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
-      busyRatio: rounded(busyRatio(session)),
-      frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
-      held: loop.longest.map(({ over, ...held }) => ({
-        ...held,
-        startedMs: roundMs(held.startedMs - (session.runningSinceMs ?? 0)),
-      })),
-    },
+    loop: loopOf(session),
     lanes: session.lanes.map((lane) => ({
       id: lane.id,
       name: lane.name,
@@ -175,13 +171,17 @@ export function outline(session: Session): Outline {
       tasks: tasks.endedOn.get(lane.id) ?? 0,
       cpuMs: rounded(lane.cpuMs),
       waitMs: rounded(lane.waitMs),
+      lockMs: rounded(lane.lockMs),
       utilizationRatio: rounded(lane.utilizationRatio),
       copyMs: rounded(lane.copyMs),
+      collectorMs: rounded(lane.collecting?.ms ?? null),
       restarts: Math.max(0, lane.openings - 1),
     })),
+    lock: lockShareOf(session.lanes, wallMs),
     cpu: {
       busyCores: rounded(busyCores(session)),
       serverCores: rounded(serverCores(session)),
+      childCores: rounded(childCores(session)),
       effectiveCores: session.started?.machine.effectiveCores ?? null,
       queuedRatio: rounded(queuedRatio(session)),
       throttledMs: rounded(cpu.throttledMs),
@@ -201,6 +201,7 @@ export function outline(session: Session): Outline {
     },
     check: session.check,
     errors: [...session.errors].slice(0, keptErrors).map(([task, error]) => ({ task, ...error })),
+    errorKinds: summaryOfKinds(session, keptErrors),
     overhead: {
       cpuRatio: rounded(session.overhead.cpuRatio),
       samplesDropped: session.overhead.samplesDropped,

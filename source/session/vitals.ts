@@ -1,6 +1,7 @@
 import type { Phase } from '../protocol/events.ts';
 import type { Measured } from '../protocol/units.ts';
-import type { Engine, LaneKind, Machine, VitalEventOf } from '../protocol/vital-events.ts';
+import type { Engine, LaneKind, Machine, ProcessSample, VitalEventOf } from '../protocol/vital-events.ts';
+import type { Collecting } from './collecting.ts';
 import type { Figures } from './figures.ts';
 import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
 import { emptySeries, type Series } from './series.ts';
@@ -40,19 +41,25 @@ export type Lane = {
   /** Since the first task's turn: loading and starting are not the work. */
   readonly cpuMs: Measured;
   readonly waitMs: Measured;
-  /** What the two stood at then, since the lane opened; below zero for a replacement, by what its lane had used. */
-  readonly base: { readonly cpuMs: number; readonly waitMs: number } | null;
+  /** Of the lock that it shares with other threads; null where there is none. */
+  readonly lockMs: Measured;
+  /** What these stood at then, since the lane opened; below zero for a replacement, by what its lane had used. */
+  readonly base: { readonly cpuMs: number; readonly waitMs: number; readonly lockMs: Measured } | null;
   readonly lagMs: Measured;
   readonly utilizationRatio: Measured;
   /** The task whose code is on its stack; null when none is known. */
   readonly task: number | null;
   /** Time spent copying results for the way out; null where that was not measured. */
   readonly copyMs: Measured;
+  /** Garbage collection, since the first task's turn; null: not measured. */
+  readonly collecting: Collecting | null;
   /** How often it opened; more than once means that it died and was replaced. */
   readonly openings: number;
   /** How often it died over what it did. */
   readonly crashes: number;
   readonly lag: Series;
+  /** Share of the time since the sample before in which it waited for the lock, 0 to 1. */
+  readonly locked: Series;
 };
 
 export type ProcessUsage = {
@@ -63,6 +70,7 @@ export type ProcessUsage = {
   readonly pssBytes: Measured;
   readonly heapUsedBytes: Measured;
   readonly virtualBytes: Measured;
+  readonly otherThreads: ProcessSample['otherThreads'];
 };
 
 /** A stretch of time in which something kept a loop from its next turn: to people, a freeze. */
@@ -73,6 +81,19 @@ export function heldNow({ loop, phase }: Vitals): Held | null {
   return phase === 'ended' ? null : (loop.held.findLast(({ over }) => !over) ?? null);
 }
 
+/** A function of the person's that held the loop, in one freeze or in several. */
+export type HeldPlace = {
+  readonly name: string | null;
+  readonly file: string;
+  /** Of the freeze that it held longest. */
+  readonly line: number;
+  readonly freezes: number;
+  /** In all: of each freeze the share of the stacks in which it was found. */
+  readonly heldMs: number;
+  /** The longest of these times. */
+  readonly longestMs: number;
+};
+
 /** The engine's main loop. */
 export type Loop = {
   readonly lag: LagHistogram;
@@ -82,6 +103,10 @@ export type Loop = {
   readonly freezeCount: number;
   /** Sum of all freezes, the one that lasts included. */
   readonly frozenMs: number;
+  /** The functions that held it in freezes that are over, see `HeldPlace`; the one that held it longest first. */
+  readonly places: readonly HeldPlace[];
+  /** How much of that was garbage collection, as far as it is known. */
+  readonly frozenCollectingMs: number;
   /** For how long it was not idle, and of how long that was measured, since the first task's turn. */
   readonly busy: { readonly busyMs: number; readonly ofMs: number };
 };
@@ -103,7 +128,7 @@ export type Cpu = {
 
 /**
  * Processor time used so far by the engine and its lanes, by the servers that the workload started, by the engine's
- * process alone, and by the watcher in it.
+ * process alone, by the watcher in it, and by the processes that the work started.
  */
 export type CpuTime = {
   readonly atMs: number;
@@ -111,6 +136,7 @@ export type CpuTime = {
   readonly serversMs: Measured;
   readonly engineMs: Measured;
   readonly watcherMs: Measured;
+  readonly childrenMs: Measured;
 };
 
 /** Sums over the engine and its lanes; servers that a workload started are not part of it. */
@@ -173,6 +199,8 @@ export function createVitals(phase: Vitals['phase']): Vitals {
       longest: [],
       freezeCount: 0,
       frozenMs: 0,
+      places: [],
+      frozenCollectingMs: 0,
       busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {

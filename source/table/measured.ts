@@ -10,7 +10,7 @@ import type { Keeper } from './keeper.ts';
 const stampSchema = v.object({
   /** Milliseconds since 1970. */
   atMs: v.number(),
-  /** `node 24.21` */
+  /** `node 24.21`, `python 3.11` */
   runtime: v.string(),
   machine: v.string(),
   effectiveCores: v.number(),
@@ -30,8 +30,12 @@ export type Kept = Ruling & { readonly stamp: Stamp };
 /** Rulings by the id of their claim. */
 export type Measurements = Readonly<Record<string, Kept>>;
 
-/** The keeper's name for them, a runtime each. */
-export const keptName = (runtime: RuntimeId) => `claims-${runtime}`;
+/**
+ * The keeper's name for them. Figures of Node.js stay when another version comes, and say so; of Python several versions
+ * are in use side by side, so that each has its own.
+ */
+export const keptName = ({ runtime }: Pick<Place, 'runtime'>) =>
+  `claims-${runtime.startsWith('node') ? 'node' : runtime.replace(/[ .]/g, '-')}`;
 
 /** Where and with what a program measures that keeps its rulings there; `runtime` by its name and version. */
 export function placeOf(
@@ -42,18 +46,26 @@ export function placeOf(
   return { runtime, machine: keeper.machine ?? 'unknown', effectiveCores };
 }
 
-/** What was measured in a runtime, as far as it was kept. */
-export function keptMeasurements(keeper: Keeper, runtime: RuntimeId): Measurements {
-  return readMeasurements(keeper.read(keptName(runtime)));
+/** What was measured in the runtime of a place, as far as it was kept. */
+export function keptMeasurements(keeper: Keeper, here: Pick<Place, 'runtime'>): Measurements {
+  return readMeasurements(keeper.read(keptName(here)));
 }
 
-/** What one more lane takes, in bytes, as the claims measured it with this Node.js on this machine; null: they did not. */
+/** The keeper's name for which Python was measured last. */
+const lastPython = 'claims-python';
+
+/** The name of the runtime other than that one whose figures stand beside its own: the Python that was measured last. */
+export function nameBeside(keeper: Keeper, runtime: RuntimeId): string | null {
+  const last = runtime === 'python' ? 'node' : keeper.read(lastPython);
+  return typeof last === 'string' ? last : null;
+}
+
+/** What one more lane takes, in bytes, as the claims measured it with this runtime on this machine; null: they did not. */
 export function keptLaneBytes(
   keeper: Keeper,
-  runtime: RuntimeId,
   here: Place,
 ): { readonly thread: Measured; readonly process: Measured } | null {
-  const kept = keptMeasurements(keeper, runtime)['process-costs-most'];
+  const kept = keptMeasurements(keeper, here)['process-costs-most'];
   if (!kept || staleReason(kept.stamp, here) !== null) return null;
   const { threadBytes = null, processBytes = null } = kept.figures;
   return { thread: threadBytes, process: processBytes };
@@ -62,12 +74,12 @@ export function keptLaneBytes(
 /** Keeps rulings and returns all that is kept now: others may have written since it was read. */
 export function keepRulings(
   keeper: Keeper,
-  runtime: RuntimeId,
   rulings: ReadonlyMap<string, Ruling>,
   stamp: Stamp,
 ): Measurements {
-  const known = withRulings(keptMeasurements(keeper, runtime), rulings, stamp);
-  keeper.write(keptName(runtime), known);
+  const known = withRulings(keptMeasurements(keeper, stamp), rulings, stamp);
+  keeper.write(keptName(stamp), known);
+  if (stamp.runtime.startsWith('python')) keeper.write(lastPython, stamp.runtime);
   return known;
 }
 

@@ -9,8 +9,8 @@ export const leastShare = 0.2;
 /** Below a tenth of a second the start of the engine's samples and profile is a good part of what they see. */
 const shortestMs = 100;
 
-/** What an engine takes that runs tasks which do nothing (noop, Node 24, Linux). */
-const engineBytes = 82e6;
+/** What an engine takes that runs tasks which do nothing (noop; Node 24, CPython 3.11; Linux). */
+const engineBytes = { node: 82e6, python: 30e6 } as const;
 
 /** From this share of failed tasks on there is nothing to advise. */
 const failsRatio = 0.5;
@@ -38,7 +38,7 @@ export function characterOf(
   const cpuMsPerTask =
     summary.cpu.busyCores === null || !summary.wallMs || calls === 0
       ? null
-      : (summary.cpu.busyCores * summary.wallMs) / calls;
+      : ((summary.cpu.busyCores + (summary.cpu.childCores ?? 0)) * summary.wallMs) / calls;
   const { peakRssBytes } = summary.memory;
   const shares = sharesOf(run);
   const copyMsPerTask = known.copyMsPerTask ?? null;
@@ -49,7 +49,7 @@ export function characterOf(
     warmUp: course.warmUp && { tasks: course.warmUp.tasks, ms: course.warmUp.ms },
     startMs: summary.startMs,
     cpuMsPerTask,
-    laneBytes: peakRssBytes === null ? null : Math.max(0, peakRssBytes - engineBytes),
+    laneBytes: peakRssBytes === null ? null : Math.max(0, peakRssBytes - engineBytes[run.plan.runtime]),
     shares,
     returnsPromise: summary.calls.returnsPromise,
     repeats: known.repeats ?? null,
@@ -57,9 +57,10 @@ export function characterOf(
     undefinedResults: summary.calls.undefinedResults,
     settles: calls > 0,
     hottest: hottestOf(run),
+    blockedAt: blockedAtOf(run),
     copyMsPerTask,
   };
-  return { ...character, natures: naturesOf(character, known) };
+  return { ...character, natures: naturesOf(character, known, run.plan) };
 }
 
 function firstError({ summary }: Evidence) {
@@ -74,6 +75,13 @@ function hottestOf({ summary }: Evidence): Character['hottest'] {
   return hottest && { name: hottest.name, file: hottest.file, line: hottest.line, share: hottest.ratio };
 }
 
+/** The innermost line of the person's file in the longest freeze in which a call or a child process blocked the thread. */
+function blockedAtOf({ summary, plan }: Evidence): Character['blockedAt'] {
+  const waited = summary.loop.held.filter(({ cause }) => cause === 'blocked' || cause === 'child');
+  const own = waited.flatMap(({ frames }) => frames).find(({ file }) => file === plan.module);
+  return own?.file && own.line !== null ? { file: own.file, line: own.line } : null;
+}
+
 const notMeasured: Shares = {
   loopJs: null,
   loopNative: null,
@@ -83,6 +91,7 @@ const notMeasured: Shares = {
   libuv: null,
   v8: null,
   nativeThreads: null,
+  children: null,
 };
 
 /**
@@ -99,9 +108,11 @@ function ownMsOf({ wallMs, lanes }: Summary): Measured {
  * Where the time of a run one after another went. The thread is held for `busyRatio` of it; of that it waits for a core
  * as long as the kernel says, which is nothing of the work, computes what the kernel says, and is blocked for the rest.
  */
-function sharesOf({ summary }: Evidence): Shares {
+function sharesOf({ summary, plan: { interpreter } }: Evidence): Shares {
   const { wallMs, lanes, profile } = summary;
-  const { busyRatio } = summary.loop;
+  // A function of Python that is not async holds its thread until it returns, also where no beat saw it.
+  const holds = interpreter !== null && summary.calls.returnsPromise === 'never';
+  const busyRatio = summary.loop.busyRatio ?? (holds ? 1 : null);
   const { threads } = summary.cpu;
   const ownMs = ownMsOf(summary);
   if (ownMs === null || wallMs === null || summary.tasks.done + summary.tasks.failed === 0)
@@ -112,20 +123,33 @@ function sharesOf({ summary }: Evidence): Shares {
   const heldMs = busyRatio === null ? null : Math.min(1, busyRatio) * wallMs - (main?.waitMs ?? 0);
   const held = heldMs === null ? null : Math.max(heldMs / ownMs, Math.min(1, computed ?? 0));
   const libuv = by(threads?.libuvMs);
-  const nativeThreads = by(threads?.nativeMs);
-  const beside = libuv === null || nativeThreads === null ? null : libuv + nativeThreads;
+  const nativeThreads = by(interpreter === null ? threads?.nativeMs : besideMs(summary));
+  const beside = sum(libuv, nativeThreads);
   const split = (ratio: Measured | undefined): Measured =>
     computed === null ? null : ratio === null || ratio === undefined ? null : computed * ratio;
   return {
-    loopJs: profile ? split(profile.jsRatio) : computed,
-    loopNative: split(profile?.nativeRatio),
+    // Of CPython only a profile tells what holds its lock; of Node.js nearly all that computes is JavaScript.
+    loopJs: profile || interpreter !== null ? split(profile?.jsRatio) : computed,
+    loopNative: interpreter?.lock === 'none' ? computed : split(profile?.nativeRatio),
     collector: split(profile?.collectorRatio),
     waitingHeld: held === null || computed === null ? null : Math.max(0, held - computed),
     waitingFree: held === null || beside === null ? null : Math.max(0, 1 - held - beside),
     libuv,
     v8: by(threads?.v8Ms),
     nativeThreads,
+    children: by(childrenMs(summary)),
   };
+}
+
+const childrenMs = ({ wallMs, cpu: { childCores } }: Summary): Measured =>
+  childCores === null || wallMs === null ? null : childCores * wallMs;
+
+/** What others than the main thread of a process computed, where threads have no names by which to tell whose they are. */
+function besideMs({ wallMs, lanes, profile, cpu: { busyCores } }: Summary): Measured {
+  const mainMs = lanes.find(({ kind }) => kind === 'loop')?.cpuMs ?? null;
+  return busyCores === null || wallMs === null || mainMs === null
+    ? null
+    : Math.max(0, busyCores * wallMs - mainMs - (profile?.overheadMs ?? 0));
 }
 
 /** The share of its time in which the thread it is called on is free for other tasks. */
@@ -139,15 +163,20 @@ export function freeShare({ waitingFree, libuv, nativeThreads, ...rest }: Shares
 
 type Known = { sharesState?: boolean; handoverMs?: Measured };
 
-function naturesOf(of: Omit<Character, 'natures'>, { sharesState, handoverMs }: Known): Character['natures'] {
+function naturesOf(
+  of: Omit<Character, 'natures'>,
+  { sharesState, handoverMs }: Known,
+  { interpreter }: Evidence['plan'],
+): Character['natures'] {
   const { shares, msPerTask, copyMsPerTask, failed } = of;
   const copying = copyMsPerTask === null || !msPerTask ? null : copyMsPerTask / msPerTask;
   const handing = !handoverMs || !msPerTask ? null : handoverMs / msPerTask;
   const collecting = sum(shares.v8, shares.collector);
   const measured: [Nature, Measured][] = [
-    ['computes-js', sum(shares.loopJs, shares.collector)],
+    [interpreter === null ? 'computes-js' : 'computes-locked', sum(shares.loopJs, shares.collector)],
     ['computes-native', shares.loopNative],
     ['computes-libuv', sum(shares.libuv, shares.nativeThreads)],
+    ['computes-children', shares.children],
     ['waits', shares.waitingFree],
     ['blocks', shares.waitingHeld],
     ['moves-data', copying],
@@ -159,9 +188,10 @@ function naturesOf(of: Omit<Character, 'natures'>, { sharesState, handoverMs }: 
     .sort((a, b) => b.share! - a.share!);
   if (handing !== null && handing > tooSmallRatio) found.unshift({ nature: 'too-small', share: handing });
   if (sharesState) found.push({ nature: 'shared-state', share: null });
-  if (failed && failed.tasks >= failsRatio * failed.of)
-    found.unshift({ nature: 'fails', share: failed.tasks / failed.of });
-  return found;
+  if (!failed || failed.tasks < failsRatio * failed.of) return found;
+  const fails = { nature: 'fails', share: failed.tasks / failed.of } as const;
+  // Of work that was never done it is not known what it is like.
+  return failed.tasks === failed.of ? [fails] : [fails, ...found];
 }
 
 /** A message that takes more than half of what the task takes: two lanes then gain nothing that one feels. */

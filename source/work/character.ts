@@ -5,10 +5,17 @@ import type { TaskError } from '../session/state.ts';
 const natures = [
   /** Its own JavaScript uses the thread it is called on. */
   'computes-js',
-  /** Native code uses that thread: a synchronous hash, a parser, a regular expression, a database in the process. */
+  /** Python: code that holds the interpreter's lock uses that thread, Python's own or C code that keeps the lock. */
+  'computes-locked',
+  /**
+   * Native code uses that thread: a synchronous hash, a parser, a regular expression, a database in the process. Python: C
+   * code that has let the lock go, or code that shares no lock.
+   */
   'computes-native',
   /** It computes beside its thread: in libuv's pool, or in threads that a native library brings along. */
   'computes-libuv',
+  /** Processes that it starts compute. */
+  'computes-children',
   /** It waits, and its thread is free meanwhile. */
   'waits',
   /** It waits, and holds its thread meanwhile. */
@@ -31,7 +38,9 @@ export type Nature = (typeof natures)[number];
  * `waitingFree` add up to about 1; what other threads compute comes on top, and may be more than 1.
  */
 export type Shares = {
+  /** The code of the runtime's language. Python: all that holds the interpreter's lock. */
   readonly loopJs: Measured;
+  /** Python: C code that has let the lock go, or code that shares no lock. */
   readonly loopNative: Measured;
   /** Garbage collection on the task's thread. */
   readonly collector: Measured;
@@ -39,10 +48,12 @@ export type Shares = {
   readonly waitingHeld: Measured;
   /** The thread was free, and nothing computed for the task. */
   readonly waitingFree: Measured;
-  /** Computing in libuv's pool, in V8's helper threads (collector, compiler), in threads of native libraries. */
+  /** Computing in libuv's pool, in V8's helper threads (collector, compiler), in threads of native libraries or its own. */
   readonly libuv: Measured;
   readonly v8: Measured;
   readonly nativeThreads: Measured;
+  /** Computing in processes that tasks start; null where these were not looked at. */
+  readonly children: Measured;
 };
 
 /** What is known of a person's work from runs of it one task after another. Times in milliseconds. */
@@ -80,6 +91,8 @@ export type Character = {
     readonly line: number;
     readonly share: number;
   } | null;
+  /** Where its thread was found blocked, in the person's own file, while a task held it for long; null: it was not seen. */
+  readonly blockedAt: { readonly file: string; readonly line: number } | null;
   /** Time to copy a result to another thread; null where no thread was tried yet. */
   readonly copyMsPerTask: Measured;
 };

@@ -2,7 +2,14 @@ import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 
 /** Where a number comes from. `one`: one task at a time, by definition. */
-export type FormulaName = 'one' | 'cores' | 'cores-and-waiting' | 'loop-and-waiting' | 'off-loop' | 'given';
+export type FormulaName =
+  | 'one'
+  | 'cores'
+  | 'cores-and-waiting'
+  | 'lock-and-waiting'
+  | 'loop-and-waiting'
+  | 'off-loop'
+  | 'given';
 
 /** Why a number is not the one that its formula gives. */
 export type Limit = 'tasks' | 'descriptors' | 'memory' | 'most' | 'enough' | 'tried';
@@ -15,6 +22,8 @@ export type Size = {
   readonly libuvThreads: number | null;
   /** Threads behind the loop, for a workload with parts. */
   readonly poolThreads: number | null;
+  /** Processes there; null: none. */
+  readonly poolProcesses: number | null;
   readonly formula: {
     readonly name: FormulaName;
     /** What was put in, by name; which ones depends on the formula: `cores`, `waitingMs`, `computingMs`, `libuvThreads`. */
@@ -28,7 +37,7 @@ export type Size = {
 
 /** Why a model is not tried. `share`: the measured one that says so. */
 export type Skip = {
-  readonly reason: /** The function returns no promise: under async it is the same code as sequential. */
+  readonly reason: /** The function returns no promise, or no coroutine: under async it is the same code as sequential. */
     | 'no-promise'
     /** Next to nothing waits, and nothing computes beside the loop. */
     | 'nothing-waits'

@@ -1,0 +1,43 @@
+import { type Measured, rounded, roundMs } from '../protocol/units.ts';
+import { busyRatio } from './cpu-use.ts';
+import { heldPlaces } from './held-places.ts';
+import { lagAt } from './lag-histogram.ts';
+import type { Session } from './state.ts';
+import type { Held, HeldPlace } from './vitals.ts';
+
+/** The event loop that tasks share, from the first task's turn to the last one's end. */
+export type LoopSummary = {
+  lagP50Ms: Measured;
+  lagP99Ms: Measured;
+  lagMaxMs: Measured;
+  frozenMs: Measured;
+  /** Share of the time since the first task's turn in which the loop was not idle. */
+  busyRatio: Measured;
+  /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
+  held: Omit<Held, 'over'>[];
+  /** The functions that held it, over all freezes, that which held it longest first; at most 20. */
+  heldBy: Omit<HeldPlace, 'longestMs'>[];
+};
+
+/** As many as anybody reads. */
+const mostPlaces = 20;
+
+/** How late the loop was, and what held it. */
+export function loopOf(session: Session): LoopSummary {
+  const { loop, runningSinceMs } = session;
+  const observed = loop.lag.total > 0;
+  return {
+    lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
+    lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
+    lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
+    busyRatio: rounded(busyRatio(session)),
+    frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
+    held: loop.longest.map(({ over, ...held }) => ({
+      ...held,
+      startedMs: roundMs(held.startedMs - (runningSinceMs ?? 0)),
+    })),
+    heldBy: heldPlaces(loop)
+      .slice(0, mostPlaces)
+      .map(({ longestMs, heldMs, ...place }) => ({ ...place, heldMs: roundMs(heldMs) })),
+  };
+}

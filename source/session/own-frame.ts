@@ -1,0 +1,18 @@
+import type { Held } from './vitals.ts';
+
+type Frame = Held['frames'][number];
+/** A frame of which it is known where it is. */
+export type Placed = Frame & { readonly file: string; readonly line: number };
+
+/** Files of a runtime, and of what was installed for it: not where people look for what they did. */
+const library = /^(?:node:|<)|\/lib\/python\d|\/(?:site|dist)-packages\/|\/node_modules\//;
+
+/** Whether a frame is at a known line of the person's own code. */
+export const isOwn = (frame: Frame): frame is Placed =>
+  frame.file !== null && frame.line !== null && !library.test(frame.file);
+
+/** The frames in the person's own code, the nearest to what it did first. */
+export const ownFrames = ({ frames }: Pick<Held, 'frames'>): Placed[] => frames.filter(isOwn);
+
+/** The line in the person's own code at which a loop was held, the nearest to what it did; null where it is not known. */
+export const ownFrame = ({ frames }: Pick<Held, 'frames'>): Placed | null => frames.find(isOwn) ?? null;
