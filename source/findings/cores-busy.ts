@@ -12,8 +12,10 @@ export const coresBusy: Rule = {
   underLoad: 'silent',
   unless: [
     'more-lanes-than-cores',
+    'native-threads',
     'noisy-machine',
     'quota-throttled',
+    'lock-shared',
     'dispatch-costs-more',
     'transfer-costs-more',
     'idle-pool',

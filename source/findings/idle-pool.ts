@@ -21,9 +21,18 @@ export const idlePool: Rule = {
     const work = workOf(evidence);
     if (!work?.pooled || work.lanes.length < 2) return null;
     const { lanes, times, wallMs } = work;
-    const shares = lanes.map(({ id }) => (times.byLane.get(id) ?? 0) / wallMs);
-    const idle = shares.filter((share) => share <= idleRatio).length;
-    if (idle < idleShare * lanes.length || Math.max(...shares) < busyRatio || !times.longest) return null;
+    const shares = lanes.map(({ id, lockMs }) => ({
+      inTasks: (times.byLane.get(id) ?? 0) / wallMs,
+      // A thread that waits for the lock between two tasks is not idle.
+      wanted: ((times.byLane.get(id) ?? 0) + (lockMs ?? 0)) / wallMs,
+    }));
+    const idle = shares.filter(({ wanted }) => wanted <= idleRatio).length;
+    if (
+      idle < idleShare * lanes.length ||
+      Math.max(...shares.map(({ inTasks }) => inTasks)) < busyRatio ||
+      !times.longest
+    )
+      return null;
     const { task, ms } = times.longest;
     const { tasks } = evidence.session.plan;
     const fewer = tasks < lanes.length;

@@ -1,23 +1,14 @@
 import { feltWaitMs } from '../catalog/figures.ts';
-import {
-  hasPool,
-  loopWithPool,
-  modelCard,
-  modelLike,
-  ownThreads,
-  sharesLoop,
-  wordsOf,
-} from '../catalog/models.ts';
+import { modelCard, sharesLoop, wordsOf } from '../catalog/models.ts';
 import { count, duration } from '../format.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Found, Rule } from './finding.ts';
+import { heldAdvice } from './held-advice.ts';
+import { worstOf } from './held-place.ts';
+import { didWords } from './held-words.ts';
 import { withoutCore } from './loop-without-core.ts';
-import { type Advice, advice, tryModel } from './step.ts';
 import { type TaskTimes, taskTimes } from './task-times.ts';
-import { anyWorkOf, computes, occupiedRatio, worthMovingMs } from './work.ts';
-
-/** Ten times what is worth handing to a lane: one of this length pays for the way many times over. */
-const wellWorthMovingMs = 10 * worthMovingMs;
+import { anyWorkOf, occupiedRatio } from './work.ts';
 
 /** Tasks at a time, on average, of those that run to their end before the next begins: one, and a little to start them. */
 const oneAfterAnother = 1.5;
@@ -26,14 +17,13 @@ const oneAfterAnother = 1.5;
 export const loopBlocked: Rule = {
   id: 'loop-blocked',
   looksFor: 'a frozen event loop that tasks share',
+  unless: ['loop-starved', 'loop-waits', 'deadlock'],
   underLoad: 'times',
   find(evidence) {
-    const { session, summary } = evidence;
-    const { frozenMs } = summary.loop;
-    if (!sharesLoop(modelCard(session.plan)) || frozenMs === null) return null;
-    // What it waited for a core is not its tasks' doing: a busy machine blocks no loop.
-    const heldMs = frozenMs - (session.lanes.find(({ id }) => id === 0)?.waitMs ?? 0);
-    if (heldMs < feltWaitMs) return null;
+    const { session } = evidence;
+    const frozen = frozenLoop(evidence);
+    if (frozen === null) return null;
+    const { frozenMs, heldMs } = frozen;
     const kept = withoutCore(evidence, frozenMs);
     if (kept) return { rule: this.id, ...kept };
     const { freezeCount } = session.loop;
@@ -44,17 +34,30 @@ export const loopBlocked: Rule = {
       severity: 'problem',
       saw: saw(frozenMs, freezeCount, longestMs, task, inTurn),
       figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? inTurn?.task ?? null) },
-      why: 'Meanwhile no other task, timer or connection could run.',
-      ...next(evidence, heldMs, inTurn !== null),
+      why: whyFrozen(session),
+      ...heldAdvice(evidence, heldMs, inTurn !== null),
       source: wordsOf(session.plan).pages.eventLoop,
     } satisfies Found;
   },
 };
 
+/**
+ * How long a loop that tasks share was frozen, and how much of it was not a wait for a core or for the lock, which is not
+ * its tasks' doing: a busy machine blocks no loop. Null where that was not felt.
+ */
+export function frozenLoop({ session, summary }: Evidence): { frozenMs: number; heldMs: number } | null {
+  const { frozenMs } = summary.loop;
+  if (!sharesLoop(modelCard(session.plan)) || frozenMs === null) return null;
+  const { waitMs = null, lockMs = null } = session.lanes.find(({ id }) => id === 0) ?? {};
+  // Nor is what the collector took: that has a finding of its own.
+  const heldMs = frozenMs - (waitMs ?? 0) - (lockMs ?? 0) - session.loop.frozenCollectingMs;
+  return heldMs < feltWaitMs ? null : { frozenMs, heldMs };
+}
+
 const taskFigure = (task: number | null) => (task === null ? {} : { task });
 
 /** The longest time it was held; the task is null when many had their share in it. */
-function longestOf({ loop: { longest } }: Session): { longestMs: number; task: number | null } {
+export function longestOf({ loop: { longest } }: Session): { longestMs: number; task: number | null } {
   const [held] = longest;
   return { longestMs: held?.durationMs ?? 0, task: held?.holder?.kind === 'task' ? held.holder.task : null };
 }
@@ -82,29 +85,14 @@ function saw(
   return `The loop was frozen for ${duration(frozenMs)}, blocked by ${by}${task === null && !inTurn ? ' together' : ''}${longest}`;
 }
 
-function next(evidence: Evidence, heldMs: number, inTurn: boolean): Advice {
-  const { plan } = evidence.session;
-  const words = wordsOf(plan);
-  const pool = modelLike(plan, loopWithPool);
-  const computing = computes(evidence);
-  const { begun } = taskTimes(evidence.session);
-  if (begun > 0 && heldMs / begun < wellWorthMovingMs)
-    return inTurn
-      ? { next: `Yield to the loop between tasks (${words.turn}), or run fewer at once`, step: null }
-      : advice({ kind: 'at-once', to: 'fewer' }, ': together they block the loop');
-  if (hasPool(modelCard(plan)))
-    return {
-      next: computing
-        ? `Move the computing to the pool: ${words.offload}`
-        : `Move the blocking call to the pool (${words.offload}), or make it async`,
-      step: null,
-    };
-  // What hybrid is not given it runs on its loop, and blocks that as before.
-  return tryModel(
-    plan,
-    ownThreads,
-    computing === false
-      ? `, the async form of the call, or ${pool} with ${words.offload}`
-      : `, or ${pool} with ${words.offload}: the loop then stays free`,
-  );
+/** What is longer has no room for more beside it on a screen. */
+const shortWhy = 52;
+
+/** What held the loop for most of the time, where that is known, and what all of it does. */
+export function whyFrozen({ loop: { held } }: Session): string {
+  const worst = worstOf(held);
+  const did = worst && didWords(worst);
+  if (!did) return 'Meanwhile no other task, timer or connection could run.';
+  const what = `It was ${did}`;
+  return what.length > shortWhy ? what : `${what}. No other task could run.`;
 }

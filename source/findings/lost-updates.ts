@@ -12,6 +12,7 @@ export const lostUpdates: Rule = {
     const lost = ownFigure(summary, 'lostUpdates');
     const made = ownFigure(summary, 'expectedUpdates');
     if (lost === null || lost <= 0) return null;
+    const words = wordsOf(session.plan);
     const loop = staysOnLoop(modelCard(session.plan));
     return {
       rule: this.id,
@@ -23,10 +24,10 @@ export const lostUpdates: Rule = {
       figures: { lostUpdates: lost, ...(made === null ? {} : { expectedUpdates: made }) },
       why: 'One task read, another one wrote, and then the first overwrote that update.',
       next: loop
-        ? 'Do not await between reading and writing, or hold a mutex over both'
-        : `Update shared memory with ${wordsOf(session.plan).atomicAdd}, or hold a mutex during the update`,
+        ? `Do not await between reading and writing, or hold ${words.mutex} over both`
+        : words.safeUpdate,
       step: null,
-      source: wordsOf(session.plan).pages.sharedMemory,
+      source: words.pages.sharedMemory,
     };
   },
 };

@@ -51,16 +51,16 @@ function limitsOf({ session }: Evidence): Limit[] {
   if (!started) return [];
   const limits: Limit[] = [];
   const { heapLimitBytes } = started.engine;
-  const { heap, pages } = wordsOf(plan);
+  const { heap } = wordsOf(plan);
   const heapBytes = memory.peakHeapUsedBytes;
-  if (heapLimitBytes !== null && heapBytes !== null) {
+  if (heap !== null && heapLimitBytes !== null && heapBytes !== null) {
     limits.push({
       what: `The heap came near the limit of ${heap.owner}`,
       usedBytes: heapBytes,
       limitBytes: heapLimitBytes,
       raise: `raise that limit (${heap.option})`,
-      step: { kind: 'command', command: withHeap(2 * heapLimitBytes, plan) },
-      source: pages.heap,
+      step: { kind: 'command', command: withHeap(heap.option, 2 * heapLimitBytes, plan) },
+      source: heap.page,
     });
   }
   const { memoryLimitBytes, memoryBytes } = started.machine;
@@ -89,8 +89,8 @@ function limitsOf({ session }: Evidence): Limit[] {
 }
 
 /** The same run with a heap of this size, which the option takes in MiB. */
-const withHeap = (bytes: number, plan: Plan) =>
-  `${wordsOf(plan).heap.option}=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
+const withHeap = (option: string, bytes: number, plan: Plan) =>
+  `${option}=${Math.ceil(bytes / 2 ** 20)} ${runCommand(wishOf(plan))}`;
 
 function next(plan: Plan, { raise, step }: Limit): Advice {
   if (!laneCard(plan).sharesMemory)

@@ -20,7 +20,7 @@ export const moreLanesThanCores: Rule = {
   id: 'more-lanes-than-cores',
   looksFor: 'more computing lanes than cores',
   underLoad: 'doubtful',
-  unless: ['dispatch-costs-more'],
+  unless: ['dispatch-costs-more', 'lock-shared', 'native-threads'],
   find(evidence) {
     const { busyCores, effectiveCores, queuedRatio } = evidence.summary.cpu;
     const work = workOf(evidence);
@@ -28,13 +28,16 @@ export const moreLanesThanCores: Rule = {
     if (!work || !time || busyCores === null || effectiveCores === null || queuedRatio === null) return null;
     const lanes = work.lanes.length;
     const enough = lanesFor(effectiveCores);
-    const wantedCores = (time.cpuMs + time.waitMs) / work.wallMs;
+    // Who waits for a lock wants a core as well.
+    const wantedCores = (time.cpuMs + time.waitMs + time.lockMs) / work.wallMs;
     if (busyCores < fullCores * effectiveCores || wantedCores < wantedByEach * lanes) return null;
     if (lanes <= enough || wantedCores < wantedOverThere * effectiveCores) return null;
+    const waitedRatio =
+      time.lockMs > time.waitMs ? (time.lockMs + time.waitMs) / (wantedCores * work.wallMs) : queuedRatio;
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${count(lanes)} lanes on ${coreWords(effectiveCores)} waited for a core ${percent(queuedRatio)} of the time`,
+      saw: `${count(lanes)} lanes on ${coreWords(effectiveCores)} waited ${time.lockMs > time.waitMs ? 'for the lock or a core' : 'for a core'} ${percent(waitedRatio)} of the time`,
       figures: { lanes, busyCores, effectiveCores, queuedRatio, wantedCores },
       why: 'A core runs one lane at a time. More lanes only wait, and cost memory.',
       ...advice({ kind: 'at-once', to: enough }, ': the same speed with less memory'),

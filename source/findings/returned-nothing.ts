@@ -12,15 +12,16 @@ export const returnedNothing: Rule = {
     const { done } = session.tasks.counts;
     if (session.plan.module === null || undefinedResults === null || done === 0 || undefinedResults < done)
       return null;
+    const { nothing, pages } = wordsOf(session.plan);
     return {
       rule: this.id,
       severity: 'note',
-      saw: `Your function returned undefined ${done === 1 ? 'in its only task' : `${count(done)} times`}`,
+      saw: `Your function returned ${nothing.value} ${done === 1 ? 'in its only task' : `${count(done)} times`}`,
       figures: { undefinedResults },
-      why: 'A call that is not awaited goes on after its task ended, and is not measured.',
-      next: 'If it starts something asynchronous, return the promise or await it',
+      why: 'What it does not wait for goes on after the task ended, and is not measured.',
+      next: nothing.remedy,
       step: null,
-      source: wordsOf(session.plan).pages.eventLoop,
+      source: pages.eventLoop,
     };
   },
 };

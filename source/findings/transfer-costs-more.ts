@@ -16,7 +16,7 @@ export const transferCostsMore: Rule = {
   underLoad: 'times',
   find(evidence) {
     const { plan } = evidence.session;
-    const { pages } = wordsOf(plan);
+    const { pages, copying } = wordsOf(plan);
     const work = anyWorkOf(evidence);
     if (!work?.pooled || work.times.begun < fewestTasks) return null;
     const copied = copiedOf(work, evidence);
@@ -28,7 +28,7 @@ export const transferCostsMore: Rule = {
       severity: 'warning',
       saw: `${dearer.what} took ${duration(dearer.copyMs)}, the work itself ${duration(dearer.workMs)}`,
       figures: { copyMs: dearer.copyMs, workMs: dearer.workMs, tasks: work.times.begun },
-      why: 'Results are copied between lanes unless they are transferred or shared.',
+      why: copying.why,
       ...next(plan, dearer),
       source: dearer === packed ? pages.packing : pages.handOver,
     };
@@ -80,7 +80,7 @@ const packing = 'Converting results to text';
 function next(plan: ModelOf, { what }: Cost): Advice {
   const words = wordsOf(plan);
   if (what === packing) return { next: `Return the data itself: ${words.copy} needs no text`, step: null };
-  return !laneCard(plan).sharesMemory
+  return !laneCard(plan).sharesMemory && words.handOver !== null
     ? tryModel(plan, ownThreads, `: there buffers can be transferred (${words.handOver})`)
-    : { next: `Transfer buffers (${words.handOver}), or share them (${words.sharedMemory})`, step: null };
+    : { next: words.copying.remedy, step: null };
 }

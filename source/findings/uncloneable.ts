@@ -4,6 +4,8 @@ import { ownFigure } from '../session/figure-values.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence, Found, Rule } from './finding.ts';
 
+/** Of Node.js and of CPython. */
+const codes: ReadonlySet<string | null> = new Set(['ERR_UNCLONEABLE', 'ERR_UNPICKLABLE']);
 /** What V8 says of values that JSON has no text for: that error has no code and no name of its own. */
 const noJson = /serialize a BigInt|circular structure to JSON/;
 
@@ -22,7 +24,8 @@ function refused({ session, summary }: Evidence): Found | null {
   if (failedTasks === 0) return null;
   const fields = changedFields(summary);
   const silently = fields !== null && fields > 0;
-  const failed = `${plural(failedTasks, 'task')} failed: their data cannot be copied`;
+  const { cannotCross, changes, pages } = wordsOf(session.plan);
+  const failed = `${plural(failedTasks, 'task')} failed: ${cannotCross.what}`;
   return {
     rule: uncloneable.id,
     severity: 'problem',
@@ -30,31 +33,27 @@ function refused({ session, summary }: Evidence): Found | null {
       ? `${failed}; ${plural(fields, 'field')} changed silently`
       : `${failed} (task ${count(first)})`,
     figures: { failedTasks, task: first, ...(fields === null ? {} : { changedFields: fields }) },
-    why: silently
-      ? 'Only plain data can be copied. JSON changes some of it without an error.'
-      : 'Only plain data can be copied. Functions and sockets belong to one thread.',
+    why: silently ? changes.beside.why : cannotCross.why,
     next: silently
-      ? 'Return plain data, not JSON; keep functions and sockets where they are'
+      ? changes.beside.remedy
       : 'Return plain data; keep functions, sockets and open files where they are',
     step: null,
-    source: wordsOf(session.plan).pages.copy,
+    source: pages.copy,
   };
 }
 
 function changed({ session, summary }: Evidence): Found | null {
   const fields = changedFields(summary);
   if (fields === null || fields <= 0) return null;
+  const { changes, pages } = wordsOf(session.plan);
   const apart = !laneCard(session.plan).sharesMemory;
-  const { pages } = wordsOf(session.plan);
   return {
     rule: uncloneable.id,
     severity: 'problem',
     saw: `${plural(fields, 'field')} changed on the way between lanes, without an error`,
     figures: { changedFields: fields },
-    why: 'JSON has no dates, maps or NaN, and a copy loses its class.',
-    next: apart
-      ? "Send plain data; between processes use serialization: 'advanced'"
-      : 'Send the changed fields as plain data, not as JSON',
+    why: changes.alone.why,
+    next: apart ? changes.alone.apart : changes.alone.remedy,
     step: null,
     source: apart ? pages.packing : pages.copy,
   };
@@ -69,7 +68,7 @@ function uncloneableErrors({ plan, errors }: Session): { failedTasks: number; fi
   let failedTasks = 0;
   let first = 0;
   for (const [task, { code, name, message }] of errors) {
-    const unsent = code === 'ERR_UNCLONEABLE' || name === 'DataCloneError' || (sends && noJson.test(message));
+    const unsent = codes.has(code) || name === 'DataCloneError' || (sends && noJson.test(message));
     if (!unsent) continue;
     if (failedTasks++ === 0) first = task;
   }

@@ -35,16 +35,18 @@ export function anyWorkOf({ session, summary }: Evidence): Work | null {
   return { wallMs, lanes: own, pooled, times, computingRatio: computingRatio(own, wallMs) };
 }
 
-/** What the lanes had of the cores, and how long they were ready and had none; null when that was not measured. */
-export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number } | null {
+/** What the lanes had of the cores, and how long they were ready and had none, or not the lock that they share; null when that was not measured. */
+export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number; lockMs: number } | null {
   let cpuMs = 0;
   let waitMs = 0;
+  let lockMs = 0;
   for (const lane of lanes) {
     if (lane.cpuMs === null) return null;
     cpuMs += lane.cpuMs;
     waitMs += lane.waitMs ?? 0;
+    lockMs += lane.lockMs ?? 0;
   }
-  return lanes.length === 0 ? null : { cpuMs, waitMs };
+  return lanes.length === 0 ? null : { cpuMs, waitMs, lockMs };
 }
 
 /** One core that is busy for no more than this has room for four times the tasks. */

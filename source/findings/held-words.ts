@@ -1,0 +1,104 @@
+import { count, duration, holderName, plural } from '../format.ts';
+import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
+import type { Held, HeldPlace } from '../session/vitals.ts';
+import { calledAt } from './held-place.ts';
+
+/** `work.py:7 in regex`; null where it is not known. */
+export function placeWords(held: Pick<Held, 'frames'>): string | null {
+  const frame = ownFrame(held);
+  return frame && frameWords(frame);
+}
+
+/** `work.py:7 in regex`. */
+export function frameWords({ file, line, name }: Pick<Placed, 'file' | 'line' | 'name'>): string {
+  return `${file.replace(/^.*[\\/]/, '')}:${line}${name === null ? '' : ` in ${name}`}`;
+}
+
+/** As many as tell how the code came there. */
+const mostCallers = 3;
+
+/** Who called the place of a freeze, in one line: `called at login.js:17 in login, app.js:9`; none where nobody is known. */
+export function callerLines(held: Pick<Held, 'frames'>): string[] {
+  const callers = ownFrames(held)
+    .slice(1, 1 + mostCallers)
+    .map(frameWords);
+  return callers.length === 0 ? [] : [`called at ${callers.join(', ')}`];
+}
+
+/** `9 of 11 looks`: how often it was found there; null where one look is all there was. */
+export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacksHere'>): string | null {
+  return stacks > 1 ? `${count(stacksHere)} of ${count(stacks)} looks` : null;
+}
+
+/**
+ * `auth.js:42 in hashPassword: 4 freezes, 6.1 s of 6.4 s`: which function held the loop for how long, of all that it was
+ * frozen for. Null where that is not known, and of a single freeze, of which all is told by itself.
+ */
+export function mostHeldWords(
+  places: readonly HeldPlace[],
+  freezes: number,
+  frozenMs: number,
+): string | null {
+  const [most] = places;
+  if (!most || freezes < 2) return null;
+  return `${frameWords(most)}: ${plural(most.freezes, 'freeze')}, ${duration(most.heldMs)} of ${duration(frozenMs)}`;
+}
+
+/**
+ * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash (9 of 11 looks)`.
+ * Null where the one or the other is not known.
+ */
+export function didWords(held: Omit<Held, 'over'>): string | null {
+  // What was on its stack would have gone on, had there been a core.
+  const did = held.cause === 'no-core' ? 'computing or waiting for a core' : causeWords(held);
+  const place = placeWords(held);
+  if (place === null) return null;
+  const share = bracketed(shareWords(held));
+  const called = held.cause === 'lock' ? null : calledAt(held);
+  if (called === null || did === null) return `${did === null ? '' : `${did} `}at ${place}${share}`;
+  const doing = held.cause === 'child' || held.cause === 'blocked' ? 'waiting in' : 'in';
+  return `${doing} ${called.name} at ${place}${share}`;
+}
+
+const bracketed = (words: string | null) => (words === null ? '' : ` (${words})`);
+
+/** What the loop did, or waited for, as it was held: `computing`; null where it is not known. */
+function causeWords({ cause, call }: Pick<Held, 'cause' | 'call'>): string | null {
+  switch (cause) {
+    case 'computing':
+      return 'computing';
+    case 'native-call':
+      return 'in native code';
+    case 'collector':
+      return 'collecting garbage';
+    case 'lock':
+      return 'waiting for the lock';
+    case 'no-core':
+      return 'waiting for a core';
+    case 'child':
+      return 'waiting for a child process';
+    case 'blocked':
+      return call === null ? 'in a call that blocks' : `in a call that blocks (${call})`;
+    case null:
+      return null;
+  }
+}
+
+/**
+ * All that is known of a freeze, in one line: `390 ms by task 3, computing, at work.py:7 in regex (9 of 11 looks)`.
+ * Of the lock it is told
+ * who held it, and where: the loop itself did nothing.
+ */
+export function heldWords(held: Omit<Held, 'over'>): string {
+  const { holder, cause, durationMs } = held;
+  const did = causeWords(held);
+  const place = placeWords(held);
+  const by = holder === null ? null : holderName(holder);
+  const at = place && `at ${place}${bracketed(shareWords(held))}`;
+  if (cause === 'lock') {
+    const holding = by === null ? '' : ` held by ${by}`;
+    return `${duration(durationMs)}, ${did}${holding}${at === null ? '' : ` ${at}`}`;
+  }
+  const parts = [by === null ? '' : ` by ${by}`, did && `, ${did}`, at && `, ${at}`];
+  return `${duration(durationMs)}${parts.map((part) => part ?? '').join('')}`;
+}

@@ -1,0 +1,73 @@
+import type { RuntimeId } from '../protocol/plan.ts';
+import type { Held } from '../session/vitals.ts';
+import { calledAt } from './held-place.ts';
+
+/** A call that keeps its thread, and what to use in its place. */
+export type Instead = { readonly call: string; readonly use: string };
+
+/** What a call keeps its thread with in Node.js: the file of Node that has it, and the module of its other form. */
+const modules: readonly (readonly [file: RegExp, module: string])[] = [
+  [/^node:(internal\/)?crypto/, 'node:crypto'],
+  [/^node:(internal\/)?child_process/, 'node:child_process'],
+  [/^node:zlib/, 'node:zlib'],
+  [/^node:(internal\/)?fs/, 'node:fs/promises'],
+];
+
+/** Calls whose other form has another name. Source: the manual of Node.js, by the names of its modules. */
+const named: Readonly<Record<string, string>> = {
+  execSync: 'execFile from node:child_process',
+  execFileSync: 'execFile from node:child_process',
+  spawnSync: 'spawn from node:child_process',
+  existsSync: 'access from node:fs/promises',
+  'Atomics.wait': 'Atomics.waitAsync',
+};
+
+/** In Python a call of C code has no frame: the kernel tells in what it waits. */
+const byKernel: Readonly<Record<string, Instead>> = {
+  clock_nanosleep: { call: 'time.sleep', use: 'await asyncio.sleep' },
+  nanosleep: { call: 'time.sleep', use: 'await asyncio.sleep' },
+  pselect6: { call: 'time.sleep', use: 'await asyncio.sleep' },
+  select: { call: 'time.sleep', use: 'await asyncio.sleep' },
+  wait4: { call: 'a child process', use: 'asyncio.create_subprocess_exec' },
+  waitid: { call: 'a child process', use: 'asyncio.create_subprocess_exec' },
+};
+
+/** Python's modules by the file of a frame, and the function in it, and what does the same without keeping the thread. */
+const inPython: readonly (readonly [file: RegExp, instead: Instead, name?: string])[] = [
+  [/\/requests\//, { call: 'requests', use: 'httpx.AsyncClient' }],
+  [/\/urllib3?\//, { call: 'urllib', use: 'asyncio.to_thread(urlopen, …)' }],
+  [/\/(psycopg2|pymysql|sqlite3)\//, { call: 'the database driver', use: 'asyncio.to_thread' }],
+  [/\/subprocess\.py$/, { call: 'subprocess', use: 'asyncio.create_subprocess_exec' }],
+  [/\/concurrent\/futures\//, { call: 'Future.result', use: 'await asyncio.wrap_future(future)' }],
+  [/\/queue\.py$/, { call: 'a queue of threads', use: 'asyncio.Queue' }],
+  [/\/multiprocessing\//, { call: 'multiprocessing', use: 'a ProcessPoolExecutor' }],
+  [/\/threading\.py$/, { call: 'Thread.join', use: 'asyncio.to_thread(thread.join)' }, 'join'],
+  [/\/threading\.py$/, { call: 'an event of threads', use: 'asyncio.Event' }, 'wait'],
+  [/\/socket\.py$/, { call: 'a socket', use: 'asyncio.open_connection' }],
+];
+
+/** What to use in place of the call that held the loop; null where none is known. */
+export function insteadOf(held: Held, runtime: RuntimeId): Instead | null {
+  return runtime === 'node' ? inNode(held) : inPythonOf(held);
+}
+
+function inNode(held: Held): Instead | null {
+  const called = calledAt(held);
+  if (called === null) return null;
+  const { name: call, file } = called;
+  const use = named[call];
+  if (use !== undefined) return { call, use };
+  const module = modules.find(([known]) => file !== null && known.test(file))?.[1];
+  return module === undefined || !call.endsWith('Sync')
+    ? null
+    : { call, use: `${call.slice(0, -'Sync'.length)} from ${module}` };
+}
+
+function inPythonOf({ frames, call }: Held): Instead | null {
+  for (const [known, instead, called] of inPython) {
+    const isIt = ({ file, name }: Held['frames'][number]) =>
+      file !== null && known.test(file) && (called === undefined || name === called);
+    if (frames.some(isIt)) return instead;
+  }
+  return call === null ? null : (byKernel[call] ?? null);
+}

@@ -1,0 +1,70 @@
+import { taskStateCode } from '../protocol/task-rows.ts';
+import { grownBy } from '../session/figures.ts';
+import { computingRatio, othersFilledCores } from '../session/processor.ts';
+import type { Session } from '../session/state.ts';
+import type { Evidence } from './finding.ts';
+import { type Limit, limitIn, type Times } from './queueing.ts';
+import { fullCores, workOf } from './work.ts';
+
+/** So many of the first tasks tell it; of a hundred thousand a sort in each sample would be felt. */
+const mostRead = 2048;
+/** Who computes for more of the time than this stands in line for a core, or for the loop. */
+const mostComputing = 0.5;
+/** A loop that stood for so much of the time is what tasks waited for. */
+const mostFrozen = 0.3;
+
+const known = new WeakMap<Session, { readonly limit: Limit | null }>();
+
+/**
+ * A limit that is not a core, not the loop and not a lane: a pool or a lock of the person's own, or the other side, which
+ * answers no faster. Null where tasks show none, and where the run itself may be what they waited for.
+ */
+export function limitOf(evidence: Evidence): Limit | null {
+  const { session } = evidence;
+  let entry = known.get(session);
+  if (!entry) {
+    entry = { limit: mayWaitElsewhere(evidence) ? limitIn(timesOf(session), atOnce(session)) : null };
+    known.set(session, entry);
+  }
+  return entry.limit;
+}
+
+const atOnce = ({ plan }: Session) => Math.min(plan.concurrency, plan.tasks);
+
+function mayWaitElsewhere(evidence: Evidence): boolean {
+  const { session, summary } = evidence;
+  const work = workOf(evidence);
+  if (!work || work.computingRatio === null || work.computingRatio > mostComputing) return false;
+  if (!work.pooled && (summary.loop.frozenMs ?? 0) > mostFrozen * work.wallMs) return false;
+  // Lanes behind a loop, or libuv's threads, that compute are what its tasks wait for.
+  const behind = summary.lanes.filter(({ kind }) => kind !== 'loop');
+  if ((computingRatio(behind, work.wallMs) ?? 0) > mostComputing) return false;
+  if ((grownBy(session.figures, 'libuvCpuMs') ?? 0) > mostComputing * work.wallMs) return false;
+  return !coresAreFull(evidence);
+}
+
+/** Whether the run, its servers and the processes that it started had all the cores there are: then those are the limit. */
+export function coresAreFull({ summary: { cpu } }: Evidence): boolean {
+  const { busyCores, serverCores, childCores, effectiveCores } = cpu;
+  if (effectiveCores === null || busyCores === null) return false;
+  return busyCores + (serverCores ?? 0) + (childCores ?? 0) >= fullCores * effectiveCores;
+}
+
+/**
+ * Whether what other programs use of full cores may be used by processes that a person's tasks start and wait for: what those
+ * use is not measured, they are among the others.
+ */
+export function mayBeChildren({ plan, cpu }: Session): boolean {
+  return plan.module !== null && othersFilledCores(cpu);
+}
+
+/** The first tasks, in order of their number, in so far as they are done. */
+function timesOf({ tasks }: Session): Times[] {
+  const times: Times[] = [];
+  for (const { first, size, state, startedMs, endedMs } of tasks.chunks) {
+    if (first >= mostRead) break;
+    for (let at = 0; at < size; at++)
+      if (state[at] === taskStateCode.done) times.push({ startedMs: startedMs[at]!, endedMs: endedMs[at]! });
+  }
+  return times;
+}
