@@ -1,5 +1,5 @@
 import type { By } from '../catalog/by.ts';
-import type { ModelId, Plan } from '../protocol/plan.ts';
+import type { Interpreter, ModelId, Plan, RuntimeId, StartMethod } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { RatioInterval } from '../statistics/ratio-interval.ts';
 import type { Character } from '../work/character.ts';
@@ -25,6 +25,8 @@ export type Figures = {
   readonly memoryBytes: Measured;
   readonly lagP99Ms: Measured;
   readonly cpuMsPerTask: Measured;
+  /** Share of its time that a thread waited for the lock of its interpreter; null where threads share none. */
+  readonly lockRatio: Measured;
   readonly latencyP50Ms: Measured;
   readonly latencyP99Ms: Measured;
   /** Whether most of its rounds kept up with the rate asked for; null without one, or where it is not known. */
@@ -110,6 +112,15 @@ export type CannotTell =
       readonly neededMs: Measured;
       readonly tell: string | null;
     }
+  /** By more than it did at once, `model` was faster than one after another: calls cost less the more there were before them. */
+  | {
+      readonly because: 'gets-faster';
+      readonly model: ModelId;
+      readonly atOnce: number;
+      readonly sequentialMs: number;
+      readonly modelMs: number;
+      readonly tell: string | null;
+    }
   | { readonly because: 'calls'; readonly calls: number; readonly tell: string | null }
   /** No model keeps up with the rate. */
   | {
@@ -123,6 +134,11 @@ export type CannotTell =
 
 /** What measuring a person's work came to. Data only: how it is said is in words/. */
 export type Answer = {
+  /** What the work runs in, and which program that is, where it is not Heddle's own runtime. */
+  readonly runtime: RuntimeId;
+  readonly interpreter: Interpreter | null;
+  /** How processes were started, where the runtime has several ways; `wasAsked`: a person said so. Null: it has one. */
+  readonly startMethod: { readonly name: StartMethod; readonly wasAsked: boolean } | null;
   /** `either`: `model` is the simplest of them, and `others` are as good. */
   readonly kind: 'model' | 'either' | 'cannot-tell';
   /** What to take; null where nothing can be told. */

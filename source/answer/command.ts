@@ -23,7 +23,7 @@ export function commandOf(
       ...(maxCalls === null ? [] : [`--max-calls ${maxCalls}`]),
     ].join(' ');
   const numbers = trials
-    .filter(({ model }) => !isBaseline(model))
+    .filter((trial) => !isBaseline(trial))
     .map(({ model, size }) => `${model}=${size.concurrency}`);
   const libuvThreads = found.size.libuvThreads ?? wish.libuvThreads;
   // At a rate, as many as come within some seconds.

@@ -59,11 +59,14 @@ export function comparedSizes(
   const { msPerTask } = character;
   if (ran.summary.outcome !== 'completed' || msPerTask === null || msPerTask <= 0)
     return { wishes, choice, lanes: {}, leftOut: [], found: null };
-  const sizes = sizesFor(character, card, room, { tasks: choice.tasks ?? null, handoverMs, ruledOut: {} });
+  const sizes = sizesFor(character, card, room, {
+    ...{ tasks: choice.tasks ?? null, handoverMs, ruledOut: {} },
+    interpreter: card.interpreter ?? choice.interpreter ?? null,
+  });
   const leftOut = wishes.flatMap(({ id, label, choice: { model } }) => {
     const { skip } = sizes[model];
     if (named || skip === null || !reasons.includes(skip.reason)) return [];
-    return [{ id, words: `${label} was not run. ${skipSentence(model, skip)}.` }];
+    return [{ id, words: `${label} was not run. ${skipSentence({ runtime: card.runtime, model }, skip)}.` }];
   });
   const rest = wishes.filter(({ id }) => leftOut.every((one) => one.id !== id));
   // A definition that says how many tasks there are means it.
@@ -79,10 +82,10 @@ export function comparedSizes(
     return { ...wish, choice: { ...wish.choice, tasks, concurrency, libuvThreads } };
   });
   // One after another by definition is no number to type.
-  const lanes = numbered.flatMap(({ id, choice: { model, concurrency } }) =>
+  const lanes = numbered.flatMap(({ choice: { model, concurrency } }) =>
     concurrency === undefined || sizes[model].size?.formula.name === 'one'
       ? []
-      : [[id, concurrency] as const],
+      : [[model, concurrency] as const],
   );
   return {
     ...{ wishes: numbered, choice: { ...choice, tasks, libuvThreads }, lanes: Object.fromEntries(lanes) },

@@ -1,4 +1,3 @@
-import { fewestRounds } from '../comparison/judge-pair.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
 import type { Summary } from '../session/summary.ts';
@@ -11,15 +10,13 @@ import { breakEven, type Curve } from './break-even.ts';
 import { commandOf } from './command.ts';
 import { copyMsPerTask, figuresOf, median } from './figures.ts';
 import { machineOf } from './machine.ts';
-import { callsOf, longerBudget, spentMs } from './spent.ts';
-import { type Decision, decide, keepsUp, mayLose, type Standing, standingOf } from './standing.ts';
-import type { Question, Turn } from './step.ts';
+import { growthFault, openFault, rateFault, type Stopped } from './no-answer.ts';
+import { callsOf, spentMs } from './spent.ts';
+import { type Decision, decide, mayLose, type Standing, standingOf } from './standing.ts';
+import { interpreterOf, type Question, type Turn } from './step.ts';
 import { isBaseline, type Trial, trialsOf } from './trials.ts';
 import { changesOf, unknownOf } from './what-else.ts';
 import { whyNotOf } from './why-not.ts';
-
-/** Why it ends before all is clear; null where it does not. */
-export type Stopped = 'budget' | 'calls' | 'stopped' | null;
 
 /** What the run that calibrates led to, and the rounds so far of all that was tried. */
 export type Proved = {
@@ -41,12 +38,14 @@ export function answerOf(
   );
   const decision = decide(alive, true);
   const complete = trials.every(({ out, runs }) => out !== null || runs.length > 0);
-  const baseline = trials.find(({ model }) => isBaseline(model)) ?? null;
+  const baseline = trials.find(isBaseline) ?? null;
   // Who takes the place of sequential has beaten it; to keep sequential, all others must have been looked at.
-  const isSure = (one: Trial) => !isBaseline(one.model) || trials.every(({ out }) => out?.kind !== 'no-time');
+  const isSure = (one: Trial) => !isBaseline(one) || trials.every(({ out }) => out?.kind !== 'no-time');
   const found = complete && decision.found && isSure(decision.found) ? decision.found : null;
   const cannotTell =
-    rateFault(question, ran, alive) ?? (found ? null : openFault(question, ran, decision, stopped));
+    rateFault(question, ran, alive) ??
+    growthFault(question, baseline, found) ??
+    (found ? null : openFault(question, ran, decision, stopped));
   const character = characterNow(question, ran, proved);
   const common = {
     ...frameOf(question, ran),
@@ -85,7 +84,7 @@ export function answerOf(
     breakEvenTasks,
     othersOnCores: othersOf(found),
     changes: changesOf(question, character, found, trials, breakEvenTasks),
-    unknown: unknownOf(question, character, common.machine, hasMore(decision, trials)),
+    unknown: unknownOf(question, character, common.machine, hasMore(decision, trials), found),
     command: commandOf(question, alive, found, character),
   };
 }
@@ -126,8 +125,12 @@ const nothing = {
 } as const;
 
 function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
-  const { by, tasks, ratePerSecond, budgetMs } = question;
+  const { by, tasks, ratePerSecond, budgetMs, wish, before } = question;
+  const name = wish.startMethod ?? before.startMethod;
   return {
+    runtime: question.card.runtime,
+    interpreter: interpreterOf(question),
+    startMethod: name && { name, wasAsked: wish.startMethod !== undefined },
     by,
     tasks,
     ratePerSecond,
@@ -141,52 +144,6 @@ function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
 
 /** As good as what was found: the same, or what could not be told apart and, whatever its rounds leave open, is little worse. */
 const isLevel = ({ verdict, ratio }: Standing) => verdict !== 'slower' && ratio.low >= 1 / mayLose;
-
-/** Whether any model keeps up with the rate that was asked for. What others left of the machine says nothing of a lower one. */
-function rateFault(
-  question: Question,
-  ran: readonly Ran<Turn>[],
-  alive: readonly Trial[],
-): CannotTell | null {
-  const { ratePerSecond } = question;
-  if (ratePerSecond === null) return null;
-  if (alive.length === 0 || alive.some(keepsUp)) return null;
-  const runs = alive.flatMap(({ runs }) => runs);
-  const most = Math.max(...runs.map(({ summary }) => summary.backlog?.donePerSecond ?? 0));
-  const { busyRatio, quiet } = machineOf(question, ran);
-  const isBusy = busyRatio !== null && !quiet;
-  return {
-    because: 'rate',
-    ratePerSecond,
-    most: most > 0 ? most : null,
-    tell: most > 0 && !isBusy ? `--rate ${rounded(most * fullRatio)}/s` : null,
-  };
-}
-
-/** A queue hardly grows at this share of what can be done. */
-const fullRatio = 0.8;
-
-/** To two digits, as rates are typed. */
-const rounded = (value: number) => Number(value.toPrecision(2));
-
-function openFault(
-  question: Question,
-  ran: readonly Ran<Turn>[],
-  { open, standings }: Decision,
-  stopped: Stopped,
-): CannotTell {
-  const tell = longerBudget(question.budgetMs);
-  if (stopped === 'calls')
-    return { because: 'calls', calls: callsOf(ran), tell: `--max-calls ${(question.maxCalls ?? 0) * 4}` };
-  // The one that may gain the most.
-  const [rival] = standings
-    .filter(({ state }) => state === 'open')
-    .sort((a, b) => b.ratio.high - a.ratio.high || b.ratio.ratio - a.ratio.ratio);
-  if (open && rival && rival.ratio.rounds >= fewestRounds)
-    return { because: 'unclear', models: [open.model, rival.against.model], ratio: rival.ratio, tell };
-  if (stopped === 'stopped') return { because: 'stopped', tell: null };
-  return { because: 'budget', spentMs: Math.round(spentMs(question, ran)), neededMs: null, tell };
-}
 
 function candidateOf({ model, size, runs }: Trial): Candidate {
   return { model, size, plan: runs.at(-1)!.plan };
@@ -204,7 +161,7 @@ function characterNow(
     repeats: reference.repeats,
     sharesState: trials.some(({ out }) => out?.kind === 'differs' && out.difference.kind === 'value'),
     copyMsPerTask: median(copying),
-    handoverMs: question.before.handoverMs.thread,
+    handoverMs: question.before.handoverMs.thread ?? null,
   });
 }
 

@@ -1,7 +1,6 @@
 import { modelCard, ownsLanes } from '../catalog/models.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { keptUpOf } from '../comparison/rows.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import type { Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
 import { medianOf, sampleOf } from '../statistics/sample.ts';
@@ -37,9 +36,7 @@ export function judgedFigure(question: Question, run: Ran<Turn>, baselineStartMs
 function warmMsPerTask(question: Question, run: Ran<Turn>): Measured {
   const { steadyMsPerTask } = run.course;
   if (steadyMsPerTask === null) return null;
-  return (
-    Math.max(steadyMsPerTask, copyMsPerTask(run) ?? 0) + handingMs(question, run.model, run.plan.concurrency)
-  );
+  return Math.max(steadyMsPerTask, copyMsPerTask(run) ?? 0) + handingMs(question, run.plan);
 }
 
 /** Time to copy a result for its way out of a lane; null where none was sent. */
@@ -50,10 +47,9 @@ export function copyMsPerTask({ summary }: Ran<Turn>): Measured {
     : times.reduce((sum, ms) => sum + ms, 0) / summary.tasks.done;
 }
 
-function handingMs({ before }: Question, model: ModelId, lanes: number): number {
-  const card = modelCard({ runtime: usualRuntime.id, model });
-  if (!ownsLanes(card) || card.lane === 'loop') return 0;
-  return (before.handoverMs[card.lane] ?? 0) / lanes;
+function handingMs({ before }: Question, plan: Plan): number {
+  const card = modelCard(plan);
+  return ownsLanes(card) ? (before.handoverMs[card.lane] ?? 0) / plan.concurrency : 0;
 }
 
 /** Wall time by tasks of a whole batch: the start of lanes, warm-up and work. What was cut off goes on as fast as at last. */
@@ -64,7 +60,7 @@ function coldMsPerTask(question: Question, run: Ran<Turn>, baselineStartMs: Meas
   const lanesMs =
     summary.startMs === null || baselineStartMs === null ? 0 : Math.max(0, summary.startMs - baselineStartMs);
   const restMs = Math.max(0, tasks - summary.tasks.done) * (run.course.steadyMsPerTask ?? 0);
-  return (lanesMs + summary.wallMs + restMs) / tasks + handingMs(question, run.model, run.plan.concurrency);
+  return (lanesMs + summary.wallMs + restMs) / tasks + handingMs(question, run.plan);
 }
 
 function memoryOf({ summary: { memory } }: Ran<Turn>): Measured {
@@ -91,6 +87,7 @@ export function figuresOf(
     memoryBytes: middle(memoryOf),
     lagP99Ms: middle(({ summary }) => summary.loop.lagP99Ms),
     cpuMsPerTask: middle(cpuMsPerTask),
+    lockRatio: middle(({ summary }) => summary.lock?.waitedRatio ?? null),
     latencyP50Ms: middle(({ summary }) => summary.latencyMs?.p50 ?? null),
     latencyP99Ms: middle(({ summary }) => summary.latencyMs?.p99 ?? null),
     keptUp: keptUpOf(runs.map(({ summary }) => summary)),

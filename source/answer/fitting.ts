@@ -1,5 +1,4 @@
 import { formOf, modelCard } from '../catalog/models.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { stages } from '../comparison/judge-pair.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Ran } from '../runner/batch.ts';
@@ -91,16 +90,14 @@ function fitting(
 }
 
 /** The lower, the more likely it is the answer: by what the work is like, and by its first round as soon as that is known. */
-function rankOf({ character }: Seen, { model, size, values }: Trial, round: number): number {
-  if (isBaseline(model)) return Number.NEGATIVE_INFINITY;
+function rankOf({ character }: Seen, trial: Trial, round: number): number {
+  const { size, values } = trial;
+  if (isBaseline(trial)) return Number.NEGATIVE_INFINITY;
   if (round > 0 && values[0] != null) return values[0];
   const waits = (freeShare(character.shares) ?? 0) >= mostlyFree;
   const order = waits ? ['loop', 'behind', 'lanes'] : ['behind', 'lanes', 'loop'];
   // Of two numbers of promises the larger shows more.
-  return (
-    order.indexOf(formOf(modelCard({ runtime: usualRuntime.id, model }))) +
-    (size.formula.limitedBy === 'enough' ? order.length : 0)
-  );
+  return order.indexOf(formOf(modelCard(trial))) + (size.formula.limitedBy === 'enough' ? order.length : 0);
 }
 
 function leftMs({ question, spentMs }: Seen, trials: readonly Trial[], round: number): number {

@@ -61,7 +61,7 @@ export function provingPlan(
   ran: readonly Ran<Turn>[],
 ): Plan | null {
   const { wish, card, room, ratePerSecond } = question;
-  const { concurrency, libuvThreads, poolThreads } = size;
+  const { concurrency, libuvThreads, poolThreads, poolProcesses } = size;
   const tasks = limited(question, tasksFor(question, character, concurrency, lengthMs), ran);
   if (tasks < 1) return null;
   const choice = {
@@ -71,6 +71,7 @@ export function provingPlan(
     concurrency: Math.min(concurrency, tasks),
     libuvThreads: libuvThreads ?? wish.libuvThreads,
     poolThreads: poolThreads ?? undefined,
+    poolProcesses: poolProcesses ?? undefined,
     ratePerSecond: ratePerSecond ?? undefined,
   };
   const made = makePlan(choice, card, room);

@@ -63,10 +63,10 @@ export function standingOf(trial: Trial, against: Trial, last: boolean): Standin
       : { against, state: 'beaten', ratio, verdict: 'faster' };
   const verdict = judgePair(others, mine, rounds);
   // What has beaten sequential gains in any case: that a dearer one gains still more has to be seen by then.
-  const isGain = last && !isBaseline(trial.model) && rounds >= stages[0] && ratio.ratio <= mayLose;
+  const isGain = last && !isBaseline(trial) && rounds >= stages[0] && ratio.ratio <= mayLose;
   const state = isGain ? 'holds' : stateOf(verdict, ratio);
   // One lane leaves a core to other programs, more lanes do not: without them they might have been better.
-  const hidden = disturbed && isBaseline(trial.model) && state === 'holds' && atBest >= worthChanging;
+  const hidden = disturbed && isBaseline(trial) && state === 'holds' && atBest >= worthChanging;
   return { against, state: hidden ? 'open' : state, ratio, verdict };
 }
 

@@ -1,22 +1,26 @@
-import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
-import { modelIds } from '../protocol/plan.ts';
+import { runtimeCard } from '../catalog/runtimes/index.ts';
 import type { Ran } from '../runner/batch.ts';
 import { calibrationPlan } from '../work/calibration.ts';
 import type { Character } from '../work/character.ts';
 import { characterOf } from '../work/character-of.ts';
-import type { Size, Sizes } from '../work/sizes.ts';
+import type { FormulaName, Size, Sizes } from '../work/sizes.ts';
 import { sizesFor } from '../work/sizes-for.ts';
 import type { Answer, CannotTell } from './answer.ts';
 import { cannotStart } from './conclude.ts';
 import { fitRounds } from './fitting.ts';
 import { lengthOf } from './proving.ts';
 import { budgetFlag, spentMs } from './spent.ts';
-import type { Question, Turn } from './step.ts';
+import { interpreterOf, modelsFor, type Question, type Turn } from './step.ts';
 import { type Trial, trialsOf } from './trials.ts';
 
-/** A number of promises is tried against a smaller one by this factor, where both are more than a few. */
+/** A large number is tried against a smaller one by this factor: beyond what the other side takes at once, more only wait. */
 const smallerBy = 8;
-const fewAtOnce = 8;
+/** What is no more than a few by it. */
+const few: Readonly<Partial<Record<FormulaName, number>>> = {
+  'loop-and-waiting': 8,
+  'cores-and-waiting': 4,
+  'lock-and-waiting': 4,
+};
 /** What a task may take that never ends, at most, of the budget. */
 const unsettledShare = 0.5;
 /** But no less, however small the budget: a run that calibrates takes a second. */
@@ -64,7 +68,7 @@ export function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
           tell: plan.refusal.remedy,
         }),
       };
-    const { baseline } = runtimeCard(usualRuntime.id);
+    const { baseline } = runtimeCard(card.runtime);
     return {
       kind: 'calibrate',
       turn: { purpose: 'calibrate', model: baseline, size: null, round: 0, plan: plan.value },
@@ -78,6 +82,7 @@ export function stateOf(question: Question, ran: readonly Ran<Turn>[]): State {
     tasks: question.tasks,
     handoverMs: { ...question.before.handoverMs },
     ruledOut: question.ruledOut,
+    interpreter: interpreterOf(question),
   });
   const tried = triedOf(sizes, question);
   const cold = coldRunOf(question, character, ran);
@@ -154,24 +159,26 @@ function faultOf(question: Question, { summary }: Ran<Turn>): Answer['cannotTell
   return null;
 }
 
-/** All that is worth a run, the simplest first; with a second number of promises or threads where the first is a guess. */
-function triedOf(sizes: Sizes, { ratePerSecond }: Question): { model: Trial['model']; size: Size }[] {
-  return modelIds.flatMap((model) => {
+/** All that is worth a run, the simplest first; with a second number where the first is a guess. */
+function triedOf(sizes: Sizes, question: Question): { model: Trial['model']; size: Size }[] {
+  return modelsFor(question).flatMap((model) => {
     const { size } = sizes[model];
     if (!size) return [];
     // At a rate no more are under way than have come.
-    const others = ratePerSecond === null ? [fewerPromises(size), moreLanes(size)] : [];
-    return [size, ...others.filter((other) => other !== null)]
+    const other = question.ratePerSecond === null ? (fewer(size) ?? moreLanes(size)) : null;
+    return [size, ...(other ? [other] : [])]
       .toSorted((a, b) => a.concurrency - b.concurrency)
       .map((size) => ({ model, size }));
   });
 }
 
-function fewerPromises(size: Size): Size | null {
-  if (size.formula.name !== 'loop-and-waiting' || size.concurrency <= (smallerBy * fewAtOnce) / 2)
-    return null;
-  const concurrency = Math.max(fewAtOnce, Math.round(size.concurrency / smallerBy));
-  return { ...size, concurrency, formula: { ...size.formula, limitedBy: 'enough' } };
+function fewer(size: Size): Size | null {
+  const { formula } = size;
+  const least = few[formula.name];
+  if (least === undefined || size.concurrency <= (smallerBy * least) / 2) return null;
+  const concurrency = Math.max(least, Math.round(size.concurrency / smallerBy));
+  const figures = { ...formula.figures, more: size.concurrency };
+  return { ...size, concurrency, formula: { ...formula, figures, limitedBy: 'enough' } };
 }
 
 /** A task that waits computes less than it seems to: calls were cold when they were measured, and looked at. */

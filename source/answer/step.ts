@@ -1,9 +1,11 @@
 import type { By } from '../catalog/by.ts';
+import { modelsOf } from '../catalog/models.ts';
 import type { Room } from '../catalog/room.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import type { ModelId, Plan } from '../protocol/plan.ts';
+import type { ModelId, Plan, StartMethod } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Size } from '../work/sizes.ts';
 import type { Answer } from './answer.ts';
 
@@ -32,11 +34,23 @@ export type Question = {
     /** How long it was waited for a quiet machine. */
     readonly waitedMs: number;
     /** One message to a lane and its answer, by kind of lane; null: not measured. */
-    readonly handoverMs: { readonly thread: Measured; readonly process: Measured };
+    readonly handoverMs: Readonly<Partial<Record<LaneKind, Measured>>>;
     /** How many files and sockets may be open at once; null: not known. */
     readonly descriptors: Measured;
+    /** How the interpreter starts processes when nobody says; null: there is only one way. */
+    readonly startMethod: StartMethod | null;
   };
 };
+
+/** What runs the work of a question, where that is not Heddle's own runtime. */
+export const interpreterOf = ({ card, wish }: Pick<Question, 'card' | 'wish'>) =>
+  card.interpreter ?? wish.interpreter ?? null;
+
+/** The models that there are for a question: those of its runtime, in the version that runs it. */
+export const modelsFor = (question: Pick<Question, 'card' | 'wish'>): ModelId[] =>
+  modelsOf({ runtime: question.card.runtime, interpreter: interpreterOf(question) ?? undefined }).map(
+    ({ id }) => id,
+  );
 
 /** One run of the procedure. */
 export type Turn = {

@@ -1,7 +1,6 @@
-import { isSerial, modelCard } from '../catalog/models.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { isSerial, type ModelOf, modelCard } from '../catalog/models.ts';
 import { hopelessRatio, surelyRatio } from '../comparison/standings.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { Ran } from '../runner/batch.ts';
 import { takenByOthers } from '../session/processor.ts';
 import { comparedResults } from '../work/calibration.ts';
@@ -13,6 +12,7 @@ import type { Question, Turn } from './step.ts';
 
 /** A model with numbers, and the rounds that it has run. */
 export type Trial = {
+  readonly runtime: RuntimeId;
   readonly model: ModelId;
   readonly size: Size;
   readonly runs: readonly Ran<Turn>[];
@@ -36,7 +36,7 @@ export type Out =
 /** More at once have to be faster by this to be worth their sockets and memory. */
 const worthMore = 1.1;
 
-export const isBaseline = (model: ModelId) => isSerial(modelCard({ runtime: usualRuntime.id, model }));
+export const isBaseline = (of: ModelOf) => isSerial(modelCard(of));
 
 /** The trials of what is to be tried, with all that the runs so far say of each. */
 export function trialsOf(
@@ -44,16 +44,17 @@ export function trialsOf(
   tried: readonly { readonly model: ModelId; readonly size: Size }[],
   ran: readonly Ran<Turn>[],
 ): { readonly trials: readonly Trial[]; readonly reference: Reference } {
-  const reference = referenceOf(ran.filter(({ model }) => isBaseline(model)));
-  const alone = ran.filter(({ model, purpose }) => isBaseline(model) && purpose === 'prove');
+  const reference = referenceOf(ran.filter(({ plan }) => isBaseline(plan)));
+  const alone = ran.filter(({ plan, purpose }) => isBaseline(plan) && purpose === 'prove');
   const startMs = median(alone.map(({ summary }) => summary.startMs));
+  const { runtime } = question.card;
   const plain = tried.map(({ model, size }): Trial => {
     const runs = ran.filter(
       (run) => run.purpose === 'prove' && run.model === model && run.size?.concurrency === size.concurrency,
     );
     const values = runs.map((run) => judgedFigure(question, run, startMs));
     const taken = runs.map(({ summary }) => (countsTime(question) ? (takenByOthers(summary) ?? 0) : 0));
-    return { model, size, runs, values, taken, out: faultOf(model, runs, reference) };
+    return { runtime, model, size, runs, values, taken, out: faultOf(runs, reference) };
   });
   return { trials: withHopeless(withOneSize(plain)), reference };
 }
@@ -61,11 +62,11 @@ export function trialsOf(
 /** What others take from a run makes it last longer; it needs no more memory and computes no more. */
 const countsTime = ({ by }: Question) => by === 'time' || by === 'latency';
 
-function faultOf(model: ModelId, runs: readonly Ran<Turn>[], reference: Reference): Out | null {
-  for (const { summary, results } of runs) {
+function faultOf(runs: readonly Ran<Turn>[], reference: Reference): Out | null {
+  for (const { plan, summary, results } of runs) {
     const { failed, done } = summary.tasks;
     const outcome = summary.outcome;
-    if (isBaseline(model)) continue;
+    if (isBaseline(plan)) continue;
     if (
       failed > mostFailures(reference.failedRatio * (failed + done)) ||
       (outcome !== 'completed' && outcome !== 'failed')
@@ -103,7 +104,7 @@ function withHopeless(trials: readonly Trial[]): readonly Trial[] {
   const best = Math.min(...firsts);
   return trials.map((trial) => {
     const [first] = trial.values;
-    if (trial.out || isBaseline(trial.model) || !first || first < hopelessRatio * best) return trial;
+    if (trial.out || isBaseline(trial) || !first || first < hopelessRatio * best) return trial;
     return { ...trial, out: { kind: 'hopeless', atLeast: surelyRatio } };
   });
 }

@@ -1,6 +1,5 @@
+import { modelLike, ownProcesses, ownThreads } from '../catalog/models.ts';
 import { twoCores } from '../catalog/room.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
-import type { ModelId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Character, Nature } from '../work/character.ts';
 import type { Answer, Change, Unknown } from './answer.ts';
@@ -13,7 +12,7 @@ const fewCalls = 10;
 
 /** What would change the answer, of what was measured. */
 export function changesOf(
-  { room, tasks, before }: Question,
+  { room, tasks, before, card }: Question,
   character: Character,
   found: Trial,
   trials: readonly Trial[],
@@ -21,25 +20,27 @@ export function changesOf(
 ): Change[] {
   const { natures } = character;
   const changes: Change[] = [];
-  const baseline = trials.find(({ model }) => isBaseline(model));
+  const baseline = trials.find(isBaseline);
   if (tasks === null && breakEvenTasks !== null && breakEvenTasks > 1 && baseline)
     changes.push({ if: 'fewer-tasks', tasks: breakEvenTasks, take: baseline.model });
   // Results of other values are wrong, whatever one would do with them.
   for (const { model, out } of trials)
     if (out?.kind === 'differs' && out.difference.kind === 'class')
       changes.push({ if: 'same-results', model, ratio: null });
-  const computes = natures.some(({ nature }) => nature === 'computes-js' || nature === 'computes-native');
-  const chunk = chunkOf(character, before.handoverMs.thread);
-  if (isBaseline(found.model) && chunk !== null && room.effectiveCores >= twoCores)
-    changes.push({ if: 'chunks', tasks: chunk, take: chunked, ratio: null });
+  const computes = natures.some(({ nature }) => isComputing(nature));
+  // A message to a thread costs less than one to a process; but threads that share a lock compute in turn.
+  const taking = natures.some(({ nature }) => nature === 'computes-locked') ? ownProcesses : ownThreads;
+  const chunk = chunkOf(character, before.handoverMs[taking.lane] ?? null);
+  if (isBaseline(found) && chunk !== null && room.effectiveCores >= twoCores)
+    changes.push({ if: 'chunks', tasks: chunk, take: modelLike(card, taking), ratio: null });
   if (computes && room.effectiveCores < twoCores) changes.push({ if: 'more-cores', take: found.model });
   return changes;
 }
 
-/** What takes chunks where a single task is too small: a message costs it less than a process. */
-const chunked: ModelId = usualRuntime.models.find(
-  ({ lane, body }) => lane === 'thread' && body === 'blocking',
-)!.id;
+/** Whether the thread that a task is called on computes. */
+const isComputing = (nature: Nature) =>
+  nature === 'computes-js' || nature === 'computes-locked' || nature === 'computes-native';
+
 /** Of the work of a chunk, what handing it over may cost. */
 const handingShare = 0.1;
 
@@ -51,7 +52,7 @@ const handingShare = 0.1;
 function chunkOf({ natures, msPerTask, returnsPromise }: Character, handoverMs: Measured): number | null {
   const has = (nature: Nature) => natures.some((one) => one.nature === nature);
   // In so short a time nothing blocks; what returns a promise may wait.
-  const computes = returnsPromise === 'never' || has('computes-js') || has('computes-native');
+  const computes = returnsPromise === 'never' || natures.some(({ nature }) => isComputing(nature));
   if (!computes || !has('too-small') || has('memory-bound') || has('shared-state')) return null;
   if (!msPerTask || handoverMs === null) return null;
   const wanted = handoverMs / (handingShare * msPerTask);
@@ -59,12 +60,13 @@ function chunkOf({ natures, msPerTask, returnsPromise }: Character, handoverMs: 
   return Math.ceil(wanted / step) * step;
 }
 
-/** What was not measured and could matter, each with what would tell. `more`: more rounds may show more. */
+/** What was not measured and could matter, each with what would tell. `more`: more rounds may show more. `found`: the model to take. */
 export function unknownOf(
   { budgetMs, wish, card }: Question,
   { calls, repeats }: Character,
   { busyRatio, quiet }: Answer['machine'],
   more: boolean,
+  found: Trial | null = null,
 ): Unknown[] {
   const unknown: Unknown[] = [];
   const longer = longerBudget(budgetMs);
@@ -72,6 +74,7 @@ export function unknownOf(
   if (busyRatio !== null && !quiet) unknown.push({ what: 'busy-machine', tell: longer });
   if (calls < fewCalls) unknown.push({ what: 'few-calls', calls, tell: longer });
   if (more) unknown.push({ what: 'more-rounds', tell: longer });
+  if (found?.size.formula.limitedBy === 'most') unknown.push({ what: 'server-limit', tell: '' });
   if (card.module !== null && !('inputs' in wish && wish.inputs))
     unknown.push({ what: 'other-inputs', tell: '--inputs FILE' });
   return unknown;

@@ -1,10 +1,9 @@
-import { modelIds } from '../protocol/plan.ts';
 import { inverse } from '../statistics/ratio-interval.ts';
 import type { Sizes } from '../work/sizes.ts';
 import type { WhyNot } from './answer.ts';
 import { figuresOf } from './figures.ts';
 import { type Standing, standingOf } from './standing.ts';
-import type { Question } from './step.ts';
+import { modelsFor, type Question } from './step.ts';
 import type { Trial } from './trials.ts';
 
 /** Why each of the other models is not the answer: what was measured, or why nothing was. */
@@ -14,7 +13,7 @@ export function whyNotOf(
   found: Trial | null,
   standings: readonly Standing[],
 ): WhyNot[] {
-  return modelIds.flatMap((model): WhyNot[] => {
+  return modelsFor(question).flatMap((model): WhyNot[] => {
     if (model === found?.model) return [];
     const { skip } = sizes[model];
     if (skip) return [{ model, size: null, figures: null, why: { kind: 'skipped', skip } }];

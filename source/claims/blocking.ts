@@ -5,12 +5,12 @@ import type { Claim } from './claim.ts';
 import { byside, frozenIn, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { frozenShare, sideOf, speedUp } from './thresholds.ts';
-import { querying } from './wishes.ts';
+import { everywhere, type Wishes } from './wishes.ts';
 
 /** A lane's loop is frozen while the library is asked; the engine's own is what other tasks would run on. */
-function takesAnyLibrary(model: ModelId) {
+function takesAnyLibrary(ask: Wishes, model: ModelId) {
   return rule({
-    runs: [querying(model)],
+    runs: [ask.querying(model)],
     timed: true,
     holdsWhen: `every answer is right and the main loop is frozen for at most ${percent(frozenShare.low)} of the run`,
     measure: ([run]) => ({
@@ -35,27 +35,29 @@ export const blockingClaims: readonly Claim[] = [
     chapter: 'blocking',
     says: 'Threads work with any library, even with one that blocks.',
     figure: 'any library',
-    checks: { node: takesAnyLibrary('threads') },
+    checks: everywhere((ask) => takesAnyLibrary(ask, 'threads')),
     footnote: {
       text: 'In Node.js each worker thread loads its own copy of the library. What one thread opens, another cannot use.',
       source: sources.nodeWorkers,
     },
+    // Threads of CPython share what is loaded.
+    footnotes: { python: null },
   },
   {
     id: 'processes-take-any-library',
     chapter: 'blocking',
     says: 'Processes work with any library, too.',
     figure: 'any library',
-    checks: { node: takesAnyLibrary('processes') },
+    checks: everywhere((ask) => takesAnyLibrary(ask, 'processes')),
   },
   {
     id: 'async-needs-async-libraries',
     chapter: 'blocking',
     says: 'Async needs async libraries: a library that blocks gains nothing and freezes the loop.',
     figure: 'async libraries only',
-    checks: {
-      node: rule({
-        runs: [querying('sequential'), querying('async')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.querying('sequential'), ask.querying('async')],
         timed: true,
         holdsWhen: `async is at most ${factor(speedUp.low)} as fast as one task after another, with a database client that blocks`,
         measure: ([sequential, loop]) => ({
@@ -70,16 +72,16 @@ export const blockingClaims: readonly Claim[] = [
         saw: ({ sequentialMs, asyncMs, frozenMs }) =>
           `One after another took ${duration(sequentialMs)}; async took ${duration(asyncMs)}, with the loop frozen for ${duration(frozenMs)}`,
       }),
-    },
+    ),
   },
   {
     id: 'blocking-libraries-choose-threads',
     chapter: 'blocking',
     says: 'If a library blocks, use threads.',
     figure: 'threading',
-    checks: {
-      node: rule({
-        runs: [querying('async'), querying('threads')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.querying('async'), ask.querying('threads')],
         timed: true,
         holdsWhen: `threads are at least ${factor(speedUp.high)} as fast as async`,
         measure: ([loop, threads]) => ({
@@ -98,6 +100,6 @@ export const blockingClaims: readonly Claim[] = [
         saw: ({ asyncMs, threadsMs, ratio }) =>
           `Async took ${duration(asyncMs)}, threads took ${duration(threadsMs)}: ${factor(ratio)} as fast`,
       }),
-    },
+    ),
   },
 ];

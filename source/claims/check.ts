@@ -1,8 +1,9 @@
 import { planFor } from '../catalog/make-plan.ts';
 import { onScreen } from '../catalog/refusal.ts';
 import type { Room } from '../catalog/room.ts';
+import { choiceOf, type Where } from '../catalog/where.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import type { Plan, RuntimeId } from '../protocol/plan.ts';
+import type { Plan } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 import type { Claim, ClaimCheck, Ruling } from './claim.ts';
 
@@ -18,13 +19,15 @@ export type Checking = {
   hasFaults(summaries: readonly Summary[]): boolean;
 };
 
-/** Lays out the runs that check these claims on this machine. Claims that cannot be run say why in their ruling. */
+/** Lays out the runs that check these claims there, on this machine. Claims that cannot be run say why in their ruling. */
 export function prepareChecking(
   claims: readonly Claim[],
-  runtime: RuntimeId,
+  where: Where,
   workloads: readonly WorkloadCard[],
   room: Room,
 ): Checking {
+  const { runtime } = where;
+  const there = workloads.filter((card) => card.runtime === runtime && card.module === null);
   const plans: Plan[] = [];
   const places = new Map<string, number>();
   const placeOf = (plan: Plan): number => {
@@ -53,7 +56,7 @@ export function prepareChecking(
   function runsOf(check: ClaimCheck): readonly number[] | Ruling {
     const wished: Plan[] = [];
     for (const wish of check.runs) {
-      const plan = planFor(wish, workloads, room);
+      const plan = planFor({ ...wish, ...choiceOf(where) }, there, room);
       if (plan.refusal === null) wished.push(plan.value);
       // The numbers are the claim's own: nobody can follow advice on them.
       else if (!check.ladder)

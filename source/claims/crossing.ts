@@ -5,7 +5,7 @@ import type { Claim, Verdict } from './claim.ts';
 import { byside, figureOf, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { sideOf, speedUp } from './thresholds.ts';
-import { handingOver, returning } from './wishes.ts';
+import { everywhere, type Wishes } from './wishes.ts';
 
 /** What the engine says of a value that could not cross, without the value itself. */
 function refusal(summary: Summary | undefined): string {
@@ -14,14 +14,21 @@ function refusal(summary: Summary | undefined): string {
 }
 
 /** Whether one value that a task returns arrives as it was. */
-function arrives(model: ModelId, what: 'function' | 'socket', meaning: { whole: Verdict; lost: Verdict }) {
+function arrives(
+  ask: Wishes,
+  model: ModelId,
+  what: 'function' | 'handle',
+  meaning: { whole: Verdict; lost: Verdict },
+) {
+  const wish = ask.returning(model, what);
+  const value = `a ${wish.parameters?.what}`;
   return rule({
-    runs: [returning(model, what)],
+    runs: [wish],
     mayFail: true,
     holdsWhen:
       meaning.lost === 'holds'
-        ? `a task that returns a ${what} fails, or the ${what} arrives changed`
-        : `a task that returns a ${what} succeeds, and the ${what} arrives unchanged`,
+        ? `a task that returns ${value} fails, or it arrives changed`
+        : `a task that returns ${value} succeeds, and it arrives unchanged`,
     measure: ([run]) => ({
       // A task that failed has handed over nothing: that is counted, not missing.
       arrived: run?.outcome === 'completed' ? figureOf(run, 'arrivedValues') : 0,
@@ -41,10 +48,18 @@ export const crossingClaims: readonly Claim[] = [
     chapter: 'crossing',
     says: 'Functions cannot be sent from one process to another.',
     figure: 'must be picklable',
-    checks: { node: arrives('processes', 'function', { whole: 'does-not-hold', lost: 'holds' }) },
+    checks: everywhere((ask) =>
+      arrives(ask, 'processes', 'function', { whole: 'does-not-hold', lost: 'holds' }),
+    ),
     footnote: {
       text: 'In CPython this depends on how the process starts: fork passes the function without pickling it; spawn and forkserver (the default on Linux since 3.14) pickle it.',
       source: sources.pythonStart,
+    },
+    footnotes: {
+      python: {
+        text: 'What a task returns is pickled under every start method. Only what a process starts with is different: fork passes it without pickling; spawn and forkserver (the default on Linux since 3.14) pickle it.',
+        source: sources.pythonStart,
+      },
     },
   },
   {
@@ -52,27 +67,30 @@ export const crossingClaims: readonly Claim[] = [
     chapter: 'crossing',
     says: 'Open sockets, files and database connections cannot be sent as data.',
     figure: 'must be picklable',
-    checks: { node: arrives('processes', 'socket', { whole: 'does-not-hold', lost: 'holds' }) },
+    checks: everywhere((ask) =>
+      arrives(ask, 'processes', 'handle', { whole: 'does-not-hold', lost: 'holds' }),
+    ),
   },
   {
     id: 'threads-pass-anything',
     chapter: 'crossing',
     says: 'Threads can pass any object to each other.',
     figure: 'shared memory',
-    checks: { node: arrives('threads', 'function', { whole: 'holds', lost: 'differs' }) },
+    checks: everywhere((ask) => arrives(ask, 'threads', 'function', { whole: 'holds', lost: 'differs' })),
     footnote: {
       text: 'In CPython, threads share all objects. In Node.js, worker threads share none: values are copied, and functions cannot be copied.',
       source: sources.nodeWorkers,
     },
+    footnotes: { python: null },
   },
   {
     id: 'crossing-costs-time',
     chapter: 'crossing',
     says: 'Data for another process must be packed and unpacked; shared memory need not be.',
     figure: null,
-    checks: {
-      node: rule({
-        runs: [handingOver('threads', 'shared'), handingOver('processes', 'clone')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.handingOver('threads', 'shared'), ask.handingOver('processes', 'copied')],
         timed: true,
         holdsWhen: `processes that copy the same data take at least ${factor(speedUp.high)} as long as threads that share it`,
         measure: ([shared, copied]) => ({
@@ -84,10 +102,16 @@ export const crossingClaims: readonly Claim[] = [
         saw: ({ sharedMs, copiedMs, ratio }) =>
           `Sharing between threads took ${duration(sharedMs)}, copying between processes ${duration(copiedMs)}: ${factor(ratio)} as long`,
       }),
-    },
+    ),
     footnote: {
       text: 'By default, process.send packs data as JSON. For binary data that takes five hundred times as long, and it silently changes values that JSON does not have (NaN, dates, maps).',
       source: sources.nodeChildren,
+    },
+    footnotes: {
+      python: {
+        text: 'Threads of one interpreter share all objects: the same payload is not packed at all. multiprocessing.shared_memory shares bytes between processes.',
+        source: sources.pythonSharedMemory,
+      },
     },
   },
 ];

@@ -3,7 +3,7 @@ import type { Claim } from './claim.ts';
 import { byside, frozenIn, over, rule } from './rule.ts';
 import { sources } from './sources.ts';
 import { calmer, frozenShare, sideOf, twoByOne } from './thresholds.ts';
-import { onTheLoop, waiting } from './wishes.ts';
+import { everywhere } from './wishes.ts';
 
 export const freezingClaims: readonly Claim[] = [
   {
@@ -11,9 +11,9 @@ export const freezingClaims: readonly Claim[] = [
     chapter: 'freezing',
     says: 'Two async tasks that make a blocking call run one after the other.',
     figure: '4.00 s, not 2 s',
-    checks: {
-      node: rule({
-        runs: [onTheLoop('cooperative'), onTheLoop('blocking')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.onTheLoop('cooperative'), ask.onTheLoop('blocking')],
         holdsWhen: `two blocking calls take at least ${factor(twoByOne.high)} as long as two awaited calls`,
         measure: ([cooperative, blocking]) => ({
           cooperativeMs: cooperative?.wallMs ?? null,
@@ -24,16 +24,16 @@ export const freezingClaims: readonly Claim[] = [
         saw: ({ cooperativeMs, blockingMs, ratio }) =>
           `Two blocking calls took ${duration(blockingMs)}, two awaited calls took ${duration(cooperativeMs)}: blocking took ${factor(ratio)} as long`,
       }),
-    },
+    ),
   },
   {
     id: 'blocking-call-freezes-the-loop',
     chapter: 'freezing',
     says: 'While one call blocks, the whole loop is frozen, and so is every other task.',
     figure: null,
-    checks: {
-      node: rule({
-        runs: [onTheLoop('blocking')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.onTheLoop('blocking')],
         holdsWhen: `the loop is frozen for at least ${percent(frozenShare.high)} of the run`,
         measure: ([blocking]) => ({
           frozenMs: frozenIn(blocking),
@@ -43,20 +43,21 @@ export const freezingClaims: readonly Claim[] = [
         decide: ({ share }) => byside(sideOf(share, frozenShare), { below: 'does-not-hold', above: 'holds' }),
         saw: ({ frozenMs, wallMs }) => `The loop was frozen for ${duration(frozenMs)} of ${duration(wallMs)}`,
       }),
-    },
+    ),
     footnote: {
       text: 'Node.js is the same here: all callbacks run on one loop, and a long one delays all others.',
       source: sources.nodeLoop,
     },
+    footnotes: { python: null },
   },
   {
     id: 'await-gives-the-loop-back',
     chapter: 'freezing',
     says: 'An awaitable version of the same call leaves the loop free while it waits.',
     figure: '2.0 s against 4.0 s',
-    checks: {
-      node: rule({
-        runs: [waiting('async', 1), onTheLoop('cooperative')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.waiting('async', 1), ask.onTheLoop('cooperative')],
         holdsWhen: `two calls take at most ${factor(twoByOne.low)} as long as one, and the loop is frozen for at most ${percent(frozenShare.low)} of that`,
         measure: ([one, two]) => ({
           twoMs: two?.wallMs ?? null,
@@ -71,16 +72,16 @@ export const freezingClaims: readonly Claim[] = [
         saw: ({ twoMs, frozenMs, ratio }) =>
           `Two calls took ${duration(twoMs)}, ${factor(ratio)} as long as one; the loop was frozen for ${duration(frozenMs)}`,
       }),
-    },
+    ),
   },
   {
     id: 'offloading-restores-the-time',
     chapter: 'freezing',
     says: 'In a thread pool, two blocking calls take only as long as one.',
     figure: '2.0 s against 4.0 s',
-    checks: {
-      node: rule({
-        runs: [onTheLoop('blocking'), onTheLoop('offloaded')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.onTheLoop('blocking'), ask.onTheLoop('offloaded')],
         holdsWhen: `on the loop the calls take at least ${factor(twoByOne.high)} as long as in the pool`,
         measure: ([blocking, offloaded]) => ({
           blockingMs: blocking?.wallMs ?? null,
@@ -91,7 +92,7 @@ export const freezingClaims: readonly Claim[] = [
         saw: ({ blockingMs, offloadedMs, ratio }) =>
           `The calls took ${duration(blockingMs)} on the loop and ${duration(offloadedMs)} in a pool: the loop took ${factor(ratio)} as long`,
       }),
-    },
+    ),
     footnote: {
       text: 'Since Python 3.9, asyncio.to_thread does this in one call. The Python guide still uses the older way, through the loop object.',
       source: sources.pythonToThread,
@@ -102,9 +103,9 @@ export const freezingClaims: readonly Claim[] = [
     chapter: 'freezing',
     says: 'With blocking calls in a pool, the loop stays responsive.',
     figure: null,
-    checks: {
-      node: rule({
-        runs: [onTheLoop('blocking'), onTheLoop('offloaded')],
+    checks: everywhere((ask) =>
+      rule({
+        runs: [ask.onTheLoop('blocking'), ask.onTheLoop('offloaded')],
         holdsWhen: `the worst lag is at most ${percent(calmer.low)} of the worst lag with the calls on the loop`,
         measure: ([blocking, offloaded]) => ({
           blockingLagMs: blocking?.loop.lagMaxMs ?? null,
@@ -115,6 +116,6 @@ export const freezingClaims: readonly Claim[] = [
         saw: ({ blockingLagMs, offloadedLagMs }) =>
           `The worst lag was ${duration(offloadedLagMs)} with the calls in a pool, and ${duration(blockingLagMs)} with the calls on the loop`,
       }),
-    },
+    ),
   },
 ];

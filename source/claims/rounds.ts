@@ -1,6 +1,7 @@
 import type { Room } from '../catalog/room.ts';
+import type { Where } from '../catalog/where.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
-import type { Plan, RuntimeId } from '../protocol/plan.ts';
+import type { Plan } from '../protocol/plan.ts';
 import type { Summary } from '../session/summary.ts';
 import { prepareChecking } from './check.ts';
 import type { Claim, Ruling } from './claim.ts';
@@ -25,17 +26,17 @@ export type Round = {
 };
 
 /**
- * The check of some claims on this machine: every distinct run once, and once more for claims that chance had a hand
+ * The check of some claims there, on this machine: every distinct run once, and once more for claims that chance had a hand
  * in, for a machine is seldom busy twice.
  */
 export function firstRound(
   claims: readonly Claim[],
-  runtime: RuntimeId,
+  where: Where,
   workloads: readonly WorkloadCard[],
   room: Room,
 ): Round {
   const roundOf = (asked: readonly Claim[], before: ReadonlyMap<string, Ruling> | null): Round => {
-    const checking = prepareChecking(asked, runtime, workloads, room);
+    const checking = prepareChecking(asked, where, workloads, room);
     const rulings = (summaries: readonly Summary[], over: boolean) => {
       const known = new Map(before);
       for (const claim of asked) {

@@ -29,7 +29,7 @@ type Parts<F extends string> = {
   timed?: boolean;
   measure(summaries: readonly Summary[]): Figures<F>;
   /** Given only when every figure was measured. */
-  decide(figures: Known<F>): Verdict | Untold;
+  decide(figures: Known<F>, summaries: readonly Summary[]): Verdict | Untold;
   saw(figures: Known<F>, summaries: readonly Summary[]): string;
 };
 
@@ -59,7 +59,7 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
         const busy = `The machine was busy: a run waited for a core ${percent(taken)} of its time`;
         return { verdict: 'unknown', saw: both(saw, busy), figures, again: true };
       }
-      const verdict = parts.decide(known);
+      const verdict = parts.decide(known, summaries);
       if (typeof verdict === 'string') return { verdict, saw, figures };
       return {
         verdict: 'unknown',
@@ -74,11 +74,12 @@ export function rule<F extends string>(parts: Parts<F>): ClaimCheck {
 /** What was seen and why it tells nothing: one sentence alone needs no full stop, two do. */
 const both = (saw: string, why: string) => `${saw}. ${why}.`;
 
+/** A figure between the sides of a band. */
+export const tooClose: Untold = { unknown: 'That is too close to the limit for a verdict', again: true };
+
 /** What the sides of a band mean; a figure between them is too near the line. */
 export function byside(side: Side, meaning: Readonly<Record<'below' | 'above', Verdict>>): Verdict | Untold {
-  return side === 'between'
-    ? { unknown: 'That is too close to the limit for a verdict', again: true }
-    : meaning[side];
+  return side === 'between' ? tooClose : meaning[side];
 }
 
 /** Why the runs tell nothing, in one line; null when each completed with a right result. */

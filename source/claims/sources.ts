@@ -12,10 +12,24 @@ export const sources = {
   pep703: 'PEP 703, https://peps.python.org/pep-0703/',
   pep779: 'PEP 779, https://peps.python.org/pep-0779/',
   pythonGil: 'Python glossary, https://docs.python.org/3/glossary.html#term-global-interpreter-lock',
+  pythonAtomic:
+    'Python FAQ, https://docs.python.org/3/faq/library.html#what-kinds-of-global-value-mutation-are-thread-safe',
+  pythonExecutor:
+    'Python concurrent.futures, https://docs.python.org/3/library/concurrent.futures.html#threadpoolexecutor',
+  joblibPipes: 'joblib #1094, https://github.com/joblib/joblib/pull/1094',
+  pythonBrokenPool:
+    'Python concurrent.futures, https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.process.BrokenProcessPool',
+  pythonChunks:
+    'Python concurrent.futures, https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.Executor.map',
+  pythonSwitch: 'Python sys, https://docs.python.org/3/library/sys.html#sys.setswitchinterval',
   pythonHashlib: 'Python hashlib, https://docs.python.org/3/library/hashlib.html',
+  pythonInterpreters:
+    'Python concurrent.interpreters, https://docs.python.org/3/library/concurrent.interpreters.html',
   pythonStart:
     'Python multiprocessing, https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods',
   pythonAsyncioLock: 'Python asyncio, https://docs.python.org/3/library/asyncio-sync.html',
+  pythonSharedMemory:
+    'Python multiprocessing.shared_memory, https://docs.python.org/3/library/multiprocessing.shared_memory.html',
   pythonToThread: 'Python asyncio, https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread',
   nodeWorkers: 'Node.js worker_threads, https://nodejs.org/api/worker_threads.html',
   nodeChildren: 'Node.js child_process, https://nodejs.org/api/child_process.html#advanced-serialization',

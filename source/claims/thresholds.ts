@@ -14,6 +14,9 @@ export function sideOf(value: number, { low, high }: Band): Side {
 /** Two tasks by one: 1.0 when they run together, 2.0 one after another. Half way between, with room for a slow start. */
 export const twoByOne: Band = { low: 1.4, high: 1.6 };
 
+/** Two take no less time than one of them: where they seem to, something held the one up. */
+export const leastTwoByOne = 0.8;
+
 /**
  * Time of one after another by that of two lanes: 1.0 without a gain. Two cores give 1.57 to 1.96, and others on the
  * machine take some of it; what gains nothing was never seen above 1.1.
@@ -31,6 +34,15 @@ export const offLoop: Band = { low: 0.2, high: 0.5 };
 
 /** The worst lag with the calls moved away by that with the calls on the loop: a starved machine alone makes half of it. */
 export const calmer: Band = { low: 0.5, high: 0.8 };
+
+/**
+ * Time with a pool behind the loop by that without one. A pool that gains hardly anything (two cores halve it at best) looks
+ * like one whose cores other programs took, so only a pool that is clearly slower speaks against it.
+ */
+export const withPool: Band = { low: 0.8, high: 1.3 };
+
+/** The slowest requests of a server by those without a pool: as above, but a queue that grows makes a far larger gap. */
+export const soonerWithPool: Band = { low: 0.5, high: 1.3 };
 
 /** Hundreds wait on one loop for each that a pool of sixteen can hold; anything near the pool's speed is no such gain. */
 export const manyTimes: Band = { low: 1.5, high: 3 };
@@ -54,13 +66,16 @@ export const ownShare: Band = { low: 0.6, high: 0.85 };
 export const sharesTurns: Band = { low: 1.2, high: 1.6 };
 
 /**
- * Where more at once stops being practical: starting them and waiting for them takes three times as long as it does for
- * the first rung, so that most of the time goes into having them at all.
+ * Where more at once stops being practical: starting them and waiting for them takes about three times as long as it does
+ * for the first rung, so that most of the time goes into having them at all.
  */
-export const practicalSlowdown = 3;
+export const practicalSlowdown: Band = { low: 2.5, high: 3.5 };
 
 /** About as many as cores: the rungs of the climb lie a factor of three to five apart, so it can be told no finer. */
 export const aboutTheCores = 5;
+
+/** All that there should be, or clearly less: handing work out takes a fifth at most; timers of a busy machine end later. */
+export const nearlyAll: Band = { low: 0.5, high: 0.8 };
 
 /** Of ten thousand connections: opening them takes its time, so that the first are answered while the last come. */
 export const openTogether: Band = { low: 1000, high: 5000 };

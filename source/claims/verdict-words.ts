@@ -20,7 +20,8 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   holds: 'the runs show what the claim says',
   'does-not-hold': 'the runs show something else',
-  differs: 'true elsewhere (in CPython, or on other hardware), but not here; the note says why',
+  differs:
+    'true elsewhere (in another runtime or version, or on other hardware), but not here; the note says why',
   unknown: 'no verdict: the machine was busy, it may be chance, or a run failed or is missing',
 };
 

@@ -6,6 +6,7 @@ import { isAtRate, type Row, type Variant, type VariantRun } from './comparison.
 import { type By, type Judged, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
 import { sameCode } from './same-code.ts';
+import { bySide, isSameSide } from './sides.ts';
 import { type Pair, standingOf } from './standings.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -71,11 +72,26 @@ export function compareRuns(
   };
 }
 
-/** The row that the others' speed-ups are against, where it ran. */
-export function baselineOf({ rows }: Comparison): Row | undefined {
+/** The row that the speed-up of a row is against, where it ran: the baseline of the runtime that runs both. */
+export function baselineFor({ rows }: Pick<Comparison, 'rows'>, row: Row): Row | undefined {
   return rows.find(
-    ({ variant, problem, wallMs }) => variant.isBaseline && problem === null && wallMs !== null,
+    ({ variant, problem, wallMs }) =>
+      variant.isBaseline && problem === null && wallMs !== null && isSameSide(variant, row.variant),
   );
+}
+
+/** The row that all speed-ups are against; none where it did not run, or each runtime has its own. */
+export function baselineOf(comparison: Pick<Comparison, 'rows'>): Row | undefined {
+  const sides = bySide(comparison.rows, ({ variant }) => variant);
+  return sides.length === 1 ? baselineFor(comparison, comparison.rows[0]!) : undefined;
+}
+
+/** What the speed-ups of its rows are against, in words; null where there are none. */
+export function speedupsOver(comparison: Pick<Comparison, 'rows'>): string | null {
+  const one = baselineOf(comparison);
+  if (one) return one.variant.label;
+  const own = comparison.rows.flatMap((row) => baselineFor(comparison, row) ?? []);
+  return own.length === 0 ? null : `${own[0]!.variant.plan.model} of the same runtime`;
 }
 
 /** The baseline's time by that of a row, with its least and greatest; null where there is none. */

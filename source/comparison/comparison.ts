@@ -10,7 +10,7 @@ export type Variant = {
   readonly id: string;
   /** As people read it. */
   readonly label: string;
-  /** Whether the others' speed-ups are against this one; at most one of a comparison is. */
+  /** Whether the others' speed-ups are against this one; of those that one runtime runs at most one is. */
   readonly isBaseline: boolean;
   readonly plan: Plan;
 };

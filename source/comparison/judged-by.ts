@@ -1,10 +1,12 @@
 import type { By as Aim } from '../catalog/by.ts';
 import type { Choice } from '../catalog/wish.ts';
 import type { WorkloadCard } from '../catalog/workloads.ts';
+import { shortDuration } from '../format.ts';
 import type { OwnJudge } from '../protocol/workload.ts';
 import { type Column, columnOf, ownColumns } from './columns.ts';
 import type { Row } from './comparison.ts';
 import { type Margin, timeMargin } from './judge-pair.ts';
+import { bySide } from './sides.ts';
 
 /** What a comparison is about: what people choose by, or a workload's own figure. */
 export type By = Aim | OwnJudge;
@@ -17,8 +19,8 @@ export type Judged = {
   readonly margin: Margin;
 };
 
-/** Whether it is how long the run took, so that runs can be too short or hopeless. */
-export const isTime = ({ id }: Judged) => id === 'wallMs';
+/** Whether it is how long the run took, or a task of it, so that runs can be too short or hopeless. */
+export const isTime = ({ id }: Judged) => id === 'wallMs' || id === perTask.id;
 
 const figures = {
   time: 'wallMs',
@@ -26,6 +28,18 @@ const figures = {
   memory: 'peakMemoryBytes',
   cpu: 'cpuMsPerTask',
 } as const;
+
+/** Where runtimes do other numbers of tasks, because one takes a hundred times as long for each: time by tasks. */
+const perTask: { readonly id: string; readonly column: Column } = {
+  id: 'msPerTask',
+  column: {
+    ...columnOf('wallMs'),
+    title: 'per task',
+    show: (ms) => `${shortDuration(ms)} per task`,
+    of: ({ wallMs, variant: { plan } }) =>
+      wallMs && { ...wallMs, values: wallMs.values.map((ms) => ms / plan.tasks) },
+  },
+};
 
 /** The processor's clock moves CPU time by a tenth, and a heap is larger or smaller by when it was last collected. */
 export const feltLead = 1.25;
@@ -41,6 +55,9 @@ export function usualBy({ judgedBy }: WorkloadCard, { ratePerSecond }: Choice): 
 /** By what these rows are judged. */
 export function judgedBy(by: By, rows: readonly Row[]): Judged {
   if (typeof by === 'object') return ownJudged(by, rows);
+  const isUneven = new Set(rows.map(({ variant }) => variant.plan.tasks)).size > 1;
+  if (by === 'time' && isUneven && bySide(rows, ({ variant }) => variant).length > 1)
+    return { ...perTask, margin: { ...timeMargin, step: 0 } };
   const due = by === 'latency' && rows.some(({ latencyP99Ms }) => latencyP99Ms !== null);
   const id = due ? 'latencyP99Ms' : figures[by];
   const column = columnOf(id);
@@ -71,7 +88,7 @@ const sharedAlpha = alpha / 3;
 /** The figures that people weigh beside it, each with the margin that they feel. */
 export function besides(judged: Judged): Beside[] {
   return others.flatMap(([id, least]) => {
-    if (id === judged.id) return [];
+    if (id === judged.id || (id === 'wallMs' && judged.id === perTask.id)) return [];
     const column = columnOf(id);
     const lead = id === 'wallMs' ? timeMargin.lead : feltLead;
     return [{ id, column, least, margin: { lead, step: column.step, alpha: sharedAlpha } }];

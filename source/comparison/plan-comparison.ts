@@ -1,7 +1,8 @@
 import type { ModelCard, RuntimeCard } from '../catalog/cards.ts';
-import { findModel } from '../catalog/find-model.ts';
+import { findModel, modelOf } from '../catalog/find-model.ts';
 import { makePlan } from '../catalog/make-plan.ts';
-import { hasPool, isSerial, whyNot, withPool } from '../catalog/models.ts';
+import { hasPool, isSerial, modelsOf, ownProcesses, whyNot } from '../catalog/models.ts';
+import { withPool } from '../catalog/pools.ts';
 import { accept, all, type Result, refuse } from '../catalog/refusal.ts';
 import type { Room } from '../catalog/room.ts';
 import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
@@ -19,7 +20,11 @@ export const defaultRuns = fewestRounds;
 export const mostRuns = 100;
 
 /** A variant as a person would ask for it. */
-export type VariantWish = Omit<Variant, 'plan'> & { readonly choice: Choice & { readonly model: ModelId } };
+export type VariantWish = Omit<Variant, 'plan'> & {
+  /** The work, as the runtime of the choice has it. */
+  readonly card: WorkloadCard;
+  readonly choice: Choice & { readonly model: ModelId };
+};
 
 /** Why a model cannot run that often; null when it can. */
 export function whyNotRuns(runs: number): Result<never> | null {
@@ -35,9 +40,10 @@ export type LanesOf = Readonly<Record<string, number>>;
  * another by definition; without it each model gets what suits it. `lanes` goes before it. `poolThreads` goes to those
  * with a pool behind a loop.
  */
-export function modelWishes(choice: Choice, lanes: LanesOf = {}): VariantWish[] {
-  const { models, baseline } = runtimeOf(choice);
-  return models.map((model) => ({
+export function modelWishes(card: WorkloadCard, choice: Choice, lanes: LanesOf = {}): VariantWish[] {
+  const { id: runtime, baseline } = runtimeOf(choice);
+  return modelsOf({ ...choice, runtime }).map((model) => ({
+    card,
     id: model.id,
     label: model.id,
     isBaseline: model.id === baseline,
@@ -46,7 +52,7 @@ export function modelWishes(choice: Choice, lanes: LanesOf = {}): VariantWish[] 
 }
 
 /** Why the work cannot be run as that variant wants it, in a few words; null when it can. */
-export function whyNotAs({ choice }: VariantWish, card: WorkloadCard): string | null {
+export function whyNotAs({ card, choice }: Pick<VariantWish, 'card' | 'choice'>): string | null {
   return whyNot(choice.model, card, choice.parameters ?? {});
 }
 
@@ -62,15 +68,15 @@ export function modelsToCompare(
   lanes: LanesOf = {},
 ): Result<VariantWish[]> {
   const runtime = runtimeOf(choice);
-  const named = names && all(names.map((name) => findModel(name, runtime)));
+  const named = names && all(names.map((model) => modelOf({ ...choice, runtime: runtime.id, model })));
   if (named?.refusal) return named;
-  const ids: readonly string[] | undefined = named?.value;
+  const ids: readonly string[] | undefined = named?.value.map(({ model }) => model);
   const lanesById = lanesOfModels(lanes, runtime);
   if (lanesById.refusal) return lanesById;
-  const able = modelWishes(choice, lanesById.value).filter(
-    (wish) => ids?.includes(wish.id) ?? whyNotAs(wish, card) === null,
+  const able = modelWishes(card, choice, lanesById.value).filter(
+    (wish) => ids?.includes(wish.id) ?? whyNotAs(wish) === null,
   );
-  const asked = ids ? able : able.filter((wish) => twinOf(wish, card, able) === null);
+  const asked = ids ? able : able.filter((wish) => twinOf(wish, able) === null);
   if (asked.length === 0) {
     if (ids) return refuse('models', 'name at least one model: --models async,threads');
     const reason = whyNot(runtime.usual, card, choice.parameters ?? {});
@@ -93,9 +99,9 @@ export function modelsToCompare(
 
 /** Models that are left out where nobody names them, because each would run the code of another one: a sentence each. */
 export function leftOutAsTwins(card: WorkloadCard, choice: Choice): string[] {
-  const able = modelWishes(choice).filter((wish) => whyNotAs(wish, card) === null);
+  const able = modelWishes(card, choice).filter((wish) => whyNotAs(wish) === null);
   return able.flatMap((wish) => {
-    const twin = twinOf(wish, card, able);
+    const twin = twinOf(wish, able);
     return twin === null
       ? []
       : [notRunAs(wish.label, twin, { runtime: runtimeOf(choice).id, module: card.module })];
@@ -103,7 +109,7 @@ export function leftOutAsTwins(card: WorkloadCard, choice: Choice): string[] {
 }
 
 /** Of these the model whose code that one would run; null for none. */
-function twinOf({ choice }: VariantWish, card: WorkloadCard, among: readonly VariantWish[]): ModelId | null {
+function twinOf({ card, choice }: VariantWish, among: readonly VariantWish[]): ModelId | null {
   const twin = sameModelAs({ runtime: runtimeOf(choice).id, model: choice.model }, card);
   return twin !== null && among.some(({ id }) => id === twin) ? twin : null;
 }
@@ -115,14 +121,12 @@ function lanesOfModels(lanes: LanesOf, runtime: RuntimeCard): Result<LanesOf> {
 }
 
 /** What is compared: a variant for each wish. */
-export function planVariants(
-  card: WorkloadCard,
-  wishes: readonly VariantWish[],
-  room: Room,
-): Result<Variant[]> {
-  const plans = all(wishes.map(({ choice }) => makePlan(choice, card, room)));
+export function planVariants(wishes: readonly VariantWish[], room: Room): Result<Variant[]> {
+  const plans = all(wishes.map(({ card, choice }) => makePlan(choice, card, room)));
   if (plans.refusal) return plans;
-  return accept(wishes.map(({ choice: _, ...named }, at) => ({ ...named, plan: plans.value[at]! })));
+  return accept(
+    wishes.map(({ card: _, choice: __, ...named }, at) => ({ ...named, plan: plans.value[at]! })),
+  );
 }
 
 /**
@@ -130,13 +134,12 @@ export function planVariants(
  * always runs after the same one.
  */
 export function planComparison(
-  card: WorkloadCard,
   wishes: readonly VariantWish[],
   { runs, room }: { readonly runs: number; readonly room: Room },
 ): Result<Variant[]> {
   const refused = whyNotRuns(runs);
   if (refused) return refused;
-  const variants = planVariants(card, wishes, room);
+  const variants = planVariants(wishes, room);
   return variants.refusal ? variants : accept(inTurn(variants.value, runs));
 }
 
@@ -150,5 +153,7 @@ function choiceFor(model: ModelCard, choice: Choice, lanes: LanesOf): VariantWis
     model: model.id,
     concurrency: lanes[model.id] ?? (isSerial(model) ? undefined : choice.concurrency),
     poolThreads: hasPool(model) ? choice.poolThreads : undefined,
+    poolProcesses: hasPool(model) ? choice.poolProcesses : undefined,
+    startMethod: hasPool(model) || model.lane === ownProcesses.lane ? choice.startMethod : undefined,
   };
 }

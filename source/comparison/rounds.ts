@@ -4,6 +4,7 @@ import { inTurn, roundOf } from './in-turn.ts';
 import { fewestRounds, stages } from './judge-pair.ts';
 import { type By, judgedBy } from './judged-by.ts';
 import { rowsOf } from './rows.ts';
+import { bySide, isSameSide } from './sides.ts';
 import { hopelessRatio, standingOf, undecided } from './standings.ts';
 
 /** How often variants run: a number of rounds, or as many as it takes within that time. */
@@ -32,7 +33,7 @@ export type ComparisonOrder = {
 
 /**
  * Rounds in each of which every variant runs once, in an order in which none always follows the same one. With `auto`
- * they are looked at after 3, 5, 10 and 20: it ends when the simplest that nothing beats is known. One that is beaten,
+ * they are looked at after 3, 5, 10 and 20: it ends when the simplest that nothing beats is known, of each runtime as well. One that is beaten,
  * failed, or took ten times as long as another in its first round runs no more.
  */
 export function comparisonOrder(variants: readonly Variant[], by: By, rounds: Rounds): ComparisonOrder {
@@ -94,7 +95,7 @@ function upcoming(
 const leastStopMs = 10_000;
 
 function inTime(variant: Variant, ended: readonly Ended[]): Variant {
-  const times = ended.flatMap(({ summary }) => summary.wallMs ?? []);
+  const times = ended.flatMap((run) => (isSameSide(run, variant) ? (run.summary.wallMs ?? []) : []));
   // At a rate a run ends in time by itself: its plan says when no more tasks start.
   if (times.length === 0 || variant.plan.ratePerSecond !== null) return variant;
   const stopAfterMs = Math.max(hopelessRatio * Math.min(...times), leastStopMs);
@@ -111,10 +112,15 @@ function stillRunning(
   const able = running.filter(({ id }) => failed.every((run) => run.id !== id));
   const isStage = stages.some((stage) => stage === round);
   if (round > 1 && !isStage) return able;
-  const rows = rowsOf(able, ran);
-  const standing = standingOf(rows, judgedBy(by, rows));
-  // After one round only the hopeless are beaten.
-  const left = isStage ? undecided(standing) : standing.leaders;
+  const open = (variants: readonly Variant[]) => {
+    const rows = rowsOf(variants, ran);
+    const standing = standingOf(rows, judgedBy(by, rows));
+    // After one round only the hopeless are beaten.
+    return isStage ? undecided(standing) : standing.leaders;
+  };
+  const sides = bySide(able, (variant) => variant);
+  // Of several runtimes each has its own first, and between these it is to be known which one is ahead.
+  const left = [...sides.flatMap(open), ...(isStage && sides.length > 1 ? open(able) : [])];
   return running.filter(({ id }) => left.some(({ variant }) => variant.id === id));
 }
 

@@ -4,6 +4,7 @@ import { spreadOf } from '../statistics/sample.ts';
 import type { Row } from './comparison.ts';
 import { fewestRounds, judgePair, leastShown, type PairVerdict, shownRatio, stages } from './judge-pair.ts';
 import { isTime, type Judged } from './judged-by.ts';
+import { isSameSide } from './sides.ts';
 
 /** One row against a row that is dearer, or was named later. */
 export type Pair = {
@@ -33,7 +34,9 @@ export const surelyRatio = 8;
 /** The values that a row is judged by, in the order of its rounds; none where it cannot be judged. */
 export function valuesOf(row: Row, judged: Judged): readonly number[] {
   const { column } = judged;
-  if (isTime(judged) && row.stoppedAfterMs !== null) return [row.stoppedAfterMs];
+  // Not all of its tasks were done by then: at least so long per task.
+  if (isTime(judged) && row.stoppedAfterMs !== null)
+    return [row.stoppedAfterMs / (judged.id === 'wallMs' ? 1 : row.variant.plan.tasks)];
   // A ratio needs values above 0; what lies below what clocks tell apart is the least all the same.
   const values = row.problem === null ? (column.of(row)?.values ?? []) : [];
   return values.map((value) => Math.max(value, least));
@@ -46,9 +49,7 @@ function pairOf(first: Row, second: Row, judged: Judged): Pair {
   if (rounds === 0) return { ...pair, verdict: 'unclear' };
   if (areTwins(first, second)) return { ...pair, verdict: 'same' };
   const medians = [a, b].map((values) => spreadOf({ values, unit: '' }).median) as [number, number];
-  if (isTime(judged)) {
-    if (Math.max(...medians) < shortestMs) return { ...pair, verdict: 'short' };
-  }
+  if (isTime(judged) && isShort(first) && isShort(second)) return { ...pair, verdict: 'short' };
   // Who keeps up is better than who does not, whatever their latencies were meanwhile.
   if (rounds >= fewestRounds && judged.id === 'latencyP99Ms' && onlyOneKeptUp(first, second))
     return { ...pair, verdict: first.keptUp ? 'faster' : 'slower' };
@@ -61,6 +62,10 @@ function pairOf(first: Row, second: Row, judged: Judged): Pair {
   return { ...pair, verdict: judgePair(lower, greater, rounds, judged.margin) };
 }
 
+/** Whether its runs were over before their speed could be told. */
+export const isShort = ({ wallMs, stoppedAfterMs }: Row) =>
+  stoppedAfterMs === null && wallMs !== null && spreadOf(wallMs).median < shortestMs;
+
 /** At a rate: the latency of the other grows for as long as it runs. */
 const onlyOneKeptUp = (first: Row, second: Row) =>
   first.keptUp !== null && second.keptUp !== null && first.keptUp !== second.keptUp;
@@ -69,6 +74,7 @@ const onlyOneKeptUp = (first: Row, second: Row) =>
 function areTwins(first: Row, second: Row): boolean {
   const [one, other] = [first.variant.plan, second.variant.plan];
   const isOf = (row: Row, model: string) => row.sameAs === model;
+  if (!isSameSide(first.variant, second.variant)) return false;
   return one.concurrency === other.concurrency && (isOf(first, other.model) || isOf(second, one.model));
 }
 

@@ -92,6 +92,14 @@ function choiceWords(leaders: readonly Row[], differ: boolean, standing: Standin
   const [simplest, ...others] = leaders;
   const open = others.some((row) => pairIn(standing, simplest!, row).verdict !== 'same');
   if (open && !differ) return '';
+  const alike = leaders.filter(({ variant: { plan } }) => plan.model === simplest!.variant.plan.model);
+  if (alike.length > 1) {
+    const model = simplest!.variant.plan.model;
+    const which = alike.length === leaders.length ? '' : `, the simplest of these,`;
+    return differ
+      ? `If nothing else matters, take ${model}${which} in the runtime that you prefer.`
+      : `Take ${model}${which} in the runtime that you prefer: no other figure sets them apart.`;
+  }
   const why = leaders.length === 2 ? 'the simpler one' : 'the simplest';
   return differ
     ? `If nothing else matters, take ${simplest!.variant.label}, ${why}.`

@@ -1,13 +1,14 @@
 import { duration, factor, percent, plural, typedDuration } from '../format.ts';
 import { shortestMs } from '../session/processor.ts';
-import { inverse, type RatioInterval } from '../statistics/ratio-interval.ts';
-import { spreadOf } from '../statistics/sample.ts';
 import { type Advice, adviceFor } from './advice.ts';
+import { betweenSides } from './between-sides.ts';
 import type { Row } from './comparison.ts';
 import { fewestRounds } from './judge-pair.ts';
 import { isTime, type Judged } from './judged-by.ts';
 import { lanesWords, named } from './names.ts';
-import { type Pair, pairIn, type Standing, shownDifference, surelyRatio, valuesOf } from './standings.ts';
+import { highest, show, sorted, turned } from './ranking.ts';
+import { bySide } from './sides.ts';
+import { isShort, type Pair, pairIn, type Standing, shownDifference, surelyRatio } from './standings.ts';
 import { tradeOffs } from './trade-offs.ts';
 import { withStart } from './with-start.ts';
 import { intervalWords, listed } from './words.ts';
@@ -58,15 +59,22 @@ function headOf({ rows, standing, judged, budgetMs }: Matter): string {
   const simplest = leaders[0] ?? only;
   const ahead = winner ?? sorted(leaders, judged)[0]!;
   const behind = ranked.filter((row) => !leaders.includes(row));
-  const rest = behind.length === 0 ? '' : ` ${behindWords(behind, ahead, standing, judged)}`;
+  const severalSides = bySide(ranked, ({ variant }) => variant).length > 1;
+  const others = severalSides
+    ? betweenSides(standing, ahead, judged)
+    : behind.length === 0
+      ? ''
+      : behindWords(behind, ahead, standing, judged);
+  const rest = others === '' ? '' : ` ${others}`;
   if (winner) {
     const { title } = judged.column;
     const first = isTime(judged)
       ? 'is the fastest with'
       : `has the ${highest(judged) ? 'highest' : 'lowest'} ${title},`;
-    const rough = ranked.some((row) => isTime(judged) && medianOf(row, judged) < shortestMs)
-      ? ` Runs below ${duration(shortestMs)} are too short for an exact ratio.`
-      : '';
+    const rough =
+      isTime(judged) && ranked.some(isShort)
+        ? ` Runs below ${duration(shortestMs)} are too short for an exact ratio.`
+        : '';
     return `${winner.variant.label} ${first} ${show(winner, judged)}.${rest}${rough}`;
   }
   const pairs = leaders.filter((row) => row !== simplest).map((row) => pairIn(standing, simplest, row));
@@ -84,15 +92,6 @@ function headOf({ rows, standing, judged, budgetMs }: Matter): string {
     return `Cannot tell which is ${isTime(judged) ? 'faster' : 'better'} of ${all}. ${openWords(open, judged)}${rest}`;
   return `${all} ${sameWords(pairs, judged)}${rest}`;
 }
-
-const medianOf = (row: Row, judged: Judged) => spreadOf({ values: valuesOf(row, judged), unit: '' }).median;
-const show = (row: Row, judged: Judged) => judged.column.show(medianOf(row, judged));
-
-const highest = ({ column }: Judged) => column.better === 'higher';
-
-/** The best first. */
-const sorted = (rows: readonly Row[], judged: Judged) =>
-  rows.toSorted((a, b) => (medianOf(a, judged) - medianOf(b, judged)) * (highest(judged) ? -1 : 1));
 
 /** The next of those that are beaten, by how much, and those that got no second round. */
 function behindWords(behind: readonly Row[], ahead: Row, standing: Standing, judged: Judged): string {
@@ -118,12 +117,6 @@ function behindWords(behind: readonly Row[], ahead: Row, standing: Standing, jud
     );
   }
   return parts.join(' ');
-}
-
-/** A pair as that row sees it: the other's figure by its own. */
-function turned({ first, interval, rounds }: Pair, row: Row): RatioInterval & { readonly rounds: number } {
-  const known = { ...interval!, rounds };
-  return row === first ? known : inverse(known);
 }
 
 function sameWords(pairs: readonly Pair[], judged: Judged): string {

@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import { type Sample, spreadOf } from '../statistics/sample.ts';
 import type { Row } from './comparison.ts';
-import { isTime, type Judged } from './judged-by.ts';
+import type { Judged } from './judged-by.ts';
 import { named } from './names.ts';
 import { type Standing, standingOf } from './standings.ts';
 
@@ -10,7 +10,7 @@ import { type Standing, standingOf } from './standings.ts';
  * starts once and a script each time, so it is told beside the winner, and takes nothing from it. Empty for nothing.
  */
 export function withStart({ ranked, winner }: Standing, judged: Judged): string {
-  if (winner === null || !isTime(judged) || ranked.some((row) => startsOf(row) === null)) return '';
+  if (winner === null || judged.id !== 'wallMs' || ranked.some((row) => startsOf(row) === null)) return '';
   const whole: Judged = {
     ...judged,
     column: { ...judged.column, show: duration, of: startsOf },

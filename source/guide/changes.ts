@@ -1,5 +1,6 @@
+import { modelIdsOf } from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { count } from '../format.ts';
-import { modelIds } from '../protocol/plan.ts';
 import type { Decision, Sizing, Verdict } from './decision.ts';
 
 /** What another answer changes, in lines for people; empty when nothing does. */
@@ -17,7 +18,7 @@ export function changes(before: Decision, after: Decision): Changes {
     verdict: verdictChanges(before.verdict, after.verdict),
     path: pathChanges(before, after),
     sizing: sizingChanges(before.verdict?.sizing ?? null, after.verdict?.sizing ?? null),
-    whyNot: modelIds.flatMap((id) => {
+    whyNot: modelIdsOf(usualRuntime.id).flatMap((id) => {
       const now = after.whyNot[id];
       return now !== undefined && now !== before.whyNot[id] ? [`why not ${id}: ${now}`] : [];
     }),

@@ -1,14 +1,13 @@
 import type { Answer } from '../answer/answer.ts';
 import { whyNotSentence } from '../answer/words/index.ts';
 import { numbersSentence } from '../answer/words/numbers.ts';
-import { formOf } from '../catalog/models.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { formOf, laneCard, type ModelOf, modelCard, modelIdsOf } from '../catalog/models.ts';
+import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { Size } from '../work/sizes.ts';
 import { decide } from './decide.ts';
-import type { Decision, Sizing } from './decision.ts';
-import { traitsOf } from './lanes.ts';
-import { type Answers, isPython, type Machine } from './question.ts';
+import type { Decision, Sizing, Where } from './decision.ts';
+import { type Answers, type Machine, runtimeAsked } from './question.ts';
 import { questions } from './questions/index.ts';
 import { ruledOutBy } from './ruled-out.ts';
 
@@ -19,7 +18,7 @@ import { ruledOutBy } from './ruled-out.ts';
  */
 export function decideMeasured(answers: Answers, machine: Machine, answer: Answer | null): Decision {
   const candidate = answer?.candidate ?? null;
-  if (answer === null || candidate === null || !holds(candidate.model, answers))
+  if (answer === null || candidate === null || !holds(answer, candidate.model, answers))
     return decide(answers, machine);
   const { model, size } = candidate;
   const decision = decide(answers, machine, questions, model);
@@ -29,26 +28,39 @@ export function decideMeasured(answers: Answers, machine: Machine, answer: Answe
     ...decision,
     verdict: decision.verdict && {
       ...decision.verdict,
-      runtime: 'node',
-      sizing: sizingFrom(model, size),
+      runtime: whereOf(answer),
+      sizing: sizingFrom({ runtime: answer.runtime, model }, size),
     },
     whyNot: Object.fromEntries(answer.whyNot.map((not) => [not.model, whyNotSentence(not, answer)])),
     proof: isOther ? null : decision.proof,
   };
 }
 
-/** Python is not what was measured. */
-const holds = (model: ModelId, answers: Answers) =>
-  ruledOutBy(answers)[model] === undefined && !isPython(answers);
+/** Where what was measured holds. */
+function whereOf({ interpreter }: Answer): Where {
+  if (interpreter === null) return 'node';
+  return interpreter.lock === 'none' ? 'free-threaded' : 'cpython';
+}
 
-function sizingFrom(model: ModelId, size: Size): Sizing {
-  const traits = traitsOf(model);
-  const form = formOf(traits);
+/** Not where answers rule the model out, where they are about another runtime, and where the guide knows no such model. */
+function holds({ runtime }: Answer, model: ModelId, answers: Answers): boolean {
+  const isThere = (runtimeAsked(answers) ?? runtime) === runtime;
+  const isRuledOut = ruledOutBy(answers, runtime)[model] !== undefined;
+  return isThere && !isRuledOut && modelIdsOf(usualRuntime.id).includes(model);
+}
+
+function sizingFrom(of: ModelOf, size: Size): Sizing {
+  const form = formOf(modelCard(of));
   return {
     concurrency: size.concurrency,
-    counts: form === 'serial' ? 'task' : form === 'lanes' ? usualRuntime.lanes[traits.lane].unit : 'promises',
+    counts:
+      form === 'serial'
+        ? 'task'
+        : form === 'lanes'
+          ? laneCard(of).unit
+          : runtimeCard(of.runtime).lanes.loop.unit,
     poolThreads: size.poolThreads,
-    poolProcesses: null,
+    poolProcesses: size.poolProcesses,
     libuvThreads: size.libuvThreads,
     formula: numbersSentence(size) ?? 'There is nothing to size.',
   };

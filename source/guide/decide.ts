@@ -1,4 +1,6 @@
-import { type ModelId, modelIds } from '../protocol/plan.ts';
+import { modelIdsOf } from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+import type { ModelId } from '../protocol/plan.ts';
 import type { Decision, Step, Unused, Where } from './decision.ts';
 import { durableEngine } from './durable-engine.ts';
 import { whyNotModel } from './models/index.ts';
@@ -68,7 +70,9 @@ export function decide(
     },
     path,
     whyNot: Object.fromEntries(
-      modelIds.filter((id) => id !== found).map((id) => [id, whyNotModel(id, found, known, machine)]),
+      modelIdsOf(usualRuntime.id)
+        .filter((id) => id !== found)
+        .map((id) => [id, whyNotModel(id, found, known, machine)]),
     ),
     // What is so comes before what was only assumed.
     caveats: [

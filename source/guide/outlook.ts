@@ -1,4 +1,6 @@
-import { type ModelId, modelIds } from '../protocol/plan.ts';
+import { modelIdsOf } from '../catalog/models.ts';
+import { usualRuntime } from '../catalog/runtimes/index.ts';
+import type { ModelId } from '../protocol/plan.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type Answers, type Machine, type Question, unknown } from './question.ts';
@@ -42,7 +44,7 @@ function reachable(answers: Answers, machine: Machine): readonly ModelId[] {
   const found = new Set(
     next.options.flatMap(({ value }) => reachable({ ...answers, [next.key]: value }, machine)),
   );
-  return modelIds.filter((model) => found.has(model));
+  return modelIdsOf(usualRuntime.id).filter((model) => found.has(model));
 }
 
 /** Questions still to come for somebody who knows nothing more. */

@@ -2,6 +2,7 @@ import {
   formOf,
   hasPool,
   isSerial,
+  modelIdsOf,
   modelLike,
   oneLoop,
   ownProcesses,
@@ -11,14 +12,14 @@ import { twoCores } from '../catalog/room.ts';
 import { usualRuntime } from '../catalog/runtimes/index.ts';
 import { compareCommand, type Wish } from '../catalog/wish.ts';
 import { count } from '../format.ts';
-import { type ModelId, modelIds } from '../protocol/plan.ts';
+import type { ModelId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import type { Proof, ProofMeasure, Sizing } from './decision.ts';
-import { isolated, lanesOf, ownLane, traitsOf, unstoppable } from './lanes.ts';
-import { isPython, type Known, type Machine } from './question.ts';
+import { isolated, lanesOf, traitsOf, unstoppable } from './lanes.ts';
+import type { Known, Machine } from './question.ts';
 import { laneWords } from './words.ts';
 
-/** The models that proofs set others against, in the runtime that they run in. */
+/** The models that proofs set others against; they have the same names in each runtime. */
 const serial = usualRuntime.baseline;
 const here = { runtime: usualRuntime.id };
 const loop = modelLike(here, oneLoop);
@@ -32,7 +33,11 @@ const blocking: Wish = { workload: 'blocked-loop', tasks: 4, parameters: { how: 
 const connecting: Wish = { workload: 'connections', tasks: 200, parameters: { ms: 20 } };
 const fewConnecting: Wish = { workload: 'connections', tasks: 24, concurrency: 24, parameters: { ms: 100 } };
 const nothing: Wish = { workload: 'noop', tasks: 50_000 };
+/** In CPython a step of a loop takes much longer, and so does a connection: tasks that take as long as those above. */
+const computingInPython: Wish = { ...computing, parameters: { numbers: 2_000_000 } };
+const connectingInPython: Wish = { ...connecting, parameters: { ms: 100 } };
 const oneJob: Wish = { workload: 'compute', tasks: 1, parameters: { numbers: 100_000_000 } };
+const oneJobInPython: Wish = { ...oneJob, parameters: { numbers: 4_000_000 } };
 const oneWait: Wish = { workload: 'wait', tasks: 1, parameters: { ms: 400 } };
 /** Enough requests for a p99 of the light ones. */
 const serving: Wish = { workload: 'server', tasks: 300 };
@@ -48,18 +53,27 @@ type Case = {
 /** The run that matches a verdict, and what the guide expects of it. */
 export function proofOf(model: ModelId, known: Known, machine: Machine, sizing: Sizing): Proof {
   const found = caseOf(model, known, machine, sizing);
-  // Threads that share a lock are no match for processes; Node.js, where the run is made, cannot show that.
-  const locked = ownLane(model) === 'process' && known.runtime === 'cpython' && known.cpu === 'yes';
-  const ties = found.ties.filter((id) => !(locked && id === threads));
-  const models = modelIds.filter((id) => id === model || found.beats.includes(id) || ties.includes(id));
+  const wish: Wish = inCPython(model, known) ? { ...found.wish, runtime: 'python' } : found.wish;
+  const models = modelIdsOf(usualRuntime.id).filter(
+    (id) => id === model || found.beats.includes(id) || found.ties.includes(id),
+  );
   return {
-    wish: found.wish,
+    wish,
     models,
     claim: found.claim,
-    compare: compareCommand(found.wish, models),
-    expects: { model, by: found.by ?? 'wallMs', beats: found.beats, ties },
+    compare: compareCommand(wish, models),
+    expects: { model, by: found.by ?? 'wallMs', beats: found.beats, ties: found.ties },
     note: noteOf(model, known),
   };
+}
+
+/**
+ * Whether the run is made in CPython: where that is what was asked about. Work that does nothing shows the cost of Heddle's own
+ * lanes there, and not that of the pools of Python; and a build without the lock may not be there.
+ */
+function inCPython(model: ModelId, known: Known): boolean {
+  const isNothing = isSerial(traitsOf(model)) && known.jobs !== 'one';
+  return known.runtime === 'cpython' && !isNothing;
 }
 
 function caseOf(model: ModelId, known: Known, machine: Machine, { concurrency }: Sizing): Case {
@@ -87,7 +101,7 @@ function caseOf(model: ModelId, known: Known, machine: Machine, { concurrency }:
 function serialCase(known: Known): Case {
   if (known.jobs === 'one') {
     return {
-      wish: known.cpu === 'yes' ? oneJob : oneWait,
+      wish: known.cpu === 'yes' ? inRuntime(oneJob, oneJobInPython, known) : oneWait,
       claim: 'A single job is no faster in a thread or a process.',
       beats: [],
       ties: [threads, processes],
@@ -121,7 +135,7 @@ function loopCase(known: Known, machine: Machine): Case {
     };
   }
   return {
-    wish: connecting,
+    wish: inRuntime(connecting, connectingInPython, known),
     claim:
       'One event loop waits for 200 answers at once. A pool waits for only one answer per thread, so the more answers, the further it falls behind.',
     beats: [serial, threads],
@@ -139,26 +153,34 @@ function blockingCase(lane: LaneKind): Case {
 }
 
 /** As many lanes as the verdict says: with one less than cores the gain is another, and with a single one there is none. */
-function computingCase(lane: LaneKind, { cycles }: Known, { effectiveCores }: Machine, lanes: number): Case {
+function computingCase(lane: LaneKind, known: Known, { effectiveCores }: Machine, lanes: number): Case {
+  const { cycles } = known;
   const cores = effectiveCores >= twoCores;
   const gains = cores && lanes > 1;
   const { unit } = usualRuntime.lanes[lane];
   const other = lane === 'thread' ? processes : threads;
   const isNative = cycles === 'native' || cycles === 'libuv';
-  const work = isNative ? native : computing;
+  const work = isNative ? native : inRuntime(computing, computingInPython, known);
   // Native code gains on a loop as well, where it is awaited: async says nothing of it.
   const level: readonly ModelId[] = isNative ? [serial] : [serial, loop];
+  // Threads that share a lock are no match for processes.
+  const shareLock = lane === 'process' && known.runtime === 'cpython' && !isNative;
   return {
     wish: { ...work, concurrency: Math.min(lanes, work.tasks!) },
     claim: gains
-      ? gainOf(unit, isNative)
+      ? shareLock
+        ? 'Python code that computes is faster in processes, which use several cores. In threads it is not, because they share a lock.'
+        : gainOf(unit, isNative)
       : cores
         ? `A pool of ${laneWords(1, unit)} computes no faster than one task after another. The other cores stay free.`
         : `On one core, ${unit} compute${isNative ? ' native code' : ''} no faster than one task after another.`,
-    beats: gains ? level : [],
-    ties: gains ? [other] : [...level, other],
+    beats: gains ? [...level, ...(shareLock ? [other] : [])] : [],
+    ties: gains ? (shareLock ? [] : [other]) : [...level, other],
   };
 }
+
+const inRuntime = (inNode: Wish, inPython: Wish, { runtime }: Known) =>
+  runtime === 'cpython' ? inPython : inNode;
 
 function gainOf(unit: string, isNative: boolean): string {
   return isNative
@@ -176,12 +198,14 @@ function noteOf(model: ModelId, known: Known): string | null {
 }
 
 function limitsOf(model: ModelId, known: Known): string | null {
-  if (isPython(known)) return 'Measured in Node.js, because Heddle cannot run CPython yet.';
+  if (inCPython(model, known)) return null;
+  if (known.runtime === 'free-threaded')
+    return 'Measured in Node.js, whose threads share no lock either. If you have such a Python, add --runtime python --python 3.14t.';
   if (hasPool(traitsOf(model)) && lanesOf(model, known) === 'process')
     return isolated(known) || unstoppable(known)
       ? 'Measured with threads behind the loop. They are as fast as processes, but not kept apart and cannot be killed.'
       : 'Measured in Node.js with threads behind the loop. CPython needs processes.';
-  if (known.runtime !== undefined) return null;
+  if (known.runtime === 'node') return null;
   if (isSerial(traitsOf(model)))
     return 'Measured in Node.js. CPython starts threads and hands tasks over in another way, so its times differ.';
   if (known.cpu !== 'yes')

@@ -1,6 +1,6 @@
 import type { Room } from '../catalog/room.ts';
 import { duration } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import { shortestMs } from '../session/processor.ts';
@@ -12,7 +12,7 @@ export type Machine = Readonly<Room> & {
   /** What one more lane of Node.js takes here, in bytes, where that was measured; else what it took elsewhere counts. */
   readonly laneBytes?: Readonly<Record<LaneUnitKind, Measured>> | null;
 };
-type LaneUnitKind = Exclude<LaneKind, 'loop'>;
+type LaneUnitKind = Exclude<LaneKind, 'loop' | 'interpreter'>;
 
 /** Answers by the key of their question, as they were given. */
 export type Answers = Readonly<Record<string, string>>;
@@ -61,10 +61,14 @@ export type Reading = {
 
 /**
  * How a question is answered by looking: at a run of the person's work, one task after another, or at the machine alone.
- * `character`: what all of its runs have shown; null where it ran once.
+ * `character`: what all of its runs have shown; null where it ran once. `withoutWork`: what to do where none is chosen.
  */
 export type Measure =
-  | { readonly by: 'run'; read(summary: Summary, character: Character | null): Reading }
+  | {
+      readonly by: 'run';
+      readonly withoutWork?: string;
+      read(summary: Summary, character: Character | null): Reading;
+    }
   | { readonly by: 'machine'; read(machine: Machine): Reading };
 
 /** Parts of a decision an answer may change; nothing else may depend on it. */
@@ -106,6 +110,12 @@ export function unmeasurable({ wallMs }: Summary): Reading {
 /** Whether it runs in CPython, with its lock or without. */
 export function isPython({ runtime }: Known): boolean {
   return runtime === 'cpython' || runtime === 'free-threaded';
+}
+
+/** The runtime that answers are about; null: they do not say. */
+export function runtimeAsked(known: Known): RuntimeId | null {
+  if (isPython(known)) return 'python';
+  return known.runtime === 'node' ? 'node' : null;
 }
 
 /** Why a question about work that computes or waits is not asked; null: there is such work. */

@@ -1,29 +1,38 @@
-import { formOf } from '../catalog/models.ts';
+import { isSerial, laneCard, type ModelOf, modelCard, modelIdsOf, ownsLanes } from '../catalog/models.ts';
 import type { Room } from '../catalog/room.ts';
-import { type ModelId, modelIds } from '../protocol/plan.ts';
-import { isolated, ownLane, traitsOf, unstoppable } from './lanes.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
+import { isolated, unstoppable } from './lanes.ts';
 import { type Answers, unknown } from './question.ts';
 import { questions } from './questions/index.ts';
 import { budgets } from './questions/memory.ts';
 
-/** Models that answers rule out whatever a measurement says, each with the answer: nothing that runs here shows them. */
-export function ruledOutBy(answers: Answers): Readonly<Partial<Record<ModelId, string>>> {
+/**
+ * Models of a runtime that answers rule out whatever a measurement says, each with the answer: nothing that runs here shows
+ * them.
+ */
+export function ruledOutBy(answers: Answers, runtime: RuntimeId): Readonly<Partial<Record<ModelId, string>>> {
   return Object.fromEntries(
-    modelIds.flatMap((model) => {
-      const key = reasonOf(model, answers);
+    modelIdsOf(runtime).flatMap((model) => {
+      const key = reasonOf({ runtime, model }, answers);
       return key === null ? [] : [[model, `${key}=${answers[key]}`]];
     }),
   );
 }
 
-function reasonOf(model: ModelId, answers: Answers): string | null {
-  const isProcess = ownLane(model) === 'process';
-  if (isolated(answers) && !isProcess) return 'isolation';
+function reasonOf(of: ModelOf, answers: Answers): string | null {
+  const card = modelCard(of);
+  // An interpreter of its own is still in the process that a crash ends.
+  const standsAlone = ownsLanes(card) && laneCard(of).crashesAlone;
+  if (isolated(answers) && !standsAlone) return 'isolation';
   if (answers.cancel !== 'yes') return null;
   // One after another holds the only thread there is; in native code no thread can be stopped.
-  const isStuck =
-    formOf(traitsOf(model)) === 'serial' || (unstoppable({ ...answers, runtime: 'node' }) && !isProcess);
-  return isStuck ? 'cancel' : null;
+  return isSerial(card) || (cannotStop(of, answers) && !standsAlone) ? 'cancel' : null;
+}
+
+/** Whether no thread can be stopped in what the answers say; of Python, that the work computes has to be said. */
+function cannotStop({ runtime }: ModelOf, answers: Answers): boolean {
+  if (runtime === 'node') return unstoppable({ ...answers, runtime });
+  return answers.cpu === 'yes' && unstoppable({ ...answers, runtime: 'cpython' });
 }
 
 /** The machine as far as the person's program may use it. */

@@ -10,7 +10,7 @@ import {
 import { defaultLibuvThreads } from '../catalog/make-plan.ts';
 import { formOf } from '../catalog/models.ts';
 import { allowedBytes } from '../catalog/room.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { runtimeCard, usualRuntime } from '../catalog/runtimes/index.ts';
 import { bytes, count } from '../format.ts';
 import type { ModelId } from '../protocol/plan.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
@@ -48,7 +48,7 @@ export function sizingOf(model: ModelId, known: Known, machine: Machine): Sizing
       const loop = loopLanes(known, budget);
       const formula = formulaOf(budget, loop);
       return {
-        ...{ concurrency: loop.lanes, counts: 'promises', ...none },
+        ...{ concurrency: loop.lanes, counts: waiterOf(known).unit, ...none },
         ...(libuv === null
           ? { formula }
           : { libuvThreads: libuv.libuvThreads, formula: `Loop: ${formula} Heavy calls: ${libuv.formula}` }),
@@ -86,7 +86,7 @@ function sizingBehind(kind: LaneKind, known: Known, machine: Machine): Sizing {
   ];
   return {
     concurrency: loop.lanes,
-    counts: 'promises',
+    counts: waiterOf(known).unit,
     ...none,
     [kind === 'thread' ? 'poolThreads' : 'poolProcesses']: pool.lanes,
     formula: short.length === 0 ? formula : `${formula} ${memoryWords(budget)}; ${short.join(', and ')}.`,
@@ -141,13 +141,20 @@ function loopLanes(known: Known, budget: Budget): Lanes {
         lanes: wanted ?? waiting.hundreds!,
         why: wanted === undefined ? 'a number to start with' : `${asked} wait at once`,
       }),
-      unit: 'promises',
+      unit: waiterOf(known).unit,
       each: connectionBytes,
-      eachWords: ` (${said.promise} for the promise, the rest for its connection)`,
+      eachWords: ` (${waiterOf(known).says}, the rest for its connection)`,
       descriptors: laneDescriptors[sizedFor(known)].loop,
     },
     budget,
   );
+}
+
+/** What waits on the loop, and what each takes without its connection. */
+function waiterOf(known: Known): { unit: LaneUnit; says: string } {
+  const { lanes } = runtimeCard(sizedFor(known));
+  const says = isPython(known) ? `${said.pythonTask} for the task` : `${said.promise} for the promise`;
+  return { unit: lanes.loop.unit, says };
 }
 
 /** How many wait at once, by the answer that says more. */
@@ -191,7 +198,8 @@ function blocking(kind: LaneKind, known: Known, machine: Machine, budget: Budget
 /** What one lane takes: where the runtime is open, in the one that takes more, and the words say that it did. */
 function laneOf(kind: LaneKind, known: Known, { laneBytes: here }: Machine): Omit<Wanted, 'lanes' | 'why'> {
   const sized = sizedFor(known);
-  const measured = sized === 'node' && kind !== 'loop' ? (here?.[kind] ?? null) : null;
+  const measured =
+    sized === 'node' && (kind === 'thread' || kind === 'process') ? (here?.[kind] ?? null) : null;
   return {
     unit: laneCards[kind].unit,
     each: measured ?? laneBytes[sized][kind],

@@ -1,7 +1,10 @@
+import { choiceOf, type Where } from '../catalog/where.ts';
 import type { Wish } from '../catalog/wish.ts';
 import type { ChapterId } from '../claims/chapters.ts';
 import type { Claim, Ruling, Verdict } from '../claims/claim.ts';
 import { claims } from '../claims/index.ts';
+import { type Wishes, wishesIn } from '../claims/wishes.ts';
+import type { RuntimeId } from '../protocol/plan.ts';
 
 /**
  * What a verdict on a claim means for the reader. A verdict that is left out has the general words for it, and so has
@@ -9,8 +12,11 @@ import { claims } from '../claims/index.ts';
  */
 export type Step = {
   readonly claim: string;
-  readonly means: Readonly<Partial<Record<Verdict, string>>>;
+  readonly means: Means;
+  /** The same of a runtime where that would not be true. */
+  readonly inRuntime?: Readonly<Partial<Record<RuntimeId, Means>>>;
 };
+type Means = Readonly<Partial<Record<Verdict, string>>>;
 
 /** One chapter of the tour: its point, the example that shows it, and what the figures of the example mean. */
 export type TourChapter = {
@@ -19,7 +25,7 @@ export type TourChapter = {
   readonly point: readonly string[];
   readonly steps: readonly Step[];
   /** The same to play with, in the lab. */
-  readonly lab: Wish;
+  lab(ask: Wishes): Wish;
 };
 
 /** One thing that the example shows, with what was measured and what that means. */
@@ -35,7 +41,7 @@ function inGeneral({ verdict, again }: Ruling): string {
     case 'holds':
       return 'This machine agrees.';
     case 'differs':
-      return 'This is true in Python, but not here.';
+      return 'This is true elsewhere, but not here.';
     case 'does-not-hold':
       return 'This machine disagrees. Here its figure counts, not the claim.';
     case 'unknown':
@@ -45,19 +51,35 @@ function inGeneral({ verdict, again }: Ruling): string {
   }
 }
 
+/** What a person's own file may be called, in examples. */
+export const ownFile: Readonly<Record<RuntimeId, string>> = {
+  node: './my-work.js',
+  python: './my_work.py',
+};
+
+/** What a chapter has to play with in the lab, there. */
+export function labOf(chapter: TourChapter, where: Where): Wish {
+  return { ...chapter.lab(wishesIn(where.runtime)), ...choiceOf(where) };
+}
+
 /** The claims that a chapter's example checks. */
 export function claimsOf({ steps }: TourChapter): readonly Claim[] {
   return steps.map((step) => claims.find(({ id }) => id === step.claim)!);
 }
 
 /** The figures just measured in words; steps whose runs are still to come are left out. */
-export function explain(chapter: TourChapter, rulingOf: (claim: Claim) => Ruling | null): Explained[] {
+export function explain(
+  chapter: TourChapter,
+  runtime: RuntimeId,
+  rulingOf: (claim: Claim) => Ruling | null,
+): Explained[] {
   return claimsOf(chapter).flatMap((claim, at) => {
     const ruling = rulingOf(claim);
     if (!ruling) return [];
-    const { means } = chapter.steps[at]!;
+    const { means, inRuntime } = chapter.steps[at]!;
     const { verdict, again } = ruling;
-    const special = verdict === 'unknown' && !again ? undefined : means[verdict];
+    const special =
+      verdict === 'unknown' && !again ? undefined : { ...means, ...inRuntime?.[runtime] }[verdict];
     return [{ claim, ruling, means: special ?? inGeneral(ruling) }];
   });
 }

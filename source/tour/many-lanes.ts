@@ -1,4 +1,3 @@
-import { computing, handingOver, holding, manyWaits, serving } from '../claims/wishes.ts';
 import type { TourChapter } from './chapter.ts';
 
 /** Computing, crossing, costs, choosing, mixing: cores, memory, and the choice. */
@@ -22,6 +21,13 @@ export const manyLanes: readonly TourChapter[] = [
           holds:
             'Threads gained nothing on this machine, although Node.js has no such lock. Check whether a second core is free.',
         },
+        inRuntime: {
+          python: {
+            holds:
+              'However many threads there are, the lock lets one of them compute at a time. Processes have a lock each, and C code such as hashing releases it.',
+            differs: 'This CPython was built without the lock, so its threads use all cores.',
+          },
+        },
       },
       {
         claim: 'processes-speed-up-computing',
@@ -31,13 +37,13 @@ export const manyLanes: readonly TourChapter[] = [
         },
       },
     ],
-    lab: computing('threads'),
+    lab: (ask) => ask.computing('threads'),
   },
   {
     id: 'crossing',
     point: [
       'Data for another process must be packed, sent and unpacked. Functions, sockets and open files cannot be packed.',
-      'Threads in Node.js copy data, too, but they can also share plain memory.',
+      'Threads of Python share all objects. Threads in Node.js copy data, too, but they can also share plain memory.',
     ],
     steps: [
       {
@@ -56,18 +62,24 @@ export const manyLanes: readonly TourChapter[] = [
         },
       },
     ],
-    lab: handingOver('processes', 'clone'),
+    lab: (ask) => ask.handingOver('processes', 'copied'),
   },
   {
     id: 'costs',
     point: [
       'A task on a loop is a small object. A thread needs a stack and, in Node.js, a heap. A process needs a whole program.',
-      'That is why a loop can hold tens of thousands of tasks, a machine a few hundred threads, and about as many processes as it has cores.',
+      'That is why a loop can hold tens of thousands of tasks, a machine hundreds of threads (in Python thousands, if they only wait), and about as many processes as it has cores.',
     ],
     steps: [
       {
         claim: 'async-task-is-small',
         means: { holds: 'Many tasks fit in the memory of one thread.' },
+        inRuntime: {
+          python: {
+            'does-not-hold':
+              'A task is smaller, but a thread that waits is small, too: most of its stack is only reserved address space.',
+          },
+        },
       },
       {
         claim: 'thread-takes-eight-megabytes',
@@ -77,6 +89,13 @@ export const manyLanes: readonly TourChapter[] = [
           differs:
             'In Python the 8 MB are address space reserved for a stack. Here the heap of each thread counts, and that is real memory.',
         },
+        inRuntime: {
+          python: {
+            holds: 'These threads really use the memory that a waiting thread only reserves.',
+            'does-not-hold':
+              'The 8 MB are address space reserved for a stack. A thread that waits uses a few KB of it, and only that is memory.',
+          },
+        },
       },
       {
         claim: 'process-costs-most',
@@ -85,9 +104,12 @@ export const manyLanes: readonly TourChapter[] = [
           differs:
             'Here a process costs hardly more than a thread: each thread has its own heap, and processes share the code of the program.',
         },
+        inRuntime: {
+          python: { differs: 'Here a process costs hardly more than a thread: processes share their pages.' },
+        },
       },
     ],
-    lab: holding('threads'),
+    lab: (ask) => ask.holding('threads'),
   },
   {
     id: 'choosing',
@@ -110,9 +132,15 @@ export const manyLanes: readonly TourChapter[] = [
             'In Node.js threads compute in parallel, too: here they were about as fast, or faster. Use processes for code that may crash.',
           holds: 'Processes were faster than threads here. Measure your own work before you rely on that.',
         },
+        inRuntime: {
+          python: {
+            differs:
+              'Threads were about as fast here. Either this CPython has no lock, or there was only one free core.',
+          },
+        },
       },
     ],
-    lab: manyWaits('async'),
+    lab: (ask) => ask.manyWaits('async'),
   },
   {
     id: 'mixing',
@@ -130,6 +158,6 @@ export const manyLanes: readonly TourChapter[] = [
         },
       },
     ],
-    lab: serving('hybrid'),
+    lab: (ask) => ask.serving('hybrid'),
   },
 ];

@@ -1,4 +1,3 @@
-import { onTheLoop, querying, racing, waiting } from '../claims/wishes.ts';
 import type { TourChapter } from './chapter.ts';
 
 /** Waiting, blocking, freezing, races: what happens on one thread, and on two. */
@@ -26,7 +25,7 @@ export const oneLoop: readonly TourChapter[] = [
         },
       },
     ],
-    lab: waiting('async', 24),
+    lab: (ask) => ask.waiting('async', 24),
   },
   {
     id: 'blocking',
@@ -52,7 +51,7 @@ export const oneLoop: readonly TourChapter[] = [
         },
       },
     ],
-    lab: querying('threads'),
+    lab: (ask) => ask.querying('threads'),
   },
   {
     id: 'freezing',
@@ -83,7 +82,7 @@ export const oneLoop: readonly TourChapter[] = [
         },
       },
     ],
-    lab: onTheLoop('blocking'),
+    lab: (ask) => ask.onTheLoop('blocking'),
   },
   {
     id: 'races',
@@ -115,6 +114,6 @@ export const oneLoop: readonly TourChapter[] = [
         },
       },
     ],
-    lab: racing('threads', 'unlocked'),
+    lab: (ask) => ask.racing('threads', 'apart'),
   },
 ];

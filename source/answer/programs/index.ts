@@ -1,2 +1,2 @@
-export { type Program, programOfAnswer } from './of-answer.ts';
-export { programMark } from './program.ts';
+export { type Program, programExtension, programOfAnswer } from './of-answer.ts';
+export { programMarks } from './program.ts';

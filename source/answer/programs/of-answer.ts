@@ -1,10 +1,11 @@
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { decideCommand } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
-import type { Inputs } from '../../protocol/plan.ts';
+import type { Inputs, RuntimeId } from '../../protocol/plan.ts';
 import type { Answer } from '../answer.ts';
 import { programFor } from './for-plan.ts';
 import { startOf } from './program.ts';
+import { pythonProgram, startOfPython } from './python.ts';
 
 /** A program that runs a person's file as an answer says. */
 export type Program = { readonly name: string; readonly start: string; readonly source: string };
@@ -20,21 +21,35 @@ export function programOfAnswer(
 ): Program | null {
   if (candidate === null || card.module === null) return null;
   const { plan, model } = candidate;
-  const name = typed ?? `${basename(card.module, extname(card.module))}-${model}.mjs`;
+  const name =
+    typed ?? `${basename(card.module, extname(card.module))}-${model}.${programExtension[card.runtime]}`;
   const from = dirname(resolve(name));
-  const found = (path: string) => importable(relative(from, path));
-  const wish = {
+  const { called } = card;
+  const common = {
     name,
-    file: found(card.module),
-    modules: (card.called?.modules ?? []).map(([path, format]) => [found(path), format] as const),
     inputsPath: plan.inputs && pathOf(plan.inputs),
     command: decideCommand(word, []),
     card,
     plan,
   };
+  if (called?.as === 'functions') {
+    const wish = { ...common, called, file: relative(from, card.module) };
+    const source = pythonProgram(wish);
+    return source === null ? null : { name, start: startOfPython(wish), source };
+  }
+  const found = (path: string) => importable(relative(from, path));
+  const wish = {
+    ...common,
+    file: found(card.module),
+    modules: (called?.modules ?? []).map(([path, format]) => [found(path), format] as const),
+    card: { ...card, called },
+  };
   const source = programFor(wish);
   return source === null ? null : { name, start: startOf(wish), source };
 }
+
+/** How the name of a program ends. */
+export const programExtension: Readonly<Record<RuntimeId, string>> = { node: 'mjs', python: 'py' };
 
 /** A path as an import has it: with slashes, and not to be taken for a package. */
 function importable(path: string): string {

@@ -1,7 +1,7 @@
 import type { Called } from '../../catalog/called.ts';
 import { bodyFor, hasPoolBehind, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
-import type { Plan } from '../../protocol/plan.ts';
+import type { Plan, RuntimeId } from '../../protocol/plan.ts';
 
 /** What a program is to run, and how. */
 export type ProgramWish = {
@@ -15,7 +15,7 @@ export type ProgramWish = {
   readonly inputsPath: string | null;
   /** What Heddle is asked for the same work: it stands in the first line. */
   readonly command: string;
-  readonly card: Pick<WorkloadCard, 'bodies' | 'kind' | 'parts' | 'called'>;
+  readonly card: Pick<WorkloadCard, 'bodies' | 'kind' | 'parts'> & { readonly called?: Called | undefined };
   readonly plan: Plan;
 };
 
@@ -40,7 +40,10 @@ export type Pieces = {
 };
 
 /** The first words of every program: what begins so may be overwritten. */
-export const programMark = '// Written by heddle';
+export const programMarks: Readonly<Record<RuntimeId, string>> = {
+  node: '// Written by heddle',
+  python: '# Written by heddle',
+};
 
 /** The command that starts it. libuv reads the size of its pool when a process starts: a line in the program is too late. */
 export function startOf({ name, plan, card }: Pick<ProgramWish, 'name' | 'plan' | 'card'>): string {
@@ -63,7 +66,7 @@ export function piecesOf(wish: ProgramWish, does: string): Pieces {
   const body = bodyFor(modelCard(plan), card);
   const { lines, imports } = inputLines(wish);
   return {
-    head: `${programMark} (${command}): ${does}.\n// Start it: ${startOf(wish)}`,
+    head: `${programMarks.node} (${command}): ${does}.\n// Start it: ${startOf(wish)}`,
     importWork: wish.modules.length === 0 ? { imports: [imported], lines: '' } : loaded,
     loadWork: loaded,
     inputs: lines,

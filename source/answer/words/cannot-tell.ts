@@ -1,5 +1,7 @@
 import type { By } from '../../catalog/by.ts';
-import { count, duration, percent, plural, rate } from '../../format.ts';
+import { wordsOf } from '../../catalog/models.ts';
+import { count, duration, percent, plural, rate, shortDuration } from '../../format.ts';
+import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Answer, CannotTell } from '../answer.ts';
 import { mayBe } from './compared.ts';
 import { toFindOut } from './holds.ts';
@@ -7,10 +9,11 @@ import { wholeSeconds } from './numbers.ts';
 import type { Row } from './section.ts';
 
 /** Why there is no answer, and what would give one. */
-export function cannotTellRows({ cannotTell: why, by, machine }: Answer): Row[] {
+export function cannotTellRows(answer: Answer): Row[] {
+  const { cannotTell: why, machine } = answer;
   if (why === null) return [];
   const busy = isDoubtful(why) ? busySentence(machine) : '';
-  return [`Cannot tell which model is best. ${becauseSentence(why, by)}${busy}${toFindOut(why.tell)}`];
+  return [`Cannot tell which model is best. ${becauseSentence(why, answer)}${busy}${toFindOut(why.tell)}`];
 }
 
 /** What a quiet machine might have shown. */
@@ -21,7 +24,7 @@ function busySentence({ quiet, busyRatio }: Answer['machine']): string {
   return ` Other programs used ${percent(busyRatio)} of the cores: close them, and run it again.`;
 }
 
-function becauseSentence(why: CannotTell, by: By): string {
+function becauseSentence(why: CannotTell, { by, runtime }: { by: By; runtime: RuntimeId }): string {
   switch (why.because) {
     case 'fails': {
       const all = why.failed === why.of;
@@ -32,7 +35,7 @@ function becauseSentence(why: CannotTell, by: By): string {
       return `${who}: ${why.message}${where}.`;
     }
     case 'never-settles':
-      return `No task ended within ${duration(why.afterMs)}: the promise of your function may never settle.`;
+      return `No task ended within ${duration(why.afterMs)}: ${wordsOf({ runtime }).neverEnds.function}.`;
     case 'crashed':
       return `The engine process, which runs your function, crashed: ${why.message}.`;
     case 'unclear': {
@@ -43,6 +46,8 @@ function becauseSentence(why: CannotTell, by: By): string {
       return why.neededMs === null
         ? `The time of ${wholeSeconds(why.spentMs)} was over before enough runs had ended.`
         : `Enough runs of all models would take about ${wholeSeconds(why.neededMs)}, which is more than the budget.`;
+    case 'gets-faster':
+      return `Your function gets faster the more often it has been called: ${shortDuration(why.sequentialMs)} per task one after another and ${shortDuration(why.modelMs)} under ${why.model}, which ${count(why.atOnce)} at once do not explain. It may keep what it has found out once (a cache). Models are compared by the same calls if there is a number of them.`;
     case 'calls':
       return `${plural(why.calls, 'call')} of your function were too few to measure it.`;
     case 'rate':

@@ -1,6 +1,6 @@
 import type { By } from '../../catalog/by.ts';
 import { fewestRounds } from '../../comparison/judge-pair.ts';
-import { intervalWords } from '../../comparison/words.ts';
+import { intervalWords, ratioWords } from '../../comparison/words.ts';
 import { factor } from '../../format.ts';
 import type { ModelId } from '../../protocol/plan.ts';
 import { inverse } from '../../statistics/ratio-interval.ts';
@@ -22,7 +22,7 @@ export function itAgainst(by: By, name: string, ratio: RatioOver): string {
   const isBetter = ratio.ratio >= 1;
   const shown = isBetter ? ratio : inverse(ratio);
   const about = ratio.rounds < fewestRounds ? 'about ' : '';
-  return `${itIs(by, name, isBetter, `${about}${factor(shown.ratio)}`)} ${intervalWords(shown)}`;
+  return `${itIs(by, name, isBetter, `${about}${ratioWords(shown)}`)} ${intervalWords(shown)}`;
 }
 
 /** `times`: how many times as fast the better of the two is, or how many times as much the worse one has. */

@@ -64,9 +64,9 @@ function unknownSentence(unknown: Unknown): string {
     case 'other-inputs':
       return 'Whether other inputs behave like these: each task was given its number only.';
     case 'server-limit':
-      return 'How many requests at once the other side takes: no more than these were tried.';
+      return 'Whether even more at once would be faster: Heddle tried no more than these.';
     case 'few-calls':
-      return `Whether more calls show something else: there were only ${plural(unknown.calls, 'call')}.`;
+      return `Whether more calls show something else: what a call does was looked at during ${plural(unknown.calls, 'call')}.`;
     case 'busy-machine':
       return 'Whether it is the same on a quiet machine: other programs used the cores.';
     case 'no-repetition':

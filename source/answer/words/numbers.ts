@@ -1,57 +1,82 @@
-import { formOf, isSerial, modelCard } from '../../catalog/models.ts';
-import { usualRuntime } from '../../catalog/runtimes/index.ts';
+import { formOf, isSerial, type ModelOf, modelCard } from '../../catalog/models.ts';
 import { count, plural, seconds, shortDuration } from '../../format.ts';
-import type { ModelId } from '../../protocol/plan.ts';
+import type { RuntimeId } from '../../protocol/plan.ts';
+import type { LaneKind } from '../../protocol/vital-events.ts';
 import type { FormulaName, Limit, Size } from '../../work/sizes.ts';
 import type { Figures } from '../answer.ts';
 
-const cardOf = (model: ModelId) => modelCard({ runtime: usualRuntime.id, model });
-const isThread = (model: ModelId) => cardOf(model).lane === 'thread';
+/** What a lane is called. */
+const laneNames: Readonly<Record<RuntimeId, Readonly<Record<LaneKind, string>>>> = {
+  node: { loop: 'promise', thread: 'worker thread', process: 'child process', interpreter: 'interpreter' },
+  python: { loop: 'task', thread: 'thread', process: 'process', interpreter: 'interpreter' },
+};
+
+/** `2 worker threads` */
+function lanesWords(runtime: RuntimeId, kind: LaneKind, many: number): string {
+  const name = laneNames[runtime][kind];
+  const ending = many === 1 ? '' : name.endsWith('s') ? 'es' : 's';
+  return `${count(many)} ${name}${ending}`;
+}
 
 /** A model with its numbers: `async, 8 at once`, `threads, 2 worker threads`. */
-export function withNumbers(model: ModelId, { concurrency, poolThreads, libuvThreads }: Size): string {
+export function withNumbers({ runtime, model }: ModelOf, size: Size): string {
+  const { concurrency, poolThreads, poolProcesses, libuvThreads } = size;
+  const card = modelCard({ runtime, model });
   const libuv = libuvThreads === null ? '' : `, with UV_THREADPOOL_SIZE=${libuvThreads}`;
-  switch (formOf(cardOf(model))) {
+  switch (formOf(card)) {
     case 'serial':
       return `${model}, one task after another${libuv}`;
     case 'loop':
       return `${model}, ${count(concurrency)} at once${libuv}`;
     case 'behind': {
-      const pool = poolThreads === null ? '' : `, with a pool of ${plural(poolThreads, 'thread')}`;
+      const behind = [
+        ...(poolThreads === null ? [] : [plural(poolThreads, 'thread')]),
+        ...(poolProcesses === null ? [] : [lanesWords(runtime, 'process', poolProcesses)]),
+      ];
+      const pool = behind.length === 0 ? '' : `, with a pool of ${behind.join(' and one of ')}`;
       return `${model}, ${count(concurrency)} at once${pool}${libuv}`;
     }
-    case 'lanes': {
-      const many = concurrency === 1 ? '' : isThread(model) ? 's' : 'es';
-      const lane = isThread(model) ? 'worker thread' : 'child process';
-      return `${model}, ${count(concurrency)} ${lane}${many}${libuv}`;
-    }
+    case 'lanes':
+      return `${model}, ${lanesWords(runtime, card.lane, concurrency)}${libuv}`;
   }
 }
 
 /** The same in short, for a list: `threads (2)`; without numbers where it was not sized. */
-export function inShort(model: ModelId, size: Size | null): string {
-  return size === null || isSerial(cardOf(model)) ? model : `${model} (${count(size.concurrency)})`;
+export function inShort(of: ModelOf, size: Size | null): string {
+  return size === null || isSerial(modelCard(of)) ? of.model : `${of.model} (${count(size.concurrency)})`;
 }
 
-const limits: Readonly<Record<Limit, string>> = {
+/** Why it is not the number that its formula gives, or that the cores and the waiting ask for. */
+const limits: Readonly<Record<Exclude<Limit, 'enough' | 'tried'>, string>> = {
   tasks: 'there are no more tasks',
   descriptors: 'a process may not hold more files and sockets open (ulimit -n)',
   memory: 'there is no memory for more',
-  most: 'that is the most Heddle allows',
-  enough: 'more at once were no faster',
-  tried: 'more at once than that were faster',
+  most: 'Heddle tries no more',
 };
 
 /** Why so many, with the figures that were put in. Null: one task at a time needs no reason. */
 export function numbersSentence({ concurrency, formula }: Size): string | null {
-  const { name, figures, limitedBy, source } = formula;
-  const why = reasonOf(name, figures);
+  const { name, figures, limitedBy } = formula;
+  const why = limitedBy === 'enough' ? moreWords(figures) : reasonOf(name, figures);
   if (why === null) return null;
-  const more = [
-    ...(limitedBy === null ? [] : [limits[limitedBy]]),
-    ...(isRule(name) ? [`see ${source}`] : []),
+  const also = [
+    otherwise(formula),
+    ...(isRule(name) && limitedBy !== 'enough' ? [`see ${formula.source}`] : []),
   ];
+  const more = also.filter((words) => words !== null);
   return `Why ${count(concurrency)}: ${why}${more.length === 0 ? '' : ` (${more.join('; ')})`}.`;
+}
+
+/** A larger number was tried beside it. */
+const moreWords = ({ more }: Size['formula']['figures']) =>
+  `${more === undefined ? 'more' : count(more)} at once were no faster`;
+
+/** Where another number than that of the formula was taken. */
+function otherwise({ name, limitedBy, figures: { wanted } }: Size['formula']): string | null {
+  if (limitedBy === null || limitedBy === 'enough') return null;
+  const asked = wanted === undefined ? '' : `the formula gives ${count(wanted)}`;
+  if (limitedBy !== 'tried') return asked === '' ? limits[limitedBy] : `${asked}, but ${limits[limitedBy]}`;
+  return name === 'loop-and-waiting' ? `${asked}; Heddle tries no fewer` : `${asked}; twice of it was faster`;
 }
 
 /** Those that others have found, with where they say it. */
@@ -69,13 +94,23 @@ function reasonOf(name: FormulaName, figures: Size['formula']['figures']): strin
     case 'off-loop':
       return `two for each of libuv's ${plural(figures.libuvThreads ?? 0, 'thread')}, so that one is ready when another ends`;
     case 'cores-and-waiting':
+    case 'lock-and-waiting':
     case 'loop-and-waiting': {
-      const busy = name === 'loop-and-waiting' ? 'one event loop' : plural(cores ?? 1, 'core');
-      if (waitingMs === null || computingMs === null) return `enough to keep ${busy} busy`;
-      return `enough to keep ${busy} busy while a task waits ${shortDuration(waitingMs)} and computes ${shortDuration(computingMs)}`;
+      const busy = name === 'cores-and-waiting' ? plural(cores ?? 1, 'core') : busyWords[name];
+      if (waitingMs === null || computingMs === null) return `to keep ${busy} busy`;
+      const waits = waitingMs < leastWait * computingMs ? '' : `waits ${shortDuration(waitingMs)} and `;
+      return `to keep ${busy} busy while a task ${waits}computes ${shortDuration(computingMs)}`;
     }
   }
 }
+
+/** Less of what it computes is nothing to tell. */
+const leastWait = 0.01;
+
+const busyWords = {
+  'lock-and-waiting': "the interpreter's lock",
+  'loop-and-waiting': 'one event loop',
+} as const;
 
 /** Memory that is worth a word: a quarter more, and ten megabytes. */
 const leastRatio = 1.25;

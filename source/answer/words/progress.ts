@@ -43,13 +43,14 @@ export function foundOf({ warmUp, msPerTask, shares }: Character): Found[] {
 const leastShare = 0.01;
 
 function partsOf(
-  { loopJs, loopNative, collector, waitingHeld, waitingFree, libuv, nativeThreads }: Shares,
+  { loopJs, loopNative, collector, waitingHeld, waitingFree, libuv, nativeThreads, children }: Shares,
   ms: number,
 ): string {
   const parts = (
     [
       [sum(loopJs, loopNative, collector), 'on its thread'],
       [sum(libuv, nativeThreads), 'in other threads'],
+      [children, 'in child processes'],
       [waitingHeld, 'waiting with its thread held'],
       [waitingFree, 'waiting'],
     ] as const

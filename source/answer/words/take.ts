@@ -1,3 +1,4 @@
+import { modelCard, ownProcesses, ownsLanes } from '../../catalog/models.ts';
 import { feltLead } from '../../comparison/judged-by.ts';
 import { bytes, duration, factor, percent, plural, rate, shortDuration } from '../../format.ts';
 import type { Answer, Candidate, Figures, RatioOver } from '../answer.ts';
@@ -6,11 +7,11 @@ import { inShort, moreBytes, numbersSentence, withNumbers } from './numbers.ts';
 import { type Row, rowOf } from './section.ts';
 
 /** The answer in a few words, for a heading: `async, 8 at once`, `cannot tell`. */
-export function headlineOf({ kind, candidate, others }: Answer): string {
+export function headlineOf({ kind, candidate, others, runtime }: Answer): string {
   if (candidate === null) return 'cannot tell';
-  const named = withNumbers(candidate.model, candidate.size);
+  const named = withNumbers({ runtime, model: candidate.model }, candidate.size);
   if (kind !== 'either') return named;
-  return [named, ...others.map(({ model, size }) => inShort(model, size))].join(', or ');
+  return [named, ...others.map(({ model, size }) => inShort({ runtime, model }, size))].join(', or ');
 }
 
 /** What to take, what it gains, and what it costs. */
@@ -18,9 +19,18 @@ export function takeRows(answer: Answer, candidate: Candidate): Row[] {
   return [
     ...rowOf(firstSentence(answer, candidate), ...eitherSentences(answer)),
     ...rowOf(gainSentence(answer), keptUpSentence(answer), costSentence(answer)),
-    ...rowOf(numbersSentence(candidate.size)),
+    ...rowOf(numbersSentence(candidate.size), startSentence(answer, candidate)),
     ...rowOf(doubtSentence(answer.machine)),
   ];
+}
+
+/** Other ways to start a process copy less, and load the file once more. */
+function startSentence({ runtime, startMethod }: Answer, { model }: Candidate): string | null {
+  if (startMethod === null || modelCard({ runtime, model }).lane !== ownProcesses.lane) return null;
+  const { name, wasAsked } = startMethod;
+  return wasAsked
+    ? `Its processes were started by ${name}, as you asked.`
+    : `Its processes were started by ${name}, the default of this Python. To measure another way, add --start-method.`;
 }
 
 /** What others do on the cores may have decided. */
@@ -29,14 +39,16 @@ function doubtSentence({ quiet, busyRatio }: Answer['machine']): string | null {
   return `Doubtful: other programs used ${percent(busyRatio)} of the cores. Run it again on a quiet machine before you rely on it.`;
 }
 
-function firstSentence({ kind }: Answer, { model, size }: Candidate): string {
-  const named = withNumbers(model, size);
+function firstSentence({ kind, runtime }: Answer, { model, size }: Candidate): string {
+  const named = withNumbers({ runtime, model }, size);
   return kind === 'either' ? `Take ${named}: the simplest of those that are about as good.` : `Use ${named}.`;
 }
 
-function eitherSentences({ kind, others, by }: Answer): string[] {
+function eitherSentences({ kind, others, by, runtime }: Answer): string[] {
   if (kind !== 'either') return [];
-  return others.map(({ model: other, size, ratio }) => `${itAgainst(by, inShort(other, size), ratio)}.`);
+  return others.map(
+    ({ model, size, ratio }) => `${itAgainst(by, inShort({ runtime, model }, size), ratio)}.`,
+  );
 }
 
 function gainSentence({ gain, by, figures, sequential, tasks, whyNot, character }: Answer): string | null {
@@ -93,14 +105,16 @@ function keptUpSentence({ ratePerSecond, figures, sequential }: Answer): string 
 const leastLagMs = 50;
 
 /** What it costs beside sequential, as far as it is worth a word. */
-function costSentence({ figures, sequential, by }: Answer): string | null {
+function costSentence({ figures, sequential, by, runtime, candidate }: Answer): string | null {
   if (figures === null || sequential === null || figures === sequential) return null;
   const more = by === 'memory' ? null : moreBytes(figures, sequential);
+  // In lanes no task waits for the main loop.
+  const isFelt = candidate === null || !ownsLanes(modelCard({ runtime, model: candidate.model }));
   const lag = [figures.lagP99Ms, sequential.lagP99Ms] as const;
   const cpu = [figures.cpuMsPerTask, sequential.cpuMsPerTask] as const;
   const costs = [
     ...(more === null ? [] : [`${bytes(more)} more memory`]),
-    ...(lag[0] !== null && lag[1] !== null && lag[0] - lag[1] >= leastLagMs
+    ...(isFelt && lag[0] !== null && lag[1] !== null && lag[0] - lag[1] >= leastLagMs
       ? [`a lag of the event loop of ${duration(lag[0])} (p99) instead of ${duration(lag[1])}`]
       : []),
     ...(by !== 'cpu' && cpu[0] !== null && cpu[1] !== null && cpu[0] >= cpu[1] * feltLead

@@ -1,4 +1,5 @@
-import { laneCard, modelCard } from '../../catalog/models.ts';
+import { laneCard, type ModelOf, modelCard } from '../../catalog/models.ts';
+import { usualRuntime } from '../../catalog/runtimes/index.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { ModelId } from '../../protocol/plan.ts';
 import { inNode } from '../lanes.ts';
@@ -7,6 +8,7 @@ import { async } from './async.ts';
 import { derivedRows } from './derived.ts';
 import { hybrid } from './hybrid.ts';
 import { processes } from './processes.ts';
+import { inPython } from './python.ts';
 import type { AspectId, GuideRows } from './rows.ts';
 import { sequential } from './sequential.ts';
 import { threads } from './threads.ts';
@@ -27,9 +29,13 @@ function rowsOf(model: ModelId): GuideRows {
 /** One line of a card, and the run that shows it. */
 export type CardLine = { readonly aspect: AspectId; readonly says: string; readonly wish: Wish };
 
-/** What a person should know of a model before choosing it. */
-export function cardLinesOf(model: ModelId): readonly CardLine[] {
-  return rowsOf(model).lines.map(([aspect, says, run]) => ({ aspect, says, wish: { ...run, model } }));
+/** What a person should know of a model before choosing it, in its runtime. */
+export function cardLinesOf({ runtime, model }: ModelOf): readonly CardLine[] {
+  const own = runtime === usualRuntime.id ? weighed[model]?.lines : inPython[model];
+  const of = { runtime, model };
+  const lines = own ?? derivedRows(modelCard(of), laneCard(of)).lines;
+  const where = runtime === usualRuntime.id ? {} : { runtime };
+  return lines.map(([aspect, says, run]) => ({ aspect, says, wish: { ...run, ...where, model } }));
 }
 
 /** Why a model is not the verdict, one line. */

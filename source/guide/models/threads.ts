@@ -40,7 +40,7 @@ export const threads: GuideRows = {
     },
     {
       when: (known) => isPython(known) && (known.scale === 'thousands' || known.connections === 'thousands'),
-      because: 'Thousands of threads start and switch slower than coroutines.',
+      because: 'Thousands of threads start and switch slower than async tasks.',
     },
     {
       when: (known) => known.scale === 'thousands' || known.connections === 'thousands',

@@ -1,4 +1,5 @@
-import { computesBehind, inLibuv, lanesOf, unstoppable } from '../lanes.ts';
+import { isSerial, sharesLoop } from '../../catalog/models.ts';
+import { computesBehind, inLibuv, lanesOf, traitsOf, unstoppable } from '../lanes.ts';
 import { notKnown, oneTask, type Question } from '../question.ts';
 
 export const cancel: Question = {
@@ -47,7 +48,7 @@ export const cancel: Question = {
   caveats: [
     {
       id: 'signal-it',
-      when: (known, model) => known.cancel === 'yes' && (model === 'async' || model === 'hybrid'),
+      when: (known, model) => known.cancel === 'yes' && sharesLoop(traitsOf(model)),
       text: 'Pass an AbortSignal to every call that waits (asyncio: cancel the task).',
     },
     {
@@ -72,7 +73,7 @@ export const cancel: Question = {
     },
     {
       id: 'nothing-looks-up',
-      when: (known, model) => known.cancel === 'yes' && model === 'sequential',
+      when: (known, model) => known.cancel === 'yes' && isSerial(traitsOf(model)),
       text: 'Tasks that run one after another can only be stopped between two of them.',
     },
   ],

@@ -9,7 +9,7 @@ export const connections: Question = {
       value: 'tens',
       label: 'tens',
       example: 'a script, an internal tool',
-      because: 'Tens of threads or promises cost little.',
+      because: 'Tens of threads or async tasks cost little.',
     },
     {
       value: 'hundreds',
@@ -46,7 +46,7 @@ export const connections: Question = {
       id: 'too-many-threads',
       when: (known, model) => known.connections === 'thousands' && model === 'threads',
       to: 'async',
-      because: 'Thousands of promises cost little, threads too much.',
+      because: 'Thousands of async tasks cost little, threads too much.',
     },
   ],
   caveats: [

@@ -1,8 +1,10 @@
+import { isSerial, sharesLoop } from '../../catalog/models.ts';
 import { twoCores } from '../../catalog/room.ts';
 import { percent } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { computingRatio, natureOf, shortestMs } from '../../session/processor.ts';
 import type { Summary } from '../../session/summary.ts';
+import { traitsOf } from '../lanes.ts';
 import { notKnown, type Question, type Reading, unmeasurable } from '../question.ts';
 
 export const cpu: Question = {
@@ -41,13 +43,13 @@ export const cpu: Question = {
   caveats: [
     {
       id: 'loop-must-turn',
-      when: (_, model) => model === 'async' || model === 'hybrid',
+      when: (_, model) => sharesLoop(traitsOf(model)),
       text: 'One blocking call freezes the event loop and every task: watch its lag.',
     },
     {
       id: 'one-core',
       when: (known, model, { effectiveCores }) =>
-        known.cpu === 'yes' && model !== 'sequential' && effectiveCores < twoCores,
+        known.cpu === 'yes' && !isSerial(traitsOf(model)) && effectiveCores < twoCores,
       text: 'This machine has about one core, so no model computes faster here.',
     },
   ],
@@ -60,8 +62,8 @@ export const cpu: Question = {
  */
 export function wantedRatio({ cpu: { busyCores }, lanes, wallMs }: Summary): Measured {
   if (busyCores === null || wallMs === null || wallMs < shortestMs) return null;
-  const waitMs = lanes.find(({ kind }) => kind === 'loop')?.waitMs ?? null;
-  return Math.min(1, computingRatio([{ cpuMs: busyCores * wallMs, waitMs }], wallMs) ?? 0);
+  const { waitMs = null, lockMs = null } = lanes.find(({ kind }) => kind === 'loop') ?? {};
+  return Math.min(1, computingRatio([{ cpuMs: busyCores * wallMs, waitMs, lockMs }], wallMs) ?? 0);
 }
 
 function readComputing(summary: Summary): Reading {

@@ -89,15 +89,19 @@ export const cycles: Question = {
 };
 
 function readPlace(summary: Summary, character: Character | null): Reading {
+  const inPython = summary.plan.interpreter !== null;
   const elsewhere = offLoopRatio(summary);
   if (elsewhere === null || summary.wallMs === null || summary.wallMs < shortestMs) {
     return unmeasurable(summary);
   }
   if (elsewhere >= elsewhereRatio) {
-    return {
-      value: 'libuv',
-      saw: `${percent(elsewhere)} of the computing ran in a thread pool, not on the loop.`,
-    };
+    // CPython has no such pool: there it is a library that computes in threads of its own.
+    return inPython
+      ? { value: 'native', saw: `${percent(elsewhere)} of the computing ran in other threads.` }
+      : {
+          value: 'libuv',
+          saw: `${percent(elsewhere)} of the computing ran in a thread pool, not on the loop.`,
+        };
   }
   const onThread = `${percent(1 - elsewhere)} of the computing ran on the loop's thread`;
   const native = nativeRatio(character);
@@ -108,7 +112,10 @@ function readPlace(summary: Summary, character: Character | null): Reading {
     };
   return native >= elsewhereRatio
     ? { value: 'native', saw: `${onThread}, ${percent(native)} of that in native code.` }
-    : { value: 'interpreter', saw: `${onThread}, ${percent(1 - native)} of that in JavaScript.` };
+    : {
+        value: 'interpreter',
+        saw: `${onThread}, ${percent(1 - native)} of that in ${inPython ? 'Python code' : 'JavaScript'}.`,
+      };
 }
 
 /** The share of native code in what the loop's thread computed; null where no profile tells it. */

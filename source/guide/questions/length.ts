@@ -3,6 +3,7 @@ import { worthMovingMs } from '../../findings/work.ts';
 import { duration, factor, shortDuration } from '../../format.ts';
 import type { Summary } from '../../session/summary.ts';
 import type { Character } from '../../work/character.ts';
+import { ownLane } from '../lanes.ts';
 import { notKnown, onlyComputing, type Question, type Reading } from '../question.ts';
 
 /** A thread or a process takes about 40 ms to start: a task longer than this is worth a start of its own. */
@@ -42,7 +43,7 @@ export const length: Question = {
   turns: [
     {
       id: 'not-worth-the-way',
-      when: (known, model) => known.length === 'tiny' && (model === 'threads' || model === 'processes'),
+      when: (known, model) => known.length === 'tiny' && ownLane(model) !== null,
       to: 'sequential',
       because: 'Handing a task over takes longer than the task itself.',
     },
@@ -55,7 +56,7 @@ export const length: Question = {
     },
     {
       id: 'keep-lanes',
-      when: (known, model) => known.length === 'short' && (model === 'threads' || model === 'processes'),
+      when: (known, model) => known.length === 'short' && ownLane(model) !== null,
       text: 'Keep the pool running: starting a thread or a process per task costs more.',
     },
   ],

@@ -8,7 +8,7 @@ export const budgets: Readonly<Record<string, number | null>> = { '256mb': 256e6
 export const memory: Question = {
   key: 'memory',
   text: 'How much memory may your program use?',
-  why: `It limits how many run at once. In Node.js the program takes ${said.program}, each further process ${said.process}, each thread ${said.thread}, a promise ${said.promise}.`,
+  why: `It limits how many run at once. In Node.js the program takes ${said.program}, each further process ${said.process}, each thread ${said.thread}, a waiting promise ${said.promise}.`,
   options: [
     {
       value: '256mb',

@@ -80,14 +80,19 @@ export const runtime: Question = {
       text: "File and DNS calls share libuv's 4 threads: UV_THREADPOOL_SIZE sets more.",
     },
   ],
-  measure: { by: 'run', read: readRuntime },
+  measure: {
+    by: 'run',
+    withoutWork: 'Press f to open your file: a .py file runs in Python, any other in Node.js.',
+    read: readRuntime,
+  },
 };
 
 /** The work is a module of some runtime, and that is the one that ran it. */
-function readRuntime({ plan: { runtime }, startMs }: Summary): Reading {
+function readRuntime({ plan: { interpreter }, startMs }: Summary): Reading {
   if (startMs === null) return { value: null, saw: 'The run did not reach its first task.' };
-  // Of Python only the build says whether it has the lock.
-  return runtime === 'node'
-    ? { value: 'node', saw: 'It ran in Node.js.' }
-    : { value: null, saw: 'It ran in Python. A run cannot tell whether with the GIL.' };
+  if (interpreter === null) return { value: 'node', saw: 'It ran in Node.js.' };
+  const { version, lock } = interpreter;
+  return lock === 'none'
+    ? { value: 'free-threaded', saw: `It ran in Python ${version}, a build without the GIL.` }
+    : { value: 'cpython', saw: `It ran in Python ${version}, with the GIL.` };
 }

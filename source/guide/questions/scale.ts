@@ -47,7 +47,7 @@ export const scale: Question = {
       id: 'thousands-wait',
       when: (known) => known.scale === 'thousands',
       to: 'async',
-      because: `A waiting task takes a promise (${said.promise}), not a thread.`,
+      because: `A waiting task takes about ${said.promise}, and no thread.`,
     },
     {
       id: 'framework-waits',
