@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { shortRuntimeName } from './catalog/runtimes/index.ts';
 import type { WorkloadCard } from './catalog/workloads.ts';
 import type { Options } from './command-line/command-line.ts';
@@ -17,6 +18,7 @@ import { readRoom } from './host/room.ts';
 import { guardTerminal, terminalAbilities } from './host/terminal.ts';
 import { builtInWorkloads } from './launch/built-in.ts';
 import { engineFor, engineHere } from './launch/engine.ts';
+import { surveyInterpreters } from './launch/interpreters.ts';
 import { summaryLines } from './plain/summary.ts';
 import type { Outcome, RunEvent } from './protocol/events.ts';
 import { overheard } from './protocol/source.ts';
@@ -30,6 +32,9 @@ const framesPerSecond = { local: 4, remote: 2 };
 
 /** Samples that no frame shows would only cost; faster than ten a second, they would be what is measured. */
 const sampleEvery = (frameMs: number) => Math.min(500, Math.max(100, frameMs));
+
+/** A run that comes with the start is under way by then; between two runs of a batch there is not as much time. */
+const lookAfterMs = 1000;
 
 type Start = {
   workloads: readonly WorkloadCard[];
@@ -78,6 +83,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   let session: Session | null = null;
   let parting: readonly string[] | null = null;
   const room = readRoom();
+  const keeper = createKeeper();
   const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const sampleIntervalMs =
     options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
@@ -101,7 +107,8 @@ export async function openApp(options: Options, start: Start): Promise<End> {
     screen = ui.renderApp({
       workloads: start.workloads,
       room,
-      sourceOf: (plan) => guard.guarded(overheard(engineFor(plan, sampleIntervalMs), hear)),
+      sourceOf: (plan) =>
+        guard.guarded(overheard(engineFor(plan, { sampleIntervalMs, stacks: options.stacks }), hear)),
       schedule: (flush) => void setTimeout(flush, frameMs),
       environment: {
         runtime: shortRuntimeName(engineHere),
@@ -112,9 +119,15 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       },
       initial: { choice: start.choice, autostart: start.autostart ?? false },
       opening: start.opening ?? null,
-      keeper: createKeeper(),
+      keeper,
       files: ownFiles,
-      lookBefore: (budgetMs) => beforeAnswer(budgetMs, room.descriptors ?? null),
+      async interpreters() {
+        // It starts each of them: not beside a run that is measured.
+        if (start.autostart || start.opening) await pause(lookAfterMs, undefined, { ref: false });
+        while (guard.busy) await pause(lookAfterMs, undefined, { ref: false });
+        return surveyInterpreters({ near: process.cwd() }, { memory: keeper });
+      },
+      lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
       now: Date.now,
       onChoice: rememberChoice,

@@ -22,6 +22,8 @@ export type Options = {
   showOutput: boolean;
   /** Names as they were typed; null: all models. */
   models: readonly string[] | null;
+  /** Runtimes as they were typed; empty: the flag stands alone, and means all there are. Null: not asked for. */
+  runtimes: string | null;
   /** How often each model is run; null: as often as it takes, or what suits the command. */
   runs: number | null;
   /** Tasks at once by model, under any of its names; none: one number for all, or what suits each. */
@@ -42,6 +44,8 @@ export type Options = {
   ascii: boolean;
   /** Milliseconds between samples; null for none, undefined for what suits the command. */
   sampleIntervalMs: number | null | undefined;
+  /** Whether stacks are taken of a loop that is frozen. */
+  stacks: boolean;
   help: boolean;
   version: boolean;
 };
@@ -60,6 +64,7 @@ export const noOptions: Options = {
   events: null,
   showOutput: false,
   models: null,
+  runtimes: null,
   runs: null,
   lanes: {},
   answers: {},
@@ -72,6 +77,7 @@ export const noOptions: Options = {
   framesPerSecond: null,
   ascii: false,
   sampleIntervalMs: undefined,
+  stacks: true,
   help: false,
   version: false,
 };

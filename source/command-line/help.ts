@@ -32,6 +32,14 @@ const numbers: readonly Flag[] = [
     of: { compare: 'only these models (all that can run it)' },
   },
   {
+    name: '--runtimes [A,B]',
+    text: 'compare: under node, python, or 3.8,3.13 (one)\nlist: show Node.js and every Python that is found',
+    of: {
+      list: 'show what can run your work: Node.js, and every\nPython that is found',
+      compare: 'side by side: node,python, or versions of Python\nsuch as 3.8,3.13 (only one runtime)',
+    },
+  },
+  {
     name: '--runs N',
     text: 'compare: runs per model (auto: until it is clear)',
     of: { compare: 'runs per model (auto: until it is clear)' },
@@ -52,9 +60,19 @@ const numbers: readonly Flag[] = [
       compare: "how many at once, for all models or each:\nasync=500,threads=4 (the model's default)",
     },
   },
+  { name: '--runtime NAME', text: 'node or python (that of your file, else node)' },
+  {
+    name: '--python WHICH',
+    text: 'a path, a command or a version such as 3.13\n(that of your file, else python3)',
+  },
+  {
+    name: '--start-method M',
+    text: 'Python: start processes by fork, spawn or\nforkserver (as that version does it)',
+  },
   { name: '--set KEY=VALUE', text: 'set a parameter of the workload; may be repeated' },
   { name: '--timeout TIME', text: 'stop the tasks after 30s, 5m or 500ms (never)' },
   { name: '--pool N', text: 'hybrid: threads behind the loop, for parts\n(about the number of cores)' },
+  { name: '--pool-processes N', text: 'Python, hybrid: processes behind the loop' },
   { name: '--libuv-threads N', text: "size of libuv's pool: fs, dns, crypto, zlib (4)" },
   { name: '--seed N', text: 'seed for workloads that use random numbers (1)' },
 ];
@@ -116,6 +134,7 @@ const looks: readonly Flag[] = [
   },
   { name: '--events FILE', text: 'write all events as NDJSON; - for stdout' },
   { name: '--sample TIME', text: 'how often to sample CPU, memory and lag, or off\n(250ms)' },
+  { name: '--no-stacks', text: 'do not look for the line that freezes a loop' },
   { name: '--fps N', text: 'frames per second on the screen (4; over SSH 2)' },
   { name: '--ascii', text: 'only ASCII characters' },
 ];
@@ -137,6 +156,8 @@ const examples: readonly string[] = [
   'heddle decide ./my-work.ts --tasks 500 --by memory',
   'heddle guide ./my-work.ts',
   'heddle list --model threads',
+  'heddle compare wait --runtimes node,python',
+  'heddle list --runtimes',
   'heddle claims --check',
   'heddle table --measure',
   'heddle tour',

@@ -1,12 +1,12 @@
 import meow from 'meow';
 import ms from 'ms';
-import { type By, bys } from '../catalog/by.ts';
+import { bys } from '../catalog/by.ts';
 import { mostTasks } from '../catalog/make-plan.ts';
 import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
-import { mostLibuvThreads } from '../protocol/plan.ts';
+import { mostLibuvThreads, runtimeIds, startMethods } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
 import { assignments, lanesByModel, names } from './lists.ts';
@@ -22,8 +22,13 @@ const flags = {
   timeout: { type: 'string' },
   seed: { type: 'string' },
   pool: { type: 'string' },
+  poolProcesses: { type: 'string' },
+  runtime: { type: 'string' },
+  python: { type: 'string' },
+  startMethod: { type: 'string' },
   libuvThreads: { type: 'string' },
   models: { type: 'string' },
+  runtimes: { type: 'string' },
   rate: { type: 'string' },
   runs: { type: 'string' },
   answer: { type: 'string', isMultiple: true },
@@ -42,6 +47,7 @@ const flags = {
   fps: { type: 'string' },
   ascii: { type: 'boolean' },
   sample: { type: 'string' },
+  stacks: { type: 'boolean' },
   help: { type: 'boolean', shortFlag: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -52,15 +58,24 @@ export function readOptions(argv: readonly string[]): Options {
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
   refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
   const given = cli.flags;
+  // Of this one only the opposite says anything.
+  const { stacks: _, ...rest } = given;
   if (given.json && given.markdown) throw new UsageError('--json and --markdown exclude each other');
   const perModel = lanesByModel(cli.input[0], text('concurrency', given.concurrency));
+  const stacks = !argv.includes('--no-stacks');
   const isGiven = (value: unknown) =>
     value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   return {
-    given: Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [dashed(name)] : [])),
+    given: [
+      ...Object.entries(rest).flatMap(([name, value]) => (isGiven(value) ? [dashed(name)] : [])),
+      ...(stacks ? [] : ['no-stacks']),
+    ],
     command: cli.input[0],
     words: cli.input.slice(1),
     choice: {
+      runtime: oneOf('runtime', runtimeIds, text('runtime', given.runtime)),
+      python: text('python', given.python),
+      startMethod: oneOf('startMethod', startMethods, text('start-method', given.startMethod)),
       model: text('model', given.model),
       tasks: wholeNumber('tasks', given.tasks),
       ratePerSecond: readRate(text('rate', given.rate)),
@@ -68,11 +83,13 @@ export function readOptions(argv: readonly string[]): Options {
       timeLimitMs: duration('timeLimitMs', given.timeout),
       seed: wholeNumber('seed', given.seed),
       poolThreads: wholeNumber('poolThreads', given.pool),
+      poolProcesses: wholeNumber('poolProcesses', given.poolProcesses),
       libuvThreads: wholeNumber('libuvThreads', given.libuvThreads),
       parameters: assignments('set', given.set ?? []),
     },
     inputs: inputs(text('inputs', given.inputs), cli.input.slice(2)),
     models: names(text('models', given.models)),
+    runtimes: given.runtimes ?? null,
     runs: given.runs === 'auto' ? null : (wholeNumber('runs', given.runs) ?? null),
     lanes: perModel ?? {},
     answers: assignments('answer', given.answer ?? []),
@@ -81,7 +98,7 @@ export function readOptions(argv: readonly string[]): Options {
     measure: given.measure || (argv.includes('--no-measure') ? false : null),
     budgetMs: duration('budgetMs', given.budget) ?? null,
     maxCalls: wholeNumber('maxCalls', given.maxCalls) ?? null,
-    by: oneOf('by', text('by', given.by)),
+    by: oneOf('by', bys, text('by', given.by)) ?? null,
     check: given.check ?? false,
     plain: given.plain ?? false,
     json: given.json ?? false,
@@ -92,6 +109,7 @@ export function readOptions(argv: readonly string[]): Options {
     framesPerSecond: framesPerSecond(wholeNumber('framesPerSecond', given.fps)),
     ascii: given.ascii ?? false,
     sampleIntervalMs: sampleInterval(text('sample', given.sample)),
+    stacks,
     help: given.help ?? false,
     version: given.version ?? false,
   };
@@ -173,6 +191,7 @@ const rangeOf = {
   concurrency: 'of 1 or more',
   seed: 'of 0 or more',
   poolThreads: 'of 1 or more',
+  poolProcesses: 'of 1 or more',
   libuvThreads: `from 1 to ${mostLibuvThreads}`,
   runs: `from 1 to ${mostRuns}, or auto`,
   maxCalls: 'of 1 or more',
@@ -189,11 +208,15 @@ function wholeNumber(field: keyof typeof rangeOf, value: string | string[] | und
 
 type Duration = 'timeLimitMs' | 'sampleIntervalMs' | 'budgetMs';
 
-function oneOf(field: 'by', value: string | undefined): By | null {
-  if (value === undefined) return null;
-  const found = bys.find((by) => by === value);
+function oneOf<const T extends string>(
+  field: 'by' | 'runtime' | 'startMethod',
+  words: readonly T[],
+  value: string | undefined,
+): T | undefined {
+  if (value === undefined) return undefined;
+  const found = words.find((word) => word === value.toLowerCase());
   if (found) return found;
-  throw usageError(field, `is "${value}"`, `it must be one of ${bys.join(', ')}`);
+  throw usageError(field, `is "${value}"`, `it must be one of ${words.join(', ')}`);
 }
 
 /** `30s`, `5m`, `500ms`; a bare number counts seconds. */

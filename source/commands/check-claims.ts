@@ -1,6 +1,6 @@
 import { shortRuntimeName } from '../catalog/runtimes/index.ts';
+import { nameThere, type Where } from '../catalog/where.ts';
 import type { Claim, Ruling } from '../claims/claim.ts';
-import { checkedIn } from '../claims/index.ts';
 import { firstRound, type Round } from '../claims/rounds.ts';
 import { accepted } from '../command-line/usage-error.ts';
 import { plural } from '../format.ts';
@@ -14,9 +14,9 @@ import { engineHere } from '../launch/engine.ts';
 import { inOrder } from '../runner/batch.ts';
 import { keepRulings, placeOf } from '../table/measured.ts';
 
-/** Where and with what this process measures. */
-export function placeHere() {
-  return placeOf(createKeeper(), shortRuntimeName(engineHere), readRoom());
+/** Where and with what this process measures, in that runtime. */
+export function placeHere(where: Where) {
+  return placeOf(createKeeper(), nameThere(where, shortRuntimeName(engineHere)), readRoom());
 }
 
 export type Checked = {
@@ -25,11 +25,11 @@ export type Checked = {
   readonly exitCode: number;
 };
 
-/** Runs the checks of claims and keeps what they say for the table. */
-export async function checkClaims(claims: readonly Claim[], speech: Speech): Promise<Checked> {
-  const first = firstRound(claims, checkedIn, await builtInWorkloads(), readRoom());
+/** Runs the checks of claims there and keeps what they say for the table. */
+export async function checkClaims(claims: readonly Claim[], where: Where, speech: Speech): Promise<Checked> {
+  const first = firstRound(claims, where, await builtInWorkloads(), readRoom());
   const checked = await runRounds(first, speech);
-  keepRulings(createKeeper(), checkedIn, checked.rulings, { ...placeHere(), atMs: Date.now() });
+  keepRulings(createKeeper(), checked.rulings, { ...placeHere(where), atMs: Date.now() });
   return checked;
 }
 

@@ -6,15 +6,9 @@ import { accepted, unexpected, usageError } from '../command-line/usage-error.ts
 import { type Comparison, compareRuns } from '../comparison/compare-runs.ts';
 import type { Variant, VariantRun } from '../comparison/comparison.ts';
 import { type By, usualBy } from '../comparison/judged-by.ts';
-import {
-  type LanesOf,
-  leftOutAsTwins,
-  modelsToCompare,
-  planVariants,
-  type VariantWish,
-  whyNotRuns,
-} from '../comparison/plan-comparison.ts';
+import { type LanesOf, planVariants, type VariantWish, whyNotRuns } from '../comparison/plan-comparison.ts';
 import { budgetOf, comparisonOrder, type Rounds, usualBudgetMs } from '../comparison/rounds.ts';
+import { leftOutOf, sidesToCompare } from '../comparison/side-wishes.ts';
 import { typedDuration } from '../format.ts';
 import { exitCodeOf } from '../host/exit-code.ts';
 import { type Speech, speech } from '../host/output.ts';
@@ -23,15 +17,17 @@ import { hasScreen } from '../host/terminal.ts';
 import { runBatchAsText } from '../host/text-runs.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { comparisonLines } from '../plain/comparison.ts';
 import { comparisonDocument } from '../plain/comparison-document.ts';
 import { comparisonMarkdown } from '../plain/comparison-markdown.ts';
 import { provenance } from '../plain/markdown.ts';
 import { machineLine, machineWords } from '../plain/summary.ts';
+import { runtimeIds } from '../protocol/plan.ts';
 import { outcomeOf } from '../runner/batch.ts';
 import type { ScreenArgument } from '../ui/screens/screen.ts';
+import { findSides } from './find-sides.ts';
+import { fitTasks } from './fit-tasks.ts';
 import { sizeOwn } from './own-sizes.ts';
 
 /**
@@ -42,6 +38,7 @@ import { sizeOwn } from './own-sizes.ts';
 export async function compare(options: Options): Promise<number> {
   const [word, surplus] = options.words;
   const { plain, json, markdown } = options;
+  const { models, lanes, runtimes } = options;
   const onTerminal = hasScreen() && !plain && !json && !markdown;
   if (word === undefined) {
     // Without any wish the screen offers what the lab ran last; any other is a key away.
@@ -50,34 +47,53 @@ export async function compare(options: Options): Promise<number> {
   }
   if (surplus !== undefined)
     throw unexpected(surplus, 'compare', 'one workload or file; name models with --models');
-  const workload = accepted(await findWorkload(word, await builtInWorkloads()));
-  const { choice, models, lanes } = options;
+  const found = accepted(await findSides(word, options.choice, runtimes, await builtInWorkloads()));
+  const { differ } = found;
   // Also for the screen: what cannot be is said in one line, before there is one.
   const refused = options.runs === null ? null : whyNotRuns(options.runs);
   if (refused) accepted(refused);
-  const wishes = accepted(modelsToCompare(workload, choice, models, lanes));
-  const variants = accepted(planVariants(workload, wishes, readRoom()));
+  accepted(sidesToCompare(found.sides, models, lanes));
+  // The screen has one number of tasks for all.
+  const fitted = onTerminal
+    ? { sides: found.sides, stoppedBy: null }
+    : await fitTasks(found.sides, options.choice, readRoom(), speech(options.ascii));
+  if (fitted.stoppedBy !== null) return exitCodeOf('cancelled', fitted.stoppedBy);
+  const { sides } = fitted;
+  const { card: workload, choice } = sides[0]!;
+  const wishes = accepted(sidesToCompare(sides, models, lanes));
+  const variants = accepted(planVariants(wishes, readRoom()));
   const by = options.by ?? usualBy(workload, choice);
-  const leftOut = models === null ? leftOutAsTwins(workload, choice) : [];
+  const leftOut = [...differ, ...(models === null ? leftOutOf(sides) : [])];
+  // What makes the same again says which runtimes as they were typed; of one alone it says which it is.
+  const typed = runtimes === null ? choice : options.choice;
   // The screen finds numbers itself where they are Heddle's to choose.
-  if (onTerminal) return onScreen(options, workload, { ...numbersOf(wishes, choice), choice });
-  if (!choosesSizes(workload, choice, lanes)) return asText(variants, { by, leftOut }, options);
+  if (onTerminal) {
+    // What one runtime alone has is for the one that has it.
+    const { libuvThreads, poolProcesses, startMethod } = options.choice;
+    const all = sides.length > 1 ? { ...choice, libuvThreads, poolProcesses, startMethod } : choice;
+    return onScreen(options, workload, { ...numbersOf(wishes, choice), beside: sides.slice(1), choice: all });
+  }
+  if (!choosesSizes(workload, choice, lanes))
+    return asText(variants, { by, leftOut }, { ...options, choice: typed });
   const room = readRoom();
   const asked = { card: workload, wishes, choice, named: models !== null };
   const own = await sizeOwn(asked, room, speech(options.ascii));
   if (own.stoppedBy !== null) return exitCodeOf('cancelled', own.stoppedBy);
   const { sized } = own;
   const judging = { by, leftOut: [...leftOut, ...sized.leftOut.map(({ words }) => words)] };
-  const numbered = accepted(planVariants(workload, sized.wishes, room));
+  const numbered = accepted(planVariants(sized.wishes, room));
   // What was left out stays out where the same is measured again.
-  const apart = sized.leftOut.length === 0 ? models : sized.wishes.map(({ id }) => id);
-  return asText(numbered, judging, { ...options, choice: sized.choice, lanes: sized.lanes, models: apart });
+  const left = new Set(sized.wishes.map((wish) => wish.choice.model));
+  const apart = sized.leftOut.length === 0 ? models : [...left];
+  const { tasks, libuvThreads } = sized.choice;
+  const again = { choice: { ...typed, tasks, libuvThreads }, lanes: sized.lanes, models: apart };
+  return asText(numbered, judging, { ...options, ...again });
 }
 
 /** The numbers that were given for one model alone, by its id. */
 function numbersOf(wishes: readonly VariantWish[], { concurrency }: Choice): { lanes: LanesOf } {
-  const own = wishes.flatMap(({ id, choice: { concurrency: number } }) =>
-    number === undefined || number === concurrency ? [] : [[id, number] as const],
+  const own = wishes.flatMap(({ choice: { model, concurrency: number } }) =>
+    number === undefined || number === concurrency ? [] : [[model, number] as const],
   );
   return { lanes: Object.fromEntries(own) };
 }
@@ -88,11 +104,11 @@ async function asText(
   options: Options,
 ): Promise<number> {
   const spoken = speech(options.ascii);
-  const { sampleIntervalMs, runs, budgetMs } = options;
+  const { runs, budgetMs } = options;
   const rounds: Rounds =
     runs === null ? { runs: 'auto', budgetMs: budgetMs ?? usualBudgetMs } : { runs, budgetMs };
   const order = comparisonOrder(variants, judging.by, rounds);
-  const { batch, stoppedBy } = accepted(await runBatchAsText(order, { speech: spoken, sampleIntervalMs }));
+  const { batch, stoppedBy } = accepted(await runBatchAsText(order, { speech: spoken, watched: options }));
   const ran = [...batch.ended, ...(batch.cutOff ? [batch.cutOff] : [])];
   // Those that never had their turn have a row all the same.
   const turns = [...variants.filter((one) => batch.turns.every(({ id }) => id !== one.id)), ...batch.turns];
@@ -123,9 +139,11 @@ async function report(
 }
 
 /** What compares the same again, with the numbers that were found or given. */
-function againCommand({ choice, models, lanes, by, runs, budgetMs, words }: Options): string {
+function againCommand({ choice, models, runtimes, lanes, by, runs, budgetMs, words }: Options): string {
   const numbers = Object.entries(lanes).map(([model, number]) => `${model}=${number}`);
   const flags: [string, string | null][] = [
+    ['--runtimes', runtimes === '' ? runtimeIds.join(',') : runtimes],
+    ['--python', runtimes === null ? null : (choice.python ?? null)],
     ['-c', numbers.length === 0 ? null : numbers.join(',')],
     ['--by', by],
     ['--runs', runs === null ? null : `${runs}`],
@@ -148,7 +166,7 @@ function asJson(value: unknown): string {
 async function onScreen(
   options: Options,
   workload: WorkloadCard | null,
-  { choice, ...numbers }: Pick<ScreenArgument, 'lanes'> & { choice: Choice } = noChoice,
+  { choice, ...numbers }: Pick<ScreenArgument, 'lanes' | 'beside'> & { choice: Choice } = noChoice,
 ): Promise<number> {
   const { openScreen } = await import('../app.ts');
   if (workload === null) return openScreen(options, 'compare', {});

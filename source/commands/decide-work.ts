@@ -2,7 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import { isQuiet } from '../answer/machine.ts';
 import { answerSoFar, nextStep } from '../answer/next-step.ts';
 import { questionAbout } from '../answer/question-about.ts';
-import { type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
+import { interpreterOf, type Question, type Turn, usualBudgetMs } from '../answer/step.ts';
 import {
   beforehand,
   callsAhead,
@@ -42,15 +42,16 @@ export type Proved = {
  */
 export async function decideWork(
   { word, card, wish }: Work,
-  { budgetMs, maxCalls, by }: Options,
+  options: Options,
   room: Room,
   ruledOut: Question['ruledOut'],
   speech: Pick<Speech, 'note'>,
 ): Promise<Proved> {
+  const { budgetMs, maxCalls, by } = options;
   const withinMs = budgetMs ?? usualBudgetMs;
   const question = questionAbout(word, wish, {
     ...{ card, room, maxCalls, ruledOut, by, budgetMs: withinMs },
-    before: await beforeAnswer(withinMs, room.descriptors ?? null),
+    before: await beforeAnswer(withinMs, room.descriptors ?? null, interpreterOf({ card, wish })),
   });
   const tell = ([label, text]: readonly [string, string]) =>
     speech.note(`${label.padEnd(labelWidth)}${text}`);
@@ -64,6 +65,7 @@ export async function decideWork(
     { next },
     {
       speech: { note: () => {} },
+      watched: { stacks: options.stacks },
       onRan({ ended }) {
         if (ended.length === 1) foundOf(characterOf(ended[0]!)).forEach(tell);
         const step = nextStep(question, ended);

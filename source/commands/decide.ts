@@ -1,6 +1,6 @@
 import { usualBudgetMs } from '../answer/step.ts';
 import { makePlan } from '../catalog/make-plan.ts';
-import { usualRuntime } from '../catalog/runtimes/index.ts';
+import { usualWhere } from '../catalog/where.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { readAnswers } from '../guide/answers.ts';
@@ -10,12 +10,12 @@ import type { Answers } from '../guide/question.ts';
 import { roomFor, ruledOutBy, withoutEffect } from '../guide/ruled-out.ts';
 import { createKeeper } from '../host/cache.ts';
 import { exitCodes, signalExitCodes } from '../host/exit-code.ts';
+import { findWork } from '../host/find-work.ts';
 import { speech } from '../host/output.ts';
 import { readRoom } from '../host/room.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
-import { findWorkload } from '../launch/workloads.ts';
 import { answerDocument } from '../plain/answer-document.ts';
 import { decisionLines, questionLines } from '../plain/verdict.ts';
 import { decisionDocument, questionsDocument } from '../plain/verdict-document.ts';
@@ -32,7 +32,7 @@ import { programFrom, tellAnswer } from './tell-answer.ts';
 export async function decide(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const answers = accepted(readAnswers(options.answers));
-  const work = await findWork(options);
+  const work = await namedWork(options);
   const { ascii, json, list, measure, plain, given, code, markdown } = options;
   const { say, note } = speech(ascii);
   if (list) {
@@ -48,15 +48,17 @@ export async function decide(options: Options): Promise<number> {
     return onScreen(options, work, isMeasured);
 
   if (!work && (markdown || code !== null)) throw needsWork(markdown ? 'markdown' : 'code');
-  if (code) accepted(checkProgramFile(code));
+  if (code && work) accepted(checkProgramFile(code, work.card.runtime));
 
   // The same sizes as on the screen: by what a lane takes here, where that was measured.
-  const laneBytes = keptLaneBytes(createKeeper(), usualRuntime.id, placeHere());
+  const laneBytes = keptLaneBytes(createKeeper(), placeHere(usualWhere));
   const machine = { ...readRoom(), laneBytes };
   if (work && isMeasured) tellOfNoEffect(answers, note);
   const proved =
     work && isMeasured
-      ? await decideWork(work, options, roomFor(answers, machine), ruledOutBy(answers), { note })
+      ? await decideWork(work, options, roomFor(answers, machine), ruledOutBy(answers, work.card.runtime), {
+          note,
+        })
       : null;
   if (proved?.stoppedBy === 'reader') return exitCodes.completed;
   if (proved?.stoppedBy) return signalExitCodes[proved.stoppedBy];
@@ -86,7 +88,7 @@ export async function guide(options: Options): Promise<number> {
   if (!hasScreen() || options.plain || options.json) return decide(options);
   return onScreen(
     { ...options, answers: accepted(readAnswers(options.answers)) },
-    await findWork(options),
+    await namedWork(options),
     false,
   );
 }
@@ -123,7 +125,7 @@ async function onScreen(options: Options, work: Work | null, start: boolean): Pr
 }
 
 /** The work that was named, checked as if it were to run; null for none. */
-async function findWork({ command, words, given, choice }: Options): Promise<Work | null> {
+async function namedWork({ command, words, given, choice }: Options): Promise<Work | null> {
   const [word, surplus] = words;
   if (surplus !== undefined) throw unexpected(surplus, command!, 'one workload or file');
   if (word === undefined) {
@@ -136,9 +138,10 @@ async function findWork({ command, words, given, choice }: Options): Promise<Wor
       );
     return null;
   }
-  const card = accepted(await findWorkload(word, await builtInWorkloads()));
-  accepted(makePlan(choice, card, readRoom()));
-  return { word, card, wish: { ...choice, workload: card.id } };
+  const found = accepted(await findWork(word, choice, await builtInWorkloads()));
+  const card = found.workload;
+  accepted(makePlan(found.choice, card, readRoom()));
+  return { word, card, wish: { ...found.choice, workload: card.id } };
 }
 
 function document(value: unknown): string {

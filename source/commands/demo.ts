@@ -32,7 +32,7 @@ export async function demo({ ascii }: Options): Promise<number> {
   const works = stops.map(({ workload, choice }) => {
     const card = workloads.find(({ id }) => id === workload)!;
     const wishes = accepted(modelsToCompare(card, choice));
-    return accepted(planComparison(card, wishes, { runs: 1, room }));
+    return accepted(planComparison(wishes, { runs: 1, room }));
   });
   const { batch, stoppedBy } = accepted(await runBatchAsText(inOrder(works.flat()), { speech: spoken }));
   const outcome = outcomeOf(batch);

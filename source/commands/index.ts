@@ -7,29 +7,54 @@ export type Command = {
   flags: readonly string[];
 };
 
-const numbers = ['tasks', 'inputs', 'rate', 'concurrency', 'pool', 'libuv-threads', 'set', 'timeout', 'seed'];
+const where = ['runtime', 'python', 'start-method'];
+const numbers = [
+  ...where,
+  'tasks',
+  'inputs',
+  'rate',
+  'concurrency',
+  'pool',
+  'pool-processes',
+  'libuv-threads',
+  'set',
+  'timeout',
+  'seed',
+];
 const looks = ['plain', 'json', 'ascii'];
-const screen = ['fps', 'sample'];
+const screen = ['fps', 'sample', 'no-stacks'];
 const labFlags = ['model', 'events', ...numbers, ...looks, ...screen];
 const runFlags = [...labFlags, 'markdown', 'show-output'];
-const guideFlags = ['answer', 'tasks', 'inputs', 'set', 'seed', ...looks, ...screen];
+const guideFlags = ['answer', ...where, 'tasks', 'inputs', 'set', 'seed', ...looks, ...screen];
 
 /** Every word that may follow `heddle`: what it needs is in its file. */
 export const commands: Readonly<Record<string, Command>> = {
   run: { load: async () => (await import('./run.ts')).run, flags: runFlags },
   compare: {
     load: async () => (await import('./compare.ts')).compare,
-    flags: ['models', 'runs', 'budget', 'by', 'markdown', ...numbers, ...looks, ...screen],
+    flags: ['models', 'runtimes', 'runs', 'budget', 'by', 'markdown', ...numbers, ...looks, ...screen],
   },
   guide: { load: async () => (await import('./decide.ts')).guide, flags: guideFlags },
   decide: {
     load: async () => (await import('./decide.ts')).decide,
     flags: ['list', 'measure', 'code', 'markdown', 'budget', 'max-calls', 'by', 'rate', ...guideFlags],
   },
-  claims: { load: async () => (await import('./claims.ts')).claims, flags: ['check', ...looks, 'fps'] },
-  table: { load: async () => (await import('./table.ts')).table, flags: ['measure', ...looks, 'fps'] },
-  tour: { load: async () => (await import('./tour.ts')).tour, flags: ['plain', 'ascii', 'fps'] },
-  list: { load: async () => (await import('./list.ts')).list, flags: ['model', 'json', 'ascii'] },
+  claims: {
+    load: async () => (await import('./claims.ts')).claims,
+    flags: ['check', 'runtime', 'python', ...looks, 'fps'],
+  },
+  table: {
+    load: async () => (await import('./table.ts')).table,
+    flags: ['measure', 'runtime', 'python', ...looks, 'fps'],
+  },
+  tour: {
+    load: async () => (await import('./tour.ts')).tour,
+    flags: ['runtime', 'python', 'plain', 'ascii', 'fps'],
+  },
+  list: {
+    load: async () => (await import('./list.ts')).list,
+    flags: ['model', 'runtime', 'runtimes', 'json', 'ascii'],
+  },
 };
 
 /** Without a word, on a terminal. */

@@ -16,7 +16,7 @@ export async function sizeOwn(
 ): Promise<{ readonly sized: Sized; readonly stoppedBy: null } | { readonly stoppedBy: Stopper }> {
   const { card, choice } = asked;
   const plan = accepted(calibrationPlan(choice, card, room, { timeLimitMs: choice.timeLimitMs ?? null }));
-  const handoverMs = await measureHandover();
+  const handoverMs = await measureHandover(card.interpreter ?? choice.interpreter ?? null);
   note(callingWords(card));
   const { batch, stoppedBy } = accepted(
     await runBatchAsText(inOrder([{ plan }]), { speech: { note: () => {} } }),

@@ -5,6 +5,7 @@ import { accepted, unexpected, usageError } from '../command-line/usage-error.ts
 import { noteEvent } from '../host/crash.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { exitCodeOf, exitCodes, signalExitCodes } from '../host/exit-code.ts';
+import { findWork } from '../host/find-work.ts';
 import { type Speech, speech } from '../host/output.ts';
 import { rememberFile } from '../host/recent-files.ts';
 import { readRoom } from '../host/room.ts';
@@ -14,7 +15,6 @@ import { runAsText } from '../host/text-runs.ts';
 import { version } from '../host/version.ts';
 import { builtInWorkloads } from '../launch/built-in.ts';
 import { engineFor } from '../launch/engine.ts';
-import { findWorkload } from '../launch/workloads.ts';
 import { describeMachine } from '../machine/description.ts';
 import { documentOf } from '../plain/document.ts';
 import { provenance } from '../plain/markdown.ts';
@@ -38,15 +38,15 @@ export async function run(options: Options): Promise<number> {
     );
   }
   const builtIn = await builtInWorkloads();
-  const workload = accepted(await findWorkload(word, builtIn));
-  const plan = accepted(makePlan(options.choice, workload, readRoom()));
+  const { workload, choice: chosen } = accepted(await findWork(word, options.choice, builtIn));
+  const plan = accepted(makePlan(chosen, workload, readRoom()));
   rememberFile(workload);
   const { plain, json, markdown } = options;
   const asText = plain || json || markdown || options.events === '-' || !hasScreen();
   if (!asText) {
     const { openApp } = await import('../app.ts');
     const workloads = workload.module === null ? builtIn : [...builtIn, workload];
-    const choice = { ...options.choice, model: plan.model, workload: workload.id };
+    const choice = { ...chosen, model: plan.model, workload: workload.id };
     const { outcome, signal, error } = await openApp(options, { workloads, choice, autostart: true });
     if (error !== null) return 1;
     return signal === null ? exitCodes[outcome ?? 'cancelled'] : signalExitCodes[signal];
@@ -54,7 +54,7 @@ export async function run(options: Options): Promise<number> {
   const events = accepted(openEventFile(options.events));
   const spoken = speech(options.ascii);
   const tell = options.showOutput ? tellOutput(spoken.note) : () => {};
-  const source = overheard(engineFor(plan, options.sampleIntervalMs), (event) => {
+  const source = overheard(engineFor(plan, options), (event) => {
     events.write(event);
     noteEvent(event);
     tell(event);
@@ -63,7 +63,7 @@ export async function run(options: Options): Promise<number> {
   const { session, stoppedBy } = accepted(await runAsText(source, spoken, summaryFollows));
   events.close();
   const outcome = session.ended?.outcome ?? 'crashed';
-  if (options.events !== '-') await report(session, options, spoken);
+  if (options.events !== '-') await report(session, { ...options, choice: chosen }, spoken);
   return exitCodeOf(outcome, stoppedBy);
 }
 

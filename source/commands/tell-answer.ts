@@ -25,8 +25,10 @@ export function programFrom(
   return program;
 }
 
-const whyNone = ({ candidate }: Answer) =>
-  candidate === null ? 'there is no answer' : 'your file needs what only Heddle has, such as setUp';
+const whyNone = ({ candidate, runtime }: Answer) =>
+  candidate === null
+    ? 'there is no answer'
+    : `your file needs what only Heddle has, such as ${{ node: 'setUp', python: 'set_up' }[runtime]}`;
 
 /** The answer for people: as text, or as a page to send on. With `--code` alone the program follows. */
 export async function tellAnswer(

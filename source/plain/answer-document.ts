@@ -8,6 +8,9 @@ export function answerDocument(answer: Answer, program: Program | null) {
   const { candidate, others, cannotTell, gain, whyNot, changes, ...rest } = answer;
   return {
     kind: rest.kind,
+    runtime: rest.runtime,
+    interpreter: rest.interpreter && { ...rest.interpreter },
+    startMethod: rest.startMethod?.name ?? null,
     candidate: candidate && { model: candidate.model, size: sizeDocument(candidate.size) },
     figures: figuresDocument(rest.figures),
     others: others.map(({ model, size, ratio }) => ({ model, size: sizeDocument(size), ratio: over(ratio) })),
@@ -47,12 +50,13 @@ export function answerDocument(answer: Answer, program: Program | null) {
   };
 }
 
-function sizeDocument({ concurrency, libuvThreads, poolThreads, formula }: Size) {
+function sizeDocument({ concurrency, libuvThreads, poolThreads, poolProcesses, formula }: Size) {
   const { name, figures, limitedBy, source } = formula;
   return {
     concurrency,
     libuvThreads,
     poolThreads,
+    poolProcesses,
     formula: { name, figures: { ...figures }, limitedBy, source },
   };
 }
@@ -70,7 +74,7 @@ const over = (ratio: RatioOver) => ({ ...ratioDocument(ratio), rounds: ratio.rou
 function characterDocument(character: Answer['character']) {
   if (character === null) return null;
   const { calls, msPerTask, firstMs, warmUp, startMs, cpuMsPerTask, shares, natures, hottest } = character;
-  const { returnsPromise, repeats, failed, undefinedResults, settles, copyMsPerTask } = character;
+  const { returnsPromise, repeats, failed, undefinedResults, settles, blockedAt, copyMsPerTask } = character;
   return {
     calls,
     msPerTask,
@@ -86,6 +90,7 @@ function characterDocument(character: Answer['character']) {
     undefinedResults,
     settles,
     hottest,
+    blockedAt,
     copyMsPerTask,
   };
 }

@@ -2,7 +2,7 @@ import type { Answer, Figures } from '../answer/answer.ts';
 import type { Program } from '../answer/programs/index.ts';
 import { answerSections, headlineOf, inShort, type Row } from '../answer/words/index.ts';
 import { bytes, count, duration, shortDuration } from '../format.ts';
-import type { ModelId } from '../protocol/plan.ts';
+import type { ModelId, RuntimeId } from '../protocol/plan.ts';
 import type { Size } from '../work/sizes.ts';
 import { details, escaped, fenced, markdownTable, page } from './markdown.ts';
 
@@ -14,6 +14,9 @@ export type Setting = {
   /** What was measured where, by which versions and when: see `provenance`. */
   readonly provenance: readonly string[];
 };
+
+/** What a program is written in, as Markdown names it. */
+const languages: Readonly<Record<RuntimeId, string>> = { node: 'js', python: 'py' };
 
 /** An answer as a page that a colleague reads in a pull request. */
 export function answerMarkdown(answer: Answer, { word, program, provenance }: Setting): string {
@@ -27,7 +30,7 @@ export function answerMarkdown(answer: Answer, { word, program, provenance }: Se
     program === null
       ? []
       : details(`${program.name} runs it so`, [
-          ...fenced(program.source, 'js'),
+          ...fenced(program.source, languages[answer.runtime]),
           '',
           ...fenced(program.start, 'sh'),
         ]),
@@ -62,7 +65,10 @@ function figuresTable(answer: Answer): string[] {
   return markdownTable(
     [
       ['model', ...columns.map(({ title }) => title)],
-      ...known.map(({ model, size, of }) => [inShort(model, size), ...columns.map(({ show }) => show(of))]),
+      ...known.map(({ model, size, of }) => [
+        inShort({ runtime: answer.runtime, model }, size),
+        ...columns.map(({ show }) => show(of)),
+      ]),
     ],
     1,
   );

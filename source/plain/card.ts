@@ -1,5 +1,6 @@
 import type { ModelCard } from '../catalog/cards.ts';
 import { type ModelOf, modelCard, mostAtOnce } from '../catalog/models.ts';
+import { runtimeTitles, usualRuntime } from '../catalog/runtimes/index.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { cardLinesOf } from '../guide/models/index.ts';
 import { aspects } from '../guide/models/rows.ts';
@@ -8,8 +9,9 @@ import { wrap } from './wrap.ts';
 /** The card of a model as text: each line with the command that shows it. */
 export function cardLines(of: ModelOf): string[] {
   const card = modelCard(of);
-  const { how, id: model, aliases } = card;
-  const lines = cardLinesOf(model);
+  const { how, aliases } = card;
+  const model = of.runtime === usualRuntime.id ? of.model : `${of.model} in ${runtimeTitles[of.runtime]}`;
+  const lines = cardLinesOf(of);
   const rows = [...wrap(how, `${model}: `, '  ')];
   rows.push(`  ${mostAtOnce(card)}`, ...wrap(aliases.join(', '), '  also accepted as a name: ', '    '));
   for (const { id, title } of aspects) {
@@ -28,7 +30,7 @@ export function cardDocument(of: ModelOf, heddle: string) {
     heddle,
     model: of.model,
     ...modelEntries(modelCard(of)),
-    lines: cardLinesOf(of.model).map(({ aspect, says, wish }) => ({
+    lines: cardLinesOf(of).map(({ aspect, says, wish }) => ({
       aspect,
       says,
       wish,

@@ -1,8 +1,8 @@
-import { type RuntimeVersion, runtimeTitles } from '../catalog/runtimes/index.ts';
+import { type RuntimeVersion, runtimeTitles, usualRuntime } from '../catalog/runtimes/index.ts';
+import type { Where } from '../catalog/where.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../claims/chapters.ts';
-import { type Claim, type Ruling, verdicts } from '../claims/claim.ts';
-import { checkedIn, noEngine } from '../claims/index.ts';
+import { type Claim, footnoteIn, type Ruling, saidBy, verdicts } from '../claims/claim.ts';
 import { pythonGuide } from '../claims/sources.ts';
 import { tally, verdictMeanings, verdictSigns, verdictWords } from '../claims/verdict-words.ts';
 import { type RuntimeId, runtimeIds } from '../protocol/plan.ts';
@@ -12,29 +12,38 @@ import { wrap } from './wrap.ts';
 export type Rulings = ReadonlyMap<string, Ruling>;
 
 /** Claims by chapter, each with what came of its check, if there was one; and where they come from, once. */
-export function claimLines(claims: readonly Claim[], rulings: Rulings | null): string[] {
-  const lines: string[] = [...wrap(origin, ''), ''];
+export function claimLines(claims: readonly Claim[], where: Where, rulings: Rulings | null): string[] {
+  const lines: string[] = [...wrap(originOf(where), ''), ''];
   for (const { id, title } of chapters) {
     const here = claims.filter(({ chapter }) => chapter === id);
     if (here.length === 0) continue;
-    lines.push(title, '', ...here.flatMap((claim) => claimRows(claim, rulings)), '');
+    lines.push(title, '', ...here.flatMap((claim) => claimRows(claim, where, rulings)), '');
   }
-  lines.push(...(rulings ? outcome(claims.length, [...rulings.values()]) : howToCheckThem));
+  lines.push(...(rulings ? outcome(claims.length, [...rulings.values()]) : howToCheckThem(where)));
   return lines;
 }
 
-const origin = [
-  `These claims are from the guide ${pythonGuide.title} (called "the Python guide" below), in our words.`,
-  `They are checked in ${runtimeTitles[checkedIn]}.`,
-  ...Object.values(noEngine).map((why) => `${why}.`),
-].join(' ');
+function originOf({ runtime, interpreter }: Where): string {
+  const version = interpreter ? ` ${interpreter.version}` : '';
+  const other = runtimeIds.find((id) => id !== runtime)!;
+  return [
+    `These claims are from the guide ${pythonGuide.title} (called "the Python guide" below), or from the page that is named, in our words.`,
+    `Here they are checked in ${runtimeTitles[runtime]}${version}; --runtime ${other} checks them in ${runtimeTitles[other]}.`,
+  ].join(' ');
+}
 
-const howToCheckThem = [
+const howToCheckThem = (where: Where) => [
   'To check the quick ones, in one to two minutes:',
-  '  heddle claims --check',
+  `  heddle claims --check${flagsOf(where)}`,
   'To check one, by its id:',
-  '  heddle claims sleeping-threads-overlap --check',
+  `  heddle claims sleeping-threads-overlap --check${flagsOf(where)}`,
 ];
+
+/** What is typed for another runtime than the usual one. */
+function flagsOf({ runtime, interpreter }: Where): string {
+  if (runtime === usualRuntime.id) return '';
+  return ` --runtime ${runtime}${interpreter?.asked ? ` --python ${interpreter.asked}` : ''}`;
+}
 
 /** What the signs mean that were given, and how many got which. */
 function outcome(total: number, rulings: readonly Ruling[]): string[] {
@@ -47,40 +56,40 @@ function outcome(total: number, rulings: readonly Ruling[]): string[] {
   return [...legend, ...(legend.length > 0 ? [''] : []), tally(given, total)];
 }
 
-function claimRows(claim: Claim, rulings: Rulings | null): string[] {
+function claimRows(claim: Claim, where: Where, rulings: Rulings | null): string[] {
+  const { runtime } = where;
   const ruling = rulings?.get(claim.id);
   const sign = ruling ? verdictSigns[ruling.verdict] : '-';
   const rows = wrap(claim.says, `  ${sign} `);
   const add = (label: string, text: string) => rows.push(...wrap(text, `      ${label}`, ' '.repeat(8)));
-  if (claim.figure !== null) add('the Python guide: ', claim.figure);
+  if (claim.figure !== null) add(`${saidBy(claim)}: `, claim.figure);
   if (ruling) add(`${verdictWords[ruling.verdict]}: `, ruling.saw);
-  if (!rulings) rows.push(...howToCheck(claim));
-  else if (!ruling && !claim.checks[checkedIn]) rows.push(...whyUnchecked(claim, checkedIn));
+  if (!rulings) rows.push(...howToCheck(claim, runtime));
+  else if (!ruling && !claim.checks[runtime]) rows.push(...whyUnchecked(claim, runtime));
   else if (!ruling)
-    rows.push('      Not checked now. To check it:', `        heddle claims ${claim.id} --check`);
+    rows.push(
+      '      Not checked now. To check it:',
+      `        heddle claims ${claim.id} --check${flagsOf(where)}`,
+    );
+  if (claim.from !== undefined) add('from: ', claim.from);
   // A note is read beside a measurement that asks for it, or when nothing is measured.
-  if (claim.footnote && ruling?.verdict !== 'unknown')
-    add('note: ', `${claim.footnote.text} (${claim.footnote.source})`);
+  const footnote = footnoteIn(claim, runtime);
+  if (footnote && ruling?.verdict !== 'unknown') add('note: ', `${footnote.text} (${footnote.source})`);
   return rows;
 }
 
-function howToCheck(claim: Claim): string[] {
+function howToCheck(claim: Claim, runtime: RuntimeId): string[] {
   const rows = wrap(claim.id, '      id: ');
-  for (const runtime of runtimeIds) {
-    const check = claim.checks[runtime];
-    if (check) {
-      const when = runtime === checkedIn ? 'Holds when' : `In ${runtimeTitles[runtime]} it holds when`;
-      rows.push(...wrap(`${when} ${check.holdsWhen}.`, '      ', ' '.repeat(8)));
-      for (const wish of check.runs) rows.push(`        ${runCommand(wish)}`);
-    } else rows.push(...whyUnchecked(claim, runtime));
-  }
-  return rows;
+  const check = claim.checks[runtime];
+  if (!check) return [...rows, ...whyUnchecked(claim, runtime)];
+  rows.push(...wrap(`Holds when ${check.holdsWhen}.`, '      ', ' '.repeat(8)));
+  return [...rows, ...check.runs.map((wish) => `        ${runCommand(wish)}`)];
 }
 
-/** Why that claim cannot be checked in a runtime; nothing where no claim can, which is said once. */
+/** Why that claim cannot be checked in a runtime. */
 function whyUnchecked({ unchecked = {} }: Claim, runtime: RuntimeId): string[] {
   const why = unchecked[runtime];
-  if (!why || why === noEngine[runtime]) return [];
+  if (!why) return [];
   return wrap(`${why}.`, `      not checked in ${runtimeTitles[runtime]}: `, ' '.repeat(8));
 }
 
@@ -103,20 +112,34 @@ export function claimsDocument(
     ...asked,
     runtime,
     checked: rulings !== null,
-    claims: claims.map(({ id, chapter, says, figure, checks, unchecked = {}, footnote = null }) => ({
-      id,
-      chapter,
-      says,
-      figure,
-      checks: Object.fromEntries(
-        Object.entries(checks).map(([name, { runs, quick, holdsWhen }]) => [
-          name,
-          { quick, holdsWhen, runs: runs.map((wish) => ({ ...wish, command: runCommand(wish) })) },
-        ]),
-      ),
-      unchecked,
-      footnote,
-      ruling: rulings?.get(id) ?? null,
-    })),
+    claims: claims.map(
+      ({
+        id,
+        chapter,
+        says,
+        from = null,
+        figure,
+        checks,
+        unchecked = {},
+        footnote = null,
+        footnotes = {},
+      }) => ({
+        id,
+        chapter,
+        says,
+        from,
+        figure,
+        checks: Object.fromEntries(
+          Object.entries(checks).map(([name, { runs, quick, holdsWhen }]) => [
+            name,
+            { quick, holdsWhen, runs: runs.map((wish) => ({ ...wish, command: runCommand(wish) })) },
+          ]),
+        ),
+        unchecked,
+        footnote,
+        footnotes,
+        ruling: rulings?.get(id) ?? null,
+      }),
+    ),
   };
 }

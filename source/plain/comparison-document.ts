@@ -1,6 +1,6 @@
 import { adviceWords } from '../comparison/advice.ts';
 import type { Comparison } from '../comparison/compare-runs.ts';
-import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
+import { baselineFor, baselineOf, speedupOf } from '../comparison/compare-runs.ts';
 import { perFigure, type Row, type VariantRun } from '../comparison/comparison.ts';
 import type { Pair } from '../comparison/standings.ts';
 import { type Sample, spreadOf } from '../statistics/sample.ts';
@@ -11,7 +11,6 @@ import { type Sample, spreadOf } from '../statistics/sample.ts';
  */
 export function comparisonDocument(comparison: Comparison, runs: readonly VariantRun[], heddle: string) {
   const { rows, pairs, judged, verdict, advice, ...rest } = comparison;
-  const baseline = baselineOf(comparison);
   return {
     schema: 1 as const,
     heddle,
@@ -20,8 +19,8 @@ export function comparisonDocument(comparison: Comparison, runs: readonly Varian
     advice,
     judgedBy: judged.id,
     pairs: pairs.map(pairDocument),
-    baseline: baseline?.variant.id ?? null,
-    rows: rows.map((row) => ({ ...rowDocument(row, baseline), heddle })),
+    baseline: baselineOf(comparison)?.variant.id ?? null,
+    rows: rows.map((row) => ({ ...rowDocument(row, baselineFor(comparison, row)), heddle })),
     runs: runs.map(({ id, summary }, at) => ({ variant: id, round: roundOf(runs, at), ...summary })),
   };
 }
@@ -48,6 +47,9 @@ function rowDocument(row: Row, baseline: Row | undefined) {
   return {
     id: variant.id,
     label: variant.label,
+    runtime: variant.plan.runtime,
+    interpreter: variant.plan.interpreter && { ...variant.plan.interpreter },
+    baseline: baseline?.variant.id ?? null,
     model: variant.plan.model,
     concurrency: variant.plan.concurrency,
     seed: variant.plan.seed,

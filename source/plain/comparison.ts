@@ -1,9 +1,12 @@
 import { adviceWords } from '../comparison/advice.ts';
 import { columnOf, type Column as Figure, ownColumns } from '../comparison/columns.ts';
 import type { Comparison } from '../comparison/compare-runs.ts';
-import { baselineOf, speedupOf } from '../comparison/compare-runs.ts';
+import { baselineFor, speedupOf } from '../comparison/compare-runs.ts';
 import { type ComparedFigure, isAtRate, type Row, rowWord } from '../comparison/comparison.ts';
-import { count, duration, factor, plural, range, rate, unmeasured } from '../format.ts';
+import { isTime } from '../comparison/judged-by.ts';
+import { bySide, sideTitle } from '../comparison/sides.ts';
+import { listed } from '../comparison/words.ts';
+import { count, duration, factor, plural, range, rate, shortDuration, unmeasured } from '../format.ts';
 import { medianOf, spreadOf } from '../statistics/sample.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -44,12 +47,19 @@ export function workLine(comparison: Comparison): string {
   const [fewest, most] = [Math.min(...runs), Math.max(...runs)];
   const rounds = fewest === most ? plural(most, 'run') : `${fewest} to ${plural(most, 'run')}`;
   const parts = [
-    ...(tasks === null ? [] : [plural(tasks, 'task')]),
+    ...(tasks === null ? tasksPerSide(rows) : [plural(tasks, 'task')]),
     ...(ratePerSecond == null ? [] : [`${rate(ratePerSecond)}/s`]),
     ...values,
     `${rounds} per ${wordFor(comparison)}`,
   ];
   return `${workload === null ? '' : `${workload}: `}${parts.join(', ')}`;
+}
+
+/** `124 tasks in Node.js and 24 tasks in Python 3.11`; empty where rows of one runtime differ in them. */
+function tasksPerSide(rows: readonly Row[]): string[] {
+  const sides = bySide(rows, ({ variant }) => variant).map(([first]) => first!.variant);
+  if (sides.length === 1) return [];
+  return [listed(sides.map((variant) => `${plural(variant.plan.tasks, 'task')} in ${sideTitle(variant)}`))];
 }
 
 function wordFor({ rows }: Comparison): string {
@@ -72,26 +82,35 @@ const rateColumns: readonly Column[] = [
   { title: 'kept up', of: ({ keptUp }) => (keptUp === null ? unmeasured : keptUp ? 'yes' : 'no') },
 ];
 
+/** How long each took; where rows do other numbers of tasks, for each of them. */
+function timeFigure({ judged }: Comparison): Pick<Figure, 'title' | 'of' | 'show'> {
+  if (!isTime(judged) || judged.id === 'wallMs') return columnOf('wallMs');
+  return { ...judged.column, show: shortDuration };
+}
+
 /** How fast each variant was. */
 export function timeCells(comparison: Comparison): Cells {
   const { rows } = comparison;
-  const baseline = baselineOf(comparison);
+  const { title, of, show } = timeFigure(comparison);
   const spread: Column = {
     title: 'min – max',
-    of: ({ wallMs }) => (wallMs ? range(spreadOf(wallMs), duration) : unmeasured),
+    of: (row) => {
+      const sample = of(row);
+      return sample ? range(spreadOf(sample), show) : unmeasured;
+    },
   };
   const speedup: Column = {
     title: 'speed-up',
-    of: (row) => factor(speedupOf(baseline, row)?.median ?? null),
+    of: (row) => factor(speedupOf(baselineFor(comparison, row), row)?.median ?? null),
   };
   const times: Column[] = [
     {
-      title: columnOf('wallMs').title,
-      of: ({ wallMs, stoppedAfterMs }) =>
-        stoppedAfterMs === null ? duration(medianOf(wallMs)) : `> ${duration(stoppedAfterMs)}`,
+      title,
+      of: (row) =>
+        row.stoppedAfterMs === null ? show(medianOf(of(row))) : `> ${duration(row.stoppedAfterMs)}`,
     },
     ...(rows.some(({ planned }) => planned > 1) ? [spread] : []),
-    ...(baseline ? [speedup] : []),
+    ...(rows.some((row) => baselineFor(comparison, row)) ? [speedup] : []),
   ];
   const columns: Column[] = [
     nameColumn(comparison),

@@ -1,6 +1,6 @@
 import { bytes, cores, count, duration, holderName, seconds } from '../format.ts';
+import { freezeNow } from '../session/felt-freezes.ts';
 import type { Session } from '../session/state.ts';
-import { heldNow } from '../session/vitals.ts';
 
 /** One line on how a run stands, for a log. */
 export function progressLine(session: Session): string {
@@ -9,7 +9,7 @@ export function progressLine(session: Session): string {
   if (runningSinceMs === null) return `${work}: ${session.phase}`;
   const settled = tasks.total - tasks.counts.waiting - tasks.counts.running;
   const failed = tasks.counts.failed > 0 ? ` ${count(tasks.counts.failed)} failed` : '';
-  const frozen = heldNow(session);
+  const frozen = freezeNow(session);
   const loop = frozen
     ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.holder ? ` by ${holderName(frozen.holder)}` : ''}`
     : `lag ${duration(lanes[0]?.lagMs ?? null)}`;

@@ -1,5 +1,9 @@
 import { type FigureId, figureCard } from '../catalog/figures.ts';
 import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
+import { errorLines } from '../findings/error-lines.ts';
+import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { findingsOf } from '../findings/index.ts';
+import { lockShared } from '../findings/lock-shared.ts';
 import {
   bytes,
   copyLine,
@@ -8,6 +12,7 @@ import {
   duration,
   figureLine,
   libuvLine,
+  lockLine,
   percent,
   plural,
   rate,
@@ -16,8 +21,10 @@ import {
 } from '../format.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import { whyAllFailed } from '../session/all-failed.ts';
-import { feltCopying, feltLibuvWait } from '../session/felt.ts';
+import { feltCopying, feltLibuvWait, feltLock } from '../session/felt.ts';
+import { feelsFreezes } from '../session/felt-freezes.ts';
 import { figureText } from '../session/figure-values.ts';
+import { heldPlaces } from '../session/held-places.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { findingLines } from './findings.ts';
@@ -76,6 +83,7 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
     ...loadRows(summary).map(([label, ...parts]) => row(label, ...parts)),
     row(figureCard('startMs').title, `${figureText('startMs', summary)} to load, set up and start the lanes`),
     row('lag', ...titled(summary, ['loopLagP50Ms', 'loopLagP99Ms', 'loopLagMaxMs', 'frozenMs'])),
+    ...frozenLines(session).map((line, at) => words(at === 0 ? figureCard('frozenMs').title : '', line)),
     row(
       'cpu',
       `${figureText('busyCores', summary)} of ${coreWords(cpu.effectiveCores)} used`,
@@ -90,7 +98,10 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
     row('', costLine(memory)),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
-    ...errorLines(session, summary).map((line, at) => words(at === 0 ? 'errors' : '', line)),
+    ...lockLines(session, summary).map((line) => words('lock', line)),
+    ...[...errorLines(session, shownErrors), ...whyAllFailed(session)].map((line, at) =>
+      words(at === 0 ? 'errors' : '', line),
+    ),
     ...outputLines(summary, outputNote).map((line) => row('output', line)),
   ];
   if (check === null) return rows;
@@ -185,10 +196,29 @@ function feltLines(summary: Summary): [label: string, text: string][] {
   ];
 }
 
+/** The longest freeze that tasks felt, where anything is known of it beyond its length and its task, and which function held the loop most. */
+function frozenLines({ plan, loop }: Session): string[] {
+  if (!feelsFreezes({ plan })) return [];
+  const [longest] = loop.longest;
+  const most = mostHeldWords(heldPlaces(loop), loop.freezeCount, loop.frozenMs);
+  return [
+    ...(longest && longest.cause !== null ? [`longest ${heldWords(longest)}`, ...callerLines(longest)] : []),
+    ...(most === null ? [] : [`most by ${most}`]),
+  ];
+}
+
+/** Where no finding tells it. */
+function lockLines(session: Session, summary: Summary): string[] {
+  const share = feltLock(summary);
+  const told = findingsOf(session, summary).some(({ rule }) => rule === lockShared.id);
+  return share === null || told ? [] : [lockLine(share)];
+}
+
 function laneLines(lanes: readonly LaneSummary[]): string[] {
   const line = (lane: LaneSummary) => {
+    const lock = lane.lockMs === null ? '' : ` · waited for the lock ${duration(lane.lockMs)}`;
     const restarts = lane.restarts > 0 ? ` · replaced ${plural(lane.restarts, 'time')}` : '';
-    return `${lane.name.padEnd(11)} ${plural(lane.tasks, 'task').padStart(13)} · cpu ${duration(lane.cpuMs)} · waited for a core ${duration(lane.waitMs)}${restarts}`;
+    return `${lane.name.padEnd(11)} ${plural(lane.tasks, 'task').padStart(13)} · cpu ${duration(lane.cpuMs)}${lock} · waited for a core ${duration(lane.waitMs)}${restarts}`;
   };
   const shown = lanes.slice(0, shownLanes).map(line);
   return lanes.length > shownLanes
@@ -206,21 +236,6 @@ function outputLines({ output }: Summary, note: string | null): string[] {
       ? `${bytes(printed)} printed, ${bytes(droppedBytes)} of it dropped`
       : `${plural(lines, 'line')}, ${bytes(printed)} printed`;
   return [[what, ...(note === null ? [] : [note])].join(', ')];
-}
-
-function errorLines(session: Session, { errors, tasks }: Summary): string[] {
-  const alike = Map.groupBy(errors, ({ name, message, place }) => {
-    const where = place === null ? '' : ` (${place})`;
-    return `${name}: ${message.split('\n')[0]}${where}`;
-  });
-  const groups = [...alike].slice(0, shownErrors);
-  const shown = groups.map(([text, [first, ...others]]) => {
-    const more = others.length > 0 ? ` and ${count(others.length)} more` : '';
-    return `task ${first!.task}${more}: ${text}`;
-  });
-  const rest = tasks.failed - groups.reduce((sum, [, group]) => sum + group.length, 0);
-  if (rest > 0 && shown.length > 0) shown.push(`and ${plural(rest, 'more task')}`);
-  return [...shown, ...whyAllFailed(session)];
 }
 
 function percent1(ratio: number | null): string {

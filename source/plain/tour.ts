@@ -1,8 +1,10 @@
+import type { Where } from '../catalog/where.ts';
 import { runCommand } from '../catalog/wish.ts';
 import { chapters } from '../claims/chapters.ts';
 import { pythonGuide } from '../claims/sources.ts';
 import { verdictSigns, verdictWords } from '../claims/verdict-words.ts';
-import type { Explained, TourChapter } from '../tour/chapter.ts';
+import type { RuntimeId } from '../protocol/plan.ts';
+import { type Explained, labOf, ownFile, type TourChapter } from '../tour/chapter.ts';
 import { wrap } from './wrap.ts';
 
 /** What stands before the first chapter. */
@@ -15,17 +17,18 @@ export const tourStart: readonly string[] = [
 ];
 
 /** What stands behind the last chapter. */
-export const tourEnd: readonly string[] = [
+export const tourEnd = (runtime: RuntimeId): readonly string[] => [
   'That was the tour. Now your own work:',
   '',
-  '   heddle run ./my-work.js',
-  '   heddle guide ./my-work.js',
+  `   heddle run ${ownFile[runtime]}`,
+  `   heddle guide ${ownFile[runtime]}`,
 ];
 
 /** A chapter of the tour as text: its point, and what its example has just shown. */
 export function chapterLines(
   chapter: TourChapter,
   number: number,
+  where: Where,
   explained: readonly Explained[],
 ): string[] {
   const { title } = chapters.find(({ id }) => id === chapter.id)!;
@@ -35,6 +38,6 @@ export function chapterLines(
     rows.push(...wrap(ruling.saw, `   ${verdictWords[ruling.verdict]}: `, '     '));
     rows.push(...wrap(means, '   '), '');
   }
-  rows.push('   Try it yourself:', `     ${runCommand(chapter.lab)}`, '');
+  rows.push('   Try it yourself:', `     ${runCommand(labOf(chapter, where))}`, '');
   return rows;
 }

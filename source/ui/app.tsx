@@ -21,6 +21,7 @@ export function App({ services }: { services: AppServices }): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, after the first frame
   useEffect(() => {
     services.onReady?.();
+    app.look();
     if (services.initial.autostart) app.press('r', size);
   }, []);
 

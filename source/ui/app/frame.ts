@@ -1,7 +1,7 @@
 import { fill, type Size } from '../draw.ts';
 import type { Environment } from '../environment.ts';
 import type { OpenScreen, ScreenId, ScreenKey } from '../screens/screen.ts';
-import { toWidth } from '../text.ts';
+import { toWidth, wrapped } from '../text.ts';
 import { signs, type Theme } from '../theme.ts';
 import { drawHelp, helpOf } from './help.ts';
 import { fitHints } from './hints.ts';
@@ -39,7 +39,7 @@ export function drawApp(picture: Picture, size: Size): string[] {
   const subtitle = overlay?.kind === 'menu' ? ' Go to which screen?' : screen.subtitle(width, small);
   // In a small one what the screen is about says where one is.
   const top = small ? [subtitle] : [placeLine(picture, width), subtitle];
-  const said = saidRow(picture, size);
+  const said = saidRows(picture, size);
   const body = bodyBeside(said, size);
   const rows =
     overlay?.kind === 'menu'
@@ -48,29 +48,38 @@ export function drawApp(picture: Picture, size: Size): string[] {
         ? drawHelp(helpOf(picture), overlay.scroll, body, theme)
         : screen.draw(body, small);
   const shown = Array.from({ length: body.height }, (_, at) => rows[at] ?? '');
-  const bottom = [...(said === null ? [] : [said]), footer(picture, width)];
+  const bottom = [...said, footer(picture, width)];
   return fill([...top, ...shown, ...bottom], size).map(theme.finish);
 }
 
 /** Room between the header and the footer. */
 export function bodySize(picture: Picture, size: Size): Size {
-  return bodyBeside(saidRow(picture, size), size);
+  return bodyBeside(saidRows(picture, size), size);
 }
 
-function bodyBeside(said: string | null, size: Size): Size {
-  const taken = (isSmall(size) ? 1 : 2) + (said === null ? 1 : 2);
+function bodyBeside(said: readonly string[], size: Size): Size {
+  const taken = (isSmall(size) ? 1 : 2) + said.length + 1;
   return { width: size.width, height: Math.max(0, size.height - taken) };
 }
 
 /** Room for the subtitle, the footer and what is said. */
 const leastForSaid = 3;
 
-/** The row above the footer: a message, else what the screen has to note; null for nothing. */
-function saidRow({ message, screen, overlay, theme }: Picture, { height }: Size): string | null {
-  if (height < leastForSaid) return null;
-  if (message !== null) return ` ${theme.paint('bad', `${signs.failed} ${message}`)}`;
+/** A message takes no more rows than that. */
+const mostSaid = 3;
+
+/** The rows above the footer: a message, whole where there is room, else what the screen has to note; empty for nothing. */
+function saidRows({ message, screen, overlay, theme }: Picture, size: Size): string[] {
+  if (size.height < leastForSaid) return [];
+  if (message !== null) {
+    const rows = wrapped(`${signs.failed} ${message}`, Math.max(1, size.width - 2));
+    const most = isSmall(size) ? 1 : mostSaid;
+    return (rows.length <= most ? rows : [`${signs.failed} ${message}`]).map(
+      (row) => ` ${theme.paint('bad', row)}`,
+    );
+  }
   const note = overlay === null ? (screen.note?.() ?? null) : null;
-  return note === null ? null : ` ${note}`;
+  return note === null ? [] : [` ${note}`];
 }
 
 /** The last keys of a footer: screens, help and quit stay longest. */

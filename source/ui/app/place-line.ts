@@ -20,9 +20,13 @@ type Place = {
  */
 export function placeLine({ at, screen, environment, elsewhere, theme }: Place, width: number): string {
   const { alarm = null, held = null, runtime = null, figure = null } = screen.heading?.() ?? {};
-  const parts = [runtime ?? environment.runtime, coreWords(environment.effectiveCores)];
+  const isOther = runtime !== null && runtime !== environment.runtime;
+  const parts = [coreWords(environment.effectiveCores)];
+  if (!isOther) parts.unshift(environment.runtime);
   if (environment.remote) parts.push('ssh');
   if (figure !== null) parts.push(figure);
+  // Another runtime than Heddle's own stays longest: no other row tells it.
+  if (isOther) parts.push(runtime);
   if (elsewhere !== null) parts.push(elsewhere);
   const alarmed = alarm === null ? '' : theme.paint('bad', `${signs.failed} ${alarm} · `);
   const name = ` ${theme.paint('strong', 'heddle')}  `;

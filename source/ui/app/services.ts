@@ -1,9 +1,10 @@
 import type { Question } from '../../answer/step.ts';
+import type { Survey } from '../../catalog/interpreters.ts';
 import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
-import type { Plan } from '../../protocol/plan.ts';
+import type { Interpreter, Plan } from '../../protocol/plan.ts';
 import type { Source } from '../../protocol/source.ts';
 import type { Session } from '../../session/state.ts';
 import type { Schedule } from '../../session/store.ts';
@@ -22,8 +23,10 @@ export type AppServices = {
   environment: Environment;
   keeper: Keeper;
   files: OwnFiles;
+  /** Looks for the interpreters of this machine; takes a moment, and is asked once, after the first frame. */
+  interpreters(): Promise<Survey>;
   /** Looks at the machine before a person's work is measured. */
-  lookBefore(budgetMs: number): Promise<Question['before']>;
+  lookBefore(budgetMs: number, interpreter: Interpreter | null): Promise<Question['before']>;
   /** Puts text on the clipboard of the terminal. */
   copy(text: string): void;
   /** Milliseconds since 1970. */

@@ -1,3 +1,4 @@
+import type { Survey } from '../../catalog/interpreters.ts';
 import type { Size } from '../draw.ts';
 import { createLab } from '../screens/lab/index.ts';
 import type { OpenScreen, ScreenArgument, ScreenId } from '../screens/screen.ts';
@@ -31,6 +32,8 @@ const always = () => true;
  * over several at once.
  */
 type AppStore = {
+  /** Looks for interpreters, in the background: there is something to see already. */
+  look(): void;
   /** A new object with every change. */
   getSnapshot(): AppView;
   subscribe(listener: () => void): () => void;
@@ -56,6 +59,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     batches: work.batches,
     keeper: services.keeper,
     files: services.files,
+    survey: () => survey,
     lookBefore: services.lookBefore,
     copy: services.copy,
     join: (card) => joined(cleanCard(card), workloads),
@@ -74,6 +78,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     () => changed('lab'),
   );
   const loader = createLoader(lab, screenServices, changed);
+  let survey: Survey | null = null;
   let view: AppView = { trail: trailHead, screen: lab, overlay: null, message: null };
 
   function set(change: Partial<AppView>): void {
@@ -133,6 +138,11 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
 
   if (opening) goTo(opening.screen, opening.argument);
   return {
+    look: () =>
+      void services.interpreters().then((found) => {
+        survey = found;
+        set({});
+      }),
     getSnapshot: () => view,
     subscribe(listener) {
       listeners.add(listener);

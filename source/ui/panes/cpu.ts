@@ -1,5 +1,6 @@
 import { cores, coreWords, duration, percent } from '../../format.ts';
 import { busyCores } from '../../session/cpu-use.ts';
+import { helperCores } from '../../session/kinds-of-threads.ts';
 import type { Vitals } from '../../session/vitals.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
@@ -21,12 +22,23 @@ export const cpuPane: VitalPane = {
 const mostBars = 16;
 
 function lengthOf(session: Vitals): number {
-  return 2 + coreCount(session) + (session.cpu.throttledMs ? 1 : 0);
+  return (
+    2 + coreCount(session) + (session.cpu.throttledMs ? 1 : 0) + (shownHelpers(session) === null ? 0 : 1)
+  );
 }
 
 function coreCount({ cpu, started }: Vitals): number {
   const known = cpu.coreBusyRatio?.length ?? started?.machine.cores ?? 2;
   return known > mostBars ? Math.ceil(known / 24) : known;
+}
+
+/** Less than this is what compiling a program's first functions takes. */
+const leastHelperCores = 0.05;
+
+/** Cores' worth of V8's helpers, which are part of what the engine uses; null where it is not worth a row. */
+function shownHelpers(session: Vitals): number | null {
+  const own = helperCores(session);
+  return own !== null && own >= leastHelperCores ? own : null;
 }
 
 /** Cores' worth the engine uses now; of a run that ended, over all of it. */
@@ -46,6 +58,7 @@ function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): str
   const rows: string[] = [];
   const share = (cpuCores: number | null) => (cpuCores === null || !effective ? null : cpuCores / effective);
   const engine = meter('engine', share(own), cores(own), size.width, (text) => theme.paint('run', text));
+  const helpers = shownHelpers(session);
   const blue = (text: string) => theme.paint('bar', text);
   if (busy.length > mostBars || busy.length + 3 > size.height)
     rows.push(...coreCells(busy, size.width, theme));
@@ -57,6 +70,10 @@ function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): str
   const rest = meter('others', ratioOfOthers, cores(others), size.width, (text) =>
     theme.paint('other', text),
   );
+  if (helpers !== null)
+    rows.unshift(
+      meter('helpers', share(helpers), cores(helpers), size.width, (text) => theme.paint('run', text)),
+    );
   if (cpu.throttledMs) rows.unshift(theme.paint('warn', ` throttled by quota: ${duration(cpu.throttledMs)}`));
   // Where room is short the engine's own share is what counts.
   const body =

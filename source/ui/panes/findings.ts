@@ -3,7 +3,7 @@ import { findingsOf } from '../../findings/index.ts';
 import { count, plural } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
-import { firstLine, wrapped } from '../text.ts';
+import { firstLine, widthOf, wrapped } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 import { leadingFinding, withKey } from './next-step.ts';
 import type { Pane, PaneView } from './pane.ts';
@@ -47,7 +47,7 @@ function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme
     size.width,
     {
       title,
-      figure: figureOf(findings, size.height - 1, view.focused),
+      figure: figureOf(findings, size.height - 1, view.focused, size.width - widthOf(title) - ruleCells),
       focused: view.focused,
       ...(style ? { style } : {}),
     },
@@ -59,11 +59,16 @@ function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
-/** How many there are, and of those that have no row how to see them. */
-function figureOf(findings: readonly Finding[], rows: number, focused: boolean): string {
+/** What a rule needs beside its title and its figure. */
+const ruleCells = 8;
+
+/** How many there are, and of those that have no row how to see them, as far as there is `room`. */
+function figureOf(findings: readonly Finding[], rows: number, focused: boolean, room: number): string {
   const hidden = rows >= zoomedRows ? 0 : findings.length - shownIn(findings, rows).length;
   if (hidden === 0) return countsOf(findings);
-  return `${countsOf(findings)} · + ${count(hidden)} more: ${focused ? '' : 'Tab, '}Enter`;
+  const keys = `+ ${count(hidden)} more: ${focused ? '' : 'Tab, '}Enter`;
+  const whole = `${countsOf(findings)} · ${keys}`;
+  return widthOf(whole) <= room ? whole : keys;
 }
 
 /** Without the screen to itself the pane has a row or more for each of the first. */

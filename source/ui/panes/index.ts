@@ -1,4 +1,5 @@
 import { figureCard } from '../../catalog/figures.ts';
+import { feelsFreezes } from '../../session/felt-freezes.ts';
 import type { Session } from '../../session/state.ts';
 import { cpuPane } from './cpu.ts';
 import { findingsPane } from './findings.ts';
@@ -24,9 +25,11 @@ function ranText(tasks: number): string {
 export const panes: readonly Pane[] = [
   tasksPane,
   // Behind a loop a lane runs parts of tasks; the tasks themselves end on the loop.
-  loopPane<Session>(({ plan, tasks }, { id }) =>
-    plan.poolThreads === null ? ranText(tasks.endedOn.get(id) ?? 0) : 'parts',
-  ),
+  loopPane<Session>({
+    did: ({ plan, tasks }, { id }) =>
+      plan.poolThreads === null ? ranText(tasks.endedOn.get(id) ?? 0) : 'parts',
+    feelsFreezes,
+  }),
   cpuPane,
   memoryPane<Session>((session) => [perTask, summaryOf(session).memory.perTaskBytes]),
   timelinePane,

@@ -18,7 +18,10 @@ export function placePanes(slots: readonly Slot[], { width, height }: Size, ende
   const main = slots.filter((slot) => slot.place === 'main');
   // Nothing would stand at the left of the side column.
   if (width < twoColumns || main.length === 0) return stack(slots, 0, 0, width, height);
-  const side = slots.filter((slot) => slot.place === 'side');
+  // The first beside the list, the lanes, has what it wants before the others there.
+  const side = slots
+    .filter((slot) => slot.place === 'side')
+    .map((slot, at) => (at === 0 ? { ...slot, keeps: true } : slot));
   const wide = slots.filter((slot) => slot.place === 'wide');
   const wanted = wide.reduce((sum, slot) => sum + slot.wants, 0);
   const below = Math.min(wanted, Math.floor(height * (ended ? wideShareAfter : wideShare)));

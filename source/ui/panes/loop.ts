@@ -1,27 +1,56 @@
 import { feltWaitMs, figureCard } from '../../catalog/figures.ts';
-import { count, duration, holderName, percent } from '../../format.ts';
+import { placeWords } from '../../findings/held-words.ts';
+import { duration, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
-import { columnsOf, elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
+import { freezeDetails, freezeRows, freezeText, isFreezeTold } from './freezes.ts';
+import { sharedBy, sharesBar, sharesHead, sharesLock, sharesText } from './lane-shares.ts';
+import { columnsOf, elapsedMs, type Pane, type PaneView } from './pane.ts';
 
-/** What a lane beside the main loop did, in a word, once all is over. */
-type Did<Shown> = (session: Shown, lane: Lane) => string;
+/** What the pane has to be told of what it shows. */
+type About<Shown> = {
+  /** What a lane beside the main loop did, in a word, once all is over. */
+  readonly did: (session: Shown, lane: Lane) => string;
+  /** Whether anything waits while the main loop is frozen. If not, its freezes are left out. */
+  readonly feelsFreezes: (session: Shown) => boolean;
+};
 
 /** Lag over time of the main loop and of each lane; a freeze is told while it lasts. */
-export function loopPane<Shown extends Vitals>(did: Did<Shown>): Pane<Shown, PaneView> {
+export function loopPane<Shown extends Vitals>({ did, feelsFreezes }: About<Shown>): Pane<Shown, PaneView> {
+  const told = (session: Shown): Vitals =>
+    feelsFreezes(session) ? session : { ...session, loop: { ...session.loop, held: [], freezeCount: 0 } };
   return {
     id: 'loop',
     place: 'side',
     least: 2,
     shown: () => true,
-    wants: (session, body) => 1 + Math.max(1, lengthOf(session)) + (body.width >= 110 ? 1 : 0),
-    length: (session, size) => lengthOf(session) + (isDetailed(session, size.width, size.height) ? 1 : 0),
-    draw: (session, size, view, theme) => drawLoop(session, (lane) => did(session, lane), size, view, theme),
+    wants(session, body) {
+      const head = body.width >= 110 || sharesLock(session) ? 1 : 0;
+      return 1 + Math.max(1, lengthOf(told(session))) + head + moreOf(told(session));
+    },
+    length(session, { width, height }, zoomed) {
+      const shown = told(session);
+      const head = isDetailed(shown, width, height) ? 1 : 0;
+      const below = zoomed ? freezeDetails(shown, width).length : Number(isFreezeTold(shown));
+      return shown.lanes.length + below + head;
+    },
+    draw(session, size, view, theme) {
+      const shown = told(session);
+      const isCrowded = lengthOf(shown) >= size.height;
+      // Where there is too little room, lanes that do something come before a loop that does not.
+      const lanes = isCrowded && !feelsFreezes(session) ? mainLast(session.lanes) : session.lanes;
+      return drawLoop({ ...shown, lanes }, (lane) => did(session, lane), size, view, theme);
+    },
   };
 }
+
+const mainLast = (lanes: readonly Lane[]) => [
+  ...lanes.filter(({ id }) => id !== 0),
+  ...lanes.filter(({ id }) => id === 0),
+];
 
 /** Upper ends in milliseconds of the eight heights of the chart. Fixed, so that a height always means the same. */
 export const lagHeights = [2, 5, 10, 20, 50, 100, 500];
@@ -34,24 +63,29 @@ function lagLevel(lagMs: number): number {
   return level < 0 ? 7 : level;
 }
 
-/** `frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom if that is known. */
-export function freezeText(session: Vitals, { lane, durationMs, holder }: Held): string {
-  const where = lane === 0 ? '' : `${laneName(session, lane)} `;
-  return `${frozenSign} ${where}frozen ${duration(durationMs)}${holder ? ` by ${holderName(holder)}` : ''}`;
+/** A row a lane, and one for the freezes that are over, or for where the code is that holds the loop now. */
+const lengthOf = (session: Vitals) => session.lanes.length + (isFreezeTold(session) ? 1 : 0);
+
+/** Of what else there is to tell of freezes, a row is worth its room; once all is over there is time to read more. */
+const mostAfter = 3;
+/** Cells of the side column of 80. */
+const sideWidth = 34;
+function moreOf(session: Vitals): number {
+  const most = session.phase === 'ended' ? mostAfter : 1;
+  return Math.min(most, Math.max(0, freezeRows(session, sideWidth).length - 1));
 }
 
-/** A row a lane, and one for the freezes that are over. */
-function lengthOf(session: Vitals): number {
-  return session.lanes.length + (session.loop.freezeCount > 0 && !heldNow(session) ? 1 : 0);
-}
-
-/** Where there is room, a lane also tells how much of the time it is used and how long it waited for a core. */
+/** Where there is room, a lane also tells what it did with the time. */
 function isDetailed(session: Vitals, width: number, rows: number): boolean {
-  return width >= 52 && rows > lengthOf(session);
+  return rows > lengthOf(session) + moreOf(session) && (width >= 52 || sharesLock(session));
 }
 
+const stateWidth = 7;
 const usedWidth = 7;
 const waitedWidth = 9;
+
+/** Cells of a rule without its figure. */
+const titleCells = 12;
 
 const lagP99 = figureCard('loopLagP99Ms');
 
@@ -64,36 +98,47 @@ function drawLoop(
 ): string[] {
   const freeze = heldNow(session);
   const main = session.lanes.find((lane) => lane.id === 0);
+  const shared = sharesLock(session);
+  const place = freeze && placeWords(freeze);
+  const hasPlace = place !== null && lengthOf(session) < size.height;
   const figure = freeze
     ? ''
-    : session.phase === 'ended'
-      ? `${lagP99.title} ${lagP99.show(p99(session))}`
-      : `lag ${duration(main?.lagMs ?? null)}`;
+    : shared
+      ? sharedBy(session, size.width - titleCells)
+      : session.phase === 'ended'
+        ? `${lagP99.title} ${lagP99.show(p99(session))}`
+        : `lag ${duration(main?.lagMs ?? null)}`;
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
-  const title = freeze ? theme.paint('cold', freezeText(session, freeze)) : 'Event loop';
+  const name = shared ? 'Lanes' : 'Event loop';
+  const hint = view.focused && !view.zoomed && session.loop.places.length > 0 ? '  Enter: stacks' : '';
+  const title = freeze
+    ? theme.paint('cold', freezeText(session, freeze, size.width - 4, hasPlace))
+    : `${name}${hint}`;
   const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
   const detailed = isDetailed(session, size.width, size.height - 1);
   const rows = session.lanes.map((lane) => {
     const held = freeze?.lane === lane.id ? freeze : null;
     const state = session.phase === 'ended' ? stateAfter(session, lane, did) : stateOf(lane, held);
-    return laneRow(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
+    const draw = shared ? sharesRow : laneRow;
+    return draw(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
   });
-  if (detailed) {
-    const head =
-      toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('waited', waitedWidth);
-    rows.unshift(theme.paint('dim', toWidthRight(`${head} `, size.width)));
-  }
-  if (session.loop.freezeCount > 0 && !freeze) {
-    const { freezeCount, frozenMs } = session.loop;
-    const { holder } = session.loop.held.at(-1)!;
-    const times = `${frozenSign} froze ${freezeCount === 1 ? 'once' : `${count(freezeCount)} times`}`;
-    const total = `, ${duration(frozenMs)}`;
-    const by = holder ? `, last by ${holderName(holder)}` : '';
-    const fits = (more: string) => widthOf(` ${times}${total}${more}`) <= size.width;
-    const more = [` in total${by}`, ' in total'].find(fits) ?? '';
-    rows.push(` ${theme.paint('cold', times)}${total}${more}`);
-  }
+  if (detailed) rows.unshift(shared ? sharesHead(size.width, theme) : lagHead(size.width, theme));
+  rows.push(...below(session, size.width, size.height - 1 - rows.length, view.zoomed, theme));
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+/** What is told of freezes below the lanes: all of it where the pane has the screen, else as much as fits in `room`. */
+function below(session: Vitals, width: number, room: number, zoomed: boolean, theme: Theme): string[] {
+  const rows = zoomed
+    ? freezeDetails(session, width)
+    : freezeRows(session, width).slice(0, Math.max(Number(isFreezeTold(session)), room));
+  return rows.map(([text, style]) => (style === null ? text : theme.paint(style, text)));
+}
+
+/** The heads of what a lane's row tells beside its chart. */
+function lagHead(width: number, theme: Theme): string {
+  const head = toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('waited', waitedWidth);
+  return theme.paint('dim', toWidthRight(`${head} `, width));
 }
 
 function laneRow(
@@ -116,6 +161,28 @@ function laneRow(
   // A lane of the pool that computes is at work, not ill: it is drawn without alarm.
   const chartStyle = frozen ?? (lane.kind === 'loop' ? style : 'dim');
   return ` ${toWidth(lane.name, nameWidth)} ${theme.paint(chartStyle, toWidth(chart, Math.max(0, columns)))} ${theme.paint(style, toWidthRight(state, 7))}${details}`;
+}
+
+/** The row of a lane that shares a lock: what it did with its time; of the main loop also its lag. */
+function sharesRow(
+  session: Vitals,
+  lane: Lane,
+  frozen: Style | null,
+  [state, style]: [string, Style],
+  width: number,
+  _: boolean,
+  theme: Theme,
+): string {
+  const nameWidth = Math.min(11, Math.max(...session.lanes.map(({ name }) => widthOf(name))));
+  const details = sharesText(session, lane, width);
+  const columns = Math.max(0, width - nameWidth - 2 - widthOf(details));
+  const name = ` ${toWidth(lane.name, nameWidth)} `;
+  if (lane.state === 'crashed') return name + theme.paint(style, toWidth(state, columns)) + details;
+  if (lane.kind !== 'loop') return name + sharesBar(session, lane, columns, theme) + details;
+  const cells = Math.max(0, columns - stateWidth - 1);
+  const chart = spark(withFreezes(session, lane, columnsOf(session, lane.lag, cells)), lagLevel);
+  const lag = theme.paint(style, toWidthRight(state, Math.min(columns, stateWidth)));
+  return `${name}${theme.paint(frozen ?? style, toWidth(chart, cells))} ${lag}${details}`;
 }
 
 /** Draws freezes as full columns: while a loop is frozen it may be that nobody told its lag. */

@@ -48,7 +48,7 @@ function drawMemory(
   const rows: string[] = [];
   const figures = (values: readonly (number | null)[]) =>
     values.map((value) => toWidthRight(bytes(value), 8)).join('');
-  const columns = columnsFor(size.width);
+  const columns = columnsFor(size.width, hasHeap(session));
   const head = columns.map((column) => toWidthRight(column.title, 8)).join('');
   rows.push(
     ` ${theme.paint('dim', trend(session, size.width - 4 - head.length))} ${theme.paint('dim', head)} `,
@@ -83,9 +83,14 @@ const allColumns: readonly Column[] = [
   { title: figureCard('peakVirtualBytes').title, of: 'virtualBytes', sum: null },
 ];
 
-function columnsFor(width: number): readonly Column[] {
-  return allColumns.slice(0, width >= 50 ? 4 : width >= 40 ? 3 : width >= 28 ? 2 : 1);
+function columnsFor(width: number, withHeap: boolean): readonly Column[] {
+  const shown = allColumns.slice(0, width >= 50 ? 4 : width >= 40 ? 3 : width >= 28 ? 2 : 1);
+  return withHeap ? shown : shown.filter(({ of }) => of !== 'heapUsedBytes');
 }
+
+/** A runtime whose heap is not told of has no column for it. */
+const hasHeap = ({ started, processes }: Vitals) =>
+  started?.engine.runtime !== 'python' || processes.some(({ heapUsedBytes }) => heapUsedBytes !== null);
 
 /** Resident memory over time, from nothing to its peak. */
 function trend(session: Vitals, columns: number): string {

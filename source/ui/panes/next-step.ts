@@ -10,6 +10,7 @@ import {
   ownProcesses,
   ownsLanes,
   ownThreads,
+  sideBySide,
   staysOnLoop,
 } from '../../catalog/models.ts';
 import { oneCoreAdvice, twoCores } from '../../catalog/room.ts';
@@ -21,12 +22,13 @@ import { type Advice, type Change, withHow } from '../../findings/step.ts';
 import { computes } from '../../findings/work.ts';
 import { cores, plural } from '../../format.ts';
 import type { Outcome } from '../../protocol/events.ts';
-import type { ModelId, RuntimeId } from '../../protocol/plan.ts';
+import type { Interpreter, ModelId, RuntimeId } from '../../protocol/plan.ts';
 import type { Session } from '../../session/state.ts';
 import { outline } from '../../session/summary.ts';
 
 /** What decides on the advice after a run that no finding tells how to go on from. */
 export type Facts = ModelOf & {
+  interpreter: Interpreter | null;
   outcome: Outcome;
   failed: number;
   /** Whether it was a person's own work of which no task ended. */
@@ -47,6 +49,7 @@ export function advise(facts: Facts): string {
   const { models, baseline } = runtimeCard(facts.runtime);
   const model = modelCard(facts);
   const threads = modelLike(facts, ownThreads);
+  const apart = modelLike(facts, sideBySide(facts));
   const named = (id: ModelId) => `${id} (${modelKey({ runtime: facts.runtime, model: id })})`;
   const like = (traits: Partial<ModelTraits>) => named(modelLike(facts, traits));
   const others = `another model (1-${models.length}`;
@@ -58,7 +61,7 @@ export function advise(facts: Facts): string {
   }
   if (outcome === 'cancelled') return 'Press n to change its options: fewer tasks, or smaller ones';
   if (outcome === 'timed-out' && hangs)
-    return 'No task ended. Check that your function returns, or that its promise settles';
+    return 'No task ended. Check that your function returns, and what it waits for';
   if (outcome === 'timed-out') return `Try fewer tasks (n), or ${others})`;
   if (failed > 0)
     return `${plural(failed, 'task')} failed: type /failed and press Enter three times to see an error`;
@@ -77,14 +80,14 @@ export function advise(facts: Facts): string {
       : `Try ${named(threads)} to see what lanes that wait cost`;
   }
   if (effectiveCores < twoCores) return oneCoreAdvice;
-  if (staysOnLoop(model)) return `It computed on 1 of ${cores(effectiveCores)} cores: try ${named(threads)}`;
+  if (staysOnLoop(model)) return `It computed on 1 of ${cores(effectiveCores)} cores: try ${named(apart)}`;
   if (atOnce < Math.floor(effectiveCores))
     return `Only ${atOnce} at once on ${cores(effectiveCores)} cores: try more (n)`;
-  if (crashesAlone)
+  if (crashesAlone && apart === threads)
     return before === threads
       ? `Try ${like(loopWithPool)}, or ${named(baseline)} as a baseline`
       : `Try ${named(threads)}: the same cores with less memory`;
-  return before === baseline
+  return before === baseline && !crashesAlone
     ? `Try ${like(ownProcesses)}: the same cores, and a crash ends only one child`
     : `Try ${named(baseline)} as a baseline`;
 }
@@ -132,6 +135,7 @@ export function nextStep(session: Session, previous: Session | null, effectiveCo
   const { plan, ended, tasks, check } = session;
   return advise({
     runtime: plan.runtime,
+    interpreter: plan.interpreter,
     model: plan.model,
     outcome: ended?.outcome ?? 'completed',
     failed: tasks.counts.failed,

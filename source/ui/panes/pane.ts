@@ -42,8 +42,8 @@ export type Pane<Shown extends Vitals = Session, View extends PaneView = RunView
   shown(session: Shown): boolean;
   /** Rows it could fill, title included; from the plan where possible, so that panes do not jump during a run. */
   wants(session: Shown, body: Size, previous: Shown | null): number;
-  /** Rows there are to scroll through, without the title; `height` is the room for them. */
-  length(session: Shown, size: Size): number;
+  /** Rows there are to scroll through, without the title; `height` is the room for them. `zoomed`: it has the whole body. */
+  length(session: Shown, size: Size, zoomed?: boolean): number;
   /** Exactly `height` rows of exactly `width` cells, the title first. */
   draw(session: Shown, size: Size, view: View, theme: Theme): string[];
 };

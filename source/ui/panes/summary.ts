@@ -1,5 +1,7 @@
 import { type FigureId, figureCard } from '../../catalog/figures.ts';
-import { copyLine, cores, count, duration, figureLine, libuvLine, rateParts } from '../../format.ts';
+import { shortRuntimeName } from '../../catalog/runtimes/index.ts';
+import { errorLines } from '../../findings/error-lines.ts';
+import { copyLine, cores, duration, figureLine, libuvLine, rateParts } from '../../format.ts';
 import { whyAllFailed } from '../../session/all-failed.ts';
 import { feltCopying, feltLibuvWait } from '../../session/felt.ts';
 import { figureText } from '../../session/figure-values.ts';
@@ -69,7 +71,8 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   const [text, style] = outcomeText(session);
   const rule = titleRule(size.width, { title: 'Summary', figure: text, style, focused: view.focused }, theme);
   const short = size.width < 72;
-  const nameWidth = short ? 16 : 24;
+  const apart = areApart(session, view.previous);
+  const nameWidth = apart ? 28 : short ? 16 : 24;
   const shown: (typeof columns)[number][] = [];
   let room = size.width - 1 - nameWidth;
   for (const column of columns) {
@@ -86,10 +89,10 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   };
   const rows = [
     ` ${' '.repeat(nameWidth)}${theme.paint('dim', head)}`,
-    row(`this: ${nameOf(session, short)}`, session),
+    row(`this: ${nameOf(session, short, apart)}`, session),
   ];
   if (view.previous)
-    rows.push(theme.paint('dim', row(`last: ${nameOf(view.previous, short)}`, view.previous)));
+    rows.push(theme.paint('dim', row(`last: ${nameOf(view.previous, short, apart)}`, view.previous)));
   stepRows(session, view.previous, view.effectiveCores, size.width).forEach((step, at) => {
     rows.push(` ${at === 0 ? theme.paint('run', '→') : ' '} ${step}`);
   });
@@ -98,7 +101,15 @@ function drawSummary(session: Session, size: Size, view: RunView, theme: Theme):
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
 
-function nameOf({ plan }: Session, short: boolean): string {
+/** Whether the two ran in different runtimes: then that is what tells them apart. */
+function areApart(one: Session, other: Session | null): boolean {
+  const path = other?.started?.engine.path;
+  return path !== undefined && one.started !== null && path !== one.started.engine.path;
+}
+
+/** What ran. `apart`: beside a run in another runtime. */
+function nameOf({ plan, started }: Session, short: boolean, apart: boolean): string {
+  if (apart && started) return `${plan.model} ${shortRuntimeName(started.engine)}`;
   return short ? plan.model : `${plan.workload} ${plan.model}`;
 }
 
@@ -139,9 +150,12 @@ function noteRows(session: Session, width: number): [row: string, style: Style][
   );
 }
 
+/** Kinds of errors; the list of tasks has all of them. */
+const mostErrors = 2;
+
 /** What a person must know besides the figures. */
 function notesOf(session: Session, width: number): Note[] {
-  const { ended, check, errors, tasks } = session;
+  const { ended, check, tasks } = session;
   const notes: Note[] = [];
   const say = (sign: string, text: string, style: Style) => notes.push([sign, wrapped(text, width), style]);
   if (ended?.message) say(signs.failed, firstLine(ended.message), 'bad');
@@ -162,12 +176,8 @@ function notesOf(session: Session, width: number): Note[] {
   if (wait) say(' ', `libuv: ${libuvLine(wait)}`, 'warn');
   const copying = summary && feltCopying(summary);
   if (copying) say(' ', `It took ${copyLine(copying)}`, 'warn');
-  const first = errors.entries().next().value;
-  if (tasks.counts.failed > 0 && first) {
-    const more = tasks.counts.failed > 1 ? ` and ${count(tasks.counts.failed - 1)} more` : '';
-    const { message, place } = first[1];
-    const where = place === null ? '' : ` (${firstLine(place)})`;
-    say(signs.failed, `task ${first[0]}${more}: ${firstLine(message)}${where}`, 'bad');
+  if (tasks.counts.failed > 0) {
+    for (const line of errorLines(session, mostErrors)) say(signs.failed, firstLine(line), 'bad');
     for (const line of whyAllFailed(session)) say(' ', line, 'warn');
   }
   return notes;

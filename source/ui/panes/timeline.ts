@@ -3,6 +3,7 @@ import type { Session } from '../../session/state.ts';
 import { fill, type Size, scrolled, timeSpan, titleRule } from '../draw.ts';
 import { toWidth } from '../text.ts';
 import type { Theme } from '../theme.ts';
+import { lockedColumns, lockGlyph, lockStyle, sharesLock } from './lane-shares.ts';
 import { elapsedMs, laneName, type Pane, type PaneView } from './pane.ts';
 import { type Track, tracksOf } from './timeline-tracks.ts';
 
@@ -43,26 +44,56 @@ function drawTimeline(session: Session, size: Size, view: PaneView, theme: Theme
       : session.runningUntilMs === null
         ? `0 to ${seconds(spanOf(session))}`
         : duration(elapsed);
-  const rule = (shade = '') =>
-    titleRule(size.width, { title: 'Timeline', figure: shade + figure, focused: view.focused }, theme);
+  const rule = (shade = '', more = '') =>
+    titleRule(size.width, { title: `Timeline${more}`, figure: shade + figure, focused: view.focused }, theme);
   const columns = size.width - nameWidth - 2;
   if (columns < 4 || session.runningSinceMs === null) return fill([rule()], size);
 
   const rows: string[] = [];
+  const locks = sharesLock(session) ? (track: Track) => withLock(track, session, columns) : null;
   let lane = -1;
   const tracks = tracksIn(session, columns, Math.max(1, size.height - 1));
   for (const track of tracks) {
     const name = track.lane === lane ? '' : laneName(session, track.lane);
     lane = track.lane;
-    rows.push(` ${theme.paint('dim', toWidth(name, nameWidth - 1))} ${drawTrack(track, theme)}`);
+    const drawn = drawTrack(locks === null ? track : locks(track), theme);
+    rows.push(` ${theme.paint('dim', toWidth(name, nameWidth - 1))} ${drawn}`);
   }
   const most = Math.max(0, ...tracks.map((track) => track.atOnce ?? 0));
-  const shade = most > 1.5 ? `at most ${count(most)} at once, ` : '';
-  return fill([rule(shade), ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+  const shade = isMany(most) ? `at most ${count(most)} at once, ` : '';
+  const more = locks !== null && !isMany(most) ? `   ${lockGlyph} waits for the lock` : '';
+  return fill([rule(shade, more), ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
+
+/** Whether tasks ran side by side. Of short ones in a row, one at a time, a column holds more than one, too. */
+const isMany = (atOnce: number) => atOnce > 1.5;
 
 function drawTrack({ cells }: Track, theme: Theme): string {
   let drawn = '';
   for (const { text, style } of cells) drawn += style === null ? text : theme.paint(style, text);
   return drawn;
+}
+
+/** Bars of tasks with the lock in them: so many of their cells as the lane waited of that time. */
+function withLock(track: Track, session: Session, columns: number): Track {
+  const lane = session.lanes.find(({ id, kind }) => id === track.lane && kind === 'thread');
+  if (!lane || isMany(track.atOnce ?? 0)) return track;
+  const glyphs = track.cells.flatMap(({ text, style }) => [...text].map((glyph) => ({ text: glyph, style })));
+  const isBar = (column: number) => ['█', '▓'].includes(glyphs[column]?.text ?? '');
+  const locked = lockedColumns(session, lane, columns, isBar);
+  const cells = joined(
+    glyphs.map((cell, column) => (locked[column] ? { text: lockGlyph, style: lockStyle } : cell)),
+  );
+  return { ...track, cells };
+}
+
+/** Neighbours of one style as one. */
+function joined(cells: Track['cells']): Track['cells'] {
+  const all: Track['cells'] = [];
+  for (const { text, style } of cells) {
+    const last = all.at(-1);
+    if (last?.style === style) last.text += text;
+    else all.push({ text, style });
+  }
+  return all;
 }

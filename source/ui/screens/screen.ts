@@ -1,6 +1,8 @@
 import type { Question } from '../../answer/step.ts';
 import type { By } from '../../catalog/by.ts';
+import type { Where } from '../../catalog/where.ts';
 import type { Wish } from '../../catalog/wish.ts';
+import type { Side } from '../../comparison/side-wishes.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
 
@@ -77,12 +79,15 @@ export type ScreenArgument = {
   readonly wish?: Wish;
   readonly models?: readonly string[];
   /** The comparison: see `CompareState`. */
+  readonly beside?: readonly Omit<Side, 'name'>[];
   readonly runs?: number | 'auto';
   readonly lanes?: Readonly<Record<string, number>>;
   readonly by?: By | null;
   readonly budgetMs?: number | null;
   /** Start at once. */
   readonly start?: boolean;
+  /** The runtime that claims are checked in; absent: as before. */
+  readonly where?: Where;
   /** A part of the screen: a model's card, a claim, a chapter. */
   readonly at?: string;
   /** The guide: answers given already. */

@@ -1,8 +1,10 @@
 import type { Question } from '../../answer/step.ts';
+import type { Survey } from '../../catalog/interpreters.ts';
 import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Interpreter } from '../../protocol/plan.ts';
 import type { Keeper } from '../../table/keeper.ts';
 import type { Batches } from '../batches.ts';
 import type { Environment } from '../environment.ts';
@@ -18,10 +20,12 @@ export type ScreenServices = {
   readonly workloads: readonly WorkloadCard[];
   readonly batches: Batches;
   /** Looks at the machine before a person's work is measured, and waits for it to be quiet for a part of that budget. */
-  lookBefore(budgetMs: number): Promise<Question['before']>;
+  lookBefore(budgetMs: number, interpreter: Interpreter | null): Promise<Question['before']>;
   readonly keeper: Keeper;
   /** The person's files. */
   readonly files: OwnFiles;
+  /** The interpreters of this machine; null while they are looked for. */
+  survey(): Survey | null;
   /** Puts a module that was opened in the list of workloads; its id there. */
   join(card: WorkloadCard): string;
   /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */

@@ -1,7 +1,8 @@
-import { quickClaims } from '../../../claims/index.ts';
+import { quickClaimsIn } from '../../../claims/index.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { checkerOf } from '../shared/checker.ts';
+import { headingOf } from '../shared/runtimes.ts';
 import { guideTerm, keptTerm, verdictTerms } from '../shared/terms.ts';
 import { claimsKeys } from './keys.ts';
 import { searchPrompt } from './search.ts';
@@ -19,14 +20,16 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     changed();
   }
 
-  function enter({ at, start }: ScreenArgument): void {
+  function enter({ where, at, start }: ScreenArgument): void {
+    if (where) checker.moveTo(where);
     set(jumpedTo(state, at));
     const claim = chosenClaim(state);
-    if (start) checker.start(claim.id === at ? [claim] : quickClaims);
+    if (start) checker.start(claim.id === at ? [claim] : quickClaimsIn(checker.where.runtime));
   }
 
   enter(argument);
   return {
+    heading: () => headingOf([checker.where], services.environment.runtime),
     subtitle: () => claimsSubtitle(checker, theme),
     draw: (size) => drawClaims(state, checker, size, theme),
     keys: () => claimsKeys(state, checker, services, set),

@@ -1,8 +1,8 @@
-import { checkedIn, claims, quickClaims } from '../../../claims/index.ts';
+import { claims, quickClaimsIn } from '../../../claims/index.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import type { Checker } from '../shared/checker.ts';
-import { labKeys, runKeys } from '../shared/keys.ts';
+import { labKeys, runKeys, runtimeKey } from '../shared/keys.ts';
 import { listKeys } from '../shared/list.ts';
 import { searchKeys, typingKeys } from './search.ts';
 import { type ClaimsState, chapterFrom, chosenClaim } from './state.ts';
@@ -21,7 +21,7 @@ export function claimsKeys(
       {
         keys: 'enter r',
         shown: 'Enter',
-        hint: claim.checks[checkedIn] ? 'check' : '',
+        hint: claim.checks[checker.where.runtime] ? 'check' : '',
         help: 'check this claim with its runs',
         press: () => checker.start([claim]),
       },
@@ -30,10 +30,11 @@ export function claimsKeys(
         shown: 'a',
         hint: 'check quick ones',
         help: 'check all quick claims, in one to two minutes',
-        press: () => checker.start(quickClaims),
+        press: () => checker.start(quickClaimsIn(checker.where.runtime)),
       },
     ]),
-    ...labKeys(claim, services),
+    ...labKeys(claim, checker, services),
+    runtimeKey(checker, services),
     ...searchKeys(state, set),
     ...listKeys(
       state,

@@ -1,10 +1,9 @@
 import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { chapters } from '../../../claims/chapters.ts';
-import type { Claim, Ruling } from '../../../claims/claim.ts';
-import { checkedIn, claims, noEngine } from '../../../claims/index.ts';
+import { type Claim, footnoteIn, type Ruling, saidBy } from '../../../claims/claim.ts';
+import { claims } from '../../../claims/index.ts';
 import { pythonGuide } from '../../../claims/sources.ts';
 import { tally, verdictWords } from '../../../claims/verdict-words.ts';
-import { runtimeIds } from '../../../protocol/plan.ts';
 import { dayOf, staleReason } from '../../../table/measured.ts';
 import type { Size } from '../../draw.ts';
 import { paragraph, toWidth } from '../../text.ts';
@@ -32,8 +31,11 @@ export function claimsSubtitle(checker: Checker, theme: Theme): string {
     verdicts.length > 0
       ? tally(verdicts, claims.length)
       : `${claims.length}, none checked yet: a checks the quick ones`;
-  return ` ${theme.paint('strong', 'Claims')}  ${told}`;
+  return ` ${theme.paint('strong', 'Claims')}  ${checkedIn(checker)}${told}`;
 }
+
+/** Where they are checked, unless in Heddle's own runtime. */
+const checkedIn = ({ where, here }: Checker) => (where.interpreter ? `${here.runtime}  ` : '');
 
 /** The list of claims by chapter, and below it all about the one that is chosen. */
 export function drawClaims(state: ClaimsState, checker: Checker, size: Size, theme: Theme): string[] {
@@ -84,11 +86,13 @@ function claimRow(claim: Claim, chosen: boolean, checker: Checker, width: number
 }
 
 function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme): string[] {
-  const { says, figure, footnote } = claim;
-  const check = claim.checks[checkedIn];
+  const { says, figure } = claim;
+  const { runtime } = checker.where;
+  const check = claim.checks[runtime];
+  const footnote = footnoteIn(claim, runtime);
   const dim = (row: string) => theme.paint('dim', row);
   const rows = paragraph(' ', says, width, (row) => theme.paint('strong', row));
-  if (figure) rows.push(...paragraph('   ', `the Python guide: ${figure}`, width, dim));
+  if (figure) rows.push(...paragraph('   ', `${saidBy(claim)}: ${figure}`, width, dim));
   const ruling = rulingOf(claim, checker);
   if (ruling) {
     const sign = ` ${verdictSign(ruling.verdict, theme)} `;
@@ -106,15 +110,13 @@ function aboutClaim(claim: Claim, checker: Checker, width: number, theme: Theme)
       rows.push(...paragraph('   ', when, width, (row) => theme.paint(stale ? 'warn' : 'dim', row)));
     }
   }
+  if (claim.from) rows.push(...paragraph('   ', `from: ${claim.from}`, width, dim));
   if (footnote) rows.push(...paragraph('   ', `note: ${footnote.text} (${footnote.source})`, width));
   if (check) {
     rows.push(...paragraph('   ', `It holds when ${check.holdsWhen}. Enter runs:`, width, dim));
     for (const wish of check.runs) rows.push(...wishRows(wish, width, theme));
   }
-  for (const runtime of runtimeIds) {
-    const why = claim.unchecked?.[runtime];
-    if (why && why !== noEngine[runtime])
-      rows.push(...paragraph('   ', `not checked in ${runtimeTitles[runtime]}: ${why}`, width, dim));
-  }
+  const why = claim.unchecked?.[runtime];
+  if (why) rows.push(...paragraph('   ', `not checked in ${runtimeTitles[runtime]}: ${why}`, width, dim));
   return rows;
 }

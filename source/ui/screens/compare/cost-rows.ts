@@ -13,14 +13,19 @@ const columns = (['loopLagP99Ms', 'peakMemoryBytes', 'cpuMsPerTask', 'startMs', 
 /** What counts most where tasks fall due at a rate. */
 const latencies = (['latencyP50Ms', 'latencyP99Ms'] as const).map(columnOf);
 
-const nameWidth = 15;
 const columnWidth = 13;
 
 /**
  * What each variant costs. Columns keep their places: there are none before a run has said which figures the workload
  * has of its own, and where there is too little room for all, those that differ most stay once all is in.
  */
-export function costRows(comparison: Comparison, width: number, ended: boolean, theme: Theme): string[] {
+export function costRows(
+  comparison: Comparison,
+  nameWidth: number,
+  width: number,
+  ended: boolean,
+  theme: Theme,
+): string[] {
   const rows = comparison.rows.filter(({ runs }) => runs > 0);
   const atRate = isAtRate(comparison.rows.map(({ variant }) => variant));
   const all =

@@ -1,14 +1,19 @@
 import { choosesSizes, comparedSizes } from '../../../answer/compared-sizes.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Wish } from '../../../catalog/wish.ts';
-import { type LanesOf, whyNotAs } from '../../../comparison/plan-comparison.ts';
+import { cardOf } from '../../../catalog/workloads.ts';
+import { whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { inOrder } from '../../../runner/batch.ts';
 import { calibrationPlan } from '../../../work/calibration.ts';
 import { createTheme } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
-import type { CreateScreen, ScreenServices } from '../services.ts';
+import type { CreateScreen } from '../services.ts';
+import { headingOf, type RunsOn, withInterpreter } from '../shared/runtimes.ts';
+import { chosenWork, sameLanes, sameWork, withoutModel } from './chosen-work.ts';
 import { type CompareCommands, compareKeys } from './keys.ts';
 import { draftOf, edited, fieldsOf, moved } from './numbers.ts';
+import { movedPicking, pickedCard, pickedWork, pickingOn, steppedPicking } from './picking.ts';
+import { otherSide, placesOf, sameSides, sidesOf } from './sides.ts';
 import {
   type CompareState,
   chosenRow,
@@ -38,15 +43,22 @@ const partingWidth = 80;
 export const createScreen: CreateScreen = (services, changed, argument) => {
   const { batches, theme, workloads, environment } = services;
   let seen = chosenWork(services);
-  const cardOf = ({ workload }: Wish) => workloads.find(({ id }) => id === workload) ?? workloads[0]!;
-  let state = startCompare(seen, cardOf(seen));
+  const workOf = (wish: Wish) => cardOf(wish, workloads) ?? workloads[0]!;
+  let state = startCompare(seen, workOf(seen));
 
   const set = (next: CompareState) => {
     state = next;
     changed();
   };
-  const card = () => cardOf(state.wish);
-  const setting = (): Setting => ({ card: card(), workloads, room: services.room, theme });
+  const card = () => workOf(state.wish);
+  const runsOn = (): RunsOn =>
+    withInterpreter(
+      { runtime: card().runtime, interpreter: state.wish.interpreter ?? null },
+      services.survey(),
+    );
+  const setting = (): Setting => ({
+    ...{ card: card(), workloads, survey: services.survey(), room: services.room, theme },
+  });
 
   /** Runs what is chosen; of a person's work first once, to find numbers that suit it. */
   function begin(): void {
@@ -55,13 +67,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   }
 
   async function size(): Promise<void> {
-    const [wishes, plan] = [wishesOf(state, card()), calibrationPlan(state.wish, card(), services.room)];
+    const work = () => sidesOf(state, card()).sides[0]!.choice;
+    const [wishes, plan] = [wishesOf(state, card()), calibrationPlan(work(), card(), services.room)];
     const refusal = wishes.refusal ?? plan.refusal;
     const reason = refusal ? onScreen(refusal) : batches.refusal();
     if (reason !== null) return services.say(reason, () => batches.refusal() !== null);
     const looking = { batch: null };
     set({ ...state, sizing: looking, batch: null, comparison: null });
-    const { handoverMs } = await services.lookBefore(0);
+    const { handoverMs } = await services.lookBefore(0, card().interpreter ?? state.wish.interpreter ?? null);
     // Stopped meanwhile, or begun again.
     if (state.sizing !== looking) return;
     const asked = { card: card(), wishes: wishes.value!, choice: state.wish, named: state.named };
@@ -70,7 +83,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       if (batch.state === 'running') set({ ...state, sizing: { batch } });
       else if (!ran || batch.state === 'stopped') set({ ...state, sizing: null });
       else {
-        set(withSizes(state, comparedSizes(asked, ran, services.room, handoverMs)));
+        set(withSizes(state, card(), comparedSizes(asked, ran, services.room, handoverMs)));
         run();
       }
     });
@@ -106,7 +119,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     }
   }
 
-  const field = () => fieldsOf(state, card(), services.room)[state.form!.field]!;
+  const fields = () => fieldsOf(state, setting());
+  const field = () => fields()[state.form!.field]!;
+  const isSame = ({ wish, lanes, beside }: Pick<CompareState, 'wish' | 'lanes' | 'beside'>) =>
+    sameWork(wish, state.wish) && sameLanes(lanes, state.lanes) && sameSides(beside, state.beside);
 
   const commands: CompareCommands = {
     start() {
@@ -127,42 +143,49 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     move(by) {
       const { picking, cursor } = state;
       if (picking === null) set({ ...state, cursor: inside(cursor + by, state.rows.length) });
-      else set({ ...state, picking: inside(picking + by, workloads.length) });
+      else set({ ...state, picking: movedPicking(picking, by, setting()) });
     },
     toggle(at) {
       const row = state.rows[at]!;
-      const reason = whyNotAs(row, card());
+      const reason = whyNotAs(row);
       if (reason !== null) return services.say(`${card().id} does not run under ${row.label}: ${reason}`);
       set(toggled(state, at));
     },
     moreRuns: (by) => set({ ...state, runs: moreRuns(state, by) }),
     openList() {
       if (isRunning(state)) services.say(underWay, () => batches.running);
-      else set({ ...state, picking: Math.max(0, workloads.indexOf(card())) });
+      else set({ ...state, picking: pickingOn(runsOn(), card().id, setting()) });
     },
     closeList: () => set({ ...state, picking: null }),
     pick() {
-      const { id } = workloads[state.picking!]!;
-      const same = id === state.wish.workload;
-      if (same) set({ ...state, picking: null });
-      else goOn(withWish(state, { workload: id }, workloads[state.picking!]!), false);
+      const picking = state.picking!;
+      const next = pickedCard(picking, setting());
+      const { value: wish, refusal } = pickedWork(picking, setting());
+      const isAlone = state.beside.length === 0;
+      if (isAlone && next === card() && picking.on.interpreter?.path === runsOn().interpreter?.path)
+        set({ ...state, picking: null });
+      else if (refusal) services.say(onScreen(refusal));
+      else goOn(withWish(state, wish, next), false);
     },
+    stepRuntime: (by) => set({ ...state, picking: steppedPicking(state.picking!, by, setting()) }),
     openNumbers() {
       if (isRunning(state)) services.say(underWay, () => batches.running);
-      else set({ ...state, form: { wish: state.wish, lanes: state.lanes, field: 0 } });
+      else {
+        const { wish, beside, lanes } = state;
+        set({ ...state, form: { wish, beside, lanes, field: 0 } });
+      }
     },
     moveField(by) {
-      const last = fieldsOf(state, card(), services.room).length;
+      const last = fields().length;
       set({ ...state, form: { ...state.form!, field: inside(state.form!.field + by, last) } });
     },
     type: (character) => set({ ...state, form: edited(state.form!, field(), character) }),
-    step: (by) => set({ ...state, form: moved(state.form!, field(), by) }),
+    step: (by) => set({ ...state, form: moved(state.form!, field(), by, otherSide(card(), setting())) }),
     takeNumbers() {
       const next = draftOf(state, card());
       const { refusal } = variantsOf(next, card(), services.room);
       if (refusal) services.say(onScreen(refusal));
-      else if (sameWork(next.wish, state.wish) && sameLanes(next.lanes, state.lanes))
-        set({ ...state, form: null });
+      else if (isSame(next)) set({ ...state, form: null });
       else goOn(next, false);
     },
     closeNumbers: () => set({ ...state, form: null }),
@@ -179,9 +202,9 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       if (wish) services.say(underWay, () => batches.running);
       return;
     }
-    const { lanes = {} } = asked;
-    const isOther = other && !(sameWork(other, state.wish) && sameLanes(lanes, state.lanes));
-    let next = isOther ? withWish(state, withoutModel(other), cardOf(other), lanes) : state;
+    const { lanes = {}, beside = [] } = asked;
+    const isOther = other && !isSame({ wish: other, lanes, beside });
+    let next = isOther ? withWish(state, withoutModel(other), workOf(other), { lanes, beside }) : state;
     if (models) next = withModels(next, models);
     const { runs = next.runs, by = next.by, budgetMs = next.budgetMs } = asked;
     goOn({ ...next, runs, by, budgetMs }, start === true);
@@ -189,6 +212,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   enter(argument);
   return {
+    heading: () => headingOf([runsOn(), ...placesOf(state)], environment.runtime),
     subtitle: (width) => compareSubtitle(state, width, setting()),
     draw: (size) => compareView(state, size, setting()),
     note: () => (state.asking === null ? null : theme.paint('warn', state.asking.text)),
@@ -212,22 +236,3 @@ function questionOf(before: CompareState, next: CompareState): string {
 }
 
 const inside = (at: number, length: number) => Math.min(length - 1, Math.max(0, at));
-
-function withoutModel({ model: _, ...work }: Wish): Wish {
-  return work;
-}
-
-/**
- * What is chosen in the lab, less what was chosen for its model alone: "at once" counts threads under one and promises
- * under another.
- */
-function chosenWork(services: ScreenServices): Wish {
-  const { concurrency: _, poolThreads: __, ...work } = withoutModel(services.chosen());
-  return work;
-}
-
-function sameWork(a: Wish, b: Wish): boolean {
-  return JSON.stringify(withoutModel(a)) === JSON.stringify(withoutModel(b));
-}
-
-const sameLanes = (a: LanesOf, b: LanesOf) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,7 @@
 import type { ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import { type CompareState, hasResults, isRunning } from './state.ts';
+import { mostKeys } from './time-rows.ts';
 
 /** What keys can do on this screen. */
 export type CompareCommands = {
@@ -12,6 +13,7 @@ export type CompareCommands = {
   openList(): void;
   closeList(): void;
   pick(): void;
+  stepRuntime(by: 1 | -1): void;
   openNumbers(): void;
   moveField(by: 1 | -1): void;
   /** A character at the end of the chosen number; null takes one away. */
@@ -75,9 +77,15 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
     return [
       key('enter', 'Enter', 'choose', 'compare that workload', commands.pick),
       key('escape w', 'Esc', 'back', 'keep the one chosen', commands.closeList),
+      pairKey({
+        ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'runtime' },
+        help: 'another runtime: Node.js, Python',
+        go: commands.stepRuntime,
+      }),
       moves,
     ];
   }
+  const keyed = Math.min(mostKeys, state.rows.length);
   const run = isRunning(state)
     ? key('c', 'c', 'stop', 'stop: the run under way ends, no more are started', commands.stop)
     : key(
@@ -102,14 +110,14 @@ export function compareKeys(state: CompareState, commands: CompareCommands): Scr
       },
       go: commands.moreRuns,
     }),
-    key('n', 'n', 'options', 'tasks, at once and parameters', commands.openNumbers),
+    key('n', 'n', 'options', 'runtimes, tasks, at once and parameters', commands.openNumbers),
     key('w', 'w', 'workload', 'compare another workload', commands.openList),
     key('o', 'o', 'in lab', 'run the chosen model in the lab', commands.openInLab),
     key('i', 'i', 'about', 'the card of the chosen model: costs and pitfalls', commands.about),
     moves,
     key(
-      state.rows.map((_, at) => at + 1).join(' '),
-      `1-${state.rows.length}`,
+      Array.from({ length: keyed }, (_, at) => at + 1).join(' '),
+      `1-${keyed}`,
       '',
       'exclude that model from the next comparison, or include it',
       (digit) => commands.toggle(Number(digit) - 1),

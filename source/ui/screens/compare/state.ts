@@ -2,6 +2,7 @@ import type { Sized } from '../../../answer/compared-sizes.ts';
 import { findModel } from '../../../catalog/find-model.ts';
 import { accept, type Result, refuse } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
+import { runtimeCard, usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Comparison } from '../../../comparison/compare-runs.ts';
@@ -11,9 +12,6 @@ import { type By, usualBy } from '../../../comparison/judged-by.ts';
 import {
   defaultRuns,
   type LanesOf,
-  leftOutAsTwins,
-  modelsToCompare,
-  modelWishes,
   mostRuns,
   planVariants,
   type VariantWish,
@@ -26,12 +24,17 @@ import {
   type Rounds,
   usualBudgetMs,
 } from '../../../comparison/rounds.ts';
+import { leftOutOf, sidesToCompare, twinsOn } from '../../../comparison/side-wishes.ts';
 import type { Batch } from '../../../runner/batch.ts';
+import type { Picking } from './picking.ts';
+import { type Beside, rowsOf, sameSides, sidesOf } from './sides.ts';
 
 /** What the person chose to compare, and what came of it. */
 export type CompareState = {
   /** The work; its model is no matter here. */
   readonly wish: Wish;
+  /** Other runtimes or interpreters that do the same work, beside the one of the wish. */
+  readonly beside: readonly Beside[];
   /** What can be set side by side, a row each. */
   readonly rows: readonly VariantWish[];
   /** Rows that are not to be run, by their ids. */
@@ -51,8 +54,8 @@ export type CompareState = {
   readonly sizing: Sizing | null;
   /** The row with the cursor. */
   readonly cursor: number;
-  /** The row of the list in which another workload is chosen; null while it is closed. */
-  readonly picking: number | null;
+  /** The list in which another workload is chosen, of a runtime: the row with the cursor; null while it is closed. */
+  readonly picking: Picking | null;
   /** The form in which numbers are typed; null while it is closed. */
   readonly form: NumbersForm | null;
   /** What would throw away the results on the screen, and waits for a yes; null for nothing. */
@@ -68,7 +71,7 @@ export type CompareState = {
 export type Sizing = { readonly batch: Batch | null };
 
 /** Numbers that nobody has taken yet, and the line with the keys. */
-export type NumbersForm = { readonly wish: Wish; readonly lanes: LanesOf; readonly field: number };
+export type NumbersForm = Pick<CompareState, 'wish' | 'beside' | 'lanes'> & { readonly field: number };
 
 /** The state that a yes leads to, and whether its runs start at once. */
 type Question = { readonly text: string; readonly next: CompareState; readonly start: boolean };
@@ -83,18 +86,16 @@ export function startCompare(
   card: WorkloadCard,
   runs: CompareState['runs'] = 'auto',
 ): CompareState {
+  const work = { wish, beside: [] };
   return {
-    ...{ wish, rows: modelWishes(wish), leftOut: twinsOf(wish, card), runs, ranWith: runs, lanes: {} },
+    ...{ ...work, rows: rowsOf(work, card), leftOut: twinsOf(work, card), runs, ranWith: runs, lanes: {} },
     ...{ by: null, budgetMs: null, named: false, cursor: 0, ...nothing },
   };
 }
 
-/** Models that would run the code of another one, by their ids. */
-function twinsOf(wish: Wish, card: WorkloadCard): string[] {
-  const able = modelWishes(wish).filter((row) => whyNotAs(row, card) === null);
-  const apart = modelsToCompare(card, wish).value ?? able;
-  return able.flatMap(({ id }) => (apart.some((row) => row.id === id) ? [] : [id]));
-}
+/** Models that would run the code of another one, by the ids of their rows. */
+const twinsOf = (work: Pick<CompareState, 'wish' | 'beside'>, card: WorkloadCard): string[] =>
+  sidesOf(work, card).sides.flatMap(twinsOn);
 
 export function chosenRow({ rows, cursor }: CompareState): VariantWish {
   return rows[cursor]!;
@@ -112,27 +113,32 @@ export function hasResults({ batch }: CompareState): boolean {
 /** What Enter would compare, or why it cannot. */
 export function variantsOf(state: CompareState, card: WorkloadCard, room: Room): Result<Variant[]> {
   const wishes = wishesOf(state, card);
-  return wishes.refusal ? wishes : planVariants(card, wishes.value, room);
+  return wishes.refusal ? wishes : planVariants(wishes.value, room);
 }
 
 /** The rows that Enter would compare, or why there is none. */
-export function wishesOf({ wish, rows, leftOut }: CompareState, card: WorkloadCard): Result<VariantWish[]> {
-  const able = rows.filter((row) => whyNotAs(row, card) === null);
+export function wishesOf(state: CompareState, card: WorkloadCard): Result<VariantWish[]> {
+  const { rows, leftOut } = state;
+  const able = rows.filter((row) => whyNotAs(row) === null);
   const chosen = able.filter(({ id }) => !leftOut.includes(id));
   if (able.length > 0 && chosen.length === 0)
     return refuse('models', 'every model is excluded: Space includes one');
-  return able.length > 0 ? accept(chosen) : modelsToCompare(card, wish);
+  return able.length > 0 ? accept(chosen) : sidesToCompare(sidesOf(state, card).sides);
 }
 
 /** With the numbers that were found, and without what they show not to be worth a run. */
-export function withSizes(state: CompareState, { choice, lanes, leftOut }: Sized): CompareState {
+export function withSizes(
+  state: CompareState,
+  card: WorkloadCard,
+  { choice, lanes, leftOut }: Sized,
+): CompareState {
   const wish = { ...choice, workload: state.wish.workload };
   const out = [...state.leftOut, ...leftOut.map(({ id }) => id)];
   return {
     ...state,
     wish,
     lanes,
-    rows: modelWishes(wish, lanes),
+    rows: rowsOf({ ...state, wish }, card, lanes),
     leftOut: out,
     notRun: leftOut,
     sizing: null,
@@ -144,11 +150,11 @@ export type Judging = { readonly by: By; readonly leftOut: readonly string[] };
 
 export function judgingOf(state: CompareState, card: WorkloadCard): Judging {
   const { wish, leftOut, named, notRun } = state;
-  const twins = twinsOf(wish, card);
+  const { sides, differ } = sidesOf(state, card);
   // What was included again runs.
   const found = notRun.flatMap(({ id, words }) => (leftOut.includes(id) ? [words] : []));
-  const said = named ? [] : leftOutAsTwins(card, wish).filter((_, at) => leftOut.includes(twins[at]!));
-  return { by: state.by ?? usualBy(card, wish), leftOut: [...said, ...found] };
+  const said = named ? [] : leftOutOf(sides, (id) => leftOut.includes(id));
+  return { by: state.by ?? usualBy(card, wish), leftOut: [...differ, ...said, ...found] };
 }
 
 /** The runs that Enter would start. */
@@ -165,17 +171,21 @@ export function withWish(
   state: CompareState,
   wish: Wish,
   card: WorkloadCard,
-  lanes: LanesOf = {},
+  { lanes = {}, beside = [] }: Partial<Pick<CompareState, 'lanes' | 'beside'>> = {},
 ): CompareState {
-  const same = wish.workload === state.wish.workload;
-  const choice = same ? {} : { leftOut: twinsOf(wish, card), named: false, by: null };
-  return { ...state, ...nothing, ...choice, wish, lanes, rows: modelWishes(wish, lanes) };
+  const work = { wish, beside };
+  const same =
+    wish.workload === state.wish.workload &&
+    wish.runtime === state.wish.runtime &&
+    sameSides(beside, state.beside);
+  const choice = same ? {} : { leftOut: twinsOf(work, card), named: false, by: null, cursor: 0 };
+  return { ...state, ...nothing, ...choice, ...work, lanes, rows: rowsOf(work, card, lanes) };
 }
 
 /** Only these models, by any of their names; what is none is left out. */
 export function withModels(state: CompareState, names: readonly string[]): CompareState {
-  const models: readonly string[] = names.flatMap((name) => findModel(name).value ?? []);
-  const isIn = ({ id }: VariantWish) => models.includes(id);
+  const isIn = ({ choice: { runtime = usualRuntime.id, model } }: VariantWish) =>
+    names.some((name) => findModel(name, runtimeCard(runtime)).value === model);
   return {
     ...state,
     named: true,

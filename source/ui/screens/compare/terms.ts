@@ -7,7 +7,7 @@ import { medianTime, type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 export const compareTerms: readonly Term[] = [
   medianTime,
   ['bar', 'up to the median; the line goes on to the longest run'],
-  ['×', `${usualRuntime.baseline}'s median time divided by this model's: the speed-up`],
+  ['×', `${usualRuntime.baseline}'s median time, in the same runtime, divided by this model's: the speed-up`],
   ['✓ ▸ ✗', 'one sign per run: done, under way, failed'],
   [
     'winner',

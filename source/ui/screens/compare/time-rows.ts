@@ -1,6 +1,5 @@
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
-import type { WorkloadCard } from '../../../catalog/workloads.ts';
-import { baselineOf, speedupOf } from '../../../comparison/compare-runs.ts';
+import { baselineFor, speedupOf } from '../../../comparison/compare-runs.ts';
 import type { Row, Variant } from '../../../comparison/comparison.ts';
 import { type VariantWish, whyNotAs } from '../../../comparison/plan-comparison.ts';
 import { sameModelAs } from '../../../comparison/same-code.ts';
@@ -14,7 +13,12 @@ import { type Style, signs, stateStyles, type Theme } from '../../theme.ts';
 import { spreadBar } from './chart.ts';
 import type { CompareState } from './state.ts';
 
-const nameWidth = 15;
+/** Of the longest name of a model. */
+const leastLabel = 10;
+/** The mark of the cursor, the number of the row, and the sign of the winner. */
+const besideLabel = 5;
+/** Rows with a key of their own. */
+export const mostKeys = 9;
 const timeWidth = 9;
 const speedupWidth = 8;
 const rangeWidth = 17;
@@ -27,56 +31,54 @@ const excluded = ['excluded from the next comparison', 'excluded next time', 'ex
 const mostSigns = 7;
 
 /** One row a variant: its bar, its time and speed-up, and a sign for each of its runs. */
-export function timeRows(state: CompareState, card: WorkloadCard, width: number, theme: Theme): string[] {
+export function timeRows(state: CompareState, width: number, theme: Theme): string[] {
+  const nameWidth = nameWidthOf(state);
   return state.rows.map((wish, at) => {
     const name = nameOf(wish, at, state, theme);
     const row = rowOf(wish, state);
-    const refused = refusal(wish, card);
+    const refused = refusal(wish);
     const room = width - nameWidth;
     if (refused !== null) return name + toWidth(theme.paint('dim', `${signs.failed} ${refused}`), room);
     const isOut = state.leftOut.includes(wish.id);
     if (row !== undefined) return name + figures(row, isOut, state, room, theme);
     // Who was out of it before it began is out of this one as well.
-    const twin = sameModelAs({ ...wish.choice, runtime: wish.choice.runtime ?? usualRuntime.id }, card);
+    const twin = sameModelAs({ ...wish.choice, runtime: wish.choice.runtime ?? usualRuntime.id }, wish.card);
     const out = twin === null ? 'excluded' : `excluded: here it is ${twin}`;
     const what = isOut ? out : state.batch === null ? 'ready' : included;
     return name + toWidth(theme.paint('dim', ` ${what}`), room);
   });
 }
 
+/** Cells of the names of rows, with what is around them. */
+export const nameWidthOf = ({ rows }: Pick<CompareState, 'rows'>): number =>
+  besideLabel + Math.max(leastLabel, ...rows.map(({ label }) => widthOf(label)));
+
 function rowOf({ id }: VariantWish, { comparison }: CompareState): Row | undefined {
   return comparison?.rows.find(({ variant }) => variant.id === id);
 }
 
 /** Why a variant has no time; null where that has room in its row. */
-export function cutReason(
-  wish: VariantWish,
-  state: CompareState,
-  card: WorkloadCard,
-  width: number,
-): string | null {
+export function cutReason(wish: VariantWish, state: CompareState, width: number): string | null {
   const row = rowOf(wish, state);
-  const said = refusal(wish, card) ?? row?.problem ?? '';
-  const room = width - nameWidth - 2 - (row ? signsWidthOf(row) : 0);
+  const said = refusal(wish) ?? row?.problem ?? '';
+  const room = width - nameWidthOf(state) - 2 - (row ? signsWidthOf(row) : 0);
   return widthOf(said) > room ? `${wish.label}: ${said}` : null;
 }
 
-function refusal(wish: VariantWish, card: WorkloadCard): string | null {
-  const reason = whyNotAs(wish, card);
+function refusal(wish: VariantWish): string | null {
+  const reason = whyNotAs(wish);
   return reason === null ? null : `cannot run this: ${reason}`;
 }
 
 const signsWidthOf = ({ planned }: Row) => Math.min(mostSigns, planned) + 1;
 
-function nameOf(
-  { id, label }: VariantWish,
-  at: number,
-  { cursor, leftOut, comparison }: CompareState,
-  theme: Theme,
-): string {
+function nameOf({ id, label }: VariantWish, at: number, state: CompareState, theme: Theme): string {
+  const { cursor, leftOut, comparison } = state;
+  const width = nameWidthOf(state);
   const won = comparison?.winner === id;
   const sign = won ? signs.done : ' ';
-  const text = toWidth(`${at === cursor ? '→' : ' '}${at + 1} ${toWidth(label, 10)} ${sign}`, nameWidth);
+  const key = at < mostKeys ? `${at + 1}` : ' ';
+  const text = `${at === cursor ? '→' : ' '}${key} ${toWidth(label, width - besideLabel)} ${sign}`;
   if (leftOut.includes(id)) return theme.paint('dim', text);
   return at === cursor || won ? theme.paint('strong', text) : text;
 }
@@ -85,10 +87,11 @@ function figures(row: Row, isOut: boolean, state: CompareState, width: number, t
   const comparison = state.comparison!;
   const batch = state.batch!;
   const signsWidth = signsWidthOf(row);
-  const wide = width + nameWidth >= withRanges;
-  const baseline = baselineOf(comparison);
+  const wide = width + nameWidthOf(state) >= withRanges;
+  const baseline = baselineFor(comparison, row);
+  const hasSpeedups = comparison.rows.some((one) => baselineFor(comparison, one));
   // Without the run that they are measured against, speed-ups would be a column of dashes.
-  const speedupRoom = baseline ? speedupWidth + (wide ? rangeWidth : 0) : 0;
+  const speedupRoom = hasSpeedups ? speedupWidth + (wide ? rangeWidth : 0) : 0;
   const columns = timeWidth + speedupRoom + signsWidth + (wide ? rangeWidth : 0);
   const barWidth = Math.max(0, width - columns);
   const dots = toWidthRight(runSigns(row.variant.id, batch, theme), signsWidth);
@@ -113,10 +116,10 @@ function figures(row: Row, isOut: boolean, state: CompareState, width: number, t
     isOut ? outOf(barWidth, theme) : spreadBar(time, most, barWidth, won ? 'ok' : 'bar', theme),
     emphasised(toWidthRight(duration(time.median), timeWidth), won, theme),
     wide ? theme.paint('dim', toWidthRight(range(time, duration), rangeWidth)) : '',
-    baseline
+    hasSpeedups
       ? emphasised(toWidthRight(speedup ? factor(speedup.median) : unmeasured, speedupWidth), won, theme)
       : '',
-    baseline && wide
+    hasSpeedups && wide
       ? theme.paint(
           'dim',
           toWidthRight(speedup && row !== baseline ? range(speedup, factor) : '', rangeWidth),

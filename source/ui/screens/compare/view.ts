@@ -1,29 +1,34 @@
 import { callingWords } from '../../../answer/compared-sizes.ts';
+import type { Survey } from '../../../catalog/interpreters.ts';
 import { grouped } from '../../../catalog/parameters.ts';
 import { usualTasks } from '../../../catalog/rate.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
+import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import { adviceWords } from '../../../comparison/advice.ts';
-import { baselineOf } from '../../../comparison/compare-runs.ts';
+import { speedupsOver } from '../../../comparison/compare-runs.ts';
 import { rowWord } from '../../../comparison/comparison.ts';
 import { stages } from '../../../comparison/judge-pair.ts';
 import { count, plural, rate, seconds, unmeasured } from '../../../format.ts';
 import { timeLeft } from '../../../runner/time-left.ts';
-import { fill, type Size, titleRule } from '../../draw.ts';
+import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { elapsedMs } from '../../panes/pane.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
 import { costRows } from './cost-rows.ts';
 import { numbersView } from './numbers.ts';
+import { pickView } from './picking.ts';
+import { sidesOf, sideTitles } from './sides.ts';
 import { type CompareState, chosenRow, isRunning, type Sizing, variantsOf } from './state.ts';
-import { cutReason, timeRows } from './time-rows.ts';
+import { cutReason, nameWidthOf, timeRows } from './time-rows.ts';
 
 /** What a picture depends on besides the state. */
 export type Setting = {
   readonly card: WorkloadCard;
   readonly workloads: readonly WorkloadCard[];
+  readonly survey: Survey | null;
   readonly room: Room;
   readonly theme: Theme;
 };
@@ -32,21 +37,27 @@ export type Setting = {
 export function compareView(state: CompareState, size: Size, setting: Setting): string[] {
   if (state.picking !== null) return pickView(state.picking, size, setting);
   if (state.form !== null) return numbersView(state, state.form, size, setting);
-  const { card, theme } = setting;
+  const { theme } = setting;
   const { width, height } = size;
-  const rows = around(timeRows(state, card, width, theme), state.cursor, Math.max(1, height - 1), theme);
+  const verdict = verdictRows(state, width, setting);
+  // Rows scroll before the verdict is cut, as long as some of them are left.
+  const room = Math.max(Math.min(leastRows, height - 1), height - 1 - verdict.length, 1);
+  const rows = around(timeRows(state, width, theme), state.cursor, room, theme);
   const times = [timeRule(state, width, theme), ...rows];
   const costs =
     state.comparison === null || (!isRunning(state) && state.comparison.rows.every(({ runs }) => runs === 0))
       ? []
       : [
           titleRule(width, { title: 'What else it costs', figure: 'medians', focused: false }, theme),
-          ...costRows(state.comparison, width, !isRunning(state), theme),
+          ...costRows(state.comparison, nameWidthOf(state), width, !isRunning(state), theme),
         ];
-  const verdict = verdictRows(state, width, setting);
   const fits = times.length + costs.length + verdict.length <= height;
-  return fill([...times, ...(fits ? costs : []), ...verdict], size);
+  const left = Math.max(0, height - times.length);
+  return fill([...times, ...(fits ? [...costs, ...verdict] : scrolled(verdict, left, 0, theme))], size);
 }
+
+/** So many rows stay in sight beside a long verdict. */
+const leastRows = 6;
 
 /** The place of the cursor where there is none. */
 const nobody = -1;
@@ -73,7 +84,8 @@ export function compareSubtitle(state: CompareState, width: number, { card, them
   if (sizing !== null) return toWidth(`${left}   ${theme.paint('run', sizingWords(sizing))}`, width);
   if (batch?.state !== 'running') {
     const ready = variantsOf(state, card, room).refusal ? '' : `   ${runsPer(state.runs, wordFor(state))}`;
-    return toWidth(left + theme.paint('dim', batch === null ? ready : ''), width);
+    const more = batch === null && widthOf(left + ready) <= width ? ready : '';
+    return toWidth(left + theme.paint('dim', more), width);
   }
   const { turns, ended, current } = batch;
   const more = state.ranWith === 'auto' ? ' or more' : '';
@@ -97,7 +109,9 @@ function sizingWords({ batch }: Sizing): string {
 }
 
 /** `wait: 24 tasks, ms 400`, as it was run, or else as it would be. */
-function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string {
+function workOf(state: CompareState, card: WorkloadCard): string {
+  const { comparison, beside } = state;
+  const { choice: wish } = sidesOf(state, card).sides[0]!;
   const tasks = comparison?.tasks ?? wish.tasks ?? usualTasks(wish, card);
   const defaults = Object.entries(card.parameters).map(([name, spec]) => [name, spec.default] as const);
   const values = comparison?.parameters ?? { ...Object.fromEntries(defaults), ...wish.parameters };
@@ -106,7 +120,13 @@ function workOf({ comparison, wish }: CompareState, card: WorkloadCard): string 
   );
   const { ratePerSecond } = wish;
   const due = ratePerSecond === undefined ? [] : [`${rate(ratePerSecond)}/s`];
-  return `${card.id}: ${[plural(tasks, 'task'), ...due, ...shown].join(', ')}`;
+  const runtime =
+    beside.length > 0
+      ? [sideTitles(state, card).join(' and ')]
+      : wish.interpreter === undefined
+        ? []
+        : [`${runtimeTitles[card.runtime]} ${wish.interpreter.version}`];
+  return `${card.id}: ${[plural(tasks, 'task'), ...due, ...shown, ...runtime].join(', ')}`;
 }
 
 /** What a rule needs beside its title and its figure. */
@@ -118,8 +138,8 @@ function timeRule(state: CompareState, width: number, theme: Theme): string {
   const more = ran !== null && ranWith === 'auto' && isRunning(state) ? ' or more' : '';
   const per = ran === null ? runsPer(runs, wordFor(state)) : `${runsPer(ran, wordFor(state))}${more}`;
   const next = batch && runs !== ranWith ? `, ${runs} next time` : '';
-  const baseline = comparison && baselineOf(comparison);
-  const speedup = baseline ? [`Time: median of the runs, and speed-up over ${baseline.variant.label}`] : [];
+  const over = comparison && speedupsOver(comparison);
+  const speedup = over ? [`Time: median of the runs, and speed-up over ${over}`] : [];
   const figure = per + next;
   // What was changed last must be seen: the title gives way.
   const titles = [...speedup, 'Time: median of the runs', 'Time'];
@@ -155,11 +175,7 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
     const rule = titleRule(width, { title: 'Verdict', figure: word, style, focused: false }, theme);
     const { advice } = comparison;
     const next = advice === null ? '' : ` ${adviceWords(advice, 'screen')}`;
-    return [
-      rule,
-      ...lines(verdict + next),
-      ...reasonsOf(state, width, card).flatMap((text) => lines(text, bad)),
-    ];
+    return [rule, ...lines(verdict + next), ...reasonsOf(state, width).flatMap((text) => lines(text, bad))];
   }
   const variants = variantsOf(state, card, room);
   const rule = titleRule(width, { title: 'Verdict', figure: '', focused: false }, theme);
@@ -175,16 +191,7 @@ function verdictRows(state: CompareState, width: number, { card, room, theme }: 
 }
 
 /** What has too little room in its row: of the chosen one, or of all where none is chosen. */
-function reasonsOf(state: CompareState, width: number, card: WorkloadCard): string[] {
+function reasonsOf(state: CompareState, width: number): string[] {
   const rows = state.cursor === nobody ? state.rows : [chosenRow(state)];
-  return rows.flatMap((row) => cutReason(row, state, card, width) ?? []);
-}
-
-function pickView(at: number, size: Size, { workloads, theme }: Setting): string[] {
-  const rows = workloads.map(({ id, shows }, index) => {
-    const name = `${index === at ? '→' : ' '} ${toWidth(id, 13)}`;
-    return ` ${index === at ? theme.paint('strong', name) : name} ${shows}`;
-  });
-  const rule = titleRule(size.width, { title: 'Compare what?', focused: true }, theme);
-  return fill([rule, ...around(rows, at, size.height - 1, theme)], size);
+  return rows.flatMap((row) => cutReason(row, state, width) ?? []);
 }

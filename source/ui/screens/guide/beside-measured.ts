@@ -1,6 +1,7 @@
 import type { Answer } from '../../../answer/answer.ts';
 import { headlineOf } from '../../../answer/words/index.ts';
-import { type Answers, isPython } from '../../../guide/question.ts';
+import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
+import { type Answers, runtimeAsked } from '../../../guide/question.ts';
 import { ruledOutBy } from '../../../guide/ruled-out.ts';
 import type { ModelId } from '../../../protocol/plan.ts';
 
@@ -17,14 +18,20 @@ export function besideMeasured(answer: Answer, alone: ModelId | null, answers: A
     };
   const headline = headlineOf(answer);
   const { model } = candidate;
-  const ruledOut = ruledOutBy(answers)[model];
+  const ruledOut = ruledOutBy(answers, answer.runtime)[model];
   if (ruledOut !== undefined)
     return {
       agrees: false,
       text: `${headline}. But ${ruledOut} rules out ${model}: press m to measure again with that answer.`,
     };
-  if (isPython(answers))
-    return { agrees: false, text: `${headline}, in Node.js. You asked about Python, so the answers decide.` };
+  const asked = runtimeAsked(answers) ?? answer.runtime;
+  if (asked !== answer.runtime) {
+    const [here, there] = [runtimeTitles[answer.runtime], runtimeTitles[asked]];
+    return {
+      agrees: false,
+      text: `${headline}, in ${here}. You asked about ${there}, so the answers decide.`,
+    };
+  }
   if (alone === null || alone === model) return { agrees: true, text: `Your work showed it: ${headline}.` };
   if (kind === 'either' && others.some((other) => other.model === alone))
     return { agrees: true, text: `Your work showed it: ${headline}. The answers alone lead to ${alone}.` };

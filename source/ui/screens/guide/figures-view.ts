@@ -1,9 +1,10 @@
 import type { Answer, Figures } from '../../../answer/answer.ts';
 import { inShort } from '../../../answer/words/numbers.ts';
 import { whyNotRows } from '../../../answer/words/why-not.ts';
+import { modelIdsOf } from '../../../catalog/models.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import { bytes, duration, plural, shortDuration, unmeasured } from '../../../format.ts';
-import { type ModelId, modelIds } from '../../../protocol/plan.ts';
+import type { ModelId } from '../../../protocol/plan.ts';
 import type { Size as Numbers } from '../../../work/sizes.ts';
 import { titleRule } from '../../draw.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
@@ -67,7 +68,7 @@ export function figureTable(answer: Answer, width: number, theme: Theme): string
   return [
     theme.paint('dim', ` ${toWidth('model', nameWidth)} ${head}`),
     ...ran.map(({ model, size, figures }) => {
-      const name = toWidth(inShort(model, size), nameWidth);
+      const name = toWidth(inShort({ runtime: answer.runtime, model }, size), nameWidth);
       const cells = shown.map(([, room, of]) => toWidthRight(figures ? of(figures) : '—', room)).join(' ');
       return ` ${model === answer.candidate?.model ? theme.paint('strong', name) : name} ${cells}`;
     }),
@@ -88,5 +89,7 @@ function measuredIn({ candidate, figures, sequential, whyNot, others }: Answer):
   const alike: Measured[] = others
     .filter((one) => !all.some(({ model }) => model === one.model))
     .map(({ model, size }) => ({ model, size, figures: null }));
-  return [...first, ...all, ...alike].sort((a, b) => modelIds.indexOf(a.model) - modelIds.indexOf(b.model));
+  return [...first, ...all, ...alike].sort(
+    (a, b) => modelIdsOf(usualRuntime.id).indexOf(a.model) - modelIdsOf(usualRuntime.id).indexOf(b.model),
+  );
 }

@@ -1,6 +1,8 @@
 import { onScreen, type Result, refuse } from '../../../catalog/refusal.ts';
 import { usualRuntime } from '../../../catalog/runtimes/index.ts';
+import { usualWhere } from '../../../catalog/where.ts';
 import type { Wish } from '../../../catalog/wish.ts';
+import { cardOf } from '../../../catalog/workloads.ts';
 import type { Variant } from '../../../comparison/comparison.ts';
 import { defaultRuns, modelsToCompare, planComparison } from '../../../comparison/plan-comparison.ts';
 import { validAnswers } from '../../../guide/answers.ts';
@@ -15,6 +17,7 @@ import { signs } from '../../theme.ts';
 import type { ScreenArgument } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { promptOf } from '../shared/file-prompt.ts';
+import { headingOf, type RunsOn, whyNoPython, withInterpreter } from '../shared/runtimes.ts';
 import { programOf } from './code-view.ts';
 import { guideKeys } from './keys.ts';
 import type { GuideEffects } from './make-key.ts';
@@ -38,13 +41,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const here = placeOf(services.keeper, services.environment.runtime, services.room);
   const machine: Machine = {
     ...services.room,
-    laneBytes: keptLaneBytes(services.keeper, usualRuntime.id, here),
+    laneBytes: keptLaneBytes(services.keeper, here),
   };
   let work: Wish | null = argument.wish ?? null;
   const wish = () => work ?? services.chosen();
   const runs = (): GuideWork => {
     const id = wish().workload;
-    const own = services.workloads.find((card) => card.id === id)?.module ?? null;
+    const own = cardOf(wish(), services.workloads)?.module ?? null;
     return { id, named: work !== null || own !== null, own: own !== null };
   };
   let state: GuideState = startGuide(given(argument), runs(), machine);
@@ -73,14 +76,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     machine,
     work: () => ({
       wish: wish(),
-      card: services.workloads.find(({ id }) => id === wish().workload) ?? services.workloads[0]!,
+      card: cardOf(wish(), services.workloads) ?? services.workloads[0]!,
     }),
     bounds: () => bounds,
     setBounds(next) {
       bounds = next;
     },
-    opened(workload) {
-      work = { workload };
+    opened(opened) {
+      work = opened;
       state = { ...state, work: runs() };
     },
   });
@@ -108,10 +111,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   }
 
   function proofTurns({ wish, models }: Proof): Result<Variant[]> {
-    const card = services.workloads.find(({ id }) => id === wish.workload);
+    const card = cardOf(wish, services.workloads);
     if (!card) return refuse('workload', `there is no workload ${wish.workload}`);
-    const wishes = modelsToCompare(card, wish, models);
-    return wishes.refusal ? wishes : planComparison(card, wishes.value, { runs: defaultRuns, room: machine });
+    const on = withInterpreter<RunsOn>({ runtime: card.runtime, interpreter: null }, services.survey());
+    if (on.runtime === 'python' && on.interpreter === null) return whyNoPython(services.survey());
+    const choice = { ...wish, interpreter: on.interpreter ?? undefined };
+    const wishes = modelsToCompare(card, choice, models);
+    return wishes.refusal ? wishes : planComparison(wishes.value, { runs: defaultRuns, room: machine });
   }
 
   const effects: GuideEffects = {
@@ -147,7 +153,15 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   if (argument.start) measuring.measureWork();
 
+  const on = (): RunsOn => {
+    const proved = state.view.kind === 'proof' ? state.proofRun?.batch.turns[0]?.plan : undefined;
+    if (proved) return proved;
+    const { runtime = usualRuntime.id, interpreter = null } = cardOf(wish(), services.workloads) ?? {};
+    return state.work.own ? { runtime, interpreter: wish().interpreter ?? interpreter } : usualWhere;
+  };
+
   return {
+    heading: () => headingOf([on()], services.environment.runtime),
     subtitle: (width) => guideSubtitle(state, machine, width, services.theme),
     draw(size: Size) {
       columns = size.width;

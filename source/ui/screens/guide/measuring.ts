@@ -1,5 +1,5 @@
 import { nextStep } from '../../../answer/next-step.ts';
-import type { Question } from '../../../answer/step.ts';
+import { interpreterOf, type Question } from '../../../answer/step.ts';
 import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Machine } from '../../../guide/question.ts';
@@ -38,7 +38,7 @@ type Place = {
   bounds(): Bounds;
   setBounds(next: Bounds): void;
   /** A file was opened: it is the work from now on. */
-  opened(workload: string): void;
+  opened(work: Wish): void;
 };
 
 /** As an answer advises it, too. */
@@ -67,8 +67,8 @@ export function measuringOf(
   const file = fileEffects(services, {
     now: promptNow,
     change: typePath,
-    opened(workload) {
-      opened(workload);
+    opened(work) {
+      opened(work);
       set({ ...withOwn(get(), null, machine), view: atWork(outside(get().view)) });
     },
   });
@@ -87,7 +87,7 @@ export function measuringOf(
     if (reason !== null) return services.say(reason, () => services.batches.refusal() !== null);
     const looking: OwnWork = { phase: 'looking' };
     set({ ...withOwn(get(), looking, machine), view: atWork(get().view) });
-    const before = await services.lookBefore(bounds().budgetMs);
+    const before = await services.lookBefore(bounds().budgetMs, interpreterOf(work()));
     // Stopped meanwhile, or begun anew.
     if (get().own !== looking) return;
     const question = asked(before);

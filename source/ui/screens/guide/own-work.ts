@@ -53,10 +53,11 @@ export function questionFor(
     ...bounds,
     card,
     room: roomFor(answers, services.room),
-    ruledOut: ruledOutBy(answers),
+    ruledOut: ruledOutBy(answers, card.runtime),
     before: before ?? {
       ...{ busyRatio: null, waitedMs: 0, descriptors: services.room.descriptors ?? null },
       handoverMs: { thread: null, process: null },
+      startMethod: null,
     },
   });
 }

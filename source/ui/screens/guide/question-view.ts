@@ -1,6 +1,6 @@
 import type { Decision, Verdict } from '../../../guide/decision.ts';
 import { outlook } from '../../../guide/outlook.ts';
-import { type Machine, type Question, unknown } from '../../../guide/question.ts';
+import { type Machine, type Measure, type Question, unknown } from '../../../guide/question.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, widthOf } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -52,7 +52,7 @@ export function questionView(
   if (reading !== null) {
     rows.push(...reading);
   } else if (measure) {
-    const how = measure.by === 'run' ? howMeasured(work) : 'Press m: Heddle looks at this machine.';
+    const how = measure.by === 'run' ? howMeasured(work, measure) : 'Press m: Heddle looks at this machine.';
     rows.push(...labelled('Not sure?', how, width, theme));
   }
   if (decision.path.length > 0) rows.push(...labelled('So far', soFar(state), width, theme));
@@ -131,10 +131,10 @@ function ready({ model }: Verdict): string {
 }
 
 /** A workload of Heddle's tells of nothing but itself: without a file there is nothing to measure. */
-function howMeasured({ id, named }: GuideWork): string {
+function howMeasured({ id, named }: GuideWork, { withoutWork }: Extract<Measure, { by: 'run' }>): string {
   return named
     ? `Press m: Heddle measures ${id} and finds the model itself.`
-    : 'Press f to open your file: Heddle measures it and finds the model itself.';
+    : (withoutWork ?? 'Press f to open your file: Heddle measures it and finds the model itself.');
 }
 
 /** What the last changed answer has changed. */

@@ -1,20 +1,30 @@
+import { modelOrUsual } from '../../../catalog/find-model.ts';
 import { defaultLibuvThreads, draftPlan, makePlan } from '../../../catalog/make-plan.ts';
 import {
   defaultConcurrency,
-  defaultPoolThreads,
-  hasPoolBehind,
   isSerial,
   type ModelOf,
   modelCard,
+  ownProcesses,
   usesPool,
 } from '../../../catalog/models.ts';
 import { wordOf } from '../../../catalog/module-word.ts';
+import { hasPoolOf as hasPool, poolBehind } from '../../../catalog/pools.ts';
 import { hasOwnRate, usualTasks } from '../../../catalog/rate.ts';
 import { names, onScreen, type Field as Place, type Result } from '../../../catalog/refusal.ts';
 import type { Room } from '../../../catalog/room.ts';
+import { runtimeCard } from '../../../catalog/runtimes/index.ts';
+import { oldestPython, usualStartMethod } from '../../../catalog/runtimes/python-version.ts';
 import type { Choice } from '../../../catalog/wish.ts';
-import type { WorkloadCard } from '../../../catalog/workloads.ts';
-import type { Inputs, ModelId, Plan, RuntimeId } from '../../../protocol/plan.ts';
+import { type WorkloadCard, workloadsIn } from '../../../catalog/workloads.ts';
+import {
+  type Inputs,
+  type Interpreter,
+  type ModelId,
+  type Plan,
+  type RuntimeId,
+  startMethods,
+} from '../../../protocol/plan.ts';
 import { type Field, parameterField, rateField } from '../shared/fields.ts';
 
 /**
@@ -23,6 +33,8 @@ import { type Field, parameterField, rateField } from '../shared/fields.ts';
  */
 export type Chosen = {
   readonly runtime: RuntimeId;
+  /** Null: the usual one. It stays chosen while another runtime is. */
+  readonly interpreter: Interpreter | null;
   readonly model: ModelId;
   readonly workload: string;
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -33,8 +45,13 @@ export type Chosen = {
 };
 
 const tasksKey = '#tasks';
-const poolKey = '#pool';
+/** Pools behind a loop: the key of the field, its name in a choice, and what it counts. */
+const pools = [
+  ['#pool', 'poolThreads', 'threads behind the loop'],
+  ['#poolProcesses', 'poolProcesses', 'processes behind the loop'],
+] as const;
 const libuvKey = '#libuv';
+const startKey = '#start';
 const rateKey = '#rate';
 
 /**
@@ -53,21 +70,25 @@ export const firstOf = (workloads: readonly WorkloadCard[]) =>
 export function chosenFrom(
   choice: Choice & { workload?: string },
   workloads: readonly WorkloadCard[],
-  { runtime, model }: ModelOf,
 ): Chosen {
-  const known = workloads.find((card) => [card.id, wordOf(card)].includes(choice.workload ?? null));
-  const workload = known ?? firstOf(workloads);
+  const known = workloads.find(
+    (card) =>
+      [card.id, wordOf(card)].includes(choice.workload ?? null) &&
+      (choice.runtime ?? card.runtime) === card.runtime,
+  );
+  const of = modelOrUsual({ ...choice, runtime: choice.runtime ?? known?.runtime });
+  const workload = known ?? firstOf(workloadsIn(of.runtime, workloads));
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(choice.parameters ?? {})) typed[name] = String(value);
   if (choice.tasks !== undefined) typed[tasksKey] = String(choice.tasks);
-  if (choice.concurrency !== undefined)
-    typed[atOnceKey({ runtime, model }, workload)] = String(choice.concurrency);
-  if (choice.poolThreads !== undefined) typed[poolKey] = String(choice.poolThreads);
+  if (choice.concurrency !== undefined) typed[atOnceKey(of, workload)] = String(choice.concurrency);
+  for (const [key, name] of pools) if (choice[name] !== undefined) typed[key] = String(choice[name]);
   if (choice.libuvThreads !== undefined) typed[libuvKey] = String(choice.libuvThreads);
   if (choice.ratePerSecond !== undefined) typed[rateKey] = String(choice.ratePerSecond);
+  if (choice.startMethod !== undefined) typed[startKey] = choice.startMethod;
   return {
-    runtime,
-    model,
+    ...of,
+    interpreter: choice.interpreter ?? known?.interpreter ?? null,
     workload: workload.id,
     // Of a workload that is gone, its numbers mean nothing to another.
     typed: known || choice.workload === undefined ? { [workload.id]: typed } : {},
@@ -81,6 +102,7 @@ export function chosenFrom(
 export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { workload: string } {
   const typed = chosen.typed[workload.id] ?? {};
   const number = (text: string | undefined) => (text ? Number(text) : undefined);
+  const isNode = chosen.runtime === 'node';
   const card = modelCard(chosen);
   const atOnce = isSerial(card) ? undefined : typed[atOnceKey(chosen, workload)];
   const parameters: Record<string, string> = {};
@@ -91,13 +113,21 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
   return {
     workload: workload.id,
     runtime: chosen.runtime,
+    interpreter: isNode ? undefined : (chosen.interpreter ?? undefined),
+    startMethod: startsProcesses(chosen, workload)
+      ? startMethods.find((one) => one === typed[startKey])
+      : undefined,
     model: chosen.model,
     tasks: number(typed[tasksKey]),
     inputs: chosen.inputs[workload.id],
     concurrency: number(atOnce),
-    // Typed for hybrid; under another model there is nothing it could mean.
-    poolThreads: hasPoolBehind(card, workload) ? number(typed[poolKey]) : undefined,
-    libuvThreads: number(typed[libuvKey]),
+    // Typed for hybrid; under another model there is nothing they could mean.
+    ...Object.fromEntries(
+      pools
+        .filter(([, name]) => hasPool(name, chosen, workload))
+        .map(([key, name]) => [name, number(typed[key])]),
+    ),
+    libuvThreads: isNode ? number(typed[libuvKey]) : undefined,
     timeLimitMs: chosen.timeLimitMs,
     ratePerSecond: number(typed[rateKey]),
     seed: chosen.seed,
@@ -105,12 +135,26 @@ export function choiceOf(chosen: Chosen, workload: WorkloadCard): Choice & { wor
   };
 }
 
+/** Whether processes are started for it, in one of several ways. */
+function startsProcesses(chosen: Chosen, workload: WorkloadCard): boolean {
+  if (runtimeCard(chosen.runtime).startMethods.length === 0) return false;
+  return modelCard(chosen).lane === ownProcesses.lane || hasPool('poolProcesses', chosen, workload);
+}
+
+/** How processes are started, as a line of the form. */
+function startField(typed: Pick<Field, 'key' | 'text' | 'problem'>, chosen: Chosen, room: Room): Field {
+  const usual = usualStartMethod(chosen.interpreter?.version ?? oldestPython, room.platform ?? 'linux');
+  const title = 'how processes start';
+  const spec = { type: 'choice', title, choices: startMethods, default: usual } as const;
+  return { ...typed, title: names.startMethod.title, unit: title, fallback: usual, spec };
+}
+
 /** The plan of a choice, or why there is none. */
 export function planOf(chosen: Chosen, workload: WorkloadCard, room: Room): Result<Plan> {
   return makePlan(choiceOf(chosen, workload), workload, room);
 }
 
-/** Fields of the form: tasks, at once, threads behind the loop, each parameter of the workload, libuv's pool, and a rate. */
+/** Fields of the form: tasks, at once, pools behind the loop, how processes start, each parameter of the workload, libuv's pool, and a rate. */
 export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Field[] {
   const card = modelCard(chosen);
   const typed = chosen.typed[workload.id] ?? {};
@@ -133,15 +177,18 @@ export function fieldsOf(chosen: Chosen, workload: WorkloadCard, room: Room): Fi
   const atOnce = defaultConcurrency(chosen, workload, tasks, room.effectiveCores);
   const key = atOnceKey(chosen, workload);
   if (!isSerial(card)) fields.push(counted(key, 'concurrency', card.unit, atOnce));
-  if (hasPoolBehind(card, workload)) {
-    const threads = defaultPoolThreads(chosen, workload, Number(typed[key]) || atOnce, room.effectiveCores);
-    fields.push(counted(poolKey, 'poolThreads', 'threads behind the loop', threads));
+  for (const [key, name, unit] of pools) {
+    const behind = poolBehind(name, chosen, workload, Number(typed[key]) || atOnce, room.effectiveCores);
+    if (behind.isThere) fields.push(counted(key, name, unit, behind.usual));
   }
+  if (startsProcesses(chosen, workload))
+    fields.push(startField(textIn(startKey, 'startMethod'), chosen, room));
   for (const [name, spec] of Object.entries(workload.parameters)) {
     fields.push(parameterField(name, spec, textIn(name, `parameters.${name}`), chosen.model));
   }
   const libuv = room.libuvThreads ?? defaultLibuvThreads;
-  fields.push(counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv));
+  if (chosen.runtime === 'node')
+    fields.push(counted(libuvKey, 'libuvThreads', 'threads for fs, dns, crypto, zlib', libuv));
   return hasOwnRate(workload) ? fields : [...fields, rateField(textIn(rateKey, 'ratePerSecond'))];
 }
 

@@ -1,13 +1,15 @@
-import { modelOrUsual } from '../../../catalog/find-model.ts';
+import { usualRuntime } from '../../../catalog/runtimes/index.ts';
 import type { Choice, Wish } from '../../../catalog/wish.ts';
-import type { OpenScreen } from '../screen.ts';
+import type { OpenScreen, ScreenArgument } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { type FilePrompt, fileEffects, listIsOld, promptOf } from '../shared/file-prompt.ts';
+import { withInterpreter } from '../shared/runtimes.ts';
 import { choiceOf, chosenFrom } from './choice.ts';
+import { runOn } from './choosing.ts';
 import { glossary } from './glossary.ts';
 import { type Effects, filterPrompt, labHelp, labKeys, run } from './keys.ts';
 import type { LabRuns } from './runs.ts';
-import { chosenCard, type Snapshot } from './snapshot.ts';
+import { chosenCard, type Snapshot, shownSession } from './snapshot.ts';
 import { initialState, reduceLab, type View } from './state.ts';
 import { drawBody } from './view.ts';
 import { note } from './views/note.ts';
@@ -29,8 +31,12 @@ type Lab = OpenScreen & { chosen(): Wish; leave(): void };
 /** Choose a model and a workload, run it and watch it. */
 export function createLab(services: LabServices, changed: () => void): Lab {
   const { workloads, room, theme, runs, batches, onChoice } = services;
-  let state = initialState(chosenFrom(services.choice, workloads, modelOrUsual(services.choice)));
-  const now = (): Snapshot => ({ state, runs: runs.getSnapshot(), workloads, room, theme });
+  let state = initialState(chosenFrom(services.choice, workloads));
+  function now(): Snapshot {
+    const survey = services.survey();
+    const chosen = withInterpreter(state.chosen, survey);
+    return { state: { ...state, chosen }, runs: runs.getSnapshot(), workloads, survey, room, theme };
+  }
 
   const effects: Effects = {
     dispatch(action) {
@@ -50,9 +56,9 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     file: fileEffects(services, {
       now: () => fileIn(state.view),
       change: (change) => effects.dispatch({ type: 'file', change }),
-      opened(workload) {
+      opened({ workload, runtime = usualRuntime.id, interpreter = null }) {
         effects.dispatch({ type: 'section', section: 'workload' });
-        effects.dispatch({ type: 'workload', workload });
+        effects.dispatch(runOn({ runtime, interpreter }, workload, now()));
       },
     }),
     refusal() {
@@ -63,18 +69,20 @@ export function createLab(services: LabServices, changed: () => void): Lab {
     },
   };
 
-  return {
-    ...labScreen(now, effects),
-    chosen: () => choiceOf(state.chosen, chosenCard(now())),
+  return Object.assign(labScreen(now, effects), {
+    chosen() {
+      const snapshot = now();
+      return choiceOf(snapshot.state.chosen, chosenCard(snapshot));
+    },
     leave: () => effects.file.stop(),
-    enter({ wish, start }) {
+    enter({ wish, start }: ScreenArgument) {
       if (!wish) return;
-      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads, modelOrUsual(wish)) });
+      effects.dispatch({ type: 'chosen', chosen: chosenFrom(wish, workloads) });
       effects.dispatch({ type: 'section', section: 'model' });
       const started = start ? run({ snapshot: now(), effects }) : null;
       if (started) effects.dispatch(started);
     },
-  };
+  });
 }
 
 const fileIn = (view: View): FilePrompt | null => (view.kind === 'file' ? view : null);
@@ -98,6 +106,9 @@ export function labScreen(now: () => Snapshot, effects: Effects): OpenScreen {
     },
     keys: () => labKeys(now(), effects),
     help: () => labHelp,
-    terms: glossary,
+    get terms() {
+      const snapshot = now();
+      return glossary((shownSession(snapshot)?.plan ?? snapshot.state.chosen).runtime);
+    },
   };
 }

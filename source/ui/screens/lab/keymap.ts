@@ -1,4 +1,4 @@
-import { usualRuntime } from '../../../catalog/runtimes/index.ts';
+import { runtimes } from '../../../catalog/runtimes/index.ts';
 
 /** Where the keys go: one name for each kind of screen. */
 export type Context = 'choose' | 'options' | 'panes' | 'zoom' | 'task' | 'filter' | 'file';
@@ -20,6 +20,7 @@ export type Command =
   | 'first'
   | 'last'
   | 'step'
+  | 'runtime'
   | 'open'
   | 'back'
   | 'filter'
@@ -59,8 +60,11 @@ export const helpSections = [
 ] as const;
 type HelpSection = (typeof helpSections)[number]['id'];
 
-/** A digit a model, in their order; there are nine. */
-const digits = usualRuntime.models.slice(0, 9).map((_, at) => at + 1);
+/** A digit a model, in their order, for the runtime that has most. */
+const digits = Array.from(
+  { length: Math.max(...runtimes.map(({ models }) => models.length)) },
+  (_, at) => at + 1,
+);
 
 function bind(
   command: Command,
@@ -100,6 +104,7 @@ export const bindings: readonly Binding[] = [
     'numbers',
   ),
   bind('step', 'left h right l', ['options'], '←→', 'step', 'one step down, one step up', 'numbers'),
+  bind('runtime', 'left h right l', ['choose'], '←→', '', 'another runtime: Node.js, Python', 'choosing'),
   bind('run', 'enter r', form, 'Enter', 'run', 'run what is chosen', 'choosing'),
   bind('run', 'r', seen, 'r', 'run', 'run what is chosen, or run it again', 'run'),
   bind('cancel', 'c', body, 'c', 'cancel', 'cancel the run; c again kills it', 'run'),

@@ -8,11 +8,11 @@ import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.t
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { chosenPath, type FileEffects } from '../shared/file-prompt.ts';
-import { choiceOf, planOf } from './choice.ts';
-import { choose, edit, modelIdsOf, step } from './choosing.ts';
+import { choiceOf } from './choice.ts';
+import { choose, edit, modelIdsOf, step, stepRuntime } from './choosing.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
 import { type Move, move } from './scrolling.ts';
-import { chosenCard, nextRun, type Snapshot, shownSession } from './snapshot.ts';
+import { chosenCard, chosenPlan, nextRun, type Snapshot, shownSession } from './snapshot.ts';
 import { type Action, contextOf, type FileView, isOnFileLine, type Section } from './state.ts';
 import { boardOf } from './view.ts';
 
@@ -39,7 +39,8 @@ export function labKeys(snapshot: Snapshot, effects: Effects): ScreenKey[] {
     .filter((binding) => binding.in.includes(context) && (binding.command !== 'back' || leadsBack(snapshot)))
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((binding) => {
-      const { command, keys, shown, help } = binding;
+      const { command, help } = binding;
+      const { keys, shown } = command === 'pick-model' ? digitsOf(snapshot) : binding;
       const hinted = order.includes(command) && makesSense(command, snapshot);
       return {
         ...{ keys, shown, help, hint: hinted ? hintOf(binding, snapshot) : '' },
@@ -49,6 +50,12 @@ export function labKeys(snapshot: Snapshot, effects: Effects): ScreenKey[] {
         },
       };
     });
+}
+
+/** The keys of the models that the chosen runtime has. */
+function digitsOf({ state }: Snapshot): Pick<Binding, 'keys' | 'shown'> {
+  const digits = modelIdsOf(state.chosen).map((_, at) => at + 1);
+  return { keys: digits.join(' '), shown: `1-${digits.length}` };
 }
 
 /** What Enter or r does is not the same everywhere. */
@@ -125,6 +132,8 @@ const vertical =
       ? choose(how === 'down' ? 1 : -1, snapshot)
       : move(how, snapshot, size);
 
+const isBack = (key: string) => key === 'left' || key === 'h';
+
 const handlers: Record<Command, Handler> = {
   run,
   cancel({ effects }) {
@@ -146,7 +155,8 @@ const handlers: Record<Command, Handler> = {
   previous: (press) => tab(-1, press),
   type: ({ snapshot, key }) => edit(key, snapshot),
   erase: ({ snapshot }) => edit(null, snapshot),
-  step: ({ snapshot, key }) => step(key === 'left' || key === 'h' ? -1 : 1, snapshot),
+  step: ({ snapshot, key }) => step(isBack(key) ? -1 : 1, snapshot),
+  runtime: ({ snapshot, key }) => stepRuntime(isBack(key) ? -1 : 1, snapshot),
   up: vertical('up'),
   down: vertical('down'),
   'page-up': scroll('page-up'),
@@ -185,11 +195,11 @@ const handlers: Record<Command, Handler> = {
 
 /** Runs what is chosen, or says why not. */
 export function run({ snapshot, effects }: Pick<Press, 'snapshot' | 'effects'>): Action | null {
-  const { state, room } = snapshot;
+  const { state } = snapshot;
   if (isOnFileLine(state.view)) return openFile({ effects });
   const card = chosenCard(snapshot);
   const reason = effects.refusal();
-  const plan = planOf(state.chosen, card, room);
+  const plan = chosenPlan(snapshot);
   if (reason !== null) effects.say(reason, () => effects.refusal() !== null);
   else if (plan.refusal === null) {
     effects.start(plan.value, choiceOf(state.chosen, card));

@@ -48,7 +48,11 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
     return { type: 'cursor', to: list.length === 0 ? null : Math.max(0, to) };
   }
   const pane = paneById(state.focus);
-  const length = pane.length(session, { width: place?.width ?? size.width, height: rows });
+  const length = pane.length(
+    session,
+    { width: place?.width ?? size.width, height: rows },
+    view.kind === 'zoom',
+  );
   const last = Math.max(0, length - rows);
   const from = Math.min(last, state.scroll[state.focus] ?? 0);
   const away = pane.fromEnd ? mirrored[how] : how;

@@ -1,4 +1,4 @@
-import type { ModelId } from '../../../protocol/plan.ts';
+import type { Interpreter, ModelId } from '../../../protocol/plan.ts';
 import type { Session } from '../../../session/state.ts';
 import { emptyPrompt, type FilePrompt } from '../shared/file-prompt.ts';
 import { type Chosen, withText } from './choice.ts';
@@ -37,7 +37,9 @@ export type LabState = {
 export type Action =
   | { type: 'view'; view: View }
   | { type: 'model'; model: ModelId }
-  | { type: 'workload'; workload: string }
+  /** `interpreter`: what a person's own file was read with. */
+  | { type: 'workload'; workload: string; interpreter: Interpreter | undefined }
+  | { type: 'runs-on'; chosen: Pick<Chosen, 'runtime' | 'interpreter' | 'model' | 'workload'> }
   | { type: 'chosen'; chosen: Chosen }
   | { type: 'typed'; field: string; text: string }
   | { type: 'section'; section: Section }
@@ -77,8 +79,14 @@ export function reduceLab(state: LabState, action: Action): LabState {
       return {
         ...state,
         view: onWorkloads(state.view),
-        chosen: { ...state.chosen, workload: action.workload },
+        chosen: {
+          ...state.chosen,
+          workload: action.workload,
+          interpreter: action.interpreter ?? state.chosen.interpreter,
+        },
       };
+    case 'runs-on':
+      return { ...state, chosen: { ...state.chosen, ...action.chosen } };
     case 'chosen':
       // What was typed for other workloads stays.
       return {

@@ -3,7 +3,7 @@ import { onScreen } from '../../../catalog/refusal.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import { pairKey } from '../shared/keys.ts';
-import { cardAt, chosenLine, lineAt, linesOf, type ModelsState } from './state.ts';
+import { cardAt, chosenWish, lineAt, linesOf, type ModelsState } from './state.ts';
 
 /** What keys do on this screen, the most useful first. */
 export function modelsKeys(
@@ -13,7 +13,7 @@ export function modelsKeys(
 ): ScreenKey[] {
   const { models } = state;
   function inLab(run: boolean): void {
-    const { wish } = chosenLine(state);
+    const wish = chosenWish(state, services.chosen());
     const plan = planFor(wish, services.workloads, services.room);
     if (plan.refusal) services.say(onScreen(plan.refusal));
     else services.openInLab(wish, run);

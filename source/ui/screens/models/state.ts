@@ -1,8 +1,12 @@
 import type { ModelCard } from '../../../catalog/cards.ts';
+import { runtimeCard } from '../../../catalog/runtimes/index.ts';
+import type { Wish } from '../../../catalog/wish.ts';
 import { type CardLine, cardLinesOf } from '../../../guide/models/index.ts';
 import { aspects } from '../../../guide/models/rows.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
 
 export type ModelsState = {
+  readonly runtime: RuntimeId;
   readonly models: readonly ModelCard[];
   /** The card in front, in their order. */
   readonly model: number;
@@ -14,14 +18,21 @@ export function chosenCard({ models, model }: ModelsState): ModelCard {
   return models[model]!;
 }
 
+/** The cards of that runtime, from the first on. */
+export function cardsIn(runtime: RuntimeId): ModelsState {
+  return { runtime, models: runtimeCard(runtime).models, model: 0, line: 0 };
+}
+
 /** The lines of the card in front, in the order in which they are shown. */
 export function linesOf(state: ModelsState): readonly CardLine[] {
-  const lines = cardLinesOf(chosenCard(state).id);
+  const lines = cardLinesOf({ runtime: state.runtime, model: chosenCard(state).id });
   return aspects.flatMap(({ id }) => lines.filter(({ aspect }) => aspect === id));
 }
 
-export function chosenLine(state: ModelsState): CardLine {
-  return linesOf(state)[state.line]!;
+/** The run of the chosen line. `interpreter`: what runs it, where that is not Heddle's own. */
+export function chosenWish(state: ModelsState, { interpreter }: Pick<Wish, 'interpreter'>): Wish {
+  const { wish } = linesOf(state)[state.line]!;
+  return interpreter ? { ...wish, interpreter } : wish;
 }
 
 /** That card from its first line on; behind the last comes the first. */

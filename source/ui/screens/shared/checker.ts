@@ -1,7 +1,8 @@
+import { nameThere, type Where, whereOf } from '../../../catalog/where.ts';
 import type { Claim, Ruling } from '../../../claims/claim.ts';
-import { checkedIn } from '../../../claims/index.ts';
 import { firstRound, type Round } from '../../../claims/rounds.ts';
 import { type Batch, inOrder } from '../../../runner/batch.ts';
+import { type Column, columnBeside } from '../../../table/filled-table.ts';
 import {
   keepRulings,
   keptMeasurements,
@@ -25,6 +26,12 @@ export type Checker = {
   concerns(claim: Claim): boolean;
   /** All that is known, of earlier times as well. */
   measurements(): Measurements;
+  /** The runtime that claims are checked in now, and its interpreter. */
+  readonly where: Where;
+  /** Checks claims there from now on; not while runs are under way. */
+  moveTo(where: Where): void;
+  /** What was measured in the other runtime; null: nothing. */
+  readonly beside: Column | null;
   /** Where and with what this program measures. */
   readonly here: Place;
 };
@@ -59,9 +66,13 @@ type Check = {
 
 function createChecker(services: ScreenServices, changed: () => void): Checker {
   const { keeper, environment, room, workloads, batches } = services;
-  const here = placeOf(keeper, environment.runtime, room);
+  const placeIn = (where: Where) => placeOf(keeper, nameThere(where, environment.runtime), room);
+  // What a person has chosen in the lab is what they want to know of; from then on these screens have a choice of their own.
+  let where = whereOf(services.chosen());
+  let here = placeIn(where);
   /** With what the runs under way have shown so far: kept once they have ended. */
-  let known = keptMeasurements(keeper, checkedIn);
+  let known = keptMeasurements(keeper, here);
+  let beside = columnBeside(keeper, where.runtime, here, environment.runtime);
   let batch: Batch | null = null;
   let check: Check | null = null;
 
@@ -75,7 +86,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     if (check && (more || over)) {
       const rulings = check.round.rulings(summaries, over);
       check = { ...check, rulings };
-      known = over ? keepRulings(keeper, checkedIn, rulings, stamp()) : withRulings(known, rulings, stamp());
+      known = over ? keepRulings(keeper, rulings, stamp()) : withRulings(known, rulings, stamp());
     }
     const again = next.state === 'done' && check?.round.next(summaries, services.now() - check.beganMs);
     if (!again || start({ ...check!, round: again }) !== null) changed();
@@ -94,7 +105,7 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
 
   return {
     start(claims) {
-      const round = firstRound(claims, checkedIn, workloads, room);
+      const round = firstRound(claims, where, workloads, room);
       // Nothing to run: the reason is the ruling.
       const reason =
         round.plans.length > 0
@@ -112,6 +123,24 @@ function createChecker(services: ScreenServices, changed: () => void): Checker {
     fresh: (claim) => (check?.claims.includes(claim) ? (check.rulings.get(claim.id) ?? null) : null),
     concerns: (claim) => check?.claims.includes(claim) ?? false,
     measurements: () => known,
-    here,
+    get beside() {
+      return beside;
+    },
+    get where() {
+      return where;
+    },
+    moveTo(next) {
+      if (batch?.state === 'running') return;
+      if (next.runtime === where.runtime && next.interpreter?.path === where.interpreter?.path) return;
+      where = next;
+      here = placeIn(next);
+      known = keptMeasurements(keeper, here);
+      beside = columnBeside(keeper, where.runtime, here, environment.runtime);
+      [check, batch] = [null, null];
+      changed();
+    },
+    get here() {
+      return here;
+    },
   };
 }

@@ -5,7 +5,8 @@ import { signs, type Theme } from '../../theme.ts';
 import { type FilePrompt, pathIn } from './file-prompt.ts';
 
 /** What a file has to be. */
-export const fileAbout = 'A module that exports a function: export default async (index) => …';
+export const fileAbout =
+  'JavaScript that exports a function: export default async (index) => … Or Python: def task(index): …';
 
 /** The body in which the path of a person's own module is typed, with those that can be chosen below it. */
 export function fileBody(view: FilePrompt, size: Size, theme: Theme): string[] {

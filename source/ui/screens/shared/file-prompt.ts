@@ -1,5 +1,6 @@
 import type { OwnFiles } from '../../../catalog/own-files.ts';
 import { onScreen } from '../../../catalog/refusal.ts';
+import type { Wish } from '../../../catalog/wish.ts';
 import type { WorkloadCard } from '../../../catalog/workloads.ts';
 import type { Theme } from '../../theme.ts';
 import type { Prompt } from '../screen.ts';
@@ -42,7 +43,7 @@ export type FileEffects = {
 type Place = {
   now(): FilePrompt | null;
   change(part: Partial<FilePrompt>): void;
-  opened(workload: string): void;
+  opened(work: Wish): void;
 };
 
 /** `join`: puts a module that was opened in the list of workloads; its id there. */
@@ -83,7 +84,7 @@ export function fileEffects(
     const { value, refusal } = await files.open(path, signal);
     if (signal.aborted) return;
     if (refusal) change({ loading: false, problem: onScreen(refusal) });
-    else opened(join(value));
+    else opened({ workload: join(value), runtime: value.runtime, interpreter: value.interpreter });
   }
 
   return {

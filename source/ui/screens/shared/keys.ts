@@ -1,5 +1,5 @@
+import { choiceOf, usualWhere } from '../../../catalog/where.ts';
 import type { Claim } from '../../../claims/claim.ts';
-import { checkedIn } from '../../../claims/index.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
@@ -33,9 +33,25 @@ export function runKeys(checker: Checker, start: readonly ScreenKey[]): readonly
 }
 
 /** The key that opens the run behind a claim in the lab; none where nothing can be run. */
-export function labKeys(claim: Claim | null, services: ScreenServices): ScreenKey[] {
-  const wish = claim?.checks[checkedIn]?.runs.at(-1);
+export function labKeys(claim: Claim | null, { where }: Checker, services: ScreenServices): ScreenKey[] {
+  const wish = claim?.checks[where.runtime]?.runs.at(-1);
   if (!wish) return [];
-  const press = () => services.openInLab(wish, false);
+  const press = () => services.openInLab({ ...wish, ...choiceOf(where) }, false);
   return [{ keys: 'o', shown: 'o', hint: 'lab', help: 'open the last of its runs in the lab', press }];
+}
+
+/** The key that checks claims in Python, or in Node.js again. */
+export function runtimeKey(checker: Checker, services: ScreenServices): ScreenKey {
+  const press = () => {
+    const survey = services.survey();
+    if (checker.batch?.state === 'running')
+      services.say('Runs are under way. Wait for them, or stop them with c.');
+    else if (checker.where.runtime === 'python') checker.moveTo(usualWhere);
+    else if (survey?.usual) {
+      const { path, version, lock } = survey.usual;
+      checker.moveTo({ runtime: 'python', interpreter: { path, version, lock, asked: null } });
+    } else services.say(survey === null ? 'Heddle is still looking for Python.' : 'No Python was found.');
+  };
+  const hint = checker.where.runtime === 'python' ? 'Node.js' : 'Python';
+  return { keys: 'v', shown: 'v', hint, help: 'check in Python, or in Node.js again', press };
 }

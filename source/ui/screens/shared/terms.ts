@@ -1,6 +1,4 @@
-import { runtimeTitles } from '../../../catalog/runtimes/index.ts';
 import { verdicts } from '../../../claims/claim.ts';
-import { checkedIn, noEngine } from '../../../claims/index.ts';
 import { pythonGuide } from '../../../claims/sources.ts';
 import { verdictMeanings, verdictSigns, verdictWords } from '../../../claims/verdict-words.ts';
 import type { Term } from '../../terms.ts';
@@ -8,10 +6,7 @@ import type { Term } from '../../terms.ts';
 /** Which guide it is that the claims come from, and where they are checked. */
 export const guideTerm: Term = [
   'the Python guide',
-  [
-    `${pythonGuide.title}. Its claims are told in our words and checked in ${runtimeTitles[checkedIn]}.`,
-    ...Object.values(noEngine).map((why) => `${why}.`),
-  ].join(' '),
+  `${pythonGuide.title}. Its claims are told in our words. They can be checked in Node.js and in Python (--runtime).`,
 ];
 
 /** What the machine's word on a claim means, by its sign. */
@@ -23,5 +18,5 @@ export const verdictTerms: readonly Term[] = verdicts.map((verdict) => [
 /** What a run showed some time ago. */
 export const keptTerm: Term = [
   'measured …',
-  'the day of the last check, which Heddle keeps; it says so if that was another machine or Node.js version',
+  'the day of the last check, which Heddle keeps; it says so if that was another machine or version',
 ];

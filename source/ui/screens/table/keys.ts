@@ -2,7 +2,7 @@ import { type FilledTable, tableClaims } from '../../../table/filled-table.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import type { Checker } from '../shared/checker.ts';
-import { labKeys, runKeys } from '../shared/keys.ts';
+import { labKeys, runKeys, runtimeKey } from '../shared/keys.ts';
 import { listKeys } from '../shared/list.ts';
 import { cellsOf, columnsOf, type TableState } from './state.ts';
 
@@ -44,7 +44,8 @@ export function tableKeys(
         },
       },
     ]),
-    ...labKeys(claim, services),
+    ...labKeys(claim, checker, services),
+    runtimeKey(checker, services),
     ...toClaim,
     ...listKeys(
       state,

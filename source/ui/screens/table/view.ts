@@ -1,8 +1,8 @@
-import { checkedIn } from '../../../claims/index.ts';
 import { pythonGuide } from '../../../claims/sources.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
 import { plural } from '../../../format.ts';
 import {
+  besideText,
   type FilledCell,
   type FilledTable,
   hereText,
@@ -21,10 +21,16 @@ import { cellsOf, type TableState } from './state.ts';
 /** Room that the name and this machine's figure keep. */
 const leastBeside = 36;
 
-/** Cells of what a feature takes: the name of the model, the guide's cell; the rest is this machine's. */
-function columns(width: number): { name: number; guide: number } {
-  if (width >= 100) return { name: 22, guide: 34 };
-  return { name: 12, guide: width >= 76 ? 26 : Math.max(0, Math.min(21, width - leastBeside)) };
+/** From here on there is room for both runtimes. */
+const wide = 100;
+
+/**
+ * Cells of what a feature takes: the name of the model, the guide's cell, and where two runtimes stand side by side that of
+ * the first; the rest is this machine's.
+ */
+function columns(width: number, hasTwo: boolean): { name: number; guide: number; here: number } {
+  if (width >= wide) return hasTwo ? { name: 14, guide: 28, here: 28 } : { name: 22, guide: 34, here: 0 };
+  return { name: 12, guide: width >= 76 ? 26 : Math.max(0, Math.min(21, width - leastBeside)), here: 0 };
 }
 
 /** What the table is of, and how much of it was measured here; where there is room, when and where. */
@@ -42,6 +48,10 @@ function measuredShare(table: FilledTable): string {
   return `${measured.length} of ${plural(cells.length, 'cell')} measured`;
 }
 
+/** Old figures are yellow, and what was not measured is dim. */
+const styleOf = ({ stale, here }: Pick<FilledCell, 'stale' | 'here'>) =>
+  stale ? 'warn' : here === null ? 'dim' : 'ok';
+
 /** The comparison table, and below it all about the cell that is chosen. */
 export function drawTable(
   { at, turned }: TableState,
@@ -50,8 +60,10 @@ export function drawTable(
   size: Size,
   theme: Theme,
 ): string[] {
-  const { name, guide } = columns(size.width);
-  const head = `${' '.repeat(name + 3)}${toWidth('the Python guide', guide)}this machine`;
+  const hasTwo = table.besideColumn !== null && size.width >= wide;
+  const { name, guide, here: hereWidth } = columns(size.width, hasTwo);
+  const heads = hasTwo ? `${toWidth(table.column, hereWidth)}${table.besideColumn}` : 'this machine';
+  const head = `${' '.repeat(name + 3)}${toWidth('the Python guide', guide)}${heads}`;
   const rows: string[] = [];
   let selected = 0;
   let index = 0;
@@ -67,10 +79,12 @@ export function drawTable(
         title = `${feature.title}, ${cell.model} (${cell.name} in Python)`;
       }
       const label = toWidth(cell.model, name);
-      const here = theme.paint(cell.stale ? 'warn' : cell.here === null ? 'dim' : 'ok', hereText(cell));
-      const old = cell.elsewhere ? theme.paint('warn', ' *') : '';
+      const old = cell.elsewhere ? ' *' : '';
+      const said = hasTwo ? toWidth(`${hereText(cell)}${old}`, hereWidth) : `${hereText(cell)}${old}`;
+      const here = theme.paint(styleOf(cell), said);
+      const beside = hasTwo && cell.beside ? theme.paint(styleOf(cell.beside), besideText(cell)) : '';
       rows.push(
-        ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, guide - 1)} ${here}${old}`,
+        ` ${isChosen ? '→' : ' '} ${isChosen ? theme.paint('strong', label) : label}${toWidth(cell.article, guide - 1)} ${here}${beside}`,
       );
     }
   }
@@ -121,7 +135,7 @@ function aboutCell(
     const { text, source } = table.footnotes.find((note) => note.number === number)!;
     rows.push(...paragraph(` [${number}] `, `${text} (${source})`, width));
   }
-  const check = cell.claim.checks[checkedIn];
+  const check = cell.claim.checks[checker.where.runtime];
   rows.push(
     ...paragraph(' ', `Claim (x): ${cell.claim.says} It holds when ${check?.holdsWhen}:`, width, dim),
   );

@@ -1,9 +1,10 @@
+import { labOf } from '../../../tour/chapter.ts';
 import { tourChapters } from '../../../tour/index.ts';
 import type { Size } from '../../draw.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { ScreenServices } from '../services.ts';
 import type { Checker } from '../shared/checker.ts';
-import { pairKey, runKeys } from '../shared/keys.ts';
+import { pairKey, runKeys, runtimeKey } from '../shared/keys.ts';
 import { chapterAt, chapterOf, type TourState } from './state.ts';
 import { chapterRows, explainedIn } from './view.ts';
 
@@ -31,7 +32,7 @@ export function tourKeys(state: TourState, { checker, services, set, run }: Tour
       {
         keys: 'enter r',
         shown: 'Enter',
-        hint: explainedIn(state).length > 0 ? 'run again' : 'run the example',
+        hint: explainedIn(state, checker.where.runtime).length > 0 ? 'run again' : 'run the example',
         help: 'run the example of this chapter',
         press: run,
       },
@@ -55,8 +56,9 @@ export function tourKeys(state: TourState, { checker, services, set, run }: Tour
       shown: 'o',
       hint: 'lab',
       help: 'open the example of this chapter in the lab',
-      press: () => services.openInLab(chapterOf(state).lab, false),
+      press: () => services.openInLab(labOf(chapterOf(state), checker.where), false),
     },
+    runtimeKey(checker, services),
     pairKey({
       ...{ back: 'up k', on: 'down j', shown: '↑↓', hint: 'scroll', help: 'scroll the text' },
       go: scroll,

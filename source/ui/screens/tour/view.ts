@@ -1,9 +1,9 @@
 import { runCommand } from '../../../catalog/wish.ts';
 import { chapters } from '../../../claims/chapters.ts';
-import { checkedIn } from '../../../claims/index.ts';
 import { pythonGuide } from '../../../claims/sources.ts';
 import { verdictWords } from '../../../claims/verdict-words.ts';
-import { claimsOf, type Explained, explain, type TourChapter } from '../../../tour/chapter.ts';
+import type { RuntimeId } from '../../../protocol/plan.ts';
+import { claimsOf, type Explained, explain, ownFile, type TourChapter } from '../../../tour/chapter.ts';
 import { tourChapters } from '../../../tour/index.ts';
 import { type Size, scrolled, titleRule } from '../../draw.ts';
 import { paragraph } from '../../text.ts';
@@ -28,8 +28,8 @@ export function tourSubtitle(state: TourState, theme: Theme): string {
 }
 
 /** What the runs of the chapter in front have shown so far. */
-export function explainedIn(state: TourState): readonly Explained[] {
-  return explain(chapterOf(state), ({ id }) => state.shown.get(id) ?? null);
+export function explainedIn(state: TourState, runtime: RuntimeId): readonly Explained[] {
+  return explain(chapterOf(state), runtime, ({ id }) => state.shown.get(id) ?? null);
 }
 
 /** The chapter in front, as far as it is scrolled. */
@@ -40,7 +40,7 @@ export function drawChapter(state: TourState, checker: Checker, size: Size, them
 /** All rows of the chapter in front. */
 export function chapterRows(state: TourState, checker: Checker, size: Size, theme: Theme): string[] {
   const chapter = chapterOf(state);
-  const explained = explainedIn(state);
+  const explained = explainedIn(state, checker.where.runtime);
   // The runs under way may be those of another.
   const batch = state.running === state.at ? checker.batch : null;
   const width = Math.min(size.width, readable);
@@ -54,7 +54,8 @@ export function chapterRows(state: TourState, checker: Checker, size: Size, them
   const title = progress || explained.length > 0 ? 'What this machine says' : 'The example';
   rows.push('', titleRule(size.width, { title, focused: false }, theme));
   if (progress) rows.push(progress);
-  if (explained.length === 0 && !progress) rows.push(...exampleRows(chapter, width, theme));
+  if (explained.length === 0 && !progress)
+    rows.push(...exampleRows(chapter, checker.where.runtime, width, theme));
   for (const { claim, ruling, means } of explained) {
     const { verdict, saw } = ruling;
     rows.push(
@@ -67,13 +68,14 @@ export function chapterRows(state: TourState, checker: Checker, size: Size, them
       ...paragraph('   ', means, width),
     );
   }
-  if (state.at === tourChapters.length - 1) rows.push('', ...nextRows(size.width, width, theme));
+  if (state.at === tourChapters.length - 1)
+    rows.push('', ...nextRows(size.width, width, checker.where.runtime, theme));
   return rows;
 }
 
 /** Behind the last chapter: what to do with all this. */
-function nextRows(rule: number, width: number, theme: Theme): string[] {
-  const own = 'heddle run ./my-work.js';
+function nextRows(rule: number, width: number, runtime: RuntimeId, theme: Theme): string[] {
+  const own = `heddle run ${ownFile[runtime]}`;
   return [
     titleRule(rule, { title: 'Next: your own work', focused: false }, theme),
     ...paragraph(
@@ -86,10 +88,10 @@ function nextRows(rule: number, width: number, theme: Theme): string[] {
 }
 
 /** What Enter will run, before it has. */
-function exampleRows(chapter: TourChapter, width: number, theme: Theme): string[] {
+function exampleRows(chapter: TourChapter, runtime: RuntimeId, width: number, theme: Theme): string[] {
   const claims = claimsOf(chapter);
   const runs = new Map(
-    claims.flatMap((claim) => claim.checks[checkedIn]!.runs).map((wish) => [runCommand(wish), wish]),
+    claims.flatMap((claim) => claim.checks[runtime]?.runs ?? []).map((wish) => [runCommand(wish), wish]),
   );
   const rows: string[] = [];
   for (const { says, figure } of claims) {

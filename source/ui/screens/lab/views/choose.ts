@@ -1,6 +1,6 @@
-import { modelCard, refusalOf } from '../../../../catalog/models.ts';
+import { modelCard, modelsOf, refusalOf } from '../../../../catalog/models.ts';
 import { onScreen } from '../../../../catalog/refusal.ts';
-import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
+import { runtimeCard, runtimeTitles } from '../../../../catalog/runtimes/index.ts';
 import type { WorkloadCard } from '../../../../catalog/workloads.ts';
 import { count, plural } from '../../../../format.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
@@ -9,14 +9,24 @@ import { toWidth, wrapped } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import { defaultOf, type Field, fieldRow } from '../../shared/fields.ts';
 import { fileAbout } from '../../shared/file-body.ts';
-import { type Chosen, choiceOf, fieldsOf, firstOf, planOf } from '../choice.ts';
-import { chosenCard, type Snapshot } from '../snapshot.ts';
+import { placeOfChoice, runtimeChoices, runtimeRow } from '../../shared/runtimes.ts';
+import { type Chosen, choiceOf, fieldsOf, firstOf } from '../choice.ts';
+import { chosenCard, chosenPlan, type Snapshot, workloadsFor } from '../snapshot.ts';
 import { isOnFileLine, type Section } from '../state.ts';
 
-/** The body in which a model, a workload and its options are chosen: all three in sight at once. */
+/** The body in which a runtime, a model, a workload and its options are chosen: all in sight at once. */
 export function chooseView(snapshot: Snapshot, size: Size): string[] {
-  const { state, workloads, room, theme } = snapshot;
+  const { state, room, theme } = snapshot;
+  const workloads = workloadsFor(snapshot);
+  const choices = runtimeChoices(snapshot.survey, state.chosen);
   const section = state.view.kind === 'choose' ? state.view.section : 'model';
+  const runtime = runtimeRow(
+    { choices, at: placeOfChoice(choices, state.chosen), isLooking: snapshot.survey === null },
+    // Among the options the arrows step a number.
+    section === 'options' ? '' : '←→',
+    size.width,
+    theme,
+  );
   const card = chosenCard(snapshot);
   const onFile = isOnFileLine(state.view);
   const { models } = runtimeCard(state.chosen.runtime);
@@ -50,7 +60,7 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
   ];
   const about = size.height >= leastForAbout ? aboutRows(snapshot, section, fields[field], size.width) : [];
   const verdict = verdictRows(snapshot, card, size.width);
-  const air = size.height >= sections.reduce((sum, { rows }) => sum + rows.length + 2, 2) ? 1 : 0;
+  const air = size.height >= sections.reduce((sum, { rows }) => sum + rows.length + 2, 3) ? 1 : 0;
   const wants = sections.map(({ rows, id }) => ({
     least: id === section ? 2 : 1,
     wants: rows.length + 1 + air,
@@ -62,7 +72,7 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
   const heights: number[] = [];
   share(
     order.map((at) => wants[at]!),
-    Math.max(0, size.height - verdict.length - about.length),
+    Math.max(0, size.height - 1 - verdict.length - about.length),
   ).forEach((rows, at) => {
     heights[order[at]!] = Math.min(rows, wants[order[at]!]!.wants);
   });
@@ -76,7 +86,7 @@ export function chooseView(snapshot: Snapshot, size: Size): string[] {
     const rule = titleRule(size.width, { title, figure, focused: id === section }, theme);
     return fill([rule, ...all.slice(top)], { width: size.width, height });
   });
-  return fill([...rows, ...verdict, ...about.map((row) => theme.paint('dim', row))], size);
+  return fill([runtime, ...rows, ...verdict, ...about.map((row) => theme.paint('dim', row))], size);
 }
 
 /** Below this height the lists need every row. */
@@ -85,7 +95,7 @@ const leastForAbout = 12;
 /** What is wrong with the chosen option, unless the line above says it; or what it is. */
 function aboutField(field: Field, snapshot: Snapshot): string {
   const { title, unit, problem } = field;
-  const { refusal } = planOf(snapshot.state.chosen, chosenCard(snapshot), snapshot.room);
+  const { refusal } = chosenPlan(snapshot);
   const isSaid = refusal !== null && onScreen(refusal) === problem;
   if (problem !== null && !isSaid) return problem;
   return `${title}: ${unit}. Default: ${defaultOf(field)}`;
@@ -106,9 +116,17 @@ function aboutRows(snapshot: Snapshot, section: Section, field: Field | undefine
   return rows.length === 1 && width < 80 ? [...rows, ''] : rows;
 }
 
+/** Cells of the longest name of a model. */
+const nameWidth = ({ runtime }: Chosen) =>
+  Math.max(11, ...runtimeCard(runtime).models.map(({ id }) => id.length));
+
 function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number, theme: Theme): string {
-  const { id, goodFor, how } = runtimeCard(chosen.runtime).models[at]!;
-  const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, 11)}`;
+  const { id, goodFor, how, since } = runtimeCard(chosen.runtime).models[at]!;
+  const name = `${id === chosen.model ? '→' : ' '} ${at + 1} ${toWidth(id, nameWidth(chosen))}`;
+  if (since !== undefined && modelsOf(foundOf(chosen)).every((model) => model.id !== id)) {
+    const why = `${signs.failed} needs ${runtimeTitles[chosen.runtime]} ${since} or newer`;
+    return ` ${theme.paint('dim', name)} ${theme.paint('bad', why)}`;
+  }
   const refusal = refusalOf(id, card, choiceOf(chosen, card).parameters ?? {});
   if (refusal) {
     const why = `${signs.failed} not for ${refusal.what}: ${refusal.reason}`;
@@ -118,10 +136,12 @@ function modelRow(at: number, chosen: Chosen, card: WorkloadCard, width: number,
   return ` ${id === chosen.model ? theme.paint('strong', name) : name} ${line}`;
 }
 
+const foundOf = ({ runtime, interpreter }: Chosen) => ({ runtime, interpreter: interpreter ?? undefined });
+
 /** The line that opens a person's own file. */
 function fileRow(chosen: boolean, theme: Theme): string {
   const name = `${chosen ? '→' : ' '} f your own file `;
-  return ` ${chosen ? theme.paint('strong', name) : name} JavaScript or TypeScript`;
+  return ` ${chosen ? theme.paint('strong', name) : name} JavaScript, TypeScript or Python`;
 }
 
 function workloadRow(
@@ -144,15 +164,15 @@ function workloadRow(
 
 /** What Enter would do, or why it cannot. */
 function verdictRows(snapshot: Snapshot, card: WorkloadCard, width: number): string[] {
-  const { state, runs, room, theme } = snapshot;
+  const { state, runs, theme } = snapshot;
   const rows = (style: Style, text: string) =>
     wrapped(text, width - 2).map((row) => ` ${theme.paint(style, row)}`);
   if (isOnFileLine(state.view)) return rows('ok', 'Enter opens a file of your own.');
-  const { value: plan, refusal } = planOf(state.chosen, card, room);
+  const { value: plan, refusal } = chosenPlan(snapshot);
   if (refusal) return rows('bad', `${signs.failed} ${onScreen(refusal)}`);
   if (runs.running) return rows('warn', 'A run is under way: c cancels it, Esc goes back to it.');
   const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
   // The first of the list is there for whoever does not know yet what to run.
-  const first = runs.session === null && card === firstOf(snapshot.workloads) ? ' A good first run.' : '';
+  const first = runs.session === null && card === firstOf(workloadsFor(snapshot)) ? ' A good first run.' : '';
   return rows('ok', `Enter runs ${plan.workload} under ${plan.model}: ${how}.${first}`);
 }

@@ -1,9 +1,11 @@
 import { type FigureId, figureCard } from '../../../../catalog/figures.ts';
 import { onScreen } from '../../../../catalog/refusal.ts';
 import { count, plural } from '../../../../format.ts';
+import type { Plan } from '../../../../protocol/plan.ts';
 import { figureText } from '../../../../session/figure-values.ts';
 import { summaryOf } from '../../../panes/summary-cache.ts';
 import { type Style, signs } from '../../../theme.ts';
+import { inOther } from '../../shared/runtimes.ts';
 import { nextRun, type Snapshot, shownSession } from '../snapshot.ts';
 
 /** One row that says what cannot wait, or null when all is said elsewhere. */
@@ -24,19 +26,20 @@ function findNote(snapshot: Snapshot): [string, Style] | null {
     if (refusal) return [`${signs.failed} ${onScreen(refusal)}`, 'bad'];
     const how = `${plural(plan.tasks, 'task')}, ${count(plan.concurrency)} at once`;
     const when = runs.running ? 'When this run has ended, r runs' : 'r runs';
-    return [`→ ${when} ${plan.workload} under ${plan.model}: ${how}`, 'run'];
+    const where = inOther(plan, session.plan);
+    return [`→ ${when} ${plan.workload} under ${plan.model}${where}: ${how}`, 'run'];
   }
-  return session.ended ? null : lastRun(snapshot);
+  return session.ended ? null : lastRun(snapshot, session.plan);
 }
 
 /** The figures of the run before, beside those of the one under way. */
-function lastRun({ runs }: Snapshot): [string, Style] | null {
+function lastRun({ runs }: Snapshot, now: Plan): [string, Style] | null {
   if (!runs.previous) return null;
   const summary = summaryOf(runs.previous);
   const { workload, model } = summary.plan;
   const shown = (id: FigureId) => figureText(id, summary);
   const figures = [
-    `Last run: ${workload} under ${model} ${shown('wallMs')}`,
+    `Last run: ${workload} under ${model}${inOther(runs.previous.plan, now)} ${shown('wallMs')}`,
     `${shown('tasksPerSecond')} tasks/s`,
     `${figureCard('loopLagP99Ms').title} ${shown('loopLagP99Ms')}`,
     shown('peakMemoryBytes'),

@@ -1,9 +1,9 @@
 import { runtimeCard } from '../../../../catalog/runtimes/index.ts';
 import { bytes, cores, duration, seconds } from '../../../../format.ts';
+import { freezeNow } from '../../../../session/felt-freezes.ts';
 import type { Session } from '../../../../session/state.ts';
-import { heldNow } from '../../../../session/vitals.ts';
 import { engineCores } from '../../../panes/cpu.ts';
-import { freezeText } from '../../../panes/loop.ts';
+import { freezeText } from '../../../panes/freezes.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
 import { outcomeText } from '../../../panes/summary.ts';
 import { signs } from '../../../theme.ts';
@@ -22,7 +22,7 @@ export function oneLine(snapshot: Snapshot): string {
 function line(session: Session): string {
   const { plan, tasks, memory, started, lanes } = session;
   const { done, failed, cancelled, running } = tasks.counts;
-  const freeze = heldNow(session);
+  const freeze = freezeNow(session);
   const squeezed = (text: string) => text.replace(' ', '');
   const parts = [
     `${plan.workload}/${plan.model} ${done + failed + cancelled}/${tasks.total}`,

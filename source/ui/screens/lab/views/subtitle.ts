@@ -1,4 +1,4 @@
-import { shortRuntimeName } from '../../../../catalog/runtimes/index.ts';
+import { type RuntimeVersion, shortRuntimeName } from '../../../../catalog/runtimes/index.ts';
 import { count, percent, plural, seconds, unmeasured } from '../../../../format.ts';
 import type { Session } from '../../../../session/state.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
@@ -7,7 +7,7 @@ import { toWidth, widthOf } from '../../../text.ts';
 import { type Style, signs, type Theme } from '../../../theme.ts';
 import type { Heading } from '../../screen.ts';
 import { firstOf } from '../choice.ts';
-import { chosenCard, type Snapshot, shownSession } from '../snapshot.ts';
+import { chosenCard, type Snapshot, shownSession, workloadsFor } from '../snapshot.ts';
 
 /** What runs and how far it is; before the first run, what this is for. */
 export function subtitle(snapshot: Snapshot, width: number): string {
@@ -25,9 +25,22 @@ export function heading(snapshot: Snapshot): Heading {
   return {
     alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
     held: behindMs === null ? null : `paused, ${seconds(Math.max(0, behindMs))} behind`,
-    runtime: session?.started ? shortRuntimeName(session.started.engine) : null,
-    figure: session && `overhead ${ownCost(session)}`,
+    runtime: session?.started ? headName(session.started.engine) : chosenName(state.chosen),
+    figure:
+      session && `overhead ${ownCost(session)}${session.started?.stacks === false ? ', stacks off' : ''}`,
   };
+}
+
+/** Of Python also the last number: interpreters that differ in it alone stand side by side. */
+function headName(engine: RuntimeVersion): string {
+  return engine.runtime === 'node' ? shortRuntimeName(engine) : `${engine.runtime} ${engine.version}`;
+}
+
+/** What would run; null for Heddle's own Node.js, or where none is known. */
+function chosenName({ runtime, interpreter }: Snapshot['state']['chosen']): string | null {
+  return runtime === 'node' || interpreter === null
+    ? null
+    : headName({ runtime, version: interpreter.version });
 }
 
 /** Share of one core that telemetry and the screen take together. */
@@ -40,9 +53,9 @@ function ownCost({ overhead }: Session): string {
 
 /** What this is for; where there is room, where to begin as well. */
 function welcome(snapshot: Snapshot, width: number): string {
-  const { workloads, theme } = snapshot;
+  const { theme } = snapshot;
   const what = ' Choose what to run, then watch it run.';
-  const enter = chosenCard(snapshot) === firstOf(workloads) ? ' Press Enter.' : '';
+  const enter = chosenCard(snapshot) === firstOf(workloadsFor(snapshot)) ? ' Press Enter.' : '';
   const begin = `  New here?${enter} Tour: s, then o`;
   return widthOf(what + begin) <= width ? what + theme.paint('dim', begin) : what;
 }
