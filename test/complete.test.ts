@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { modelIdsOf } from '../source/catalog/models.ts';
+import type { WorkloadCard } from '../source/catalog/workloads.ts';
 import type { Claim } from '../source/claims/claim.ts';
 import { claims } from '../source/claims/index.ts';
 import type { Rule } from '../source/findings/finding.ts';
@@ -7,7 +9,7 @@ import { rules } from '../source/findings/index.ts';
 import type { Question } from '../source/guide/question.ts';
 import { questions } from '../source/guide/questions/index.ts';
 import { readCards } from '../source/launch/read-cards.ts';
-import { modelIds } from '../source/protocol/plan.ts';
+
 import { cases } from './workloads/cases.ts';
 
 /** What belongs to a thing of Heddle's beyond its own file: contributing.md tells how to add it, this tells what is missing. */
@@ -60,6 +62,12 @@ test('workloads: a case in test/workloads/cases.ts, with results that its check 
   ]).toEqual([]);
 });
 
+test('workloads for CPython: a row in docs/workloads.md', () => {
+  const cards = JSON.parse(read('workloads/python/cards.json')) as WorkloadCard[];
+  const rows = cards.map(({ id, shows }) => `| \`${id}\` | ${shows} |`);
+  expect(pageLacks('docs/workloads.md', 'in Python', rows)).toEqual([]);
+});
+
 test('findings: a place in the index, a truth table, two real runs, and a row in docs/reading-a-run.md', async () => {
   const tables = textsIn('test/findings');
   const runs = textsIn('test/findings/runs').split(/^(?=describe)/m);
@@ -104,11 +112,11 @@ test('claims: a place in the index', async () => {
 
 test('models: a file in source/engine/models, and a row in docs/models.md', () => {
   const files = filesIn('source/engine/models').filter((file) => !/\/(?:index|model)\.ts$/.test(file));
-  const wanted = modelIds.map((id) => `source/engine/models/${id}.ts`);
+  const wanted = modelIdsOf('node').map((id) => `source/engine/models/${id}.ts`);
   const missing = [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !wanted.includes(file)).map((file) => `${file}: no model of that name`),
   ];
-  const rows = modelIds.map((id) => `| \`${id}\` |`);
+  const rows = modelIdsOf('node').map((id) => `| \`${id}\` |`);
   expect([...missing, ...pageLacks('docs/models.md', 'model', rows)]).toEqual([]);
 });

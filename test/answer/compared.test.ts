@@ -12,3 +12,10 @@ test.each<[Parameters<typeof itAgainst>[0], number, string]>([
     expect(itAgainst(by, 'threads', { ratio, low: ratio / 2, high: ratio * 2, rounds: 5 })).toBe(says);
   },
 );
+
+test('an interval whose ends would look the same has more digits', () => {
+  const narrow = { ratio: 15.2, low: 15.1, high: 15.36, rounds: 3 };
+  expect(itAgainst('time', 'threads', narrow)).toBe(
+    'It is 15.20 × as fast as threads (15.10–15.36, 3 rounds)',
+  );
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerFor } from './helpers/fake-work.ts';
+import { answerFor, questionOf } from './helpers/fake-work.ts';
 
 test('what is advised is what was proved and what the command runs', () => {
   const { answer, turns } = answerFor({
@@ -33,4 +33,28 @@ test('twice the threads that the formula gives are tried, and taken where they a
   });
   const { answer: enough } = answerFor({ ...held, speedUp: { async: 1.1, threads: 1.9, processes: 1.9 } });
   expect(enough.candidate!.size).toMatchObject({ concurrency: 4, formula: { limitedBy: null } });
+});
+
+test('what many at once cannot explain is no gain: calls got faster by themselves', () => {
+  const held = { ms: 50, heldShare: 1, computedShare: 0, returnsPromise: 'never' } as const;
+  const { answer } = answerFor({ ...held, speedUp: { threads: 11_000, processes: 1 } });
+  expect(answer).toMatchObject({ kind: 'cannot-tell', candidate: null, gain: null });
+  expect(answer.cannotTell).toMatchObject({ because: 'gets-faster', model: 'threads', tell: '--tasks 1000' });
+  const batch = answerFor(
+    { ...held, speedUp: { threads: 11_000, processes: 1 } },
+    questionOf({ tasks: 100 }),
+  );
+  expect(batch.answer.cannotTell).toBeNull();
+});
+
+test('a number that was the largest to be tried is told to be one', () => {
+  const more = (answer: ReturnType<typeof answerFor>['answer']) =>
+    answer.unknown.some(({ what }) => what === 'server-limit');
+  const waits = { ms: 50, heldShare: 0.0001 };
+  const { answer } = answerFor({ ...waits, speedUp: { async: (n) => n } });
+  expect({ limitedBy: answer.candidate!.size.formula.limitedBy, told: more(answer) }).toEqual({
+    limitedBy: 'most',
+    told: true,
+  });
+  expect(more(answerFor({ ...waits, speedUp: { async: 10 } }).answer)).toBe(false);
 });

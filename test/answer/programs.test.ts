@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { programFor } from '../../source/answer/programs/for-plan.ts';
-import { type ProgramWish, programMark, startOf } from '../../source/answer/programs/program.ts';
+import { type ProgramWish, programMarks, startOf } from '../../source/answer/programs/program.ts';
 import type { Plan } from '../../source/protocol/plan.ts';
 import { planOf } from '../helpers/plan.ts';
 
@@ -211,7 +211,7 @@ test('a colleague reads it: at most 64 lines, none of them wide, and what starts
     const lines = programFor(wishOf('work.ts', { card, plan: { model, concurrency: 16 } }))!.split('\n');
     expect(lines.length).toBeLessThanOrEqual(64);
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
-    expect(lines[0]).toMatch(new RegExp(`^${programMark} \\(heddle decide \\./work\\.ts\\): .*\\.$`));
+    expect(lines[0]).toMatch(new RegExp(`^${programMarks.node} \\(heddle decide \\./work\\.ts\\): .*\\.$`));
     expect(lines[1]).toBe('// Start it: node program.mjs');
   }
 });

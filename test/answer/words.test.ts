@@ -3,6 +3,7 @@ import type { Answer, Why } from '../../source/answer/answer.ts';
 import { answerSections } from '../../source/answer/words/index.ts';
 import type { Character } from '../../source/work/character.ts';
 import type { Skip } from '../../source/work/sizes.ts';
+import { taskError } from '../helpers/errors.ts';
 import { answerOf, candidateOf, characterOf, faults, figuresOf, notOf, sizeOf } from './helpers/answers.ts';
 
 /** The text of an answer: what stands behind each label. */
@@ -71,18 +72,6 @@ describe('what to take', () => {
     const slow = figuresOf({ keptUp: false });
     expect(saidBy({ ratePerSecond: 50, figures, sequential: slow }).Answer).toContain(
       'It keeps up with 50/s (latency p50 20 ms, p99 41 ms); one task after another does not.',
-    );
-  });
-
-  test('numbers name their formula, its figures and what kept them lower', () => {
-    const formula = {
-      name: 'loop-and-waiting',
-      figures: { waitingMs: 96, computingMs: 4 },
-      limitedBy: 'descriptors',
-      source: 'Java Concurrency in Practice, 8.2',
-    } as const;
-    expect(saidBy({ candidate: candidateOf('async', 24, { formula, libuvThreads: 8 }) }).Answer).toMatch(
-      /^Use async, 24 at once, with UV_THREADPOOL_SIZE=8\. .* Why 24: enough to keep one event loop busy while a task waits 96 ms and computes 4\.0 ms \(a process may not hold more files and sockets open \(ulimit -n\); see Java Concurrency in Practice, 8\.2\)\.$/,
     );
   });
 });
@@ -177,7 +166,7 @@ describe('why not the others', () => {
 });
 
 describe('what a function returns or throws is told where it is not the answer itself', () => {
-  const first = { name: 'TypeError', message: 'no', code: null, place: 'work.js:3', stack: [] };
+  const first = taskError({ name: 'TypeError', place: 'work.js:3' });
   const whyOf = (part: Partial<Character>) => saidBy({ character: characterOf({ calls: 96, ...part }) }).Why;
 
   test('some calls fail', () => {
@@ -215,6 +204,8 @@ test('cannot tell on a busy machine: that is what to change', () => {
   );
   const fails = { because: 'never-settles', afterMs: 5000, tell: null } as const;
   expect(saidBy({ ...none, cannotTell: fails, machine }).Answer).not.toContain('Other programs');
+  const inPython = saidBy({ ...none, runtime: 'python', cannotTell: fails, machine }).Answer;
+  expect(inPython).toContain('your function may never return.');
 });
 
 test('for which work it holds, and what is not known', () => {

@@ -15,6 +15,7 @@ describe('a function is a workload', () => {
         { module: '/mine.mjs', export: null },
       ),
     ).toEqual({
+      runtime: 'node',
       id: 'mine',
       title: 'mine',
       shows: 'your own function',

@@ -5,32 +5,12 @@ import type { Room } from '../../source/catalog/room.ts';
 import { type Choice, runCommand, wishOf } from '../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../source/catalog/workloads.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
-
-const card: WorkloadCard = {
-  id: 'wait',
-  title: 'Wait',
-  shows: '',
-  kind: 'cpu',
-  parameters: {
-    ms: { type: 'number', title: 'each waits', unit: 'ms', default: 400, min: 0, max: 600 },
-    files: { type: 'number', title: 'files', unit: '', default: 3, min: 1, max: 9, integer: true },
-    mode: { type: 'choice', title: 'how', choices: ['fast', 'careful'], default: 'fast' },
-  },
-  tasks: 24,
-  bodies: ['blocking', 'cooperative'],
-  parts: [],
-  refuses: { processes: 'it shares memory' },
-  judgedBy: null,
-  module: null,
-  export: null,
-};
-const room: Room = { effectiveCores: 2, availableMemoryBytes: 1e9 };
-const plan = (choice: Choice, part: Partial<WorkloadCard> = {}) =>
-  accepted(makePlan(choice, { ...card, ...part }, room));
+import { card, plan } from './helpers/wait-card.ts';
 
 test('a plan without a choice has every default', () => {
   expect(plan({})).toEqual({
     runtime: 'node',
+    interpreter: null,
     model: 'async',
     workload: 'wait',
     module: null,
@@ -40,6 +20,8 @@ test('a plan without a choice has every default', () => {
     tasks: 24,
     concurrency: 24,
     poolThreads: null,
+    poolProcesses: null,
+    startMethod: null,
     libuvThreads: null,
     timeLimitMs: null,
     stopAfterMs: null,
@@ -48,10 +30,6 @@ test('a plan without a choice has every default', () => {
     profile: false,
     seed: 1,
   });
-});
-
-test('a runtime without an engine is refused with those that have one', () => {
-  expect(() => plan({ runtime: 'python' })).toThrow(/^Heddle has no engine for Python; runtimes: node$/);
 });
 
 test('values of parameters may be text, as typed', () => {

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { BodyName } from '../../source/catalog/called.ts';
 import {
   bodyFor,
   defaultConcurrency,
-  defaultPoolThreads,
   hasPoolBehind,
   modelCard,
+  modelIdsOf,
   usesPool,
 } from '../../source/catalog/models.ts';
+import { defaultPoolThreads } from '../../source/catalog/pools.ts';
 import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
-import type { BodyName } from '../../source/catalog/workloads.ts';
-import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
+import type { ModelId } from '../../source/protocol/plan.ts';
 import type { WorkloadKind } from '../../source/protocol/workload.ts';
 
 const of = (model: string) => ({ runtime: usualRuntime.id, model: model as ModelId });
@@ -90,7 +91,7 @@ describe('how many at once when nobody says, of 100 tasks on 1.5 cores', () => {
     expect(defaultConcurrency(of(model), workload, 100, 1.5)).toBe(Number(count));
   });
 
-  test.each(modelIds)('%s: never more than there are tasks, never none', (model) => {
+  test.each(modelIdsOf('node'))('%s: never more than there are tasks, never none', (model) => {
     for (const kind of kinds) {
       const workload = { kind, bodies: ['run'] as const, parts: [] };
       expect(defaultConcurrency(of(model), workload, 1, 64)).toBe(1);

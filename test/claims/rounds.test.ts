@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { usualWhere } from '../../source/catalog/where.ts';
 import type { Claim, Ruling } from '../../source/claims/claim.ts';
 import { firstRound } from '../../source/claims/rounds.ts';
 import { builtInWorkloads } from '../../source/launch/built-in.ts';
@@ -21,7 +22,7 @@ function claimOf(id: string, tasks: number): Claim {
 }
 
 const claims = [claimOf('a', 1), claimOf('b', 2), claimOf('c', 3)];
-const start = () => firstRound(claims, 'node', workloads, room);
+const start = () => firstRound(claims, usualWhere, workloads, room);
 const ran = (...wall: number[]) => wall.map((ms) => summaryOf(`wall=${ms}`));
 const told = (rulings: ReadonlyMap<string, Ruling>) =>
   [...rulings].map(([id, { verdict, saw }]) => `${id} ${verdict} ${saw}`);

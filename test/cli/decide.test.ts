@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { questions } from '../../source/guide/questions/index.ts';
 import type { answerDocument } from '../../source/plain/answer-document.ts';
 import type { decisionDocument, questionsDocument } from '../../source/plain/verdict-document.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+
 import { articlePaths } from '../helpers/article-paths.ts';
 import { heddle } from './helpers/heddle.ts';
 
@@ -31,7 +32,11 @@ describe('every path of the article', () => {
       runtime: 'any',
     });
     expect(path.map(({ key, value }) => `${key}=${value}`).join(' ')).toBe(answers);
-    expect(Object.keys(whyNot).sort()).toEqual(modelIds.filter((id) => id !== expected).sort());
+    expect(Object.keys(whyNot).sort()).toEqual(
+      modelIdsOf('node')
+        .filter((id) => id !== expected)
+        .sort(),
+    );
     expect(proof).toContain(expected);
   });
 

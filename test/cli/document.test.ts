@@ -52,6 +52,9 @@ test('--json prints exactly the documented fields, and --events folds into the s
     tasks: 12,
     concurrency: 3,
     poolThreads: null,
+    poolProcesses: null,
+    startMethod: null,
+    interpreter: null,
     libuvThreads: null,
     parameters: { ms: 120 },
     inputs: null,
@@ -108,6 +111,7 @@ test('what was not measured is null and never 0', async () => {
     lagMaxMs: null,
     frozenMs: null,
     held: [],
+    heldBy: [],
   });
   expect(printed.cpu).toMatchObject({ busyCores: null, throttledMs: null });
   expect(printed.memory).toEqual({

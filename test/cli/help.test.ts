@@ -67,3 +67,12 @@ test('list --json is one document with all models and workloads', async () => {
   );
   expect(document.workloads.find(({ id }) => id === 'wait')!.models).toHaveLength(5);
 });
+
+test('list --runtimes: what can run work here', async () => {
+  const { code, stdout } = await heddle(['list', '--runtimes']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(process.execPath);
+  const json = await heddle(['list', '--runtimes', '--json']);
+  expect(JSON.parse(json.stdout)).toHaveProperty('runtimes.0.path', process.execPath);
+  expect(await heddle(['list', '--runtimes', 'node'])).toMatchObject({ code: 2, stdout: '' });
+});

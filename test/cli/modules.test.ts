@@ -74,8 +74,11 @@ test('tasks that throw are exit code 1, with what they threw', async () => {
   expect(document.tasks).toEqual({ total: 3, done: 2, failed: 1, cancelled: 0 });
   const place = expect.stringMatching(/^\/.*\/throws\.mjs:1$/);
   const stack = [expect.stringMatching(/^default \(\/.*\/throws\.mjs:1\)$/)];
-  const error = { task: 1, name: 'TypeError', message: 'no luck', code: 'E1', place, stack };
-  expect(document.errors).toEqual([error]);
+  const kind = { name: 'TypeError', rootCode: 'E1', syscall: null };
+  expect(document.errors).toEqual([{ ...kind, task: 1, message: 'no luck', code: 'E1', place, stack }]);
+  expect(document.errorKinds).toEqual([
+    { ...kind, tasks: 1, message: 'no luck', places: [{ place, tasks: 1 }] },
+  ]);
 });
 
 test('a handler of requests does not pass for work: its context has no end', async () => {
@@ -139,7 +142,11 @@ const mistaken: [name: string, source: string, says: RegExp][] = [
     /cannot run decorators \(@…\) \(member\.ts:1\); .*: npm i -D esbuild$/,
   ],
   ['package.mjs', 'import "@no/such"', /Cannot find package '@no\/such'.*; install it: npm i @no\/such$/],
-  ['note.txt', 'hello', /not a JavaScript or TypeScript module; its name must end in \.js, /],
+  [
+    'note.txt',
+    'hello',
+    /not a JavaScript or TypeScript module or a Python file; its name must end in \.js, .*\.py$/m,
+  ],
   ['exits.mjs', 'process.exit(3)', /ended its process while it was loaded \(process\.exit\(3\)\)/],
   [
     'waits.mjs',
@@ -228,7 +235,7 @@ test('a module that never finishes loading is given up', async () => {
   try {
     const path = join(sandbox.folder, 'endless.mjs');
     writeFileSync(path, 'for (;;);');
-    const found = findWorkload(path, []);
+    const found = findWorkload(path, [], { runtime: 'node', interpreter: null });
     vi.advanceTimersByTime(15_000);
     const { refusal } = await found;
     expect(refusal?.problem).toMatch(/endless\.mjs did not finish loading within 15 s/);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { programMark, programOfAnswer } from '../../source/answer/programs/index.ts';
+import { programMarks, programOfAnswer } from '../../source/answer/programs/index.ts';
 import { checkProgramFile, writeProgram } from '../../source/commands/program-file.ts';
 import { answerOf, candidateOf } from '../answer/helpers/answers.ts';
 import { planOf } from '../helpers/plan.ts';
@@ -61,19 +61,19 @@ describe('where it is written', () => {
     const program = programOfAnswer(answerOf(), work, 'it.mjs')!;
     expect(writeProgram(program).refusal).toBeNull();
     expect(readFileSync('it.mjs', 'utf8')).toBe(program.source);
-    expect(program.source.startsWith(programMark)).toBe(true);
-    expect(checkProgramFile('it.mjs').refusal).toBeNull();
+    expect(program.source.startsWith(programMarks.node)).toBe(true);
+    expect(checkProgramFile('it.mjs', 'node').refusal).toBeNull();
   });
 
   test('no file of a person’s own is overwritten, no other kind of file is made', () => {
     writeFileSync('mine.mjs', 'export default () => {};\n');
-    expect(checkProgramFile('mine.mjs').refusal).toMatchObject({
+    expect(checkProgramFile('mine.mjs', 'node').refusal).toMatchObject({
       field: 'code',
       problem: 'would overwrite mine.mjs',
       remedy: 'name a file that is not there',
     });
-    expect(checkProgramFile('it.ts').refusal).toMatchObject({ remedy: 'its name must end in .mjs' });
-    expect(checkProgramFile('none/it.mjs').refusal?.problem).toBe(
+    expect(checkProgramFile('it.ts', 'node').refusal).toMatchObject({ remedy: 'its name must end in .mjs' });
+    expect(checkProgramFile('none/it.mjs', 'node').refusal?.problem).toBe(
       `is in a folder that does not exist: ${join(folder, 'none')}`,
     );
   });

@@ -105,6 +105,13 @@ test('CPU a task is without what the telemetry took', () => {
   expect(medianOf(rowOf(compareRuns(...runsOf({ async: [ran] })), 'async').cpuMsPerTask)).toBeCloseTo(50);
 });
 
+test('of an interpreter the telemetry is another process, and no part of its processor time', () => {
+  const interpreter = { path: '/usr/bin/python3', version: '3.11.7', lock: 'shared', asked: null } as const;
+  const variant = variantOf('python async', { runtime: 'python', interpreter });
+  const [turns, ran] = runsOfVariants([[variant, [{ wallMs: 1000, busyCores: 0.6, watcherRatio: 0.1 }]]]);
+  expect(medianOf(compareRuns(turns, ran).rows[0]!.cpuMsPerTask)).toBeCloseTo(60);
+});
+
 test('what was not measured is null, never 0', () => {
   const { wallMs, startMs, loopLagP99Ms, peakMemoryBytes, cpuMsPerTask, figures } = rowOf(
     compareRuns(...runsOf({ async: [{}] })),

@@ -1,25 +1,26 @@
 import { expect, test } from 'vitest';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import type { Choice } from '../../source/catalog/wish.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
 import { leftOutAsTwins, modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+
 import { cards, room } from '../ui/helpers/plans.ts';
 
 const card = (id: string) => cards.find((one) => one.id === id)!;
 const plansOf = (id: string, models: string[] | null, choice: Choice = {}, runs = 1) =>
-  accepted(planComparison(card(id), accepted(modelsToCompare(card(id), choice, models)), { runs, room })).map(
+  accepted(planComparison(accepted(modelsToCompare(card(id), choice, models)), { runs, room })).map(
     ({ plan }) => plan,
   );
 const modelsOf = (...args: Parameters<typeof plansOf>) => plansOf(...args).map(({ model }) => model);
 
 test('all models that can do the work, or those that were named, by any of their names', () => {
-  expect(modelsOf('wait', null)).toEqual(modelIds.filter((id) => id !== 'hybrid'));
+  expect(modelsOf('wait', null)).toEqual(modelIdsOf('node').filter((id) => id !== 'hybrid'));
   expect(modelsOf('wait', ['hybrid'])).toEqual(['hybrid']);
   expect(leftOutAsTwins(card('wait'), {})).toEqual([
     'hybrid was not run: it is async here, because this workload hands nothing to the pool.',
   ]);
   expect(modelsOf('connections', null)).toEqual(
-    modelIds.filter((id) => id !== 'processes' && id !== 'hybrid'),
+    modelIdsOf('node').filter((id) => id !== 'processes' && id !== 'hybrid'),
   );
   expect(modelsOf('wait', ['fork', 'asyncio', 'async'])).toEqual(['async', 'processes']);
 });
@@ -71,7 +72,7 @@ test('a number of its own for a model goes before the one for all; a stranger am
 
 test('models are variants by their own names, and the one to beat is the baseline', () => {
   const wishes = accepted(modelsToCompare(card('wait'), {}));
-  const turns = accepted(planComparison(card('wait'), wishes, { runs: 1, room }));
+  const turns = accepted(planComparison(wishes, { runs: 1, room }));
   expect(turns.map(({ id, label, isBaseline, plan }) => [id, label, isBaseline, plan.model])).toEqual(
     modelsOf('wait', null).map((model) => [model, model, model === 'sequential', model]),
   );
@@ -80,9 +81,10 @@ test('models are variants by their own names, and the one to beat is the baselin
 test('what differs in something else is planned as well', () => {
   const wishes = [1, 4].map((concurrency) => ({
     ...{ id: `c${concurrency}`, label: `${concurrency} at once`, isBaseline: concurrency === 1 },
+    card: card('wait'),
     choice: { model: 'async' as const, concurrency },
   }));
-  const turns = accepted(planComparison(card('wait'), wishes, { runs: 2, room }));
+  const turns = accepted(planComparison(wishes, { runs: 2, room }));
   expect(turns.map(({ id, plan }) => [id, plan.concurrency])).toEqual([
     ['c1', 1],
     ['c4', 4],

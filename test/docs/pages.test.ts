@@ -56,7 +56,10 @@ describe.each(pages)('$path', (page) => {
 
   test('its commands have what they ask for: files that the page shows', () => {
     const asked = page.commands.flatMap(({ line, text }) =>
-      [...text.matchAll(/(?<=\s)\.\/([\w-]+\.[cm]?[jt]s)\b/g)].map(([, name]) => ({ line, name: name! })),
+      [...text.matchAll(/(?<=\s)\.\/([\w-]+\.(?:[cm]?[jt]s|py))\b/g)].map(([, name]) => ({
+        line,
+        name: name!,
+      })),
     );
     expect(asked.filter(({ name }) => !(name in page.files))).toEqual([]);
   });

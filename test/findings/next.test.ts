@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../source/findings/index.ts';
 import { changeWords, type Step } from '../../source/findings/step.ts';
+import { errorCases } from './helpers/error-cases.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
+import { growingCases } from './helpers/growing-cases.ts';
+import { heldCases } from './helpers/held-cases.ts';
+import { limitCases } from './helpers/limit-cases.ts';
+import { lockCases } from './helpers/lock-cases.ts';
 import { rateCases } from './helpers/rate-cases.ts';
 
 /** Three freezes: one task's, of tasks one after another, of many together. */
@@ -94,7 +99,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.05 } }, /^Run it again when/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.04 } }, /^Give libuv 8/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.24, own: 0.7 } }, /^Give libuv 8/],
-  ...rateCases,
+  ...[...rateCases, ...lockCases, ...limitCases, ...heldCases, ...growingCases],
   ['pool-waits', waiting(4), /^Try async: .* blocking calls use 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
   ['pool-waits', waiting(1), /For blocking calls use 2 threads$/],
@@ -102,7 +107,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['pool-waits', waiting(5, 50), /^Try async/],
   ['pool-waits', waiting(5, 51), /^Try hybrid: .* parts/],
   ['pool-waits', { ...waiting(5, 51), model: 'processes' }, /^Try hybrid/],
-  ['pool-waits', { ...waiting(5, 51), model: 'hybrid' }, /^Move computing and blocking steps into parts/],
+  ['pool-waits', { ...waiting(5, 51), model: 'hybrid' }, /^Give the pool what computes or blocks/],
   ['more-lanes-than-cores', lanes(4), /^Try 2 at once/],
   ['more-lanes-than-cores', { ...lanes(4), cores: 2.3 }, /^Try 3 at once/],
   ['idle-pool', { pool: [{}, {}, {}, {}], tasks: row(1, 1, 900).concat(row(2, 1, 9)) }, /^Try 2 at once/],
@@ -114,14 +119,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['quota-throttled', { ...throttled, quotaCores: 1.5 }, /^Raise the CPU quota/],
   ['lost-updates', { check: { lostUpdates: 1 } }, /Atomics\.add/],
   ['lost-updates', { model: 'async', check: { lostUpdates: 1 } }, /^Do not await between/],
-  ['uncloneable', { check: { changedFields: 1 } }, /not as JSON/],
-  ['uncloneable', { errors: [['DataCloneError', null]] }, /^Return plain data; keep functions/],
-  [
-    'uncloneable',
-    { errors: [['DataCloneError', null]], check: { changedFields: 15 } },
-    /^Return plain data, not JSON; keep functions/,
-  ],
-  ['uncloneable', { model: 'processes', check: { changedFields: 1 } }, /serialization: 'advanced'/],
+  ...errorCases,
   ['crashed-lane', { pool: [{ reason: 'no' }] }, /^Check what that task did: a thread /],
   ['crashed-lane', { model: 'processes', pool: [{ reason: 'no' }] }, /^Check .* did: a child process /],
   ['not-enough-data', { ...five, wallMs: 100 }, /^Try 50 tasks, about 10 × as many$/],
@@ -133,8 +131,8 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ],
   ['not-enough-data', { wallMs: 0.9, pool: [{}], tasks: row(1, 5, 0.1) }, /^Try more or longer tasks: /],
   ['not-enough-data', { pool: [{}], tasks: row(1, 1, 900) }, /^Try 4 tasks/],
-  ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, /^Try 300 tasks/],
-  ['never-settles', hanging, /^Check what task 0 awaits; --timeout/],
+  ['waiting-is-free', { model: 'async', atOnce: 30, tasks: together(30, 1000) }, /^Try 300 tasks/],
+  ['never-settles', hanging, /^Check what task 0 waits for; --timeout/],
   ['returned-nothing', { ...own, tasks: together(4, 900) }, /^If it starts something/],
   ['prints-much', { ...own, printed: { lines: 1e4, bytes: 1e6 } }, /^Print less/],
   ['noisy-machine', lanes(2), /^Run it again/],
@@ -186,7 +184,7 @@ test.each<[rule: string, figures: Figures, step: Step | null]>([
   ['libuv-saturated', { ...full, busyCores: 4, cores: 6 }, { kind: 'libuv-threads', to: 6 }],
   ['more-lanes-than-cores', { ...lanes(4), cores: 2.3 }, { kind: 'at-once', to: 3 }],
   ['not-enough-data', { wallMs: 1, pool: [{}], tasks: row(1, 5, 0.2) }, { kind: 'tasks', to: 5000 }],
-  ['waiting-is-free', { model: 'async', tasks: together(30, 1000) }, { kind: 'tasks', to: 300 }],
+  ['waiting-is-free', { model: 'async', atOnce: 30, tasks: together(30, 1000) }, { kind: 'tasks', to: 300 }],
   ['memory-near-limit', heavy, null],
   [
     'memory-near-limit',
@@ -243,6 +241,5 @@ test.each<[rule: string, figures: Figures, saw: RegExp]>([
   ['lost-updates', { check: { lostUpdates: 1, expectedUpdates: 2 } }, /^1 of 2 updates was lost$/],
   ['uncloneable', { errors: [['DataCloneError', null]] }, /^1 task failed: /],
 ])('%s, %#: %s', (rule, figures, saw) => {
-  const finding = rules.find(({ id }) => id === rule)!.find(evidenceOf(figures));
-  expect(finding?.saw).toMatch(saw);
+  expect(rules.find(({ id }) => id === rule)!.find(evidenceOf(figures))?.saw).toMatch(saw);
 });

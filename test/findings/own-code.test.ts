@@ -21,6 +21,13 @@ truthTable('never-settles', [
   ['in 2.9 s', { ...hangs, wallMs: 2999, tasks: four }, false],
   ['something computed', { ...hangs, busyCores: 0.11, tasks: four }, false],
   ['a workload of Heddle’s', { ...waits, tasks: four }, false],
+  ['the loop was frozen for half of it', { ...hangs, freezes: [{ durationMs: 1500 }], tasks: four }, false],
+  ['for a little less', { ...hangs, freezes: [{ durationMs: 1499 }], tasks: four }, true],
+  [
+    'under a model without a loop to share',
+    { ...hangs, model: 'threads', freezes: [{ durationMs: 3000 }], tasks: four },
+    true,
+  ],
   ['a run that came to its end', { ...hangs, outcome: 'failed', tasks: four }, false],
   ['ten times as long as the others', { ...hangs, tasks: [...row(0, 2, 300), [0, 0]] }, true],
   ['a little less', { ...hangs, tasks: [...row(0, 2, 301), [0, 0]] }, false],

@@ -1,6 +1,7 @@
 import { type Figures, row, together } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
+const gc = (ms: number) => ({ ms, youngMs: 0, worstMs: 0 });
 const computing: Figures = { model: 'async', atOnce: 4, tasks: together(4, 1000), main: { cpuMs: 1000 } };
 truthTable('no-gain-from-async', [
   ['it computed all the time', computing, true],
@@ -19,6 +20,12 @@ truthTable('no-gain-from-async', [
   ['under sequential nobody hoped for more', { ...computing, model: 'sequential' }, false],
   ['too short', { ...computing, wallMs: 299, main: { cpuMs: 299 } }, false],
   ['just long enough', { ...computing, wallMs: 300, main: { cpuMs: 300 } }, true],
+  [
+    'the half of it was garbage collection',
+    { ...computing, main: { cpuMs: 1000, collecting: gc(500) } },
+    true,
+  ],
+  ['more than half', { ...computing, main: { cpuMs: 1000, collecting: gc(501) } }, false],
   ['not worth a message each', { ...computing, tasks: together(10_001, 1000) }, false],
   ['worth it', { ...computing, tasks: together(10_000, 1000) }, true],
 ]);
@@ -75,6 +82,8 @@ truthTable('pool-waits', [
   ['they had tasks for three quarters of the time', waiting(4, 10, 1333), true],
   ['for less', waiting(4, 10, 1334), false],
   ['not measured', waiting(4, null), false],
+  ['processes that they started fill the cores', { ...waiting(4, 10), childCores: 1.7 }, false],
+  ['nearly', { ...waiting(4, 10), childCores: 1.6 }, true],
   ['on a loop nothing stands in line', { model: 'async', tasks: together(4, 1000) }, false],
 ]);
 
@@ -185,5 +194,16 @@ truthTable('waiting-is-free', [
     true,
   ],
   ['more: they compute', { model: 'async', tasks: together(10, 1000), busyCores: 0.26 }, false],
+  [
+    'processes that tasks started compute',
+    { model: 'async', tasks: together(10, 1000), childCores: 1.7 },
+    false,
+  ],
+  [
+    'others fill the cores, which may be processes of the tasks',
+    { model: 'async', tasks: together(10, 1000), own: { returned: 10 }, others: { used: 0.9, own: 0.05 } },
+    false,
+  ],
+  ['the servers do', { model: 'async', tasks: together(10, 1000), serverCores: 1.7 }, false],
   ['what they do was not measured', { model: 'async', tasks: together(10, 1000), busyCores: null }, false],
 ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planFor } from '../../source/catalog/make-plan.ts';
-import { usualRuntime } from '../../source/catalog/runtimes/index.ts';
+import { runtimes, usualRuntime } from '../../source/catalog/runtimes/index.ts';
 import { runCommand } from '../../source/catalog/wish.ts';
 import { formAndLane } from '../../source/guide/lanes.ts';
 import { derivedRows } from '../../source/guide/models/derived.ts';
@@ -12,12 +12,15 @@ import { cardDocument, cardLines } from '../../source/plain/card.ts';
 const workloads = await builtInWorkloads();
 const room = { effectiveCores: 2, availableMemoryBytes: 8e9 };
 
-const { id: runtime, lanes, models } = usualRuntime;
+const { lanes, models } = usualRuntime;
+const everyModel = runtimes.flatMap(({ id: runtime, models }) =>
+  models.map(({ id: model }) => ({ runtime, model })),
+);
+const interpreter = { path: '/usr/bin/python3', version: '3.14.0', lock: 'shared', asked: null } as const;
 
-describe.each(models)('$id', (card) => {
-  const model = card.id;
-  const of = { runtime, model };
-  const lines = cardLinesOf(model);
+describe.each(everyModel)('$model in $runtime', (of) => {
+  const { runtime } = of;
+  const lines = cardLinesOf(of);
 
   test('tells every aspect, each line in few words', () => {
     expect(new Set(lines.map(({ aspect }) => aspect))).toEqual(new Set(aspects.map(({ id }) => id)));
@@ -25,8 +28,9 @@ describe.each(models)('$id', (card) => {
   });
 
   test('each line leads to a run of that model that this machine can do', () => {
+    const where = runtime === 'python' ? { interpreter } : {};
     for (const { wish } of lines)
-      expect(planFor(wish, workloads, room).value, runCommand(wish)).toMatchObject({ model });
+      expect(planFor({ ...wish, ...where }, workloads, room).value, runCommand(wish)).toMatchObject(of);
   });
 
   test('as text every line has its command below; as JSON as well', () => {

@@ -130,7 +130,7 @@ test.each<[string, Machine]>([
     const inNode = verdict.runtime === 'node' || verdict.runtime === 'any';
     const perLane = counts === 'threads' && inNode ? 13e6 : 16e3;
     const bytes = (concurrency - 1) * perLane;
-    const files = counts === 'promises' ? concurrency + (poolThreads ?? 0) : 0;
+    const files = counts === 'promises' || counts === 'tasks' ? concurrency + (poolThreads ?? 0) : 0;
     if (bytes > machine.availableMemoryBytes || files > (machine.descriptors ?? Number.POSITIVE_INFINITY))
       throw new Error(`${words(answers)}: ${JSON.stringify(verdict.sizing)}`);
   }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { decide } from '../../source/guide/decide.ts';
 import { decideMeasured } from '../../source/guide/decide-measured.ts';
 import { questions } from '../../source/guide/questions/index.ts';
 import { sketchOf } from '../../source/guide/sketches/index.ts';
-import { modelIds, runtimeIds } from '../../source/protocol/plan.ts';
+import { runtimeIds } from '../../source/protocol/plan.ts';
 import { answerOf, candidateOf, notOf } from '../answer/helpers/answers.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
@@ -42,6 +43,14 @@ describe('the verdict on work that was measured', () => {
     expect(next?.key).toBe('cpu');
   });
 
+  test('is that of its runs where nobody knows the runtime it is for', () => {
+    const { verdict } = decideMeasured(answersOf('cpu=yes runtime=unknown'), roomy, {
+      ...oneByOne,
+      runtime: 'python',
+    });
+    expect(verdict?.model).toBe('sequential');
+  });
+
   test('minds what is minded with that model, not with another', () => {
     const { caveats } = decideMeasured(computing, roomy, oneByOne);
     expect(decide(computing, roomy).caveats.join()).toContain('Data for a thread');
@@ -55,6 +64,7 @@ describe('the verdict on work that was measured', () => {
   test.each([
     ['an answer rules its model out', 'cpu=yes runtime=node isolation=crash', answerOf()],
     ['it will run in Python', 'cpu=yes runtime=cpython', answerOf()],
+    ['it will run in Node.js', 'cpu=yes runtime=node', answerOf({ runtime: 'python' })],
     ['nothing could be told', 'cpu=yes runtime=node', answerOf({ candidate: null })],
     ['nothing was measured', 'cpu=yes runtime=node', null],
   ])('is what the answers lead to where %s', (_, answers, answer) => {
@@ -62,7 +72,7 @@ describe('the verdict on work that was measured', () => {
   });
 });
 
-test.each(modelIds)('%s can be the verdict whatever was answered', (model) => {
+test.each(modelIdsOf('node'))('%s can be the verdict whatever was answered', (model) => {
   const answer = answerOf({ candidate: candidateOf(model, 2, { poolThreads: 2 }), whyNot: [] });
   for (const { key, options } of questions)
     for (const { value } of options)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { decide } from '../../source/guide/decide.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+
 import { articlePaths } from '../helpers/article-paths.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
@@ -124,7 +125,7 @@ describe('each refinement', () => {
   ])('%s: %s, and a model inside each worker of it', (answers, name) => {
     const verdict = verdictOf(`cpu=yes ${answers}`);
     expect(verdict?.engine?.name).toBe(name);
-    expect(modelIds).toContain(verdict?.model);
+    expect(modelIdsOf('node')).toContain(verdict?.model);
   });
 
   test.each([

@@ -40,8 +40,10 @@ function summaryOf({ wall, busy, waited, laneCpu, copy, frozen, done = 0, p50 }:
               tasks: done,
               cpuMs: laneCpu ?? null,
               waitMs: waited ?? 0,
+              lockMs: null,
               utilizationRatio: null,
               copyMs: copy ?? null,
+              collectorMs: null,
               restarts: 0,
             },
           ],
@@ -78,7 +80,7 @@ test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
   ['length', { done: 0 }, null, /nothing to measure/],
   ['bytes', { wall: 1000, done: 100, copy: 9.9 }, 'little', /a result took 99 µs: little/],
   ['bytes', { wall: 1000, done: 100, copy: 49 }, null, /cannot tell how much data/],
-  ['bytes', { wall: 1000, done: 100, copy: 50 }, 'much', /0\.5 ms, in all 50 ms .* 5 % of the lanes' time/],
+  ['bytes', { wall: 1000, done: 100, copy: 50 }, 'much', /500 µs, in all 50 ms .* 5 % of the lanes' time/],
   // Of tasks that are next to nothing the smallest copy takes a share.
   ['bytes', { wall: 100, done: 1000, copy: 50 }, 'little', /50 µs/],
   ['bytes', { wall: 1000, done: 100 }, null, /No result/],
@@ -89,6 +91,17 @@ test.each<[key: string, figures: Figures, value: string | null, saw: RegExp]>([
   const reading = measure.read(summaryOf(figures), null);
   expect(reading.value).toBe(value);
   expect(reading.saw).toMatch(saw);
+});
+
+test('what computes in Python beside its thread is native code: there is no pool of libuv', () => {
+  const { measure } = findQuestion('cycles')!;
+  if (measure?.by !== 'run') throw new Error('cycles is measured by a run');
+  const run = summaryOf({ wall: 1000, busy: 1.8, laneCpu: 60 });
+  const interpreter = { path: '/usr/bin/python3', version: '3.11.7', lock: 'shared', asked: null } as const;
+  expect(measure.read({ ...run, plan: { ...run.plan, runtime: 'python', interpreter } }, null)).toEqual({
+    value: 'native',
+    saw: '97 % of the computing ran in other threads.',
+  });
 });
 
 const { quotaCores: _, ...unasked } = roomy;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Wish } from '../../source/catalog/wish.ts';
 import { accepted } from '../../source/command-line/usage-error.ts';
 import { modelsToCompare, planComparison } from '../../source/comparison/plan-comparison.ts';
 import { decide } from '../../source/guide/decide.ts';
@@ -8,7 +9,8 @@ import { builtInWorkloads } from '../../source/launch/built-in.ts';
 import { answersOf, roomy } from './helpers/machine.ts';
 
 const cards = await builtInWorkloads();
-const cardOf = (id: string) => cards.find((card) => card.id === id)!;
+const cardOf = ({ workload, runtime = 'node' }: Wish) =>
+  cards.find((card) => card.id === workload && card.runtime === runtime)!;
 
 /** One set of answers for each proof there is. */
 const ways: [answers: string, compare: string][] = [
@@ -18,7 +20,24 @@ const ways: [answers: string, compare: string][] = [
   ['cpu=yes length=tiny', 'heddle compare noop --models sequential,threads,processes'],
   ['cpu=yes', 'heddle compare compute --models sequential,async,threads,processes'],
   ['cpu=yes runtime=node', 'heddle compare compute --models sequential,async,threads,processes'],
-  ['cpu=yes runtime=cpython', 'heddle compare compute --models sequential,async,processes'],
+  [
+    'cpu=yes runtime=cpython',
+    'heddle compare compute --models sequential,async,threads,processes --runtime python',
+  ],
+  [
+    'cpu=no io=yes scale=legacy runtime=cpython',
+    'heddle compare blocked-loop --models sequential,async,threads --runtime python',
+  ],
+  [
+    'cpu=no io=yes scale=thousands runtime=cpython',
+    'heddle compare connections --models sequential,async,threads --runtime python',
+  ],
+  ['cpu=yes mixed=heavy runtime=cpython', 'heddle compare server --models async,hybrid --runtime python'],
+  [
+    'cpu=yes cycles=native runtime=cpython',
+    'heddle compare hash --models sequential,threads,processes --runtime python',
+  ],
+  ['cpu=no io=no runtime=cpython', 'heddle compare noop --models sequential,threads,processes'],
   ['cpu=yes cycles=native', 'heddle compare hash --models sequential,threads,processes'],
   ['cpu=yes cycles=libuv', 'heddle compare hash --models sequential,async,threads'],
   ['cpu=no io=yes scale=thousands', 'heddle compare connections --models sequential,async,threads'],
@@ -31,9 +50,10 @@ const ways: [answers: string, compare: string][] = [
   ['cpu=yes mixed=heavy', 'heddle compare server --models async,hybrid'],
 ];
 const turnsOf = ({ wish, models }: Proof, runs: number, machine: Machine) => {
-  const card = cardOf(wish.workload);
-  const wishes = accepted(modelsToCompare(card, wish, models));
-  return accepted(planComparison(card, wishes, { runs, room: machine }));
+  const interpreter = { path: '/usr/bin/python3', version: '3.11.7', lock: 'shared', asked: null } as const;
+  const choice = wish.runtime === 'python' ? { ...wish, interpreter } : wish;
+  const wishes = accepted(modelsToCompare(cardOf(wish), choice, models));
+  return accepted(planComparison(wishes, { runs, room: machine }));
 };
 const oneCore: Machine = { ...roomy, effectiveCores: 1 };
 
@@ -48,7 +68,9 @@ test.each(ways)('%s is proved by %s, which can be run', (answers, compare) => {
 });
 
 test.each([
-  ['cpu=yes runtime=cpython', /cannot run CPython/],
+  ['cpu=yes runtime=cpython', null],
+  ['cpu=no io=no runtime=cpython', /its times differ/],
+  ['cpu=yes runtime=free-threaded', /--runtime python --python 3\.14t/],
   ['cpu=yes runtime=node', null],
   ['cpu=yes', /GIL lets only one thread compute/],
   ['cpu=no io=no', /its times differ/],

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { questions } from '../../source/guide/questions/index.ts';
 import { roomFor, ruledOutBy, withoutEffect } from '../../source/guide/ruled-out.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
 
 /** All that have no process for each lane. */
-const inOneProcess = modelIds.filter((id) => id !== 'processes').sort();
+const inOneProcess = modelIdsOf('node')
+  .filter((id) => id !== 'processes')
+  .sort();
 
 test.each([
   [{ isolation: 'crash' }, inOneProcess],
@@ -13,12 +15,26 @@ test.each([
   [{ cancel: 'yes', cycles: 'native' }, inOneProcess],
   [{ cancel: 'no', durable: 'jobs', state: 'some' }, []],
 ])('%o rules out %o', (answers, models) => {
-  expect(Object.keys(ruledOutBy(answers)).sort()).toEqual(models);
+  expect(Object.keys(ruledOutBy(answers, 'node')).sort()).toEqual(models);
+});
+
+const besideProcesses = modelIdsOf('python')
+  .filter((id) => id !== 'processes')
+  .sort();
+
+test.each([
+  // Interpreters are threads of one process: none survives a crash, and none can be stopped from outside.
+  [{ isolation: 'crash' }, besideProcesses],
+  [{ isolation: 'untrusted' }, besideProcesses],
+  [{ cancel: 'yes' }, ['sequential']],
+  [{ cancel: 'yes', cpu: 'yes' }, besideProcesses],
+])('%o rules out %o in Python', (answers, models) => {
+  expect(Object.keys(ruledOutBy(answers, 'python')).sort()).toEqual(models);
 });
 
 test('each names the answer that does it', () => {
-  expect(ruledOutBy({ cancel: 'yes' })).toEqual({ sequential: 'cancel=yes' });
-  expect(ruledOutBy({ isolation: 'untrusted' }).threads).toBe('isolation=untrusted');
+  expect(ruledOutBy({ cancel: 'yes' }, 'node')).toEqual({ sequential: 'cancel=yes' });
+  expect(ruledOutBy({ isolation: 'untrusted' }, 'node').threads).toBe('isolation=untrusted');
 });
 
 test('a limit on memory makes the room smaller, and never larger', () => {

@@ -30,6 +30,19 @@ const table: [answers: string, machine: Partial<Machine>, sizes: Partial<Sizing>
     { concurrency: 4 },
     /, 14 MB each\.$/,
   ],
+  // What waits on a loop is called as its runtime calls it.
+  [
+    `${io} scale=framework runtime=cpython connections=hundreds`,
+    {},
+    { concurrency: 500, counts: 'tasks' },
+    /^500 tasks .* 64 KB each \(1\.1 to 1\.5 KB for the task, the rest for its connection\)/,
+  ],
+  [
+    `${io} scale=framework runtime=node connections=hundreds`,
+    {},
+    { concurrency: 500, counts: 'promises' },
+    /^500 promises .* \(1 KB for the promise, the rest for its connection\)/,
+  ],
   ['cpu=yes', { effectiveCores: 1.5 }, { concurrency: 2 }, /1\.50 cores, rounded up/],
   ['cpu=yes', { effectiveCores: 0.5 }, { concurrency: 1 }, /0\.50 cores, rounded up/],
   ['cpu=yes goal=latency', {}, { concurrency: 3 }, /minus one that stays free/],

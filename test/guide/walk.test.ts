@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { decide } from '../../source/guide/decide.ts';
 import type { Decision } from '../../source/guide/decision.ts';
 import { weighed } from '../../source/guide/models/index.ts';
 import type { Reason } from '../../source/guide/models/rows.ts';
 import type { Answers, Decides, Known, Machine } from '../../source/guide/question.ts';
 import { questions } from '../../source/guide/questions/index.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+
 import { roomy } from './helpers/machine.ts';
 
 /** The widest a line of the verdict may be, at 80 columns. */
@@ -62,7 +63,7 @@ function expectWhole({ verdict, path, whyNot, caveats, next, proof }: Decision):
   const { model, sizing } = verdict;
   if (
     Object.keys(whyNot).sort().join() !==
-    modelIds
+    modelIdsOf('node')
       .filter((id) => id !== model)
       .sort()
       .join()
@@ -183,7 +184,7 @@ describe('nothing is dead', () => {
             : value,
         ]),
       );
-      for (const not of modelIds) {
+      for (const not of modelIdsOf('node')) {
         const reason = weighed[not]?.reasons.find(({ when }) => when(known, verdict.model));
         if (reason && not !== verdict.model) given.add(reason);
       }

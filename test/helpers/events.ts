@@ -1,5 +1,6 @@
 import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
 import { protocolVersion } from '../../source/protocol/units.ts';
+import { taskError } from './errors.ts';
 import { planOf } from './plan.ts';
 
 type Samples = { [T in RunEvent['type']]: RunEventOf<T> };
@@ -18,7 +19,10 @@ export const everyEvent: Samples = {
       version: '24.0.0',
       pid: 100,
       platform: 'linux',
+      path: '/usr/bin/python3',
+      lock: 'shared',
       heapLimitBytes: 4e9,
+      descriptorLimit: 1024,
       figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
     },
     machine: {
@@ -29,6 +33,7 @@ export const everyEvent: Samples = {
       memoryBytes: 8e9,
       memoryLimitBytes: 2e9,
     },
+    stacks: true,
   },
   phase: { type: 'phase', atMs: 10, phase: 'running' },
   lane: {
@@ -43,7 +48,15 @@ export const everyEvent: Samples = {
   },
   tasks: { type: 'tasks', atMs: 12, rows: [0, 2, 1, 9000, 10000, 11000, 1000, 1, 0, 0, -1, -1, -1, 0] },
   results: { type: 'results', atMs: 13, results: [{ task: 0, text: '42', digest: 'd1', shape: 's1' }] },
-  calls: { type: 'calls', atMs: 20, promises: 3, values: 1, results: 2 },
+  calls: {
+    type: 'calls',
+    atMs: 20,
+    promises: 3,
+    values: 1,
+    beforeAwaitMs: 1.5,
+    copyEstimateMs: 0,
+    results: 2,
+  },
   profile: {
     type: 'profile',
     atMs: 21,
@@ -53,17 +66,35 @@ export const everyEvent: Samples = {
     nativeRatio: 0.2,
     collectorRatio: 0.1,
     hottest: { name: 'resize', file: '/own.js', line: 3, ratio: 0.6 },
+    overheadMs: null,
   },
   errors: {
     type: 'errors',
     atMs: 14,
-    errors: [{ task: 1, name: 'Error', message: 'no', code: 'ENO', place: '/own.js:3', stack: [] }],
+    errors: [{ task: 1, ...taskError({ code: 'ENO', place: '/own.js:3', syscall: 'open' }), stack: [] }],
+    more: [{ name: 'Error', rootCode: 'ENO', syscall: 'open', tasks: 2 }],
   },
   sample: {
     type: 'sample',
     atMs: 15,
     loopLagsMs: [0.1, 2],
-    lanes: [{ lane: 0, cpuMs: 5, waitMs: 0.5, lagMs: 0.2, utilizationRatio: 0.4, copyMs: 0.1, task: 3 }],
+    lanes: [
+      {
+        lane: 0,
+        cpuMs: 5,
+        waitMs: 0.5,
+        lockMs: 0.25,
+        lagMs: 0.2,
+        utilizationRatio: 0.4,
+        collectorMs: 0.3,
+        youngCollectorMs: 0.2,
+        longCollectorMs: 0.1,
+        keptBytes: 4e6,
+        usedBytes: 5e6,
+        copyMs: 0.1,
+        task: 3,
+      },
+    ],
     processes: [
       {
         pid: 100,
@@ -73,6 +104,10 @@ export const everyEvent: Samples = {
         pssBytes: 4e7,
         heapUsedBytes: 5e6,
         virtualBytes: 1e9,
+        childrenCpuMs: null,
+        descriptors: 21,
+        threads: 11,
+        otherThreads: { threads: 3, busy: 2, cpuMs: 30, waitMs: 4, name: 'libvips worker' },
       },
     ],
     machine: { coreBusyRatio: [0.5, 0.1], memoryUsedBytes: 1e9, throttledMs: 3 },
@@ -88,10 +123,19 @@ export const everyEvent: Samples = {
     over: false,
     looks: 2,
     cause: 'native-call',
+    call: 'read',
+    keepsLock: true,
     holder: { kind: 'task', task: 3, certainty: 'likely' },
     frames: [{ name: 'hash', file: '/a.ts', line: 7, column: 3 }],
+    stacks: 4,
+    stacksHere: 3,
+    starvedBy: null,
+    deadlock: false,
+    collectorMs: 1.5,
+    unreadSockets: 2,
   },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', bytes: 16, droppedBytes: 7 },
+  kept: { type: 'kept', atMs: 21, beganBytes: 5e6, endedBytes: 3e7, keptBytes: 2e7 },
   host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
   check: {
     type: 'check',

@@ -12,6 +12,7 @@ export function planOf(part: Partial<Plan> = {}): Plan {
   const workload = part.module ? basename(part.module, extname(part.module)) : 'noop';
   return {
     runtime: 'node',
+    interpreter: null,
     model: 'async',
     workload,
     module: null,
@@ -21,6 +22,8 @@ export function planOf(part: Partial<Plan> = {}): Plan {
     tasks: 4,
     concurrency: 2,
     poolThreads: null,
+    poolProcesses: null,
+    startMethod: null,
     libuvThreads: null,
     timeLimitMs: null,
     stopAfterMs: null,

@@ -2,6 +2,7 @@ import type { VitalEvent } from '../../source/protocol/vital-events.ts';
 import { begin, reduceVitals } from '../../source/session/reduce-vitals.ts';
 import { createVitals, type Vitals } from '../../source/session/vitals.ts';
 import { everyEvent } from './events.ts';
+import { unlooked } from './unmeasured.ts';
 
 const lane = (id: number, name: string): VitalEvent => ({
   type: 'lane',
@@ -24,8 +25,17 @@ export function look(atMs: number, lagsMs: readonly number[] = [0.4]): VitalEven
     atMs,
     loopLagsMs: [...lagsMs],
     lanes: [
-      { ...main!, cpuMs: atMs / 2, waitMs: atMs / 50, lagMs: Math.max(...lagsMs), task: null },
-      { ...main!, lane: 1, cpuMs: atMs / 4, waitMs: atMs / 100, lagMs: 3, copyMs: null, task: null },
+      { ...main!, lockMs: null, cpuMs: atMs / 2, waitMs: atMs / 50, lagMs: Math.max(...lagsMs), task: null },
+      {
+        ...main!,
+        lockMs: null,
+        lane: 1,
+        cpuMs: atMs / 4,
+        waitMs: atMs / 100,
+        lagMs: 3,
+        copyMs: null,
+        task: null,
+      },
     ],
     processes: [{ ...usage, cpuMs: (atMs * 3) / 4, rssBytes: 100e6 + atMs * 10_000, pssBytes: null }],
     machine: { coreBusyRatio: [0.7, 0.4], memoryUsedBytes: 3e9, throttledMs: 0 },
@@ -48,8 +58,11 @@ export const server: readonly VitalEvent[] = [
     over: false,
     looks: 80,
     cause: 'native-call',
+    call: null,
+    keepsLock: null,
     holder: { kind: 'request', request: 'POST /login', certainty: 'exact' },
     frames: [{ name: 'hashPassword', file: 'auth.js', line: 42, column: 10 }],
+    ...unlooked,
   },
   { type: 'output', atMs: 3700, stream: 'stderr', text: 'slow request\n', bytes: 13, droppedBytes: 0 },
   look(3800, [1590]),
@@ -58,6 +71,10 @@ export const server: readonly VitalEvent[] = [
 /** The vitals of a program after these events. */
 export function vitalsOf(events: readonly VitalEvent[]): Vitals {
   const { engine, machine } = everyEvent['run-started'];
-  const started = { engine, machine: { ...machine, cores: 2, effectiveCores: 2 } };
+  // It is Node.js: its threads have no lock in common.
+  const started = {
+    engine: { ...engine, path: null, lock: null },
+    machine: { ...machine, cores: 2, effectiveCores: 2 },
+  };
   return events.reduce<Vitals>(reduceVitals, begin(createVitals('running'), started));
 }

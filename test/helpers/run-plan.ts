@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { engineFor } from '../../source/launch/engine.ts';
+import { engineFor, type Watched } from '../../source/launch/engine.ts';
 import type { RunEvent, RunEventOf } from '../../source/protocol/events.ts';
 import type { Plan } from '../../source/protocol/plan.ts';
 import { overheard } from '../../source/protocol/source.ts';
@@ -18,9 +18,9 @@ export class TestRun {
   session: Session;
   readonly #waiting = new Set<Waiting>();
 
-  constructor(plan: Plan, sampleIntervalMs?: number | null) {
+  constructor(plan: Plan, watched: Watched) {
     this.session = createSession(plan);
-    const source = overheard(engineFor(plan, sampleIntervalMs), (event) => this.#receive(event));
+    const source = overheard(engineFor(plan, watched), (event) => this.#receive(event));
     this.run = start(source, { schedule: () => {} });
   }
 
@@ -70,8 +70,8 @@ export class TestRun {
 }
 
 /** Starts a real engine. It is gone when the test is over, however the test ends. */
-export function startRun(part: Partial<Plan>, sampleIntervalMs?: number | null): TestRun {
-  const test = new TestRun(planOf(part), sampleIntervalMs);
+export function startRun(part: Partial<Plan>, sampleIntervalMs?: number | null, stacks = true): TestRun {
+  const test = new TestRun(planOf(part), { sampleIntervalMs, stacks });
   onTestFinished(async () => {
     test.run.kill();
     await test.run.ended;

@@ -54,6 +54,7 @@ export function schemaFor(args: readonly string[]): string {
   const [command = ''] = args;
   const has = (...flags: string[]) => flags.some((flag) => args.includes(flag));
   if (command === 'list' && has('-m', '--model')) return 'model';
+  if (command === 'list' && has('--runtimes')) return 'runtimes';
   if (command === 'decide' || command === 'guide') return has('--list') ? 'questions' : 'decide';
   return command;
 }

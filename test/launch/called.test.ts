@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { WorkloadCard } from '../../source/catalog/workloads.ts';
 import { findWorkload } from '../../source/launch/workloads.ts';
 
 /** What a card says of how a program without Heddle calls a file: see catalog/called.ts. */
@@ -21,6 +22,16 @@ for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, nam
 
 const plain = { as: 'function', withContext: false, setsUp: false, modules: [], compiled: null };
 
+test('a file that is called like a built-in workload has a name of its own', async () => {
+  const where = { runtime: 'node', interpreter: null } as const;
+  const found = async (cards: readonly WorkloadCard[]) =>
+    (await findWorkload(join(folder, 'plain.mjs'), cards, where)).value!;
+  const plain = await found([]);
+  expect(plain.id).toBe('plain');
+  // Both runtimes have some by the same name.
+  expect((await found([{ ...plain, runtime: 'python', module: null }])).id).toBe('plain.mjs');
+});
+
 test.each([
   ['plain.mjs', plain],
   ['context.mjs', { ...plain, withContext: true }],
@@ -37,5 +48,7 @@ test.each([
   ],
   ['colours.mts', { ...plain, compiled: 'by-node' }],
 ])('%s', async (name, called) => {
-  expect((await findWorkload(join(folder, name), [])).value?.called).toEqual(called);
+  expect(
+    (await findWorkload(join(folder, name), [], { runtime: 'node', interpreter: null })).value?.called,
+  ).toEqual(called);
 });

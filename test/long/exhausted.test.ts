@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { modelIds } from '../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
+
 import { summarize } from '../../source/session/summary.ts';
 import { HostProcess } from '../helpers/host-process.ts';
 import { fixture } from '../helpers/plan.ts';
@@ -36,7 +37,7 @@ async function ended(host: HostProcess) {
 }
 
 describe.runIf(hasProc)('descriptors', () => {
-  test.each(modelIds.flatMap((model) => [256, 4096].map((most) => ({ model, most }))))(
+  test.each(modelIdsOf('node').flatMap((model) => [256, 4096].map((most) => ({ model, most }))))(
     'work under $model that uses up all $most of them fails by itself; its run ends with its figures',
     async ({ model, most }) => {
       const module = fixture('opens-files.mjs');
@@ -104,7 +105,7 @@ test.runIf(hasProc)(
     const { ended: end } = await ended(host);
     expect(end?.outcome).toBe('crashed');
     expect(end?.message).toMatch(
-      /^there is no place for the task table, 33 KB, .*\/dev\/shm: EFBIG.*heddle-run.*: EFBIG/,
+      /^there is no place for the task table, 34 KB, .*\/dev\/shm: EFBIG.*heddle-run.*: EFBIG/,
     );
   },
 );

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Command, pagePaths, readPage } from '../../scripts/pages.ts';
+import { chooseInterpreter } from '../../source/launch/interpreters.ts';
 import { enginesOf } from '../cli/helpers/processes.ts';
 import { installHeddle } from '../package/helpers/install.ts';
 import { type OpenTerminal, openTerminal } from '../terminal/helpers/open-terminal.ts';
@@ -18,6 +19,7 @@ afterAll(installed.remove);
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
 const hasJq = spawnSync('jq', ['--version']).status === 0;
+const hasPython = (await chooseInterpreter({})).value !== null;
 
 /** The tests themselves, which run this: of them only what comes before is run. */
 const endsInTests = / && npm (?:run )?(test(?::all)?)(?= |$)/;
@@ -33,10 +35,11 @@ describe.each(pages)('$path', (page) => {
   const inBlocks = page.commands.map(({ text }) => withoutComment(text));
   const inline = page.inline.filter(({ text }) => !inBlocks.includes(text));
   const all = [...page.commands, ...inline];
-  const lacksJq = ({ text }: Command) => !hasJq && text.includes('jq ');
-  if (all.some(lacksJq)) test.skip.each(all.filter(lacksJq))('$line: $text (there is no jq here)', () => {});
+  const lacks = ({ text }: Command) =>
+    (!hasJq && text.includes('jq ')) || (!hasPython && /\.py\b|python/.test(text));
+  if (all.some(lacks)) test.skip.each(all.filter(lacks))('$line: $text (no jq or no Python here)', () => {});
 
-  test.each(all.filter((command) => !lacksJq(command)))('$line: $text', async (command) => {
+  test.each(all.filter((command) => !lacks(command)))('$line: $text', async (command) => {
     const [ending, script] = endsInTests.exec(command.text) ?? [];
     if (script !== undefined) expect(scripts).toHaveProperty([script]);
     const line = ending === undefined ? command.text : command.text.split(ending)[0]!;
@@ -99,7 +102,7 @@ const measuresFile = /heddle decide \.\//;
 /** What a screen shows when it has done what the command asks for. The lab may be seen for a moment before another. */
 const done: Readonly<Record<string, RegExp>> = {
   run: /completed|failed/,
-  compare: /\[Compare\](?:.*\n)*.*─ Verdict ─+ (?!.*under way)/,
+  compare: /─ Verdict ─+ (?!.*under way)/,
   guide: /\[Guide\]/,
   decide: /─ (?:Answer|No answer|Question) ─/,
   claims: /\[Claims\]/,

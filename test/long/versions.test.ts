@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { modelIds } from '../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
+
 import type { Summary } from '../../source/session/summary.ts';
 import { installHeddle, npm } from '../package/helpers/install.ts';
 import { openTerminal } from '../terminal/helpers/open-terminal.ts';
@@ -33,7 +34,7 @@ describe.each([oldest, '22', '26'])('on Node.js %s', (version) => {
     return JSON.parse(stdout);
   };
 
-  test.each(modelIds)('it runs a workload with parts, servers and a database under %s', (model) => {
+  test.each(modelIdsOf('node'))('it runs a workload with parts, servers and a database under %s', (model) => {
     const quick = ['rows=100', 'pixels=8', 'rate=500'].flatMap((parameter) => ['--set', parameter]);
     const { outcome, check, tasks } = json('run', 'server', '-t', '40', '-m', model, ...quick) as Summary;
     expect({ outcome, ok: check?.ok, done: tasks.done }).toEqual({

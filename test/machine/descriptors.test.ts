@@ -13,5 +13,5 @@ test('the limit that counts is the soft one', () => {
 
 test('without a limit, and where the system tells none, it is not known', () => {
   expect(parseDescriptorLimit(limits('unlimited'))).toBeNull();
-  expect(descriptorLimit(() => null)).toBeNull();
+  expect(descriptorLimit('self', () => null)).toBeNull();
 });

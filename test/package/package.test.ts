@@ -19,6 +19,7 @@ describe('what is packed', () => {
     const surplus = files.filter(
       (path) =>
         !/^dist\/(?:[\w-]+\/)*[\w-]+\.(?:js|json)$|^docs\/[\w-]+\.md$/.test(path) &&
+        !/^dist\/(?:workloads\/)?python\/(?:\w+\/)*\w+\.py$/.test(path) &&
         ![
           'package.json',
           'readme.md',
@@ -38,16 +39,18 @@ describe('what is packed', () => {
     const named = [...Object.values(manifest.bin), ...leavesOf(manifest.exports)]
       .flatMap((path) => (path.includes('*') ? schemas.map((name) => path.replace('*', name)) : [path]))
       .map((path) => path.replace(/^\.\//, ''));
-    const started = ['main', 'watcher', 'thread', 'child', 'describe'].map(
+    const started = ['main', 'watcher', 'thread', 'child', 'describe', 'python'].map(
       (name) => `dist/engine/${name}.js`,
     );
+    // What an interpreter is started with.
+    const inside = ['describe.py', 'heddle_engine/main.py'].map((name) => `dist/python/${name}`);
     // Servers and workers are programs of their own; helpers are part of those that import them.
     const workloads = ['workloads', 'workloads/servers', 'workloads/workers'].flatMap((from) => {
       const sources = readdirSync(from).filter((file) => file.endsWith('.ts'));
       return sources.map((file) => `dist/${from}/${file.replace('.ts', '.js')}`);
     });
     expect(workloads).toContain('dist/workloads/workers/blocking-call.js');
-    expect(files).toEqual(expect.arrayContaining([...named, ...started, ...workloads]));
+    expect(files).toEqual(expect.arrayContaining([...named, ...started, ...inside, ...workloads]));
     for (const path of files) expect(statSync(join(root, path)).size).toBeGreaterThan(0);
   });
 

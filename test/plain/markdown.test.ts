@@ -46,6 +46,12 @@ test('an answer: the heading says it, a table has the figures, the code is folde
     ...answerOf().whyNot,
   ];
   const page = answerMarkdown(answerOf({ whyNot }), { word: './resize.ts', program, provenance: here });
+  const python = answerOf({ runtime: 'python' });
+  const inPython = answerMarkdown(python, { word: './resize.py', program, provenance: here });
+  expect([page.match(/^```(?:js|py)$/m)?.[0], inPython.match(/^```(?:js|py)$/m)?.[0]]).toEqual([
+    '```js',
+    '```py',
+  ]);
   const lines = page.split('\n');
   expect(lines[0]).toBe('### ./resize.ts: threads, 2 worker threads');
   expect(page).toContain('It is 1.90 × as fast as one task after another (1.85–1.95, 5 rounds)');

@@ -3,6 +3,7 @@ import { findingsOf } from '../../source/findings/index.ts';
 import { summaryLines } from '../../source/plain/summary.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
+import { taskError } from '../helpers/errors.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { libuvFigures } from '../helpers/libuv.ts';
 import { planOf } from '../helpers/plan.ts';
@@ -62,6 +63,35 @@ describe('the summary as text', () => {
     expect(copying(0.05).some((line) => line.startsWith('copying'))).toBe(false);
   });
 
+  test('tells of a lock only where threads share one, and in words only where it was felt', () => {
+    const [lane] = ended.lanes;
+    const lines = (lockMs: number | null) =>
+      linesOf({
+        lanes: [1, 2].map((id) => ({ ...lane!, id, kind: 'thread' as const, cpuMs: 90, waitMs: 1, lockMs })),
+        ended: { ...ended.ended!, wallMs: 300 },
+      });
+    const shared = lines(180);
+    expect(shared.join()).toContain('· cpu 90 ms · waited for the lock 180 ms · waited for a core 1 ms');
+    const text = shared.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'lock 2 threads share one lock (the GIL): each computed 30 % of the time and waited for the lock 60 %',
+    );
+    expect(lines(0).join()).toContain('· waited for the lock 0 ms ·');
+    expect(lines(0).some((line) => line.startsWith('lock'))).toBe(false);
+    expect(lines(null).join()).not.toContain('lock');
+  });
+
+  test('tells what the longest freeze was, where that is known', () => {
+    const caller = { name: 'login', file: '/b.ts', line: 9, column: 1 };
+    const frames = [...everyEvent.held.frames, caller, { ...caller, name: 'get', file: 'node:http' }];
+    const lines = (cause: 'computing' | null) =>
+      linesOf({ loop: { ...ended.loop, longest: [{ ...everyEvent.held, frames, cause }] } });
+    expect(lines('computing').join(' ')).toContain(
+      'frozen     longest 50 ms by task 3, computing, at a.ts:7 in hash (3 of 4 looks) called at b.ts:9 in login ',
+    );
+    expect(lines(null).some((line) => line.startsWith('frozen'))).toBe(false);
+  });
+
   test('has a line for each of eight lanes; of more it tells how many', () => {
     const [lane] = ended.lanes;
     const named = (count: number) =>
@@ -70,7 +100,7 @@ describe('the summary as text', () => {
       });
     const shown = (lines: string[]) => lines.filter((line) => /^(lanes +)?lane-\d /.test(line)).length;
     expect(shown(named(8))).toBe(8);
-    expect(named(8).join()).not.toContain(' more');
+    expect(named(8).join()).not.toContain('more lane');
     expect(shown(named(9))).toBe(8);
     expect(named(9)).toContain('and 1 more lane');
   });
@@ -82,7 +112,7 @@ describe('the summary as text', () => {
         errors: new Map(
           Array.from({ length: count }, (_, task) => [
             task,
-            { name: 'Error', message: `no ${task}`, code: null, place: '/own/work.js:3', stack: [] },
+            taskError({ message: `no ${task}`, place: '/own/work.js:3' }),
           ]),
         ),
       });
@@ -95,7 +125,7 @@ describe('the summary as text', () => {
   });
 
   test('has one line for tasks that failed alike', () => {
-    const error = { name: 'Error', message: 'no', code: null, place: null, stack: [] };
+    const error = taskError();
     const lines = linesOf({
       tasks: { ...ended.tasks, counts: { ...ended.tasks.counts, failed: 4 } },
       errors: new Map([

@@ -6,13 +6,21 @@ import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const commands: Command[] = [
-  { type: 'start', protocol: protocolVersion, plan: planOf(), folder: '/tmp/x', sampleIntervalMs: 100 },
+  {
+    type: 'start',
+    protocol: protocolVersion,
+    plan: planOf(),
+    folder: '/tmp/x',
+    sampleIntervalMs: 100,
+    stacks: true,
+  },
   {
     type: 'start',
     protocol: protocolVersion,
     plan: planOf({ module: '/a.mjs' }),
     folder: '/tmp/x',
     sampleIntervalMs: null,
+    stacks: false,
   },
   { type: 'cancel', reason: 'time-limit', graceMs: 0 },
 ];
@@ -82,7 +90,21 @@ describe('events', () => {
     const blank = {
       ...sample,
       lanes: [
-        { lane: 0, cpuMs: null, waitMs: null, lagMs: null, utilizationRatio: null, copyMs: null, task: null },
+        {
+          lane: 0,
+          cpuMs: null,
+          waitMs: null,
+          lockMs: null,
+          lagMs: null,
+          utilizationRatio: null,
+          collectorMs: null,
+          keptBytes: null,
+          usedBytes: null,
+          youngCollectorMs: null,
+          longCollectorMs: null,
+          copyMs: null,
+          task: null,
+        },
       ],
       machine: { coreBusyRatio: null, memoryUsedBytes: null, throttledMs: null },
     };

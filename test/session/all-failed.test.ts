@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { callLine, whyAllFailed } from '../../source/session/all-failed.ts';
 import { createSession, type Session } from '../../source/session/state.ts';
 import { outline } from '../../source/session/summary.ts';
+import { taskError } from '../helpers/errors.ts';
 import { planOf } from '../helpers/plan.ts';
 
 const noCallback = 'done is not a function';
@@ -16,7 +17,7 @@ const after = (
   return {
     ...session,
     tasks: { ...session.tasks, total: 4, counts },
-    errors: new Map([[0, { name: 'TypeError', message, code: null, place: null, stack: [] }]]),
+    errors: new Map([[0, taskError({ name: 'TypeError', message })]]),
     ended: { outcome: 'failed', wallMs: 2000, message: null },
   };
 };
@@ -56,11 +57,22 @@ test('says what it is called with where tasks have inputs', () => {
   expect(callLine({ ...session, plan: { ...session.plan, inputs } })).toContain('with (item, context)');
 });
 
-test('a result that cannot be sent is no matter of the arguments', () => {
-  const session = after(0, 4);
-  const error = { name: 'DataCloneError', message: 'returned a Socket', code: null, place: null, stack: [] };
-  expect(callLine({ ...session, errors: new Map([[0, error]]) })).toBeNull();
+test('a function in Python is given a context only where it takes one', () => {
+  const session = after(0, 4, '/own.py', 'bad');
+  const plan = { ...session.plan, runtime: 'python' } as const;
+  expect(callLine({ ...session, plan })).toBe(
+    'Every task failed. Heddle calls your function with (index), or with (index, context) if it takes a context.',
+  );
 });
+
+test.each(['DataCloneError', 'PicklingError'])(
+  'a result that cannot be sent is no matter of the arguments: %s',
+  (name) => {
+    const session = after(0, 4);
+    const error = taskError({ name, message: 'returned a Socket' });
+    expect(callLine({ ...session, errors: new Map([[0, error]]) })).toBeNull();
+  },
+);
 
 test('tells it, too, of a callback that was called when the task had ended', () => {
   const crashed = (message: string) =>

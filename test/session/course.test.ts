@@ -62,6 +62,55 @@ test('tasks that wait side by side on one lane', () => {
   expect(courseOf(sessionOf(together))).toMatchObject({ steadyMsPerTask: 10, p50Ms: 100, warmUp: null });
 });
 
+/** Lanes whose tasks wait in turn for one of `servers`, each of which takes `ms`; no task starts after `stopMs`. */
+function inTurn(lanes: number, servers: number, ms: number, stopMs: number) {
+  const tasks: [lane: number, startMs: number, endMs: number][] = [];
+  const freeAt = Array.from({ length: servers }, () => 0);
+  const queue = Array.from({ length: lanes }, (_, at) => ({ lane: at + 1, startMs: 0 }));
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const server = freeAt.indexOf(Math.min(...freeAt));
+    const endMs = Math.max(freeAt[server]!, next.startMs) + ms;
+    freeAt[server] = endMs;
+    tasks.push([next.lane, next.startMs, endMs]);
+    if (endMs < stopMs) queue.push({ lane: next.lane, startMs: endMs });
+  }
+  return tasks.toSorted((a, b) => a[1] - b[1]);
+}
+
+test.each([
+  // A server that takes four at once: no number of threads gets more out of it.
+  [8, 4, 40, 350, 10],
+  [32, 4, 40, 350, 10],
+  [32, 4, 40, 1000, 10],
+  [64, 4, 40, 700, 10],
+  // More lanes than have ended a task of their own before the last one started.
+  [128, 4, 40, 350, 10],
+  // A lock that each task holds all the time.
+  [32, 1, 10, 350, 10],
+  // Lanes that wait for nobody.
+  [2, 2, 300, 350, 150],
+  [16, 16, 50, 350, 50 / 16],
+])('%i lanes, %i of them served at once, %i ms each, for %i ms', (lanes, servers, ms, stopMs, perTask) => {
+  const { steadyMsPerTask } = courseOf(sessionOf(inTurn(lanes, servers, ms, stopMs)));
+  expect(steadyMsPerTask! / perTask).toBeGreaterThan(0.93);
+  expect(steadyMsPerTask! / perTask).toBeLessThan(1.07);
+});
+
+test('lanes whose turns are not equal count by what all of them did', () => {
+  // One lane keeps a lock for thirty tasks; then each of the others gets it once.
+  const others = Array.from({ length: 7 }, (_, at) => [at + 2, 0, 310 + 10 * at] as const);
+  const { steadyMsPerTask } = courseOf(
+    sessionOf([
+      ...inARow(
+        1,
+        Array.from({ length: 30 }, () => 10),
+      ),
+      ...others,
+    ]),
+  );
+  expect(steadyMsPerTask).toBeCloseTo(10, 5);
+});
+
 test('inputs that get smaller are no warm-up', () => {
   const sizes = [50, 45, 40, 35, 30, 25, 20, 15, 10, 5];
   const inputs = { kind: 'lines', path: '/own.txt', pattern: null, count: 10 } as const;

@@ -185,8 +185,10 @@ test('busy cores are processor time by time', () => {
       cpu: {
         ...cpu,
         first:
-          first === null ? null : { atMs: first, cpuMs: 50, serversMs: 0, engineMs: null, watcherMs: null },
-        last: { atMs: 200, cpuMs, serversMs: 0, engineMs: null, watcherMs: null },
+          first === null
+            ? null
+            : { atMs: first, cpuMs: 50, serversMs: 0, engineMs: null, watcherMs: null, childrenMs: null },
+        last: { atMs: 200, cpuMs, serversMs: 0, engineMs: null, watcherMs: null, childrenMs: null },
       },
     });
   expect(busyCores(span(100, 200))).toBe(1.5);

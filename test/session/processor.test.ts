@@ -19,8 +19,10 @@ function summaryOf(lanes: readonly [cpuMs: number, waitMs: number][], serverCore
     tasks: 1,
     cpuMs: cpu,
     waitMs: wait,
+    lockMs: null,
     utilizationRatio: null,
     copyMs: null,
+    collectorMs: null,
     restarts: 0,
   });
   return {
@@ -131,7 +133,11 @@ test.each([
 
 describe('computing', () => {
   test.each<
-    [lanes: [cpuMs: number | null, waitMs: number | null][], wallMs: number | null, ratio: number | null]
+    [
+      lanes: [cpuMs: number | null, waitMs: number | null, lockMs?: number][],
+      wallMs: number | null,
+      ratio: number | null,
+    ]
   >([
     [[[980, 10]], 1000, 0.99],
     [[[500, 500]], 1000, 1],
@@ -146,12 +152,23 @@ describe('computing', () => {
     // A loop that waits wakes up late on a busy machine: that is no computing beyond 25 times its own.
     [[[10, 900]], 1000, 0.25],
     [[[400, null]], 1000, 0.4],
+    // Threads that take turns with a lock want a core all the time.
+    [
+      [
+        [250, 50, 700],
+        [250, 50, 700],
+      ],
+      1000,
+      1,
+    ],
+    // For a lock it waits because it is ready, however little it computes.
+    [[[10, 0, 490]], 1000, 0.5],
     [[[null, 10]], 1000, null],
     [[], 1000, null],
     [[[1, 1]], null, null],
   ])('%j in %s ms: %s', (lanes, wallMs, ratio) => {
     const found = computingRatio(
-      lanes.map(([cpuMs, waitMs]) => ({ cpuMs, waitMs })),
+      lanes.map(([cpuMs, waitMs, lockMs = null]) => ({ cpuMs, waitMs, lockMs })),
       wallMs,
     );
     if (ratio === null) expect(found).toBeNull();

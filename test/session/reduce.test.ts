@@ -117,7 +117,11 @@ test('a replacement that crashes before it was seen to open has opened all the s
 describe('freezes', () => {
   const { held } = everyEvent;
   const frozen = (...events: Partial<typeof held>[]) =>
-    fold([started, phase('running', 1), ...events.map((part) => ({ ...held, ...part }))]).loop;
+    fold([
+      started,
+      phase('running', 1),
+      ...events.map((part, at) => ({ ...held, startedMs: 10 + at, ...part })),
+    ]).loop;
 
   test('one that grows and ends is one', () => {
     const loop = frozen({ durationMs: 50 }, { durationMs: 150 }, { durationMs: 160, over: true });
@@ -172,20 +176,6 @@ describe('samples', () => {
     const without = { ...sample, processes: sample.processes.map((usage) => ({ ...usage, pssBytes: null })) };
     expect(fold([...running, sample, without]).memory).toMatchObject({ pssBytes: 4e7, peakPssBytes: 4e7 });
     expect(fold([...running, without]).memory.pssBytes).toBeNull();
-  });
-
-  test('what a lane used is what all that opened in its place used', () => {
-    const used = (cpuMs: number, waitMs: number) => ({
-      ...sample,
-      lanes: sample.lanes.map((lane) => ({ ...lane, lane: opened.lane, cpuMs, waitMs })),
-    });
-    // The first 100 ms were before the first task's turn.
-    const dead = [...running, used(100, 10), used(160, 30), everyEvent.lane];
-    expect(fold(dead).lanes[0]).toMatchObject({ cpuMs: 60, waitMs: 20 });
-    expect(fold([...dead, { ...opened, pid: 200 }, used(5, 1)]).lanes[0]).toMatchObject({
-      cpuMs: 65,
-      waitMs: 21,
-    });
   });
 
   test('what memory grew by counts from its least once lanes are started, whatever set-up took', () => {

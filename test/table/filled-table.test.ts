@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { claims } from '../../source/claims/index.ts';
 import { tableDocument, tableOfModelsLines } from '../../source/plain/table-of-models.ts';
-import { fillTable, provenance, tableClaims } from '../../source/table/filled-table.ts';
-import type { Measurements } from '../../source/table/measured.ts';
+import { columnBeside, fillTable, provenance, tableClaims } from '../../source/table/filled-table.ts';
+import { keepRulings, type Measurements } from '../../source/table/measured.ts';
 import { features, tableModels } from '../../source/table/table.ts';
 
 const here = { runtime: 'node 24.21', machine: 'host, cpu', effectiveCores: 2 };
@@ -67,7 +67,7 @@ const ruled = (verdict: 'holds' | 'does-not-hold' | 'differs' | 'unknown'): Meas
 test.each([
   ['holds', /threads +blocking I\/O, scripts +0\.50 × vs async$/m, /✗|→/],
   ['does-not-hold', /0\.50 × vs async ✗\n[\s\S]*^✗ what the Python guide says does not hold/m, /→/],
-  ['differs', /0\.50 × vs async →\n[\s\S]*^→ true in Python, but different/m, /✗/],
+  ['differs', /0\.50 × vs async →\n[\s\S]*^→ true elsewhere, but different/m, /✗/],
   ['unknown', /0\.50 × vs async ·\n[\s\S]*^· inconclusive/m, /✗|→/],
 ] as const)('a cell whose claim %s is marked as such', (verdict, shown, never) => {
   const text = tableOfModelsLines(fillTable(ruled(verdict), here)).join('\n');
@@ -133,4 +133,29 @@ test('as JSON: schema 1, figures and where they come from', () => {
     figures: { taskBytes: 1200 },
     measured: { at: '2026-11-23T00:00:00.000Z', stale: 'measured on another machine (host, cpu)' },
   });
+});
+
+test('what was measured in the other runtime stands beside, with its own verdict, in 79 columns', () => {
+  const there = { ...here, runtime: 'python 3.11' };
+  const kept = new Map<string, unknown>();
+  const keeper = {
+    machine: here.machine,
+    read: (name: string) => kept.get(name) ?? null,
+    write: (name: string, value: unknown) => void kept.set(name, value),
+  };
+  expect(columnBeside(keeper, 'node', here, here.runtime)).toBeNull();
+  const ruling = { verdict: 'does-not-hold', saw: '', figures: { threadBytes: 16_000 } } as const;
+  const rulings = new Map([['thread-takes-eight-megabytes', ruling]]);
+  keepRulings(keeper, rulings, { ...there, atMs: 0 });
+  const beside = columnBeside(keeper, 'node', here, here.runtime);
+  expect(beside).toMatchObject({ runtime: 'python', here: there });
+  const table = fillTable(taskMemory, here, 'node', beside);
+  const lines = tableOfModelsLines(table);
+  expect(lines.join('\n')).toMatch(/the Python guide +node 24\.21 +python 3\.11$/m);
+  expect(lines.join('\n')).toMatch(/^ {2}threads +high: a stack each +— *(\[\d+\])? +16 KB ✗$/m);
+  for (const line of lines) if (!line.includes('https://')) expect(line.length).toBeLessThanOrEqual(79);
+  const memory = tableDocument(table, '1.2.3').rows.find(({ id }) => id === 'memory')!;
+  expect(memory.cells[0]).toMatchObject({ here: null, beside: { here: '16 KB', verdict: 'does-not-hold' } });
+  // In Python, Node.js stands beside.
+  expect(columnBeside(keeper, 'python', there, here.runtime)).toBeNull();
 });

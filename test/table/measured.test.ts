@@ -68,9 +68,9 @@ test('a value from elsewhere says from where', () => {
 test('what a lane takes here is known from a claim, of this machine and this Node.js only', () => {
   const figures = { threadBytes: 12e6, processBytes: 20e6, ratio: 1.7 };
   const keeper = { read: () => ({ 'process-costs-most': kept({ figures }) }), write: () => {} };
-  expect(keptLaneBytes(keeper, 'node', here)).toEqual({ thread: 12e6, process: 20e6 });
-  expect(keptLaneBytes(keeper, 'node', { ...here, machine: 'other' })).toBeNull();
-  expect(keptLaneBytes({ ...keeper, read: () => null }, 'node', here)).toBeNull();
+  expect(keptLaneBytes(keeper, here)).toEqual({ thread: 12e6, process: 20e6 });
+  expect(keptLaneBytes(keeper, { ...here, machine: 'other' })).toBeNull();
+  expect(keptLaneBytes({ ...keeper, read: () => null }, here)).toBeNull();
 });
 
 test('a day in UTC', () => {

@@ -1,23 +1,23 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { beatPeriodMs } from '../../source/protocol/units.ts';
-import { FreezeWatch } from '../../source/telemetry/freeze-watch.ts';
+import { FreezeWatch, freezeMs, studiedFreezeMs } from '../../source/telemetry/freeze-watch.ts';
 import { beatRing } from '../../source/telemetry/heartbeat.ts';
 import { MemoryRecorder } from '../../source/telemetry/recorder.ts';
-import { SharedTable } from '../../source/telemetry/shared-table.ts';
+import { notYet, SharedTable } from '../../source/telemetry/shared-table.ts';
 
 /** A watch whose beats and looks come by hand. */
-function watchByHand() {
+function watchByHand(leastMs = freezeMs) {
   const table = new SharedTable(1, 10);
   const beat = beatRing(table);
   const recorder = new MemoryRecorder(table, 0);
-  const watch = new FreezeWatch(table);
+  const watch = new FreezeWatch(table, null, leastMs);
   let lastMs = 0;
   return {
     recorder,
     startAt: (atMs: number) => watch.startAt(atMs),
     /** The loop beats at a time; it was active for so long since the last beat. */
-    beat(atMs: number, activeMs: number) {
-      beat(atMs, atMs - lastMs, activeMs);
+    beat(atMs: number, activeMs: number, collectorMs = Number.NaN) {
+      beat(atMs, atMs - lastMs, activeMs, collectorMs);
       lastMs = atMs;
     },
     /** The freezes that a look at a time tells of: how long, over or not, whose fault. */
@@ -33,6 +33,7 @@ function watchByHand() {
       );
     },
     lags: (atMs: number) => watch.read(atMs).lagsMs,
+    events: (atMs: number) => watch.read(atMs).events,
   };
 }
 
@@ -119,4 +120,85 @@ test('of a beat that spans the start only what comes after counts', () => {
   hand.startAt(300);
   hand.beat(380, 158);
   expect(hand.look(381)).toEqual([[80, true, null]]);
+});
+
+test('where the work is studied, what holds a loop for a little is told as well', () => {
+  const [usual, studied] = [watchByHand(), watchByHand(studiedFreezeMs)];
+  for (const hand of [usual, studied]) {
+    hand.beat(10, 1);
+    hand.look(10);
+    hand.beat(35, 24);
+  }
+  expect(usual.look(35)).toEqual([]);
+  expect(studied.look(35)).toEqual([[24, true, null]]);
+});
+
+describe('the collector', () => {
+  /** The freeze of task 7 that a beat ends, of which the collector had its part. */
+  function frozenWith(collectorMs: number) {
+    const hand = watchByHand();
+    hand.beat(10, 1, 0);
+    hand.recorder.started(7, 11);
+    expect(hand.look(60)).toEqual([[45, false, 7]]);
+    hand.beat(210, 195, collectorMs);
+    return hand.events(211).map((event) => event.type === 'held' && event)[0];
+  }
+
+  test('a freeze of which it had less than half is the task’s', () => {
+    expect(frozenWith(60)).toMatchObject({ collectorMs: 60, cause: null, holder: { task: 7 } });
+  });
+
+  test('a freeze of which it had most is no task’s', () => {
+    expect(frozenWith(120)).toMatchObject({ collectorMs: 120, cause: 'collector', holder: null });
+  });
+
+  test('it is not known where nobody follows it', () => {
+    expect(frozenWith(Number.NaN)).toMatchObject({ collectorMs: null, holder: { task: 7 } });
+  });
+});
+
+test('a late beat waits for what was collected before it, but not while the loop is frozen anew', () => {
+  const table = new SharedTable(1, 10);
+  const beat = beatRing(table);
+  const watch = new FreezeWatch(table);
+  const recorder = new MemoryRecorder(table, 0);
+  const told = (atMs: number) =>
+    watch
+      .read(atMs)
+      .events.map((event) => event.type === 'held' && [event.over, event.cause, event.durationMs]);
+  beat(10, 10, 1, 0);
+  expect(told(70)).toEqual([[false, null, 55]]);
+  const collected = beat(110, 100, 98, notYet);
+  recorder.started(5, 111);
+  expect(told(115)).toEqual([]);
+  collected(90);
+  expect(told(116)).toEqual([[true, 'collector', 98]]);
+  // Another timer that was due by then.
+  const again = beat(310, 200, 198, notYet);
+  expect(told(349)).toEqual([]);
+  expect(told(350)).toEqual([[true, null, 198]]);
+  // It is told once more when that is known, before what came after it.
+  again(190);
+  beat(610, 300, 298, 0);
+  expect(told(611)).toEqual([
+    [true, 'collector', 198],
+    [true, null, 298],
+  ]);
+  expect(told(612)).toEqual([]);
+});
+
+test('who holds the loop is not asked while its beat waits to be told', () => {
+  const table = new SharedTable(1, 10);
+  const beat = beatRing(table);
+  const recorder = new MemoryRecorder(table, 0);
+  const watch = new FreezeWatch(table);
+  beat(10, 10, 1, 0);
+  recorder.started(3, 11);
+  watch.read(40);
+  watch.read(70);
+  const collected = beat(110, 100, 98, notYet);
+  recorder.yielded();
+  watch.read(115);
+  collected(1);
+  expect(watch.read(116).events).toMatchObject([{ over: true, holder: { kind: 'task', task: 3 } }]);
 });

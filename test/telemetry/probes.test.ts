@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseStat } from '../../source/telemetry/probes/machine.ts';
 import {
@@ -5,6 +6,7 @@ import {
   parsePageBytes,
   parseSchedstat,
   parseStatCpuMs,
+  parseThreads,
 } from '../../source/telemetry/probes/usage.ts';
 import { hasProc } from '../helpers/processes.ts';
 
@@ -24,10 +26,17 @@ describe('stat of a process', () => {
 
   test.each(['node', 'a b', 'evil) (S 9', ') ('])('a name like "%s" does not shift the fields', (name) => {
     expect(parseStatCpuMs(`100 (${name}) ${tail}`)).toBe(400);
+    expect(parseThreads(`100 (${name}) ${tail}`)).toBe(11);
+  });
+
+  test('of children that it has waited for', () => {
+    const fields = ['S', ...Array(10).fill('1'), '30', '10', '700', '50', '0'].join(' ');
+    expect(parseStatCpuMs(`100 (python3) ${fields}`, 'ended')).toBe(7500);
   });
 
   test.each([null, '', '100 (node) S 1'])('%s is not measured', (text) => {
     expect(parseStatCpuMs(text)).toBeNull();
+    expect(parseThreads(text)).toBeNull();
   });
 });
 
@@ -49,6 +58,18 @@ describe('the size of a page', () => {
     expect(ratio).toBeGreaterThan(0.8);
     expect(ratio).toBeLessThan(1.25);
   });
+});
+
+test.runIf(hasProc)('descriptors and threads of this process', () => {
+  const sample = () => new ProcessProbe(process.pid, 'engine').sample(0, null, 'no');
+  const before = sample();
+  const files = Array.from({ length: 20 }, () => openSync('/dev/null', 'r'));
+  // Each probe holds three files of its own open.
+  const { descriptors, threads } = sample();
+  for (const file of files) closeSync(file);
+  expect(descriptors! - before.descriptors!).toBeGreaterThanOrEqual(20);
+  expect(descriptors! - before.descriptors!).toBeLessThan(30);
+  expect(threads).toBeGreaterThan(1);
 });
 
 test('stat of the machine: each core by itself, waiting for I/O is idle', () => {

@@ -13,7 +13,7 @@ import { taskRow } from '../helpers/rows.ts';
 
 /** What a program in another language would write, by the numbers of the specification. */
 function writtenByHand(lanes: number, tasks: number): SharedTable {
-  const buffer = new SharedArrayBuffer(64 + 64 * 24 + lanes * 64 + tasks * 32);
+  const buffer = new SharedArrayBuffer(64 + 64 * 32 + lanes * 104 + tasks * 32);
   const bytes = new DataView(buffer);
   const little = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
   const double = (at: number, value: number) => bytes.setFloat64(at, value, little);
@@ -21,13 +21,14 @@ function writtenByHand(lanes: number, tasks: number): SharedTable {
   const word = (at: number, value: number) => bytes.setInt32(at, value, little);
   word(0, 3);
   word(4, 1);
-  const beat = 64 + 2 * 24;
-  for (const [field, value] of [30, 10.5, 7].entries()) double(beat + field * 8, value);
-  const lane = 64 + 64 * 24 + (lanes - 1) * 64;
+  const beat = 64 + 2 * 32;
+  for (const [field, value] of [30, 10.5, 7, 2.5].entries()) double(beat + field * 8, value);
+  const lane = 64 + 64 * 32 + (lanes - 1) * 104;
   for (const [field, value] of [40, 8, 0.5, 1e6].entries()) double(lane + field * 8, value);
   for (const [field, value] of [1, 100, 101, 2, 77, 20, 4].entries()) word(lane + 32 + field * 4, value);
   single(lane + 60, 1.5);
-  const task = 64 + 64 * 24 + lanes * 64 + (tasks - 1) * 32;
+  for (const [field, value] of [6, 4, 2e6, 3e6, 5].entries()) double(lane + 64 + field * 8, value);
+  const task = 64 + 64 * 32 + lanes * 104 + (tasks - 1) * 32;
   for (const [field, value] of [1, 2, 3].entries()) double(task + field * 8, value);
   word(task + 24, taskStateCode.done + 256 * (lanes - 1));
   single(task + 28, 0.75);
@@ -44,12 +45,16 @@ describe('layout', () => {
     expect(tableLayout(lanes, tasks).bytes).toBe(table.buffer.byteLength);
     expect(table.cancelled).toBe(true);
     expect(table.takeTask()).toBe(3);
-    expect(table.beats.read(2)).toEqual({ atMs: 30, gapMs: 10.5, activeMs: 7 });
+    expect(table.beats.read(2)).toEqual({ atMs: 30, gapMs: 10.5, activeMs: 7, collectorMs: 2.5 });
     const lane = table.lanes.at(-1)!;
     expect([lane.state, lane.pid, lane.tid]).toEqual([laneState.open, 100, 101]);
     expect([lane.task, lane.ticket, lane.periodMs, lane.copyMs]).toEqual([2, 77, 20, 1.5]);
     expect(lane.lastBeat).toEqual({ atMs: 40, activeMs: 8, lagMs: 0.5 });
     expect(lane.heapUsedBytes).toBe(1e6);
+    expect(lane.collected).toEqual({
+      ...{ collectorMs: 6, youngMs: 4, longMs: 5 },
+      ...{ keptBytes: 2e6, usedBytes: 3e6 },
+    });
     const last = tasks - 1;
     expect(
       [table.tasks.queuedMs, table.tasks.startedMs, table.tasks.endedMs].map((at) =>

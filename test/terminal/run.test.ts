@@ -153,5 +153,6 @@ test.each([10_000, 100_000])('%i tasks run and end on the screen', async (tasks)
   await terminal.waitFor(both('Summary', new RegExp(`✓ *${tasks / 1000},?000 `)));
   terminal.type('q');
   expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
-  await terminal.waitFor(/,000 done/);
+  // On a busy machine the summary has more rows than the terminal.
+  await terminal.waitFor(/main +\d+,000 tasks/);
 });

@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { drawApp } from '../../source/ui/app/frame.ts';
 import { screenCards } from '../../source/ui/screens/index.ts';
+import { widthOf } from '../../source/ui/text.ts';
 import { openLab } from './helpers/lab.ts';
+import { pictureOf, snapshotOf } from './helpers/lab-screen.ts';
+import { planOf, sessionOf } from './helpers/plans.ts';
 import * as scripts from './helpers/script.ts';
 
 let app: ReturnType<typeof openLab>;
@@ -196,4 +200,16 @@ test('whatever ends the app, its runs end with it, and the screen in front says 
   app.unmount();
   expect(app.calls).toEqual(['kill']);
   expect(left!.join('\n')).toMatch(/^compute: [\s\S]*Verdict ─+ stopped/);
+});
+
+test('a message that is longer than the row is told whole in more of them', () => {
+  const session = sessionOf(planOf(), scripts.computeToItsEnd());
+  const message = 'interpreters needs Python 3.14 or newer, and this is 3.11.7 (/usr/bin/python3.11)';
+  const picture = { ...pictureOf(snapshotOf(session)), message };
+  const rows = drawApp(picture, { width: 60, height: 20 });
+  expect(rows).toHaveLength(20);
+  expect(rows.map(widthOf)).toEqual(rows.map(() => 60));
+  expect(rows.join(' ').replaceAll(/ +/g, ' ')).toContain(`✗ ${message}`);
+  // In a small terminal it is worth one row.
+  expect(drawApp(picture, { width: 50, height: 10 }).filter((row) => row.includes('✗'))).toHaveLength(1);
 });

@@ -11,11 +11,23 @@ import { temporaryFolder } from '../helpers/folder.ts';
 /** A runtime of which the watcher sees nothing but a file, in a process that is not the watcher's. */
 const pid = 1;
 const subject: Subject = {
-  engine: { runtime: 'node', version: '0', pid, platform: 'linux', heapLimitBytes: null, figures: [] },
-  originMs: 0,
+  engine: {
+    runtime: 'node',
+    version: '0',
+    pid,
+    platform: 'linux',
+    path: null,
+    lock: null,
+    heapLimitBytes: null,
+    descriptorLimit: null,
+    figures: [],
+  },
   fileHolds: 'everything',
+  isStudied: false,
   figures: () => [{ name: 'lockMs', title: 'waits for the lock', value: 7, unit: 'ms' }],
   watcherCpuMs: () => 42,
+  onlooker: null,
+  lock: () => null,
   onLook: () => {},
 };
 
@@ -35,7 +47,7 @@ test('what a runtime writes into a file is told: its loop, its lanes, its tasks 
   });
   write();
   const { buffer } = new SharedTable(2, 2);
-  watch.setTable({ type: 'table', buffer, lanes: 2, tasks: 2, laneKind: 'process', file }, false);
+  watch.setTable({ type: 'table', buffer, laneKinds: ['loop', 'process'], tasks: 2, file }, false);
 
   written.lanes[0]!.open(pid, 0, 10);
   written.lanes[1]!.open(2, 0, 20);
@@ -52,7 +64,9 @@ test('what a runtime writes into a file is told: its loop, its lanes, its tasks 
     1, 1, 1,
   ]);
   const sample = events.find((event) => event.type === 'sample');
-  expect(sample?.figures).toEqual(subject.figures());
+  const [ofRuntime, ...ofAny] = [sample?.figures.slice(0, -1), sample?.figures.at(-1)?.name];
+  expect(ofRuntime).toEqual(subject.figures());
+  expect(ofAny).toEqual(['childProcesses']);
   expect(sample?.overhead.cpuMs).toBe(42);
   expect(sample?.processes.map((one) => [one.pid, one.role])).toEqual([
     [pid, 'engine'],
@@ -84,7 +98,7 @@ test('a program without a plan has a table without tasks, and counts from the fi
     write: (more) => events.push(...more),
   });
   const { buffer } = written;
-  watch.setTable({ type: 'table', buffer, lanes: 1, tasks: 0, laneKind: 'thread', file: null }, false);
+  watch.setTable({ type: 'table', buffer, laneKinds: ['loop'], tasks: 0, file: null }, false);
   written.lanes[0]!.open(pid, 0, 10);
   written.beats.write(0, 10, 10, 1);
   for (now = 20; now <= 240; now += 20) watch.tick();

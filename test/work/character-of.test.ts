@@ -35,13 +35,16 @@ function runOf({ busy = 0, loop = 0, libuv = 0, v8 = 0, native = 0, queued = 0, 
     nativeRatio: inNative,
     collectorRatio: collector,
     hottest: null,
+    overheadMs: null,
   };
   const lane = {
     name: 'main',
     kind: 'loop',
     tasks: 50,
+    lockMs: null,
     utilizationRatio: null,
     copyMs: null,
+    collectorMs: null,
     restarts: 0,
   } as const;
   summary.lanes = [{ id: 0, ...lane, cpuMs: loop, waitMs: queued }];
@@ -81,6 +84,16 @@ describe('what a second went into', () => {
   ])('%s', (_, run, natures) => {
     expect(naturesOf(run)).toEqual(natures);
   });
+});
+
+test('of work that was never done it is only known that it fails', () => {
+  const failing = (failed: number) => {
+    const run = runOf({ busy: 100, loop: 100 });
+    run.summary.tasks = { total: 50, done: 50 - failed, failed, cancelled: 0 };
+    return characterOf(run).natures.map(({ nature }) => nature);
+  };
+  expect(failing(50)).toEqual(['fails']);
+  expect(failing(40)).toEqual(['fails', 'waits']);
 });
 
 test('what its thread waited for a core is no part of a task', () => {

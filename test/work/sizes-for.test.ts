@@ -14,6 +14,7 @@ const none: Shares = {
   libuv: 0,
   v8: 0,
   nativeThreads: 0,
+  children: 0,
 };
 
 function characterOf(shares: Partial<Shares>, more: Partial<Character> = {}): Character {
@@ -33,12 +34,18 @@ function characterOf(shares: Partial<Shares>, more: Partial<Character> = {}): Ch
     undefinedResults: 0,
     settles: true,
     hottest: null,
+    blockedAt: null,
     copyMsPerTask: null,
     ...more,
   };
 }
 
-const setting: Setting = { tasks: null, handoverMs: { thread: 0.02, process: 0.03 }, ruledOut: {} };
+const setting: Setting = {
+  tasks: null,
+  handoverMs: { thread: 0.02, process: 0.03 },
+  ruledOut: {},
+  interpreter: null,
+};
 
 function sized(of: Character, change: Partial<Setting> = {}, on = room, work: WorkloadCard = card) {
   const sizes = sizesFor(of, work, on, { ...setting, ...change });

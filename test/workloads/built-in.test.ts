@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../source/catalog/definition.ts';
 import { makePlan } from '../../source/catalog/make-plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
 import { noModule } from '../../source/catalog/module-word.ts';
 import { loadWorkload } from '../../source/engine/lane/load-workload.ts';
-import { modelIds } from '../../source/protocol/plan.ts';
+
 import { type Checked, cases } from './cases.ts';
 
 const ids = Object.keys(cases);
@@ -13,7 +14,7 @@ describe.each(ids)('%s', (id) => {
   test('is called like its file, and its defaults make a plan under every model it allows', async () => {
     const card = cardOf(await loadWorkload({ workload: id, ...noModule }), noModule);
     expect(card.id).toBe(id);
-    for (const model of modelIds) {
+    for (const model of modelIdsOf('node')) {
       if (!card.refuses[model]) expect(makePlan({ model }, card, room).value?.workload).toBe(id);
     }
   });

@@ -1,4 +1,5 @@
-import { type ModelId, modelIds, type Parameters } from '../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
+import type { ModelId, Parameters } from '../../source/protocol/plan.ts';
 
 /** What a check is given: the results by task (undefined: it failed), parameters, what set-up returned. */
 export type Checked = readonly [results: readonly unknown[], parameters?: Parameters, shared?: unknown];
@@ -87,7 +88,7 @@ export const cases: Readonly<Record<string, WorkloadCase>> = {
   race: {
     parameters: { how: 'mutex', updates: 2000 },
     result: () => /^{ updates: 2000, fromMs: [\d.]+, toMs: [\d.]+ }$/,
-    models: modelIds.filter((model) => model !== 'processes'),
+    models: modelIdsOf('node').filter((model) => model !== 'processes'),
     wrong: [
       [fives, { how: 'mutex', updates: 5 }, counted(9)],
       [fives, { how: 'unlocked', updates: 5 }, counted(11)],

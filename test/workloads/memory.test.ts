@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
+import type { ModelId } from '../../source/protocol/plan.ts';
 import type { Each } from '../../source/session/per-task.ts';
 import { hasProc } from '../helpers/processes.ts';
 import { runPlan, type TestRun } from '../helpers/run-plan.ts';
@@ -40,7 +41,7 @@ describe.runIf(hasProc)('what one more task costs', () => {
   });
 });
 
-test.each(modelIds)('under %s as many are there at once as the model lets', async (model) => {
+test.each(modelIdsOf('node'))('under %s as many are there at once as the model lets', async (model) => {
   const run = await holding(model, 12, 16, 3, 400);
   expect(run.session.check).toMatchObject({ ok: true });
   const most = model === 'sequential' ? 1 : 3;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ModelId, modelIds } from '../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../source/catalog/models.ts';
+import type { ModelId } from '../../source/protocol/plan.ts';
 import { runPlan, type TestRun } from '../helpers/run-plan.ts';
 
 const kilobytes = 64;
@@ -10,7 +11,7 @@ const transfer = (how: string, model: ModelId) =>
 const figure = (run: TestRun, name: string) =>
   run.session.check?.figures.find((one) => one.name === name)?.value;
 
-describe.each(modelIds)('under %s', (model) => {
+describe.each(modelIdsOf('node'))('under %s', (model) => {
   const ways = ['clone', 'transfer', 'json', ...(model === 'processes' ? [] : ['shared'])];
 
   test.each(ways)('%s: every byte arrives', async (how) => {

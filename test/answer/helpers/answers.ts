@@ -9,6 +9,7 @@ export const sizeOf = (concurrency: number, part: Partial<Size> = {}): Size => (
   concurrency,
   libuvThreads: null,
   poolThreads: null,
+  poolProcesses: null,
   formula: { name: 'cores', figures: { cores: 2 }, limitedBy: null, source: 'a book' },
   ...part,
 });
@@ -22,6 +23,7 @@ export const figuresOf = (part: Partial<Figures> = {}): Figures => ({
   memoryBytes: null,
   lagP99Ms: null,
   cpuMsPerTask: null,
+  lockRatio: null,
   latencyP50Ms: null,
   latencyP99Ms: null,
   keptUp: null,
@@ -43,6 +45,7 @@ export const shares = {
   libuv: null,
   v8: null,
   nativeThreads: null,
+  children: null,
 };
 
 export const characterOf = (part: Partial<Character> = {}): Character => ({
@@ -61,6 +64,7 @@ export const characterOf = (part: Partial<Character> = {}): Character => ({
   undefinedResults: 0,
   settles: true,
   hottest: null,
+  blockedAt: null,
   copyMsPerTask: null,
   ...part,
 });
@@ -75,6 +79,9 @@ export const notOf = (model: ModelId, why: WhyNot['why'], part: Partial<WhyNot> 
 
 /** A function that computes 21 ms, for which threads are the answer; and what is said otherwise. */
 export const answerOf = (part: Partial<Answer> = {}): Answer => ({
+  runtime: 'node',
+  interpreter: null,
+  startMethod: null,
   kind: 'model',
   candidate: candidateOf('threads', 2),
   figures: figuresOf({ judged: 11, msPerTask: 11, memoryBytes: 100e6, lagP99Ms: 4, cpuMsPerTask: 21 }),
@@ -136,6 +143,17 @@ export const faults: [CannotTell, RegExp][] = [
       tell: null,
     },
     /threads may be up to 1\.25 × as fast as sequential \(0\.67–1\.25, 6 rounds\), which is not enough/,
+  ],
+  [
+    {
+      because: 'gets-faster',
+      model: 'threads',
+      atOnce: 128,
+      sequentialMs: 50,
+      modelMs: 0.0045,
+      tell: '--tasks 1000',
+    },
+    /faster the more often it has been called: 50 ms per task one after another and 4\.5 µs under threads, which 128 at once do not explain\. .* To find out, add --tasks 1000$/,
   ],
   [{ because: 'budget', spentMs: 30_000, neededMs: null, tell: null }, /The time of 30 s was over/],
   [

@@ -6,10 +6,12 @@ import type { ModelId } from '../../../source/protocol/plan.ts';
 import type { Ran } from '../../../source/runner/batch.ts';
 import { createSession } from '../../../source/session/state.ts';
 import { summarize } from '../../../source/session/summary.ts';
+import { taskError } from '../../helpers/errors.ts';
 import { chanceFrom, spread } from '../../helpers/noise.ts';
 import { planOf } from '../../helpers/plan.ts';
 
 const card: WorkloadCard = {
+  runtime: 'node',
   id: 'work.mjs',
   title: 'work.mjs',
   shows: '',
@@ -36,7 +38,10 @@ export function questionOf(part: Partial<Question> = {}): Question {
     budgetMs: 30_000,
     maxCalls: null,
     ruledOut: {},
-    before: { busyRatio: 0.02, waitedMs: 0, handoverMs: { thread: 0.02, process: 0.03 }, descriptors: 4096 },
+    before: {
+      ...{ busyRatio: 0.02, waitedMs: 0, descriptors: 4096, startMethod: null },
+      handoverMs: { thread: 0.02, process: 0.03 },
+    },
     ...part,
   };
 }
@@ -113,9 +118,7 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
   const some = fake.failures?.(model) ?? 0;
   if (some > 0) summary.tasks = { ...summary.tasks, done: tasks - some, failed: some };
   if (failed || some > 0)
-    summary.errors = [
-      { task: 0, name: 'Error', message: 'no luck', code: null, place: '/work.mjs:3', stack: [] },
-    ];
+    summary.errors = [{ task: 0, ...taskError({ message: 'no luck', place: '/work.mjs:3' }), stack: [] }];
   summary.lanes = [
     {
       id: 0,
@@ -124,8 +127,10 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       tasks,
       cpuMs: wallMs * computedShare * left,
       waitMs: wallMs * (1 - left),
+      lockMs: null,
       utilizationRatio: null,
       copyMs: null,
+      collectorMs: null,
       restarts: 0,
     },
   ];
@@ -136,6 +141,7 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       kind: 'thread',
       cpuMs: 0,
       copyMs: fake.copyMs * tasks,
+      collectorMs: null,
     });
   summary.calls.returnsPromise = fake.returnsPromise ?? null;
   summary.loop.busyRatio = heldShare;

@@ -34,6 +34,8 @@ export function createSandbox(env: Record<string, string | undefined> = {}): San
   const mark = randomUUID();
   const all: Record<string, string | undefined> = {
     PATH: process.env.PATH,
+    // Commands of pyenv in the PATH ask for it, by a dozen programs each.
+    PYENV_ROOT: process.env.PYENV_ROOT,
     HOME: folder,
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_CACHE_HOME: join(folder, 'cache'),

@@ -33,8 +33,10 @@ export function summaryOf(plan: Plan, ran: Ran): Summary {
     name: 'main',
     kind: 'loop' as const,
     tasks: plan.tasks,
+    lockMs: null,
     utilizationRatio: null,
     copyMs: null,
+    collectorMs: null,
     restarts: 0,
   };
   const waitMs = (wallMs ?? 0) * (queuedRatio ?? 0);

@@ -37,6 +37,7 @@ test('what the thread did, of the looks at which it did something', () => {
     collectorRatio: 0.143,
     // With what it called in native code; Heddle's own are none of the person's.
     hottest: { name: 'work', file: '/own/work.mjs', line: 10, ratio: 0.571 },
+    overheadMs: null,
   });
 });
 
@@ -50,7 +51,7 @@ test('a function without a name, by its place', () => {
 });
 
 test('a thread that only waited did nothing, and one that was never looked at is not known', () => {
-  const nothing = { jsRatio: null, nativeRatio: null, collectorRatio: null, hottest: null };
+  const nothing = { jsRatio: null, nativeRatio: null, collectorRatio: null, hottest: null, overheadMs: null };
   expect(read(2, 3)).toEqual({ samples: 2, activeRatio: 0, ...nothing });
   expect(read()).toEqual({ samples: 0, activeRatio: null, ...nothing });
 });

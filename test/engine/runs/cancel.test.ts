@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ModelId, modelIds } from '../../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../../source/catalog/models.ts';
+import type { ModelId } from '../../../source/protocol/plan.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { fixture } from '../../helpers/plan.ts';
 import { eventually, hasProc, processesOfGroup } from '../../helpers/processes.ts';
@@ -12,7 +13,7 @@ const outputOf = (run: TestRun) => run.session.output.lines.map((line) => line.t
 const running = (count: number) => (run: TestRun) =>
   run.untilSession((session) => session.tasks.counts.running >= count);
 
-describe.each(modelIds)('under %s', (model) => {
+describe.each(modelIdsOf('node'))('under %s', (model) => {
   const atOnce = model === 'sequential' ? 1 : 2;
 
   test('tasks that look see the cancel, even while they hold their loop', async () => {

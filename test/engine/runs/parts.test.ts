@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ModelId, modelIds, type Plan } from '../../../source/protocol/plan.ts';
+import { modelIdsOf } from '../../../source/catalog/models.ts';
+import type { ModelId, Plan } from '../../../source/protocol/plan.ts';
 import { fixture } from '../../helpers/plan.ts';
 import { runPlan, startRun } from '../../helpers/run-plan.ts';
 
@@ -13,12 +14,15 @@ const parted = (model: ModelId, way: string, part: Partial<Plan> = {}, ms = 5): 
   ...part,
 });
 
-test.each(modelIds)('under %s, parts are done where they belong, with what they need', async (model) => {
-  const run = await runPlan(parted(model, 'where'));
-  expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
-  const where = model === 'hybrid' ? 'elsewhere' : 'here';
-  expect([...run.results].sort()).toEqual([0, 1, 2, 3].map((task) => [task, `'${task} ${where} 42 true'`]));
-});
+test.each(modelIdsOf('node'))(
+  'under %s, parts are done where they belong, with what they need',
+  async (model) => {
+    const run = await runPlan(parted(model, 'where'));
+    expect(run.session.ended).toMatchObject({ outcome: 'completed', message: null });
+    const where = model === 'hybrid' ? 'elsewhere' : 'here';
+    expect([...run.results].sort()).toEqual([0, 1, 2, 3].map((task) => [task, `'${task} ${where} 42 true'`]));
+  },
+);
 
 describe('under hybrid', () => {
   test('tasks are the loop’s, and the threads behind it are lanes of their own', async () => {
@@ -88,12 +92,15 @@ describe('under hybrid', () => {
   });
 });
 
-test.each(modelIds)('under %s, what a part throws keeps its name, message and code', async (model) => {
-  const run = await runPlan(parted(model, 'fails', { tasks: 1 }));
-  expect(run.results.get(0)).toBe("{ name: 'RangeError', message: 'out of range', code: 'E_RANGE' }");
-});
+test.each(modelIdsOf('node'))(
+  'under %s, what a part throws keeps its name, message and code',
+  async (model) => {
+    const run = await runPlan(parted(model, 'fails', { tasks: 1 }));
+    expect(run.results.get(0)).toBe("{ name: 'RangeError', message: 'out of range', code: 'E_RANGE' }");
+  },
+);
 
-test.each(modelIds)('under %s, an unknown part is refused with those there are', async (model) => {
+test.each(modelIdsOf('node'))('under %s, an unknown part is refused with those there are', async (model) => {
   const run = await runPlan(parted(model, 'unknown', { tasks: 1 }));
   expect(run.session.errors.get(0)?.message).toBe(
     'there is no part "hodl" to offload; its parts: where, hold, turns, fails, uncloneable, exit, stray',
@@ -106,7 +113,7 @@ test('under async, a part holds the loop, and its task is to blame', async () =>
   expect(run.session.loop.longest[0]?.holder).toMatchObject({ kind: 'task', task: 0 });
 });
 
-test.each(modelIds)('under %s, an error says where in the module it was thrown', async (model) => {
+test.each(modelIdsOf('node'))('under %s, an error says where in the module it was thrown', async (model) => {
   const module = fixture('throws.mjs');
   const run = await runPlan({ ...parted(model, 'fails', { tasks: 1 }), module, parameters: {} });
   expect(run.session.errors.get(0)).toMatchObject({ message: 'here', place: `${module}:4` });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { modelIdsOf } from '../../../source/catalog/models.ts';
 import { arrivals } from '../../../source/load/arrivals.ts';
-import { modelIds } from '../../../source/protocol/plan.ts';
+
 import { taskAt } from '../../../source/session/task-table.ts';
 import { runPlan, startRun, type TestRun } from '../../helpers/run-plan.ts';
 
 const times = ({ session }: TestRun) =>
   Array.from({ length: session.tasks.total }, (_, index) => taskAt(session.tasks, index));
 
-test.each(modelIds)(
+test.each(modelIdsOf('node'))(
   'under %s tasks fall due at the moments that the seed says, and none starts before',
   async (model) => {
     const parameters = { ms: 1 };

@@ -11,6 +11,7 @@ const start = (part: Partial<StartCommand> = {}): StartCommand => ({
   plan: planOf({ workload: 'wait', parameters: { ms: 1 } }),
   folder: '/nowhere',
   sampleIntervalMs: 10,
+  stacks: true,
   ...part,
 });
 

@@ -2,32 +2,37 @@ import type { Evidence } from '../../../source/findings/finding.ts';
 import { findingsOf, rules } from '../../../source/findings/index.ts';
 import type { Outcome } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
+import { addErrors } from '../../../source/session/error-kinds.ts';
+import { addPlace } from '../../../source/session/held-places.ts';
 import { addLags, emptyLagHistogram } from '../../../source/session/lag-histogram.ts';
-import { createSession, type Session } from '../../../source/session/state.ts';
+import {
+  createSession,
+  type ErrorCount,
+  type Session,
+  type TaskError,
+} from '../../../source/session/state.ts';
 import { outline } from '../../../source/session/summary.ts';
 import { applyRows, createTaskTable } from '../../../source/session/task-table.ts';
-import type { Held, Lane } from '../../../source/session/vitals.ts';
+import type { Held } from '../../../source/session/vitals.ts';
+import { taskError } from '../../helpers/errors.ts';
 import { everyEvent } from '../../helpers/events.ts';
 import { libuvFigures, type Pool } from '../../helpers/libuv.ts';
 import { planOf } from '../../helpers/plan.ts';
-import { taskRow } from '../../helpers/rows.ts';
+import { unlooked } from '../../helpers/unmeasured.ts';
+import { type LaneFigures, laneOf } from './lane.ts';
+import { oneProcess, type PartsOfPoints, pointsOf } from './points.ts';
+import { inPython, type Python } from './python.ts';
+import { seenIn } from './seen.ts';
+import { rowOf, startMs, type TaskTime } from './task-row.ts';
 
-/** Milliseconds from the engine's start to the first task's turn. */
-const startMs = 100;
-
-type LaneFigures = {
-  cpuMs?: number | null;
-  waitMs?: number | null;
-  copyMs?: number | null;
-  reason?: string;
-  openings?: number;
-};
-/** Lane, and from when to when since the first task's turn; without an end it still runs. */
-type TaskTime = readonly [lane: number, fromMs: number, toMs?: number];
+/** Of the other processor times. */
+const unmeasured = { engineMs: null, watcherMs: null };
 
 /** The figures of a run. What is not said was measured and is unremarkable; null was not measured. */
 export type Figures = {
   model?: ModelId;
+  /** It runs in this CPython, whose threads share a lock if nobody says otherwise. */
+  python?: Python;
   atOnce?: number;
   /** Threads behind the loop. */
   poolThreads?: number;
@@ -41,26 +46,43 @@ export type Figures = {
   pool?: readonly LaneFigures[];
   tasks?: readonly TaskTime[];
   /** It is a file of the person's own; so many of its tasks returned something. */
-  own?: { returned: number };
+  own?: { returned: number; promises?: number; beforeAwaitMs?: number; copyMs?: number };
   printed?: { lines: number; bytes: number };
   /** Tasks fall due at this rate, one after another without chance; left out: all at once. */
   ratePerSecond?: number;
-  /** Tasks end with an error. */
+  /** Tasks end with an error; all of them, or the first ones. */
   fails?: boolean;
+  failed?: number;
   busyCores?: number | null;
+  /** Cores' worth of processor time of processes that tasks started, and of servers. */
+  childCores?: number;
+  serverCores?: number;
   throttledMs?: number | null;
   /** Share of all cores that other programs used, and the run; by default nobody else. */
   others?: { used: number; own: number };
-  freezes?: readonly { durationMs: number; over?: boolean; task?: number }[];
+  freezes?: readonly ({ durationMs: number; over?: boolean; task?: number } & Partial<Held>)[];
   /** How late the loop was at worst. */
   lagMaxMs?: number | null;
   libuv?: Pool;
+  /** Other figures of the samples: each was zero at first, and had this value in the end. */
+  seen?: Readonly<Record<string, number>>;
   memory?: Partial<Session['memory']>;
+  otherThreads?: Session['processes'][number]['otherThreads'];
+  /** What it held at its samples, and what of it was kept at the end. */
+  points?: PartsOfPoints;
+  kept?: Session['kept'];
   heapLimitBytes?: number | null;
   memoryLimitBytes?: number | null;
   memoryBytes?: number;
   check?: Readonly<Record<string, number | null>>;
-  errors?: readonly (readonly [name: string, code: string | null, message?: string])[];
+  errors?: readonly (readonly [
+    name: string,
+    code: string | null,
+    message?: string,
+    more?: Partial<TaskError>,
+  ])[];
+  /** Failed tasks of which only the kind of error is known. */
+  moreErrors?: readonly ErrorCount[];
 };
 
 /** Tasks of a lane one after another without a pause. */
@@ -82,6 +104,7 @@ export function sessionOf(figures: Figures): Session {
   } = figures;
   const plan = planOf({
     model,
+    ...inPython(figures.python),
     tasks: Math.max(1, tasks.length),
     concurrency: figures.atOnce ?? Math.max(1, pool.length),
     poolThreads: figures.poolThreads ?? null,
@@ -94,18 +117,23 @@ export function sessionOf(figures: Figures): Session {
   const cpuMs = lanes.reduce((sum, lane) => sum + (lane.cpuMs ?? 0), 0);
   const busyCores = figures.busyCores === undefined ? cpuMs / wallMs : figures.busyCores;
   const freezes = (figures.freezes ?? []).map(
-    ({ durationMs, over = true, task }): Held => ({
-      lane: 0,
-      startedMs: 0,
-      durationMs,
-      over,
-      looks: 1,
+    ({ durationMs, over = true, task, ...known }): Held => ({
+      ...{ lane: 0, startedMs: 0, durationMs, over, looks: 1 },
       cause: null,
+      call: null,
+      keepsLock: null,
       holder: task === undefined ? null : { kind: 'task', task, certainty: 'likely' },
       frames: [],
+      ...unlooked,
+      ...known,
     }),
   );
   const started = everyEvent['run-started'];
+  const errors = (figures.errors ?? []).map(([name, code, message = 'no', more = {}], task) => ({
+    task,
+    ...taskError({ name, code, message, ...more }),
+    stack: [],
+  }));
   return {
     ...empty,
     phase: outcome === null ? 'running' : 'ended',
@@ -131,7 +159,7 @@ export function sessionOf(figures: Figures): Session {
       tasks.flatMap((time, task) => {
         const dueMs =
           figures.ratePerSecond === undefined ? 0 : startMs + (task * 1000) / figures.ratePerSecond;
-        return rowOf(task, dueMs, time, figures.fails ? 'failed' : 'done');
+        return rowOf(task, dueMs, time, figures.fails || task < (figures.failed ?? 0) ? 'failed' : 'done');
       }),
     ),
     lanes,
@@ -141,6 +169,8 @@ export function sessionOf(figures: Figures): Session {
       longest: freezes.toSorted((a, b) => b.durationMs - a.durationMs),
       freezeCount: freezes.length,
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      places: freezes.filter(({ over }) => over).reduce(addPlace, []),
+      frozenCollectingMs: freezes.reduce((sum, { collectorMs }) => sum + (collectorMs ?? 0), 0),
       busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {
@@ -152,70 +182,45 @@ export function sessionOf(figures: Figures): Session {
         ? { usedMs: figures.others.used * 1000, ownMs: figures.others.own * 1000, ofMs: 1000 }
         : null,
       first:
-        busyCores === null
-          ? null
-          : { atMs: startMs, cpuMs: 0, serversMs: 0, engineMs: null, watcherMs: null },
+        busyCores === null ? null : { ...unmeasured, atMs: startMs, cpuMs: 0, serversMs: 0, childrenMs: 0 },
       last:
         busyCores === null
           ? null
-          : { atMs, cpuMs: busyCores * wallMs, serversMs: 0, engineMs: null, watcherMs: null },
+          : {
+              ...{ ...unmeasured, atMs, cpuMs: busyCores * wallMs },
+              serversMs: (figures.serverCores ?? 0) * wallMs,
+              childrenMs: (figures.childCores ?? 0) * wallMs,
+            },
     },
-    calls: figures.own ? { promises: 0, values: tasks.length, results: figures.own.returned } : null,
+    calls: figures.own ? callsOf(figures.own, tasks.length) : null,
     output: {
       ...empty.output,
       droppedLines: figures.printed?.lines ?? 0,
       bytes: figures.printed?.bytes ?? 0,
     },
-    figures: libuvFigures({ threads: 4, ...figures.libuv }),
+    figures: seenIn(libuvFigures({ threads: 4, ...figures.libuv }), figures.seen ?? {}),
     memory: { ...empty.memory, ...figures.memory },
+    processes: figures.otherThreads ? [{ ...oneProcess, otherThreads: figures.otherThreads }] : [],
+    points: pointsOf(figures.points),
+    kept: figures.kept ?? null,
     check: figures.check ? checkOf(figures.check) : null,
-    errors: new Map(
-      (figures.errors ?? []).map(([name, code, message = 'no'], task) => [
-        task,
-        { name, code, message, place: null, stack: [] },
-      ]),
-    ),
+    errors: new Map(errors.map(({ task, ...error }) => [task, error])),
+    errorCounts: addErrors([], { type: 'errors', atMs, errors, more: [...(figures.moreErrors ?? [])] }),
     ended: outcome === null ? null : { outcome, wallMs, message: null },
   };
 }
 
-function laneOf(
-  id: number,
-  { cpuMs = 0, waitMs = 0, copyMs = null, reason, openings = 1 }: LaneFigures,
-): Lane {
-  const empty = {
-    pid: 1,
-    state: 'open',
-    base: null,
-    lagMs: null,
-    utilizationRatio: null,
-    task: null,
-  } as const;
+function callsOf(
+  { returned, promises = 0, beforeAwaitMs, copyMs = 0 }: Figures['own'] & object,
+  tasks: number,
+): Session['calls'] {
   return {
-    ...empty,
-    id,
-    name: id === 0 ? 'main' : `thread-${id}`,
-    kind: id === 0 ? 'loop' : 'thread',
-    reason: reason ?? null,
-    cpuMs,
-    waitMs,
-    copyMs,
-    openings,
-    crashes: reason === undefined ? 0 : Math.max(1, openings - 1),
-    lag: { bucketMs: 100, values: [] },
+    promises,
+    values: tasks - promises,
+    beforeAwaitMs: beforeAwaitMs ?? null,
+    copyEstimateMs: copyMs,
+    results: returned,
   };
-}
-
-function rowOf(
-  task: number,
-  dueMs: number,
-  [lane, fromMs, toMs]: TaskTime,
-  ended: 'done' | 'failed',
-): number[] {
-  const startedMs = startMs + fromMs;
-  return toMs === undefined
-    ? taskRow(task, 'running', lane, [dueMs, startedMs], 1)
-    : taskRow(task, ended, lane, [dueMs, startedMs, startMs + toMs], 1);
 }
 
 function checkOf(values: Readonly<Record<string, number | null>>): Session['check'] {

@@ -8,10 +8,10 @@ const hash = {
 } as const;
 const call = { workload: 'blocked-loop', model: 'async', tasks: 2, concurrency: 2 } as const;
 
-describe('loop-blocked', () => {
+describe('loop-waits', () => {
   test('calls that block, in async tasks', async () => {
     const finding = (await findingsIn({ ...call, parameters: { how: 'blocking', ms: 300 } })).get(
-      'loop-blocked',
+      'loop-waits',
     );
     expect(finding).toMatchObject({ severity: 'problem', next: expect.stringMatching(/^Try threads/) });
     // Two calls of 300 ms, less what the watcher cannot know.
@@ -21,19 +21,19 @@ describe('loop-blocked', () => {
   test('the same calls under hybrid: who does not give them away gains nothing', async () => {
     const hybrid = { ...call, model: 'hybrid', poolThreads: 2 } as const;
     const held = await findingsIn({ ...hybrid, parameters: { how: 'blocking', ms: 300 } });
-    expect(held.get('loop-blocked')?.next).toMatch(/^Move the blocking call to the pool .*context\.offload/);
+    expect(held.get('loop-waits')?.next).toMatch(/^Use Atomics\.waitAsync .*context\.offload/);
     const given = await findingsIn({ ...hybrid, parameters: { how: 'offloaded', ms: 300 } });
-    expect(given.has('loop-blocked')).toBe(false);
+    expect(given.has('loop-waits')).toBe(false);
   });
 
   test('the same calls, waited for', async () => {
     const found = await findingsIn({ ...call, parameters: { how: 'cooperative', ms: 300 } });
-    expect(found.has('loop-blocked')).toBe(false);
+    expect(found.has('loop-waits')).toBe(false);
   });
 
   test('the same calls under threads, which they may hold', async () => {
     const found = await findingsIn({ ...call, model: 'threads', parameters: { how: 'blocking', ms: 300 } });
-    expect(found.has('loop-blocked')).toBe(false);
+    expect(found.has('loop-waits')).toBe(false);
   });
 });
 

@@ -47,6 +47,9 @@ const set: Readonly<Record<string, (summary: Summary, value: number) => void>> =
   pss: (s, bytes) => {
     s.memory.perTask.pssBytes = bytes;
   },
+  peak: (s, bytes) => {
+    s.memory.peakRssBytes = bytes;
+  },
   virtual: (s, bytes) => {
     s.memory.perTask.virtualBytes = bytes;
   },
@@ -73,10 +76,21 @@ const laneOf = (id: number): LaneSummary => ({
   tasks: 1,
   cpuMs: null,
   waitMs: null,
+  lockMs: null,
   utilizationRatio: null,
   copyMs: null,
+  collectorMs: null,
   restarts: 0,
 });
+
+/** `3.13`, or `3.14t` without the lock. */
+const interpreterOf = (version: string) =>
+  ({
+    path: 'python3',
+    version: version.replace('t', ''),
+    lock: version.endsWith('t') ? 'none' : 'shared',
+    asked: null,
+  }) as const;
 
 /**
  * A run out of words like `wall=400 frozen=0`. Names that no summary has are figures of the workload. `failed` and
@@ -89,7 +103,9 @@ export function summaryOf(words: string): Summary {
   summary.check = { ok: true, expected: 'right', got: 'right', figures: [] };
   for (const word of words.trim().split(/\s+/)) {
     const [name = '', text] = word.split('=');
-    if (name === 'failed') summary.outcome = 'failed';
+    if (name === 'python') summary.plan.interpreter = interpreterOf(text ?? '');
+    else if (name === 'ms') summary.plan.parameters = { ms: Number(text) };
+    else if (name === 'failed') summary.outcome = 'failed';
     else if (name === 'wrong') summary.check.ok = false;
     else if (name === '-' || name === '') continue;
     else {

@@ -136,12 +136,21 @@ export function openTerminal(options: TerminalOptions = {}): OpenTerminal {
     hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
     async [Symbol.asyncDispose]() {
       // Not only the program: a shell leaves what it has started.
-      for (const { pid } of processesOf(sandbox.mark)) process.kill(pid, 'SIGKILL');
+      for (const { pid } of processesOf(sandbox.mark)) endAtOnce(pid);
       if (!over) pty.kill('SIGKILL');
       await exit;
       sandbox.remove();
     },
   };
+}
+
+/** It may have ended by itself since it was seen. */
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function isSeen(sight: Sight, rows: readonly string[]): boolean {

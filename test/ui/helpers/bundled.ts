@@ -53,6 +53,7 @@ const lab = renderApp(
     onChoice() {},
     onSession() {},
     copy: () => {},
+    interpreters: async () => ({ usable: [], unusable: [], usual: null }),
     lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],

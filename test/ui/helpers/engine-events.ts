@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
 import { protocolVersion } from '../../../source/protocol/units.ts';
+import { uncollected, uncounted } from '../../helpers/unmeasured.ts';
 
 /** Start, lanes and the beginning of the tasks, as an engine tells them. */
 export function opening(plan: Plan, cores = 2): RunEvent[] {
@@ -31,7 +32,10 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
         version: '24.21.0',
         pid: 100,
         platform: 'linux',
+        path: null,
+        lock: null,
         heapLimitBytes: 4e9,
+        descriptorLimit: 1024,
         figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
       },
       machine: {
@@ -42,6 +46,7 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
         memoryBytes: 8e9,
         memoryLimitBytes: null,
       },
+      stacks: true,
     },
     { type: 'phase', atMs: 10, phase: 'starting' },
     { type: 'lane', atMs: 20, lane: 0, name: 'main', kind: 'loop', pid: 100, state: 'open', reason: null },
@@ -77,9 +82,11 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
     lane: index + 1,
     cpuMs: atMs,
     waitMs: 1,
+    lockMs: null,
     lagMs: task === null ? 0.5 : 380,
     utilizationRatio: 1,
     copyMs: null,
+    ...uncollected,
     task,
   }));
   return {
@@ -91,9 +98,11 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
         lane: 0,
         cpuMs: 30,
         waitMs: 2,
+        lockMs: null,
         lagMs: Math.max(...lags),
         utilizationRatio: 0.02,
         copyMs: null,
+        ...uncollected,
         task: null,
       },
       ...pool,
@@ -107,6 +116,8 @@ export function sample(atMs: number, options: SampleOptions = {}): RunEvent {
         pssBytes: rss * 0.9,
         heapUsedBytes: 12e6,
         virtualBytes: 1.3e9,
+        childrenCpuMs: null,
+        ...uncounted,
       },
     ],
     machine: { coreBusyRatio: cores, memoryUsedBytes: 3e9, throttledMs: 0 },

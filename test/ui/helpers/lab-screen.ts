@@ -1,4 +1,4 @@
-import { modelOrUsual } from '../../../source/catalog/find-model.ts';
+import type { Survey } from '../../../source/catalog/interpreters.ts';
 import { wishOf } from '../../../source/catalog/wish.ts';
 import type { Session } from '../../../source/session/state.ts';
 import type { Picture } from '../../../source/ui/app/frame.ts';
@@ -10,7 +10,7 @@ import { labScreen } from '../../../source/ui/screens/lab/index.ts';
 import type { Snapshot } from '../../../source/ui/screens/lab/snapshot.ts';
 import { initialState, type LabState } from '../../../source/ui/screens/lab/state.ts';
 import { createTheme, type Theme } from '../../../source/ui/theme.ts';
-import { cards, room } from './plans.ts';
+import { cardsOfBoth, noPython, room } from './plans.ts';
 
 export const environment: Environment = {
   runtime: 'node 24.21',
@@ -35,23 +35,28 @@ export const paneView: RunView = {
 /** The lab with that session in it, for frames without a terminal. */
 export function snapshotOf(
   session: Session | null,
-  { state = {}, previous = null, theme = plain }: SnapshotParts = {},
+  { state = {}, previous = null, theme = plain, survey = noPython }: SnapshotParts = {},
 ): Snapshot {
   const chosen = chosenFrom(
-    session ? wishOf(session.plan) : { workload: 'compute' },
-    cards,
-    session?.plan ?? modelOrUsual({ model: 'threads' }),
+    session ? wishOf(session.plan) : { workload: 'compute', model: 'threads' },
+    cardsOfBoth,
   );
   return {
     state: { ...initialState(chosen), ...(session ? { view: { kind: 'panes' } } : {}), ...state },
     runs: { session, previous, running: session !== null && session.ended === null, cancelling: false },
-    workloads: cards,
+    workloads: cardsOfBoth,
+    survey,
     room,
     theme,
   };
 }
 
-type SnapshotParts = { state?: Partial<LabState>; previous?: Session | null; theme?: Theme };
+type SnapshotParts = {
+  state?: Partial<LabState>;
+  previous?: Session | null;
+  theme?: Theme;
+  survey?: Survey | null;
+};
 
 const nothing = () => {};
 /** Keys that lead to nothing. */

@@ -4,13 +4,13 @@ import type { Plan } from '../../../source/protocol/plan.ts';
 import type { Session } from '../../../source/session/state.ts';
 import { App, type AppServices } from '../../../source/ui/app.tsx';
 import { environment } from './lab-screen.ts';
-import { cards, room } from './plans.ts';
+import { cardsOfBoth, noPython, room } from './plans.ts';
 import { renderAt } from './terminal.ts';
 
 /** Services of a lab whose engine never says anything. */
 export function labServices(more: Partial<AppServices> = {}): AppServices {
   return {
-    workloads: cards,
+    workloads: cardsOfBoth,
     room,
     sourceOf: (plan) => ({ plan, start: () => ({ cancel() {}, kill() {} }) }),
     schedule: () => {},
@@ -26,6 +26,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
       complete: async (text) => ({ text, matches: [], problem: null }),
       open: () => new Promise(() => {}),
     },
+    interpreters: async () => noPython,
     keeper: { read: () => null, write() {} },
     now: () => 0,
     onParting() {},

@@ -1,3 +1,4 @@
+import type { Survey } from '../../../source/catalog/interpreters.ts';
 import type { WorkloadCard } from '../../../source/catalog/workloads.ts';
 import type { RunEvent } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
@@ -5,6 +6,7 @@ import { reduce } from '../../../source/session/reduce.ts';
 import { createSession, type Session } from '../../../source/session/state.ts';
 
 const card = (id: string, kind: WorkloadCard['kind'], more: Partial<WorkloadCard>): WorkloadCard => ({
+  runtime: 'node',
   id,
   title: id,
   shows: '',
@@ -52,12 +54,36 @@ export const cards: readonly WorkloadCard[] = [
   }),
 ];
 
+/** A machine with Node.js alone. */
+export const noPython: Survey = { usable: [], unusable: [], usual: null };
+
+const python = (version: string): Survey['usable'][number] => ({
+  path: `/opt/python/${version}/bin/python3`,
+  version,
+  lock: 'shared',
+  origin: 'pyenv',
+});
+
+/** A machine with two Pythons. */
+export const twoPythons: Survey = {
+  usable: [python('3.13.0'), python('3.8.18')],
+  unusable: [],
+  usual: python('3.13.0'),
+};
+
+/** Those cards, and what Python has of them. */
+export const cardsOfBoth: readonly WorkloadCard[] = [
+  ...cards,
+  ...cards.filter(({ id }) => id !== 'connections').map((one) => ({ ...one, runtime: 'python' as const })),
+];
+
 export const room = { effectiveCores: 2, availableMemoryBytes: 4e9 };
 
 /** A plan of `compute`, or of what is said otherwise. */
 export function planOf(plan: Partial<Plan> = {}): Plan {
   return {
     runtime: 'node',
+    interpreter: null,
     model: 'threads',
     workload: 'compute',
     module: null,
@@ -67,6 +93,8 @@ export function planOf(plan: Partial<Plan> = {}): Plan {
     tasks: 24,
     concurrency: 2,
     poolThreads: null,
+    poolProcesses: null,
+    startMethod: null,
     libuvThreads: null,
     timeLimitMs: null,
     stopAfterMs: null,

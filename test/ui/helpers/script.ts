@@ -1,6 +1,8 @@
 import type { RunEvent, RunEventOf } from '../../../source/protocol/events.ts';
 import type { Plan } from '../../../source/protocol/plan.ts';
+import { taskError } from '../../helpers/errors.ts';
 import { taskRow as row } from '../../helpers/rows.ts';
+import { unlooked } from '../../helpers/unmeasured.ts';
 import { opening, sample, tasks } from './engine-events.ts';
 import { manyPlan, planOf } from './plans.ts';
 
@@ -67,8 +69,11 @@ export function* frozenUnderAsync(): Generator<RunEvent> {
     over: false,
     looks: 70,
     cause: null,
+    call: null,
+    keepsLock: null,
     holder: { kind: 'task', task: 3, certainty: 'likely' },
     frames: [],
+    ...unlooked,
   };
   yield sample(1700, { lags: [1400], cpuMs: 1700 });
 }
@@ -97,9 +102,12 @@ export function* failingUnderThreads(): Generator<RunEvent> {
         code: null,
         place: '/jobs/own.js:7',
         stack: ['read (/jobs/own.js:7)', '/jobs/own.js:21'],
+        rootCode: null,
+        syscall: null,
       },
-      { task: 3, name: 'Error', message: 'no such file', code: 'ENOENT', place: null, stack: [] },
+      { task: 3, ...taskError({ message: 'no such file', code: 'ENOENT' }), stack: [] },
     ],
+    more: [],
   };
   yield {
     type: 'output',
@@ -143,4 +151,51 @@ export function* manyUnderAsync(): Generator<RunEvent> {
     { ...engine!, pid: 102, role: 'lane' as const, rssBytes: 43e6, pssBytes: null },
   ];
   yield { ...base, processes };
+}
+
+const pythonEngine = { runtime: 'python', version: '3.11.7', path: '/usr/bin/python3' } as const;
+
+/**
+ * The same work in a Python whose threads share a lock: of each 100 ms a thread computes 25, waits for the lock 60 and for
+ * a core 5. `lock`: of the interpreter; `lockMs`: measured of each 100 ms.
+ */
+export function* computeUnderOneLock(
+  untilMs: number,
+  { lock = 'shared', lockMs = 60 }: { lock?: 'shared' | 'none'; lockMs?: number | null } = {},
+  plan: Plan = planOf(),
+): Generator<RunEvent> {
+  for (const event of computeUnderThreads(untilMs, plan)) {
+    if (event.type === 'run-started')
+      yield { ...event, engine: { ...event.engine, ...pythonEngine, lock, figures: [] } };
+    else if (event.type === 'sample') {
+      const turns = event.atMs / 100;
+      const lanes = event.lanes.map((lane) =>
+        lane.lane === 0
+          ? lane
+          : {
+              ...lane,
+              cpuMs: turns * 25,
+              waitMs: turns * 5,
+              lockMs: lockMs === null ? null : turns * lockMs,
+            },
+      );
+      yield { ...event, lanes };
+    } else yield event;
+  }
+}
+
+/** The frozen loop, of which it is known what it does and where. */
+export function* frozenAtLine(cause: 'computing' | 'lock'): Generator<RunEvent> {
+  const frame = (name: string, file: string, line: number) => ({ name, file, line, column: null });
+  for (const event of frozenUnderAsync())
+    yield event.type === 'held'
+      ? {
+          ...event,
+          cause,
+          frames: [
+            frame('match', '/usr/lib/python3.11/re/__init__.py', 166),
+            frame('regex', '/jobs/work.py', 7),
+          ],
+        }
+      : event;
 }

@@ -34,6 +34,9 @@ test('what was seen comes before what to do, and the count tells of the rest', (
   ]);
   expect(drawn({ ...two, outcome: null })[2]).toMatch(/^ ! 2 tasks at once, but one loop computed 100 %/);
   expect(drawn({ ...three, outcome: null })[0]).toMatch(/ 2 problems, 1 warning · \+ 1 more: Tab, Enter ─$/);
+  const narrow = { width: 44, height: 3 };
+  const [short] = findingsPane.draw(sessionOf({ ...three, outcome: null }), narrow, paneView, plain);
+  expect(short).toMatch(/^─ Findings ─+ \+ 1 more: Tab, Enter ─$/);
   expect(drawn({ ...three, outcome: null }, 4)[0]).toMatch(/ 2 problems, 1 warning ─$/);
 });
 

@@ -30,6 +30,21 @@ test('no two panes share a cell and none lies outside, at any size', () => {
   expect(wrong).toEqual([]);
 });
 
+test('beside the list the first pane has all it wants, of a half, before the others', () => {
+  const side = (wants: number, width = 80) => {
+    const shown = [...slots, { id: 'f', place: 'side', least: 2, wants: 4 } as const];
+    const wanting = shown.map((slot) => (slot.id === 'b' ? { ...slot, wants } : slot));
+    const placed = placePanes(wanting, { width, height: 20 });
+    return ['b', 'c', 'f'].map((id) => placed.find((place) => place.id === id)?.height);
+  };
+  // Of the 10 rows that the panes below leave; what is over then goes round.
+  expect(side(2)).toEqual([2, 4, 4]);
+  expect(side(5)).toEqual([5, 3, 2]);
+  expect(side(9)).toEqual([6, 2, 2]);
+  // One below the other, it is one of all.
+  expect(side(9, 60)).toEqual([2, 2, 2]);
+});
+
 test('rows are shared out whole: the least first, then to those that want more, the rest to the first', () => {
   const two = [
     { least: 2, wants: 4 },

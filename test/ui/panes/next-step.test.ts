@@ -7,6 +7,7 @@ import { type Figures, row, sessionOf, together } from '../../findings/helpers/e
 const last = runtimeCard('node').models.length;
 const base: Facts = {
   runtime: 'node',
+  interpreter: null,
   model: 'threads',
   outcome: 'completed',
   failed: 0,
@@ -19,6 +20,12 @@ const base: Facts = {
   before: null,
 };
 
+const python: Partial<Facts> = {
+  runtime: 'python',
+  interpreter: { path: '/usr/bin/python3', version: '3.13.0', lock: 'shared', asked: null },
+};
+const free: Partial<Facts> = { ...python, interpreter: { ...python.interpreter!, lock: 'none' } };
+
 test.each<[Partial<Facts>, string]>([
   [{ outcome: 'crashed' }, 'Try processes (4): a crash there ends one child process, not the run'],
   [{ outcome: 'crashed', model: 'processes' }, 'Press o to read the reason in what it printed'],
@@ -26,7 +33,7 @@ test.each<[Partial<Facts>, string]>([
   [{ outcome: 'timed-out' }, `Try fewer tasks (n), or another model (1-${last})`],
   [
     { outcome: 'timed-out', hangs: true },
-    'No task ended. Check that your function returns, or that its promise settles',
+    'No task ended. Check that your function returns, and what it waits for',
   ],
   [
     { outcome: 'failed', failed: 1 },
@@ -56,6 +63,10 @@ test.each<[Partial<Facts>, string]>([
   [{ atOnce: 1 }, 'Only 1 at once on 2 cores: try more (n)'],
   [{ before: 'sequential' }, 'Try processes (4): the same cores, and a crash ends only one child'],
   [{ model: 'processes' }, 'Try threads (3): the same cores with less memory'],
+  // Threads that share a lock do not compute at the same time.
+  [{ ...python, model: 'sequential' }, 'It computed on 1 of 2 cores: try processes (4)'],
+  [{ ...python, model: 'processes' }, 'Try sequential (1) as a baseline'],
+  [{ ...free, model: 'sequential' }, 'It computed on 1 of 2 cores: try threads (3)'],
   [{ model: 'processes', before: 'threads' }, 'Try hybrid (5), or sequential (1) as a baseline'],
 ])('%o: %s', (facts, advice) => {
   expect(advise({ ...base, ...facts })).toBe(advice);

@@ -9,7 +9,8 @@ import { server, vitalsOf } from '../../helpers/program.ts';
 import { cells } from '../helpers/cells.ts';
 import { plain } from '../helpers/lab-screen.ts';
 
-const panes: readonly VitalPane[] = [loopPane(() => 'closed'), cpuPane, memoryPane(), outputPane];
+const loop = loopPane({ did: () => 'closed', feelsFreezes: () => true });
+const panes: readonly VitalPane[] = [loop, cpuPane, memoryPane(), outputPane];
 const held = vitalsOf(server);
 const over = vitalsOf([
   ...server,

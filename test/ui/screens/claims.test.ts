@@ -17,7 +17,7 @@ test('lists every claim by chapter, and says all about the one that is chosen', 
   expect(text).toMatch(/→ {3}Two threads that sleep/);
   expect(text).toContain('heddle run wait --model threads --tasks 2');
   expect(text).toContain('From the guide "Asyncio vs Threading in Python"');
-  expect(open.screen.terms?.flat().join(' ')).toContain('no engine for Python yet');
+  expect(open.screen.terms?.flat().join(' ')).toContain('in Node.js and in Python');
 });
 
 test('checks one claim: its runs and no others, and shows what they say', () => {
@@ -32,7 +32,7 @@ test('checks one claim: its runs and no others, and shows what they say', () => 
   expect(open.text()).not.toContain('holds:');
   open.end(waits);
   expect(open.text()).toContain('✓ holds: One took 401 ms, two together took 402 ms: 1.00 × as long');
-  expect(open.screen.subtitle(80)).toContain('1 of 46 holds · 45 not checked');
+  expect(open.screen.subtitle(80)).toContain('1 of 55 holds · 54 not checked');
 });
 
 test('what chance had a hand in is run once more, and not a third time', () => {
@@ -67,9 +67,12 @@ test('what another machine measured says so', () => {
   first.press('enter');
   first.endAll(waits);
   const kept = JSON.parse(
-    JSON.stringify(first.kept.get(keptName('node'))).replace('host, cpu', 'other, cpu'),
+    JSON.stringify(first.kept.get(keptName({ runtime: 'node 24.21' }))).replace('host, cpu', 'other, cpu'),
   );
-  const second = openFake(createScreen, { argument: { at }, kept: new Map([[keptName('node'), kept]]) });
+  const second = openFake(createScreen, {
+    argument: { at },
+    kept: new Map([[keptName({ runtime: 'node 24.21' }), kept]]),
+  });
   expect(second.text()).toContain('measured on another machine (other, cpu)');
 });
 
@@ -79,7 +82,7 @@ test('c stops: what was not run is inconclusive, and nothing is kept of it', () 
   open.end(waits);
   open.press('c');
   expect(open.text()).toContain('stopped before its runs had ended');
-  expect(open.kept.get(keptName('node'))).toEqual({});
+  expect(open.kept.get(keptName({ runtime: 'node 24.21' }))).toEqual({});
 });
 
 test('a checks the quick set, each distinct run once', () => {
@@ -193,4 +196,28 @@ test('o opens the run in the lab', () => {
   const open = openFake(createScreen, { argument: { at } });
   open.press('o');
   expect(open.opened).toMatchObject([{ wish: { workload: 'wait', model: 'threads', tasks: 2 }, run: false }]);
+});
+
+test('v checks in the Python that was found, and in Node.js again; without one it says so', () => {
+  const usual = { path: '/usr/bin/python3', version: '3.11.7', lock: 'shared', origin: 'path' } as const;
+  const open = openFake(createScreen, {
+    argument: { at },
+    survey: { usable: [usual], unusable: [], usual },
+  });
+  open.press('v');
+  expect(open.screen.subtitle(80)).toContain('python 3.11');
+  expect(open.text(80, 90)).toContain('heddle run wait --runtime python --model threads --tasks 2');
+  open.press('v');
+  expect(open.screen.subtitle(80)).not.toContain('python');
+  const without = openFake(createScreen, { argument: { at } });
+  without.press('v');
+  expect(without.said.join(' ')).toContain('No Python was found');
+});
+
+test('claims are checked in the Python that is chosen in the lab', () => {
+  const interpreter = { path: '/opt/python3.8', version: '3.8.18', lock: 'shared', asked: '3.8' } as const;
+  const chosen = { workload: 'wait', model: 'threads', runtime: 'python', interpreter } as const;
+  const open = openFake(createScreen, { argument: { at }, chosen });
+  expect(open.screen.heading?.().runtime).toBe('python 3.8.18');
+  expect(open.screen.keys().find(({ keys }) => keys === 'v')?.hint).toBe('Node.js');
 });

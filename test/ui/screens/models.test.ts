@@ -12,7 +12,7 @@ test('opens with the card of the model chosen in the lab, or of the one asked fo
 test('every line of every card leads to its run', () => {
   const open = openFake(createScreen, { argument: { at: 'sequential' } });
   for (const [at, { id: model }] of usualRuntime.models.entries()) {
-    const lines = cardLinesOf(model);
+    const lines = cardLinesOf({ runtime: usualRuntime.id, model });
     open.press(String(at + 1));
     for (let line = 0; line < lines.length; line++) open.press('enter', 'down');
     const opened = open.opened.splice(0);
@@ -40,4 +40,27 @@ test('the run of the chosen line is in sight, also where lines wrap', () => {
     expect(text).toContain('→ A process per waiting');
     expect(text).toContain('heddle run wait --model processes --tasks 64');
   }
+});
+
+test('tells of the runtime that is chosen in the lab, and its runs name it', () => {
+  const open = openFake(createScreen);
+  const interpreter = { path: '/opt/python3.8', version: '3.8.18', lock: 'shared', asked: '3.8' } as const;
+  open.services.chosen = () => ({ workload: 'wait', model: 'threads', runtime: 'python', interpreter });
+  open.screen.enter!({});
+  expect(open.text()).toContain('─ threads in Python ─');
+  expect(open.screen.heading?.().runtime).toBe('python 3.8.18');
+  expect(open.screen.subtitle(80)).toContain('6 interpreters');
+  expect(open.screen.subtitle(60).trim()).toMatch(/^1 +2 +\[3 threads\] +4 +5 +6$/);
+  expect(open.text()).toContain('share the lock of the interpreter (the GIL)');
+  expect(open.text()).toContain('heddle run compute --runtime python --python 3.8 --model threads --tasks 8');
+  open.press('6');
+  expect(open.screen.subtitle(80)).toContain('[6 interpreters]');
+  open.press('2', 'enter');
+  expect(open.opened[0]).toMatchObject({
+    run: true,
+    wish: { runtime: 'python', interpreter, model: 'async' },
+  });
+  open.services.chosen = () => ({ workload: 'wait', model: 'threads' });
+  open.screen.enter!({});
+  expect(open.text()).toContain('A pool of worker threads');
 });

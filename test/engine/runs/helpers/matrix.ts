@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import { cardOf } from '../../../../source/catalog/definition.ts';
-import { hasPoolBehind, isSerial, laneCard, modelCard, usesPool } from '../../../../source/catalog/models.ts';
+import {
+  hasPoolBehind,
+  isSerial,
+  laneCard,
+  modelCard,
+  modelIdsOf,
+  usesPool,
+} from '../../../../source/catalog/models.ts';
 import { noModule } from '../../../../source/catalog/module-word.ts';
 import { loadWorkload } from '../../../../source/engine/lane/load-workload.ts';
-import { type ModelId, modelIds } from '../../../../source/protocol/plan.ts';
+import type { ModelId } from '../../../../source/protocol/plan.ts';
 import { taskColumns } from '../../../../source/protocol/task-rows.ts';
 import { mostAtOnce } from '../../../../source/session/per-task.ts';
 import { taskAt } from '../../../../source/session/task-table.ts';
@@ -19,7 +26,7 @@ const concurrency = 2;
  */
 export function runMatrix(half: 'black' | 'white'): void {
   const places = Object.entries(cases).flatMap(([workload, one], row) => {
-    const models = (one.models ?? modelIds).filter(
+    const models = (one.models ?? modelIdsOf('node')).filter(
       (_, column) => ((row + column) % 2 === 0) === (half === 'black'),
     );
     return models.map((model) => ({ workload, model, ...one }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { modelIdsOf } from '../../../../source/catalog/models.ts';
 import type { VariantWish } from '../../../../source/comparison/plan-comparison.ts';
-import { modelIds, type Plan } from '../../../../source/protocol/plan.ts';
+import type { Plan } from '../../../../source/protocol/plan.ts';
 import { createScreen } from '../../../../source/ui/screens/compare/index.ts';
 import { type CompareState, startCompare, withBatch } from '../../../../source/ui/screens/compare/state.ts';
 import { compareView } from '../../../../source/ui/screens/compare/view.ts';
@@ -142,7 +143,7 @@ test('models go out and in by their row and by their number', () => {
   open.press('1', 'down', 'space', '4', '1', '5');
   open.press('enter');
   expect(open.plans.map(({ model }) => model)).toEqual(
-    modelIds.filter((id) => id !== 'async' && id !== 'processes'),
+    modelIdsOf('node').filter((id) => id !== 'async' && id !== 'processes'),
   );
 });
 
@@ -187,8 +188,8 @@ test('o takes the model of the row to the lab; a run there waits for the runs he
   open.endAll(real());
   open.press('o');
   expect(open.opened).toEqual([
-    { wish: { workload: 'wait', model: 'async' }, run: false },
-    { wish: { workload: 'wait', model: 'async' }, run: true },
+    { wish: { workload: 'wait', runtime: 'node', model: 'async' }, run: false },
+    { wish: { workload: 'wait', runtime: 'node', model: 'async' }, run: true },
   ]);
 });
 
@@ -209,11 +210,11 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
     [one, [800, 810, 820]],
     [four, [200, 205, 210]],
   ]);
+  const card = cards.find(({ id }) => id === 'wait')!;
   const rows = [one, four].map(({ plan, ...named }): VariantWish => {
     const { model, concurrency } = plan;
-    return { ...named, choice: { model, concurrency } };
+    return { ...named, card, choice: { model, concurrency } };
   });
-  const card = cards.find(({ id }) => id === 'wait')!;
   const before = { ...startCompare({ workload: 'wait' }, card, 3), rows };
   const all = ran.map(({ summary, ...turn }) => ranOf(turn, summary));
   const batch = { turns, ended: all.slice(0, 3), cutOff: null, current: null, state: 'running' } as const;
@@ -221,7 +222,7 @@ test('rows may differ in how many run at once alone: labels, winner, signs and s
   const halfway = withBatch(before, batch, [], judging);
   const ended = withBatch(halfway, { ...batch, ended: all, state: 'done' }, [], judging);
   const theme = createTheme({ colour: false, unicode: true });
-  const setting = { card, workloads: cards, room, theme };
+  const setting = { card, workloads: cards, survey: null, room, theme };
   const text = (state: CompareState) =>
     compareView(state, { width: 80, height: 18 }, setting).map(theme.finish).join('\n');
   expect(text(before)).toContain('Enter runs wait under 2 variants in turn, each time in an engine process');

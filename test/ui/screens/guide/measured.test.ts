@@ -50,7 +50,7 @@ describe('what was measured and the questions', () => {
   });
 
   test('the questions left are those that nothing measured answers', () => {
-    const verdict = beyondWork(measured({ ms: 40, heldShare: 0.05, speedUp: { async: 20 } }));
+    const verdict = beyondWork(measured({ ms: 40, heldShare: 0.05, speedUp: { async: 7 } }));
     expect(textOf(verdict)).toMatch(
       /async +8 promises at once[\s\S]*Measured +Your work showed it: async, 8/,
     );

@@ -21,6 +21,17 @@ describe('a question', () => {
     expect(guide.text()).toMatch(/Verdict +You have a verdict: processes\. Press v to see it/);
   });
 
+  test('about the runtime says what a file would tell of it', () => {
+    const guide = openGuide();
+    answerAll(guide, answersOf('cpu=yes jobs=many'));
+    expect(asked(guide)).toBe('runtime');
+    expect(guide.text()).toMatch(
+      /Not sure\? Press f to open your file: a \.py file runs in Python, any other/,
+    );
+    guide.press('m');
+    expect(guide.text()).toContain('Open your own file');
+  });
+
   test.each(['y', 'escape'])('y tells why it is asked, and %s closes that', (key) => {
     const guide = openGuide();
     guide.press('y');

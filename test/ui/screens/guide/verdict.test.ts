@@ -160,6 +160,29 @@ describe('p proves it', () => {
     expect(demo.text()).not.toContain('Your file');
   });
 
+  test('in CPython where that was asked about, in the interpreter that is found', () => {
+    const found = { path: '/usr/bin/python3', version: '3.11.7', lock: 'shared', origin: 'path' } as const;
+    const survey = { usable: [found], unusable: [], usual: found };
+    const guide = openGuide({ survey, argument: { answers: answersOf('cpu=yes runtime=cpython') } });
+    guide.press('p');
+    expect(guide.text()).toContain('--runtime python');
+    expect(guide.plans.map(({ runtime, interpreter }) => [runtime, interpreter?.path])).toEqual(
+      Array.from({ length: 12 }, () => ['python', found.path]),
+    );
+    guide.endAll((plan) => runOf(plan, plan.model === 'processes' ? 400 : 800));
+    expect(guide.text().replace(/\s+/g, ' ')).toContain('The machine agrees: processes took 400 ms');
+  });
+
+  test.each([
+    [null, /still looking for Python/],
+    [{ usable: [], unusable: [], usual: null }, /no Python was found; install CPython/],
+  ] as const)('without a Python it says why not', (survey, says) => {
+    const guide = openGuide({ survey, argument: { answers: answersOf('cpu=yes runtime=cpython') } });
+    guide.press('p');
+    expect(guide.said.join()).toMatch(says);
+    expect(guide.text()).toContain('Not run yet');
+  });
+
   test('what cannot be started says why', () => {
     const guide = openGuide({
       argument: { answers: { cpu: 'yes' } },

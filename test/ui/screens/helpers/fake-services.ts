@@ -1,4 +1,5 @@
 import type { Question } from '../../../../source/answer/step.ts';
+import type { Survey } from '../../../../source/catalog/interpreters.ts';
 import { accept, refuse } from '../../../../source/catalog/refusal.ts';
 import type { Wish } from '../../../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
@@ -17,7 +18,7 @@ const builtIn = await builtInWorkloads();
 
 /** A quiet machine. */
 const before: Question['before'] = {
-  ...{ busyRatio: 0.01, waitedMs: 0, descriptors: 20_000 },
+  ...{ busyRatio: 0.01, waitedMs: 0, descriptors: 20_000, startMethod: null },
   handoverMs: { thread: 0.02, process: 0.04 },
 };
 
@@ -39,7 +40,7 @@ export type TestScreen = {
   readonly went: { to: string; argument: ScreenArgument | undefined }[];
   readonly kept: Map<string, unknown>;
   changes: number;
-  readonly services: ScreenServices;
+  readonly services: { -readonly [K in keyof ScreenServices]: ScreenServices[K] };
   /** Why no batch can be started; null when one can. */
   refusal: string | null;
 };
@@ -50,12 +51,16 @@ export type Fakes = {
   unicode?: boolean;
   /** Else those of Heddle. */
   workloads?: readonly WorkloadCard[];
+  /** Else there is no Python. */
+  survey?: Survey | null;
   /** Files that can be opened, by path. */
   files?: ReadonlyMap<string, WorkloadCard>;
   /** Why no batch can be started, from the first on. */
   refusal?: string;
   /** A screen of the same app: its services are shared, and it plays the engine. */
   beside?: TestScreen;
+  /** What is chosen in the lab. */
+  chosen?: Wish;
 };
 
 export function openFake(
@@ -65,9 +70,11 @@ export function openFake(
     kept = new Map(),
     unicode = true,
     workloads = builtIn,
+    survey = { usable: [], unusable: [], usual: null },
     files = new Map(),
     refusal,
     beside,
+    chosen = { workload: 'wait', model: 'threads' },
   }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
@@ -147,6 +154,7 @@ export function openFake(
       read: (name) => test.kept.get(name) ?? null,
       write: (name, value) => void test.kept.set(name, JSON.parse(JSON.stringify(value))),
     },
+    survey: () => survey,
     lookBefore: async () => before,
     files: {
       typeable: (path) => path,
@@ -163,7 +171,7 @@ export function openFake(
     },
     copy: (text) => void test.copied.push(text),
     now: () => Date.UTC(2026, 10, 23),
-    chosen: () => ({ workload: 'wait', model: 'threads' }),
+    chosen: () => chosen,
     goTo: (to, argument) => void test.went.push({ to, argument }),
     openInLab: (wish, run) => void test.opened.push({ wish, run }),
     say: (text) => void test.said.push(text),

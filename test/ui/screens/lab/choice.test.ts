@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { modelOrUsual } from '../../../../source/catalog/find-model.ts';
 import {
   type Chosen,
   chosenFrom,
@@ -11,16 +10,23 @@ import { cards, room } from '../../helpers/plans.ts';
 
 const [wait, compute] = [cards[0]!, cards[1]!];
 const chosen = (more: Partial<Chosen> = {}): Chosen => ({
-  ...chosenFrom({}, cards, modelOrUsual({ model: 'threads' })),
+  ...chosenFrom({ model: 'threads' }, cards),
   ...more,
 });
 
 describe('a choice', () => {
   test('from elsewhere is what the form shows', () => {
     const from = chosenFrom(
-      { workload: 'compute', tasks: 8, concurrency: 3, parameters: { rounds: 5 }, seed: 7, timeLimitMs: 900 },
+      {
+        workload: 'compute',
+        tasks: 8,
+        concurrency: 3,
+        parameters: { rounds: 5 },
+        seed: 7,
+        timeLimitMs: 900,
+        model: 'threads',
+      },
       cards,
-      modelOrUsual({ model: 'threads' }),
     );
     expect(fieldsOf(from, compute, room).map(({ text }) => text)).toEqual(['8', '3', '5', '', '', '']);
     expect(planOf(from, compute, room).value).toMatchObject({
@@ -32,7 +38,7 @@ describe('a choice', () => {
   });
 
   test('of a workload that is gone falls back on the first', () => {
-    expect(chosenFrom({ workload: 'gone' }, cards, modelOrUsual({})).workload).toBe('wait');
+    expect(chosenFrom({ workload: 'gone' }, cards).workload).toBe('wait');
   });
 
   test('keeps what was typed for each workload apart', () => {
@@ -125,7 +131,7 @@ describe('the rate', () => {
   });
 
   test('comes from the command line, and is not asked of work that has one of its own', () => {
-    const from = chosenFrom({ workload: 'compute', ratePerSecond: 2.5 }, cards, modelOrUsual({}));
+    const from = chosenFrom({ workload: 'compute', ratePerSecond: 2.5 }, cards);
     expect(rateOf(from)?.text).toBe('2.5');
     const rate = { type: 'number', title: 'requests', unit: '/s', default: 9, min: 1, max: 99 } as const;
     expect(rateOf(chosen(), { ...compute, parameters: { rate } })?.unit).not.toContain('as requests come');

@@ -35,6 +35,20 @@ describe('looking closer', () => {
     expect(lab.text()).toContain('─ Tasks ─');
   });
 
+  test.each([60, 80, 120])(
+    'Enter on the pane of a frozen loop shows its stack, Esc goes back, %i wide',
+    async (width) => {
+      lab = openLab(width, 24, autostart);
+      await lab.play(scripts.frozenAtLine('computing'));
+      await lab.press('tab', 'enter');
+      expect(lab.rows()[2]).toMatch(/^─\[❄ frozen 1\.4 s by task 3/);
+      expect(lab.rows().map((row) => row.trimEnd())).toContain('   at work.py:7 in regex');
+      expect(lab.text()).not.toContain('Timeline');
+      await lab.press('escape');
+      expect(lab.text()).toContain('Timeline');
+    },
+  );
+
   test('Enter on a task shows what is known of it', async () => {
     lab = openLab(80, 24, autostart);
     await lab.play(scripts.failingUnderThreads());

@@ -60,5 +60,5 @@ test('a run is shown with the runtime that its engine said it is, whatever would
     return drawApp(pictureOf(snapshotOf(ran)), { width: 120, height: 30 })[0];
   };
   expect(top('24.21.0')).toContain('node 24.21 ·');
-  expect(top('26.1.0')).toContain('node 26.1 ·');
+  expect(top('26.1.0')).toContain('· node 26.1');
 });

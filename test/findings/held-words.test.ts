@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { heldWords, placeWords } from '../../source/findings/held-words.ts';
+import type { Held } from '../../source/session/vitals.ts';
+import { unlooked } from '../helpers/unmeasured.ts';
+
+const frame = (file: string | null, line: number | null, name: string | null = 'regex') => ({
+  ...{ name, file, line },
+  column: null,
+});
+const held: Omit<Held, 'over'> = {
+  lane: 0,
+  startedMs: 10,
+  durationMs: 390,
+  looks: 20,
+  cause: 'computing',
+  call: null,
+  keepsLock: null,
+  holder: { kind: 'task', task: 3, certainty: 'likely' },
+  frames: [frame('/home/me/work.py', 7)],
+  ...unlooked,
+};
+
+test.each<[Partial<Held>, string]>([
+  [{}, '390 ms by task 3, computing, at work.py:7 in regex'],
+  [{ cause: 'native-call' }, '390 ms by task 3, in native code, at work.py:7 in regex'],
+  [{ cause: 'collector', frames: [] }, '390 ms by task 3, collecting garbage'],
+  [
+    { cause: 'blocked', call: 'read' },
+    '390 ms by task 3, in a call that blocks (read), at work.py:7 in regex',
+  ],
+  [{ cause: 'blocked', frames: [] }, '390 ms by task 3, in a call that blocks'],
+  [{ cause: 'child', holder: null, frames: [] }, '390 ms, waiting for a child process'],
+  [{ cause: 'no-core', holder: null, frames: [] }, '390 ms, waiting for a core'],
+  [{ cause: 'lock' }, '390 ms, waiting for the lock held by task 3 at work.py:7 in regex'],
+  [{ cause: 'lock', holder: null, frames: [] }, '390 ms, waiting for the lock'],
+  [{ cause: null, frames: [] }, '390 ms by task 3'],
+])('%j: %s', (part, words) => {
+  expect(heldWords({ ...held, ...part })).toBe(words);
+});
+
+describe('the place of a freeze', () => {
+  test.each<[Held['frames'], string | null]>([
+    [
+      [frame('/usr/lib/python3.11/re.py', 166, 'match'), frame('/home/me/work.py', 7, 'find')],
+      'work.py:7 in find',
+    ],
+    [
+      [frame('/me/.venv/lib/python3.12/site-packages/requests/api.py', 59), frame('/me/a.py', 2, null)],
+      'a.py:2',
+    ],
+    [[frame('<frozen runpy>', 2), frame('C:\\me\\a.py', 2, 'task')], 'a.py:2 in task'],
+    [[frame('node:fs', 2), frame('/me/node_modules/x/y.js', 3), frame('/me/a.mjs', 4)], 'a.mjs:4 in regex'],
+    // In code that is nobody's own it is no place that helps.
+    [[frame(null, 3), frame('/me/a.py', null), frame('/usr/lib/python3.11/re.py', 9)], null],
+    [[frame(null, null)], null],
+    [[], null],
+  ])('%j: %s', (frames, place) => {
+    expect(placeWords({ frames })).toBe(place);
+  });
+});

@@ -1,0 +1,37 @@
+import { noPoints, type Point, type Points } from '../../../source/session/points.ts';
+import type { Session } from '../../../source/session/state.ts';
+
+/** What a run held at its samples; what is not said was not measured. */
+export type PartsOfPoints = readonly Partial<Point>[];
+
+const unmeasured: Point = {
+  atMs: 0,
+  ended: 0,
+  keptBytes: null,
+  usedBytes: null,
+  rssBytes: null,
+  descriptors: null,
+  threads: null,
+  children: null,
+};
+
+/** A process of which nothing was measured. */
+export const oneProcess: Session['processes'][number] = {
+  pid: 1,
+  role: 'engine',
+  cpuMs: null,
+  rssBytes: null,
+  pssBytes: null,
+  heapUsedBytes: null,
+  virtualBytes: null,
+  otherThreads: null,
+};
+
+export const pointsOf = (parts: PartsOfPoints = []): Points => ({
+  ...noPoints,
+  all: parts.map((part) => ({ ...unmeasured, ...part })),
+});
+
+/** A look at ten moments of a run of a thousand tasks: what it held when so many tasks had ended. */
+export const over1000 = (held: (ended: number) => Partial<Point>): PartsOfPoints =>
+  Array.from({ length: 11 }, (_, at) => ({ atMs: at * 250, ended: at * 100, ...held(at * 100) }));

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { limitIn } from '../../source/findings/queueing.ts';
+import { between, queueOf } from './helpers/queue.ts';
+
+type Queue = Parameters<typeof queueOf>[0];
+const limitOf = (queue: Queue) => limitIn(queueOf(queue), queue.atOnce);
+
+/** Something lets only so many through; how many of these are told, and whether as a number or as a rate. */
+test.each<[what: string, queue: Queue, low: number, high: number]>([
+  ['a pool of 17, all at once', { tasks: 300, atOnce: 300, through: 17, serveMs: between(40, 56) }, 17, 17],
+  ['17 of 24: two waves', { tasks: 24, atOnce: 24, through: 17, serveMs: between(40, 42) }, 17, 17],
+  [
+    'five of 24 with times that vary threefold',
+    { tasks: 24, atOnce: 24, through: 5, serveMs: between(30, 90, 77) },
+    3,
+    7,
+  ],
+  ['five of 40, in rounds', { tasks: 200, atOnce: 40, through: 5, serveMs: between(20, 30) }, 4, 6],
+  ['waves', { tasks: 200, atOnce: 40, through: 5, serveMs: () => 20 }, 5, 5],
+  ['a lock', { tasks: 48, atOnce: 8, through: 1, serveMs: () => 20 }, 1, 1],
+  ['a lock, all at once', { tasks: 24, atOnce: 24, through: 1, serveMs: between(20, 30) }, 1, 1],
+  ['two of four', { tasks: 40, atOnce: 4, through: 2, serveMs: between(20, 23) }, 2, 2],
+  [
+    'only a part of a task stands in line',
+    { tasks: 1000, atOnce: 100, through: 17, serveMs: between(20, 30), beforeMs: () => 30 },
+    34,
+    48,
+  ],
+  [
+    'a lock that a thread takes again',
+    { tasks: 60, atOnce: 8, through: 1, serveMs: () => 20, lastFirst: true },
+    1,
+    1,
+  ],
+  [
+    'a pool of two that a thread takes again',
+    { tasks: 60, atOnce: 8, through: 2, serveMs: () => 20, lastFirst: true },
+    2,
+    2,
+  ],
+  [
+    'the first ones connect, which takes three times as long',
+    { tasks: 96, atOnce: 32, through: 4, serveMs: () => 30, beforeMs: (task) => (task < 32 ? 60 : 0) },
+    3,
+    6,
+  ],
+])('%s', (_, queue, low, high) => {
+  const through = limitOf(queue)?.through;
+  expect(through).toBeGreaterThanOrEqual(low);
+  expect(through).toBeLessThanOrEqual(high);
+});
+
+/** Tasks of their own lengths. None of them waits for another. */
+test.each<[what: string, queue: Queue]>([
+  ['of one length', { tasks: 24, atOnce: 24, serveMs: () => 50 }],
+  ['of one length, in rounds', { tasks: 200, atOnce: 8, serveMs: () => 50 }],
+  ['short and long, evenly spread', { tasks: 24, atOnce: 24, serveMs: between(10, 100) }],
+  ['the same in rounds', { tasks: 200, atOnce: 40, serveMs: between(10, 100) }],
+  ['with few at once', { tasks: 200, atOnce: 8, serveMs: between(10, 100) }],
+  ['four lengths in turn', { tasks: 24, atOnce: 24, serveMs: (task) => 50 + 50 * (task % 4) }],
+  ['four lengths in turn, in rounds', { tasks: 100, atOnce: 8, serveMs: (task) => 50 + 50 * (task % 4) }],
+  ['the first one is short', { tasks: 100, atOnce: 8, serveMs: (task) => (task === 0 ? 5 : 50) }],
+  ['one of ten is long', { tasks: 200, atOnce: 20, serveMs: (task) => (task % 10 ? 20 : 200) }],
+  ['each a little longer than the one before', { tasks: 24, atOnce: 24, serveMs: (task) => 100 + 20 * task }],
+  ['the same of two hundred', { tasks: 200, atOnce: 200, serveMs: (task) => 50 + 10 * task }],
+  ['the same from nothing on', { tasks: 24, atOnce: 24, serveMs: (task) => 10 * task }],
+  ['the same in rounds', { tasks: 200, atOnce: 20, serveMs: (task) => 20 + task }],
+  ['ten that find something ready', { tasks: 200, atOnce: 20, serveMs: (task) => (task < 10 ? 20 : 60) }],
+  ['a limit that is never met', { tasks: 200, atOnce: 16, through: 16, serveMs: between(20, 40) }],
+  ['too few', { tasks: 4, atOnce: 4, through: 1, serveMs: () => 20 }],
+  ['one at a time', { tasks: 24, atOnce: 1, serveMs: () => 20 }],
+])('no limit: %s', (_, queue) => {
+  expect(limitOf(queue)).toBeNull();
+});
+
+test('a rate that lets five through at first, all at once', () => {
+  const tasks = Array.from({ length: 24 }, (_, task) => ({
+    startedMs: task * 1e-3,
+    endedMs: 5 + (task % 3) + 20 * Math.max(0, task - 4),
+  }));
+  expect(limitIn(tasks, 24)).toMatchObject({ through: null });
+});
+
+test('a rate lets one through before the last has ended, and none while nothing is due', () => {
+  // 50 per second, each of 5 ms, 20 at once.
+  const tasks = Array.from({ length: 200 }, (_, task) => {
+    const endedMs = 5 + 20 * task + (task % 3);
+    return { startedMs: task < 20 ? task * 1e-6 : 5 + 20 * (task - 20), endedMs };
+  });
+  const limit = limitIn(tasks, 20);
+  expect(limit?.through).toBeNull();
+  expect(limit?.perSecond).toBeCloseTo(50, 0);
+});
+
+test('what a task takes is told with and without the line', () => {
+  const limit = limitOf({ tasks: 300, atOnce: 100, through: 10, serveMs: () => 20 });
+  expect(limit?.aloneMs).toBeGreaterThan(19);
+  expect(limit?.aloneMs).toBeLessThan(22);
+  // Ten times as many as get through: each waits for nine others, but for the first hundred, which wait for half as many.
+  expect(limit?.queuedMs).toBeGreaterThan(140);
+  expect(limit?.queuedMs).toBeLessThan(210);
+});

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { rules } from '../../source/findings/index.ts';
+import { evidenceOf, type Figures, found } from './helpers/evidence.ts';
+import { asking, inName, limited, limitedLanes, lining, starting } from './helpers/limit-cases.ts';
+import { truthTable } from './helpers/truth-table.ts';
+
+const ten = limited(10);
+truthTable('limit-elsewhere', [
+  ['ten of a hundred get through', ten, true],
+  ['all of them do', limited(100), false],
+  ['threads that share a lock', limitedLanes(1), true],
+  ['threads that share nothing', limitedLanes(8), false],
+  ['the loop computes for half of the time', { ...ten, main: { cpuMs: 0.5 * ten.wallMs! } }, true],
+  ['for more: then it is what they wait for', { ...ten, main: { cpuMs: 0.51 * ten.wallMs! } }, false],
+  ['not measured', { ...ten, main: { cpuMs: null } }, false],
+  ['the loop was frozen for a third of the time', { ...ten, freezes: [{ durationMs: 500 }] }, false],
+  ['the cores were full', { ...ten, busyCores: 1.7 }, false],
+  ['nearly', { ...ten, busyCores: 1.69 }, true],
+  ['by processes that tasks started', { ...ten, childCores: 1.7 }, false],
+  [
+    'threads behind the loop compute',
+    { ...ten, model: 'hybrid', poolThreads: 1, pool: [{ cpuMs: 0.6 * ten.wallMs! }] },
+    false,
+  ],
+  ['they wait', { ...ten, model: 'hybrid', poolThreads: 1, pool: [{ cpuMs: 10 }] }, true],
+  ["libuv's threads compute", { ...ten, seen: { libuvCpuMs: 0.6 * ten.wallMs! } }, false],
+]);
+
+test('where a limit holds nobody is told that waiting is free, or that more lanes would wait as well', () => {
+  expect(found(ten)).toEqual(['limit-elsewhere']);
+  expect(found(limited(100, 100, 1000))).toEqual(['waiting-is-free']);
+  expect(found(limitedLanes(1))).toEqual(['limit-elsewhere']);
+  expect(found(limitedLanes(8))).toEqual(['pool-waits']);
+  expect(found(asking(79, 5))).toEqual(['sockets-wait']);
+});
+
+truthTable('sockets-wait', [
+  ['79 wait for one of five', asking(79, 5), true],
+  // Of four samples the first has none.
+  ['on average as many as are served', asking(20, 15), true],
+  ['fewer', asking(19, 15), false],
+  ['three at most', asking(3, 1), false],
+  ['four', asking(4, 1), true],
+  ['no requests', limited(10), false],
+  [
+    'fetch',
+    { ...limited(10), seen: { fetchWaitingRequests: 40, fetchSentRequests: 4, httpRequests: 100 } },
+    true,
+  ],
+  [
+    'fetch without a line',
+    { ...limited(10), seen: { fetchWaitingRequests: 1, fetchSentRequests: 90 } },
+    false,
+  ],
+]);
+
+truthTable('executor-waits', [
+  ['194 wait for one of six', lining(194), true],
+  // Of four samples the first has none.
+  ['on average as many as are served', lining(8), true],
+  ['fewer', lining(7), false],
+  ['no executor', limited(6), false],
+]);
+
+test('address lookups in the line of the executor are told', () => {
+  const rule = rules.find(({ id }) => id === 'executor-waits')!;
+  const { seen } = lining(194);
+  const line = evidenceOf({ ...lining(194), seen: { ...seen, executorWaitingLookups: 12 } });
+  expect(rule.find(line)?.why).toMatch(/^12 address lookups stood in that line, too/);
+  expect(found(lining(194))).toEqual(['executor-waits']);
+});
+
+const threads = { startedThreads: 60, threadStartMs: 40 };
+truthTable('thread-per-task', [
+  ['a thread for each', starting(threads), true],
+  ['for four of five', starting({ ...threads, startedThreads: 48 }), true],
+  ['for fewer', starting({ ...threads, startedThreads: 47 }), false],
+  ['its start is a tenth of a task', starting({ ...threads, threadStartMs: 25 }), true],
+  ['less', starting({ ...threads, threadStartMs: 24 }), false],
+  ['nothing was started', starting({}), false],
+  ['processes of a runtime', starting({ startedProcesses: 60 }), true],
+  ['a built-in workload', { model: 'async', tasks: starting({}).tasks!, wallMs: 3750, seen: threads }, false],
+]);
+
+const { own: _, ...notOwn } = inName;
+truthTable('async-in-name-only', [
+  ['it computes all the time', inName, true],
+  ['four fifths of it', { ...inName, main: { cpuMs: 800 } }, true],
+  ['less: it waits for something', { ...inName, main: { cpuMs: 799 } }, false],
+  ['half of it before its first await', { ...inName, own: { ...inName.own!, beforeAwaitMs: 500 } }, true],
+  [
+    'less: then it may have waited for what it computes with',
+    { ...inName, own: { ...inName.own!, beforeAwaitMs: 499 } },
+    false,
+  ],
+  ['not measured', { ...inName, own: { returned: 10, promises: 10 } }, false],
+  ['it returns no promise', { ...inName, own: { returned: 10 } }, false],
+  ['only sometimes', { ...inName, own: { returned: 10, promises: 9 } }, false],
+  ['a built-in workload', notOwn, false],
+  ["libuv's pool computes a tenth as much", { ...inName, seen: { libuvCpuMs: 100 } }, false],
+  ['less', { ...inName, seen: { libuvCpuMs: 99 } }, true],
+  ['a request in every other call', { ...inName, seen: { httpRequests: 5 } }, false],
+  ['one at once', { ...inName, atOnce: 1 }, false],
+]);
+
+/** Told in words with its figures. */
+test('what an async function computed is split at its first await', () => {
+  const rule = rules.find(({ id }) => id === 'async-in-name-only')!;
+  expect(rule.find(evidenceOf(inName))).toMatchObject({
+    saw: 'Your async function computed 100 ms per call, 60 % before its first await',
+    figures: { loopMs: 100, beforeAwaitMs: 60, afterAwaitMs: 40 },
+  });
+});
+
+test("what is in libuv's pool is told by kind, and a size that was set too late", () => {
+  const rule = rules.find(({ id }) => id === 'libuv-saturated')!;
+  const full: Figures = {
+    ...{ model: 'async', tasks: limited(10).tasks!, wallMs: limited(10).wallMs!, atOnce: 100, lagMaxMs: 1 },
+    libuv: { tried: 4, waited: 4, maxMs: 90 },
+  };
+  const of = (seen: Readonly<Record<string, number>>) => rule.find(evidenceOf({ ...full, seen }));
+  expect(of({})?.why).toMatch(/^Files, DNS, crypto and zlib share/);
+  expect(of({ libuvLookupRequests: 16, libuvFileRequests: 40 })?.why).toMatch(
+    /16 DNS lookups and 40 file calls\.$/,
+  );
+  expect(of({ libuvFileRequests: 1 })?.why).toMatch(/there were 1 file call\.$/);
+  expect(of({ libuvAskedThreads: 16 })).toMatchObject({
+    why: expect.stringMatching(/UV_THREADPOOL_SIZE=16, but/),
+    next: 'Give libuv 16 threads at the start. Your code sets it too late',
+    step: { kind: 'libuv-threads', to: 16 },
+  });
+  expect(of({ libuvLookupRequests: 50, libuvFileRequests: 40 })?.next).toMatch(
+    /^Give libuv 64 threads, or use dns.resolve4/,
+  );
+  // More than cores does not help work that computes, whenever it was set.
+  expect(rule.find(evidenceOf({ ...full, busyCores: 1, seen: { libuvAskedThreads: 16 } }))?.next).toMatch(
+    /^Try fewer at once/,
+  );
+});

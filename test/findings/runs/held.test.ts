@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { fixture } from '../../helpers/plan.ts';
+import { findingsIn } from '../helpers/real-run.ts';
+
+const pair = (name: string, program: 'cause' | 'mended') => fixture(`symptoms/${name}/${program}.mjs`);
+const four = { export: 'retry', model: 'async', tasks: 4, concurrency: 2 } as const;
+
+describe('loop-blocked', () => {
+  const login = { ...four, export: 'login', concurrency: 4, tasks: 8 };
+
+  test('hashes that are computed on the loop', async () => {
+    const found = await findingsIn({ ...login, module: pair('loop-blocked-pbkdf2', 'cause') });
+    expect(found.get('loop-blocked')).toMatchObject({
+      why: expect.stringContaining('in pbkdf2Sync at cause.mjs:7 in verify'),
+      next: expect.stringContaining('pbkdf2 from node:crypto instead of pbkdf2Sync'),
+    });
+  });
+
+  test('the same hashes in threads of libuv', async () => {
+    const found = await findingsIn({ ...login, module: pair('loop-blocked-pbkdf2', 'mended') });
+    expect(found.has('loop-blocked')).toBe(false);
+  });
+});
+
+describe('loop-starved', () => {
+  test('promises that resolve at once', async () => {
+    const found = await findingsIn({ ...four, module: pair('loop-starved-poll', 'cause') });
+    expect(found.get('loop-starved')?.saw).toContain('cause.mjs:3 in waitUntil');
+    expect(found.has('loop-blocked')).toBe(false);
+  });
+
+  test('a timer', async () => {
+    const found = await findingsIn({ ...four, module: pair('loop-starved-poll', 'mended') });
+    expect(found.has('loop-starved')).toBe(false);
+  });
+});
+
+describe('deadlock', () => {
+  const convert = { ...four, export: 'convert', tasks: 2, timeLimitMs: 3000 };
+
+  test('a worker that waits for the thread that waits for it', async () => {
+    const found = await findingsIn({ ...convert, module: pair('deadlock-atomics', 'cause') });
+    expect(found.get('deadlock')?.why).toContain('waiting in Atomics.wait at cause.mjs:14 in convert');
+    expect(found.has('loop-waits')).toBe(false);
+  });
+
+  test('a worker whose messages are heard', async () => {
+    const found = await findingsIn({ ...convert, module: pair('deadlock-atomics', 'mended') });
+    expect(found.has('deadlock')).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+/** What an event says of what nobody measured: its own test says more of it. */
+
+/** Of a time in which a loop was held. */
+export const unlooked = {
+  stacks: 0,
+  stacksHere: 0,
+  starvedBy: null,
+  deadlock: null,
+  collectorMs: null,
+  unreadSockets: null,
+} as const;
+
+/** Of a lane, in a sample. */
+export const uncollected = {
+  collectorMs: null,
+  youngCollectorMs: null,
+  longCollectorMs: null,
+  keptBytes: null,
+  usedBytes: null,
+} as const;
+
+/** Of a process, in a sample. */
+export const uncounted = { descriptors: null, threads: null, otherThreads: null } as const;

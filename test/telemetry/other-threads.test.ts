@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { expect, onTestFinished, test } from 'vitest';
+import { OtherThreadsProbe } from '../../source/telemetry/probes/other-threads.ts';
+import { hasProc } from '../helpers/processes.ts';
+
+/** Computes for 60 ms of its own each time it is told to, and says when that is over. */
+const code = `
+const { parentPort } = require('node:worker_threads');
+const { threadCpuUsage } = process;
+parentPort.on('message', () => {
+  for (const { user } = threadCpuUsage(); threadCpuUsage().user - user < 60e3; );
+  parentPort.postMessage('done');
+});
+parentPort.postMessage('ready');
+`;
+
+test.runIf(hasProc && process.threadCpuUsage)(
+  'a thread that comes later is told, and what it uses from then on',
+  async () => {
+    const probe = new OtherThreadsProbe(process.pid, true);
+    onTestFinished(() => probe.close());
+    const before = probe.sample(0, new Set(), true)!;
+    const worker = new Worker(code, { eval: true });
+    onTestFinished(async () => void (await worker.terminate()));
+    await once(worker, 'message');
+    const started = probe.sample(100, new Set(), true)!;
+    expect(started.threads - before.threads).toBe(1);
+    expect([started.busy, started.cpuMs]).toEqual([0, 0]);
+    worker.postMessage('go');
+    await once(worker, 'message');
+    const after = probe.sample(200, new Set(), false)!;
+    expect(after.busy).toBe(1);
+    expect(after.cpuMs).toBeGreaterThan(50);
+  },
+);
+
+test.runIf(hasProc)('what is a lane is none of them', () => {
+  const probe = new OtherThreadsProbe(process.pid, false);
+  onTestFinished(() => probe.close());
+  const all = probe.sample(0, new Set(), true)!;
+  expect(all.threads).toBeGreaterThan(0);
+  const lanes = new Set(readdirSync(`/proc/${process.pid}/task`).map(Number));
+  expect(probe.sample(100, lanes, false)?.threads).toBe(0);
+});
+
+test('of a process that is no more nothing is told', () => {
+  expect(new OtherThreadsProbe(2 ** 22 + 1, true).sample(0, new Set(), true)).toBeNull();
+});

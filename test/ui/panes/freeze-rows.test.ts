@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { paneById } from '../../../source/ui/panes/index.ts';
+import { createTheme } from '../../../source/ui/theme.ts';
+import { type Figures, sessionOf } from '../../findings/helpers/evidence.ts';
+import { paneView, plain } from '../helpers/lab-screen.ts';
+
+const frame = (name: string, file: string, line: number) => ({ name, file, line, column: 1 });
+const stack = [
+  frame('pbkdf2Sync', 'node:internal/crypto/pbkdf2', 60),
+  frame('hashPassword', '/me/auth.js', 42),
+  frame('login', '/me/routes/login.js', 17),
+];
+const known = { cause: 'computing', frames: stack, stacks: 11, stacksHere: 9, task: 3 } as const;
+const now = sessionOf({
+  model: 'async',
+  outcome: null,
+  freezes: [{ durationMs: 1600, over: false, ...known }],
+});
+const after = (freezes: Figures['freezes']) => sessionOf({ model: 'async', freezes: freezes! });
+const twice = after([
+  { durationMs: 1600, ...known },
+  { durationMs: 400, ...known, stacks: 4, stacksHere: 4, task: 5 },
+]);
+
+type Shown = { zoomed?: boolean; theme?: typeof plain };
+const draw = (
+  session: typeof now,
+  width: number,
+  height: number,
+  { zoomed = false, theme = plain }: Shown = {},
+) =>
+  paneById('loop')
+    .draw(session, { width, height }, { ...paneView, zoomed }, theme)
+    .map((row) => row.trimEnd());
+
+describe('while the loop is frozen', () => {
+  test.each([
+    [33, ['   at auth.js:42 in hashPassword', '   in 9 of 11 looks']],
+    [60, ['   at auth.js:42 in hashPassword (9 of 11 looks)', '   called at login.js:17 in login']],
+  ])('its line, its share of the looks and who called it have rows, %i wide', (width, rows) => {
+    const drawn = draw(now, width, 4);
+    expect(drawn.slice(2)).toEqual(rows);
+    expect(drawn[0]).toContain('❄ frozen 1.6 s by task 3');
+  });
+
+  test('no row is wider than the pane, in ASCII and without colour', () => {
+    const theme = createTheme({ colour: false, unicode: false });
+    for (const width of [20, 33, 60, 120])
+      for (const row of draw(now, width, 6, { theme })) expect(row.length).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('once it was frozen', () => {
+  test('the function that held it longest has a row, and each of the longest freezes', () => {
+    expect(draw(twice, 70, 6).slice(2)).toEqual([
+      ' ❄ froze 2 times, 2.0 s in total, last by task 5',
+      '   most by auth.js:42 in hashPassword: 2 freezes, 1.7 s of 2.0 s',
+      '   1.6 s by task 3, computing, at auth.js:42 in hashPassword',
+      '   400 ms by task 5, computing, at auth.js:42 in hashPassword',
+    ]);
+  });
+
+  test('on a narrow pane the line stays', () => {
+    expect(draw(twice, 33, 4).slice(2)).toEqual([
+      ' ❄ froze 2 times, 2.0 s in total',
+      '   auth.js:42: 1.7 s of 2.0 s',
+    ]);
+  });
+
+  test('of a single freeze all is told in one row', () => {
+    expect(draw(after([{ durationMs: 1600, ...known }]), 70, 5).slice(3)).toEqual([
+      ' ❄ froze once, 1.6 s by task 3 at auth.js:42 in hashPassword',
+      '',
+    ]);
+  });
+});
+
+describe('on the whole screen', () => {
+  test('each freeze has the stack of the person’s own code', () => {
+    const rows = draw(twice, 80, 20, { zoomed: true });
+    const at = rows.indexOf(' ❄ 1.6 s by task 3, computing');
+    expect(rows.slice(at, at + 4)).toEqual([
+      ' ❄ 1.6 s by task 3, computing',
+      '   at auth.js:42 in hashPassword (9 of 11 looks)',
+      '   called at login.js:17 in login',
+      '',
+    ]);
+    expect(rows.join('\n')).not.toContain('pbkdf2');
+  });
+
+  test('all of it can be scrolled to', () => {
+    const { length } = paneById('loop');
+    const rows = draw(twice, 80, 60, { zoomed: true });
+    expect(length(twice, { width: 80, height: 59 }, true)).toBeGreaterThanOrEqual(
+      rows.findLastIndex((row) => row !== ''),
+    );
+    expect(length(twice, { width: 80, height: 5 })).toBeLessThan(4);
+  });
+});
+
+test('answers that wait have a row behind the stack', () => {
+  const frozen = (unreadSockets: number | null, over = false) => {
+    const freezes = [{ durationMs: 1600, over, ...known, unreadSockets }];
+    return draw(sessionOf({ model: 'async', outcome: null, freezes }), 70, 12, { zoomed: true }).join('\n');
+  };
+  expect(frozen(38)).toContain('login.js:17 in login\n   38 sockets have unread data');
+  expect(frozen(1, true)).toContain('   1 socket had unread data');
+  for (const none of [0, null]) expect(frozen(none)).not.toContain('socket');
+});
+
+test('the pane says how its stacks are seen, where it has the keys and there are some', () => {
+  const title = (session: typeof now, focused: boolean) =>
+    paneById('loop').draw(session, { width: 60, height: 5 }, { ...paneView, focused }, plain)[0];
+  expect(title(twice, true)).toContain('Enter: stacks');
+  expect(title(twice, false)).not.toContain('Enter');
+  expect(title(after([]), true)).not.toContain('Enter');
+});
