@@ -2,10 +2,14 @@
  * `npm run bench`: each figure is taken in one run against something outside Heddle. Prints a table, or with `--json`
  * the values themselves; `--quick` takes fewer of them; words choose figures by their names.
  */
+import { chooseInterpreter } from '../source/launch/interpreters.ts';
 import { besideRuns, changedByName, rightAnswers, timeToAnswer, winnersOfTheSame } from './answers.ts';
-import { type Figure, median } from './measure.ts';
-import { dispatchAsync, dispatchThreads, freezes, speedUp, telemetry } from './runs.ts';
+import { type Figure, median, medianInterval } from './measure.ts';
+import { lockShares, pythonCpu, pythonDispatch, pythonFreezes, pythonStart } from './python.ts';
+import { pythonArticle } from './python-article.ts';
+import { dispatchAsync, dispatchThreads, freezes, speedUp, stacks, telemetry } from './runs.ts';
 import { firstFrame, screenCosts } from './screen.ts';
+import { symptoms } from './symptoms/score.ts';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -15,9 +19,17 @@ const wanted = words.filter((word) => !word.startsWith('--'));
 
 const measures: Record<string, () => Promise<Figure | Figure[]>> = {
   telemetry: async () => [await telemetry('threads', count), await telemetry('processes', count)],
+  stacks: () => stacks(count),
   dispatch: async () => [await dispatchThreads(count), await dispatchAsync(count)],
   'speed-up': async () => [await speedUp('threads', count), await speedUp('processes', count)],
   freezes: () => freezes(Math.ceil(count / 2)),
+  'python-cpu': () => pythonCpu(quick ? 3 : 15),
+  'python-freezes': () => pythonFreezes(Math.ceil(count / 2)),
+  'python-start': () => pythonStart(count),
+  'python-dispatch': () => pythonDispatch(count),
+  'python-lock': () => lockShares(Math.ceil(count / 2)),
+  'python-article': async () =>
+    pythonArticle((await chooseInterpreter({})).value ?? null, Math.ceil(count / 2)),
   'first-frame': () => firstFrame(count * 2),
   screen: () => screenCosts(),
   'compare-beside': () => besideRuns(Math.ceil(count / 2)),
@@ -25,6 +37,7 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
   'decide-time': () => timeToAnswer(Math.ceil(count / 2)),
   'decide-names': () => changedByName(quick),
   'decide-right': () => rightAnswers(quick),
+  symptoms: () => symptoms(quick),
 };
 
 const figures: Figure[] = [];
@@ -37,21 +50,31 @@ for (const [name, measure] of Object.entries(measures)) {
 if (json) process.stdout.write(`${JSON.stringify(figures.map(judge), null, 2)}\n`);
 else for (const line of table(figures.map(judge))) process.stdout.write(`${line}\n`);
 
-type Judged = Figure & { median: number; min: number; max: number; ok: boolean };
+type Judged = Figure & {
+  median: number;
+  min: number;
+  max: number;
+  /** The 95 % interval of the median; null of too few values. */
+  interval: readonly [low: number, high: number] | null;
+  ok: boolean;
+};
 
 function judge(figure: Figure): Judged {
   const middle = median(figure.values);
   const ok = 'atMost' in figure.line ? middle <= figure.line.atMost : middle >= figure.line.atLeast;
-  return { ...figure, median: middle, min: Math.min(...figure.values), max: Math.max(...figure.values), ok };
+  const { values } = figure;
+  const interval = medianInterval(values);
+  return { ...figure, median: middle, min: Math.min(...values), max: Math.max(...values), interval, ok };
 }
 
 function table(judged: readonly Judged[]): string[] {
   const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 3));
-  const head = ['figure', 'against', 'median', 'min', 'max', 'line', ''];
-  const rows = judged.map(({ name, against, median: middle, min, max, line, unit, ok }) => [
+  const head = ['figure', 'against', 'median', '95 % interval', 'min', 'max', 'line', ''];
+  const rows = judged.map(({ name, against, median: middle, interval, min, max, line, unit, ok }) => [
     name,
     against,
     `${number(middle)} ${unit}`,
+    interval === null ? '—' : interval.map(number).join(' to '),
     number(min),
     number(max),
     'atMost' in line ? `<= ${line.atMost}` : `>= ${line.atLeast}`,

@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
+import { decodeEvent } from '../source/protocol/decode.ts';
+import type { RunEvent } from '../source/protocol/events.ts';
 
 /** One figure of the bench: a ratio or an error, taken in one run against something outside Heddle. */
 export type Figure = {
@@ -21,6 +23,25 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/**
+ * Where the median of what these values are taken from lies, with a chance of at most 5 % of being wrong: between the values
+ * that the sign test does not refuse (Conover, "Practical Nonparametric Statistics", 3.2). Null of fewer than six values.
+ */
+export function medianInterval(values: readonly number[]): readonly [low: number, high: number] | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const { length } = sorted;
+  // Each of the 2^n ways in which the values may lie below and above the median is as likely as any other.
+  let ways = 1;
+  let outside = 0;
+  let refused = 0;
+  while (refused < length && (2 * (outside + ways)) / 2 ** length <= 0.05) {
+    outside += ways;
+    ways = (ways * (length - refused)) / (refused + 1);
+    refused++;
+  }
+  return refused === 0 ? null : [sorted[refused - 1]!, sorted[length - refused]!];
+}
+
 /** Runs a Node program and parses the JSON on its standard output. */
 export async function runJson<T>(file: string, args: readonly string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { maxBuffer: 64e6 });
@@ -32,6 +53,14 @@ export type RunDocument = { wallMs: number; tasksPerSecond: number; outcome: str
 /** `heddle run … --json`. */
 export function runHeddle(...args: string[]): Promise<RunDocument> {
   return runJson<RunDocument>(heddle, ['run', ...args, '--json']);
+}
+
+/** The events of `heddle run …`. */
+export async function eventsOf(...args: string[]): Promise<RunEvent[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [heddle, 'run', ...args, '--events', '-'], {
+    maxBuffer: 256e6,
+  });
+  return stdout.trim().split('\n').map(decodeEvent);
 }
 
 /** Processor seconds of a command and all its descendants that were waited for, as the shell's `time` counts them. */

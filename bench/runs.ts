@@ -1,8 +1,15 @@
-import { execFile } from 'node:child_process';
 import os from 'node:os';
-import { promisify } from 'node:util';
-import { decodeEvent } from '../source/protocol/decode.ts';
-import { cpuSeconds, type Figure, heddle, pairs, reference, runHeddle, runJson } from './measure.ts';
+import type { RunEvent } from '../source/protocol/events.ts';
+import {
+  cpuSeconds,
+  eventsOf,
+  type Figure,
+  heddle,
+  pairs,
+  reference,
+  runHeddle,
+  runJson,
+} from './measure.ts';
 
 const lanes = os.availableParallelism();
 const numbers = 'numbers=400000000';
@@ -21,15 +28,32 @@ export async function telemetry(model: string, count: number): Promise<Figure> {
   };
 }
 
-const empty = 100_000;
+/** What looking for the line costs, where the loop is frozen all the time: processor time with stacks, by that without. */
+export async function stacks(count: number): Promise<Figure> {
+  const args = ['run', 'compute', '-m', 'async', '-c', '4', '-t', '8', '--set', numbers, '--json'];
+  return {
+    name: 'cpu of compute under async, with stacks',
+    against: 'the same with --no-stacks',
+    values: await pairs(
+      count,
+      () => cpuSeconds([heddle, ...args]),
+      () => cpuSeconds([heddle, ...args, '--no-stacks']),
+    ),
+    line: { atMost: 1.02 },
+    unit: '×',
+  };
+}
+
+/** How many empty tasks are handed out to see how fast that goes. */
+export const empty = 100_000;
 
 /** How fast empty tasks are handed out. */
 export async function dispatchThreads(count: number): Promise<Figure> {
   const args = ['noop', '-m', 'threads', '-c', String(lanes), '-t', String(empty)];
   const bare = [String(empty), String(lanes)];
   return {
-    name: 'noop tasks a second under threads',
-    against: 'bare piscina, a run a task',
+    name: 'noop tasks per second under threads',
+    against: 'bare piscina, one run per task',
     values: await pairs(
       count,
       async () => (await runHeddle(...args)).tasksPerSecond,
@@ -42,7 +66,7 @@ export async function dispatchThreads(count: number): Promise<Figure> {
 
 export async function dispatchAsync(count: number): Promise<Figure> {
   return {
-    name: 'noop tasks a second under async',
+    name: 'noop tasks per second under async',
     against: 'bare Promise.all',
     values: await pairs(
       count,
@@ -81,40 +105,12 @@ export async function freezes(count: number): Promise<Figure[]> {
   const errors: number[] = [];
   const firstSeen: number[] = [];
   for (let run = 0; run < count; run++) {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [heddle, 'run', reference('freezes'), '-m', 'async', '--events', '-'],
-      { maxBuffer: 64e6 },
-    );
-    const events = stdout.trim().split('\n').map(decodeEvent);
-    const truths: number[] = [];
-    for (const event of events) {
-      if (event.type === 'results') for (const { task, text } of event.results) truths[task] = Number(text);
-    }
-    // Freezes come in the order of their tasks; what was no task's (loading, the end of the lanes) is shorter.
-    let next = 0;
-    for (const event of events) {
-      const truth = truths[next];
-      if (event.type !== 'held' || truth === undefined) continue;
-      if (!event.over) {
-        if (truth >= 100 && event.durationMs < truth) firstSeen.push(event.durationMs / truth);
-        continue;
-      }
-      errors.push(Math.abs(event.durationMs - truth));
-      next++;
-    }
+    const of = errorsOfFreezes(await eventsOf(reference('freezes'), '-m', 'async'));
+    errors.push(...of.errors);
+    firstSeen.push(...of.firstSeen);
   }
-  const expected = 8 * count;
-  // A freeze that was never reported is an error of its whole length.
-  while (errors.length < expected) errors.push(1000);
   return [
-    {
-      name: 'error in the length of a freeze',
-      against: "the workload's own clock",
-      values: errors,
-      line: { atMost: 5 },
-      unit: 'ms',
-    },
+    errorInFreezes('a freeze', errors),
     {
       name: 'share of a freeze over when first told',
       against: "the workload's own clock",
@@ -123,4 +119,41 @@ export async function freezes(count: number): Promise<Figure[]> {
       unit: '×',
     },
   ];
+}
+
+/** How far the lengths of freezes may be from what the workload itself measured. */
+export const errorInFreezes = (of: string, errors: number[]): Figure => ({
+  name: `error in the length of ${of}`,
+  against: "the workload's own clock",
+  values: errors,
+  line: { atMost: 5 },
+  unit: 'ms',
+});
+
+/** How many freezes a script of that kind has. */
+const freezesARun = 8;
+
+/** Of one run of a script whose tasks return how long each held the loop: errors in milliseconds, and shares of freezes. */
+export function errorsOfFreezes(events: readonly RunEvent[]): { errors: number[]; firstSeen: number[] } {
+  const errors: number[] = [];
+  const firstSeen: number[] = [];
+  const truths: number[] = [];
+  for (const event of events) {
+    if (event.type === 'results') for (const { task, text } of event.results) truths[task] = Number(text);
+  }
+  // Freezes come in the order of their tasks; what was no task's (loading, the end of the lanes) is shorter.
+  let next = 0;
+  for (const event of events) {
+    const truth = truths[next];
+    if (event.type !== 'held' || truth === undefined) continue;
+    if (!event.over) {
+      if (truth >= 100 && event.durationMs < truth) firstSeen.push(event.durationMs / truth);
+      continue;
+    }
+    errors.push(Math.abs(event.durationMs - truth));
+    next++;
+  }
+  // A freeze that was never reported is an error of its whole length.
+  while (errors.length < freezesARun) errors.push(1000);
+  return { errors, firstSeen };
 }

@@ -1,5 +1,15 @@
 /** Builds the package into dist/: the host in one folder, the engine and the workloads in folders of their own. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { readCards } from '../source/launch/read-cards.ts';
 import { modelIds } from '../source/protocol/plan.ts';
@@ -58,11 +68,14 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: ['main/main', 'watcher/watcher', 'lane/thread', 'lane/child', 'lane/describe'].map(
-      (name) => `source/engine/${name}.ts`,
-    ),
+    entryPoints: [
+      ...['main/main', 'watcher/watcher', 'lane/thread', 'lane/child', 'lane/describe'].map((path) => ({
+        in: `source/engine/${path}.ts`,
+        out: basename(path),
+      })),
+      { in: 'source/python/main.ts', out: 'python' },
+    ],
     outdir: 'dist/engine',
-    entryNames: '[name]',
     splitting: true,
     chunkNames: 'chunk-[hash]',
   }),
@@ -72,6 +85,11 @@ const results = await Promise.all([
     build({ ...common, entryPoints: sources(`workloads/${folder}`), outdir: `dist/workloads/${folder}` }),
   ),
 ]);
+
+// What CPython runs is shipped as it is; what an interpreter has compiled of it in the checkout stays there.
+const isSource = (path: string) => !path.includes('__pycache__');
+cpSync('source/python/inside', 'dist/python', { recursive: true, filter: isSource });
+cpSync('workloads/python', 'dist/workloads/python', { recursive: true, filter: isSource });
 
 // It holds nothing but types: as a declaration it serves whoever writes a workload in an editor, and stands alone.
 const modelId = `export type ModelId = '${modelIds.join("' | '")}';`;

@@ -67,13 +67,15 @@ export function readPage(path: string): Page {
     commands: blocks.filter(({ language }) => language === 'sh').flatMap(commandsOf),
     inline: inlineOf(text),
     files: Object.fromEntries(
-      blocks.filter(({ language }) => /^(?:[jt]s|txt)$/.test(language)).map((block) => fileOf(path, block)),
+      blocks
+        .filter(({ language }) => /^(?:[jt]s|py|txt)$/.test(language))
+        .map((block) => fileOf(path, block)),
     ),
     captures: capturesOf(path, text),
   };
 }
 
-type Block = { code: string; line: number };
+type Block = { language: string; code: string; line: number };
 
 function commandsOf({ code, line }: Block): Command[] {
   const rows = code.split('\n');
@@ -97,11 +99,11 @@ function inlineOf(text: string): Command[] {
 }
 
 /** The name is in the first line of code, as a comment; a text has no comments, so there it is taken off. */
-function fileOf(path: string, { code, line }: Block): [name: string, content: string] {
+function fileOf(path: string, { language, code, line }: Block): [name: string, content: string] {
   const [, sign, name] = /^(\/\/|#) ([\w.-]+\.\w+)(?::.*)?\n/.exec(code) ?? [];
   if (name === undefined)
     throw new Error(`${path}:${line}: a block of code that does not say which file it is`);
-  return [name, sign === '#' ? code.slice(code.indexOf('\n') + 1) : code];
+  return [name, language === 'txt' && sign === '#' ? code.slice(code.indexOf('\n') + 1) : code];
 }
 
 function capturesOf(path: string, text: string): Capture[] {

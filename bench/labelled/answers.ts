@@ -20,6 +20,8 @@ export type Said = {
   natures: readonly string[];
   rounds: number;
   calls: number;
+  /** Whether other programs left the machine alone. */
+  quiet: boolean;
   tookMs: number;
 };
 
@@ -52,6 +54,7 @@ export async function decide(program: Program, ...flags: string[]): Promise<Said
     natures: character?.natures.map(({ nature }) => nature) ?? [],
     rounds,
     calls,
+    quiet: answer.machine.quiet,
     tookMs,
   };
 }
@@ -65,6 +68,7 @@ const nothing = {
   natures: [],
   rounds: 0,
   calls: 0,
+  quiet: false,
 } as const satisfies Omit<Said, 'tookMs'>;
 
 function shortly({ model, size, kind, ratio, verdict, reason }: Answer['whyNot'][number]): string {

@@ -1,0 +1,6 @@
+"""Sleeps as a coroutine should."""
+import asyncio
+
+
+async def task(index):
+    await asyncio.sleep(1)

@@ -1,0 +1,15 @@
+"""Counts without a lock."""
+TIMES = 1_000_000
+counter = 0
+
+
+def task(index):
+    global counter
+    for _ in range(TIMES):
+        counter += 1
+
+
+def check(results, parameters, shared):
+    made = TIMES * len(results)
+    lost = {'name': 'lostUpdates', 'title': 'lost', 'value': made - counter, 'unit': 'updates'}
+    return {'ok': True, 'expected': str(made), 'got': str(counter), 'figures': [lost]}
