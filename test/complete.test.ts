@@ -5,7 +5,7 @@ import type { WorkloadCard } from '../source/catalog/workloads.ts';
 import type { Claim } from '../source/claims/claim.ts';
 import { claims } from '../source/claims/index.ts';
 import type { Rule } from '../source/findings/finding.ts';
-import { rules } from '../source/findings/index.ts';
+import { rules } from '../source/findings/rules/index.ts';
 import type { Question } from '../source/guide/question.ts';
 import { questions } from '../source/guide/questions/index.ts';
 import { readCards } from '../source/launch/read-cards.ts';
@@ -82,9 +82,9 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
         : [`${id}: no describe('${id}', …) with two real runs in test/findings/runs/`]),
     ];
   });
-  const forgotten = (await exportsOf('source/findings')).flatMap(([file, value]) =>
+  const forgotten = (await exportsOf('source/findings/rules')).flatMap(([file, value]) =>
     isObject(value) && 'id' in value && 'find' in value && !rules.includes(value as Rule)
-      ? [`${file}: its rule is not in source/findings/index.ts`]
+      ? [`${file}: its rule is not in source/findings/rules/index.ts`]
       : [],
   );
   const rows = rules.map(({ id, looksFor }) => `| \`${id}\` | ${looksFor} |`);

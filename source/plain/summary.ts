@@ -3,7 +3,7 @@ import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
 import { errorLines } from '../findings/error-lines.ts';
 import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
 import { findingsOf } from '../findings/index.ts';
-import { lockShared } from '../findings/lock-shared.ts';
+import { lockShared } from '../findings/rules/lock-shared.ts';
 import {
   bytes,
   copyLine,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../source/findings/index.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { evidenceOf, type Figures } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';

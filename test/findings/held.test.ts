@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { worstOf } from '../../source/findings/held-place.ts';
-import { findingsOf, rules } from '../../source/findings/index.ts';
+import { findingsOf } from '../../source/findings/index.ts';
 import { insteadOf } from '../../source/findings/instead.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { unlooked } from '../helpers/unmeasured.ts';
 import { evidenceOf, type Figures, sessionOf } from './helpers/evidence.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../source/findings/finding.ts';
-import { findingsOf, rules } from '../../source/findings/index.ts';
+import { findingsOf } from '../../source/findings/index.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import { createSession } from '../../source/session/state.ts';
 import { planOf } from '../helpers/plan.ts';
 import { type Figures, findingsIn, found, row, sessionOf, together } from './helpers/evidence.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findingsOf, rules } from '../../source/findings/index.ts';
+import { findingsOf } from '../../source/findings/index.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import { evidenceOf, type Figures, found, row, sessionOf } from './helpers/evidence.ts';
 import { kept, lockCases, loop, threads, two } from './helpers/lock-cases.ts';
 import { truthTable } from './helpers/truth-table.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../source/findings/index.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import { changeWords, type Step } from '../../source/findings/step.ts';
 import { errorCases } from './helpers/error-cases.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';

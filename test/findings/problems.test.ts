@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../source/findings/index.ts';
+import { rules } from '../../source/findings/rules/index.ts';
 import { evidenceOf, row, together } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';
 

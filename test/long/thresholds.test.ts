@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyProject } from './helpers/copy.ts';
 
 /** Files whose numbers decide what people are told, and the tests that have a case on either side of each. */
 const watched: [file: string, ...tests: string[]][] = [
-  ...readdirSync('source/findings').map((file): [string, string] => [
-    `source/findings/${file}`,
-    'test/findings',
-  ]),
+  ...globSync('source/findings/**/*.ts').map((file): [string, string] => [file, 'test/findings']),
   ...['processor', 'felt'].map((name): [string, string, string] => [
     `source/session/${name}.ts`,
     'test/findings',

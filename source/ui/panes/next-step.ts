@@ -17,7 +17,7 @@ import { oneCoreAdvice, twoCores } from '../../catalog/room.ts';
 import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
-import { memoryNearLimit } from '../../findings/memory-near-limit.ts';
+import { memoryNearLimit } from '../../findings/rules/memory-near-limit.ts';
 import { type Advice, type Change, withHow } from '../../findings/step.ts';
 import { computes } from '../../findings/work.ts';
 import { cores, plural } from '../../format.ts';

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../source/findings/finding.ts';
-import { findingsOf, rules } from '../../../source/findings/index.ts';
+import { findingsOf } from '../../../source/findings/index.ts';
+import { rules } from '../../../source/findings/rules/index.ts';
 import type { Outcome } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
 import { addErrors } from '../../../source/session/error-kinds.ts';

@@ -1,0 +1,88 @@
+import { wordsOf } from '../../catalog/models.ts';
+import { bytes, duration, percent } from '../../format.ts';
+import type { Collecting } from '../../session/collecting.ts';
+import type { Session } from '../../session/state.ts';
+import type { Lane } from '../../session/vitals.ts';
+import type { Rule } from '../finding.ts';
+import { type Work, workOf } from '../work.ts';
+
+/**
+ * Clinic.js Doctor takes 100 ms of collections within a second, of any length. Here only those of 5 ms or more count: work that
+ * makes many objects for a moment spends 10 to 20 % of its time on short ones, which delay nobody.
+ */
+const feltInSecondMs = 100;
+/** One full collection of a large heap comes to 100 ms as well: over the run it has to be more than an exception. */
+const feltRatio = 0.05;
+/** From this share on it is young objects that take the time. */
+const mostlyYoungRatio = 0.6;
+/** What is kept grows when it is at least this many times what it was. */
+const grewTimes = 1.5;
+
+type Collected = Lane & { readonly collecting: Collecting };
+
+/** Time that goes to garbage collection: in pauses that people feel. */
+export const collectorPauses: Rule = {
+  id: 'collector-pauses',
+  looksFor: 'garbage collection that holds a lane for 100 ms in a second',
+  underLoad: 'doubtful',
+  find(evidence) {
+    const { session } = evidence;
+    const work = workOf(evidence);
+    const [worst] = collectedLanes(session, work).sort((a, b) => b.collecting.worstMs - a.collecting.worstMs);
+    if (!work || !worst) return null;
+    const { wallMs } = work;
+    const { ms, youngMs } = worst.collecting;
+    // On a busy machine a collection waits for a core as all else does.
+    const worstMs = worst.collecting.worstMs * servedRatio(worst);
+    if (worstMs < feltInSecondMs || ms < feltRatio * wallMs) return null;
+    const ofRun = Math.min(1, ms / wallMs);
+    const where = session.lanes.length === 1 ? 'the loop' : worst.name;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `Garbage collection took ${percent(ofRun)} of ${where}'s time, up to ${duration(worstMs)} in a second`,
+      figures: { collectorMs: ms, youngCollectorMs: youngMs, worstMs, ofRunRatio: ofRun },
+      why: why(session, youngMs >= mostlyYoungRatio * ms),
+      next: next(session, youngMs >= mostlyYoungRatio * ms),
+      step: null,
+      source: wordsOf(session.plan).pages.collector,
+    };
+  },
+};
+
+/** Lanes of which it was measured: those that ran tasks, or in Python the main one, which tells of the whole interpreter. */
+function collectedLanes({ lanes, plan }: Session, work: Work | null): Collected[] {
+  const ran = new Set(work?.lanes.map(({ id }) => id));
+  return lanes.filter(
+    (lane): lane is Collected =>
+      lane.collecting !== null && (ran.has(lane.id) || (plan.runtime === 'python' && lane.id === 0)),
+  );
+}
+
+const servedRatio = ({ cpuMs, waitMs }: Lane) =>
+  cpuMs === null || waitMs === null || cpuMs <= 0 ? 1 : cpuMs / (cpuMs + waitMs);
+
+/** What of it is the person's to know: whether objects die young, stay, or become more and more. */
+function why(session: Session, young: boolean): string {
+  const grown = keptGrew(session);
+  if (grown)
+    return `No task runs meanwhile. What is kept alive grew from ${bytes(grown.from)} to ${bytes(grown.to)}.`;
+  return young
+    ? 'No task runs meanwhile. Many young objects were in use, and were moved.'
+    : 'No task runs meanwhile. Each full collection visits all that is alive.';
+}
+
+function next({ plan }: Session, young: boolean): string {
+  if (plan.runtime === 'python')
+    return 'Keep fewer objects alive, use array or bytes, or gc.freeze() after loading';
+  return young
+    ? 'Keep fewer objects at once, or try NODE_OPTIONS=--max-semi-space-size=64'
+    : 'Keep fewer objects alive: use a typed array or Buffer, or another process';
+}
+
+function keptGrew({ points, kept }: Session): { from: number; to: number } | null {
+  const known = points.all.flatMap(({ keptBytes }) => keptBytes ?? []);
+  const from = kept?.beganBytes ?? known[0];
+  const to = kept?.keptBytes ?? known.at(-1);
+  return from !== undefined && to !== undefined && to >= grewTimes * from ? { from, to } : null;
+}

@@ -1,0 +1,96 @@
+import { count, duration, percent, plural } from '../../format.ts';
+import { mostLibuvThreads } from '../../protocol/plan.ts';
+import { feltLibuvWait } from '../../session/felt.ts';
+import { latestOf, maxOf } from '../../session/figures.ts';
+import { offLoopCores, othersFilledCores } from '../../session/processor.ts';
+import type { Session } from '../../session/state.ts';
+import type { Evidence, Rule } from '../finding.ts';
+import { sources } from '../sources.ts';
+import { type Advice, advice } from '../step.ts';
+import { lanesFor, workOf } from '../work.ts';
+
+/**
+ * Cores' worth of work off the loop, by the cores there are: requests that wait use hundredths of it, those that compute
+ * all that others on the machine leave them.
+ */
+const computingShare = 0.25;
+
+/** All threads of libuv's pool are taken: file system, DNS, crypto and zlib wait for each other. */
+export const libuvSaturated: Rule = {
+  id: 'libuv-saturated',
+  looksFor: "requests that wait for a thread of libuv's pool",
+  underLoad: 'doubtful',
+  find(evidence) {
+    const wait = workOf(evidence) && feltLibuvWait(evidence.summary);
+    if (!wait) return null;
+    const { threads, waitMs, ratio } = wait;
+    return {
+      rule: this.id,
+      severity: 'warning',
+      saw: `${threads === 1 ? 'The only libuv thread was' : `All ${count(threads)} libuv threads were`} busy ${percent(ratio)} of the time; requests waited up to ${duration(waitMs)}`,
+      figures: { threads, waitMaxMs: waitMs, waitedRatio: ratio },
+      why: whatWaits(evidence.session, threads),
+      ...next(evidence, threads),
+      source: sources.threadPool,
+    };
+  },
+};
+
+/** The size that the work has set for the pool while it had one already; null where it has not. */
+function askedTooLate({ figures }: Session, threads: number): number | null {
+  const asked = latestOf(figures, 'libuvAskedThreads');
+  return asked !== null && asked > threads ? asked : null;
+}
+
+/** Whether lookups of addresses (getaddrinfo) are most of what was seen in the pool. */
+function looksUp({ figures }: Session, threads: number): boolean {
+  const lookups = maxOf(figures, 'libuvLookupRequests') ?? 0;
+  return lookups >= threads && lookups > (maxOf(figures, 'libuvFileRequests') ?? 0);
+}
+
+/** What was seen in the pool and its line at its fullest: Node.js lists calls of fs and dns, but not of crypto and zlib. */
+function whatWaits(session: Session, threads: number): string {
+  const { figures } = session;
+  const asked = askedTooLate(session, threads);
+  if (asked !== null) return `Your code sets UV_THREADPOOL_SIZE=${asked}, but the pool had already started.`;
+  const files = maxOf(figures, 'libuvFileRequests') ?? 0;
+  const lookups = maxOf(figures, 'libuvLookupRequests') ?? 0;
+  const seen = [
+    ...(lookups === 0 ? [] : [plural(lookups, 'DNS lookup')]),
+    ...(files === 0 ? [] : [plural(files, 'file call')]),
+  ];
+  return seen.length === 0
+    ? 'Files, DNS, crypto and zlib share these threads and wait for each other.'
+    : `They share them with crypto and zlib. At most there were ${seen.join(' and ')}.`;
+}
+
+function next({ session, summary }: Evidence, threads: number): Advice {
+  const cores = summary.cpu.effectiveCores;
+  const asked = askedTooLate(session, threads);
+  const late = asked === null ? null : give(asked, ' at the start. Your code sets it too late', '');
+  if (cores !== null && (offLoopCores(summary) ?? 0) >= computingShare * cores) {
+    const enough = lanesFor(cores);
+    if (threads < enough) return late ?? give(enough, ', one per core');
+    return advice(
+      { kind: 'at-once', to: 'fewer' },
+      ': these requests compute, so more threads would not help',
+    );
+  }
+  // Requests that compute use little of cores that others use: from outside they look like requests that wait.
+  if (othersFilledCores(session.cpu))
+    return advice({ kind: 'again' }, ' when the machine is quiet: other programs used the cores');
+  const wanted = Math.min(
+    mostLibuvThreads,
+    Math.max(2 * threads, Math.min(session.plan.concurrency, 16 * threads)),
+  );
+  if (late) return late;
+  return looksUp(session, threads)
+    ? give(wanted, ', or use dns.resolve4: it needs no thread', '')
+    : give(wanted);
+}
+
+const give = (
+  threads: number,
+  why = '',
+  how = `; in your program set UV_THREADPOOL_SIZE=${threads}`,
+): Advice => advice({ kind: 'libuv-threads', to: threads }, `${why}${how}`);
