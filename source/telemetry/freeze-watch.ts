@@ -3,6 +3,7 @@ import { beatPeriodMs, type Measured, roundMs } from '../protocol/units.ts';
 import type { Onlooker } from './onlooker.ts';
 import type { UnreadSockets } from './probes/unread-sockets.ts';
 import { notYet, type SharedTable } from './shared-table.ts';
+import { Suspect } from './suspect.ts';
 
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
 export const freezeMs = 40;
@@ -38,8 +39,7 @@ export class FreezeWatch {
   #isTurning = false;
   /** What the loop did before then is not the tasks' doing. */
   #startMs = Number.NEGATIVE_INFINITY;
-  /** The one task seen on the stack since the last beat, at every look; null for several or none. */
-  #suspect: { task: number | null; looks: number } | null = null;
+  #suspect = new Suspect();
 
   /**
    * `onlooker`: finds out more of a freeze than its length. `leastMs`: from that length on it is one. `sockets`: counts
@@ -88,7 +88,7 @@ export class FreezeWatch {
     const sinceMs = nowMs - aliveMs;
     if (sinceMs >= beatPeriodMs) {
       const task = this.currentTask();
-      this.#note(task);
+      this.#suspect.note(task);
       this.#onlooker?.look(nowMs, aliveMs, task);
       this.#sockets?.look(nowMs, aliveMs);
     }
@@ -115,16 +115,9 @@ export class FreezeWatch {
 
   #forget(): void {
     this.#ongoing = null;
-    this.#suspect = null;
+    this.#suspect = new Suspect();
     this.#onlooker?.forget();
     this.#sockets?.forget();
-  }
-
-  /** A loop that runs one task after another without turning is frozen by all of them, not by the last. */
-  #note(task: number | null): void {
-    this.#suspect ??= { task, looks: 0 };
-    this.#suspect.looks++;
-    if (this.#suspect.task !== task) this.#suspect.task = null;
   }
 
   /** The same freezes once more, now that it is known. */
@@ -146,7 +139,7 @@ export class FreezeWatch {
   #event(atMs: number, durationMs: number, over: boolean, collectorMs: Measured = null): Held {
     const { startedMs } = this.#ongoing!;
     const seen = this.#onlooker?.seen() ?? null;
-    const { task: suspect, looks } = this.#suspect ?? { task: null, looks: 0 };
+    const { task: suspect, looks } = this.#suspect;
     // While it waits for a lock, the task on its stack is not the one that holds it.
     const task = seen?.cause === 'lock' ? null : suspect;
     const event: Held = {

@@ -71,6 +71,20 @@ test('a freeze of several tasks is nobody’s', () => {
   expect(hand.look(201)).toEqual([[189, true, null]]);
 });
 
+test('a look that came before the task had begun clears nobody', () => {
+  const blamedAfter = (looks: number) => {
+    const hand = watchByHand();
+    hand.beat(10, 1);
+    hand.look(28);
+    hand.recorder.started(1, 29);
+    for (let look = 1; look < looks; look++) hand.look(30 + look);
+    hand.beat(200, 189);
+    return hand.look(201);
+  };
+  expect(blamedAfter(5)).toEqual([[189, true, 1]]);
+  expect(blamedAfter(4)).toEqual([[189, true, null]]);
+});
+
 test('a freeze that nobody saw while it lasted is told afterwards', () => {
   const hand = watchByHand();
   hand.beat(10, 1);
