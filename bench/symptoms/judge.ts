@@ -47,7 +47,7 @@ function sorted(
     program,
     right: told.filter(({ rule }) => expected.includes(rule)).map(({ rule }) => rule),
     wrong: told.filter(({ rule }) => !expected.includes(rule)).map(({ rule }) => rule),
-    words: findings.map(({ rule, saw, next }) => `${rule}: ${saw}. ${next}`),
+    words: findings.map(({ rule, saw, why, next }) => `${rule}: ${saw}. ${why} → ${next}`),
   };
 }
 

@@ -77,7 +77,7 @@ export type RuntimeWords = {
    * why that holds everybody up, and what to do. Null: the loop turns after each callback.
    */
   readonly starving: Readonly<
-    Record<'microtasks' | 'ticks', Readonly<Record<'what' | 'why' | 'next', string>>>
+    Record<'microtasks' | 'ticks' | 'both', Readonly<Record<'what' | 'why' | 'next', string>>>
   > | null;
   /** What to do about a thread that waits for what it keeps from happening itself, as a sentence. */
   readonly freeLock: string;

@@ -21,8 +21,15 @@ export type Look = {
   readonly beatMs: number;
   /** How many tasks had been begun on this thread until then. */
   readonly begun: number;
-  /** Whether the microtask, and the callback of `process.nextTick`, that the look before left behind have run; null: it left none. */
-  readonly ran: { readonly microtask: boolean | null; readonly tick: boolean | null };
+  /**
+   * Whether the microtask, and the callback of `process.nextTick`, that the look before left behind have run, null: it left none;
+   * and whether the loop has called anything else anew since then, null: nobody watched for it.
+   */
+  readonly ran: {
+    readonly microtask: boolean | null;
+    readonly tick: boolean | null;
+    readonly callback: boolean | null;
+  };
   /** Where the function of a person's own begins that is called for each task, if nothing of theirs is on the stack. */
   readonly entry: Site | null;
   /** The stack, innermost first. */

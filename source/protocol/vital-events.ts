@@ -155,8 +155,11 @@ export const heldCauses = [
   'blocked',
 ] as const;
 
-/** Queues that a loop empties before it turns: what refills one of them as fast keeps the loop from its turn. */
-export const starvingQueues = ['microtasks', 'ticks'] as const;
+/**
+ * Queues that a loop empties before it turns: what refills one of them as fast keeps the loop from its turn. `both`: each of
+ * them is refilled by what is in the other.
+ */
+export const starvingQueues = ['microtasks', 'ticks', 'both'] as const;
 
 /** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
 export const certainties = ['exact', 'likely'] as const;

@@ -65,7 +65,7 @@ export const heldEntries = (startedMs: string) => ({
   ),
   starvedBy: maybe(
     v.picklist(starvingQueues),
-    'The queue that kept the loop from its turn although code finished again and again. microtasks: promises that resolve at once. ticks: process.nextTick. Null: no queue did, or it is not known. Always null for Python.',
+    'The queue that kept the loop from its turn although code finished again and again. microtasks: promises that resolve at once. ticks: process.nextTick. both: each of them refills the other. Null: no queue did, or it is not known. Always null for Python.',
   ),
   deadlock: maybe(
     v.boolean(),

@@ -26,6 +26,7 @@ truthTable('loop-starved', [
   ['what is felt', frozen(short(100)), true],
   ['in pieces, together as long', frozen(short(50), short(50)), true],
   ['by promises', frozen(starved('microtasks')), true],
+  ['by both, in turns', frozen(starved('both')), true],
   ['one long call', frozen(hashing), false],
   ['starved for less than half of the time', frozen(short(400), hashing), false],
   ['starved for most of it', frozen(short(1001), hashing), true],

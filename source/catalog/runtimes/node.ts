@@ -52,6 +52,11 @@ export const node: RuntimeCard = {
         why: 'Its callbacks go on before any timer, socket or other task.',
         next: 'Use setImmediate there instead of process.nextTick',
       },
+      both: {
+        what: 'Two queues',
+        why: 'Promises and process.nextTick refill each other before any timer or task.',
+        next: 'Await setImmediate from node:timers/promises there now and then',
+      },
     },
     freeLock: 'Let a message or Atomics.waitAsync tell the loop that the thread is done',
     handOver: 'context.transfer',

@@ -4,6 +4,7 @@ import type { LaneRecord } from '../../telemetry/lane-record.ts';
 import type { Lane } from '../lane/lane.ts';
 import { type Look, lookKey, type Site } from '../look.ts';
 import { fileOf } from '../place.ts';
+import { Canary, NextCallback } from './canaries.ts';
 import { entrySite } from './entry-site.ts';
 
 /** Deep enough to reach a person's code below what a library does for it. */
@@ -15,34 +16,6 @@ const tickQueue = 'node:internal/fixed_queue';
 // As they are before the work changes them.
 const { nextTick } = process;
 const later = queueMicrotask;
-
-/** A callback that is left in a queue, and tells at the next look whether that queue came to it. */
-class Canary {
-  readonly #leave: (callback: () => void) => void;
-  #state: 'none' | 'waits' | 'ran' = 'none';
-
-  constructor(leave: (callback: () => void) => void) {
-    this.#leave = leave;
-  }
-
-  /** Null: none was left. */
-  get ran(): boolean | null {
-    return this.#state === 'none' ? null : this.#state === 'ran';
-  }
-
-  /** This time none is left. */
-  skip(): void {
-    if (this.#state === 'ran') this.#state = 'none';
-  }
-
-  leave(): void {
-    if (this.#state === 'waits') return;
-    this.#state = 'waits';
-    this.#leave(() => {
-      this.#state = 'ran';
-    });
-  }
-}
 
 /**
  * Where the next promise comes from. A function that only awaits what is there is resumed again and again, and V8 serves
@@ -109,12 +82,15 @@ export function offerLook(
   const beatMs = () => record.lastBeat?.atMs ?? 0;
   const microtask = new Canary(later);
   const tick = new Canary(nextTick);
+  const nextCallback = new NextCallback();
   const nextPromise = new NextPromise(beatMs);
   const entry = entrySite(body, module);
   const look = (): Look => {
     // Without this function, and what the watcher has evaluated.
     const here = stack().slice(2);
-    const ran = { microtask: microtask.ran, tick: tick.ran };
+    const ran = { microtask: microtask.ran, tick: tick.ran, callback: nextCallback.begun };
+    if (ran.microtask === true && ran.tick === true) nextCallback.await();
+    else nextCallback.stop();
     const sites = here.some(isTheirs) ? here : nextPromise.take();
     if (ran.microtask === true && ran.tick === false && sites.length === 0) nextPromise.await();
     microtask.leave();

@@ -32,6 +32,7 @@ test.each([
   { way: 'starts', name: 'starts', queue: null, causes: ['child'] },
   { way: 'ticks', name: 'again', queue: 'ticks', causes: ['computing', 'no-core'] },
   { way: 'microtasks', name: 'microtasks', queue: 'microtasks', causes: ['computing', 'no-core'] },
+  { way: 'both', name: 'both', queue: 'both', causes: ['computing', 'no-core'] },
 ])('while the loop is held, it is known by what, and in which line: $way', async (known) => {
   const { seen, done } = holding(known.way);
   const held = await seen((one) => one.stacks >= 4 && one.looks >= 15 && ownFrame(one) !== undefined);

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { Starvation } from '../../../source/engine/watcher/starvation.ts';
 
-type Ran = readonly [microtask: boolean | null, tick: boolean | null, begun?: number];
+type Ran = readonly [
+  microtask: boolean | null,
+  tick: boolean | null,
+  begun?: number,
+  callback?: boolean | null,
+];
 
 const first: Ran = [null, null];
 const by = (...looks: readonly Ran[]) => {
   const starvation = new Starvation();
-  for (const [microtask, tick, begun = 1] of looks)
-    starvation.add({ atMs: 0, beatMs: 0, begun, ran: { microtask, tick }, entry: null, sites: [] });
+  for (const [microtask, tick, begun = 1, callback = null] of looks)
+    starvation.add({ atMs: 0, beatMs: 0, begun, ran: { microtask, tick, callback }, entry: null, sites: [] });
   return starvation.by;
 };
 
@@ -21,6 +26,13 @@ test.each<[string, readonly Ran[], ReturnType<typeof by>]>([
   ['mostly one long call', [first, [false, false], [false, false], [true, false]], null],
   ['mostly promises', [first, [true, false], [true, false], [false, false]], 'microtasks'],
   ['ticks, by one task after another', [first, [false, true], [true, true, 2], [false, true, 2]], 'ticks'],
+  ['queues that refill each other', [first, [true, true], [true, true, 1, false]], 'both'],
+  ['callbacks that the loop calls anew', [first, [true, true], [true, true, 1, true]], null],
+  [
+    'mostly queues that refill each other',
+    [first, [true, false], [true, true, 1, false], [true, true, 1, false]],
+    'both',
+  ],
   ['now and then', [first, [true, false], [true, true], [true, true], [true, true], [true, true]], null],
   ['a look that left nothing', [first, [false, null], [true, null]], null],
   ['what an earlier freeze has left', [[true, false]], null],

@@ -26,7 +26,7 @@ export const starting = calling('execSync', 'node:child_process', { cause: 'chil
 export const waiting = calling('Atomics.wait', null, { cause: 'blocked', call: 'futex' });
 /** In CPython a call of C code has no frame. */
 export const sleeping = { durationMs: 1000, cause: 'blocked', call: 'clock_nanosleep' } as const;
-export const starved = (starvedBy: 'microtasks' | 'ticks') => ({
+export const starved = (starvedBy: 'microtasks' | 'ticks' | 'both') => ({
   durationMs: 1000,
   cause: 'computing' as const,
   starvedBy,
@@ -45,6 +45,7 @@ export const heldCases: [rule: string, figures: Figures, next: RegExp][] = [
   ['deadlock', frozen(stuck), /^Use Atomics\.waitAsync instead of Atomics\.wait$/],
   ['deadlock', { ...frozen(takenTwice), python: {} }, /^Release the lock before it is taken again/],
   ['loop-starved', frozen(starved('microtasks')), /^Await setImmediate from node:timers\/promises/],
+  ['loop-starved', frozen(starved('both')), /^Await setImmediate from node:timers\/promises/],
   ['loop-starved', frozen(starved('ticks')), /^Use setImmediate there instead of process\.nextTick$/],
   ['loop-waits', frozen(waiting), /^Try threads, or use Atomics\.waitAsync instead of Atomics\.wait$/],
   [

@@ -35,6 +35,21 @@ describe('loop-starved', () => {
   });
 });
 
+describe('loop-starved by two queues that refill each other', () => {
+  const publish = { ...four, export: 'publish', tasks: 16, concurrency: 8 };
+
+  test('an outbox that is flushed by process.nextTick', async () => {
+    const found = await findingsIn({ ...publish, module: pair('loop-starved-outbox', 'cause') });
+    expect(found.get('loop-starved')?.saw).toContain('Two queues kept the loop from turning');
+    expect(found.has('loop-blocked')).toBe(false);
+  });
+
+  test('one that is flushed in the next turn', async () => {
+    const found = await findingsIn({ ...publish, module: pair('loop-starved-outbox', 'mended') });
+    expect(found.has('loop-starved')).toBe(false);
+  });
+});
+
 describe('deadlock', () => {
   const convert = { ...four, export: 'convert', tasks: 2, timeLimitMs: 3000 };
 
