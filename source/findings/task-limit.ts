@@ -62,8 +62,9 @@ export function mayBeChildren({ plan, cpu }: Session): boolean {
 function timesOf({ tasks }: Session): Times[] {
   const times: Times[] = [];
   for (const { first, size, state, startedMs, endedMs } of tasks.chunks) {
-    if (first >= mostRead) break;
-    for (let at = 0; at < size; at++)
+    const until = Math.min(size, mostRead - first);
+    if (until <= 0) break;
+    for (let at = 0; at < until; at++)
       if (state[at] === taskStateCode.done) times.push({ startedMs: startedMs[at]!, endedMs: endedMs[at]! });
   }
   return times;

@@ -24,7 +24,7 @@ test.each<[what: string, queue: Queue, low: number, high: number]>([
     'only a part of a task stands in line',
     { tasks: 1000, atOnce: 100, through: 17, serveMs: between(20, 30), beforeMs: () => 30 },
     34,
-    48,
+    42,
   ],
   [
     'a lock that a thread takes again',
@@ -39,10 +39,31 @@ test.each<[what: string, queue: Queue, low: number, high: number]>([
     2,
   ],
   [
+    'a lock that a thread takes again, held for 20 to 70 ms',
+    { tasks: 60, atOnce: 8, through: 1, serveMs: between(20, 70), lastFirst: true },
+    1,
+    1,
+  ],
+  [
+    'the same in three rounds',
+    { tasks: 24, atOnce: 8, through: 1, serveMs: () => 20, lastFirst: true },
+    1,
+    1,
+  ],
+  [
+    'two threads that share a lock for most of their time',
+    { tasks: 40, atOnce: 2, through: 1, serveMs: () => 20, beforeMs: () => 3 },
+    1,
+    1,
+  ],
+  ['eight behind one lock', { tasks: 8, atOnce: 8, through: 1, serveMs: () => 20 }, 1, 1],
+  // What they take before they ask cannot be told from a connection that only the first have to make: rather too many are
+  // told, which are as fast.
+  [
     'the first ones connect, which takes three times as long',
     { tasks: 96, atOnce: 32, through: 4, serveMs: () => 30, beforeMs: (task) => (task < 32 ? 60 : 0) },
-    3,
-    6,
+    4,
+    16,
   ],
 ])('%s', (_, queue, low, high) => {
   const through = limitOf(queue)?.through;
@@ -50,7 +71,7 @@ test.each<[what: string, queue: Queue, low: number, high: number]>([
   expect(through).toBeLessThanOrEqual(high);
 });
 
-/** Tasks of their own lengths. None of them waits for another. */
+/** Tasks of their own lengths, of which none waits for another; and lines that are too short or too uneven to be told from them. */
 test.each<[what: string, queue: Queue]>([
   ['of one length', { tasks: 24, atOnce: 24, serveMs: () => 50 }],
   ['of one length, in rounds', { tasks: 200, atOnce: 8, serveMs: () => 50 }],
@@ -67,7 +88,19 @@ test.each<[what: string, queue: Queue]>([
   ['the same in rounds', { tasks: 200, atOnce: 20, serveMs: (task) => 20 + task }],
   ['ten that find something ready', { tasks: 200, atOnce: 20, serveMs: (task) => (task < 10 ? 20 : 60) }],
   ['a limit that is never met', { tasks: 200, atOnce: 16, through: 16, serveMs: between(20, 40) }],
-  ['too few', { tasks: 4, atOnce: 4, through: 1, serveMs: () => 20 }],
+  ['too few', { tasks: 7, atOnce: 7, through: 1, serveMs: () => 20 }],
+  [
+    'two threads that share a lock for two thirds of their time, and wait for a quarter of it',
+    { tasks: 40, atOnce: 2, through: 1, serveMs: () => 20, beforeMs: () => 10 },
+  ],
+  [
+    'a lock that a thread takes again, in less than three rounds',
+    { tasks: 23, atOnce: 8, through: 1, serveMs: () => 20, lastFirst: true },
+  ],
+  [
+    'a lock that a thread takes again, held for times that vary fivefold',
+    { tasks: 60, atOnce: 8, through: 1, serveMs: between(20, 100), lastFirst: true },
+  ],
   ['one at a time', { tasks: 24, atOnce: 1, serveMs: () => 20 }],
 ])('no limit: %s', (_, queue) => {
   expect(limitOf(queue)).toBeNull();
@@ -81,15 +114,20 @@ test('a rate that lets five through at first, all at once', () => {
   expect(limitIn(tasks, 24)).toMatchObject({ through: null });
 });
 
+/** 80 tasks of 18 ms, eight at once, that are let in one after another at this distance. */
+const every = (ms: number) =>
+  Array.from({ length: 80 }, (_, task) => ({
+    startedMs: task < 8 ? task * 1e-6 : 18 + ms * (task - 8),
+    endedMs: 18 + ms * task + (task % 3),
+  }));
+
 test('a rate lets one through before the last has ended, and none while nothing is due', () => {
-  // 50 per second, each of 5 ms, 20 at once.
-  const tasks = Array.from({ length: 200 }, (_, task) => {
-    const endedMs = 5 + 20 * task + (task % 3);
-    return { startedMs: task < 20 ? task * 1e-6 : 5 + 20 * (task - 20), endedMs };
-  });
-  const limit = limitIn(tasks, 20);
-  expect(limit?.through).toBeNull();
-  expect(limit?.perSecond).toBeCloseTo(50, 0);
+  expect(limitIn(every(35), 8)?.through).toBeNull();
+  expect(limitIn(every(50), 8)?.perSecond).toBeCloseTo(20, 0);
+});
+
+test('a lock that is handed over slowly lets one through at a time', () => {
+  expect(limitIn(every(26), 8)?.through).toBe(1);
 });
 
 test('what a task takes is told with and without the line', () => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { limitIn } from '../../source/findings/queueing.ts';
 import { rules } from '../../source/findings/rules/index.ts';
+import { limitOf } from '../../source/findings/task-limit.ts';
 import { evidenceOf, type Figures, found } from './helpers/evidence.ts';
 import { asking, inName, limited, limitedLanes, lining, starting } from './helpers/limit-cases.ts';
+import { queueOf } from './helpers/queue.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const ten = limited(10);
@@ -13,7 +16,12 @@ truthTable('limit-elsewhere', [
   ['the loop computes for half of the time', { ...ten, main: { cpuMs: 0.5 * ten.wallMs! } }, true],
   ['for more: then it is what they wait for', { ...ten, main: { cpuMs: 0.51 * ten.wallMs! } }, false],
   ['not measured', { ...ten, main: { cpuMs: null } }, false],
-  ['the loop was frozen for a third of the time', { ...ten, freezes: [{ durationMs: 500 }] }, false],
+  [
+    'the loop was frozen for 30 % of the time',
+    { ...ten, freezes: [{ durationMs: 0.3 * ten.wallMs! }] },
+    true,
+  ],
+  ['for more', { ...ten, freezes: [{ durationMs: 0.31 * ten.wallMs! }] }, false],
   ['the cores were full', { ...ten, busyCores: 1.7 }, false],
   ['nearly', { ...ten, busyCores: 1.69 }, true],
   ['by processes that tasks started', { ...ten, childCores: 1.7 }, false],
@@ -32,6 +40,26 @@ test('where a limit holds nobody is told that waiting is free, or that more lane
   expect(found(limitedLanes(1))).toEqual(['limit-elsewhere']);
   expect(found(limitedLanes(8))).toEqual(['pool-waits']);
   expect(found(asking(79, 5))).toEqual(['sockets-wait']);
+  const forking = {
+    ...limited(1, 4, 60),
+    own: { returned: 60, promises: 60 },
+    seen: { startedProcesses: 60 },
+  };
+  expect(found(forking)).toEqual(['thread-per-task']);
+});
+
+test('a limit is looked for in the first 2,048 tasks', () => {
+  // It lets fewer and fewer through.
+  const times = queueOf({ tasks: 3000, atOnce: 20, through: 2, serveMs: (task) => 2 + task / 1000 });
+  const tasks = times.map(({ startedMs, endedMs }) => [0, startedMs, endedMs] as const);
+  const run: Figures = {
+    model: 'async',
+    atOnce: 20,
+    tasks,
+    wallMs: Math.max(...times.map((t) => t.endedMs)),
+  };
+  const told = limitOf(evidenceOf({ ...run, main: { cpuMs: 20 } }))!;
+  expect(told.perSecond).toBeCloseTo(limitIn(times.slice(0, 2048), 20)!.perSecond, 1);
 });
 
 truthTable('sockets-wait', [

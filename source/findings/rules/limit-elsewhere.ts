@@ -16,6 +16,8 @@ export const limitElsewhere: Rule = {
     'libuv-saturated',
     'sockets-wait',
     'executor-waits',
+    // What tasks start stands in line for a core.
+    'thread-per-task',
     'lock-shared',
     'convoy',
     'dispatch-costs-more',

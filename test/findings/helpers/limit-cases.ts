@@ -14,7 +14,7 @@ export function limited(through: number, atOnce = 100, tasks = 300): Figures {
 }
 
 /** The same in threads, each with a task at a time. */
-export function limitedLanes(through: number, lanes = 8, tasks = 48): Figures {
+export function limitedLanes(through: number, lanes = 8, tasks = 64): Figures {
   const run = limited(through, lanes, tasks);
   const pool = Array.from({ length: lanes }, () => ({ cpuMs: 5 }));
   const spread = run.tasks?.map(([, from, to = from], at) => [1 + (at % lanes), from, to] as const);
@@ -81,7 +81,7 @@ export const limitCases: [rule: string, figures: Figures, next: RegExp][] = [
   ['thread-per-task', starting({ startedProcesses: 60 }), /^Start 2 processes once/],
   [
     'pool-waits',
-    { ...limitedLanes(8), own: { returned: 48 }, others: { used: 0.8, own: 0.1 } },
+    { ...limitedLanes(8), own: { returned: 64 }, others: { used: 0.8, own: 0.1 } },
     /^Run it again when the machine is quiet: other programs/,
   ],
   ['executor-waits', lining(194), /^Give it more: loop\.set_default_executor\(ThreadPoolExecutor\(200\)\)$/],

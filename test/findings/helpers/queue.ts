@@ -4,7 +4,8 @@ type TimeOf = (task: number) => number;
 
 /** Numbers between 0 and 1 that look like chance and are the same each time (Lehmer, 1951). */
 export function chance(seed: number): () => number {
-  let state = seed;
+  // The first of a small seed would be next to nothing.
+  let state = seed * 1_299_709;
   return () => {
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
