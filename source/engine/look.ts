@@ -32,6 +32,8 @@ export type Look = {
   };
   /** Where the function of a person's own begins that is called for each task, if nothing of theirs is on the stack. */
   readonly entry: Site | null;
+  /** Whether the innermost function had only just been called: what ran before then, it has not done. */
+  readonly entered: boolean;
   /** The stack, innermost first. */
   readonly sites: readonly Site[];
 };

@@ -9,6 +9,14 @@ export function placeWords(held: Pick<Held, 'frames'>): string | null {
   return frame && frameWords(frame);
 }
 
+const placedWords = { at: 'at', before: 'just before', below: 'below' } as const;
+
+/** `at work.py:7 in regex`; `just before` a line that the code had gone on to; null where it is not known. */
+export function atWords(held: Pick<Held, 'frames' | 'placed'>): string | null {
+  const place = placeWords(held);
+  return place === null ? null : `${placedWords[held.placed ?? 'at']} ${place}`;
+}
+
 /** `work.py:7 in regex`. */
 export function frameWords({ file, line, name }: Pick<Placed, 'file' | 'line' | 'name'>): string {
   return `${file.replace(/^.*[\\/]/, '')}:${line}${name === null ? '' : ` in ${name}`}`;
@@ -51,13 +59,13 @@ export function mostHeldWords(
 export function didWords(held: Omit<Held, 'over'>): string | null {
   // What was on its stack would have gone on, had there been a core.
   const did = held.cause === 'no-core' ? 'computing or waiting for a core' : causeWords(held);
-  const place = placeWords(held);
-  if (place === null) return null;
+  const at = atWords(held);
+  if (at === null) return null;
   const share = bracketed(shareWords(held));
   const called = held.cause === 'lock' ? null : calledAt(held);
-  if (called === null || did === null) return `${did === null ? '' : `${did} `}at ${place}${share}`;
+  if (called === null || did === null) return `${did === null ? '' : `${did} `}${at}${share}`;
   const doing = held.cause === 'child' || held.cause === 'blocked' ? 'waiting in' : 'in';
-  return `${doing} ${called.name} at ${place}${share}`;
+  return `${doing} ${called.name} ${at}${share}`;
 }
 
 const bracketed = (words: string | null) => (words === null ? '' : ` (${words})`);
@@ -92,9 +100,9 @@ function causeWords({ cause, call }: Pick<Held, 'cause' | 'call'>): string | nul
 export function heldWords(held: Omit<Held, 'over'>): string {
   const { holder, cause, durationMs } = held;
   const did = causeWords(held);
-  const place = placeWords(held);
+  const place = atWords(held);
   const by = holder === null ? null : holderName(holder);
-  const at = place && `at ${place}${bracketed(shareWords(held))}`;
+  const at = place && `${place}${bracketed(shareWords(held))}`;
   if (cause === 'lock') {
     const holding = by === null ? '' : ` held by ${by}`;
     return `${duration(durationMs)}, ${did}${holding}${at === null ? '' : ` ${at}`}`;

@@ -55,7 +55,7 @@ function inNode(held: Held): Instead | null {
   const called = calledAt(held);
   if (called === null) return null;
   const { name: call, file } = called;
-  const use = named[call];
+  const use = Object.hasOwn(named, call) ? named[call] : undefined;
   if (use !== undefined) return { call, use };
   const module = modules.find(([known]) => file !== null && known.test(file))?.[1];
   return module === undefined || !call.endsWith('Sync')

@@ -161,6 +161,12 @@ export const heldCauses = [
  */
 export const starvingQueues = ['microtasks', 'ticks', 'both'] as const;
 
+/**
+ * How a line stands to the call that held the loop: `at`, it is there; `before`, that call had returned, and the code had gone
+ * on to this line; `below`, it was made by the function that begins there, or by what that one called.
+ */
+export const placings = ['at', 'before', 'below'] as const;
+
 /** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
 export const certainties = ['exact', 'likely'] as const;
 const certainty = v.picklist(certainties);
@@ -198,6 +204,8 @@ const held = v.object({
       column: v.nullable(index),
     }),
   ),
+  /** Of the line in the frame of the person's own that is innermost; null: there are no frames. */
+  placed: v.nullable(v.picklist(placings)),
   /** How often the holder's stack was taken. */
   stacks: index,
   /** In how many of those stacks the person's code was in the function that the nearest of its `frames` is of. */

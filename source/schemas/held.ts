@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { certainties, heldCauses, starvingQueues } from '../protocol/vital-events.ts';
+import { certainties, heldCauses, placings, starvingQueues } from '../protocol/vital-events.ts';
 import {
   count,
   list,
@@ -58,6 +58,10 @@ export const heldEntries = (startedMs: string) => ({
       column: maybeCount('The column in the line, from 1. Null: not known.'),
     }),
     'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
+  ),
+  placed: maybe(
+    v.picklist(placings),
+    'How the line in the innermost frame of your own code stands to the call that froze the loop. at: the call is there. before: native code does not answer before it returns, and your code had gone on to this line then. below: the function that begins at this line made the call, or something that it called did. Null: there are no frames.',
   ),
   stacks: count('How often the stack of that code was taken while the loop was frozen.'),
   stacksHere: count(

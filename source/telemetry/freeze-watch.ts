@@ -156,6 +156,7 @@ export class FreezeWatch {
       // What goes on after an await of its own is not noted: the task on the stack may be the one before.
       holder: seen?.holder ?? (task === null ? null : { kind: 'task', task, certainty: 'likely' }),
       frames: seen?.frames ?? [],
+      placed: seen?.placed ?? null,
       stacks: seen?.stacks ?? 0,
       stacksHere: seen?.stacksHere ?? 0,
       starvedBy: seen?.starvedBy ?? null,
@@ -203,5 +204,5 @@ function withCollector(event: Held, collectorMs: number): Held {
   // It happened to run while that code was on the stack.
   return collectorMs < mostlyRatio * event.durationMs
     ? known
-    : { ...known, cause: 'collector', holder: null, frames: [] };
+    : { ...known, cause: 'collector', holder: null, frames: [], placed: null };
 }

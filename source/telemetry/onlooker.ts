@@ -3,7 +3,16 @@ import type { VitalEventOf } from '../protocol/vital-events.ts';
 /** What can be told of a freeze beyond its length: what it is, whose code did it, and where that was. */
 export type Seen = Pick<
   VitalEventOf<'held'>,
-  'cause' | 'call' | 'keepsLock' | 'holder' | 'frames' | 'stacks' | 'stacksHere' | 'starvedBy' | 'deadlock'
+  | 'cause'
+  | 'call'
+  | 'keepsLock'
+  | 'holder'
+  | 'frames'
+  | 'placed'
+  | 'stacks'
+  | 'stacksHere'
+  | 'starvedBy'
+  | 'deadlock'
 >;
 
 /** Finds out what holds the main loop, while it does, from outside. */

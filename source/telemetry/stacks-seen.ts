@@ -1,10 +1,11 @@
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 
 type Frame = VitalEventOf<'held'>['frames'][number];
+type Placed = NonNullable<VitalEventOf<'held'>['placed']>;
 
 type Seen = {
   count: number;
-  readonly lines: Map<number, { count: number; readonly frames: readonly Frame[] }>;
+  readonly lines: Map<string, { count: number; readonly frames: readonly Frame[]; readonly placed: Placed }>;
 };
 
 /** Stacks of one freeze, by the function of the person's own that was nearest to what ran. */
@@ -18,7 +19,7 @@ export class StacksSeen {
     this.#isOwn = isOwn;
   }
 
-  add(frames: readonly Frame[]): void {
+  add(frames: readonly Frame[], placed: Placed = 'at'): void {
     this.#taken++;
     const own = frames.find(this.#isOwn) ?? frames[0];
     if (!own) return;
@@ -26,16 +27,22 @@ export class StacksSeen {
     const seen: Seen = this.#functions.get(key) ?? { count: 0, lines: new Map() };
     this.#functions.set(key, seen);
     seen.count++;
-    const line = seen.lines.get(own.line ?? 0) ?? { count: 0, frames };
-    seen.lines.set(own.line ?? 0, line);
+    const at = `${placed} ${own.line}`;
+    const line = seen.lines.get(at) ?? { count: 0, frames, placed };
+    seen.lines.set(at, line);
     line.count++;
   }
 
   /** How many were taken, in how many of them it was the same function most often, and a stack of its most frequent line. */
-  most(): { stacks: number; stacksHere: number; frames: Frame[] } {
+  most(): { stacks: number; stacksHere: number; frames: Frame[]; placed: Placed | null } {
     const seen = mostOf([...this.#functions.values()]);
     const line = seen && mostOf([...seen.lines.values()]);
-    return { stacks: this.#taken, stacksHere: seen?.count ?? 0, frames: [...(line?.frames ?? [])] };
+    return {
+      stacks: this.#taken,
+      stacksHere: seen?.count ?? 0,
+      frames: [...(line?.frames ?? [])],
+      placed: line?.placed ?? null,
+    };
   }
 }
 

@@ -28,6 +28,14 @@ test.each<[Partial<Held>, string]>([
     { cause: 'blocked', call: 'read' },
     '390 ms by task 3, in a call that blocks (read), at work.py:7 in regex',
   ],
+  [
+    { cause: 'blocked', call: 'read', placed: 'before' },
+    '390 ms by task 3, in a call that blocks (read), just before work.py:7 in regex',
+  ],
+  [
+    { cause: 'blocked', call: 'read', placed: 'below' },
+    '390 ms by task 3, in a call that blocks (read), below work.py:7 in regex',
+  ],
   [{ cause: 'blocked', frames: [] }, '390 ms by task 3, in a call that blocks'],
   [{ cause: 'child', holder: null, frames: [] }, '390 ms, waiting for a child process'],
   [{ cause: 'no-core', holder: null, frames: [] }, '390 ms, waiting for a core'],

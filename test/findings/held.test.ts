@@ -75,6 +75,10 @@ test('the call, the line and how often it was seen there are told', () => {
   expect(whyOf('loop-blocked', frozen(hashing))).toBe(`It was in pbkdf2Sync ${place}`);
   expect(whyOf('loop-waits', frozen(waiting))).toBe(`It was waiting in Atomics.wait ${place}`);
   expect(whyOf('loop-waits', frozen(starting))).toBe(`It was waiting in execSync ${place}`);
+  const late = { ...waiting, frames: waiting.frames.slice(1), placed: 'before' } as const;
+  expect(whyOf('loop-waits', frozen(late))).toBe(
+    `It was in a call that blocks (futex) just before ${place.slice(3)}`,
+  );
 });
 
 test('of several freezes the function that held the loop for most of the time is told', () => {
@@ -97,6 +101,7 @@ test.each<[name: string, file: string | null, use: string | null]>([
   ['scryptSync', 'node:internal/crypto/scrypt', 'scrypt from node:crypto'],
   ['spawnSync', 'node:child_process', 'spawn from node:child_process'],
   ['RegExp.test', null, null],
+  ['toString', 'node:buffer', null],
   ['resolveSync', '/home/me/node_modules/resolve/index.js', null],
 ])('what to use instead of %s', (name, file, use) => {
   const [held] = sessionOf(frozen(calling(name, file, {}))).loop.held;

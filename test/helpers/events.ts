@@ -127,6 +127,7 @@ export const everyEvent: Samples = {
     keepsLock: true,
     holder: { kind: 'task', task: 3, certainty: 'likely' },
     frames: [{ name: 'hash', file: '/a.ts', line: 7, column: 3 }],
+    placed: 'at',
     stacks: 4,
     stacksHere: 3,
     starvedBy: null,

@@ -4,6 +4,7 @@
 export const unlooked = {
   stacks: 0,
   stacksHere: 0,
+  placed: null,
   starvedBy: null,
   deadlock: null,
   collectorMs: null,

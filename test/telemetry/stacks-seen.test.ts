@@ -16,7 +16,15 @@ test('the function in which most stacks were, at the line in which most of those
     [],
   ];
   for (const frames of stacks) seen.add(frames);
-  expect(seen.most()).toEqual({ stacks: 5, stacksHere: 3, frames: [frame('hash', 5)] });
+  expect(seen.most()).toEqual({ stacks: 5, stacksHere: 3, frames: [frame('hash', 5)], placed: 'at' });
+});
+
+test('a line that code had gone on to is not the same line', () => {
+  const seen = seenOf();
+  seen.add([frame('hash', 5)]);
+  seen.add([frame('hash', 5)], 'before');
+  seen.add([frame('hash', 5)], 'before');
+  expect(seen.most()).toMatchObject({ stacksHere: 3, placed: 'before' });
 });
 
 test('functions of the same name in two files are two', () => {
@@ -28,9 +36,9 @@ test('functions of the same name in two files are two', () => {
 test('where all of it is in packages, the innermost one is told', () => {
   const seen = seenOf();
   seen.add([inPackage]);
-  expect(seen.most()).toEqual({ stacks: 1, stacksHere: 1, frames: [inPackage] });
+  expect(seen.most()).toEqual({ stacks: 1, stacksHere: 1, frames: [inPackage], placed: 'at' });
 });
 
 test('nothing seen', () => {
-  expect(seenOf().most()).toEqual({ stacks: 0, stacksHere: 0, frames: [] });
+  expect(seenOf().most()).toEqual({ stacks: 0, stacksHere: 0, frames: [], placed: null });
 });

@@ -31,5 +31,6 @@ function siteIn(body: Called, file: string): Site | null {
 function placeOf(name: string, source: string, text: string): number {
   const exact = text.indexOf(source);
   if (exact >= 0 || !/^\w+$/.test(name)) return exact;
+  if (name === 'default') return text.search(/\bexport\s+default\b/);
   return text.search(new RegExp(`\\b(?:async\\s+function|function|const|let|var)\\s+${name}\\b`));
 }

@@ -4,11 +4,9 @@ import type { LaneRecord } from '../../telemetry/lane-record.ts';
 import type { Lane } from '../lane/lane.ts';
 import { type Look, lookKey, type Site } from '../look.ts';
 import { fileOf } from '../place.ts';
+import { type CallStack, callStack } from './call-stack.ts';
 import { Canary, NextCallback } from './canaries.ts';
 import { entrySite } from './entry-site.ts';
-
-/** Deep enough to reach a person's code below what a library does for it. */
-const mostSites = 60;
 
 /** Node's own queue of ticks. While its `push` is on the stack, it may have found room for one, and none for another. */
 const tickQueue = 'node:internal/fixed_queue';
@@ -25,7 +23,7 @@ class NextPromise {
   readonly #beatMs: () => number;
   #stop: (() => void) | null = null;
   #awaitedAtMs = 0;
-  #sites: Site[] = [];
+  #sites: readonly Site[] = [];
 
   constructor(beatMs: () => number) {
     this.#beatMs = beatMs;
@@ -34,18 +32,18 @@ class NextPromise {
   await(): void {
     this.#awaitedAtMs = this.#beatMs();
     this.#stop ??= promiseHooks.onInit(() => {
-      const sites = stack();
+      const { sites } = callStack();
       if (this.#isOver) this.#end();
       else if (sites.some(isTheirs)) this.#found(sites);
     }) as () => void;
   }
 
   /** The stack it came from, once; empty while none has come. */
-  take(): Site[] {
+  take(): CallStack {
     const sites = this.#isOver ? [] : this.#sites;
     this.#sites = [];
     this.#end();
-    return sites;
+    return { sites, entered: false };
   }
 
   /** What came after a turn of the loop did not keep it from turning. */
@@ -53,7 +51,7 @@ class NextPromise {
     return this.#beatMs() !== this.#awaitedAtMs;
   }
 
-  #found(sites: Site[]): void {
+  #found(sites: readonly Site[]): void {
     this.#sites = sites;
     this.#end();
   }
@@ -87,53 +85,18 @@ export function offerLook(
   const entry = entrySite(body, module);
   const look = (): Look => {
     // Without this function, and what the watcher has evaluated.
-    const here = stack().slice(2);
+    const here = callStack(2);
     const ran = { microtask: microtask.ran, tick: tick.ran, callback: nextCallback.begun };
     if (ran.microtask === true && ran.tick === true) nextCallback.await();
     else nextCallback.stop();
-    const sites = here.some(isTheirs) ? here : nextPromise.take();
+    const { sites, entered } = here.sites.some(isTheirs) ? here : nextPromise.take();
     if (ran.microtask === true && ran.tick === false && sites.length === 0) nextPromise.await();
     microtask.leave();
     if (sites.some(([name, file]) => file === tickQueue && name === 'push')) tick.skip();
     else tick.leave();
     const begun = lane.promises + lane.values;
-    const isBare = begun > 0 && !sites.some(isTheirs);
-    return { atMs: clock(), beatMs: beatMs(), begun, ran, entry: isBare ? entry() : null, sites };
+    const isBare = begun > 0 && !sites.slice(entered ? 1 : 0).some(isTheirs);
+    return { atMs: clock(), beatMs: beatMs(), begun, ran, entry: isBare ? entry() : null, entered, sites };
   };
   Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
-}
-
-/** The stack below this function, innermost first. Empty where the work lets nobody read it. */
-function stack(): Site[] {
-  const { stackTraceLimit } = Error;
-  const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
-  try {
-    Error.stackTraceLimit = mostSites;
-    Error.prepareStackTrace = (_error, sites) => sites;
-    const { stack: sites } = new Error() as { stack?: unknown };
-    return Array.isArray(sites) ? (sites as NodeJS.CallSite[]).slice(1).map(siteOf) : [];
-  } catch {
-    // Frozen: an assignment throws.
-    return [];
-  } finally {
-    restore(stackTraceLimit, own);
-  }
-}
-
-function restore(stackTraceLimit: number, own: PropertyDescriptor | undefined): void {
-  try {
-    Error.stackTraceLimit = stackTraceLimit;
-    if (own) Object.defineProperty(Error, 'prepareStackTrace', own);
-    else Reflect.deleteProperty(Error, 'prepareStackTrace');
-  } catch {
-    // It could not be changed before either.
-  }
-}
-
-function siteOf(site: NodeJS.CallSite): Site {
-  const name = site.getFunctionName() ?? site.getMethodName();
-  const file = site.getFileName() || null;
-  // What the language itself has is known with what it belongs to: `Atomics.wait`, `RegExp.test`.
-  const of = file === null && name !== null ? site.getTypeName() : null;
-  return [of ? `${of}.${name}` : name, file, site.getLineNumber(), site.getColumnNumber()];
 }

@@ -8,7 +8,8 @@ import { type Place, ThreadPlace } from '../../telemetry/probes/thread-place.ts'
 import { ThreadProbe } from '../../telemetry/probes/usage.ts';
 import { StacksSeen } from '../../telemetry/stacks-seen.ts';
 import type { Look } from '../look.ts';
-import { type Frame, framesOf, isOwn } from './frames-of.ts';
+import { framesAfter } from './frames-after.ts';
+import { framesOf, isOwn } from './frames-of.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
@@ -41,6 +42,8 @@ type Case = {
   /** When it was first asked, and last. */
   firstAskedMs: number;
   askedMs: number;
+  /** Where the thread was then; null: it is not known. */
+  askedAt: Place['at'] | null;
   /** Time in which answers were awaited for longer than code of JavaScript takes. */
   silentMs: number;
   readonly stacks: StacksSeen;
@@ -84,7 +87,7 @@ export class MainThread implements Onlooker {
       this.#deadlock.look(nowMs, startedMs, place);
     }
     if (place?.at === 'call') of.call = place.call;
-    if (nowMs >= this.#dueMs(of)) this.#ask(of, nowMs);
+    if (nowMs >= this.#dueMs(of)) this.#ask(of, nowMs, place?.at ?? null);
   }
 
   seen(): Seen | null {
@@ -120,10 +123,11 @@ export class MainThread implements Onlooker {
     return this.#unseen >= unseenFreezes && startedMs - this.#lastAskedMs >= betweenEarlyMs;
   }
 
-  #ask(of: Case, nowMs: number): void {
+  #ask(of: Case, nowMs: number, at: Case['askedAt']): void {
     this.#lastAskedMs = nowMs;
     if (of.asks++ === 0) of.firstAskedMs = nowMs;
     of.askedMs = nowMs;
+    of.askedAt = at;
     this.#taker?.ask((look) => this.#take(of, look));
   }
 
@@ -132,8 +136,13 @@ export class MainThread implements Onlooker {
     if (this.#case !== of || look.beatMs > of.startedMs) return;
     const lateMs = Math.max(0, look.atMs - of.askedMs - silentMs);
     of.silentMs += lateMs;
-    const frames = lateMs > 0 ? framesAfter(look) : framesOf(look.sites);
-    of.stacks.add(frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame)));
+    // A call that it waited in may have returned in time.
+    const isAfter = lateMs > 0 || (of.askedAt === 'call' && look.entered);
+    const { frames, placed } = isAfter
+      ? framesAfter(look)
+      : { frames: framesOf(look.sites), placed: 'at' as const };
+    const original = frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame));
+    of.stacks.add(original, placed);
     of.starvation.add(look);
   }
 
@@ -153,16 +162,6 @@ export class MainThread implements Onlooker {
   }
 }
 
-/**
- * Of an answer that came late: what the language itself has on the stack came after the call that did not answer. The function
- * that made this call may have returned meanwhile, up to the one that is called for each task.
- */
-function framesAfter({ sites, entry }: Look): Frame[] {
-  const frames = framesOf(sites);
-  if (frames.length === 0 && entry !== null) return framesOf([entry]);
-  return frames.slice(frames.findIndex(({ file }) => file !== null));
-}
-
 const waitsForEvents = (call: string | null) => call?.startsWith('epoll') ?? false;
 
 function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
@@ -175,6 +174,7 @@ function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
     asks: 0,
     firstAskedMs: 0,
     askedMs: 0,
+    askedAt: null,
     silentMs: 0,
     stacks: new StacksSeen(isOwn),
     starvation: new Starvation(),

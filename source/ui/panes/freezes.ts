@@ -1,7 +1,14 @@
-import { frameWords, heldWords, mostHeldWords, placeWords, shareWords } from '../../findings/held-words.ts';
+import {
+  atWords,
+  frameWords,
+  heldWords,
+  mostHeldWords,
+  placeWords,
+  shareWords,
+} from '../../findings/held-words.ts';
 import { count, duration, holderName, plural } from '../../format.ts';
 import { heldPlaces } from '../../session/held-places.ts';
-import { ownFrames, type Placed } from '../../session/own-frame.ts';
+import { ownFrames } from '../../session/own-frame.ts';
 import { type Held, heldNow, type Vitals } from '../../session/vitals.ts';
 import { toWidth, widthOf } from '../text.ts';
 import { frozenSign, type Style } from '../theme.ts';
@@ -107,7 +114,7 @@ const titleOf = (held: Held) => `${frozenSign} ${heldWords({ ...held, frames: []
 function stackRows(held: Held, width: number, style: Style | null): Row[] {
   const [first, ...callers] = ownFrames(held);
   const rows = [
-    ...(first === undefined ? [] : placeRows(first, shareWords(held), width)),
+    ...(first === undefined ? [] : placeRows(held, width)),
     ...callers.map((frame) => `   called at ${frameWords(frame)}`),
     ...unreadRows(held),
   ];
@@ -115,8 +122,9 @@ function stackRows(held: Held, width: number, style: Style | null): Row[] {
 }
 
 /** In one row where there is room for it. */
-function placeRows(frame: Placed, share: string | null, width: number): string[] {
-  const at = `   at ${frameWords(frame)}`;
+function placeRows(held: Held, width: number): string[] {
+  const at = `   ${atWords(held)}`;
+  const share = shareWords(held);
   if (share === null) return [at];
   const whole = `${at} (${share})`;
   return widthOf(whole) <= width ? [whole] : [at, `   in ${share}`];

@@ -34,6 +34,13 @@ test('by its name where its text is another one, as after types were stripped', 
   expect(entrySite(parse, file)()).toEqual(['parse', file, 2, 8]);
 });
 
+test('by its export, where it has no other name', () => {
+  const file = join(temporaryFolder(), 'work.ts');
+  writeFileSync(file, 'const a: number = 1;\nexport default (index: number): number => index * a;\n');
+  const { default: body } = { default: (index: number) => index };
+  expect(entrySite(body, file)()).toEqual(['default', file, 2, 1]);
+});
+
 test('one that is not there, and a built-in workload, have none', async () => {
   const { file } = await siteOf('export const a = () => 1;\n', 'a');
   expect(entrySite(() => 'elsewhere', file)()).toBeNull();

@@ -12,7 +12,15 @@ const first: Ran = [null, null];
 const by = (...looks: readonly Ran[]) => {
   const starvation = new Starvation();
   for (const [microtask, tick, begun = 1, callback = null] of looks)
-    starvation.add({ atMs: 0, beatMs: 0, begun, ran: { microtask, tick, callback }, entry: null, sites: [] });
+    starvation.add({
+      atMs: 0,
+      beatMs: 0,
+      begun,
+      ran: { microtask, tick, callback },
+      entry: null,
+      entered: false,
+      sites: [],
+    });
   return starvation.by;
 };
 

@@ -50,6 +50,20 @@ describe('loop-starved by two queues that refill each other', () => {
   });
 });
 
+describe('loop-waits', () => {
+  const measure = { ...four, export: 'measure', tasks: 6 };
+
+  test('a read of native code, told as it returns', async () => {
+    const found = await findingsIn({ ...measure, module: pair('loop-waits-fifo', 'cause') });
+    expect(found.get('loop-waits')?.why).toContain('(read) just before cause.mjs:20 in next');
+  });
+
+  test('a read in a thread of libuv', async () => {
+    const found = await findingsIn({ ...measure, module: pair('loop-waits-fifo', 'mended') });
+    expect(found.has('loop-waits')).toBe(false);
+  });
+});
+
 describe('deadlock', () => {
   const convert = { ...four, export: 'convert', tasks: 2, timeLimitMs: 3000 };
 
