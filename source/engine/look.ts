@@ -17,6 +17,8 @@ export type Site = readonly [
 export type Look = {
   /** When it was taken, in milliseconds since the run's origin. */
   readonly atMs: number;
+  /** How long that took on the main thread. */
+  readonly tookMs: number;
   /** When the loop's last heartbeat was, on the same clock. */
   readonly beatMs: number;
   /** How many tasks had been begun on this thread until then. */

@@ -149,7 +149,9 @@ const sample = v.object({
   figures: list(v.object(figureEntries), 'Figures that only this runtime has.'),
   overhead: group(
     {
-      cpuMs: measured('Processor time of the watching thread so far, in milliseconds.'),
+      cpuMs: measured(
+        'Processor time of the watching thread so far, and what its looks took of the main thread, in milliseconds.',
+      ),
       samplesDropped: count('Samples that were not taken in time.'),
     },
     'What Heddle itself uses in the engine.',

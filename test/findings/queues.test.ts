@@ -152,6 +152,8 @@ test("what is in libuv's pool is told by kind, and a size that was set too late"
     /16 DNS lookups and 40 file calls\.$/,
   );
   expect(of({ libuvFileRequests: 1 })?.why).toMatch(/there were 1 file call\.$/);
+  const seen = { libuvLookupRequests: 16, libuvCryptoDone: 22, libuvZlibDone: 1, libuvFilesDone: 30 };
+  expect(of(seen)?.why).toBe('While Heddle looked, they did 22 crypto calls, 1 zlib call and 30 file calls.');
   expect(of({ libuvAskedThreads: 16 })).toMatchObject({
     why: expect.stringMatching(/UV_THREADPOOL_SIZE=16, but/),
     next: 'Give libuv 16 threads at the start. Your code sets it too late',

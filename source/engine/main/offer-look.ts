@@ -84,6 +84,7 @@ export function offerLook(
   const nextPromise = new NextPromise(beatMs);
   const entry = entrySite(body, module);
   const look = (): Look => {
+    const atMs = clock();
     // Without this function, and what the watcher has evaluated.
     const here = callStack(2);
     const ran = { microtask: microtask.ran, tick: tick.ran, callback: nextCallback.begun };
@@ -96,7 +97,8 @@ export function offerLook(
     else tick.leave();
     const begun = lane.promises + lane.values;
     const isBare = begun > 0 && !sites.slice(entered ? 1 : 0).some(isTheirs);
-    return { atMs: clock(), beatMs: beatMs(), begun, ran, entry: isBare ? entry() : null, entered, sites };
+    const began = isBare ? entry() : null;
+    return { atMs, tookMs: clock() - atMs, beatMs: beatMs(), begun, ran, entry: began, entered, sites };
   };
   Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
 }

@@ -162,8 +162,7 @@ export class EngineRun {
     try {
       await model.prepare();
       if (this.#plan.profile) stopProfile = (await import('./profile.ts')).startProfile();
-      if (telemetry)
-        this.#queues = new Queues(this.#clock, (figures) => this.#tell({ type: 'figures', figures }));
+      if (telemetry) this.#queues = new Queues(this.#clock, this.#command.stacks, this.#tell);
       await this.#enter('running');
       sinceMs = this.#originMs + this.#clock();
       wallMs = roundMs(await runTasks(context, model));

@@ -63,6 +63,8 @@ export class MainThread implements Onlooker {
   /** Freezes that ended before anybody asked. */
   #unseen = 0;
   #lastAskedMs = 0;
+  /** What looks have taken of the main thread's time, in milliseconds. */
+  looksMs = 0;
 
   /** `taker`: null where no stacks are to be taken. `asksEarly`: also in short freezes. */
   constructor(options: { taker: StackTaker | null; asksEarly: boolean }) {
@@ -132,6 +134,7 @@ export class MainThread implements Onlooker {
   }
 
   #take(of: Case, look: Look): void {
+    this.looksMs += look.tookMs;
     // An answer of what came after the freeze would blame who did nothing.
     if (this.#case !== of || look.beatMs > of.startedMs) return;
     const lateMs = Math.max(0, look.atMs - of.askedMs - silentMs);

@@ -24,33 +24,39 @@ let told: readonly Figure[] = [];
 
 const watcher = new Watcher(
   data.originMs,
-  ({ stacks }) => ({
-    engine: {
-      runtime: 'node',
-      version: process.versions.node,
-      pid: process.pid,
-      platform: process.platform,
-      path: null,
-      lock: null,
-      heapLimitBytes: data.heapLimitBytes,
-      descriptorLimit: descriptorLimit(),
-      figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: poolSize, unit: 'threads' }],
-    },
-    fileHolds: 'children',
-    figures: () => {
-      const pool = libuv.take();
-      if (libuv.isFull) port.postMessage({ type: 'pool-full' } satisfies ToMain);
-      const figures = [...pool, ...kinds.take(), ...told];
-      told = [];
-      libuv.ask();
-      return figures;
-    },
-    watcherCpuMs: threadCpuMs,
-    onlooker: new MainThread({ taker: stacks ? new StackTaker(words) : null, asksEarly: false }),
-    isStudied: false,
-    lock: () => null,
-    onLook: noteExit,
-  }),
+  ({ stacks }) => {
+    const mainThread = new MainThread({ taker: stacks ? new StackTaker(words) : null, asksEarly: false });
+    return {
+      engine: {
+        runtime: 'node',
+        version: process.versions.node,
+        pid: process.pid,
+        platform: process.platform,
+        path: null,
+        lock: null,
+        heapLimitBytes: data.heapLimitBytes,
+        descriptorLimit: descriptorLimit(),
+        figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: poolSize, unit: 'threads' }],
+      },
+      fileHolds: 'children',
+      figures: () => {
+        const pool = libuv.take();
+        if (libuv.isFull) port.postMessage({ type: 'pool-full' } satisfies ToMain);
+        const figures = [...pool, ...kinds.take(), ...told];
+        told = [];
+        libuv.ask();
+        return figures;
+      },
+      watcherCpuMs: () => {
+        const cpuMs = threadCpuMs();
+        return cpuMs === null ? null : cpuMs + mainThread.looksMs;
+      },
+      onlooker: mainThread,
+      isStudied: false,
+      lock: () => null,
+      onLook: noteExit,
+    };
+  },
   (message) => port.postMessage(message),
 );
 port.on('message', (message: FromMain) => {

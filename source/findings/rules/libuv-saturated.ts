@@ -48,20 +48,38 @@ function looksUp({ figures }: Session, threads: number): boolean {
   return lookups >= threads && lookups > (maxOf(figures, 'libuvFileRequests') ?? 0);
 }
 
-/** What was seen in the pool and its line at its fullest: Node.js lists calls of fs and dns, but not of crypto and zlib. */
+/** Requests that looks at the pool saw it do. */
+const done = [
+  ['libuvCryptoDone', 'crypto call'],
+  ['libuvZlibDone', 'zlib call'],
+  ['libuvAddonsDone', 'native addon call'],
+  ['libuvLookupsDone', 'DNS lookup'],
+  ['libuvFilesDone', 'file call'],
+] as const;
+/** And what Node.js lists in the pool and its line: neither crypto nor zlib. */
+const listed = [
+  ['libuvLookupRequests', 'DNS lookup'],
+  ['libuvFileRequests', 'file call'],
+] as const;
+
 function whatWaits(session: Session, threads: number): string {
-  const { figures } = session;
   const asked = askedTooLate(session, threads);
   if (asked !== null) return `Your code sets UV_THREADPOOL_SIZE=${asked}, but the pool had already started.`;
-  const files = maxOf(figures, 'libuvFileRequests') ?? 0;
-  const lookups = maxOf(figures, 'libuvLookupRequests') ?? 0;
-  const seen = [
-    ...(lookups === 0 ? [] : [plural(lookups, 'DNS lookup')]),
-    ...(files === 0 ? [] : [plural(files, 'file call')]),
-  ];
-  return seen.length === 0
+  const did = seen(session, done);
+  if (did !== null) return `While Heddle looked, they did ${did}.`;
+  const were = seen(session, listed);
+  return were === null
     ? 'Files, DNS, crypto and zlib share these threads and wait for each other.'
-    : `They share them with crypto and zlib. At most there were ${seen.join(' and ')}.`;
+    : `They share them with crypto and zlib. At most there were ${were}.`;
+}
+
+/** "12 crypto calls, 3 zlib calls and 1 file call"; null for none. */
+function seen({ figures }: Session, kinds: readonly (readonly [name: string, one: string])[]): string | null {
+  const counts = kinds.flatMap(([name, one]) => {
+    const most = maxOf(figures, name) ?? 0;
+    return most === 0 ? [] : [plural(most, one)];
+  });
+  return counts.length === 0 ? null : new Intl.ListFormat('en-GB').format(counts);
 }
 
 function next({ session, summary }: Evidence, threads: number): Advice {

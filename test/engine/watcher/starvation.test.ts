@@ -14,6 +14,7 @@ const by = (...looks: readonly Ran[]) => {
   for (const [microtask, tick, begun = 1, callback = null] of looks)
     starvation.add({
       atMs: 0,
+      tookMs: 0,
       beatMs: 0,
       begun,
       ran: { microtask, tick, callback },
