@@ -16,6 +16,7 @@ import {
 } from './describe.ts';
 import { errorKinds, taskError } from './errors.ts';
 import { loop } from './loop.ts';
+import { libuv, queues } from './queues.ts';
 import { checkEntries, engineVersion, planEntries, profileEntries, schemaVersion } from './shared.ts';
 
 const taskMs = group(
@@ -201,14 +202,8 @@ export const summaryEntries = {
     v.object(profileEntries),
     'What the main thread did while tasks ran. Null: the run was not profiled, as is usual.',
   ),
-  libuv: group(
-    {
-      threads: measured('The size of the pool.'),
-      waitMaxMs: measured('The longest time a trivial request waited there for a thread, in milliseconds.'),
-      waitedRatio: measured('The share of trivial requests that had to wait, 0 to 1.'),
-    },
-    "libuv's pool in the engine: it runs fs, dns, crypto and zlib.",
-  ),
+  libuv,
+  queues,
   memory,
   output: group(
     {

@@ -14,6 +14,7 @@ import { type LockShare, lockShareOf } from './lock-share.ts';
 import { type LoopSummary, loopOf } from './loop-summary.ts';
 import { type MemorySummary, memoryOf } from './memory.ts';
 import { type Planned, planned } from './planned.ts';
+import { type Queue, queuesOf } from './queues.ts';
 import type { Check, Profile, Session, TaskError } from './state.ts';
 import { forEachTask, type TaskTable } from './task-table.ts';
 import type { Vitals } from './vitals.ts';
@@ -61,6 +62,8 @@ export type Summary = {
   profile: Profile | null;
   /** libuv's pool in the engine: its size, and how long a trivial request waited there for a thread. */
   libuv: { threads: Measured; waitMaxMs: Measured; waitedRatio: Measured };
+  /** Lines that are not the loop's, of which something was seen. */
+  queues: Queue[];
   memory: MemorySummary;
   /** What the work printed: lines that arrived, bytes in all, and how many of these were left out of the lines. */
   output: { lines: number; bytes: number; droppedBytes: number };
@@ -106,6 +109,7 @@ export function summarize(session: Session): Summary {
     calls,
     profile,
     libuv,
+    queues,
     output,
     check,
     errors,
@@ -131,6 +135,7 @@ export function summarize(session: Session): Summary {
     calls,
     profile,
     libuv,
+    queues,
     memory: memoryOf(session),
     output,
     check,
@@ -194,6 +199,7 @@ export function outline(session: Session): Outline {
       waitMaxMs: rounded(maxOf(figures, 'libuvWaitMs')),
       waitedRatio: rounded(meanOf(figures, 'libuvWaitedRatio')),
     },
+    queues: queuesOf(figures),
     output: {
       lines: session.output.lines.length + session.output.droppedLines,
       bytes: session.output.bytes,

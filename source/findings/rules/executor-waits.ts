@@ -1,7 +1,7 @@
 import { ownProcesses } from '../../catalog/models.ts';
 import { count, plural } from '../../format.ts';
-import { maxOf, meanOf } from '../../session/figures.ts';
 import { offLoopCores } from '../../session/processor.ts';
+import { queueOf } from '../../session/queues.ts';
 import type { Evidence, Rule } from '../finding.ts';
 import { sources } from '../sources.ts';
 import { type Advice, tryModel } from '../step.ts';
@@ -21,13 +21,12 @@ export const executorWaits: Rule = {
   looksFor: "calls that wait for a thread of the loop's executor (asyncio.to_thread)",
   underLoad: 'holds',
   find(evidence) {
-    const { figures } = evidence.session;
-    const waiting = meanOf(figures, 'executorWaitingCalls');
-    const mostWaiting = maxOf(figures, 'executorWaitingCalls');
-    const threads = maxOf(figures, 'executorThreads');
-    if (!workOf(evidence) || waiting === null || mostWaiting === null || threads === null) return null;
+    const queue = workOf(evidence) && queueOf(evidence.session.figures, 'executor');
+    if (!queue) return null;
+    const { servers: threads, waitingMean: waiting, waitingMax: mostWaiting, contents } = queue;
+    if (threads === null || waiting === null || mostWaiting === null) return null;
     if (waiting < leastWaiting * threads || mostWaiting < fewestWaiting) return null;
-    const lookups = maxOf(figures, 'executorWaitingLookups') ?? 0;
+    const lookups = contents[0]?.most ?? 0;
     return {
       rule: this.id,
       severity: 'warning',

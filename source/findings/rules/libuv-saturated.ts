@@ -1,8 +1,10 @@
 import { count, duration, percent, plural } from '../../format.ts';
 import { mostLibuvThreads } from '../../protocol/plan.ts';
+import type { Measured } from '../../protocol/units.ts';
 import { feltLibuvWait } from '../../session/felt.ts';
 import { latestOf, maxOf } from '../../session/figures.ts';
 import { offLoopCores, othersFilledCores } from '../../session/processor.ts';
+import { queueOf } from '../../session/queues.ts';
 import type { Session } from '../../session/state.ts';
 import type { Evidence, Rule } from '../finding.ts';
 import { sources } from '../sources.ts';
@@ -48,38 +50,25 @@ function looksUp({ figures }: Session, threads: number): boolean {
   return lookups >= threads && lookups > (maxOf(figures, 'libuvFileRequests') ?? 0);
 }
 
-/** Requests that looks at the pool saw it do. */
-const done = [
-  ['libuvCryptoDone', 'crypto call'],
-  ['libuvZlibDone', 'zlib call'],
-  ['libuvAddonsDone', 'native addon call'],
-  ['libuvLookupsDone', 'DNS lookup'],
-  ['libuvFilesDone', 'file call'],
-] as const;
-/** And what Node.js lists in the pool and its line: neither crypto nor zlib. */
-const listed = [
-  ['libuvLookupRequests', 'DNS lookup'],
-  ['libuvFileRequests', 'file call'],
-] as const;
-
+/** What looks at the pool saw it do; else what Node.js lists in it and its line, which is neither crypto nor zlib. */
 function whatWaits(session: Session, threads: number): string {
   const asked = askedTooLate(session, threads);
   if (asked !== null) return `Your code sets UV_THREADPOOL_SIZE=${asked}, but the pool had already started.`;
-  const did = seen(session, done);
+  const contents = queueOf(session.figures, 'libuv-pool')?.contents ?? [];
+  const did = listed(contents.map(({ kind, served }) => [kind, served]));
   if (did !== null) return `While Heddle looked, they did ${did}.`;
-  const were = seen(session, listed);
+  const were = listed(contents.map(({ kind, most }) => [kind, most]));
   return were === null
     ? 'Files, DNS, crypto and zlib share these threads and wait for each other.'
     : `They share them with crypto and zlib. At most there were ${were}.`;
 }
 
 /** "12 crypto calls, 3 zlib calls and 1 file call"; null for none. */
-function seen({ figures }: Session, kinds: readonly (readonly [name: string, one: string])[]): string | null {
-  const counts = kinds.flatMap(([name, one]) => {
-    const most = maxOf(figures, name) ?? 0;
-    return most === 0 ? [] : [plural(most, one)];
-  });
-  return counts.length === 0 ? null : new Intl.ListFormat('en-GB').format(counts);
+function listed(counts: readonly (readonly [kind: string, count: Measured])[]): string | null {
+  const words = counts.flatMap(([kind, count]) =>
+    count === null || count === 0 ? [] : [plural(count, kind)],
+  );
+  return words.length === 0 ? null : new Intl.ListFormat('en-GB').format(words);
 }
 
 function next({ session, summary }: Evidence, threads: number): Advice {
