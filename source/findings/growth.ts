@@ -21,14 +21,9 @@ const goesOnRatio = 0.5;
 /**
  * Whether a figure grows with the tasks that have ended, without an end in sight. Looked for at the end of a run that came to
  * its end. Null where it does not, and where it cannot be told. The method: `theilSen`, over all points after the warm-up and
- * over the second half of them; with a confidence of 95 % it grows at all. What only tasks under way hold is gone at the last point, which must lie near the line. `atEnd`: a value that
- * was measured after the last point.
+ * over the second half of them; with a confidence of 95 % it grows at all. What only tasks under way hold is gone at the last point, which must lie near the line.
  */
-export function growthOf(
-  session: Session,
-  of: (point: Point) => Measured,
-  atEnd: Measured = null,
-): Growth | null {
+export function growthOf(session: Session, of: (point: Point) => Measured): Growth | null {
   if (session.ended === null) return null;
   const { concurrency } = session.plan;
   const all = session.points.all;
@@ -38,7 +33,6 @@ export function growthOf(
     const value = of(point);
     return value === null || point.ended < least ? [] : [[point.ended, value] as const];
   });
-  if (atEnd !== null) points.push([last, atEnd]);
   if (points.length < fewestPoints) return null;
   const slope = theilSen(points);
   const secondHalf = theilSen(points.slice(points.length >> 1));

@@ -1,31 +1,44 @@
-import type { Session } from '../session/state.ts';
-
-/** Bytes that are kept, by tasks that have ended. */
-export type KeptGrowth = { readonly perTask: number; readonly grown: number; readonly tasks: number };
+import type { Kept } from '../session/state.ts';
 
 /** Of fewer tasks each may be the first of its kind. */
 const fewestTasks = 20;
-/** Where in the run it is looked whether it still grew: before, code is loaded and caches fill; after, garbage hides the rest. */
-const [from, to] = [0.3, 0.8];
-/** From there to the end at least half as much has to be added per task as over all. */
+/**
+ * Where in a lane's tasks it is looked whether its memory still grew: before the first, code is loaded and caches fill; after
+ * the second there has to be room for a collection, as garbage hides what is kept.
+ */
+const [from, to] = [0.3, 0.7];
+/** Between these two and after them, at least half as much has to be added per task as over all. */
 const goesOnRatio = 0.5;
 
+/** Tasks are counted as they end. Where all are under way at once, what they keep may have grown as they began. */
+const counts = ['ended', 'begun'] as const;
+
 /**
- * How much of the heap is kept after the tasks of a run, where that still grew when the run ended. Both ends are exact: what
- * was in use at the start (garbage included, so it is rather less that grew), and after the full collection at the end. In
- * between, what is in use after any collection is at least what is kept, so what was added from there to the end is at least
- * the rest. A cache that fills and stops adds nothing from then on. Null where memory does not grow so, or nobody knows.
+ * How many bytes a lane keeps of its tasks, where it still kept more with each when its tasks were over. Both ends are exact:
+ * what was in use before (garbage included, so it is rather less that grew), and after the full collection at the end. A cache
+ * that fills and stops adds nothing from then on. Null where memory does not grow so, or nobody can tell.
  */
-export function keptGrowth({ kept, points, tasks }: Session): KeptGrowth | null {
-  const ended = tasks.counts.done + tasks.counts.failed;
-  if (kept === null || ended < fewestTasks) return null;
+export function keptGrowth(kept: Kept): number | null {
   const grown = kept.keptBytes - kept.beganBytes;
-  const looks = points.all.flatMap((point) => {
-    const done = point.ended / ended;
-    if (point.usedBytes === null || done < from || done > to) return [];
-    return [kept.keptBytes - point.usedBytes >= goesOnRatio * (1 - done) * grown];
-  });
-  const growing = looks.filter((isGrowing) => isGrowing).length;
-  if (grown <= 0 || looks.at(-1) !== true || growing < looks.length / 2) return null;
-  return { perTask: grown / ended, grown, tasks: ended };
+  if (grown <= 0 || (kept.looks.at(-1)?.ended ?? 0) < fewestTasks) return null;
+  return counts.some((count) => goesOn(kept, count, grown)) ? grown : null;
+}
+
+/**
+ * What is in use is at least what is kept at that moment. Where nothing that was kept is let go, it is at least what was kept
+ * at any moment before, too: so the least that was in use from a moment on is the most that was kept then.
+ */
+function goesOn({ looks, keptBytes }: Kept, count: (typeof counts)[number], grown: number): boolean {
+  const all = looks.at(-1)![count];
+  const end = looks.findIndex((look) => look[count] === all);
+  const mostKept = (ratio: number) =>
+    looks
+      .slice(0, end + 1)
+      .reduce(
+        (least, look) => (look[count] < ratio * all ? least : Math.min(least, look.usedBytes)),
+        keptBytes,
+      );
+  const slow = (ratio: number) => goesOnRatio * ratio * grown;
+  const [early, late, last] = [mostKept(from), mostKept(to), mostKept(1)];
+  return late - early >= slow(to - from) && last - late >= slow(1 - to);
 }

@@ -123,13 +123,24 @@ const profile = v.object({
 const kept = v.object({
   type: v.literal('kept'),
   atMs: at,
+  /** Of other runtimes than Node.js the first lane of a process tells of all of it. */
+  lane: index,
   /**
-   * What the main process had in use when the first task's turn came, garbage included, when the last one had ended, and after
-   * a full collection that followed: of Node.js heap and buffers, of other runtimes resident memory.
+   * What the lane had in use before its first task, garbage included, and once all tasks had ended, after a full collection: of
+   * Node.js heap and buffers, of other runtimes the resident memory of its process.
    */
   beganBytes: v.number(),
-  endedBytes: v.number(),
   keptBytes: v.number(),
+  /** How much of each was outside of the heap, in buffers; null: not told apart. */
+  beganBufferBytes: measured,
+  keptBufferBytes: measured,
+  /** Where the lane's own heap ends; null also: it has no limit. */
+  heapLimitBytes: measured,
+  /**
+   * What was in use, garbage included, when so many of the lane's tasks had begun and so many had ended, in order of time, the
+   * last look after the last task.
+   */
+  looks: v.array(v.object({ begun: index, ended: index, usedBytes: v.number() })),
 });
 
 const runEnded = v.object({

@@ -82,8 +82,8 @@ const laneSample = v.object({
   longCollectorMs: measured,
   /** Heap and buffers in use after the latest full collection: what is kept alive; null before the first. */
   keptBytes: measured,
-  /** Heap and buffers in use after the latest collection of any kind: with garbage that is not young. */
-  usedBytes: measured,
+  /** How much of that was in buffers, outside of the heap. */
+  keptBufferBytes: measured,
   /** Time spent copying results for the way out of the lane, since it opened; null for the main loop. */
   copyMs: measured,
   /** The task whose code is on the lane's stack right now; null when none is known. */

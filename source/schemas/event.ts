@@ -111,14 +111,25 @@ const runEvents = [
   v.object({
     type: literal(
       'kept',
-      'What of the memory of the main process is kept once all tasks have ended. Only said where memory grew while they ran.',
+      'What a lane keeps in memory once all tasks have ended. Only said where its memory grew while they ran.',
     ),
     atMs,
+    lane: count('The number of the lane. For Python the first lane of a process tells of the whole process.'),
     beganBytes: number(
-      'In use when the first task started, in bytes: for Node.js heap and buffers, for Python resident memory.',
+      'In use before its first task, in bytes: for Node.js heap and buffers, for Python the resident memory of its process.',
     ),
-    endedBytes: number('In use when the last task had ended, garbage included, in bytes.'),
-    keptBytes: number('In use after a full garbage collection that followed, in bytes.'),
+    keptBytes: number('In use after all tasks and a full garbage collection, in bytes.'),
+    beganBufferBytes: measured('How much of beganBytes was in buffers, in bytes. Null: not told apart.'),
+    keptBufferBytes: measured('How much of keptBytes is in buffers, in bytes. Null: not told apart.'),
+    heapLimitBytes: measured('The limit of its heap, in bytes. Null as well: there is none.'),
+    looks: list(
+      v.object({
+        begun: count('Tasks of the lane that had begun.'),
+        ended: count('Tasks of the lane that had ended.'),
+        usedBytes: number('In use then, garbage included, in bytes.'),
+      }),
+      'What was in use while its tasks ran, in order of time.',
+    ),
   }),
   v.object({
     type: literal('check', 'The workload checked its results.'),

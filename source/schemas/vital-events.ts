@@ -80,7 +80,7 @@ const laneSample = v.object({
   keptBytes: measured(
     'Heap and buffers in use after the latest full garbage collection, in bytes. Null as well: there was none yet.',
   ),
-  usedBytes: measured('Heap and buffers in use after the latest collection of any kind, in bytes.'),
+  keptBufferBytes: measured('How much of keptBytes was in buffers, in bytes.'),
   copyMs: measured('Time spent copying results for the way out, since it opened, in milliseconds.'),
   task: maybeCount('The task whose code is on its stack now. Null: none is known.'),
 });

@@ -1,3 +1,4 @@
+import type { Measured } from '../protocol/units.ts';
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 
 /** How long garbage of a lane was collected, since the first task's turn. */
@@ -7,6 +8,12 @@ export type Collecting = {
   readonly youngMs: number;
   /** The most within a second of collections that took long: see `longCollectorMs` in vital-events.ts. */
   readonly worstMs: number;
+  /** What was in use after its first full collection and after the latest, and how much of the latter in buffers; null before one. */
+  readonly kept: {
+    readonly firstBytes: number;
+    readonly bytes: number;
+    readonly bufferBytes: Measured;
+  } | null;
   /** What these stood at when it began, and at the looks of the last second. */
   readonly base: { readonly ms: number; readonly youngMs: number };
   readonly recent: readonly (readonly [atMs: number, ms: number])[];
@@ -23,19 +30,34 @@ const lateMs = 100;
 export function addCollecting(
   before: Collecting | null,
   atMs: number,
-  { collectorMs, youngCollectorMs, longCollectorMs, lagMs }: LaneSample,
+  sample: LaneSample,
 ): Collecting | null {
+  const { collectorMs, youngCollectorMs, longCollectorMs, lagMs } = sample;
   if (collectorMs === null || youngCollectorMs === null || longCollectorMs === null) return before;
   // A replacement of a lane that died counts from nothing.
   if (before === null || collectorMs < before.base.ms) {
     const base = { ms: collectorMs, youngMs: youngCollectorMs };
-    return { ms: 0, youngMs: 0, worstMs: 0, base, recent: [[atMs, longCollectorMs]] };
+    const kept = keptAfter(null, sample);
+    return { ms: 0, youngMs: 0, worstMs: 0, kept, base, recent: [[atMs, longCollectorMs]] };
   }
   const { base, recent } = before;
-  const now = { ...before, ms: collectorMs - base.ms, youngMs: youngCollectorMs - base.youngMs };
+  const kept = keptAfter(before.kept, sample);
+  const now = { ...before, kept, ms: collectorMs - base.ms, youngMs: youngCollectorMs - base.youngMs };
   const [oldestMs, stoodAt] = recent[0]!;
   if (longCollectorMs === recent.at(-1)![1] && (lagMs ?? 0) >= lateMs) return now;
   const perWindow = ((longCollectorMs - stoodAt) * windowMs) / Math.max(windowMs, atMs - oldestMs);
-  const kept = recent.filter(([at], index) => index === recent.length - 1 || atMs - at < windowMs);
-  return { ...now, worstMs: Math.max(before.worstMs, perWindow), recent: [...kept, [atMs, longCollectorMs]] };
+  const within = recent.filter(([at], index) => index === recent.length - 1 || atMs - at < windowMs);
+  return {
+    ...now,
+    worstMs: Math.max(before.worstMs, perWindow),
+    recent: [...within, [atMs, longCollectorMs]],
+  };
+}
+
+function keptAfter(
+  before: Collecting['kept'],
+  { keptBytes, keptBufferBytes }: LaneSample,
+): Collecting['kept'] {
+  if (keptBytes === null) return before;
+  return { firstBytes: before?.firstBytes ?? keptBytes, bytes: keptBytes, bufferBytes: keptBufferBytes };
 }

@@ -67,7 +67,7 @@ export function reduce(session: Session, event: RunEvent): Session {
     }
     case 'kept': {
       const { type: _, atMs: __, ...kept } = event;
-      return { ...next, kept };
+      return { ...next, kept: [...session.kept, kept] };
     }
     case 'check':
       return {

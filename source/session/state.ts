@@ -21,8 +21,8 @@ export type Session = Vitals & {
   readonly profile: Profile | null;
   /** What it held at its samples, from the first task's turn on. */
   readonly points: Points;
-  /** Null where the memory of its main process hardly grew, and while it runs. */
-  readonly kept: Kept | null;
+  /** Of the lanes whose memory grew; empty while it runs. */
+  readonly kept: readonly Kept[];
   readonly check: Check | null;
   /** Null until the run ended. */
   readonly ended: {
@@ -39,7 +39,7 @@ export type TaskError = Readonly<Omit<RunEventOf<'errors'>['errors'][number], 't
 export type ErrorCount = Readonly<RunEventOf<'errors'>['more'][number]>;
 /** What the main thread did, see `profile` in events.ts. */
 export type Profile = Readonly<Omit<RunEventOf<'profile'>, 'type' | 'atMs'>>;
-/** What of the memory is kept once tasks have ended, see `kept` in events.ts. */
+/** What a lane keeps in memory once tasks have ended, see `kept` in events.ts. */
 export type Kept = Readonly<Omit<RunEventOf<'kept'>, 'type' | 'atMs'>>;
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
@@ -56,7 +56,7 @@ export function createSession(plan: Plan): Session {
     calls: null,
     profile: null,
     points: noPoints,
-    kept: null,
+    kept: [],
     check: null,
     ended: null,
   };

@@ -4,15 +4,15 @@ import { getHeapStatistics } from 'node:v8';
 /**
  * What became of the garbage of one lane so far. `youngMs`: the part of `collectorMs` that was spent on young objects, of
  * which most die soon; `longMs`: in collections that each took `longCollectionMs` or more. `keptBytes`: heap and buffers
- * after the latest full collection. `usedBytes`: after the latest one of any kind, so with garbage that is not young.
- * `collectorMs` is NaN, and the bytes are 0, where they are not known.
+ * after the latest full collection; `keptBufferBytes`: the buffers among them. `collectorMs` is NaN, and the bytes are 0, where
+ * they are not known.
  */
 export type Collected = {
   readonly collectorMs: number;
   readonly youngMs: number;
   readonly longMs: number;
   readonly keptBytes: number;
-  readonly usedBytes: number;
+  readonly keptBufferBytes: number;
 };
 
 /** Half the period of a heartbeat: what takes less makes nobody wait that could be seen. */
@@ -31,7 +31,7 @@ export class Collections {
   #youngMs = 0;
   #longMs = 0;
   #keptBytes = 0;
-  #usedBytes = 0;
+  #keptBufferBytes = 0;
 
   constructor() {
     this.#observer = new PerformanceObserver((list) => this.#heard.push(...list.getEntries()));
@@ -49,7 +49,7 @@ export class Collections {
       youngMs: this.#youngMs,
       longMs: this.#longMs,
       keptBytes: this.#keptBytes,
-      usedBytes: this.#usedBytes,
+      keptBufferBytes: this.#keptBufferBytes,
     };
   }
 
@@ -58,24 +58,23 @@ export class Collections {
   }
 
   #add(entries: readonly Entry[]): void {
-    if (entries.length === 0) return;
-    // Asked for once: V8 frees what it found while it is asked.
-    this.#usedBytes = usedBytes();
     for (const { duration, detail } of entries) {
-      const { kind } = detail as { kind: number };
+      const { kind } = detail as Detail;
       this.#collectorMs += duration;
       if (isYoung(kind)) this.#youngMs += duration;
       if (duration >= longCollectionMs) this.#longMs += duration;
-      if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) this.#keptBytes = this.#usedBytes;
+    }
+    if (entries.some(isFull)) {
+      const { used_heap_size, external_memory } = getHeapStatistics();
+      this.#keptBytes = used_heap_size + external_memory;
+      this.#keptBufferBytes = external_memory;
     }
   }
 }
 
+type Detail = { readonly kind: number };
+
+const isFull = ({ detail }: Entry) => (detail as Detail).kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+
 /** Kinds are bits: V8's second one for young objects (mark-sweep) has no name in Node.js. */
 const isYoung = (kind: number) => kind === constants.NODE_PERFORMANCE_GC_MINOR || kind === 2;
-
-/** Heap and buffers that are in use, garbage included. */
-export function usedBytes(): number {
-  const { used_heap_size, external_memory } = getHeapStatistics();
-  return used_heap_size + external_memory;
-}

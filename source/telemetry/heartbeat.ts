@@ -28,6 +28,8 @@ type Options = {
   periodMs: number;
   telemetry: boolean;
   onBeat?: OnBeat;
+  /** Called at the first beat after a collection. */
+  onCollected?: () => void;
 };
 
 /**
@@ -99,7 +101,9 @@ class Pulse {
     const before = this.#collectorMs;
     this.#options.recorder.collected(collected);
     this.#collectorMs = collected.collectorMs;
-    return collected.collectorMs - before;
+    const tookMs = collected.collectorMs - before;
+    if (tookMs > 0) this.#options.onCollected?.();
+    return tookMs;
   }
 }
 

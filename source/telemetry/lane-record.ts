@@ -8,7 +8,7 @@ const nothingCollected: Collected = {
   youngMs: 0,
   longMs: 0,
   keptBytes: 0,
-  usedBytes: 0,
+  keptBufferBytes: 0,
 };
 
 /** The record of one lane. */
@@ -129,17 +129,17 @@ export class LaneRecord {
       youngMs: float64[this.at8 + laneField.youngMs / 8]!,
       longMs: float64[this.at8 + laneField.longMs / 8]!,
       keptBytes: float64[this.at8 + laneField.keptBytes / 8]!,
-      usedBytes: float64[this.at8 + laneField.usedBytes / 8]!,
+      keptBufferBytes: float64[this.at8 + laneField.keptBufferBytes / 8]!,
     };
   }
 
-  set collected({ collectorMs, youngMs, longMs, keptBytes, usedBytes }: Collected) {
+  set collected({ collectorMs, youngMs, longMs, keptBytes, keptBufferBytes }: Collected) {
     const { float64 } = this.views;
     float64[this.at8 + laneField.collectorMs / 8] = collectorMs;
     float64[this.at8 + laneField.youngMs / 8] = youngMs;
     float64[this.at8 + laneField.longMs / 8] = longMs;
     float64[this.at8 + laneField.keptBytes / 8] = keptBytes;
-    float64[this.at8 + laneField.usedBytes / 8] = usedBytes;
+    float64[this.at8 + laneField.keptBufferBytes / 8] = keptBufferBytes;
   }
 
   /** What sending results has taken so far. */

@@ -164,17 +164,17 @@ export class LaneWatch {
 
 type Garbage = Pick<
   LaneSample,
-  'collectorMs' | 'youngCollectorMs' | 'longCollectorMs' | 'keptBytes' | 'usedBytes'
+  'collectorMs' | 'youngCollectorMs' | 'longCollectorMs' | 'keptBytes' | 'keptBufferBytes'
 >;
 
-function garbage({ collectorMs, youngMs, longMs, keptBytes, usedBytes }: Collected): Garbage {
+function garbage({ collectorMs, youngMs, longMs, keptBytes, keptBufferBytes }: Collected): Garbage {
   const known = !Number.isNaN(collectorMs);
   return {
     collectorMs: known ? roundMs(collectorMs) : null,
     youngCollectorMs: known ? roundMs(youngMs) : null,
     longCollectorMs: known ? roundMs(longMs) : null,
     keptBytes: keptBytes > 0 ? keptBytes : null,
-    usedBytes: usedBytes > 0 ? usedBytes : null,
+    keptBufferBytes: keptBytes > 0 ? keptBufferBytes : null,
   };
 }
 

@@ -49,12 +49,13 @@ export const laneField = {
   copyMs: 60,
   /**
    * float64, as of its last heartbeat: how long its runtime has collected garbage until then (NaN: not known), how much of that
-   * was of young objects, and how much in collections that took 5 ms or more; what was in use after the latest full collection, and after the latest of any kind (0: not known).
+   * was of young objects, and how much in collections that took 5 ms or more; what was in use after the latest full collection (0: not
+   * known), and how much of that in buffers outside of the heap.
    */
   collectorMs: 64,
   youngMs: 72,
   keptBytes: 80,
-  usedBytes: 88,
+  keptBufferBytes: 88,
   longMs: 96,
 } as const;
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { growthOf } from '../../source/findings/growth.ts';
 import { theilSen } from '../../source/session/slope.ts';
-import { type Figures, row, sessionOf, together } from './helpers/evidence.ts';
+import type { Kept } from '../../source/session/state.ts';
+import { type Figures, findingsIn, row, sessionOf, together } from './helpers/evidence.ts';
+import { keptOf } from './helpers/kept.ts';
 import { over1000 } from './helpers/points.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
@@ -45,41 +47,97 @@ truthTable('backlog-grows', [
   ['threads that end', { ...run, points: over1000(() => ({ threads: 12, children: 0 })) }, false],
 ]);
 
-const mb = 1e6;
-
-/** What is in use after collections, up to the end, and what of it was kept. */
-const heap = (used: (ended: number) => number, keptBytes: number, more: Figures = {}): Figures => ({
-  ...run,
-  points: over1000((ended) => ({ usedBytes: used(ended) * mb })),
-  kept: { beganBytes: 10 * mb, endedBytes: used(1000) * mb, keptBytes: keptBytes * mb },
-  ...more,
-});
+/** A run whose main loop, or whose lanes, keep something. */
+const keeps = (...kept: Kept[]): Figures => ({ ...run, kept });
+const linear = (ended: number) => 10 + ended / 10;
 const python = { lock: 'shared' } as const;
-const resident = (held: (ended: number) => number, keptBytes: number): Figures => ({
+/** A run of so many tasks that keeps 8.1 MB of them. */
+const manyTasks = (tasks: number): Figures => ({
   ...run,
-  python,
-  points: over1000((ended) => ({ rssBytes: held(ended) * mb })),
-  kept: { beganBytes: 30 * mb, endedBytes: held(1000) * mb, keptBytes: keptBytes * mb },
+  tasks: together(tasks, 1000),
+  kept: [keptOf((ended) => 10 + (8.1 * ended) / tasks, 18.1, { tasks })],
 });
+const eachLane = (keptMb: number) => (lane: number) =>
+  keptOf((ended) => 10 + ((keptMb - 10) * ended) / 500, keptMb, { lane, tasks: 500, atOnce: 1 });
 
 truthTable('memory-grows', [
-  ['0.1 MB is kept of each task', heap((ended) => 10 + ended / 10, 110), true],
-  ['the same with garbage in between', heap((ended) => 12 + ended / 9.5, 110), true],
-  ['7 MB in all is little', heap((ended) => 10 + ended / 143, 17), false],
-  ['a cache that fills and stops', heap((ended) => 10 + Math.min(ended, 300) / 3, 110), false],
-  ['it was garbage, and the collection at the end frees it', heap((ended) => 10 + ended / 10, 11), false],
-  ['the results are kept for a check', heap((ended) => 10 + ended / 10, 110, { check: {} }), false],
-  ['no collection in the middle of it tells', { ...heap(() => 10, 110), points: [] }, false],
-  ['no collection at the end', { ...heap((ended) => 10 + ended / 10, 110), kept: null }, false],
-  ['in Python what is resident grows, and stays', resident((ended) => 30 + ended / 10, 130), true],
-  ['in Python what only a collection frees', resident((ended) => 30 + ended / 10, 40), false],
+  ['0.1 MB is kept of each task', keeps(keptOf(linear, 110)), true],
+  [
+    'the same with garbage that goes now and then',
+    keeps(keptOf((ended) => linear(ended) + (ended % 80) / 4, 110)),
+    true,
+  ],
+  ['8 MB in all', keeps(keptOf((ended) => 10 + ended / 125, 18)), true],
+  ['7 MB in all is little', keeps(keptOf((ended) => 10 + ended / 143, 17)), false],
+  ['a little more than 1000 bytes of each', manyTasks(8000), true],
+  ['a little less', manyTasks(9000), false],
+  ['a cache that fills and stops', keeps(keptOf((ended) => 10 + Math.min(ended, 300) / 3, 110)), false],
+  ['one that fills late', keeps(keptOf((ended) => 10 + Math.min(ended, 800) / 8, 110)), false],
+  [
+    'one that fills at once, and grows from then on',
+    keeps(keptOf((ended) => (ended < 50 ? 10 : 55 + (55 * ended) / 1000), 110)),
+    true,
+  ],
+  [
+    'it grows so slowly after the first tasks that it may stop',
+    keeps(keptOf((ended) => (ended < 50 ? 10 : 65 + (45 * ended) / 1000), 110)),
+    false,
+  ],
+  ['it was garbage, and the collection at the end frees it', keeps(keptOf(linear, 11)), false],
+  ['garbage hides how much of it was kept when', keeps(keptOf(() => 120, 110)), false],
+  ['twenty tasks', keeps(keptOf((ended) => 10 + 5 * ended, 110, { tasks: 20, atOnce: 2 })), true],
+  ['nineteen', keeps(keptOf((ended) => 10 + (100 * ended) / 19, 110, { tasks: 19, atOnce: 2 })), false],
+  ['all at once, and each keeps something as it ends', keeps(keptOf(linear, 110, { atOnce: 1000 })), true],
+  [
+    'all at once, and each keeps something as it begins',
+    keeps(keptOf((_, begun) => linear(begun), 110, { atOnce: 1000 })),
+    true,
+  ],
+  [
+    'nearly all at once, and a cache fills as the first ones end',
+    keeps(keptOf((ended) => 10 + Math.min(ended, 50) * 2, 110, { atOnce: 900 })),
+    false,
+  ],
+  ['two lanes of a pool', keeps(eachLane(60)(1), eachLane(60)(2)), true],
+  ['one of them', keeps(eachLane(60)(2)), true],
+  ['each lane grows by little', keeps(...[1, 2, 3, 4].map(eachLane(17))), false],
+  ['the results are kept for a check', { ...keeps(keptOf(linear, 110)), check: {} }, false],
+  ['no lane has grown', keeps(), false],
+  ['the run is under way', { ...keeps(keptOf(linear, 110)), outcome: null }, false],
+  ['in Python what is resident grows, and stays', { ...keeps(keptOf(linear, 110)), python }, true],
+  ['in Python what only a collection frees', { ...keeps(keptOf(linear, 14)), python }, false],
 ]);
+
+describe('what is said of memory that grows', () => {
+  const said = (figures: Figures) => findingsIn(figures).find(({ rule }) => rule === 'memory-grows');
+
+  test('which lanes keep it', () => {
+    const tasks = [...row(1, 500, 1), ...row(2, 500, 1)];
+    const pool = [{ cpuMs: 100 }, { cpuMs: 100 }];
+    const both: Figures = { model: 'threads', pool, tasks, kept: [1, 2].map(eachLane(60)) };
+    expect(said(both)?.saw).toMatch(/: 100 MB more are kept after 1000 tasks, by 2 threads$/);
+    expect(said(both)?.figures).toMatchObject({ bytesPerTask: 1e5, lanes: 2 });
+    expect(said({ ...both, kept: [eachLane(60)(2)] })?.saw).toMatch(/, by thread-2$/);
+    expect(said(keeps(keptOf(linear, 110)))?.saw).toMatch(/after 1000 tasks$/);
+  });
+
+  test('how many more tasks there is room for: in the heap, or where it is buffers in the memory of the machine', () => {
+    const objects = keptOf(linear, 110, { heapLimitBytes: 210e6 });
+    const left = (kept: Kept) =>
+      said({ ...keeps(kept), memoryBytes: 1e9, memory: { rssBytes: 2e8 } })?.figures;
+    expect(left(objects)).toMatchObject({ tasksLeft: 1000 });
+    expect(left({ ...objects, keptBufferBytes: 100e6 })).toMatchObject({ tasksLeft: 8000 });
+    expect(left({ ...objects, heapLimitBytes: null })).toMatchObject({ tasksLeft: 8000 });
+  });
+});
 
 const collecting = (ms: number, worstMs: number, youngMs = 0): Figures => ({
   model: 'async',
   tasks: together(4, 1000),
   main: { cpuMs: 900, collecting: { ms, youngMs, worstMs } },
 });
+
+const gc = (ms: number) => ({ ms, youngMs: 0, worstMs: ms });
 
 truthTable('collector-pauses', [
   ['a tenth of a second in long collections', collecting(100, 100), true],
@@ -98,10 +156,30 @@ truthTable('collector-pauses', [
     { ...collecting(400, 400), model: 'threads', pool: [{ cpuMs: 900 }], tasks: row(1, 4, 250) },
     false,
   ],
+  [
+    'of a thread behind a loop, which runs parts of tasks',
+    { ...collecting(0, 0), model: 'hybrid', pool: [{ cpuMs: 900, collecting: gc(400) }] },
+    true,
+  ],
+  ['a twentieth of the run', { ...collecting(105, 105), wallMs: 2000 }, true],
   ['one in a run of three seconds', { ...collecting(120, 120), wallMs: 3000 }, false],
   ['in a run that is too short', { ...collecting(100, 100), wallMs: 299 }, false],
   ['it was not measured', { model: 'async', tasks: together(4, 1000), main: { cpuMs: 900 } }, false],
 ]);
+
+describe('what is said of the collector', () => {
+  const why = (bytes: number) => {
+    const kept = { firstBytes: 1e8, bytes, bufferBytes: 0 };
+    const main = { cpuMs: 900, collecting: { ...gc(400), kept } };
+    const found = findingsIn({ ...collecting(400, 400), main });
+    return found.find(({ rule }) => rule === 'collector-pauses')?.why;
+  };
+
+  test('that what is kept has grown, from half as much again on', () => {
+    expect(why(1.6e8)).toMatch(/grew from 100 MB to 160 MB/);
+    expect(why(1.4e8)).toMatch(/visits all that is alive/);
+  });
+});
 
 const beside = (busy: number, cpuMs: number, waitMs: number, more: Figures = {}): Figures => ({
   model: 'processes',

@@ -90,7 +90,7 @@ export const everyEvent: Samples = {
         youngCollectorMs: 0.2,
         longCollectorMs: 0.1,
         keptBytes: 4e6,
-        usedBytes: 5e6,
+        keptBufferBytes: 1e6,
         copyMs: 0.1,
         task: 3,
       },
@@ -136,7 +136,13 @@ export const everyEvent: Samples = {
     unreadSockets: 2,
   },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', bytes: 16, droppedBytes: 7 },
-  kept: { type: 'kept', atMs: 21, beganBytes: 5e6, endedBytes: 3e7, keptBytes: 2e7 },
+  kept: {
+    type: 'kept',
+    atMs: 21,
+    lane: 0,
+    ...{ beganBytes: 5e6, keptBytes: 2e7, beganBufferBytes: 1e6, keptBufferBytes: 1e6, heapLimitBytes: 4e9 },
+    looks: [{ begun: 2, ended: 1, usedBytes: 3e7 }],
+  },
   host: { type: 'host', atMs: 18, cpuMs: 100, rssBytes: 6e7 },
   check: {
     type: 'check',

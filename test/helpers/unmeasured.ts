@@ -17,7 +17,7 @@ export const uncollected = {
   youngCollectorMs: null,
   longCollectorMs: null,
   keptBytes: null,
-  usedBytes: null,
+  keptBufferBytes: null,
 } as const;
 
 /** Of a process, in a sample. */

@@ -99,7 +99,7 @@ describe('events', () => {
           utilizationRatio: null,
           collectorMs: null,
           keptBytes: null,
-          usedBytes: null,
+          keptBufferBytes: null,
           youngCollectorMs: null,
           longCollectorMs: null,
           copyMs: null,

@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest';
 import type { RunEventOf } from '../../source/protocol/events.ts';
 import { addCollecting } from '../../source/session/collecting.ts';
-import { addPoint, noPoints, type Points } from '../../source/session/points.ts';
+import { addPoint, noPoints } from '../../source/session/points.ts';
 import { everyEvent } from '../helpers/events.ts';
 
 const { sample } = everyEvent;
 const [lane] = sample.lanes;
 const [engine] = sample.processes;
 
-/** A sample at that time, by what the main lane has collected and used. */
-const at = (
-  atMs: number,
-  collectorMs: number | null,
-  usedBytes: number | null = 5e6,
-): RunEventOf<'sample'> => ({
-  ...sample,
-  atMs,
-  lanes: [{ ...lane!, lane: 0, collectorMs, usedBytes }],
-});
+/** A sample at that time. */
+const at = (atMs: number): RunEventOf<'sample'> => ({ ...sample, atMs });
 
 test('engine and lanes are added up, servers are not, and what a part does not tell is not known', () => {
   const processes = [
@@ -26,20 +18,12 @@ test('engine and lanes are added up, servers are not, and what a part does not t
     { ...engine!, role: 'server' as const },
   ];
   const [point] = addPoint(noPoints, 3, { ...sample, processes }).all;
-  expect(point).toMatchObject({ ended: 3, threads: 22, rssBytes: 1e8, descriptors: null });
-});
-
-test('what is in use is told where there was a collection since the point before', () => {
-  const points = [at(0, 0), at(250, 2), at(500, 2), at(750, 3), at(1000, null)].reduce<Points>(
-    (all, event) => addPoint(all, 0, event),
-    noPoints,
-  );
-  expect(points.all.map(({ usedBytes }) => usedBytes)).toEqual([5e6, 5e6, null, 5e6, 5e6]);
+  expect(point).toMatchObject({ ended: 3, threads: 22, descriptors: null });
 });
 
 test('of a long run every second point is left out, again and again', () => {
   let points = noPoints;
-  for (let look = 0; look < 2000; look++) points = addPoint(points, look, at(look, null));
+  for (let look = 0; look < 2000; look++) points = addPoint(points, look, at(look));
   expect(points.all.length).toBeLessThanOrEqual(240);
   const gaps = points.all.slice(1).map(({ ended }, before) => ended - points.all[before]!.ended);
   expect(new Set(gaps)).toEqual(new Set([16]));
@@ -106,4 +90,27 @@ test('a lane that was replaced begins anew, and one that does not tell stays as 
   ]);
   const silent = { ...lane!, collectorMs: null, youngCollectorMs: null, longCollectorMs: null };
   expect(addCollecting(known, 1000, silent)).toBe(known);
+});
+
+test('what is kept is told of the first full collection and of the latest', () => {
+  const looks: [keptBytes: number | null, keptBufferBytes: number | null][] = [
+    [null, null],
+    [5e6, 1e6],
+    [null, null],
+    [9e6, 6e6],
+  ];
+  const seen = looks.map(([keptBytes, keptBufferBytes], at) => ({
+    ...lane!,
+    ...{ collectorMs: at, youngCollectorMs: 0, longCollectorMs: 0, keptBytes, keptBufferBytes },
+  }));
+  const [before, after] = [1, 4].map((looked) =>
+    seen
+      .slice(0, looked)
+      .reduce<ReturnType<typeof addCollecting>>(
+        (all, sample, at) => addCollecting(all, at * 250, sample),
+        null,
+      ),
+  );
+  expect(before?.kept).toBeNull();
+  expect(after?.kept).toEqual({ firstBytes: 5e6, bytes: 9e6, bufferBytes: 6e6 });
 });

@@ -53,7 +53,7 @@ describe('layout', () => {
     expect(lane.heapUsedBytes).toBe(1e6);
     expect(lane.collected).toEqual({
       ...{ collectorMs: 6, youngMs: 4, longMs: 5 },
-      ...{ keptBytes: 2e6, usedBytes: 3e6 },
+      ...{ keptBytes: 2e6, keptBufferBytes: 3e6 },
     });
     const last = tasks - 1;
     expect(

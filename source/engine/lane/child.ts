@@ -18,9 +18,11 @@ const parent = process.ppid;
 const send = (message: FromChild) => process.send!(message);
 
 let work: ((from: number, to: number) => Promise<void>) | null = null;
+let tellKept: (() => void) | null = null;
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'start') void start(message);
+  else if (message.type === 'kept') tellKept?.();
   else void work?.(message.from, message.to);
 });
 process.on('uncaughtException', (error) => {
@@ -79,7 +81,10 @@ async function start({
     const periodMs = lanePeriodMs(lanes - 1);
     // A process's main thread has the process's number.
     recorder.open(process.platform === 'linux' ? process.pid : 0, periodMs);
-    startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry });
+    if (telemetry) runner.watchMemory();
+    const onCollected = () => runner.memory?.look();
+    startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry, onCollected });
+    tellKept = () => send({ type: 'kept', kept: runner.memory?.tell() ?? null });
     send({ type: 'ready' });
   } catch (error) {
     send({ type: 'unfit', message: describeError(error).message });

@@ -4,6 +4,7 @@ import type { Clock } from '../../telemetry/clock.ts';
 import type { Recorder } from '../../telemetry/recorder.ts';
 import { type Cancellation, CancelledError } from './cancellation.ts';
 import { Context } from './context.ts';
+import { KeptMemory } from './kept-memory.ts';
 import { type Offload, type Parts, partOf } from './parts.ts';
 
 /** Where a lane leaves what its tasks returned or threw. */
@@ -41,6 +42,8 @@ export class Lane {
   /** Calls of the body that returned a promise, and that returned anything else. */
   promises = 0;
   values = 0;
+  /** Null until it is watched. */
+  memory: KeptMemory | null = null;
   private timed = 0;
   private timedMs = 0;
   private clearing = false;
@@ -59,6 +62,7 @@ export class Lane {
     const context = new Context(this, task);
     const beganMs = clock();
     recorder.started(task, beganMs);
+    this.memory?.taskBegins();
     let value: unknown;
     let pending: Promise<unknown> | null;
     try {
@@ -124,6 +128,11 @@ export class Lane {
     });
   }
 
+  /** From now on it is followed what its tasks leave behind in memory. */
+  watchMemory(): void {
+    this.memory = new KeptMemory();
+  }
+
   /** From now on parts of its tasks are done there, not here. */
   offloadTo(elsewhere: Offload): void {
     this.elsewhere = elsewhere;
@@ -149,6 +158,7 @@ export class Lane {
     context.release();
     // A task that saw the cancellation and returned early has not done its work.
     recorder.ended(context.index, context.sawCancellation ? 'cancelled' : 'done', clock());
+    this.memory?.taskEnds();
     if (value !== undefined) reporter.result(context.index, value, context.buffersOf(value));
   }
 
@@ -158,6 +168,7 @@ export class Lane {
     // The table may know it before the next heartbeat has told the lane.
     const cancelled = cancellation.requested || recorder.cancelled || context.sawCancellation;
     recorder.ended(context.index, cancelled ? 'cancelled' : 'failed', clock());
+    this.memory?.taskEnds();
     if (!cancelled) reporter.error(context.index, error);
   }
 }

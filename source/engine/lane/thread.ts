@@ -10,6 +10,7 @@ import { SharedTable } from '../../telemetry/shared-table.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeError, describeUncloneable } from './failure.ts';
 import { readInputs } from './inputs.ts';
+import type { LaneKept } from './kept-memory.ts';
 import { Lane } from './lane.ts';
 import { LaneReporter } from './lane-reporter.ts';
 import { type PartReport, type Parts, partOf } from './parts.ts';
@@ -54,8 +55,11 @@ async function open(): Promise<{ runner: Lane; parts: Parts }> {
   const parts = partsOf(exported);
   const periodMs = lanePeriodMs(data.lanes - 1);
   recorder.open(threadId(), periodMs);
-  startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry: data.telemetry });
+  const { telemetry } = data;
   const runner = new Lane({ plan, body, parts, shared, inputs, recorder, reporter, cancellation, clock });
+  if (telemetry) runner.watchMemory();
+  const onCollected = () => runner.memory?.look();
+  startHeartbeat({ recorder, cancellation, clock, periodMs, telemetry, onCollected });
   return { runner, parts };
 }
 
@@ -82,6 +86,12 @@ function claimLane(): number {
 /** Resolves once this thread has loaded everything. */
 export async function ready(): Promise<void> {
   await opened;
+}
+
+/** What this thread keeps after its tasks; null where it hardly grew. */
+export async function kept(): Promise<LaneKept | null> {
+  const told = (await opened).runner.memory?.tell();
+  return told ? { lane, ...told } : null;
 }
 
 /** Work begins under a ticket, by which the lane can be told should the thread die over it. */
@@ -120,7 +130,7 @@ export async function single({ ticket, task }: ThreadJob): Promise<void> {
  * error, and the whole thread over a value that cannot be copied.
  */
 export async function part({ ticket, task, part, input }: PartJob): Promise<void> {
-  const { parts } = await begin(ticket);
+  const { runner, parts } = await begin(ticket);
   // Nobody waits for it any more.
   if (table.cancelled) return;
   const say = (report: PartReport) => {
@@ -130,6 +140,7 @@ export async function part({ ticket, task, part, input }: PartJob): Promise<void
   };
   const { plan, shared } = data;
   recorder.resumed(task);
+  runner.memory?.taskBegins();
   try {
     const { parameters, seed } = plan;
     const value = await partOf(parts, part)(input as never, { parameters, shared, seed });
@@ -142,6 +153,7 @@ export async function part({ ticket, task, part, input }: PartJob): Promise<void
     say({ type: 'heddle-part', ticket, failure: describeError(error) });
   } finally {
     recorder.yielded();
+    runner.memory?.taskEnds();
     busy = false;
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { entryOf } from '../entry.ts';
 import type { FromChild, ToChild } from '../lane/child-messages.ts';
+import type { Kept, LaneKept } from '../lane/kept-memory.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
 import { notStarted } from './crash.ts';
 
@@ -41,6 +42,7 @@ export class ChildProcessLane {
   #waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
   #exit: Error | null = null;
   #lastWord: string | null = null;
+  #kept: Kept | null = null;
 
   constructor(lane: number, tableFile: number, onReport: (report: LaneReport) => void) {
     this.lane = lane;
@@ -60,7 +62,7 @@ export class ChildProcessLane {
     });
   }
 
-  /** Sends a message and waits for `ready` or `done`. Rejects when the child dies first. */
+  /** Sends a message and waits for `ready`, `done` or `kept`. Rejects when the child dies first. */
   ask(message: ToChild): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#exit) return reject(this.#exit);
@@ -68,6 +70,12 @@ export class ChildProcessLane {
       // A failed send is followed by the child's exit, which rejects. One that could not be started cannot be sent to.
       this.#child.send?.(message, () => {});
     });
+  }
+
+  /** What the child keeps after its tasks; null where it hardly grew. */
+  async kept(): Promise<LaneKept | null> {
+    await this.ask({ type: 'kept' });
+    return this.#kept && { lane: this.lane, ...this.#kept };
   }
 
   /** Ends the child: one that has nothing left to do by itself, one that has not answered (other lanes failed) at once. */
@@ -92,6 +100,7 @@ export class ChildProcessLane {
       this.#lastWord = message.message;
       return;
     }
+    if (message.type === 'kept') this.#kept = message.kept;
     const waiting = this.#waiting;
     this.#waiting = null;
     if (message.type === 'unfit') waiting?.reject(new Error(message.message));

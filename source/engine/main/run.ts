@@ -7,23 +7,23 @@ import type { Plan } from '../../protocol/plan.ts';
 import { roundMs } from '../../protocol/units.ts';
 import type { Workload } from '../../protocol/workload.ts';
 import { type Clock, createClock } from '../../telemetry/clock.ts';
-import { nameOfLane } from '../../telemetry/lane-watch.ts';
 import { MemoryRecorder } from '../../telemetry/recorder.ts';
 import { Cancellation } from '../lane/cancellation.ts';
 import { readInputs } from '../lane/inputs.ts';
+import type { LaneKept } from '../lane/kept-memory.ts';
 import { Lane } from '../lane/lane.ts';
 import { loadWorkload } from '../lane/load-workload.ts';
 import { Turns } from '../lane/turn.ts';
 import { bodyOf, partsOf } from '../lane/workload-module.ts';
 import type { FromMain } from '../messages.ts';
 import { loadModel } from '../models/index.ts';
-import type { ModelContext } from '../models/model.ts';
+import { answered } from './answered.ts';
 import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
 import { createTable, type TableAt } from './create-table.ts';
-import { noteMemory } from './kept.ts';
 import { startMainHeartbeat } from './main-heartbeat.ts';
+import { modelContext } from './model-context.ts';
 import { naming } from './naming.ts';
 import { offerLook } from './offer-look.ts';
 import type { startProfile } from './profile.ts';
@@ -142,7 +142,7 @@ export class EngineRun {
     });
     const telemetry = this.#command.sampleIntervalMs !== null;
     const stopHeartbeat = startMainHeartbeat(table, {
-      ...{ recorder, telemetry, clock: this.#clock, cancellation: this.#cancellation },
+      ...{ recorder, telemetry, clock: this.#clock, cancellation: this.#cancellation, main },
     });
     if (this.#command.stacks)
       offerLook(this.#clock, main, table.lanes[0]!, workload[bodyName], this.#plan.module);
@@ -153,12 +153,20 @@ export class EngineRun {
     const { createModel } = await loadModel[this.#plan.model]!();
     // A model may start its lanes as it is made: what the engine takes without them is measured before.
     await this.#enter('starting');
-    const context = this.#modelContext(card, at, shared, main, collector);
+    const context = modelContext(
+      {
+        ...{ plan: this.#plan, card, shared, main, collector, telemetry },
+        ...{ clock: this.#clock, originMs: this.#originMs, cancellation: this.#cancellation },
+        emit: (event) => this.#emit(event),
+      },
+      at,
+    );
     const model = createModel(context);
     let wallMs: number;
     let sinceMs: number;
     let stopProfile: ReturnType<typeof startProfile> | null = null;
-    const tellKept = telemetry ? noteMemory() : null;
+    if (telemetry) main.watchMemory();
+    let ended = false;
     try {
       await model.prepare();
       if (this.#plan.profile) stopProfile = (await import('./profile.ts')).startProfile();
@@ -166,6 +174,7 @@ export class EngineRun {
       await this.#enter('running');
       sinceMs = this.#originMs + this.#clock();
       wallMs = roundMs(await runTasks(context, model));
+      ended = telemetry && !this.#cancellation.requested;
     } finally {
       // A task may have held the loop up to its end: the overdue heartbeat tells for how long, before the last sample.
       // A second turn later V8 has told how much of that was the collector's.
@@ -173,6 +182,7 @@ export class EngineRun {
       this.#queues?.look();
       this.#queues?.stop();
       await this.#enter('closing');
+      if (ended) this.#tellKept(await answered(model.kept?.() ?? []));
       await model.close();
       clearInterval(flushing);
       collector.flush();
@@ -184,54 +194,16 @@ export class EngineRun {
     }
     const profile = stopProfile?.(sinceMs, sinceMs + wallMs);
     if (profile) this.#emit({ type: 'profile', atMs: roundMs(this.#clock()), ...profile });
-    const kept = this.#cancellation.requested ? null : tellKept?.();
-    if (kept) this.#emit({ type: 'kept', atMs: roundMs(this.#clock()), ...kept });
+    const kept = ended ? main.memory?.tell() : null;
+    if (kept) this.#tellKept([{ lane: 0, ...kept }]);
     // Of a part of the results nothing can be told.
     const checked = table.leftOver || (await this.#check(workload, collector.results, shared));
     const outcome = collector.failures > 0 || !checked ? 'failed' : 'completed';
     return { type: 'finish', outcome, wallMs, message: null };
   }
 
-  #modelContext(
-    card: WorkloadCard,
-    { table, file, laneKinds }: TableAt,
-    shared: unknown,
-    main: Lane,
-    collector: Collector,
-  ): ModelContext {
-    const cancellation = this.#cancellation;
-    const emitCrash = (lane: number, reason: string) =>
-      this.#emit({
-        type: 'lane',
-        atMs: roundMs(this.#clock()),
-        lane,
-        name: nameOfLane(lane, laneKinds[lane]!),
-        kind: laneKinds[lane]!,
-        pid: table.lanes[lane]!.pid,
-        state: 'crashed',
-        reason,
-      });
-    return {
-      plan: this.#plan,
-      card,
-      body: bodyFor(modelCard(this.#plan), card),
-      shared,
-      table,
-      file,
-      main,
-      collector,
-      clock: this.#clock,
-      originMs: this.#originMs,
-      telemetry: this.#command.sampleIntervalMs !== null,
-      get cancelled() {
-        return cancellation.requested || table.cancelled;
-      },
-      get stopped() {
-        return cancellation.requested || table.stopped;
-      },
-      onCancel: (callback) => cancellation.onRequest(callback),
-      laneCrashed: emitCrash,
-    };
+  #tellKept(lanes: readonly LaneKept[]): void {
+    for (const kept of lanes) this.#emit({ type: 'kept', atMs: roundMs(this.#clock()), ...kept });
   }
 
   async #check(workload: Workload, results: unknown[], shared: unknown): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { laneState } from '../../telemetry/table-layout.ts';
 import { entryOf } from '../entry.ts';
 import { describeError, describeUnreachable, isCloneError, unreachableShared } from '../lane/failure.ts';
+import type { LaneKept } from '../lane/kept-memory.ts';
 import type { LaneReport } from '../lane/lane-reporter.ts';
 import { errorOf, type PartReport } from '../lane/parts.ts';
 import type { PartJob, ThreadData } from '../lane/thread.ts';
@@ -92,6 +93,12 @@ export class ThreadPool {
       const job: PartJob = { ticket, task, part, input };
       this.#pool.run(job, { name: 'part' }).catch((error) => this.#lose(ticket, error));
     });
+  }
+
+  /** What each thread keeps, all of them idle: each is asked once. */
+  kept(): Promise<LaneKept | null>[] {
+    const open = this.#context.table.lanes.filter(({ state }, at) => at > 0 && state === laneState.open);
+    return open.map(() => this.#pool.run(null, { name: 'kept' }));
   }
 
   #settle(report: PartReport): void {

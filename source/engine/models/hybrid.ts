@@ -32,6 +32,8 @@ export const createModel: CreateModel = (context) => {
       await Promise.all(Array.from({ length: atOnce }, slot));
     },
 
+    kept: () => pool?.kept() ?? [],
+
     async close() {
       await pool?.close();
     },

@@ -3,6 +3,7 @@ import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import type { Clock } from '../../telemetry/clock.ts';
 import type { SharedTable } from '../../telemetry/shared-table.ts';
+import type { LaneKept } from '../lane/kept-memory.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { Collector } from '../main/collector.ts';
 
@@ -45,6 +46,8 @@ export interface Model {
   /** Runs one task by itself, as a request that has come; undefined when it has ended already. At most `atOnce` of them. */
   one(task: number): Promise<unknown> | undefined;
   readonly atOnce: number;
+  /** What the lanes of its pool keep now that all tasks have ended, each; null where that hardly grew. Asked before `close`. */
+  kept?(): readonly Promise<LaneKept | null>[];
   /** Ends the lanes. */
   close(): Promise<void>;
 }

@@ -122,6 +122,8 @@ export const createModel: CreateModel = (context) => {
       await Promise.all(Array.from({ length: plan.concurrency }, (_, at) => keepBusy(at + 1)));
     },
 
+    kept: () => children.map((child) => child.kept()),
+
     async close() {
       await Promise.all(children.map((child) => child.close()));
     },

@@ -22,6 +22,7 @@ export const createModel: CreateModel = (context) => {
       await Promise.all(Array.from({ length: context.plan.concurrency }, (_, at) => lane(at + 1)));
     },
 
+    kept: () => pool.kept(),
     close: () => pool.close(),
   };
 };

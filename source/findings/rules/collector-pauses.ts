@@ -15,6 +15,8 @@ const feltInSecondMs = 100;
 const feltRatio = 0.05;
 /** From this share on it is young objects that take the time. */
 const mostlyYoungRatio = 0.6;
+/** From this share of what is kept on it is buffers: to keep more of it in buffers is no help. */
+const mostlyBuffersRatio = 0.5;
 /** What is kept grows when it is at least this many times what it was. */
 const grewTimes = 1.5;
 
@@ -42,20 +44,23 @@ export const collectorPauses: Rule = {
       severity: 'warning',
       saw: `Garbage collection took ${percent(ofRun)} of ${where}'s time, up to ${duration(worstMs)} in a second`,
       figures: { collectorMs: ms, youngCollectorMs: youngMs, worstMs, ofRunRatio: ofRun },
-      why: why(session, youngMs >= mostlyYoungRatio * ms),
-      next: next(session, youngMs >= mostlyYoungRatio * ms),
+      why: why(session, worst, youngMs >= mostlyYoungRatio * ms),
+      next: next(session, worst, youngMs >= mostlyYoungRatio * ms),
       step: null,
       source: wordsOf(session.plan).pages.collector,
     };
   },
 };
 
-/** Lanes of which it was measured: those that ran tasks, or in Python the main one, which tells of the whole interpreter. */
+/**
+ * Lanes of which it was measured: those that ran tasks, those behind a loop that ran parts of them, and in Python the main one,
+ * which tells of the whole interpreter.
+ */
 function collectedLanes({ lanes, plan }: Session, work: Work | null): Collected[] {
   const ran = new Set(work?.lanes.map(({ id }) => id));
   return lanes.filter(
     (lane): lane is Collected =>
-      lane.collecting !== null && (ran.has(lane.id) || (plan.runtime === 'python' && lane.id === 0)),
+      lane.collecting !== null && (lane.kind !== 'loop' || plan.runtime === 'python' || ran.has(lane.id)),
   );
 }
 
@@ -63,8 +68,8 @@ const servedRatio = ({ cpuMs, waitMs }: Lane) =>
   cpuMs === null || waitMs === null || cpuMs <= 0 ? 1 : cpuMs / (cpuMs + waitMs);
 
 /** What of it is the person's to know: whether objects die young, stay, or become more and more. */
-function why(session: Session, young: boolean): string {
-  const grown = keptGrew(session);
+function why(session: Session, worst: Collected, young: boolean): string {
+  const grown = keptGrew(session, worst);
   if (grown)
     return `No task runs meanwhile. What is kept alive grew from ${bytes(grown.from)} to ${bytes(grown.to)}.`;
   return young
@@ -72,17 +77,19 @@ function why(session: Session, young: boolean): string {
     : 'No task runs meanwhile. Each full collection visits all that is alive.';
 }
 
-function next({ plan }: Session, young: boolean): string {
+function next({ plan }: Session, { collecting: { kept } }: Collected, young: boolean): string {
   if (plan.runtime === 'python')
     return 'Keep fewer objects alive, use array or bytes, or gc.freeze() after loading';
+  if (kept && (kept.bufferBytes ?? 0) >= mostlyBuffersRatio * kept.bytes)
+    return 'Make fewer buffers: use each again, or cut many out of a large one (subarray)';
   return young
     ? 'Keep fewer objects at once, or try NODE_OPTIONS=--max-semi-space-size=64'
     : 'Keep fewer objects alive: use a typed array or Buffer, or another process';
 }
 
-function keptGrew({ points, kept }: Session): { from: number; to: number } | null {
-  const known = points.all.flatMap(({ keptBytes }) => keptBytes ?? []);
-  const from = kept?.beganBytes ?? known[0];
-  const to = kept?.keptBytes ?? known.at(-1);
+function keptGrew(session: Session, { id, collecting }: Collected): { from: number; to: number } | null {
+  const atEnds = session.kept.find(({ lane }) => lane === id);
+  const from = atEnds?.beganBytes ?? collecting.kept?.firstBytes;
+  const to = atEnds?.keptBytes ?? collecting.kept?.bytes;
   return from !== undefined && to !== undefined && to >= grewTimes * from ? { from, to } : null;
 }

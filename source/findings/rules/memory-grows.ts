@@ -1,14 +1,14 @@
-import { laneCard } from '../../catalog/models.ts';
 import { bytes, count, plural } from '../../format.ts';
-import type { Session } from '../../session/state.ts';
+import type { Kept, Session } from '../../session/state.ts';
 import type { Rule } from '../finding.ts';
-import { growthOf } from '../growth.ts';
-import { type KeptGrowth, keptGrowth } from '../kept-growth.ts';
+import { keptGrowth } from '../kept-growth.ts';
 import { sources } from '../sources.ts';
 
-/** Caches of the runtime, compiled code and free room in its heap come to less than this. */
+/** Of a lane. Caches of the runtime, compiled code and free room in its heap come to less than this. */
 const leastGrownBytes = 8e6;
 const leastPerTaskBytes = 1000;
+/** From this share on it is buffers that grow, and no objects. */
+const mostlyBuffersRatio = 0.5;
 
 /** Memory that tasks leave behind, and that no collection frees. */
 export const memoryGrows: Rule = {
@@ -18,54 +18,80 @@ export const memoryGrows: Rule = {
   find({ session }) {
     // Results that a check wants to see are kept for it.
     if (session.ended === null || session.check !== null) return null;
-    const growth = session.plan.runtime === 'node' ? keptGrowth(session) : residentGrowth(session);
-    if (!growth || growth.grown < leastGrownBytes || growth.perTask < leastPerTaskBytes) return null;
-    const { perTask, grown, tasks } = growth;
-    const left = tasksLeft(session, growth);
+    const { done, failed } = session.tasks.counts;
+    const tasks = done + failed;
+    const lanes = session.kept.filter((kept) => (keptGrowth(kept) ?? 0) >= leastGrownBytes);
+    const grownBytes = lanes.reduce((sum, { keptBytes, beganBytes }) => sum + keptBytes - beganBytes, 0);
+    const perTask = grownBytes / tasks;
+    if (lanes.length === 0 || perTask < leastPerTaskBytes) return null;
+    const left = tasksLeft(session, lanes, tasks, perTask);
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `Memory grows by ${bytes(perTask)} per task: ${bytes(grown)} more are kept after ${plural(tasks, 'task')}`,
+      saw: `Memory grows by ${bytes(perTask)} per task: ${bytes(grownBytes)} more are kept after ${plural(tasks, 'task')}${where(session, lanes)}`,
       figures: {
         bytesPerTask: Math.round(perTask),
-        grownBytes: grown,
+        grownBytes,
         tasks,
+        lanes: lanes.length,
         ...(left === null ? {} : { tasksLeft: left }),
       },
       why:
         left === null
           ? 'No collection frees it: it stays for as long as the process runs.'
           : `No collection frees it. After about ${count(left)} more tasks the memory is full.`,
-      next: next(session),
+      next: next(session, lanes),
       step: null,
       source: sources.slope,
     };
   },
 };
 
-/**
- * Reference counts free most objects at once, so resident memory tells what is kept; what only a collection frees is gone after
- * the one at the end. Where tasks run in processes of their own there is none at the end.
- */
-function residentGrowth(session: Session): KeptGrowth | null {
-  const { kept, plan } = session;
-  if (kept === null && laneCard(plan).sharesMemory) return null;
-  return growthOf(session, ({ rssBytes }) => rssBytes, kept?.keptBytes);
+/** Nothing where it is the main loop: there is no other place that people think of. */
+function where({ lanes: all }: Session, lanes: readonly Kept[]): string {
+  const [only] = lanes;
+  const lane = all.find(({ id }) => id === only?.lane);
+  if (!lane || lane.kind === 'loop') return '';
+  return lanes.length === 1 ? `, by ${lane.name}` : `, by ${count(lanes.length)} ${several[lane.kind]}`;
 }
 
-/** How many more tasks there is room for, in two digits; null where no limit is known. */
-function tasksLeft({ started, kept, plan }: Session, { perTask }: KeptGrowth): number | null {
-  if (!started || kept === null) return null;
-  const { heapLimitBytes } = started.engine;
+const several = { thread: 'threads', process: 'processes', interpreter: 'interpreters' } as const;
+
+/**
+ * How many more tasks there is room for, in two digits: in the heaps of these lanes and in the memory of the machine or
+ * container. Null where no limit is known.
+ */
+function tasksLeft(
+  { started, memory }: Session,
+  lanes: readonly Kept[],
+  tasks: number,
+  perTask: number,
+): number | null {
+  if (!started) return null;
   const { memoryBytes, memoryLimitBytes } = started.machine;
-  const limitBytes =
-    plan.runtime === 'node' && heapLimitBytes !== null ? heapLimitBytes : (memoryLimitBytes ?? memoryBytes);
-  const left = Math.max(0, limitBytes - kept.keptBytes) / perTask;
+  const roomBytes = (memoryLimitBytes ?? memoryBytes) - (memory.rssBytes ?? 0);
+  const left = Math.max(0, Math.min(roomBytes / perTask, ...lanes.map((lane) => leftInHeap(lane, tasks))));
   const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, left))) - 1);
   return Math.floor(left / digits) * digits;
 }
 
-const next = ({ plan }: Session) =>
-  plan.runtime === 'python'
-    ? 'Look for a list or dict of the module, lru_cache(maxsize=None), callbacks'
+/** Infinite where a lane's heap does not grow, or has no limit. */
+function leftInHeap(kept: Kept, tasks: number): number {
+  const { heapLimitBytes, keptBytes, keptBufferBytes } = kept;
+  const grown = keptBytes - kept.beganBytes - buffersGrown(kept);
+  if (heapLimitBytes === null || grown <= 0) return Number.POSITIVE_INFINITY;
+  return ((heapLimitBytes - keptBytes + (keptBufferBytes ?? 0)) * tasks) / grown;
+}
+
+const buffersGrown = ({ beganBufferBytes, keptBufferBytes }: Kept) =>
+  (keptBufferBytes ?? 0) - (beganBufferBytes ?? 0);
+
+function next({ plan }: Session, lanes: readonly Kept[]): string {
+  if (plan.runtime === 'python')
+    return 'Look for a list or dict of the module, lru_cache(maxsize=None), callbacks';
+  const grown = lanes.reduce((sum, { keptBytes, beganBytes }) => sum + keptBytes - beganBytes, 0);
+  const buffers = lanes.reduce((sum, kept) => sum + buffersGrown(kept), 0);
+  return buffers >= mostlyBuffersRatio * grown
+    ? 'Look for a Map or array of the module that keeps Buffers, or a slice of each'
     : 'Look for a Map or array of the module, an endless cache, listeners that stay';
+}

@@ -203,7 +203,7 @@ export function sessionOf(figures: Figures): Session {
     memory: { ...empty.memory, ...figures.memory },
     processes: figures.otherThreads ? [{ ...oneProcess, otherThreads: figures.otherThreads }] : [],
     points: pointsOf(figures.points),
-    kept: figures.kept ?? null,
+    kept: figures.kept ?? [],
     check: figures.check ? checkOf(figures.check) : null,
     errors: new Map(errors.map(({ task, ...error }) => [task, error])),
     errorCounts: addErrors([], { type: 'errors', atMs, errors, more: [...(figures.moreErrors ?? [])] }),

@@ -1,4 +1,5 @@
 import { type Figures, row, together } from './evidence.ts';
+import { keptOf } from './kept.ts';
 import { over1000 } from './points.ts';
 
 const run: Figures = { model: 'async', atOnce: 8, tasks: together(1000, 1000) };
@@ -6,18 +7,18 @@ const python = { lock: 'shared' } as const;
 const open: Figures = { ...run, points: over1000((ended) => ({ descriptors: 40 + ended })) };
 const threads: Figures = { ...run, points: over1000((ended) => ({ threads: 12 + ended })) };
 const processes: Figures = { ...run, points: over1000((ended) => ({ children: ended })) };
-const kept = { beganBytes: 1e7, endedBytes: 1.1e8, keptBytes: 1.1e8 };
-const heap: Figures = { ...run, kept, points: over1000((ended) => ({ usedBytes: 1e7 + ended * 1e5 })) };
-const resident: Figures = {
+/** 100 MB are kept, so many of them in buffers. */
+const heap = (bufferMb: number): Figures => ({
   ...run,
-  kept,
-  python,
-  points: over1000((ended) => ({ rssBytes: 1e7 + ended * 1e5 })),
-};
-const collecting = (youngMs: number): Figures => ({
+  kept: [keptOf((ended) => 10 + ended / 10, 110, { keptBufferBytes: bufferMb * 1e6 })],
+});
+const collecting = (youngMs: number, bufferBytes = 0): Figures => ({
   model: 'async',
   tasks: together(4, 1000),
-  main: { cpuMs: 900, collecting: { ms: 400, youngMs, worstMs: 400 } },
+  main: {
+    cpuMs: 900,
+    collecting: { ms: 400, youngMs, worstMs: 400, kept: { firstBytes: 1e8, bytes: 1e8, bufferBytes } },
+  },
 });
 
 const beside = (name: string): Figures => ({
@@ -37,9 +38,10 @@ export const growingCases: [rule: string, figures: Figures, next: RegExp][] = [
   ['backlog-grows', threads, /^End each worker/],
   ['backlog-grows', { ...threads, python }, /ThreadPoolExecutor$/],
   ['backlog-grows', processes, /^Wait for the end of each process/],
-  ['memory-grows', heap, /^Look for a Map/],
-  ['memory-grows', { ...heap, heapLimitBytes: 4e9 }, /^Look for a Map/],
-  ['memory-grows', resident, /lru_cache/],
+  ['memory-grows', heap(0), /^Look for a Map .*listeners/],
+  ['memory-grows', heap(49), /^Look for a Map .*listeners/],
+  ['memory-grows', heap(51), /^Look for a Map .*keeps Buffers/],
+  ['memory-grows', { ...heap(0), python }, /lru_cache/],
   ['native-threads', beside('libvips worker'), /sharp\.concurrency\(1\)$/],
   ['native-threads', beside('WorkerThread'), /^Share one pool of workers/],
   [
@@ -47,7 +49,10 @@ export const growingCases: [rule: string, figures: Figures, next: RegExp][] = [
     { ...beside('python3'), model: 'processes' },
     /^Set OMP_NUM_THREADS=1 .*, or fewer lanes$/,
   ],
-  ['collector-pauses', collecting(300), /--max-semi-space-size=64$/],
+  ['collector-pauses', collecting(100, 4.9e7), /a typed array or Buffer/],
+  ['collector-pauses', collecting(100, 5.1e7), /^Make fewer buffers/],
+  ['collector-pauses', collecting(232), /a typed array or Buffer/],
+  ['collector-pauses', collecting(248), /--max-semi-space-size=64$/],
   ['collector-pauses', collecting(100), /a typed array or Buffer/],
   ['collector-pauses', { ...collecting(100), python }, /gc\.freeze\(\)/],
 ];

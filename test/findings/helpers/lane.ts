@@ -1,3 +1,4 @@
+import type { Collecting } from '../../../source/session/collecting.ts';
 import type { Lane } from '../../../source/session/vitals.ts';
 
 /** What a lane did. What is not said was measured and is unremarkable; null was not measured. */
@@ -6,7 +7,7 @@ export type LaneFigures = {
   waitMs?: number | null;
   lockMs?: number | null;
   copyMs?: number | null;
-  collecting?: { ms: number; youngMs: number; worstMs: number };
+  collecting?: { ms: number; youngMs: number; worstMs: number } & Partial<Collecting>;
   reason?: string;
   openings?: number;
 };
@@ -34,7 +35,7 @@ export function laneOf(
     waitMs,
     lockMs,
     copyMs,
-    collecting: collecting ? { base: { ms: 0, youngMs: 0 }, recent: [], ...collecting } : null,
+    collecting: collecting ? { base: { ms: 0, youngMs: 0 }, recent: [], kept: null, ...collecting } : null,
     openings,
     crashes: reason === undefined ? 0 : Math.max(1, openings - 1),
     lag: { bucketMs: 100, values: [] },

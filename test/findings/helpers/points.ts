@@ -7,9 +7,6 @@ export type PartsOfPoints = readonly Partial<Point>[];
 const unmeasured: Point = {
   atMs: 0,
   ended: 0,
-  keptBytes: null,
-  usedBytes: null,
-  rssBytes: null,
   descriptors: null,
   threads: null,
   children: null,

@@ -53,6 +53,37 @@ describe('memory-grows', () => {
   });
 });
 
+describe('memory-grows in the lanes of a pool', () => {
+  const parses = { model: 'threads', tasks: 800, concurrency: 2 } as const;
+
+  test('each thread keeps what it has parsed', async () => {
+    const module = pair('memory-grows-threads', 'cause');
+    const found = await findingsIn({ ...parses, module });
+    expect(found.get('memory-grows')).toMatchObject({ figures: { lanes: 2, tasks: 800 } });
+  });
+
+  test('each thread keeps the last hundred', async () => {
+    const module = pair('memory-grows-threads', 'mended');
+    expect((await findingsIn({ ...parses, module })).has('memory-grows')).toBe(false);
+  });
+});
+
+describe('memory-grows outside of the heap', () => {
+  const previews = { model: 'async', tasks: 400 } as const;
+
+  test.each([8, 400])('buffers of half a megabyte, %d at once', async (concurrency) => {
+    const module = pair('memory-grows-previews', 'cause');
+    const found = (await findingsIn({ ...previews, concurrency, module })).get('memory-grows');
+    expect(found?.figures.bytesPerTask).toBeGreaterThan(500e3);
+    expect(found?.next).toMatch(/Buffers/);
+  });
+
+  test.each([8, 400])('those that were made last, %d at once', async (concurrency) => {
+    const module = pair('memory-grows-previews', 'mended');
+    expect((await findingsIn({ ...previews, concurrency, module })).has('memory-grows')).toBe(false);
+  });
+});
+
 describe('collector-pauses', () => {
   const feed = { model: 'async', tasks: 16, concurrency: 2 } as const;
 

@@ -14,6 +14,21 @@ describe.skipIf(!interpreter)(`garbage of Python (skipped: ${noPython})`, () => 
     expect(longest!.collectorMs).toBeLessThanOrEqual(longest!.durationMs);
   });
 
+  test.each(['fork', 'spawn'] as const)('each process (%s) tells what it keeps', async (startMethod) => {
+    const part = { model: 'processes', startMethod, tasks: 400, concurrency: 2 } as const;
+    const { session } = await runPlan(pythonPlan(interpreter!, 'keeps_and_fails', part));
+    expect(session.kept.map(({ lane }) => lane)).toEqual([1, 2]);
+    const ended = session.kept.map(({ looks }) => looks.at(-1)!.ended);
+    expect(ended[0]! + ended[1]!).toBe(400);
+  });
+
+  test('threads share what they keep, and failed tasks count as well', async () => {
+    const part = { model: 'threads', tasks: 400, concurrency: 2 } as const;
+    const { session } = await runPlan(pythonPlan(interpreter!, 'keeps_and_fails', part));
+    expect(session.kept).toMatchObject([{ lane: 0 }]);
+    expect(session.kept[0]!.looks.at(-1)!.ended).toBe(400);
+  });
+
   test('each process tells of its own garbage, also one that was forked', async () => {
     const part = { model: 'processes', startMethod: 'fork', tasks: 4, concurrency: 2 } as const;
     const run = await runPlan(pythonPlan(interpreter!, 'collects_garbage', part));

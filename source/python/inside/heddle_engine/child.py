@@ -1,6 +1,7 @@
 """
 A process of the pool: one lane. It is given batches of tasks, or calls of single functions, and answers.
 """
+import gc
 import os
 import pickle
 import sys
@@ -11,6 +12,7 @@ from .garbage import follow_collections
 from .guard import die_with_parent, interrupts, watch_for_crash, write_whole_lines
 from .heartbeat import LANE_PERIOD_MS, Heartbeat
 from .inputs import read_inputs
+from .kept_memory import KeptMemory
 from .lane import Lane
 from .load import load_module
 from .recorder import Recorder
@@ -19,7 +21,9 @@ from .table import FAILED, WAITING, Table
 from .workload import Work, Workload
 
 #: What the first byte of an answer says.
-READY, UNFIT, RESULTS, PACKED, ERRORS, DONE, CALLED = b'+', b'!', b'R', b'P', b'E', b'D', b'C'
+READY, UNFIT, RESULTS, PACKED, ERRORS, DONE, CALLED, KEPT = b'+', b'!', b'R', b'P', b'E', b'D', b'C', b'K'
+#: What it is told when no more tasks will come: it collects its garbage, and tells what it keeps.
+COLLECT = 'collect'
 
 #: A message a task would cost more than most tasks; a tenth of a second is still live.
 _FLUSH_SECONDS, _FLUSH_COUNT = 0.1, 1000
@@ -163,7 +167,10 @@ def serve(spec, connection, shared, end):
         if message is None:
             break
         try:
-            lane.answer(*message)
+            if message == COLLECT:
+                lane.collect()
+            else:
+                lane.answer(*message)
         except OSError:
             # Work may have closed descriptors that are not its own. Main hears of it as of any other end.
             lane.lose()
@@ -189,7 +196,9 @@ class _ChildLane:
         work.shared = pickle.loads(shared) if isinstance(shared, bytes) else shared.value
         recorder = Recorder(self._table, spec['lane'])
         self._reporter = Reporter(connection, recorder, spec['kind'])
-        self._lane = Lane(work, recorder, self._reporter, run['paced'])
+        #: Of an interpreter main tells, with all that is in the process.
+        self._memory = KeptMemory()
+        self._lane = Lane(work, recorder, self._reporter, run['paced'], self._memory)
         self._loop = None
         if work.is_async and spec['whole_tasks']:
             self._loop = late('heddle_engine.loop').BeatingLoop(self._table, recorder)
@@ -199,6 +208,8 @@ class _ChildLane:
             interrupts(recorder, self._table, (self._lane.run, Lane.run_async, _ChildLane._call))
         if run['telemetry']:
             follow_collections(recorder)
+            if spec['kind'] == 'process':
+                self._memory.start()
         recorder.open(LANE_PERIOD_MS if self._loop else 0)
 
     def answer(self, begin, end, call=None):
@@ -226,15 +237,24 @@ class _ChildLane:
         for task in self._reporter.unsent() or ran[-1:]:
             self._lane.recorder.unended(task)
 
+    def collect(self):
+        """Collects garbage, and tells what is kept."""
+        kept = self._memory.tell()
+        gc.collect()
+        self._connection.send_bytes(KEPT + pickle.dumps(kept))
+
     def _call(self, task, call):
         recorder = self._lane.recorder
+        self._memory.begins()
         try:
             recorder.ints[recorder.current] = task
             function, arguments = pickle.loads(call)
             value = function(*arguments)
             recorder.ints[recorder.current] = -1
+            self._memory.ends()
         except BaseException as error:
             recorder.ints[recorder.current] = -1
+            self._memory.ends()
             self._connection.send_bytes(CALLED + pickle.dumps((False, failure(error), _pickled(error))))
             return
         began = time.thread_time()

@@ -9,7 +9,8 @@ _LONG_SECONDS = 0.005
 _followers = []
 
 
-def _forget():
+def forget_collections():
+    """From now on nobody follows them."""
     while _followers:
         follower = _followers.pop()
         if follower in gc.callbacks:
@@ -18,7 +19,7 @@ def _forget():
 
 # A forked copy would write down its own in the place of what it is a copy of.
 if hasattr(os, 'register_at_fork'):
-    os.register_at_fork(after_in_child=_forget)
+    os.register_at_fork(after_in_child=forget_collections)
 
 
 def follow_collections(recorder):
@@ -45,36 +46,6 @@ def follow_collections(recorder):
         recorder.collector_ms = all_seconds * 1e3
         recorder.collected(all_seconds * 1e3, young_seconds * 1e3, long_seconds * 1e3)
 
-    _forget()
+    forget_collections()
     _followers.append(seen)
     gc.callbacks.append(seen)
-
-
-#: Less than this is what the engine itself and the first use of modules come to.
-_LEAST_GROWTH_BYTES = 4000000
-
-
-def note_memory():
-    """
-    Notes the resident memory of this process. Returns a function that tells, at the end, what of it is kept
-    after a collection of all garbage; None where it hardly grew, and where the system does not tell.
-    """
-    began = _resident_bytes()
-
-    def kept():
-        ended = _resident_bytes()
-        if began is None or ended is None or ended - began < _LEAST_GROWTH_BYTES:
-            return None
-        _forget()
-        gc.collect()
-        return {'beganBytes': began, 'endedBytes': ended, 'keptBytes': _resident_bytes()}
-
-    return kept
-
-
-def _resident_bytes():
-    try:
-        with open('/proc/self/statm', 'rb') as file:
-            return int(file.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')
-    except (OSError, ValueError, AttributeError):
-        return None

@@ -44,15 +44,16 @@ class FirstSteps:
 class Lane:
     """One lane, and what its tasks are given."""
 
-    def __init__(self, work, recorder, reporter, paced):
+    def __init__(self, work, recorder, reporter, paced, memory):
         """
         `paced`: tasks fall due one by one, at moments that are in the table before the first one's turn.
+        `memory`: the KeptMemory of the process.
         """
         self.plan, self.shared, self.inputs = work.plan, work.shared, work.inputs
         self.parameters = Fields(work.plan['parameters'])
         self.with_context = work.with_context
         self.recorder, self.reporter = recorder, reporter
-        self.paced = paced
+        self.paced, self.memory = paced, memory
         #: Does parts of a task: in place, until a model has them done somewhere else.
         self.elsewhere = _in_place
         self._call = _with_inputs(work.body, work.inputs)
@@ -77,6 +78,7 @@ class Lane:
         recorder, call, counted = self.recorder, self._call, self._values.__next__
         started, ended, ints, current = recorder.started, recorder.ended, recorder.ints, recorder.current
         failed, awaited, reporter = self._failed, self._awaited, self.reporter
+        memory, next_ended = self.memory, self.memory.next_ended
 
         def run(task):
             try:
@@ -92,6 +94,9 @@ class Lane:
                 return
             counted()
             ended(task, DONE)
+            number = next_ended()
+            if number >= memory.look_at:
+                memory.look(number)
             if value is not None:
                 reporter.result(task, value)
 
@@ -110,6 +115,9 @@ class Lane:
                 return
             counted()
             ended(task, CANCELLED if context.saw_cancellation else DONE)
+            number = next_ended()
+            if number >= memory.look_at:
+                memory.look(number)
             if value is not None:
                 reporter.result(task, value)
 
@@ -126,6 +134,7 @@ class Lane:
         recorder = self.recorder
         current_task.set(task)
         context = Context(self, task) if self.with_context else None
+        self.memory.begins()
         try:
             recorder.started(task)
             value = self._call(task) if context is None else self._call(task, context)
@@ -142,6 +151,7 @@ class Lane:
             self._failed(task, error, context)
             return
         recorder.ended(task, CANCELLED if context is not None and context.saw_cancellation else DONE)
+        self.memory.ends()
         if value is not None:
             self.reporter.result(task, value)
         recorder.ints[recorder.current] = -1
@@ -154,6 +164,7 @@ class Lane:
         recorder.ints[recorder.current] = -1
         cancelled = recorder.ints[CANCELLED_AT] == 1 or (context is not None and context.saw_cancellation)
         recorder.ended(task, CANCELLED if cancelled else FAILED)
+        self.memory.ends()
         if not cancelled:
             self.reporter.error(task, error)
 

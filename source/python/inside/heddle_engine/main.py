@@ -11,10 +11,11 @@ from .check import read_answer
 from .collector import Collector
 from .errors import RunError
 from .failure import failure, message_of
-from .garbage import follow_collections, note_memory
+from .garbage import follow_collections
 from .guard import die_with_parent, interrupts, watch_for_crash, write_whole_lines
 from .heartbeat import MAIN_PERIOD_MS, Heartbeat
 from .inputs import read_inputs
+from .kept_memory import KeptMemory
 from .lane import Lane
 from .load import load_module
 from .lock import runtime_at
@@ -60,6 +61,8 @@ class Run:
     def __init__(self, start, pipe, written_before):
         self.start, self.plan, self.pipe = start, start['plan'], pipe
         self.telemetry = start['telemetry']
+        #: Of this process; a process of a pool has its own.
+        self.memory = KeptMemory()
         self._digest_of = None
         # Of Heddle's own workloads no bytecode appears in the package.
         self._written_before = written_before or start['plan']['module'] is None
@@ -133,14 +136,14 @@ class Run:
         if self.telemetry:
             follow_collections(recorder)
         recorder.open(MAIN_PERIOD_MS)
-        self.main = Lane(self.work, recorder, self.collector, self.paced)
+        self.main = Lane(self.work, recorder, self.collector, self.paced, self.memory)
         self.heart = Heartbeat(table, recorder, self.telemetry, self.collector)
         interrupts(recorder, table, (self.main.run, Lane.run_async))
 
     def _run_tasks(self, model, servers):
         self._open_main()
         self._enter('starting')
-        wall_ms = profile = kept = None
+        wall_ms = profile = None
         try:
             model.prepare()
             # Threads only now: lanes may have been forked.
@@ -152,7 +155,8 @@ class Run:
                 profile = Profile()
             if self.telemetry:
                 self.heart.queues = Queues(self.pipe, getattr(model, 'loop', None))
-            kept = note_memory() if self.telemetry else None
+            if self.telemetry:
+                self.memory.start()
             self._enter('running')
             began = self.table.now()
             self._queue(began)
@@ -167,6 +171,8 @@ class Run:
                 self.heart.queues.look()
             shares = None if profile is None else profile.stop()
             self._enter('closing')
+            if wall_ms is not None and self.telemetry and not self.table.cancelled:
+                self._tell_kept(model)
             model.close()
             self.collector.flush()
             received, failed = self.collector.totals()
@@ -174,14 +180,17 @@ class Run:
             before_await_ms = self.main.first_steps.seconds * 1e3
             self.pipe.say('calls', promises=promises, values=values, beforeAwaitMs=before_await_ms,
                           copyEstimateMs=self.collector.copy_ms(), results=received)
-        memory = None if kept is None or self.table.cancelled else kept()
-        if memory is not None:
-            self.pipe.say('kept', **memory)
         if shares:
             self.pipe.say('profile', **shares)
         ok = self._check()
         outcome = 'failed' if failed or not ok else 'completed'
         return {'outcome': outcome, 'wallMs': wall_ms, 'message': None}
+
+    def _tell_kept(self, model):
+        """Says what each process keeps. Other interpreters of this one are still there, without garbage."""
+        for lane, kept in list(model.kept()) + [(0, self.memory.tell())]:
+            if kept is not None:
+                self.pipe.say('kept', lane=lane, **kept)
 
     def _queue(self, began):
         """Writes down when tasks fall due, where there is a rate."""

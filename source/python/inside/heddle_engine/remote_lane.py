@@ -1,8 +1,13 @@
 """A lane that is not in main's interpreter, seen from main."""
 import pickle
+import time
 
-from .child import READY, UNFIT
+from .child import COLLECT, KEPT, READY, UNFIT
 from .errors import RunError
+
+
+#: Lanes that are idle have so many seconds for a collection, all of them together.
+_PATIENCE_SECONDS = 2
 
 
 class RemoteLane:
@@ -28,6 +33,21 @@ class RemoteLane:
         """Sends a range of tasks, or a call. One that died meanwhile is heard of by its end of the pipe."""
         self._send(message)
 
+    def collect(self):
+        """Asks it to collect its garbage and to tell what it keeps."""
+        self._send(COLLECT)
+
+    def heard_kept(self, until):
+        """What it then tells; None where it does not until that time."""
+        try:
+            while self.connection.poll(max(0, until - time.monotonic())):
+                message = self.connection.recv_bytes()
+                if message[:1] == KEPT:
+                    return pickle.loads(message[1:])
+        except (EOFError, OSError):
+            pass
+        return None
+
     def close(self):
         """Asks it to end."""
         self._send(None)
@@ -37,3 +57,15 @@ class RemoteLane:
             self.connection.send_bytes(pickle.dumps(message))
         except OSError:
             pass
+
+
+def kept_by(lanes):
+    """
+    What each of these lanes keeps once all tasks have ended, with its number: None where that hardly grew, and
+    of what shares this process.
+    """
+    lanes = list(lanes)
+    for lane in lanes:
+        lane.collect()
+    until = time.monotonic() + _PATIENCE_SECONDS
+    return [(lane.number, lane.heard_kept(until)) for lane in lanes]

@@ -100,6 +100,10 @@ class Model:
         if not self._goes_on:
             self._fill()
 
+    def kept(self):
+        """Nothing apart from the process."""
+        return ()
+
     def close(self):
         """Closes the loop."""
         if self.front is not None:

@@ -77,7 +77,7 @@ class Model(async_loop.Model):
         here.recorder = Recorder(run.table, number)
         here.lane = here.loop = None
         if self._whole:
-            here.lane = Lane(run.work, here.recorder, run.collector, paced=False)
+            here.lane = Lane(run.work, here.recorder, run.collector, paced=False, memory=run.memory)
         if self._whole and run.work.is_async:
             here.loop = BeatingLoop(run.table, here.recorder)
             here.heart = Heartbeat(run.table, here.recorder, run.telemetry)
@@ -129,6 +129,10 @@ class Model(async_loop.Model):
             return False, error
         finally:
             recorder.ints[recorder.current] = -1
+
+    def kept(self):
+        """What each process keeps, by the number of its lane."""
+        return () if self._processes is None else self._processes.kept()
 
     def close(self):
         """Ends the pools and the loop. What a thread still does is not waited for."""

@@ -40,6 +40,10 @@ class Model(processes.Model):
         """One more lane."""
         return _InterpreterLane(self._run, number)
 
+    def batch_ended(self, batch):
+        """All interpreters share the memory of this process."""
+        self._run.memory.ends(batch.end - batch.begin)
+
 
 class _InterpreterLane(RemoteLane):
     """What a ProcessLane is, with a thread and an interpreter in the place of a process."""

@@ -5,6 +5,7 @@ from collections import deque
 
 from ..failure import RemoteFailure, preview
 from ..process_lane import ProcessLane
+from ..remote_lane import kept_by
 from .processes import crash_failure, report_crash
 
 
@@ -94,6 +95,10 @@ class ProcessPool:
         successor.wait_ready()
         self._listen(successor)
         self._set_free(successor)
+
+    def kept(self):
+        """What each process keeps, by the number of its lane."""
+        return kept_by(self._lanes)
 
     def close(self):
         """Ends the processes."""

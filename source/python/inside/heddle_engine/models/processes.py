@@ -10,6 +10,7 @@ from ..child import ERRORS, PACKED, RESULTS, unreadable
 from ..errors import RunError
 from ..failure import failure_of
 from ..process_lane import ProcessLane
+from ..remote_lane import kept_by
 from ..table import CANCELLED, FAILED, RUNNING, WAITING
 from ..recorder import Recorder
 
@@ -120,6 +121,7 @@ class Model:
         else:
             self._barren = 0
             self._adapt(self._batches[number])
+            self.batch_ended(self._batches[number])
             self._busy -= not self._give(number)
 
     def _unpack(self, number, task, data):
@@ -164,6 +166,13 @@ class Model:
         self._start(number)
         self._lanes[number].wait_ready()
         self._busy -= not self._give(number)
+
+    def batch_ended(self, batch):
+        """A lane has done what it was given; a process counts its tasks itself."""
+
+    def kept(self):
+        """What each process keeps, by the number of its lane."""
+        return kept_by(self._lanes.values())
 
     def close(self):
         """Ends the processes."""

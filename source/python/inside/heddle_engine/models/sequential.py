@@ -35,6 +35,10 @@ class Model:
             main.run(task)
             heart.beat_if_due()
 
+    def kept(self):
+        """Nothing apart from the process."""
+        return ()
+
     def close(self):
         """Closes the loop."""
         if self._loop is not None:

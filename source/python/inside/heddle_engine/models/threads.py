@@ -42,7 +42,7 @@ class Model:
     def _thread(self, number):
         run = self._run
         recorder = Recorder(run.table, number)
-        lane = Lane(run.work, recorder, run.collector, run.paced)
+        lane = Lane(run.work, recorder, run.collector, run.paced, run.memory)
         loop = None
         try:
             if self._loops is not None:
@@ -81,6 +81,10 @@ class Model:
             pass
         if self._broken:
             raise self._broken[0]
+
+    def kept(self):
+        """Nothing apart from the process."""
+        return ()
 
     def close(self):
         """Lets the threads end."""
