@@ -107,6 +107,18 @@ truthTable('thread-per-task', [
   ['less', starting({ ...threads, threadStartMs: 24 }), false],
   ['nothing was started', starting({}), false],
   ['processes of a runtime', starting({ startedProcesses: 60 }), true],
+  ['programs', starting({ startedPrograms: 60, programStartMs: 25 }), true],
+  [
+    'programs that take long against their start',
+    starting({ startedPrograms: 60, programStartMs: 24 }),
+    false,
+  ],
+  ['it is not known what their start takes', starting({ startedPrograms: 60 }), false],
+  [
+    'few programs beside many threads',
+    starting({ ...threads, startedPrograms: 47, programStartMs: 90 }),
+    true,
+  ],
   ['a built-in workload', { model: 'async', tasks: starting({}).tasks!, wallMs: 3750, seen: threads }, false],
 ]);
 

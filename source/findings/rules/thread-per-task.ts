@@ -2,6 +2,7 @@ import { wordsOf } from '../../catalog/models.ts';
 import { runtimeCard } from '../../catalog/runtimes/index.ts';
 import { count, duration, percent, plural } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
+import type { Measured } from '../../protocol/units.ts';
 import { latestOf } from '../../session/figures.ts';
 import type { Session } from '../../session/state.ts';
 import type { Rule } from '../finding.ts';
@@ -15,27 +16,30 @@ const leastStart = 0.1;
 /** A process of Node.js or of Python runs its first line after 20 to 60 ms (measured). */
 const processStartMs = 40;
 
-const pools: Readonly<Record<RuntimeId, Readonly<Record<Started['what'], string>>>> = {
+/** Of what stays and is given all tasks. */
+const pools: Readonly<Record<RuntimeId, Readonly<Record<'thread' | 'process', string>>>> = {
   node: { thread: 'piscina, workerpool', process: 'a pool of child processes' },
   python: { thread: 'ThreadPoolExecutor', process: 'ProcessPoolExecutor' },
 };
 
-/** A thread or a process that is made for each task, and thrown away: a good part of what it does is to start. */
+/** A thread, a process or a program that is started for each task: a good part of what it does is to start. */
 export const threadPerTask: Rule = {
   id: 'thread-per-task',
-  looksFor: 'a thread or process that your code starts for each task',
+  looksFor: 'a thread, process or program that your code starts for each task',
   underLoad: 'times',
   find(evidence) {
     const { session, summary } = evidence;
     const { plan } = session;
     const work = workOf(evidence);
-    const started = startedIn(session);
-    if (!work || !started || plan.module === null) return null;
+    if (!work || plan.module === null) return null;
     const { begun, sumMs } = work.times;
-    const { many, what, startMs } = started;
+    const each = startedIn(session).filter(({ many }) => many >= Math.max(fewest, leastEach * begun));
+    const [dearest] = each.sort((a, b) => b.many * b.startMs - a.many * a.startMs);
+    if (!dearest) return null;
+    const { many, what, startMs } = dearest;
     const startRatio = Math.min(1, (startMs * many) / sumMs);
-    if (many < Math.max(fewest, leastEach * begun) || startRatio < leastStart) return null;
-    const { unit } = runtimeCard(plan.runtime).lanes[what];
+    if (startRatio < leastStart) return null;
+    const unit = what === 'program' ? 'programs' : runtimeCard(plan.runtime).lanes[what].unit;
     const lanes = lanesFor(summary.cpu.effectiveCores ?? 1);
     return {
       rule: this.id,
@@ -43,20 +47,30 @@ export const threadPerTask: Rule = {
       saw: `Your code started ${count(many)} ${unit} for ${plural(begun, 'task')}, one for each`,
       figures: { started: many, tasks: begun, startMs, startRatio, taskMs: sumMs / begun },
       why: `A start takes about ${duration(startMs)}, ${percent(startRatio)} of a task, and memory.`,
-      next: `Start ${count(lanes)} ${unit} once and give them all tasks (${pools[plan.runtime][what]})`,
+      next:
+        what === 'program'
+          ? 'Give one program many tasks, or call a library in its place'
+          : `Start ${count(lanes)} ${unit} once and give them all tasks (${pools[plan.runtime][what]})`,
       step: null,
       source: wordsOf(plan).pages.isolation,
     };
   },
 };
 
-type Started = { readonly what: 'thread' | 'process'; readonly many: number; readonly startMs: number };
+type Started = {
+  readonly what: 'thread' | 'process' | 'program';
+  readonly many: number;
+  readonly startMs: number;
+};
 
-function startedIn({ figures }: Session): Started | null {
-  const threads = latestOf(figures, 'startedThreads');
-  const threadMs = latestOf(figures, 'threadStartMs');
-  if (threads !== null && threadMs !== null) return { what: 'thread', many: threads, startMs: threadMs };
-  const processes = latestOf(figures, 'startedProcesses');
-  const startMs = latestOf(figures, 'processStartMs') ?? processStartMs;
-  return processes === null ? null : { what: 'process', many: processes, startMs };
+function startedIn({ figures }: Session): Started[] {
+  const latest = (what: Started['what'], many: string, startMs: string, otherwise: Measured): Started[] => {
+    const [started, ms] = [latestOf(figures, many), latestOf(figures, startMs) ?? otherwise];
+    return started === null || ms === null ? [] : [{ what, many: started, startMs: ms }];
+  };
+  return [
+    ...latest('thread', 'startedThreads', 'threadStartMs', null),
+    ...latest('process', 'startedProcesses', 'processStartMs', processStartMs),
+    ...latest('program', 'startedPrograms', 'programStartMs', null),
+  ];
 }

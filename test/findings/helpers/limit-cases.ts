@@ -80,6 +80,11 @@ export const limitCases: [rule: string, figures: Figures, next: RegExp][] = [
   ],
   ['thread-per-task', starting({ startedProcesses: 60 }), /^Start 2 processes once/],
   [
+    'thread-per-task',
+    starting({ startedPrograms: 60, programStartMs: 90 }),
+    /^Give one program many tasks, or call a library in its place$/,
+  ],
+  [
     'pool-waits',
     { ...limitedLanes(8), own: { returned: 64 }, others: { used: 0.8, own: 0.1 } },
     /^Run it again when the machine is quiet: other programs/,

@@ -53,6 +53,21 @@ describe('thread-per-task', () => {
   });
 });
 
+describe('thread-per-task by programs', () => {
+  const check = { model: 'async', tasks: 200, concurrency: 2, export: 'check' } as const;
+
+  test('a program for each file', async () => {
+    const found = await findingsIn({ ...check, module: pair('thread-per-task-program', 'cause') });
+    expect(found.get('thread-per-task')?.figures).toMatchObject({ started: 200, tasks: 200 });
+  });
+
+  test('one that takes long against its start', async () => {
+    const module = pair('thread-per-task-shell', 'mended');
+    const found = await findingsIn({ ...check, export: 'report', tasks: 10, module });
+    expect(found.has('thread-per-task')).toBe(false);
+  });
+});
+
 describe('async-in-name-only', () => {
   const compare = { model: 'async', tasks: 200, concurrency: 6, export: 'compare' } as const;
 

@@ -1,6 +1,9 @@
 """What tasks stand in line for besides their loop, and the processes that they start."""
 import sys
 
+from .programs import Programs
+
+#: Of a process that runs no more than an interpreter, by how it is made: measured with CPython 3.8 to 3.13.
 _START_MS = {'fork': 3, 'forkserver': 10, 'spawn': 40}
 #: Of a longer line the first calls tell what is in it.
 _MOST_READ = 200
@@ -9,18 +12,21 @@ _MOST_READ = 200
 class Queues:
     """
     Looks at the executor that asyncio.to_thread, run_in_executor(None, ...) and getaddrinfo of a loop share, and
-    at how many processes multiprocessing has made. It only reads, and holds nothing back.
+    at how many processes multiprocessing has made, and counts programs that are started. It holds nothing back.
     """
 
     def __init__(self, pipe, loop):
         """`loop`: the one whose executor it is; None where there is none."""
         self._pipe, self._loop = pipe, loop
         self._made_before = _processes_made()
+        self._started = Programs()
+        self._started.follow()
         self._said = None
 
     def look(self):
         """Says what there is right now, if there is anything and it is not the same as before."""
-        figures = self._executor() + self._processes()
+        self._started.follow()
+        figures = self._executor() + self._processes() + self._programs()
         if figures and figures != self._said:
             self._said = figures
             self._pipe.say('figures', figures=figures)
@@ -38,12 +44,21 @@ class Queues:
         ]
 
     def _processes(self):
-        made = _processes_made() - self._made_before
-        if not made:
+        made, runtimes = _processes_made() - self._made_before, self._started.runtimes
+        if not made + runtimes:
+            return []
+        start_ms = (made * _start_ms() if made else 0) + runtimes * _START_MS['spawn']
+        return [
+            _figure('startedProcesses', 'processes of a runtime that tasks started', made + runtimes, 'processes'),
+            _figure('processStartMs', 'what the start of one takes', start_ms / (made + runtimes), 'ms'),
+        ]
+
+    def _programs(self):
+        if not self._started.programs:
             return []
         return [
-            _figure('startedProcesses', 'processes that tasks started', made, 'processes'),
-            _figure('processStartMs', 'what the start of one takes', _start_ms(), 'ms'),
+            _figure('startedPrograms', 'programs that tasks started', self._started.programs, 'programs'),
+            _figure('programStartMs', 'what the call that starts one took', self._started.call_ms, 'ms'),
         ]
 
 
@@ -68,7 +83,7 @@ def _lookups(line):
 
 
 def _start_ms():
-    """What a process takes to start that does nothing, by how it is made: measured with CPython 3.8 to 3.13."""
+    """What a process of multiprocessing takes to start that does nothing."""
     method = sys.modules['multiprocessing'].get_start_method(allow_none=True)
     return _START_MS[method or ('forkserver' if sys.version_info >= (3, 14) else 'fork')]
 
