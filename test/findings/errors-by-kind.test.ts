@@ -61,6 +61,14 @@ describe('what tasks failed with', () => {
     );
   });
 
+  test('names two other kinds, and that there are more', () => {
+    const two = ['ECONNRESET', 'EPIPE'].map((code) => ['Error', code] as const);
+    const three = [...two, ['TypeError', null] as const];
+    const saw = (others: typeof three) => found({ errors: [at(null), at(null), ...others] }).saw;
+    expect(saw([...two])).toMatch(/; also ECONNRESET \(1\), EPIPE \(1\)$/);
+    expect(saw(three)).toMatch(/; also ECONNRESET \(1\), EPIPE \(1\), and others$/);
+  });
+
   test('is first what most of them failed with, of which something is known', () => {
     const own = Array.from({ length: 5 }, () => ['TypeError', null] as const);
     expect(found({ tasks: together(6, 10), errors: [...own, at(null)] }).saw).toBe(

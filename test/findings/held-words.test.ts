@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heldWords, placeWords } from '../../source/findings/held-words.ts';
+import { callerLines, heldWords, placeWords } from '../../source/findings/held-words.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { unlooked } from '../helpers/unmeasured.ts';
 
@@ -65,4 +65,14 @@ describe('the place of a freeze', () => {
   ])('%j: %s', (frames, place) => {
     expect(placeWords({ frames })).toBe(place);
   });
+});
+
+test('three callers tell how the code came there, the nearest first', () => {
+  const frames = ['hash', 'login', 'route', 'listen', 'main'].map((name, at) =>
+    frame('/home/me/app.js', at, name),
+  );
+  expect(callerLines({ frames })).toEqual([
+    'called at app.js:1 in login, app.js:2 in route, app.js:3 in listen',
+  ]);
+  expect(callerLines({ frames: frames.slice(0, 1) })).toEqual([]);
 });

@@ -28,7 +28,7 @@ truthTable('loop-starved', [
   ['by promises', frozen(starved('microtasks')), true],
   ['by both, in turns', frozen(starved('both')), true],
   ['one long call', frozen(hashing), false],
-  ['starved for less than half of the time', frozen(short(400), hashing), false],
+  ['starved for less than half of the time', frozen(short(999), hashing), false],
   ['starved for most of it', frozen(short(1001), hashing), true],
   ['while it lasts', { ...frozen({ ...starved('ticks'), over: false }), outcome: null }, true],
   ['under threads no task needs the loop', { ...frozen(starved('ticks')), model: 'threads' }, false],
@@ -79,6 +79,16 @@ test('the call, the line and how often it was seen there are told', () => {
   expect(whyOf('loop-waits', frozen(late))).toBe(
     `It was in a call that blocks (futex) just before ${place.slice(3)}`,
   );
+});
+
+test('what a freeze did to others is told where there is room for it in a line', () => {
+  const zlib = calling('inflateSync', 'node:zlib', { cause: 'native-call', stacks: 1, stacksHere: 1 });
+  const copy = calling('copyFileSync', 'node:fs', { cause: 'native-call', stacks: 1, stacksHere: 1 });
+  const place = 'at auth.mjs:42 in hashPassword';
+  expect(whyOf('loop-blocked', frozen(zlib))).toBe(
+    `It was in inflateSync ${place}. No other task could run.`,
+  );
+  expect(whyOf('loop-blocked', frozen(copy))).toBe(`It was in copyFileSync ${place}`);
 });
 
 test('of several freezes the function that held the loop for most of the time is told', () => {

@@ -87,6 +87,8 @@ truthTable('executor-waits', [
   // Of four samples the first has none.
   ['on average as many as are served', lining(8), true],
   ['fewer', lining(7), false],
+  ['four wait for the only one', lining(4, 1), true],
+  ['three', lining(3, 1), false],
   ['no executor', limited(6), false],
 ]);
 
@@ -98,6 +100,16 @@ test('address lookups in the line of the executor are told', () => {
   expect(found(lining(194))).toEqual(['executor-waits']);
 });
 
+test('an executor is given threads for all that wait, but no more than 256; where threads compute, processes', () => {
+  const rule = rules.find(({ id }) => id === 'executor-waits')!;
+  const next = (figures: Figures) => rule.find(evidenceOf(figures))?.next;
+  expect(next(lining(194))).toMatch(/\(200\)\)$/);
+  expect(next(lining(195))).toMatch(/\(256\)\)$/);
+  const cores = (used: number): Figures => ({ ...lining(194), main: { cpuMs: 0 }, busyCores: used });
+  expect(next(cores(0.5))).toMatch(/^Try processes/);
+  expect(next(cores(0.49))).toMatch(/^Give it more/);
+});
+
 const threads = { startedThreads: 60, threadStartMs: 40 };
 truthTable('thread-per-task', [
   ['a thread for each', starting(threads), true],
@@ -106,6 +118,10 @@ truthTable('thread-per-task', [
   ['its start is a tenth of a task', starting({ ...threads, threadStartMs: 25 }), true],
   ['less', starting({ ...threads, threadStartMs: 24 }), false],
   ['nothing was started', starting({}), false],
+  ['for each of eight tasks', starting({ ...threads, startedThreads: 8 }, 8), true],
+  ['of seven', starting({ ...threads, startedThreads: 7 }, 7), false],
+  ['a process starts in about 40 ms: a tenth of a task', starting({ startedProcesses: 60 }, 60, 400), true],
+  ['of a longer one less', starting({ startedProcesses: 60 }, 60, 401), false],
   ['processes of a runtime', starting({ startedProcesses: 60 }), true],
   ['programs', starting({ startedPrograms: 60, programStartMs: 25 }), true],
   [

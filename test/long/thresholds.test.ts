@@ -21,15 +21,8 @@ const alike = ['mostTimes'];
 const toBeProved: Readonly<Record<string, readonly string[]>> = {
   'backlog-grows': ['leastGrown', 'leastPerTask'],
   'descriptors-grow': ['leastGrown'],
-  'errors-by-kind': ['mostOthers'],
-  'executor-waits': ['fewestWaiting', 'leastComputing', 'mostThreads'],
   growth: ['fewestPoints', 'goesOnRatio', 'warmUpRatio'],
-  'held-words': ['mostCallers'],
-  'loop-blocked': ['shortWhy'],
-  'loop-starved': ['mostOfIt'],
   'native-threads': ['leastShare', 'manyTimes', 'wantedOverThere'],
-  'no-gain-from-async': ['longQueue'],
-  'thread-per-task': ['fewest', 'processStartMs'],
 };
 
 const copy = copyProject();
