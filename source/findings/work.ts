@@ -52,6 +52,9 @@ export function timeOf({ lanes }: Work): { cpuMs: number; waitMs: number; lockMs
 /** One core that is busy for no more than this has room for four times the tasks. */
 export const roomyCores = 0.25;
 
+/** What wants this many times the cores there are holds itself up; with less there is a core for each in turn. */
+export const wantedOverThere = 1.25;
+
 /** From this share of its cores on a run keeps them full: the rest is the system's and the start and end of tasks. */
 export const fullCores = 0.85;
 

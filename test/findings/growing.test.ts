@@ -4,7 +4,7 @@ import { theilSen } from '../../source/session/slope.ts';
 import type { Kept } from '../../source/session/state.ts';
 import { type Figures, findingsIn, row, sessionOf, together } from './helpers/evidence.ts';
 import { keptOf } from './helpers/kept.ts';
-import { over1000 } from './helpers/points.ts';
+import { over100, over1000 } from './helpers/points.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 /** A thousand tasks on one loop. */
@@ -15,10 +15,22 @@ const descriptors = (held: (ended: number) => number | null): Figures => ({
   points: over1000((ended) => ({ descriptors: held(ended) })),
 });
 
+/** Each task leaves one open, in the second half of the run only some of them. */
+const bent = (later: number) => (ended: number) =>
+  40 + Math.min(ended, 500) + later * Math.max(0, ended - 500);
+
 truthTable('descriptors-grow', [
   ['one stays open with each task', descriptors((ended) => 40 + ended), true],
   ['one in twenty tasks leaves one open', descriptors((ended) => 40 + ended / 20), true],
   ['fewer than that', descriptors((ended) => 40 + ended / 21), false],
+  [
+    'twenty more in all',
+    { ...run, points: over100((ended) => ({ descriptors: 40 + (2 * ended) / 9 })) },
+    true,
+  ],
+  ['19', { ...run, points: over100((ended) => ({ descriptors: 40 + (1.9 * ended) / 9 })) }, false],
+  ['later two of five tasks leave theirs open, and not each', descriptors(bent(0.4)), true],
+  ['later one of four', descriptors(bent(0.25)), false],
   ['nothing stays open', descriptors(() => 48), false],
   ['a pool of connections that fills and stops', descriptors((ended) => 40 + Math.min(ended, 300)), false],
   ['they come and go', descriptors((ended) => 40 + ((ended / 100) % 3) * 30), false],
@@ -44,6 +56,8 @@ truthTable('backlog-grows', [
     { ...run, points: over1000((ended) => ({ threads: 12 + Math.min(ended, 200) })) },
     false,
   ],
+  ['ten threads more in all', { ...run, points: over100((ended) => ({ threads: 12 + ended / 9 })) }, true],
+  ['nine', { ...run, points: over100((ended) => ({ threads: 12 + ended / 10 })) }, false],
   ['threads that end', { ...run, points: over1000(() => ({ threads: 12, children: 0 })) }, false],
 ]);
 
@@ -180,41 +194,6 @@ describe('what is said of the collector', () => {
     expect(why(1.4e8)).toMatch(/visits all that is alive/);
   });
 });
-
-const beside = (busy: number, cpuMs: number, waitMs: number, more: Figures = {}): Figures => ({
-  model: 'processes',
-  pool: [
-    { cpuMs: 450, waitMs: 450 },
-    { cpuMs: 450, waitMs: 450 },
-  ],
-  tasks: [...row(1, 2, 500), ...row(2, 2, 500)],
-  busyCores: 1.9,
-  otherThreads: { threads: 9, busy, cpuMs, waitMs, name: 'libvips worker' },
-  ...more,
-});
-
-truthTable('native-threads', [
-  ['two lanes with four threads each', beside(8, 1000, 3000), true],
-  ['one more thread than cores', beside(1, 450, 450), true],
-  [
-    'they had a third of the time, on cores that were not full',
-    beside(1, 450, 450, { busyCores: 1.6 }),
-    false,
-  ],
-  ['the lanes have nearly all of it', beside(8, 100, 400), false],
-  ['there are cores for all', beside(8, 1000, 3000, { cores: 16 }), false],
-  [
-    'others have the cores, but eight would wait anyway',
-    beside(8, 500, 3000, { busyCores: 1, others: { used: 0.4, own: 0.5 } }),
-    true,
-  ],
-  [
-    'others have the cores, and one waits',
-    beside(1, 450, 450, { busyCores: 1, others: { used: 0.4, own: 0.5 } }),
-    false,
-  ],
-  ['no thread but lanes', beside(0, 0, 0), false],
-]);
 
 describe('slopes', () => {
   test('the middle of all slopes, which a value far off does not move', () => {

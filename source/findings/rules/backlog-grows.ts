@@ -6,7 +6,6 @@ import { sources } from '../sources.ts';
 
 /** Pools of the runtime and of libraries have fewer. */
 const leastGrown = 10;
-const leastPerTask = 0.05;
 
 type Kind = 'thread' | 'process';
 
@@ -40,8 +39,7 @@ function grownKind(session: Session): { kind: Kind; growth: Growth } | null {
   return isMuch(threads) ? { kind: 'thread', growth: threads } : null;
 }
 
-const isMuch = (growth: Growth | null): growth is Growth =>
-  growth !== null && growth.grown >= leastGrown && growth.perTask >= leastPerTask;
+const isMuch = (growth: Growth | null): growth is Growth => growth !== null && growth.grown >= leastGrown;
 
 function nextOf({ plan }: Session, kind: Kind): string {
   if (kind === 'process') return 'Wait for the end of each process, or keep a few and give them the work';

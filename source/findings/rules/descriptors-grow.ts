@@ -5,8 +5,6 @@ import { sources } from '../sources.ts';
 
 /** Fewer come and go by themselves: pools of connections, files of a log, the runtime's own. */
 const leastGrown = 20;
-/** One in twenty tasks that leaves one open: what grows more slowly than that may be a pool that fills. */
-const leastPerTask = 0.05;
 
 /** Files or sockets that tasks open and do not close. */
 export const descriptorsGrow: Rule = {
@@ -15,7 +13,7 @@ export const descriptorsGrow: Rule = {
   underLoad: 'holds',
   find({ session }) {
     const growth = growthOf(session, ({ descriptors }) => descriptors);
-    if (!growth || growth.grown < leastGrown || growth.perTask < leastPerTask) return null;
+    if (!growth || growth.grown < leastGrown) return null;
     const { perTask, grown, tasks } = growth;
     return {
       rule: this.id,

@@ -2,10 +2,8 @@ import { wordsOf } from '../../catalog/models.ts';
 import { coreWords, count, percent } from '../../format.ts';
 import type { Rule } from '../finding.ts';
 import { advice } from '../step.ts';
-import { fullCores, lanesFor, timeOf, workOf } from '../work.ts';
+import { fullCores, lanesFor, timeOf, wantedOverThere, workOf } from '../work.ts';
 
-/** Lanes that want this many times the cores there are hold each other up; with less there is a core for each in turn. */
-const wantedOverThere = 1.25;
 /**
  * Lanes that compute want a core for all of their time but some hundredths (96 to 99 % measured, 3 to 16 of them on two
  * cores). Those that pause in between use the cores while others do: with fewer of them the cores would stand idle.

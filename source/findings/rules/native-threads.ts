@@ -5,10 +5,8 @@ import { othersFilledCores } from '../../session/processor.ts';
 import type { Session } from '../../session/state.ts';
 import type { Evidence, Rule } from '../finding.ts';
 import type { Advice } from '../step.ts';
-import { fullCores, lanesFor, timeOf, type Work, workOf } from '../work.ts';
+import { fullCores, lanesFor, roomyCores, timeOf, type Work, wantedOverThere, workOf } from '../work.ts';
 
-/** As for lanes: what wants this many times the cores there are holds itself up. */
-const wantedOverThere = 1.25;
 /** So many times the cores there are wait for one also on a machine of their own. */
 const manyTimes = 2;
 /** Of all that wants a core, at least this much is not the lanes' own. */
@@ -69,7 +67,7 @@ function othersOf({ processes }: Session): Others | null {
 
 /** A loop that only hands work to native threads does none itself. */
 const lanesAtWork = ({ lanes, wallMs }: Work) =>
-  lanes.filter(({ cpuMs, waitMs }) => (cpuMs ?? 0) + (waitMs ?? 0) >= leastShare * wallMs).length;
+  lanes.filter(({ cpuMs, waitMs }) => (cpuMs ?? 0) + (waitMs ?? 0) > roomyCores * wallMs).length;
 
 const isWorker = ({ name }: Others) => name === 'WorkerThread';
 const isVips = ({ name }: Others) => name?.includes('vips') === true;

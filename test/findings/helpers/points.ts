@@ -29,6 +29,15 @@ export const pointsOf = (parts: PartsOfPoints = []): Points => ({
   all: parts.map((part) => ({ ...unmeasured, ...part })),
 });
 
-/** A look at ten moments of a run of a thousand tasks: what it held when so many tasks had ended. */
-export const over1000 = (held: (ended: number) => Partial<Point>): PartsOfPoints =>
-  Array.from({ length: 11 }, (_, at) => ({ atMs: at * 250, ended: at * 100, ...held(at * 100) }));
+type Held = (ended: number) => Partial<Point>;
+
+/** A look at ten moments of a run: what it held when so many tasks had ended. */
+const over =
+  (tasks: number) =>
+  (held: Held): PartsOfPoints =>
+    Array.from({ length: 11 }, (_, at) => {
+      const ended = (at * tasks) / 10;
+      return { atMs: at * 250, ended, ...held(ended) };
+    });
+export const over100 = over(100);
+export const over1000 = over(1000);
