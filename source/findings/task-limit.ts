@@ -4,6 +4,7 @@ import { computingRatio, othersFilledCores } from '../session/processor.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence } from './finding.ts';
 import { type Limit, limitIn, type Times } from './queueing.ts';
+import { longerTogether } from './together.ts';
 import { fullCores, workOf } from './work.ts';
 
 /** So many of the first tasks tell it; of a hundred thousand a sort in each sample would be felt. */
@@ -28,6 +29,9 @@ export function limitOf(evidence: Evidence): Limit | null {
   }
   return entry.limit;
 }
+
+/** Whether more of them at once made tasks take longer, whatever they waited for: then it is not free to wait. */
+export const waitsForOthers = ({ session }: Evidence) => longerTogether(timesOf(session), atOnce(session));
 
 const atOnce = ({ plan }: Session) => Math.min(plan.concurrency, plan.tasks);
 

@@ -4,7 +4,7 @@ import { rules } from '../../source/findings/rules/index.ts';
 import { limitOf } from '../../source/findings/task-limit.ts';
 import { evidenceOf, type Figures, found } from './helpers/evidence.ts';
 import { asking, inName, limited, limitedLanes, lining, starting } from './helpers/limit-cases.ts';
-import { queueOf } from './helpers/queue.ts';
+import { between, queueOf } from './helpers/queue.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const ten = limited(10);
@@ -46,6 +46,28 @@ test('where a limit holds nobody is told that waiting is free, or that more lane
     seen: { startedProcesses: 60 },
   };
   expect(found(forking)).toEqual(['thread-per-task']);
+});
+
+/** Twelve at once over so many sockets, which the first ones have to open. */
+function over(sockets: number): Figures {
+  const beforeMs = (task: number) => (task < 12 ? 15 : 0);
+  const times = queueOf({ tasks: 120, atOnce: 12, through: sockets, serveMs: between(40, 56), beforeMs });
+  return {
+    model: 'async',
+    atOnce: 12,
+    tasks: times.map(({ startedMs, endedMs }) => [0, startedMs, endedMs] as const),
+    wallMs: Math.max(...times.map(({ endedMs }) => endedMs)),
+  };
+}
+
+test.each<[sockets: number, told: readonly string[]]>([
+  [5, ['limit-elsewhere']],
+  // What the first ones take hides that it is less than twelve; that it is not free is certain.
+  [9, []],
+  [10, []],
+  [12, ['waiting-is-free']],
+])('twelve at once over %d sockets', (sockets, told) => {
+  expect(found(over(sockets))).toEqual(told);
 });
 
 test('a limit is looked for in the first 2,048 tasks', () => {

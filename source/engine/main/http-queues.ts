@@ -1,19 +1,26 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Agent, ClientRequest } from 'node:http';
 import type { Figure } from '../../protocol/vital-events.ts';
+import { queuedRequests } from './global-dispatcher.ts';
 
 /** Agents that are asked, each for as many hosts: of more the first ones tell enough. */
 const mostAgents = 16;
 const mostHosts = 64;
+/** A pool that has more requests under way hardly has a line, and to ask it takes 0.1 µs for each socket. */
+const mostUnderWay = 2000;
 
 type Queue = { waiting: number; served: number; limit: number | null };
 
 /**
  * Requests that wait for a socket: in agents of `node:http` and `node:https`, which are seen through their requests and asked
- * for the length of their lines, and in pools of undici (which `fetch` is), by what was asked for and not yet sent.
+ * for the length of their lines, and in pools of undici (which `fetch` is), by what was asked for and not yet sent. Of a pool that is
+ * not the one that everybody uses only those are known that a socket has taken.
  */
 export class HttpQueues {
-  readonly #agents = new Set<Agent>();
+  /** The person's own: they live as long as the person wants. */
+  #agents: WeakRef<Agent>[] = [];
+  readonly #known = new WeakSet<Agent>();
+  #sawAgent = false;
   #requests = 0;
   #asked = 0;
   #sent = 0;
@@ -31,8 +38,10 @@ export class HttpQueues {
   /** Now. Nothing where no request was made. */
   take(): Figure[] {
     const figures: Figure[] = [];
-    const longest = [...this.#agents].map(queueOf).reduce((a, b) => (b.waiting > a.waiting ? b : a), none);
-    if (this.#agents.size > 0)
+    this.#agents = this.#agents.filter((agent) => agent.deref());
+    const queues = this.#agents.flatMap((agent) => agent.deref() ?? []).map(queueOf);
+    const [longest = none] = queues.sort((a, b) => b.waiting - a.waiting || b.served - a.served);
+    if (this.#sawAgent)
       figures.push(
         requests('agentWaitingRequests', 'requests that wait for a socket of an http.Agent', longest.waiting),
         {
@@ -48,7 +57,7 @@ export class HttpQueues {
         requests(
           'fetchWaitingRequests',
           'requests of fetch or undici that are not yet sent',
-          this.#asked - this.#sent,
+          this.#asked - this.#sent + (this.#asked - this.#ended > mostUnderWay ? 0 : queuedRequests()),
         ),
         requests('fetchSentRequests', 'those that wait for an answer', Math.max(0, this.#sent - this.#ended)),
       );
@@ -60,7 +69,11 @@ export class HttpQueues {
   readonly #onCreated = (message: unknown): void => {
     const { request } = message as { request: ClientRequest & { agent?: Agent | false } };
     this.#requests++;
-    if (request.agent && this.#agents.size < mostAgents) this.#agents.add(request.agent);
+    const { agent } = request;
+    if (!agent || this.#known.has(agent) || this.#agents.length === mostAgents) return;
+    this.#known.add(agent);
+    this.#agents.push(new WeakRef(agent));
+    this.#sawAgent = true;
   };
 
   readonly #onAsked = (message: unknown): void => {

@@ -29,6 +29,8 @@ export const limitElsewhere: Rule = {
     const { plan } = evidence.session;
     const atOnce = Math.min(plan.concurrency, plan.tasks);
     const { through, perSecond, aloneMs, queuedMs } = limit;
+    // It is there, and nobody stands in line for it that could be told.
+    if (through !== null && through >= atOnce) return null;
     return {
       rule: this.id,
       severity: 'warning',

@@ -6,7 +6,7 @@ import type { Plan } from '../../protocol/plan.ts';
 import { offLoopCores } from '../../session/processor.ts';
 import type { Rule } from '../finding.ts';
 import { type Advice, advice } from '../step.ts';
-import { coresAreFull, mayBeChildren } from '../task-limit.ts';
+import { coresAreFull, mayBeChildren, waitsForOthers } from '../task-limit.ts';
 import { occupiedRatio, roomyCores, roundUp, workOf } from '../work.ts';
 
 /** On average: so many that as many threads would be felt. */
@@ -38,7 +38,7 @@ export const waitingIsFree: Rule = {
     // What libuv's threads compute meanwhile, or processes that tasks start, is no waiting, however little the loop does.
     const besideCores = offLoopCores(evidence.summary);
     if (besideCores === null || besideCores > roomyCores || coresAreFull(evidence)) return null;
-    if (mayBeChildren(evidence.session)) return null;
+    if (mayBeChildren(evidence.session) || waitsForOthers(evidence)) return null;
     const { waiter } = wordsOf(plan);
     return {
       rule: this.id,

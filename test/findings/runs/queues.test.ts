@@ -84,6 +84,22 @@ describe('async-in-name-only', () => {
   });
 });
 
+describe('sockets-wait, of fetch', () => {
+  const orders = { model: 'async', tasks: 120, concurrency: 40 } as const;
+
+  test('forty at once over four sockets', async () => {
+    const found = await findingsIn({ ...orders, module: pair('sockets-wait-fetch', 'cause') });
+    expect(found.get('sockets-wait')?.figures.sockets).toBe(4);
+    expect(found.get('sockets-wait')?.figures.mostWaiting).toBeGreaterThan(30);
+    expect(found.has('waiting-is-free')).toBe(false);
+  });
+
+  test('a socket for each', async () => {
+    const module = pair('sockets-wait-fetch', 'mended');
+    expect((await findingsIn({ ...orders, tasks: 600, module })).has('sockets-wait')).toBe(false);
+  });
+});
+
 describe('limit-elsewhere', () => {
   const job = { model: 'async', tasks: 300, concurrency: 300 } as const;
 
