@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { planSchema } from './plan.ts';
 import { taskRowsSchema } from './task-rows.ts';
 import { protocolVersion } from './units.ts';
-import { at, engine, figure, index, machine, measured, text, vitalEvents } from './vital-events.ts';
+import { at, engine, figure, frame, index, machine, measured, text, vitalEvents } from './vital-events.ts';
 
 /** `failed`: it ran to its end, but a task failed or the check did not hold. `crashed`: the engine died. */
 export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;
@@ -143,6 +143,15 @@ const kept = v.object({
   looks: v.array(v.object({ begun: index, ended: index, usedBytes: v.number() })),
 });
 
+const collected = v.object({
+  type: v.literal('collected'),
+  atMs: at,
+  /** The lane whose runtime collected garbage: of Python the main one tells of the whole interpreter. */
+  lane: index,
+  /** Collections of 5 ms or more that code called for by itself, by the line of that call, since the lane began. */
+  places: v.array(v.object({ frames: v.array(frame), times: index, ms: v.number() })),
+});
+
 const runEnded = v.object({
   type: v.literal('run-ended'),
   atMs: at,
@@ -164,6 +173,7 @@ export const eventSchema = v.variant('type', [
   calls,
   profile,
   kept,
+  collected,
   check,
   runEnded,
 ]);

@@ -171,6 +171,14 @@ export const placings = ['at', 'before', 'below'] as const;
 export const certainties = ['exact', 'likely'] as const;
 const certainty = v.picklist(certainties);
 
+/** Where code was: a frame of a stack. */
+export const frame = v.object({
+  name: v.nullable(text),
+  file: v.nullable(text),
+  line: v.nullable(index),
+  column: v.nullable(index),
+});
+
 const held = v.object({
   type: v.literal('held'),
   atMs: at,
@@ -196,14 +204,7 @@ const held = v.object({
     ]),
   ),
   /** Where the holder's code was, the innermost call first; empty when nobody looked at its stack. */
-  frames: v.array(
-    v.object({
-      name: v.nullable(text),
-      file: v.nullable(text),
-      line: v.nullable(index),
-      column: v.nullable(index),
-    }),
-  ),
+  frames: v.array(frame),
   /** Of the line in the frame of the person's own that is innermost; null: there are no frames. */
   placed: v.nullable(v.picklist(placings)),
   /** How often the holder's stack was taken. */

@@ -33,7 +33,7 @@ const saidSchema = v.variant('type', [
 ]);
 export type Said = v.InferOutput<typeof saidSchema>;
 
-const events = ['results', 'errors', 'calls', 'profile', 'kept', 'check'];
+const events = ['results', 'errors', 'calls', 'profile', 'kept', 'collected', 'check'];
 
 /**
  * A line that an interpreter said: an event, which it says without its time, or what is for the adapter alone. Throws a

@@ -18,6 +18,7 @@ import {
   whole,
 } from './describe.ts';
 import { errorCountEntries, taskError } from './errors.ts';
+import { frameEntries } from './held.ts';
 import { checkEntries, planEntries, profileEntries } from './shared.ts';
 import { atMs, engine, machine, vitalEvents } from './vital-events.ts';
 
@@ -129,6 +130,22 @@ const runEvents = [
         usedBytes: number('In use then, garbage included, in bytes.'),
       }),
       'What was in use while its tasks ran, in order of time.',
+    ),
+  }),
+  v.object({
+    type: literal(
+      'collected',
+      'Garbage that your code has collected by a call (gc.collect() in Python), so far. Only said where it took 5 ms or more.',
+    ),
+    atMs,
+    lane: count('The number of the lane. For Python 0 tells of the whole interpreter.'),
+    places: list(
+      v.object({
+        frames: list(frameEntries, 'Where the call was, the innermost call first.'),
+        times: count('How often it took 5 ms or more.'),
+        ms: number('How long these took together, in milliseconds.'),
+      }),
+      'The lines of these calls.',
     ),
   }),
   v.object({

@@ -18,6 +18,14 @@ const certainty = oneOf(
   'exact: the loop itself said so. likely: seen from beside the loop, now and then.',
 );
 
+/** Where code was: a frame of a stack. */
+export const frameEntries = v.object({
+  name: maybeText('The name of the function. Null: it has none.'),
+  file: maybeText('The path of its file. Null: not known.'),
+  line: maybeCount('The line in the file, from 1. Null: not known.'),
+  column: maybeCount('The column in the line, from 1. Null: not known.'),
+});
+
 /** What kept a loop from its next turn; in events and in summaries, which count `startedMs` from different moments. */
 export const heldEntries = (startedMs: string) => ({
   lane: count('The number of the lane whose loop was frozen; 0 is the main loop.'),
@@ -51,12 +59,7 @@ export const heldEntries = (startedMs: string) => ({
     'Whose code froze the loop. Null: it cannot be told, or it was the code of several tasks.',
   ),
   frames: list(
-    v.object({
-      name: maybeText('The name of the function. Null: it has none.'),
-      file: maybeText('The path of its file. Null: not known.'),
-      line: maybeCount('The line in the file, from 1. Null: not known.'),
-      column: maybeCount('The column in the line, from 1. Null: not known.'),
-    }),
+    frameEntries,
     'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
   ),
   placed: maybe(

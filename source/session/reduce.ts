@@ -69,6 +69,8 @@ export function reduce(session: Session, event: RunEvent): Session {
       const { type: _, atMs: __, ...kept } = event;
       return { ...next, kept: [...session.kept, kept] };
     }
+    case 'collected':
+      return { ...next, collected: new Map(session.collected).set(event.lane, event.places) };
     case 'check':
       return {
         ...next,

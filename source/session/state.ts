@@ -23,6 +23,8 @@ export type Session = Vitals & {
   readonly points: Points;
   /** Of the lanes whose memory grew; empty while it runs. */
   readonly kept: readonly Kept[];
+  /** Collections that code called for by itself, by lane. */
+  readonly collected: ReadonlyMap<number, Collected>;
   readonly check: Check | null;
   /** Null until the run ended. */
   readonly ended: {
@@ -41,6 +43,8 @@ export type ErrorCount = Readonly<RunEventOf<'errors'>['more'][number]>;
 export type Profile = Readonly<Omit<RunEventOf<'profile'>, 'type' | 'atMs'>>;
 /** What a lane keeps in memory once tasks have ended, see `kept` in events.ts. */
 export type Kept = Readonly<Omit<RunEventOf<'kept'>, 'type' | 'atMs'>>;
+/** The calls, each with its line, see `collected` in events.ts. */
+export type Collected = RunEventOf<'collected'>['places'];
 export type Check = Pick<RunEventOf<'check'>, 'ok' | 'expected' | 'got' | 'figures'>;
 
 /** The state before the first event. */
@@ -57,6 +61,7 @@ export function createSession(plan: Plan): Session {
     profile: null,
     points: noPoints,
     kept: [],
+    collected: new Map(),
     check: null,
     ended: null,
   };

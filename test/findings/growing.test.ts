@@ -189,6 +189,22 @@ describe('what is said of the collector', () => {
     return found.find(({ rule }) => rule === 'collector-pauses')?.why;
   };
 
+  test('that code called for half of it or more, and where', () => {
+    const frames = [{ name: 'tidy', file: '/home/me/work.py', line: 9, column: null }];
+    const said = (ms: number) => {
+      const collected = [
+        { frames: [{ ...frames[0]!, line: 20 }], times: 90, ms: 20 },
+        { frames, times: 3, ms },
+      ];
+      const figures = { ...collecting(400, 400), collected, python };
+      return findingsIn(figures).find(({ rule }) => rule === 'collector-pauses')!;
+    };
+    expect(said(180).why).toBe('Your code called for it at work.py:9 in tidy (3 times)');
+    expect(said(180).next).toMatch(/^Leave it to the interpreter/);
+    expect(said(179).why).toMatch(/visits all that is alive/);
+    expect(said(179).next).toMatch(/gc\.freeze/);
+  });
+
   test('that what is kept has grown, from half as much again on', () => {
     expect(why(1.6e8)).toMatch(/grew from 100 MB to 160 MB/);
     expect(why(1.4e8)).toMatch(/visits all that is alive/);

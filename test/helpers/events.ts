@@ -136,6 +136,12 @@ export const everyEvent: Samples = {
     unreadSockets: 2,
   },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', bytes: 16, droppedBytes: 7 },
+  collected: {
+    type: 'collected',
+    atMs: 22,
+    lane: 0,
+    places: [{ frames: [{ name: 'tidy', file: '/a.py', line: 9, column: 3 }], times: 4, ms: 120.5 }],
+  },
   kept: {
     type: 'kept',
     atMs: 21,

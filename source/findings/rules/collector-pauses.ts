@@ -1,9 +1,10 @@
 import { wordsOf } from '../../catalog/models.ts';
-import { bytes, duration, percent } from '../../format.ts';
+import { bytes, duration, percent, plural } from '../../format.ts';
 import type { Collecting } from '../../session/collecting.ts';
 import type { Session } from '../../session/state.ts';
 import type { Lane } from '../../session/vitals.ts';
 import type { Rule } from '../finding.ts';
+import { placeWords } from '../held-words.ts';
 import { type Work, workOf } from '../work.ts';
 
 /**
@@ -17,6 +18,8 @@ const feltRatio = 0.05;
 const mostlyYoungRatio = 0.6;
 /** From this share of what is kept on it is buffers: to keep more of it in buffers is no help. */
 const mostlyBuffersRatio = 0.5;
+/** From this share of its time on it came because code called for it. */
+const mostlyCalledRatio = 0.5;
 /** What is kept grows when it is at least this many times what it was. */
 const grewTimes = 1.5;
 
@@ -38,14 +41,19 @@ export const collectorPauses: Rule = {
     const worstMs = worst.collecting.worstMs * servedRatio(worst);
     if (worstMs < feltInSecondMs || ms < feltRatio * wallMs) return null;
     const ofRun = Math.min(1, ms / wallMs);
+    const young = youngMs >= mostlyYoungRatio * ms;
+    const called = calledFor(session, worst);
     const where = session.lanes.length === 1 ? 'the loop' : worst.name;
     return {
       rule: this.id,
       severity: 'warning',
       saw: `Garbage collection took ${percent(ofRun)} of ${where}'s time, up to ${duration(worstMs)} in a second`,
       figures: { collectorMs: ms, youngCollectorMs: youngMs, worstMs, ofRunRatio: ofRun },
-      why: why(session, worst, youngMs >= mostlyYoungRatio * ms),
-      next: next(session, worst, youngMs >= mostlyYoungRatio * ms),
+      why: called ?? why(session, worst, young),
+      next:
+        called === null
+          ? next(session, worst, young)
+          : 'Leave it to the interpreter, which knows how much there is to collect',
       step: null,
       source: wordsOf(session.plan).pages.collector,
     };
@@ -66,6 +74,16 @@ function collectedLanes({ lanes, plan }: Session, work: Work | null): Collected[
 
 const servedRatio = ({ cpuMs, waitMs }: Lane) =>
   cpuMs === null || waitMs === null || cpuMs <= 0 ? 1 : cpuMs / (cpuMs + waitMs);
+
+/** Where code called for it, as a sentence; null where most of it came by itself. */
+function calledFor({ collected }: Session, { id, collecting }: Collected): string | null {
+  const places = collected.get(id) ?? [];
+  const ms = places.reduce((sum, place) => sum + place.ms, 0);
+  const [most] = [...places].sort((a, b) => b.ms - a.ms);
+  if (!most || ms < mostlyCalledRatio * collecting.ms) return null;
+  const place = placeWords(most);
+  return `Your code called for it${place === null ? '' : ` at ${place}`} (${plural(most.times, 'time')})`;
+}
 
 /** What of it is the person's to know: whether objects die young, stay, or become more and more. */
 function why(session: Session, worst: Collected, young: boolean): string {

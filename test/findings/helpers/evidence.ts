@@ -72,6 +72,8 @@ export type Figures = {
   /** What it held at its samples, and what of it was kept at the end. */
   points?: PartsOfPoints;
   kept?: Session['kept'];
+  /** Long collections that code called for on the main lane. */
+  collected?: Session['collected'] extends ReadonlyMap<number, infer T> ? T : never;
   heapLimitBytes?: number | null;
   memoryLimitBytes?: number | null;
   memoryBytes?: number;
@@ -204,6 +206,7 @@ export function sessionOf(figures: Figures): Session {
     processes: figures.otherThreads ? [{ ...oneProcess, otherThreads: figures.otherThreads }] : [],
     points: pointsOf(figures.points),
     kept: figures.kept ?? [],
+    collected: new Map(figures.collected ? [[0, figures.collected]] : []),
     check: figures.check ? checkOf(figures.check) : null,
     errors: new Map(errors.map(({ task, ...error }) => [task, error])),
     errorCounts: addErrors([], { type: 'errors', atMs, errors, more: [...(figures.moreErrors ?? [])] }),

@@ -14,6 +14,20 @@ describe.skipIf(!interpreter)(`garbage of Python (skipped: ${noPython})`, () => 
     expect(longest!.collectorMs).toBeLessThanOrEqual(longest!.durationMs);
   });
 
+  const line = { name: 'task', file: expect.stringMatching(/collects_garbage\.py$/), line: 9 };
+
+  test.each([
+    { model: 'async', lanes: [0] },
+    { model: 'threads', lanes: [0] },
+    { model: 'processes', lanes: [1, 2] },
+  ] as const)('garbage that a task has collected is told with its line: $model', async ({ model, lanes }) => {
+    const part = { model, tasks: 2, concurrency: 2 } as const;
+    const { session } = await runPlan(pythonPlan(interpreter!, 'collects_garbage', part));
+    expect([...session.collected.keys()]).toEqual(lanes);
+    for (const places of session.collected.values())
+      expect(places.map(({ frames, times }) => [frames[0], times > 0])).toMatchObject([[line, true]]);
+  });
+
   test.each(['fork', 'spawn'] as const)('each process (%s) tells what it keeps', async (startMethod) => {
     const part = { model: 'processes', startMethod, tasks: 400, concurrency: 2 } as const;
     const { session } = await runPlan(pythonPlan(interpreter!, 'keeps_and_fails', part));

@@ -8,7 +8,7 @@ import sys
 import time
 
 from .failure import failure, failure_of, message_of, preview
-from .garbage import follow_collections
+from .garbage import Called, follow_collections
 from .guard import die_with_parent, interrupts, watch_for_crash, write_whole_lines
 from .heartbeat import LANE_PERIOD_MS, Heartbeat
 from .inputs import read_inputs
@@ -206,8 +206,9 @@ class _ChildLane:
             self._heart.silence()
         if spec['kind'] == 'process':
             interrupts(recorder, self._table, (self._lane.run, Lane.run_async, _ChildLane._call))
+        self._called = Called()
         if run['telemetry']:
-            follow_collections(recorder)
+            self._called = follow_collections(recorder)
             if spec['kind'] == 'process':
                 self._memory.start()
         recorder.open(LANE_PERIOD_MS if self._loop else 0)
@@ -238,10 +239,10 @@ class _ChildLane:
             self._lane.recorder.unended(task)
 
     def collect(self):
-        """Collects garbage, and tells what is kept."""
+        """Collects garbage, and tells what is kept, and which collections code has called for."""
         kept = self._memory.tell()
         gc.collect()
-        self._connection.send_bytes(KEPT + pickle.dumps(kept))
+        self._connection.send_bytes(KEPT + pickle.dumps((kept, self._called.places())))
 
     def _call(self, task, call):
         recorder = self._lane.recorder

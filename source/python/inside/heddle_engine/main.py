@@ -134,7 +134,7 @@ class Run:
         self.collector = Collector(self.pipe, keep, plan['digests'], self._digest_of)
         recorder = Recorder(table, 0)
         if self.telemetry:
-            follow_collections(recorder)
+            self.called = follow_collections(recorder)
         recorder.open(MAIN_PERIOD_MS)
         self.main = Lane(self.work, recorder, self.collector, self.paced, self.memory)
         self.heart = Heartbeat(table, recorder, self.telemetry, self.collector)
@@ -154,7 +154,7 @@ class Run:
             if self.plan['profile'] and model.runs_tasks_here and can_profile():
                 profile = Profile()
             if self.telemetry:
-                self.heart.queues = Queues(self.pipe, getattr(model, 'loop', None))
+                self.heart.queues = Queues(self.pipe, getattr(model, 'loop', None), self.called)
             if self.telemetry:
                 self.memory.start()
             self._enter('running')
@@ -188,7 +188,9 @@ class Run:
 
     def _tell_kept(self, model):
         """Says what each process keeps. Other interpreters of this one are still there, without garbage."""
-        for lane, kept in list(model.kept()) + [(0, self.memory.tell())]:
+        for lane, kept, places in list(model.kept()) + [(0, self.memory.tell(), [])]:
+            if places:
+                self.pipe.say('collected', lane=lane, places=places)
             if kept is not None:
                 self.pipe.say('kept', lane=lane, **kept)
 

@@ -1,4 +1,4 @@
-"""What tasks stand in line for besides their loop, and the processes that they start."""
+"""What tasks stand in line for besides their loop, the processes that they start, and the garbage they have collected."""
 import sys
 
 from .programs import Programs
@@ -15,9 +15,12 @@ class Queues:
     at how many processes multiprocessing has made, and counts programs that are started. It holds nothing back.
     """
 
-    def __init__(self, pipe, loop):
-        """`loop`: the one whose executor it is; None where there is none."""
-        self._pipe, self._loop = pipe, loop
+    def __init__(self, pipe, loop, called):
+        """
+        `loop`: the one whose executor it is; None where there is none. `called`: collections that code called for.
+        """
+        self._pipe, self._loop, self._called = pipe, loop, called
+        self._said_places = []
         self._made_before = _processes_made()
         self._started = Programs()
         self._started.follow()
@@ -30,6 +33,10 @@ class Queues:
         if figures and figures != self._said:
             self._said = figures
             self._pipe.say('figures', figures=figures)
+        places = self._called.places()
+        if places != self._said_places:
+            self._said_places = places
+            self._pipe.say('collected', lane=0, places=places)
 
     def _executor(self):
         executor = getattr(self._loop, '_default_executor', None)

@@ -38,7 +38,7 @@ class RemoteLane:
         self._send(COLLECT)
 
     def heard_kept(self, until):
-        """What it then tells; None where it does not until that time."""
+        """What it then tells; nothing where it does not until that time."""
         try:
             while self.connection.poll(max(0, until - time.monotonic())):
                 message = self.connection.recv_bytes()
@@ -46,7 +46,7 @@ class RemoteLane:
                     return pickle.loads(message[1:])
         except (EOFError, OSError):
             pass
-        return None
+        return None, []
 
     def close(self):
         """Asks it to end."""
@@ -61,11 +61,11 @@ class RemoteLane:
 
 def kept_by(lanes):
     """
-    What each of these lanes keeps once all tasks have ended, with its number: None where that hardly grew, and
-    of what shares this process.
+    What each of these lanes keeps once all tasks have ended, with its number, and the collections that code in it
+    called for: None where that hardly grew, and of what shares this process.
     """
     lanes = list(lanes)
     for lane in lanes:
         lane.collect()
     until = time.monotonic() + _PATIENCE_SECONDS
-    return [(lane.number, lane.heard_kept(until)) for lane in lanes]
+    return [(lane.number,) + lane.heard_kept(until) for lane in lanes]
