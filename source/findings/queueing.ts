@@ -25,6 +25,10 @@ const leastExplained = 0.8;
 const leastServed = 0.6;
 /** Standard deviation by the mean of the time from one end to the next. Of ends by chance (Poisson) it is 1. */
 const mostVaried = 0.35;
+/** Ends that are less than half as uneven as without a line; lengths in turn come to 0.4 of it and more, most lines to 0.2. */
+const mostOfChance = 0.4;
+/** Where among the tasks another is the first: some of them, so that chance in one does not decide. */
+const beginnings = [1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6];
 /** In fewer rounds of as many as are at once tasks that began together end together, in even steps. */
 const fewestRounds = 3;
 
@@ -44,7 +48,8 @@ const took = ({ startedMs, endedMs }: Times) => endedMs - startedMs;
 /**
  * First come, first served. With k served at a time, a task is let in as it begins or when the k-th end before its own has
  * come (Kiefer and Wolfowitz, 1955). What is left of its time is its own: in a line that varies far less than the whole, and
- * without one it varies more. Looked at are the first tasks, which began together, and as many after them.
+ * without one it varies more. Looked at are the first tasks, which began together, and as many after them; all others must
+ * go on like these.
  */
 function inLine(byStart: readonly Times[], atOnce: number): Limit | null {
   const looked = byStart.slice(0, 2 * atOnce);
@@ -53,16 +58,17 @@ function inLine(byStart: readonly Times[], atOnce: number): Limit | null {
   const untilMs = first[0]!.startedMs + notWaited * Math.min(...first.map(took));
   const served = first.filter(({ endedMs }) => endedMs < untilMs).length;
   if (served === 0 || served === first.length) return null;
-  const ends = endsOf(looked);
-  const own = looked.map(
+  const ends = endsOf(byStart);
+  const own = byStart.map(
     ({ startedMs, endedMs }, at) => endedMs - Math.max(startedMs, ends[at - served] ?? 0),
   );
-  if (variance(own) > (1 - leastExplained) * variance(looked.map(took))) return null;
+  const mostLeft = (1 - leastExplained) * variance(looked.map(took));
+  if (variance(own.slice(0, looked.length)) > mostLeft || variance(own) > mostLeft) return null;
   const aloneMs = mean(first.slice(0, served).map(took));
   // Little's law (1961), with the throughput of this line. Times that vary hide some of the first, of which this is the sum.
   const through = (served * aloneMs) / mean(own.slice(served));
   // One after another at even distances may be a list of times that grow, as somebody wrote it down.
-  const evenly = looked.length === first.length && variation(stepsOf(ends, 1)) < mostVaried;
+  const evenly = byStart.length === first.length && variation(stepsOf(ends, 1)) < mostVaried;
   return evenly && Math.round(through) !== 1 ? null : limitOf(byStart, through, aloneMs, true);
 }
 
@@ -77,9 +83,36 @@ function inAnyOrder(byStart: readonly Times[], atOnce: number): Limit | null {
   const ends = endsOf(byStart);
   const through = throughput(ends) * aloneMs;
   const served = Math.max(1, Math.round(through));
+  const uneven = variation(stepsOf(ends, served));
   // Of so many steps together chance makes less.
-  if (variation(stepsOf(ends, served)) * Math.sqrt(served) > mostVaried) return null;
+  if (uneven * Math.sqrt(served) > mostVaried) return null;
+  if (uneven > mostOfChance * unevenWithoutLine(byStart.map(took), atOnce, served)) return null;
   return limitOf(byStart, through, aloneMs, false);
+}
+
+/**
+ * How uneven the ends would be if none of these tasks waited for another: the lengths in the same order, but with another of
+ * them first. Lengths that come in turn are even by themselves, wherever they begin; those of a line are so only with who
+ * came before. The median of some.
+ */
+function unevenWithoutLine(tookMs: readonly number[], atOnce: number, served: number): number {
+  const uneven = beginnings.map((share) => {
+    const at = Math.floor(share * tookMs.length);
+    const ends = endsWithoutLine([...tookMs.slice(at), ...tookMs.slice(0, at)], atOnce);
+    return variation(stepsOf(ends, served));
+  });
+  return sorted(uneven)[uneven.length >> 1]!;
+}
+
+/** When tasks of these lengths end, each of which begins as one before it ends. */
+function endsWithoutLine(tookMs: readonly number[], atOnce: number): number[] {
+  const lastMs = new Array<number>(atOnce).fill(0);
+  const ends = tookMs.map((ms) => {
+    const lane = lastMs.indexOf(Math.min(...lastMs));
+    lastMs[lane]! += ms;
+    return lastMs[lane]!;
+  });
+  return sorted(ends);
 }
 
 function limitOf(tasks: readonly Times[], through: number, aloneMs: number, inOrder: boolean): Limit {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limitIn } from '../../source/findings/queueing.ts';
-import { between, queueOf } from './helpers/queue.ts';
+import { between, chance, queueOf } from './helpers/queue.ts';
 
 type Queue = Parameters<typeof queueOf>[0];
 const limitOf = (queue: Queue) => limitIn(queueOf(queue), queue.atOnce);
@@ -14,6 +14,12 @@ test.each<[what: string, queue: Queue, low: number, high: number]>([
     { tasks: 24, atOnce: 24, through: 5, serveMs: between(30, 90, 77) },
     3,
     7,
+  ],
+  [
+    'three of six with times that vary twofold',
+    { tasks: 60, atOnce: 6, through: 3, serveMs: between(20, 40, 2) },
+    3,
+    3,
   ],
   ['five of 40, in rounds', { tasks: 200, atOnce: 40, through: 5, serveMs: between(20, 30) }, 4, 6],
   ['waves', { tasks: 200, atOnce: 40, through: 5, serveMs: () => 20 }, 5, 5],
@@ -104,6 +110,51 @@ test.each<[what: string, queue: Queue]>([
   ['one at a time', { tasks: 24, atOnce: 1, serveMs: () => 20 }],
 ])('no limit: %s', (_, queue) => {
   expect(limitOf(queue)).toBeNull();
+});
+
+/** How many of these runs, of 120 tasks with 4 to 40 at once, are told to have a limit, though no task waits for another. */
+function alarms(serveMs: (different: number, next: () => number) => (task: number) => number): number {
+  const next = chance(7);
+  let told = 0;
+  for (let atOnce = 4; atOnce <= 40; atOnce++)
+    for (let different = 2; different <= 12; different++)
+      if (limitOf({ tasks: 120, atOnce, serveMs: serveMs(different, next) })) told++;
+  return told;
+}
+
+const some = (count: number, next: () => number) => Array.from({ length: count }, () => 20 + 200 * next());
+
+/** Of 407: lengths in turn make ends that are even by themselves. */
+test.each<[what: string, serveMs: Parameters<typeof alarms>[0], most: number]>([
+  ['in even steps, in turn', (different) => (task) => 100 + 30 * (task % different), 0],
+  // Ends of all lanes fall on the same steps.
+  ['that are multiples of one, in turn', (different) => (task) => 20 + 20 * (task % different), 4],
+  [
+    'by chance, in turn',
+    (different, next) => {
+      const lengths = some(different, next);
+      return (task) => lengths[task % different]!;
+    },
+    0,
+  ],
+  [
+    'some, by chance which of them',
+    (different, next) => {
+      const lengths = some(different, next);
+      return () => lengths[Math.floor(next() * different)]!;
+    },
+    0,
+  ],
+  [
+    'so many alike one after another',
+    (different, next) => {
+      const lengths = some(5, next);
+      return (task) => lengths[Math.floor(task / different) % 5]!;
+    },
+    0,
+  ],
+])('no limit: two to twelve lengths %s', (_, serveMs, most) => {
+  expect(alarms(serveMs)).toBeLessThanOrEqual(most);
 });
 
 test('a rate that lets five through at first, all at once', () => {
