@@ -102,11 +102,24 @@ export function figureLine(figures: readonly { title: string; value: Measured; u
   return figures.map(({ title, value, unit }) => `${title} ${figure(value, unit)}`).join(' · ');
 }
 
-/** Whose code held a loop: `task 3`, or a request as its server names it. */
-export function holderName(
-  holder: { kind: 'task'; task: number } | { kind: 'request'; request: string },
-): string {
-  return holder.kind === 'task' ? `task ${holder.task}` : holder.request;
+type Holder =
+  | { kind: 'task'; task: number }
+  | { kind: 'tasks' }
+  | { kind: 'timer' }
+  | { kind: 'request'; request: string };
+
+/** Whose code held a loop: `task 3`, `several tasks`, `a timer`, or a request as its server names it. */
+export function holderName(holder: Holder): string {
+  switch (holder.kind) {
+    case 'task':
+      return `task ${holder.task}`;
+    case 'tasks':
+      return 'several tasks';
+    case 'timer':
+      return 'a timer';
+    case 'request':
+      return holder.request;
+  }
 }
 
 /** What waiting for libuv's pool came to. */

@@ -1,6 +1,7 @@
 import { count, duration, holderName, plural } from '../format.ts';
 import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
+import { waitWords } from './call-words.ts';
 import { calledAt } from './held-place.ts';
 
 /** `work.py:7 in regex`; null where it is not known. */
@@ -33,9 +34,9 @@ export function callerLines(held: Pick<Held, 'frames'>): string[] {
   return callers.length === 0 ? [] : [`called at ${callers.join(', ')}`];
 }
 
-/** `9 of 11 looks`: how often it was found there; null where one look is all there was. */
+/** `in 9 of 11 looks at its stack`: how often it was found there; null where one look is all there was. */
 export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacksHere'>): string | null {
-  return stacks > 1 ? `${count(stacksHere)} of ${count(stacks)} looks` : null;
+  return stacks > 1 ? `in ${count(stacksHere)} of ${count(stacks)} looks at its stack` : null;
 }
 
 /**
@@ -53,22 +54,19 @@ export function mostHeldWords(
 }
 
 /**
- * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash (9 of 11 looks)`.
- * Null where the one or the other is not known.
+ * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash`. Null where the
+ * one or the other is not known.
  */
 export function didWords(held: Omit<Held, 'over'>): string | null {
   // What was on its stack would have gone on, had there been a core.
-  const did = held.cause === 'no-core' ? 'computing or waiting for a core' : causeWords(held);
+  const did = held.cause === 'no-core' ? 'waiting for a core most of the time,' : causeWords(held);
   const at = atWords(held);
   if (at === null) return null;
-  const share = bracketed(shareWords(held));
-  const called = held.cause === 'lock' ? null : calledAt(held);
-  if (called === null || did === null) return `${did === null ? '' : `${did} `}${at}${share}`;
+  const called = held.cause === 'lock' || held.cause === 'no-core' ? null : calledAt(held);
+  if (called === null || did === null) return did === null ? at : `${did} ${at}`;
   const doing = held.cause === 'child' || held.cause === 'blocked' ? 'waiting in' : 'in';
-  return `${doing} ${called.name} ${at}${share}`;
+  return `${doing} ${called.name} ${at}`;
 }
-
-const bracketed = (words: string | null) => (words === null ? '' : ` (${words})`);
 
 /** What the loop did, or waited for, as it was held: `computing`; null where it is not known. */
 function causeWords({ cause, call }: Pick<Held, 'cause' | 'call'>): string | null {
@@ -86,23 +84,23 @@ function causeWords({ cause, call }: Pick<Held, 'cause' | 'call'>): string | nul
     case 'child':
       return 'waiting for a child process';
     case 'blocked':
-      return call === null ? 'in a call that blocks' : `in a call that blocks (${call})`;
+      return waitWords(call);
     case null:
       return null;
   }
 }
 
 /**
- * All that is known of a freeze, in one line: `390 ms by task 3, computing, at work.py:7 in regex (9 of 11 looks)`.
- * Of the lock it is told
- * who held it, and where: the loop itself did nothing.
+ * All that is known of a freeze, in one line: `390 ms by task 3, computing, at work.py:7 in regex, in 9 of 11 looks at its
+ * stack`. Of the lock it is told who held it, and where: the loop itself did nothing.
  */
 export function heldWords(held: Omit<Held, 'over'>): string {
   const { holder, cause, durationMs } = held;
   const did = causeWords(held);
   const place = atWords(held);
   const by = holder === null ? null : holderName(holder);
-  const at = place && `${place}${bracketed(shareWords(held))}`;
+  const share = shareWords(held);
+  const at = place && (share === null ? place : `${place}, ${share}`);
   if (cause === 'lock') {
     const holding = by === null ? '' : ` held by ${by}`;
     return `${duration(durationMs)}, ${did}${holding}${at === null ? '' : ` ${at}`}`;

@@ -2,8 +2,8 @@ import type { RuntimeId } from '../protocol/plan.ts';
 import type { Held } from '../session/vitals.ts';
 import { calledAt } from './held-place.ts';
 
-/** A call that keeps its thread, and what to use in its place. */
-export type Instead = { readonly call: string; readonly use: string };
+/** A call that keeps its thread, and what to use in its place; `executor`: that takes a thread of the loop's executor. */
+export type Instead = { readonly call: string; readonly use: string; readonly executor?: true };
 
 /** What a call keeps its thread with in Node.js: the file of Node that has it, and the module of its other form. */
 const modules: readonly (readonly [file: RegExp, module: string])[] = [
@@ -35,13 +35,20 @@ const byKernel: Readonly<Record<string, Instead>> = {
 /** Python's modules by the file of a frame, and the function in it, and what does the same without keeping the thread. */
 const inPython: readonly (readonly [file: RegExp, instead: Instead, name?: string])[] = [
   [/\/requests\//, { call: 'requests', use: 'httpx.AsyncClient' }],
-  [/\/urllib3?\//, { call: 'urllib', use: 'asyncio.to_thread(urlopen, …)' }],
-  [/\/(psycopg2|pymysql|sqlite3)\//, { call: 'the database driver', use: 'asyncio.to_thread' }],
+  [/\/urllib3?\//, { call: 'urllib', use: 'asyncio.to_thread(urlopen, …)', executor: true }],
+  [
+    /\/(psycopg2|pymysql|sqlite3)\//,
+    { call: 'the database driver', use: 'asyncio.to_thread', executor: true },
+  ],
   [/\/subprocess\.py$/, { call: 'subprocess', use: 'asyncio.create_subprocess_exec' }],
   [/\/concurrent\/futures\//, { call: 'Future.result', use: 'await asyncio.wrap_future(future)' }],
   [/\/queue\.py$/, { call: 'a queue of threads', use: 'asyncio.Queue' }],
   [/\/multiprocessing\//, { call: 'multiprocessing', use: 'a ProcessPoolExecutor' }],
-  [/\/threading\.py$/, { call: 'Thread.join', use: 'asyncio.to_thread(thread.join)' }, 'join'],
+  [
+    /\/threading\.py$/,
+    { call: 'Thread.join', use: 'asyncio.to_thread(thread.join)', executor: true },
+    'join',
+  ],
   [/\/threading\.py$/, { call: 'an event of threads', use: 'asyncio.Event' }, 'wait'],
   [/\/socket\.py$/, { call: 'a socket', use: 'asyncio.open_connection' }],
 ];

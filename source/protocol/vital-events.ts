@@ -196,10 +196,11 @@ const held = v.object({
   call: v.nullable(text),
   /** Whether that code kept the lock of its runtime and gave it to nobody else meanwhile; null: not known, or no such lock. */
   keepsLock: v.nullable(v.boolean()),
-  /** Whose code held it, or held the lock that it waited for; null when that cannot be told, or when it was the code of several. */
+  /** Whose code held it, or held the lock that it waited for; `tasks`: several, one after another. Null: it is not known. */
   holder: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('task'), task: index, certainty }),
+      v.object({ kind: v.picklist(['tasks', 'timer']), certainty }),
       v.object({ kind: v.literal('request'), request: text, certainty }),
     ]),
   ),

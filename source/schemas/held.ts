@@ -51,12 +51,19 @@ export const heldEntries = (startedMs: string) => ({
         certainty,
       }),
       v.object({
+        kind: oneOf(
+          ['tasks', 'timer'],
+          'tasks: the code of several tasks froze the loop, one after another. timer: the callback of a timer did.',
+        ),
+        certainty,
+      }),
+      v.object({
         kind: literal('request', 'The code of a request froze the loop, in a program without tasks.'),
         request: text('The request.'),
         certainty,
       }),
     ]),
-    'Whose code froze the loop. Null: it cannot be told, or it was the code of several tasks.',
+    'Whose code froze the loop. Null: it is not known, as of a task that went on after an await that Heddle does not see.',
   ),
   frames: list(
     frameEntries,

@@ -39,6 +39,10 @@ export function removePlace(places: readonly HeldPlace[], held: Held): readonly 
 const heldHere = ({ durationMs, stacks, stacksHere }: Held) =>
   durationMs * (stacks > 0 ? stacksHere / stacks : 1);
 
+/** Of a freeze that was the collector's all: the rest of it is what got the loop there. */
+export const collectingMs = ({ cause, durationMs, collectorMs }: Held) =>
+  cause === 'collector' ? durationMs : (collectorMs ?? 0);
+
 /** The functions that held the loop, the freeze that lasts included, that which held it longest first. */
 export function heldPlaces({ places, held }: Loop): readonly HeldPlace[] {
   return held.filter(({ over }) => !over).reduce(addPlace, places);

@@ -1,6 +1,6 @@
 import type { Engine, Machine, VitalEvent, VitalEventOf } from '../protocol/vital-events.ts';
 import { addFigures } from './figures.ts';
-import { addPlace, removePlace } from './held-places.ts';
+import { addPlace, collectingMs, removePlace } from './held-places.ts';
 import { addSample } from './reduce-sample.ts';
 import { emptySeries } from './series.ts';
 import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
@@ -92,7 +92,7 @@ function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loo
     freezeCount: loop.freezeCount + (before ? 0 : 1),
     frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,
     places: held.over ? addPlace(places, held) : places,
-    frozenCollectingMs: loop.frozenCollectingMs + (held.collectorMs ?? 0) - (before?.collectorMs ?? 0),
+    frozenCollectingMs: loop.frozenCollectingMs + collectingMs(held) - (before ? collectingMs(before) : 0),
   };
 }
 

@@ -105,7 +105,7 @@ export type Loop = {
   readonly frozenMs: number;
   /** The functions that held it in freezes that are over, see `HeldPlace`; the one that held it longest first. */
   readonly places: readonly HeldPlace[];
-  /** How much of that was garbage collection, as far as it is known. */
+  /** How much of that was the collector's, as far as it is known: freezes that were mostly its, and its part of the others. */
   readonly frozenCollectingMs: number;
   /** For how long it was not idle, and of how long that was measured, since the first task's turn. */
   readonly busy: { readonly busyMs: number; readonly ofMs: number };

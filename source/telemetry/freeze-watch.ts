@@ -139,9 +139,7 @@ export class FreezeWatch {
   #event(atMs: number, durationMs: number, over: boolean, collectorMs: Measured = null): Held {
     const { startedMs } = this.#ongoing!;
     const seen = this.#onlooker?.seen() ?? null;
-    const { task: suspect, looks } = this.#suspect;
-    // While it waits for a lock, the task on its stack is not the one that holds it.
-    const task = seen?.cause === 'lock' ? null : suspect;
+    const { holder: suspect, looks } = this.#suspect;
     const event: Held = {
       type: 'held',
       atMs: roundMs(atMs),
@@ -153,8 +151,8 @@ export class FreezeWatch {
       cause: seen?.cause ?? null,
       call: seen?.call ?? null,
       keepsLock: seen?.keepsLock ?? null,
-      // What goes on after an await of its own is not noted: the task on the stack may be the one before.
-      holder: seen?.holder ?? (task === null ? null : { kind: 'task', task, certainty: 'likely' }),
+      // While it waits for a lock, the task on its stack is not the one that holds it.
+      holder: seen?.holder ?? (seen?.cause === 'lock' ? null : suspect),
       frames: seen?.frames ?? [],
       placed: seen?.placed ?? null,
       stacks: seen?.stacks ?? 0,

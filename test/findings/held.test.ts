@@ -5,7 +5,17 @@ import { insteadOf } from '../../source/findings/instead.ts';
 import { rules } from '../../source/findings/rules/index.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { unlooked } from '../helpers/unmeasured.ts';
-import { evidenceOf, type Figures, sessionOf } from './helpers/evidence.ts';
+import {
+  byMany,
+  byNobody,
+  byOne,
+  collected,
+  inTurn,
+  ofTimer,
+  several,
+  starved as withoutCore,
+} from './helpers/blocked-cases.ts';
+import { evidenceOf, type Figures, row, sessionOf, together } from './helpers/evidence.ts';
 import {
   calling,
   frozen,
@@ -70,14 +80,23 @@ test.each<[string, Figures, rule: string]>([
 const whyOf = (rule: string, figures: Figures) =>
   rules.find(({ id }) => id === rule)!.find(evidenceOf(figures))!.why;
 
-test('the call, the line and how often it was seen there are told', () => {
-  const place = 'at auth.mjs:42 in hashPassword (6 of 7 looks)';
-  expect(whyOf('loop-blocked', frozen(hashing))).toBe(`It was in pbkdf2Sync ${place}`);
+test('the call and the line are told', () => {
+  const place = 'at auth.mjs:42 in hashPassword';
+  expect(whyOf('loop-blocked', frozen(hashing))).toBe(
+    `It was in pbkdf2Sync ${place}. No other task could run.`,
+  );
   expect(whyOf('loop-waits', frozen(waiting))).toBe(`It was waiting in Atomics.wait ${place}`);
   expect(whyOf('loop-waits', frozen(starting))).toBe(`It was waiting in execSync ${place}`);
   const late = { ...waiting, frames: waiting.frames.slice(1), placed: 'before' } as const;
   expect(whyOf('loop-waits', frozen(late))).toBe(
-    `It was in a call that blocks (futex) just before ${place.slice(3)}`,
+    `It was waiting for a lock (futex) just before ${place.slice(3)}`,
+  );
+});
+
+test('of a freeze without a core it is told that it waited for one, and where', () => {
+  const late = calling('sort', null, { cause: 'no-core' });
+  expect(whyOf('loop-blocked', frozen(late))).toBe(
+    'It was waiting for a core most of the time, at auth.mjs:42 in hashPassword',
   );
 });
 
@@ -116,4 +135,42 @@ test.each<[name: string, file: string | null, use: string | null]>([
 ])('what to use instead of %s', (name, file, use) => {
   const [held] = sessionOf(frozen(calling(name, file, {}))).loop.held;
   expect(insteadOf(held!, 'node')?.use ?? null).toBe(use);
+});
+
+/** A loop is held by one task, by one after another, by several that take turns, or by none. */
+test.each<[figures: Figures, saw: RegExp]>([
+  [byOne, /frozen for 900 ms, blocked by task 1$/],
+  [inTurn, /for 900 ms by one task after another, each up to 450 ms$/],
+  // Overlapping by half is still one after another; by more it is not.
+  [{ ...inTurn, tasks: together(2, 750) }, /one task after another/],
+  [{ ...inTurn, tasks: together(2, 751) }, /frozen for 900 ms$/],
+  // A task that took longer than the freeze did not run in it alone.
+  [{ ...inTurn, tasks: row(0, 1, 900) }, /one task after another/],
+  [{ ...inTurn, tasks: row(0, 1, 901), wallMs: 901 }, /frozen for 900 ms$/],
+  [{ ...inTurn, freezes: [ofTimer] }, /frozen for 900 ms, blocked by a timer$/],
+  [byNobody, /frozen for 900 ms$/],
+  [byMany, /frozen for 900 ms, blocked by several tasks$/],
+  [{ ...byMany, freezes: [several, several] }, /\(1\.8 s in total, longest 900 ms by several tasks\)$/],
+  [{ ...byNobody, freezes: [several, { durationMs: 901 }] }, /\(1\.8 s in total, longest 901 ms\)$/],
+  // What the collector did has a finding of its own.
+  [{ ...byMany, freezes: [several, collected] }, /^Garbage collection apart, the loop froze for 900 ms/],
+  // It waited for a core for a quarter of the time, and had one for less than a fifth of what it wanted.
+  [{ ...byMany, ...withoutCore }, /froze for 900 ms\. In all it waited 225 ms for a core and ran 56 ms$/],
+  [{ ...byMany, main: { cpuMs: 55, waitMs: 224 } }, /by several tasks$/],
+  [{ ...byMany, main: { cpuMs: 57, waitMs: 225 } }, /by several tasks$/],
+  [{ ...byMany, main: { cpuMs: null, waitMs: 225 } }, /by several tasks$/],
+  [{ ...byMany, main: { cpuMs: 56, waitMs: null } }, /by several tasks$/],
+  // As it was found in a real run.
+  [
+    {
+      wallMs: 60_000,
+      tasks: together(900, 59_000),
+      freezes: [{ durationMs: 58_000 }],
+      main: { cpuMs: 800, waitMs: 19_300 },
+    },
+    /froze for 58\.0 s\. In all it waited 19\.3 s for a core and ran 800 ms$/,
+  ],
+])('%o: %s', (figures, saw) => {
+  const rule = rules.find(({ id }) => id === 'loop-blocked')!;
+  expect(rule.find(evidenceOf({ model: 'async', ...figures }))?.saw).toMatch(saw);
 });

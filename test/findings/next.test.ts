@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../source/findings/rules/index.ts';
 import { changeWords, type Step } from '../../source/findings/step.ts';
+import { blockedCases, byMany, byOne, computing, starved } from './helpers/blocked-cases.ts';
 import { errorCases } from './helpers/error-cases.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
 import { growingCases } from './helpers/growing-cases.ts';
@@ -9,12 +10,6 @@ import { limitCases } from './helpers/limit-cases.ts';
 import { lockCases } from './helpers/lock-cases.ts';
 import { rateCases } from './helpers/rate-cases.ts';
 
-/** Three freezes: one task's, of tasks one after another, of many together. */
-const byOne = { atOnce: 4, tasks: together(4, 900), freezes: [{ durationMs: 900, task: 1 }] };
-const inTurn = { atOnce: 4, tasks: row(0, 2, 450), freezes: [{ durationMs: 900 }] };
-const byMany = { atOnce: 900, tasks: together(900, 900), freezes: [{ durationMs: 900 }] };
-const computing = { main: { cpuMs: 950 } };
-const starved = { main: { cpuMs: 56, waitMs: 225 } };
 const short: Figures = { pool: [{}], tasks: row(1, 100, 0.5), wallMs: 300 };
 const copied: Figures = { pool: [{ copyMs: 90 }], tasks: row(1, 2, 5) };
 const five: Figures = { pool: [{}], tasks: row(1, 5, 20) };
@@ -42,19 +37,6 @@ const waiting = (count: number, cpuMs = 10): Figures => ({
 
 /** The step depends on the model and the numbers in use: nobody is told to use what they use. */
 const steps: [rule: string, figures: Figures, next: RegExp][] = [
-  ['loop-blocked', { model: 'async', ...byOne }, /^Try threads, the async .* hybrid with context\.offload$/],
-  [
-    'loop-blocked',
-    { model: 'async', ...byOne, ...computing },
-    /^Try threads, or hybrid with context\.offload/,
-  ],
-  ['loop-blocked', { model: 'async', ...inTurn }, /^Try threads, the async form/],
-  ['loop-blocked', { model: 'async', ...byMany, tasks: together(901, 900) }, /^Try fewer at once/],
-  // From a millisecond each on, a task is worth a lane: fewer of them at once would hold the loop as long.
-  ['loop-blocked', { model: 'async', ...byMany }, /^Try threads/],
-  ['loop-blocked', { model: 'async', ...byMany, tasks: row(0, 901, 0.9) }, /^Yield to the loop between/],
-  ['loop-blocked', { model: 'hybrid', ...byOne }, /^Move the blocking call to the pool .* or make it async$/],
-  ['loop-blocked', { model: 'hybrid', ...byOne, ...computing }, /^Move the computing to the pool/],
   // A loop without a core: its own threads had half of them, or others.
   [
     'loop-blocked',
@@ -99,7 +81,7 @@ const steps: [rule: string, figures: Figures, next: RegExp][] = [
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.05 } }, /^Run it again when/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.8, own: 0.04 } }, /^Give libuv 8/],
   ['libuv-saturated', { ...full, busyCores: 0.1, others: { used: 0.24, own: 0.7 } }, /^Give libuv 8/],
-  ...[...rateCases, ...lockCases, ...limitCases, ...heldCases, ...growingCases],
+  ...[...blockedCases, ...rateCases, ...lockCases, ...limitCases, ...heldCases, ...growingCases],
   ['pool-waits', waiting(4), /^Try async: .* blocking calls use 8 threads$/],
   ['pool-waits', { ...waiting(4), model: 'processes' }, /^Try async: .* 8 processes$/],
   ['pool-waits', waiting(1), /For blocking calls use 2 threads$/],
@@ -197,34 +179,6 @@ test.each<[rule: string, figures: Figures, step: Step | null]>([
   ],
 ])('%s, %#: %o', (rule, figures, step) => {
   expect(rules.find(({ id }) => id === rule)!.find(evidenceOf(figures))?.step).toEqual(step);
-});
-
-/** A loop is held by one task, by one after another, by many that take turns, or by none. */
-test.each<[figures: Figures, saw: RegExp]>([
-  [byOne, /frozen for 900 ms, blocked by task 1$/],
-  [inTurn, /blocked by tasks in a row \(task 0: 450 ms\)$/],
-  // Overlapping by half is still one after another; by more it is not.
-  [{ ...inTurn, tasks: together(2, 750) }, /tasks in a row/],
-  [{ ...inTurn, tasks: together(2, 751) }, /many tasks together$/],
-  // It waited for a core for a quarter of the time, and had one for less than a fifth of what it wanted.
-  [{ ...byMany, ...starved }, /froze for 900 ms\. In all it waited 225 ms for a core and ran 56 ms$/],
-  [{ ...byMany, main: { cpuMs: 55, waitMs: 224 } }, /many tasks together$/],
-  [{ ...byMany, main: { cpuMs: 57, waitMs: 225 } }, /many tasks together$/],
-  [{ ...byMany, main: { cpuMs: null, waitMs: 225 } }, /many tasks together$/],
-  [{ ...byMany, main: { cpuMs: 56, waitMs: null } }, /many tasks together$/],
-  // As it was found in a real run.
-  [
-    {
-      wallMs: 60_000,
-      tasks: together(900, 59_000),
-      freezes: [{ durationMs: 58_000 }],
-      main: { cpuMs: 800, waitMs: 19_300 },
-    },
-    /froze for 58\.0 s\. In all it waited 19\.3 s for a core and ran 800 ms$/,
-  ],
-])('%o: %s', (figures, saw) => {
-  const rule = rules.find(({ id }) => id === 'loop-blocked')!;
-  expect(rule.find(evidenceOf({ model: 'async', ...figures }))?.saw).toMatch(saw);
 });
 
 /** Of one a sentence speaks as of one. */

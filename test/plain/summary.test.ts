@@ -87,7 +87,7 @@ describe('the summary as text', () => {
     const lines = (cause: 'computing' | null) =>
       linesOf({ loop: { ...ended.loop, longest: [{ ...everyEvent.held, frames, cause }] } });
     expect(lines('computing').join(' ')).toContain(
-      'frozen     longest 50 ms by task 3, computing, at a.ts:7 in hash (3 of 4 looks) called at b.ts:9 in login ',
+      'frozen     longest 50 ms by task 3, computing, at a.ts:7 in hash, in 3 of 4 looks at its stack called at b.ts:9 in login ',
     );
     expect(lines(null).some((line) => line.startsWith('frozen'))).toBe(false);
   });

@@ -28,7 +28,7 @@ function watchByHand(leastMs = freezeMs) {
           event.type === 'held' && [
             event.durationMs,
             event.over,
-            event.holder?.kind === 'task' ? event.holder.task : null,
+            event.holder?.kind === 'task' ? event.holder.task : (event.holder?.kind ?? null),
           ],
       );
     },
@@ -60,15 +60,34 @@ test('a freeze begins, grows and is over; its length is then the time the loop w
   expect(hand.look(255)).toEqual([]);
 });
 
-test('a freeze of several tasks is nobody’s', () => {
+test('a freeze of several tasks is of all of them, once the looks after the first have seen two', () => {
   const hand = watchByHand();
   hand.beat(10, 1);
   hand.recorder.started(1, 11);
   expect(hand.look(60)).toEqual([[45, false, 1]]);
   hand.recorder.started(2, 70);
   expect(hand.look(160)).toEqual([[145, false, null]]);
-  hand.beat(200, 189);
-  expect(hand.look(201)).toEqual([[189, true, null]]);
+  hand.recorder.started(3, 170);
+  expect(hand.look(270)).toEqual([[255, false, 'tasks']]);
+  hand.beat(300, 289);
+  expect(hand.look(301)).toEqual([[289, true, 'tasks']]);
+});
+
+test('where the task is not known in a look of four, it is nobody’s', () => {
+  const toldAfter = (looks: readonly (number | null)[]) => {
+    const hand = watchByHand();
+    hand.beat(10, 1);
+    for (const [at, task] of looks.entries()) {
+      if (task === null) hand.recorder.yielded();
+      else hand.recorder.started(task, 20 + at);
+      hand.look(28 + at);
+    }
+    hand.beat(200, 189);
+    return hand.look(201);
+  };
+  expect(toldAfter([1, 2, 3, 4, null])).toEqual([[189, true, 'tasks']]);
+  expect(toldAfter([1, 2, 3, null])).toEqual([[189, true, null]]);
+  expect(toldAfter([null, null, null, null, 1])).toEqual([[189, true, null]]);
 });
 
 test('a look that came before the task had begun clears nobody', () => {

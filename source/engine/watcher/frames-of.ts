@@ -21,11 +21,24 @@ const isFile = (file: string) => /^([\\/]|[A-Za-z]:[\\/])/.test(file);
  */
 export function framesOf(sites: readonly Site[]): Frame[] {
   const frames = sites.filter(([, file]) => !isHeddle(file)).map(frameOf);
-  const theirs = frames.slice(0, frames.findLastIndex(({ file }) => file !== null && isFile(file)) + 1);
+  const theirs = frames.slice(0, outermost(frames) + 1);
   if (theirs.length <= mostFrames) return theirs;
   const own = theirs.findIndex(isOwn);
   const head = own < mostFrames ? mostFrames : mostFrames / 2;
   return [...theirs.slice(0, head), ...theirs.slice(Math.max(head, own)).slice(0, mostFrames - head)];
+}
+
+const outermost = (frames: readonly Frame[]) =>
+  frames.findLastIndex(({ file }) => file !== null && isFile(file));
+
+/** What Node calls the callbacks of timers in. What goes on after an await is called by its queues, also between two timers. */
+const timers = { file: 'node:internal/timers', name: /(^|\.)listOnTimeout$/ };
+
+/** Whether a timer of the work's called the outermost function that is not of Node: those of Heddle begin tasks. */
+export function isOfTimer(sites: readonly Site[]): boolean {
+  const called = outermost(sites.map(frameOf));
+  const [name, file] = sites[called + 1] ?? [null, null];
+  return called >= 0 && !isHeddle(sites[called]![1]) && file === timers.file && timers.name.test(name ?? '');
 }
 
 function frameOf([name, file, line, column]: Site): Frame {

@@ -9,7 +9,7 @@ import { ThreadProbe } from '../../telemetry/probes/usage.ts';
 import { StacksSeen } from '../../telemetry/stacks-seen.ts';
 import type { Look } from '../look.ts';
 import { framesAfter } from './frames-after.ts';
-import { framesOf, isOwn } from './frames-of.ts';
+import { framesOf, isOfTimer, isOwn } from './frames-of.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
@@ -47,6 +47,8 @@ type Case = {
   /** Time in which answers were awaited for longer than code of JavaScript takes. */
   silentMs: number;
   readonly stacks: StacksSeen;
+  /** Stacks that a timer had begun. */
+  ofTimer: number;
   readonly starvation: Starvation;
 };
 
@@ -96,12 +98,14 @@ export class MainThread implements Onlooker {
     const of = this.#case;
     if (of === null) return null;
     const cause = this.#causeOf(of);
+    const most = of.stacks.most();
     return {
       cause,
       call: cause === 'blocked' ? of.call : null,
       keepsLock: null,
-      holder: null,
-      ...of.stacks.most(),
+      // A task that was noted then went on before it, in the same turn.
+      holder: of.ofTimer > most.stacks / 2 ? { kind: 'timer', certainty: 'likely' } : null,
+      ...most,
       starvedBy: of.starvation.by,
       deadlock: this.#deadlock.found,
     };
@@ -146,6 +150,7 @@ export class MainThread implements Onlooker {
       : { frames: framesOf(look.sites), placed: 'at' as const };
     const original = frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame));
     of.stacks.add(original, placed);
+    if (isOfTimer(look.entered ? look.sites.slice(1) : look.sites)) of.ofTimer++;
     of.starvation.add(look);
   }
 
@@ -180,6 +185,7 @@ function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
     askedAt: null,
     silentMs: 0,
     stacks: new StacksSeen(isOwn),
+    ofTimer: 0,
     starvation: new Starvation(),
   };
 }

@@ -1,7 +1,8 @@
 import { feltWaitMs } from '../../catalog/figures.ts';
 import { modelCard, sharesLoop, wordsOf } from '../../catalog/models.ts';
-import { count, duration } from '../../format.ts';
+import { count, duration, holderName } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
+import type { Held } from '../../session/vitals.ts';
 import type { Evidence, Found, Rule } from '../finding.ts';
 import { heldAdvice } from '../held-advice.ts';
 import { worstOf } from '../held-place.ts';
@@ -27,15 +28,16 @@ export const loopBlocked: Rule = {
     const kept = withoutCore(evidence, frozenMs);
     if (kept) return { rule: this.id, ...kept };
     const { freezeCount } = session.loop;
-    const { longestMs, task } = longestOf(session);
-    const inTurn = task === null ? longestInTurn(evidence) : null;
+    const longest = longestOf(session);
+    const { longestMs, task } = longest;
+    const inTurn = longestInTurn(evidence, longest);
     return {
       rule: this.id,
       severity: 'problem',
-      saw: saw(frozenMs, freezeCount, longestMs, task, inTurn),
+      saw: saw(session, frozenMs, longest, inTurn),
       figures: { frozenMs, freezes: freezeCount, longestMs, ...taskFigure(task ?? inTurn?.task ?? null) },
       why: whyFrozen(session),
-      ...heldAdvice(evidence, heldMs, inTurn !== null),
+      ...heldAdvice(evidence, heldMs, inTurn !== null ? 'in-turn' : (longest.holder?.kind ?? null)),
       source: wordsOf(session.plan).pages.eventLoop,
     } satisfies Found;
   },
@@ -56,33 +58,42 @@ export function frozenLoop({ session, summary }: Evidence): { frozenMs: number; 
 
 const taskFigure = (task: number | null) => (task === null ? {} : { task });
 
-/** The longest time it was held; the task is null when many had their share in it. */
-export function longestOf({ loop: { longest } }: Session): { longestMs: number; task: number | null } {
-  const [held] = longest;
-  return { longestMs: held?.durationMs ?? 0, task: held?.holder?.kind === 'task' ? held.holder.task : null };
+type Longest = { readonly longestMs: number; readonly holder: Held['holder']; readonly task: number | null };
+
+/** The longest time it was held other than by the collector; the holder, and the task, are null where nobody knows them. */
+export function longestOf({ loop: { longest, held } }: Session): Longest {
+  const isOther = ({ cause }: Held) => cause !== 'collector';
+  const most = longest.find(isOther) ?? held.find(isOther);
+  const holder = most?.holder ?? null;
+  return { longestMs: most?.durationMs ?? 0, holder, task: holder?.kind === 'task' ? holder.task : null };
 }
 
 /**
  * The longest of tasks that held the loop one after another without a turn in between, so that a freeze is no single
- * one's: they do not overlap. Null where they took turns.
+ * one's: they do not overlap, and none took longer than the freeze. Null where they took turns, and where one held it alone.
  */
-function longestInTurn(evidence: Evidence): TaskTimes['longest'] {
+function longestInTurn(evidence: Evidence, { longestMs, holder }: Longest): TaskTimes['longest'] {
   const work = anyWorkOf(evidence);
-  return work && occupiedRatio(work) <= oneAfterAnother ? taskTimes(evidence.session).longest : null;
+  if (!work || (holder !== null && holder.kind !== 'tasks') || occupiedRatio(work) > oneAfterAnother)
+    return null;
+  const { longest } = taskTimes(evidence.session);
+  return longest && longest.ms <= longestMs ? longest : null;
 }
 
 function saw(
+  { loop }: Session,
   frozenMs: number,
-  freezes: number,
-  longestMs: number,
-  task: number | null,
+  { longestMs, holder }: Longest,
   inTurn: TaskTimes['longest'],
 ): string {
-  const by = task !== null ? `task ${count(task)}` : inTurn ? 'tasks in a row' : 'many tasks';
-  if (freezes > 1)
-    return `The loop froze ${count(freezes)} times (${duration(frozenMs)} in total, longest ${duration(longestMs)} by ${by})`;
-  const longest = inTurn ? ` (task ${count(inTurn.task)}: ${duration(inTurn.ms)})` : '';
-  return `The loop was frozen for ${duration(frozenMs)}, blocked by ${by}${task === null && !inTurn ? ' together' : ''}${longest}`;
+  if (loop.longest[0]?.cause === 'collector')
+    return `Garbage collection apart, the loop froze for ${duration(frozenMs - loop.frozenCollectingMs)} (longest ${duration(longestMs)})`;
+  const by = inTurn ? 'several tasks' : holder && holderName(holder);
+  if (loop.freezeCount > 1)
+    return `The loop froze ${count(loop.freezeCount)} times (${duration(frozenMs)} in total, longest ${duration(longestMs)}${by === null ? '' : ` by ${by}`})`;
+  const frozen = `The loop was frozen for ${duration(frozenMs)}`;
+  if (inTurn) return `${frozen} by one task after another, each up to ${duration(inTurn.ms)}`;
+  return by === null ? frozen : `${frozen}, blocked by ${by}`;
 }
 
 /** What is longer has no room for more beside it on a screen. */

@@ -25,7 +25,8 @@ export const loopWaits: Rule = {
     const knownMs = sum(held);
     const waitedMs = sum(held.filter(waits));
     if (waitedMs < feltWaitMs || waitedMs < mostOfIt * knownMs) return null;
-    const { task, longestMs } = longestOf(session);
+    const longest = longestOf(session);
+    const { task, longestMs } = longest;
     return {
       rule: this.id,
       severity: 'problem',
@@ -38,7 +39,7 @@ export const loopWaits: Rule = {
         ...(task === null ? {} : { task }),
       },
       why: whyFrozen(session),
-      ...heldAdvice(evidence, frozen.heldMs, false),
+      ...heldAdvice(evidence, frozen.heldMs, longest.holder?.kind ?? null),
       source: wordsOf(session.plan).pages.eventLoop,
     } satisfies Found;
   },

@@ -99,7 +99,7 @@ function firstThatFits(texts: readonly string[], width: number): string {
   return texts.find((text) => widthOf(text) <= width) ?? toWidth(texts.at(-1)!, width);
 }
 
-/** `1.6 s by task 3, computing, at auth.js:42 in hashPassword (9 of 11 looks)`: as much of it as there is room for. */
+/** `1.6 s by task 3, computing, at auth.js:42 in hashPassword, in 9 of 11 looks at its stack`: as much of it as there is room for. */
 function longestRow(held: Held, width: number): string {
   const short = { ...held, cause: null, stacks: 0 };
   const all = [held, { ...held, stacks: 0 }, short, { ...short, holder: null }];
@@ -126,8 +126,8 @@ function placeRows(held: Held, width: number): string[] {
   const at = `   ${atWords(held)}`;
   const share = shareWords(held);
   if (share === null) return [at];
-  const whole = `${at} (${share})`;
-  return widthOf(whole) <= width ? [whole] : [at, `   in ${share}`];
+  const whole = `${at}, ${share}`;
+  return widthOf(whole) <= width ? [whole] : [at, `   ${share}`];
 }
 
 /** Answers that arrive while the loop is frozen wait as well. */

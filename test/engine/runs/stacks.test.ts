@@ -31,6 +31,7 @@ test.each([
   { way: 'waits', name: 'waits', queue: null, causes: ['blocked'] },
   { way: 'starts', name: 'starts', queue: null, causes: ['child'] },
   { way: 'ticks', name: 'again', queue: 'ticks', causes: ['computing', 'no-core'] },
+  { way: 'timer', name: 'rebuild', queue: null, causes: ['computing', 'no-core'] },
   { way: 'microtasks', name: 'microtasks', queue: 'microtasks', causes: ['computing', 'no-core'] },
   { way: 'both', name: 'both', queue: 'both', causes: ['computing', 'no-core'] },
 ])('while the loop is held, it is known by what, and in which line: $way', async (known) => {
@@ -38,6 +39,8 @@ test.each([
   const held = await seen((one) => one.stacks >= 4 && one.looks >= 15 && ownFrame(one) !== undefined);
   expect(held).toMatchObject({ over: false, lane: 0, starvedBy: known.queue });
   expect(known.causes).toContain(held.cause);
+  // A task that went on after an await of its own is not seen.
+  expect(held.holder?.kind ?? null).toBe(known.way === 'timer' ? 'timer' : null);
   expect(ownFrame(held)!.name).toBe(known.name);
   expect(ownFrame(held)!.line).toBeGreaterThan(5);
   expect(held.stacksHere).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Site } from '../../../source/engine/look.ts';
-import { framesOf } from '../../../source/engine/watcher/frames-of.ts';
+import { framesOf, isOfTimer } from '../../../source/engine/watcher/frames-of.ts';
 
 const engine: Site = ['start', resolve('source/engine/lane/lane.ts'), 60, 11];
 const own: Site = ['hashPassword', 'file:///home/me/auth.mjs', 42, 10];
@@ -28,4 +28,15 @@ test('of a deep stack the innermost frames are kept, and those from the own code
   expect(kept.slice(0, 2)).toEqual(['visit0', 'visit1']);
   expect(kept.slice(-2)).toEqual(['hashPassword', 'main']);
   expect(kept.length).toBeLessThanOrEqual(12);
+});
+
+test('what a timer of the work called is told from what begins or goes on between timers', () => {
+  const list: Site = ['listOnTimeout', 'node:internal/timers', 588, 17];
+  const turn: Site = ['process.processTimers', 'node:internal/timers', 521, 7];
+  const sleep: Site = ['callback', resolve('source/engine/lane/cancellation.ts'), 40, 5];
+  expect(isOfTimer([called, own, list, turn])).toBe(true);
+  expect(isOfTimer([called, own, ticks, list, turn])).toBe(false);
+  expect(isOfTimer([own, sleep, list, turn])).toBe(false);
+  expect(isOfTimer([own])).toBe(false);
+  expect(isOfTimer([list, turn])).toBe(false);
 });

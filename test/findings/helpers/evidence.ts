@@ -4,7 +4,7 @@ import { rules } from '../../../source/findings/rules/index.ts';
 import type { Outcome } from '../../../source/protocol/events.ts';
 import type { ModelId } from '../../../source/protocol/plan.ts';
 import { addErrors } from '../../../source/session/error-kinds.ts';
-import { addPlace } from '../../../source/session/held-places.ts';
+import { addPlace, collectingMs } from '../../../source/session/held-places.ts';
 import { addLags, emptyLagHistogram } from '../../../source/session/lag-histogram.ts';
 import {
   createSession,
@@ -173,7 +173,7 @@ export function sessionOf(figures: Figures): Session {
       freezeCount: freezes.length,
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
       places: freezes.filter(({ over }) => over).reduce(addPlace, []),
-      frozenCollectingMs: freezes.reduce((sum, { collectorMs }) => sum + (collectorMs ?? 0), 0),
+      frozenCollectingMs: freezes.reduce((sum, held) => sum + collectingMs(held), 0),
       busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {

@@ -26,6 +26,10 @@ export const starting = calling('execSync', 'node:child_process', { cause: 'chil
 export const waiting = calling('Atomics.wait', null, { cause: 'blocked', call: 'futex' });
 /** In CPython a call of C code has no frame. */
 export const sleeping = { durationMs: 1000, cause: 'blocked', call: 'clock_nanosleep' } as const;
+const fetching = calling('urlopen', '/usr/lib/python3.11/urllib/request.py', {
+  cause: 'blocked',
+  call: 'poll',
+});
 export const starved = (starvedBy: 'microtasks' | 'ticks' | 'both') => ({
   durationMs: 1000,
   cause: 'computing' as const,
@@ -58,11 +62,34 @@ export const heldCases: [rule: string, figures: Figures, next: RegExp][] = [
     { ...frozen(waiting), model: 'hybrid' },
     /^Use Atomics\.waitAsync instead of Atomics\.wait, or context\.offload$/,
   ],
-  ['loop-waits', frozen({ durationMs: 1000, cause: 'blocked' }), /^Try threads, the async form of the call/],
+  [
+    'loop-waits',
+    frozen({ durationMs: 1000, cause: 'blocked' }),
+    /^Try threads, or hybrid with context\.offload/,
+  ],
   [
     'loop-waits',
     { ...frozen(sleeping), python: {} },
     /^Try threads, or use await asyncio\.sleep instead of time\.sleep$/,
+  ],
+  [
+    'loop-blocked',
+    frozen({ ...hashing, holder: { kind: 'timer', certainty: 'likely' } }),
+    /^In the timer use pbkdf2 from node:crypto instead of pbkdf2Sync$/,
+  ],
+  // Sorting has no async form: what it was seen to do tells that it computes, though the run mostly waits.
+  ['loop-blocked', frozen(calling('sort', null, { cause: 'computing' })), /^Try threads, or hybrid/],
+  ['loop-waits', { ...frozen(fetching), python: {} }, /\(urlopen, …\) instead of urllib$/],
+  // The executor of a loop on four cores has eight threads.
+  [
+    'loop-waits',
+    { ...frozen(fetching), tasks: together(8, 1000), atOnce: 8, python: {} },
+    /instead of urllib$/,
+  ],
+  [
+    'loop-waits',
+    { ...frozen(fetching), tasks: together(9, 1000), atOnce: 9, python: {} },
+    /^Try threads, or use asyncio\.to_thread\(urlopen, …\) with ThreadPoolExecutor\(9\)$/,
   ],
   [
     'loop-blocked',

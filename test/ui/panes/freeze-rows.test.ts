@@ -35,8 +35,14 @@ const draw = (
 
 describe('while the loop is frozen', () => {
   test.each([
-    [33, ['   at auth.js:42 in hashPassword', '   in 9 of 11 looks']],
-    [60, ['   at auth.js:42 in hashPassword (9 of 11 looks)', '   called at login.js:17 in login']],
+    [33, ['   at auth.js:42 in hashPassword', '   in 9 of 11 looks at its stack']],
+    [
+      65,
+      [
+        '   at auth.js:42 in hashPassword, in 9 of 11 looks at its stack',
+        '   called at login.js:17 in login',
+      ],
+    ],
   ])('its line, its share of the looks and who called it have rows, %i wide', (width, rows) => {
     const drawn = draw(now, width, 4);
     expect(drawn.slice(2)).toEqual(rows);
@@ -81,7 +87,7 @@ describe('on the whole screen', () => {
     const at = rows.indexOf(' ❄ 1.6 s by task 3, computing');
     expect(rows.slice(at, at + 4)).toEqual([
       ' ❄ 1.6 s by task 3, computing',
-      '   at auth.js:42 in hashPassword (9 of 11 looks)',
+      '   at auth.js:42 in hashPassword, in 9 of 11 looks at its stack',
       '   called at login.js:17 in login',
       '',
     ]);
