@@ -1,7 +1,5 @@
-import { taskStateCode } from '../protocol/task-rows.ts';
 import type { Session } from '../session/state.ts';
-import { perChunk } from '../session/task-chunk.ts';
-import { taskAt } from '../session/task-table.ts';
+import { aroundFailure } from './around-failure.ts';
 
 /** What became of the descriptors of a process when it had no more to give. */
 export type DescriptorsMet = {
@@ -20,16 +18,14 @@ const fewestRounds = 4;
 
 /** `at`: the number of the first task that had no descriptor. */
 export function descriptorsMet(
-  { tasks }: Pick<Session, 'tasks'>,
+  session: Pick<Session, 'tasks'>,
   at: number,
   limit: number | null,
 ): DescriptorsMet {
-  const { endedMs } = taskAt(tasks, at);
-  const parts = tasks.chunks.map((chunk) => around(chunk, endedMs ?? Number.POSITIVE_INFINITY));
-  const sum = (key: 'before' | 'during' | 'fitted') => parts.reduce((all, part) => all + part[key], 0);
-  const fitted = Math.min(sum('fitted'), limit ?? Number.POSITIVE_INFINITY);
+  const { ended, underWay, done } = aroundFailure(session, at);
+  const fitted = Math.min(done, limit ?? Number.POSITIVE_INFINITY);
   const fit = roundDown(fitted * (1 - spareRatio));
-  return { fitted, fit: fit > 0 ? fit : null, leaks: sum('before') >= fewestRounds * sum('during') };
+  return { fitted, fit: fit > 0 ? fit : null, leaks: ended >= fewestRounds * underWay };
 }
 
 /** A number for advice: its first two digits: 270, 1400. */
@@ -37,17 +33,3 @@ function roundDown(value: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
   return Math.floor(value / step) * step;
 }
-
-/** Of a chunk, how many tasks had ended by then, were under way, and of these came to their end afterwards. */
-const around = perChunk((chunk, atMs: number) => {
-  const counts = { before: 0, during: 0, fitted: 0 };
-  for (let task = 0; task < chunk.size; task++) {
-    const ended = chunk.endedMs[task]!;
-    if (ended < atMs) counts.before++;
-    else if (chunk.startedMs[task]! <= atMs) {
-      counts.during++;
-      if (chunk.state[task] === taskStateCode.done) counts.fitted++;
-    }
-  }
-  return counts;
-});

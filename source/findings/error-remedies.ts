@@ -1,5 +1,6 @@
 import { count } from '../format.ts';
 import type { ErrorKind } from '../session/error-kinds.ts';
+import { aroundFailure } from './around-failure.ts';
 import { descriptorsMet } from './descriptors-fit.ts';
 import type { Evidence, Found } from './finding.ts';
 import { sources } from './sources.ts';
@@ -82,9 +83,20 @@ const refused: RemedyOf = (kind, { session }) => {
       };
 };
 
-const closedByOther: RemedyOf = (_, evidence) => ({
+/** Who refuses at once what is too much answers the others: as many as were under way then and are done. */
+function asManyAsServed(kind: ErrorKind, evidence: Evidence, rest: string, otherwise: string): Advice {
+  const { done, underWay } = kind.first
+    ? aroundFailure(evidence.session, kind.first.task)
+    : { done: 0, underWay: 0 };
+  return done > 0 && done < underWay
+    ? advice({ kind: 'at-once', to: done }, rest)
+    : fewer(evidence, rest, otherwise);
+}
+
+const closedByOther: RemedyOf = (kind, evidence) => ({
   why: 'The other side closed the connection before it had answered.',
-  ...fewer(
+  ...asManyAsServed(
+    kind,
     evidence,
     ': a server that is full closes connections. Look into its log',
     'Look into the log of that server: it says why it closes them',
@@ -122,9 +134,10 @@ const databaseIsLocked: RemedyOf = (_, evidence) => ({
   source: sources.sqlite,
 });
 
-const noConnectionFree: RemedyOf = (_, evidence) => ({
+const noConnectionFree: RemedyOf = (kind, evidence) => ({
   why: 'All connections that the pool or the server allows were in use.',
-  ...fewer(
+  ...asManyAsServed(
+    kind,
     evidence,
     ', or allow more connections: more at once only wait',
     'Allow more connections, or give them back sooner',

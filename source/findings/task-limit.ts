@@ -1,6 +1,6 @@
 import { taskStateCode } from '../protocol/task-rows.ts';
 import { grownBy } from '../session/figures.ts';
-import { computingRatio, othersFilledCores } from '../session/processor.ts';
+import { computingRatio, mostWanted, othersFilledCores } from '../session/processor.ts';
 import type { Session } from '../session/state.ts';
 import type { Evidence } from './finding.ts';
 import { type Limit, limitIn, type Times } from './queueing.ts';
@@ -47,11 +47,21 @@ function mayWaitElsewhere(evidence: Evidence): boolean {
   return !coresAreFull(evidence);
 }
 
-/** Whether the run, its servers and the processes that it started had all the cores there are: then those are the limit. */
-export function coresAreFull({ summary: { cpu } }: Evidence): boolean {
+/**
+ * Whether the run, its servers and the processes that it started had all the cores there are, or threads beside its lanes
+ * waited for those that they did not have: then cores are the limit.
+ */
+export function coresAreFull({ session, summary: { cpu, wallMs } }: Evidence): boolean {
   const { busyCores, serverCores, childCores, effectiveCores } = cpu;
-  if (effectiveCores === null || busyCores === null) return false;
-  return busyCores + (serverCores ?? 0) + (childCores ?? 0) >= fullCores * effectiveCores;
+  if (effectiveCores === null || busyCores === null || !wallMs) return false;
+  const waited = othersWaitMs(session) / wallMs;
+  return busyCores + waited + (serverCores ?? 0) + (childCores ?? 0) >= fullCores * effectiveCores;
+}
+
+/** How long threads that are no lanes waited for a core; what hardly computes woke up late. */
+function othersWaitMs({ processes }: Session): number {
+  const all = processes.flatMap(({ otherThreads }) => otherThreads ?? []);
+  return all.reduce((sum, { cpuMs, waitMs }) => sum + Math.min(waitMs, mostWanted(cpuMs) - cpuMs), 0);
 }
 
 /**

@@ -13,6 +13,9 @@ export const shortestMs = 300;
  */
 const leastServedRatio = 0.04;
 
+/** The most that somebody may have wanted of the cores who got so much of them. */
+export const mostWanted = (got: number) => got / leastServedRatio;
+
 /**
  * Time that lanes computed, or were ready to and waited for a core or a lock, by all their time: 1 is computing without a
  * pause.
@@ -23,7 +26,7 @@ export function computingRatio(lanes: readonly Lane[], wallMs: Measured): Measur
   let wantedMs = 0;
   for (const { cpuMs, waitMs, lockMs } of lanes) {
     if (cpuMs === null) return null;
-    wantedMs += Math.min(cpuMs + (waitMs ?? 0), cpuMs / leastServedRatio) + (lockMs ?? 0);
+    wantedMs += Math.min(cpuMs + (waitMs ?? 0), mostWanted(cpuMs)) + (lockMs ?? 0);
   }
   return wantedMs / (lanes.length * wallMs);
 }

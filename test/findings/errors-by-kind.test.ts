@@ -119,6 +119,17 @@ describe('how many at once have enough descriptors', () => {
   });
 });
 
+/** A server that answers so many of a number of requests at once, and closes the connections of all others as they come. */
+const answers = (served: number, closed: number): Figures => ({
+  ...{ model: 'async', atOnce: served + closed, failed: closed, errors: [['Error', 'ECONNRESET']] },
+  tasks: [...together(closed, 10), ...together(served, 150)],
+});
+
+test('as many at once as the other side answered while it closed the connections of others', () => {
+  expect(found(answers(16, 224))).toMatchObject({ step: { kind: 'at-once', to: 16 } });
+  expect(found(answers(0, 240))).toMatchObject({ step: null, next: expect.stringMatching(/^Look into/) });
+});
+
 test.each<[figures: Figures, why: RegExp, next: RegExp]>([
   [
     failing('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:5432'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { growthOf } from '../../source/findings/growth.ts';
 import { theilSen } from '../../source/session/slope.ts';
 import type { Kept } from '../../source/session/state.ts';
-import { type Figures, findingsIn, row, sessionOf, together } from './helpers/evidence.ts';
+import { type Figures, findingsIn, found, row, sessionOf, together } from './helpers/evidence.ts';
 import { keptOf } from './helpers/kept.ts';
 import { over100, over1000 } from './helpers/points.ts';
 import { truthTable } from './helpers/truth-table.ts';
@@ -60,6 +60,13 @@ truthTable('backlog-grows', [
   ['nine', { ...run, points: over100((ended) => ({ threads: 12 + ended / 10 })) }, false],
   ['threads that end', { ...run, points: over1000(() => ({ threads: 12, children: 0 })) }, false],
 ]);
+
+test('descriptors of threads that stay are told as these', () => {
+  const both = over1000((ended) => ({ threads: 12 + ended, descriptors: 40 + 6 * ended }));
+  expect(found({ ...run, points: both })).toContain('backlog-grows');
+  expect(found({ ...run, points: both })).not.toContain('descriptors-grow');
+  expect(found(descriptors((ended) => 40 + ended))).toContain('descriptors-grow');
+});
 
 /** A run whose main loop, or whose lanes, keep something. */
 const keeps = (...kept: Kept[]): Figures => ({ ...run, kept });

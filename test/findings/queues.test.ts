@@ -8,6 +8,12 @@ import { between, queueOf } from './helpers/queue.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const ten = limited(10);
+/** Two workers of the person's own: for how much of the run they waited for a core and computed, in cores' worth. */
+const poolOf = (waited: number, computed = 1) => ({
+  ...{ threads: 2, busy: 2, name: 'WorkerThread' },
+  cpuMs: computed * ten.wallMs!,
+  waitMs: waited * ten.wallMs!,
+});
 truthTable('limit-elsewhere', [
   ['ten of a hundred get through', ten, true],
   ['all of them do', limited(100), false],
@@ -25,6 +31,14 @@ truthTable('limit-elsewhere', [
   ['the cores were full', { ...ten, busyCores: 1.7 }, false],
   ['nearly', { ...ten, busyCores: 1.69 }, true],
   ['by processes that tasks started', { ...ten, childCores: 1.7 }, false],
+  [
+    'by a pool of its own that waits for cores',
+    { ...ten, busyCores: 1.1, otherThreads: poolOf(0.61) },
+    false,
+  ],
+  ['that hardly waits', { ...ten, busyCores: 1.1, otherThreads: poolOf(0.59) }, true],
+  ['of threads that only wake up late', { ...ten, busyCores: 0.01, otherThreads: poolOf(1.7, 0.07) }, true],
+  ['that compute a little more', { ...ten, busyCores: 0.01, otherThreads: poolOf(1.7, 0.08) }, false],
   [
     'threads behind the loop compute',
     { ...ten, model: 'hybrid', poolThreads: 1, pool: [{ cpuMs: 0.6 * ten.wallMs! }] },

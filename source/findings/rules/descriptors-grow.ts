@@ -10,6 +10,8 @@ const leastGrown = 20;
 export const descriptorsGrow: Rule = {
   id: 'descriptors-grow',
   looksFor: 'files and sockets that stay open after their task ended',
+  // Threads and processes that stay hold their pipes: those go with them.
+  unless: ['backlog-grows'],
   underLoad: 'holds',
   find({ session }) {
     const growth = growthOf(session, ({ descriptors }) => descriptors);

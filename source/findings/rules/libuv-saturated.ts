@@ -2,8 +2,8 @@ import { count, duration, percent, plural } from '../../format.ts';
 import { mostLibuvThreads } from '../../protocol/plan.ts';
 import type { Measured } from '../../protocol/units.ts';
 import { feltLibuvWait } from '../../session/felt.ts';
-import { latestOf, maxOf } from '../../session/figures.ts';
-import { offLoopCores, othersFilledCores } from '../../session/processor.ts';
+import { grownBy, latestOf, maxOf } from '../../session/figures.ts';
+import { mostWanted, offLoopCores, othersFilledCores } from '../../session/processor.ts';
 import { queueOf } from '../../session/queues.ts';
 import type { Session } from '../../session/state.ts';
 import type { Evidence, Rule } from '../finding.ts';
@@ -84,7 +84,10 @@ function next({ session, summary }: Evidence, threads: number): Advice {
     );
   }
   // Requests that compute use little of cores that others use: from outside they look like requests that wait.
-  if (othersFilledCores(session.cpu))
+  if (
+    othersFilledCores(session.cpu) &&
+    mostWanted(poolCores(session, summary)) >= computingShare * (cores ?? 1)
+  )
     return advice({ kind: 'again' }, ' when the machine is quiet: other programs used the cores');
   const wanted = Math.min(
     mostLibuvThreads,
@@ -94,6 +97,12 @@ function next({ session, summary }: Evidence, threads: number): Advice {
   return looksUp(session, threads)
     ? give(wanted, ', or use dns.resolve4: it needs no thread', '')
     : give(wanted);
+}
+
+/** Cores' worth of what the pool did; where its threads are not told apart, of all that was not the loop's. */
+function poolCores({ figures }: Session, summary: Evidence['summary']): number {
+  const ms = grownBy(figures, 'libuvCpuMs');
+  return ms === null || !summary.wallMs ? (offLoopCores(summary) ?? 0) : ms / summary.wallMs;
 }
 
 const give = (
