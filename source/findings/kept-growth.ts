@@ -2,11 +2,10 @@ import type { Kept } from '../session/state.ts';
 
 /** Of fewer tasks each may be the first of its kind. */
 const fewestTasks = 20;
-/**
- * Where in a lane's tasks it is looked whether its memory still grew: before the first, code is loaded and caches fill; after
- * the second there has to be room for a collection, as garbage hides what is kept.
- */
-const [from, to] = [0.3, 0.7];
+/** From where in a lane's tasks on it is looked whether its memory still grew: before, code is loaded and caches fill. */
+const from = 0.3;
+/** And until where: after it there has to be room for a collection, as garbage hides what is kept. */
+const to = 0.7;
 /** Between these two and after them, at least half as much has to be added per task as over all. */
 const goesOnRatio = 0.5;
 

@@ -104,15 +104,14 @@ function unevenWithoutLine(tookMs: readonly number[], atOnce: number, served: nu
   return sorted(uneven)[uneven.length >> 1]!;
 }
 
-/** When tasks of these lengths end, each of which begins as one before it ends. */
+/** When tasks of these lengths end, in order, each of which begins as one before it ends. */
 function endsWithoutLine(tookMs: readonly number[], atOnce: number): number[] {
-  const lastMs = new Array<number>(atOnce).fill(0);
-  const ends = tookMs.map((ms) => {
-    const lane = lastMs.indexOf(Math.min(...lastMs));
-    lastMs[lane]! += ms;
-    return lastMs[lane]!;
+  const ends: number[] = [];
+  tookMs.forEach((ms, at) => {
+    const endMs = (ends[at - atOnce] ?? 0) + ms;
+    ends.splice(ends.findLastIndex((other) => other <= endMs) + 1, 0, endMs);
   });
-  return sorted(ends);
+  return ends;
 }
 
 function limitOf(tasks: readonly Times[], through: number, aloneMs: number, inOrder: boolean): Limit {
