@@ -116,10 +116,9 @@ export class Sampler {
     const alive = new Set(children.map((child) => child.pid));
     const childrenCpuMs = this.#started?.sample(new Set([...alive, ...this.#servers.keys()])) ?? null;
     const laneThreads = lanes.threads;
-    const threadsOf = (pid: number) => this.#otherThreads(pid, now, border, laneThreads);
-    const { pid: mainPid } = this.#subject;
+    const threadsOf = (probe: ProcessProbe) => this.#otherThreads(probe, now, border, laneThreads);
     const main = this.#subject.sample(now, lanes.mainHeapUsedBytes, pssFor(0));
-    const samples = [{ ...main, childrenCpuMs, otherThreads: threadsOf(mainPid) }];
+    const samples = [{ ...main, childrenCpuMs, otherThreads: threadsOf(this.#subject) }];
     for (const [pid, probe] of this.#children) {
       if (alive.has(pid)) continue;
       probe.close();
@@ -131,16 +130,21 @@ export class Sampler {
       const probe = this.#children.get(pid) ?? new ProcessProbe(pid, 'lane');
       this.#children.set(pid, probe);
       const sample = probe.sample(now, heapUsedBytes, pssFor(samples.length));
-      samples.push({ ...sample, otherThreads: threadsOf(pid) });
+      samples.push({ ...sample, otherThreads: threadsOf(probe) });
     }
     for (const probe of this.#servers.values()) samples.push(probe.sample(now, null, pssFor(samples.length)));
     return samples;
   }
 
-  #otherThreads(pid: number, now: number, border: Border, lanes: ReadonlySet<number>): OtherThreads | null {
+  #otherThreads(
+    { pid, endedThreadsMs }: ProcessProbe,
+    now: number,
+    border: Border,
+    lanes: ReadonlySet<number>,
+  ): OtherThreads | null {
     const probe = this.#others.get(pid) ?? new OtherThreadsProbe(pid, this.#hasThreads);
     this.#others.set(pid, probe);
-    return probe.sample(now, lanes, border === 'first');
+    return probe.sample(now, lanes, border === 'first', endedThreadsMs);
   }
 
   #childProcesses(lanes: LaneWatch): Figure {

@@ -1,4 +1,5 @@
-import { type Figures, row, together } from './helpers/evidence.ts';
+import { expect, test } from 'vitest';
+import { type Figures, found, row, together } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const beside = (busy: number, cpuMs: number, waitMs: number, more: Figures = {}): Figures => ({
@@ -55,3 +56,9 @@ truthTable('native-threads', [
   ['and one that hands them their work', behind(250), false],
   ['no thread but lanes', beside(0, 0, 0), false],
 ]);
+
+test('what threads of the run take from its lanes is not told of other programs', () => {
+  const crowded: Figures = { busyCores: 1, others: { used: 0.4, own: 0.5 } };
+  expect(found(beside(0, 0, 0, crowded))).toContain('noisy-machine');
+  expect(found(beside(8, 500, 3000, crowded))).toEqual(['native-threads']);
+});

@@ -76,7 +76,7 @@ function why(others: Others): string {
   if (isWorker(others)) return 'Your tasks start workers of their own, each as if it had a core to itself.';
   // Threads that nobody gives a name have that of their program.
   if (others.name === null || /^python/i.test(others.name))
-    return 'Libraries (BLAS, OpenMP) or your tasks start threads as if they were alone.';
+    return 'Native code (BLAS, OpenMP, SQLite) or your tasks start threads as if alone.';
   return `Native code (${others.name}) starts threads as if it were alone.`;
 }
 
@@ -87,7 +87,7 @@ function next({ session: { plan } }: Evidence, others: Others, lanes: number): A
   const command = `OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 ${runCommand(wishOf(plan))}`;
   const fewer = lanes > 1 && laneCard(plan).copies ? ', or fewer lanes' : '';
   return {
-    next: `Set OMP_NUM_THREADS=1 (also OPENBLAS_ or MKL_NUM_THREADS)${fewer}`,
+    next: `Set OMP_NUM_THREADS=1 (BLAS) or PRAGMA threads=0 (SQLite)${fewer}`,
     step: { kind: 'command', command },
   };
 }

@@ -10,8 +10,8 @@ export const noisyMachine: Rule = {
   id: 'noisy-machine',
   looksFor: 'other programs that used the cores while lanes computed',
   underLoad: 'times',
-  // A quota that holds lanes back looks the same from inside; and a main loop that is busy takes their cores itself.
-  unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more'],
+  // A quota that holds lanes back looks the same from inside; and a main loop that is busy, or threads of native code, take their cores themselves.
+  unless: ['quota-throttled', 'transfer-costs-more', 'dispatch-costs-more', 'native-threads'],
   find(evidence) {
     const queuedRatio = takenByOthers(evidence.summary);
     if (queuedRatio === null || !workOf(evidence)) return null;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Measured } from '../../protocol/units.ts';
 import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { ThreadProbe } from './usage.ts';
 
@@ -9,16 +10,21 @@ const mostHeld = 64;
 /** A thread that wants a core for less of the time mostly waits for another. */
 const busyRatio = 0.5;
 
+const nothing = { cpuMs: 0, waitMs: 0, busy: 0 };
+
 type Seen = {
   readonly probe: ThreadProbe;
   readonly name: string;
+  /** Whether it ran, or waited for a core, as it was first seen. */
+  readonly ready: boolean;
   cpuMs: number;
   waitMs: number;
 };
 
 /**
  * The threads of a process that are neither the runtime's own nor lanes: native code has started them (BLAS, OpenMP, libvips),
- * or the work itself has. What they use is added up while they live; of one that ended in between, its last part is lost.
+ * or the work itself has. Many live for some milliseconds only: what those used the kernel counts for their process, and how
+ * many there are at a time the looks tell.
  */
 export class OtherThreadsProbe {
   readonly #pid: number;
@@ -26,7 +32,11 @@ export class OtherThreadsProbe {
   readonly #own: ReadonlySet<number>;
   readonly #seen = new Map<number, Seen>();
   #atMs = Number.NaN;
-  #sums = { cpuMs: 0, waitMs: 0, busy: 0 };
+  #sums = { ...nothing };
+  /** What they wanted of the cores by the looks: one that is new and ready stands for all the time since the look before. */
+  #wantedMs = 0;
+  /** Of threads that have ended: what they had used when it began to count, and what of it was seen since. */
+  #ended = { beforeMs: 0, seenMs: 0 };
   /** What threads of each name have used. */
   readonly #names = new Map<string, number>();
 
@@ -36,24 +46,40 @@ export class OtherThreadsProbe {
     this.#own = new Set([pid, ...(hasThreads ? (threadsOf(pid) ?? []) : [])]);
   }
 
-  /** `lanes`: the numbers of threads that are lanes. `anew`: from now on it counts. Null where it cannot be told. */
-  sample(nowMs: number, lanes: ReadonlySet<number>, anew: boolean): OtherThreads | null {
+  /**
+   * `lanes`: the numbers of threads that are lanes. `anew`: from now on it counts. `endedMs`: what threads of the process used
+   * that have ended; null: not known. Null where it cannot be told.
+   */
+  sample(
+    nowMs: number,
+    lanes: ReadonlySet<number>,
+    anew: boolean,
+    endedMs: Measured = null,
+  ): OtherThreads | null {
     const all = threadsOf(this.#pid);
     if (all === null) return null;
     const others = all.filter((tid) => !this.#own.has(tid) && !lanes.has(tid));
     const alive = new Set(others);
-    for (const [tid, { probe }] of this.#seen) {
+    for (const [tid, { probe, cpuMs }] of this.#seen) {
       if (alive.has(tid)) continue;
       probe.close();
+      this.#ended.seenMs += cpuMs;
       this.#seen.delete(tid);
     }
     const overMs = nowMs - this.#atMs;
     this.#atMs = nowMs;
-    if (anew) this.#sums = { cpuMs: 0, waitMs: 0, busy: 0 };
+    if (anew) {
+      this.#sums = { ...nothing };
+      this.#wantedMs = 0;
+      this.#ended = { beforeMs: endedMs ?? 0, seenMs: 0 };
+    }
     let busy = 0;
     for (const tid of others) busy += this.#look(tid, anew ? Number.NaN : overMs);
     this.#sums.busy = Math.max(this.#sums.busy, busy);
-    return { threads: others.length, ...this.#sums, name: this.#nameOfBusiest() };
+    const unseenMs = endedMs === null ? 0 : endedMs - this.#ended.beforeMs - this.#ended.seenMs;
+    const cpuMs = this.#sums.cpuMs + Math.max(0, unseenMs);
+    const waitMs = Math.max(this.#sums.waitMs, this.#wantedMs - cpuMs);
+    return { ...this.#sums, threads: others.length, cpuMs, waitMs, name: this.#nameOfBusiest() };
   }
 
   close(): void {
@@ -63,7 +89,8 @@ export class OtherThreadsProbe {
 
   /** Adds up what a thread has used since the last look; 1 if it was busy. `overMs`: NaN, nothing counts yet. */
   #look(tid: number, overMs: number): 0 | 1 {
-    const seen = this.#seen.get(tid) ?? this.#see(tid);
+    const known = this.#seen.get(tid);
+    const seen = known ?? this.#see(tid);
     const { cpuMs, waitMs } = seen?.probe.sample() ?? { cpuMs: null, waitMs: null };
     if (!seen || cpuMs === null || waitMs === null) return 0;
     const [moreCpuMs, moreWaitMs] = [cpuMs - seen.cpuMs, waitMs - seen.waitMs];
@@ -73,17 +100,15 @@ export class OtherThreadsProbe {
     this.#sums.cpuMs += moreCpuMs;
     this.#sums.waitMs += moreWaitMs;
     this.#names.set(seen.name, (this.#names.get(seen.name) ?? 0) + moreCpuMs);
-    return moreCpuMs + moreWaitMs >= busyRatio * overMs ? 1 : 0;
+    const wantedMs = known ? moreCpuMs + moreWaitMs : Number(seen.ready) * overMs;
+    this.#wantedMs += wantedMs;
+    return wantedMs >= busyRatio * overMs ? 1 : 0;
   }
 
   #see(tid: number): Seen | null {
     if (this.#seen.size >= mostHeld) return null;
-    const seen = {
-      probe: new ThreadProbe(this.#pid, tid),
-      name: nameOf(this.#pid, tid),
-      cpuMs: 0,
-      waitMs: 0,
-    };
+    const probe = new ThreadProbe(this.#pid, tid);
+    const seen = { probe, ...statusOf(this.#pid, tid), cpuMs: 0, waitMs: 0 };
     this.#seen.set(tid, seen);
     return seen;
   }
@@ -102,11 +127,13 @@ function threadsOf(pid: number): number[] | null {
   }
 }
 
-/** Empty when it has just ended. */
-function nameOf(pid: number, tid: number): string {
+/** Without a name when it has just ended. */
+function statusOf(pid: number, tid: number): { name: string; ready: boolean } {
   try {
-    return readFileSync(`/proc/${pid}/task/${tid}/comm`, 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/task/${tid}/stat`, 'latin1');
+    const end = stat.lastIndexOf(')');
+    return { name: stat.slice(stat.indexOf('(') + 1, end), ready: stat[end + 2] === 'R' };
   } catch {
-    return '';
+    return { name: '', ready: false };
   }
 }

@@ -64,6 +64,7 @@ export class ProcessProbe {
   readonly #stat: HeldFile;
   readonly #smaps: HeldFile;
   #pssAtMs = Number.NEGATIVE_INFINITY;
+  #endedMs: Measured = null;
 
   constructor(pid: number, role: ProcessSample['role']) {
     this.pid = pid;
@@ -94,6 +95,11 @@ export class ProcessProbe {
     };
   }
 
+  /** Processor time that threads had used, as the latest sample was taken, that have ended since; null: not known. */
+  get endedThreadsMs(): Measured {
+    return this.#endedMs;
+  }
+
   close(): void {
     this.#statm.close();
     this.#stat.close();
@@ -116,7 +122,9 @@ export class ProcessProbe {
     }
     const all = parseStatCpuMs(this.#stat.read());
     const running = this.#sumOfThreads();
-    return running === null || all === null ? (running ?? all) : Math.max(running, all);
+    if (running === null || all === null) return running ?? all;
+    this.#endedMs = Math.max(0, all - running);
+    return Math.max(running, all);
   }
 
   /**
