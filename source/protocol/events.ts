@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { at, index, measured, text } from './fields.ts';
+import { frame } from './held.ts';
 import { planSchema } from './plan.ts';
 import { taskRowsSchema } from './task-rows.ts';
 import { protocolVersion } from './units.ts';
-import { at, engine, figure, frame, index, machine, measured, text, vitalEvents } from './vital-events.ts';
+import { engine, figure, machine, vitalEvents } from './vital-events.ts';
 
 /** `failed`: it ran to its end, but a task failed or the check did not hold. `crashed`: the engine died. */
 export const outcomes = ['completed', 'failed', 'cancelled', 'timed-out', 'crashed'] as const;

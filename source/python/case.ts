@@ -4,6 +4,7 @@ import type { Place } from '../telemetry/probes/thread-place.ts';
 import { StacksSeen } from '../telemetry/stacks-seen.ts';
 import { isOwn } from './dump.ts';
 import type { HeldInC } from './held-in-c.ts';
+import { OtherThreads } from './other-threads.ts';
 import type { Said } from './said.ts';
 
 /** One freeze under investigation. */
@@ -22,6 +23,7 @@ export type Case = {
   /** The first one. */
   answer: Extract<Said, { type: 'where' }> | null;
   readonly heldInC: HeldInC;
+  readonly others: OtherThreads;
   signalled: { readonly tid: number; readonly dumpFrom: number } | null;
   readonly stacks: StacksSeen;
   /** The stack that says most, of those so far. */
@@ -47,6 +49,7 @@ export function newCase(
     awaited: false,
     answer: null,
     heldInC,
+    others: new OtherThreads(),
     signalled: null,
     stacks: new StacksSeen(({ file }) => file !== null && isOwn(file)),
     frames: [],

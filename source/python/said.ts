@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { workloadKinds } from '../catalog/workloads.ts';
 import { eventSchema, outcomes, phases, type RunEvent } from '../protocol/events.ts';
-import { at, figure, index, measured, text } from '../protocol/vital-events.ts';
+import { at, index, measured, text } from '../protocol/fields.ts';
+import { figure } from '../protocol/vital-events.ts';
 
 /** Where code was: a frame of a stack in Python. */
 const frame = v.object({ name: text, file: text, line: index });

@@ -92,6 +92,7 @@ export class Whereabouts implements Onlooker {
     const of = this.#case;
     of.places[place.at]++;
     this.#deadlock.look(nowMs, startedMs, place);
+    if (this.#ask !== null) of.others.ask(this.#deadlock.others, this.#ask);
     // The call that goes with the line: what follows it in the same freeze may be another.
     if (place.at === 'call' && of.frames.length === 0) of.call = place.call;
     if (this.#ask === null || nowMs - of.startedMs < this.#askAfterMs) return;
@@ -108,6 +109,7 @@ export class Whereabouts implements Onlooker {
   /** The witness answered. */
   take(answer: Where): void {
     const of = this.#case;
+    if (of?.others.take(answer.tid, framesOf(answer.frames))) return;
     // Of a freeze that is over, or late: the signal has told it.
     if (of === null || !of.awaited || of.asked?.tid !== answer.tid || of.signalled !== null) return;
     of.awaited = false;
@@ -147,6 +149,7 @@ export class Whereabouts implements Onlooker {
       // asyncio turns after every callback.
       starvedBy: null,
       deadlock: this.#deadlock.found,
+      otherFrames: this.#deadlock.found === true ? of.others.frames : [],
     };
   }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { certainties, heldCauses, placings, starvingQueues } from '../protocol/vital-events.ts';
+import { certainties, heldCauses, placings, starvingQueues } from '../protocol/held.ts';
 import {
   count,
   list,
@@ -84,6 +84,10 @@ export const heldEntries = (startedMs: string) => ({
   deadlock: maybe(
     v.boolean(),
     'Whether nothing is left that could wake the loop: every thread of the process waits for another one. Null: the loop does not wait for a thread, or it is not known.',
+  ),
+  otherFrames: list(
+    frameEntries,
+    'Where another thread was that waited as well, the innermost call first. Empty: there is no deadlock, or it was not seen. Always empty for Node.js.',
   ),
   collectorMs: measured('How much of durationMs was garbage collection, in milliseconds.'),
   unreadSockets: measured('Sockets of the process that had unread data at the last look.'),

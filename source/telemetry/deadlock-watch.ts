@@ -24,6 +24,7 @@ export class DeadlockWatch {
   #nextMs = 0;
   #found = 0;
   #looked = false;
+  #others: readonly number[] = [];
 
   /**
    * `isOurs`: a thread that watches, and wakes nobody. `ownChildren`: so many of the processes that it started are not the
@@ -54,6 +55,11 @@ export class DeadlockWatch {
     return this.#looked ? this.#found >= enough : null;
   }
 
+  /** The other threads that wait as well, by their numbers. */
+  get others(): readonly number[] {
+    return this.found === true ? this.#others : [];
+  }
+
   forget(): void {
     this.#nextMs = 0;
     this.#found = 0;
@@ -65,8 +71,8 @@ export class DeadlockWatch {
     if (threads === null) return null;
     if (childrenOf(this.#pid).length > this.#ownChildren) return false;
     const isInside = isInsideOf(this.#pid);
-    return [...threads].every(
-      ([tid, asked]) => this.#isOurs(tid, asked) || (asked !== null && sleepsForGood(asked, isInside)),
-    );
+    const theirs = [...threads].filter(([tid, asked]) => !this.#isOurs(tid, asked));
+    this.#others = theirs.flatMap(([tid]) => (tid === this.#pid ? [] : tid));
+    return theirs.every(([, asked]) => asked !== null && sleepsForGood(asked, isInside));
   }
 }

@@ -159,6 +159,7 @@ export class FreezeWatch {
       stacksHere: seen?.stacksHere ?? 0,
       starvedBy: seen?.starvedBy ?? null,
       deadlock: seen?.deadlock ?? null,
+      otherFrames: seen?.otherFrames ?? [],
       collectorMs: null,
       unreadSockets: this.#sockets?.unread ?? null,
     };

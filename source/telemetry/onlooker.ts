@@ -13,6 +13,7 @@ export type Seen = Pick<
   | 'stacksHere'
   | 'starvedBy'
   | 'deadlock'
+  | 'otherFrames'
 >;
 
 /** Finds out what holds the main loop, while it does, from outside. */

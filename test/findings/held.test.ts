@@ -24,6 +24,7 @@ import {
   starting,
   starved,
   stuck,
+  takenTwice,
   waiting,
 } from './helpers/held-cases.ts';
 import { truthTable } from './helpers/truth-table.ts';
@@ -75,6 +76,16 @@ test.each<[string, Figures, rule: string]>([
   const about = ['loop-blocked', 'loop-waits', 'loop-starved', 'deadlock'];
   const found = findingsOf(sessionOf(figures)).map((finding) => finding.rule);
   expect(found.filter((one) => about.includes(one))).toEqual([rule]);
+});
+
+test('a deadlock tells where another thread waits', () => {
+  const otherFrames = [{ name: 'refill', file: '/home/me/pool.py', line: 9, column: null }];
+  const found = findingsOf(sessionOf(frozen({ ...stuck, otherFrames })));
+  expect(found.find(({ rule }) => rule === 'deadlock')?.saw).toBe(
+    'Deadlock: the loop has waited 5.0 s, as has a thread at pool.py:9 in refill',
+  );
+  const inOrder = findingsOf(sessionOf({ ...frozen({ ...takenTwice, otherFrames }), python: {} }));
+  expect(inOrder.find(({ rule }) => rule === 'deadlock')?.next).toMatch(/take locks in the same order$/);
 });
 
 const whyOf = (rule: string, figures: Figures) =>

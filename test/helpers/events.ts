@@ -132,6 +132,7 @@ export const everyEvent: Samples = {
     stacksHere: 3,
     starvedBy: null,
     deadlock: false,
+    otherFrames: [{ name: 'work', file: '/b.py', line: 4, column: 1 }],
     collectorMs: 1.5,
     unreadSockets: 2,
   },

@@ -1,3 +1,5 @@
+import type { VitalEventOf } from '../../source/protocol/vital-events.ts';
+
 /** What an event says of what nobody measured: its own test says more of it. */
 
 /** Of a time in which a loop was held. */
@@ -7,6 +9,7 @@ export const unlooked = {
   placed: null,
   starvedBy: null,
   deadlock: null,
+  otherFrames: [] as VitalEventOf<'held'>['frames'],
   collectorMs: null,
   unreadSockets: null,
 } as const;

@@ -6,7 +6,7 @@ import type { MachineDescription } from '../../source/machine/description.ts';
 import { comparisonDocument } from '../../source/plain/comparison-document.ts';
 import { documentOf, refusalDocument } from '../../source/plain/document.ts';
 import { type Outcome, outcomes, type RunEvent } from '../../source/protocol/events.ts';
-import { heldCauses } from '../../source/protocol/vital-events.ts';
+import { heldCauses } from '../../source/protocol/held.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { createSession } from '../../source/session/state.ts';
 import { runsOf } from '../comparison/helpers/runs.ts';

@@ -1,4 +1,4 @@
-import type { placings } from '../../protocol/vital-events.ts';
+import type { placings } from '../../protocol/held.ts';
 import type { Look } from '../look.ts';
 import { type Frame, framesOf, isOwn } from './frames-of.ts';
 

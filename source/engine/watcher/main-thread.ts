@@ -108,6 +108,8 @@ export class MainThread implements Onlooker {
       ...most,
       starvedBy: of.starvation.by,
       deadlock: this.#deadlock.found,
+      // V8 would have to be asked in the other thread, which may be the runtime's own.
+      otherFrames: [],
     };
   }
 

@@ -1,4 +1,4 @@
-import { starvingQueues } from '../../protocol/vital-events.ts';
+import { starvingQueues } from '../../protocol/held.ts';
 import type { Look } from '../look.ts';
 
 type Queue = (typeof starvingQueues)[number];

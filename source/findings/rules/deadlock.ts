@@ -1,9 +1,10 @@
 import { wordsOf } from '../../catalog/models.ts';
 import { duration } from '../../format.ts';
 import type { Plan } from '../../protocol/plan.ts';
+import { isOwn } from '../../session/own-frame.ts';
 import type { Held } from '../../session/vitals.ts';
 import type { Rule } from '../finding.ts';
-import { didWords } from '../held-words.ts';
+import { didWords, placeWords } from '../held-words.ts';
 import { insteadOf } from '../instead.ts';
 import { sources } from '../sources.ts';
 
@@ -16,10 +17,11 @@ export const deadlock: Rule = {
     const held = session.loop.held.findLast((one) => one.deadlock === true);
     if (!held) return null;
     const did = didWords(held);
+    const other = placeWords({ frames: held.otherFrames });
     return {
       rule: this.id,
       severity: 'problem',
-      saw: `Deadlock: the loop has waited ${duration(held.durationMs)}, and every other thread waits as well`,
+      saw: `Deadlock: the loop has waited ${duration(held.durationMs)}, ${other === null ? 'and every other thread waits as well' : `as has a thread at ${other}`}`,
       figures: {
         waitedMs: held.durationMs,
         ...(held.holder?.kind === 'task' ? { task: held.holder.task } : {}),
@@ -34,5 +36,8 @@ export const deadlock: Rule = {
 
 function next(held: Held, plan: Plan): string {
   const other = insteadOf(held, plan.runtime);
+  const [innermost] = held.otherFrames;
+  if (other === null && innermost && isOwn(innermost))
+    return 'Let one go before it waits for the other: take locks in the same order';
   return other ? `Use ${other.use} instead of ${other.call}` : wordsOf(plan).freeLock;
 }

@@ -28,8 +28,11 @@ def start(descriptor, pipe):
     main = threading.main_thread()
 
     def identity(tid):
+        if tid == os.getpid():
+            return main.ident
         found = (thread.ident for thread in threading.enumerate() if thread.native_id == tid)
-        return next(found, main.ident)
+        # One of C code alone has no frames.
+        return next(found, None)
 
     def wait():
         for line in _lines(descriptor):
