@@ -56,6 +56,6 @@ function rankUnderLoad(rule: Rule): number {
 /** The finding as far as it can be trusted: what others may have caused is no reason to change the model or a size. */
 function inLight({ underLoad }: Rule, finding: Found, busy: boolean): Finding {
   if (!busy || underLoad !== 'doubtful') return { ...finding, doubtful: false };
-  const again = advice({ kind: 'again' }, ' when the machine is quiet: it may not be true then');
+  const again = advice({ kind: 'again' }, ' when the machine is quiet, to see whether this is true');
   return { ...finding, ...again, severity: 'note', doubtful: true };
 }

@@ -1,3 +1,4 @@
+import { beatPeriodMs } from '../protocol/units.ts';
 import { feelsFreezes } from '../session/felt-freezes.ts';
 import type { Session } from '../session/state.ts';
 import { type Task, taskAt } from '../session/task-table.ts';
@@ -12,10 +13,13 @@ export type LateTimeOuts = {
   readonly areMost: boolean;
   /** Whether there may be more of them, of which only the number is known. */
   readonly mayBeMore: boolean;
-  /** The freezes before them, the longest first. */
+  /** The freezes before them, and how long they were: the longest of those without a turn in between, together. */
   readonly freezes: readonly Held[];
+  readonly freezeMs: number;
   /** How much of the life of such a task the loop was frozen, on average, 0 to 1. */
   readonly frozenRatio: number;
+  /** How long such a task lived on average, in milliseconds. */
+  readonly lifeMs: number;
   /** Sockets that had data when these freezes were over; null: not looked at. */
   readonly unread: number | null;
 };
@@ -25,6 +29,8 @@ export type LateTimeOuts = {
  * that has to wait for a core, takes some time.
  */
 const turnMs = 100;
+/** A beat between two freezes is a timer's turn: those that are due as well fire next, and only then sockets are read. */
+const adjoiningMs = beatPeriodMs;
 /** Who waited for answers that were there, but for ten times as long as the freeze lasted, would have had them before it. */
 const leastRatio = 0.1;
 /** Without a look at sockets, or where the request had not even left: the freeze was most of the time they had. */
@@ -35,32 +41,58 @@ export function lateTimeOuts(session: Session): LateTimeOuts | null {
   const { errors, errorCounts, loop, tasks } = session;
   const freezes = loop.held.filter(({ over }) => over);
   if (errors.size === 0 || freezes.length === 0 || !feelsFreezes(session)) return null;
-  const late: number[] = [];
+  const stretches = stretchesOf(freezes);
+  const late: Task[] = [];
   let timeOuts = 0;
-  const after = new Set<Held>();
+  const after = new Set<Stretch>();
   let ratios = 0;
   for (const [task, { name, rootCode, message }] of errors) {
     if (task >= tasks.total || !isTimeOut({ name, rootCode }, message)) continue;
     timeOuts++;
     const ended = taskAt(tasks, task);
-    const freeze = freezes.findLast((one) => isRightAfter(ended, one));
-    if (!freeze) continue;
+    const stretch = stretches.findLast((one) => one.some((freeze) => isRightAfter(ended, freeze)));
+    if (!stretch) continue;
     const ratio = frozenRatio(ended, freezes);
-    if (ratio < ((freeze.unreadSockets ?? 0) > 0 ? leastRatio : mostlyRatio)) continue;
-    late.push(task);
-    after.add(freeze);
+    if (ratio < ((unreadIn(stretch) ?? 0) > 0 ? leastRatio : mostlyRatio)) continue;
+    late.push(ended);
+    after.add(stretch);
     ratios += ratio;
   }
   if (late.length === 0) return null;
-  const looked = [...after].flatMap(({ unreadSockets }) => unreadSockets ?? []);
+  const looked = [...after].flatMap((stretch) => unreadIn(stretch) ?? []);
   return {
-    tasks: late,
+    tasks: late.map(({ index }) => index),
     areMost: late.length > timeOuts / 2,
     mayBeMore: errorCounts.reduce((sum, { tasks: failed }) => sum + failed, 0) > errors.size,
-    freezes: [...after].sort((a, b) => b.durationMs - a.durationMs),
+    freezes: [...after].flat(),
+    freezeMs: Math.max(...[...after].map((stretch) => sum(stretch.map(({ durationMs }) => durationMs)))),
     frozenRatio: ratios / late.length,
-    unread: looked.length === 0 ? null : looked.reduce((sum, sockets) => sum + sockets, 0),
+    lifeMs: sum(late.map((task) => (task.endedMs ?? 0) - (task.startedMs ?? 0))) / late.length,
+    unread: looked.length === 0 ? null : sum(looked),
   };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Freezes of one loop without a turn in between. */
+type Stretch = readonly Held[];
+
+/** `freezes`: in the order in which they began. */
+function stretchesOf(freezes: readonly Held[]): Stretch[] {
+  const stretches: Held[][] = [];
+  for (const freeze of freezes) {
+    const last = stretches.at(-1)?.at(-1);
+    if (last && freeze.lane === last.lane && freeze.startedMs - endOf(last) <= adjoiningMs)
+      stretches.at(-1)!.push(freeze);
+    else stretches.push([freeze]);
+  }
+  return stretches;
+}
+
+/** Sockets that had data unread at most; null: nobody looked. */
+function unreadIn(stretch: Stretch): number | null {
+  const looked = stretch.flatMap(({ unreadSockets }) => unreadSockets ?? []);
+  return looked.length === 0 ? null : Math.max(...looked);
 }
 
 const endOf = ({ startedMs, durationMs }: Held) => startedMs + durationMs;

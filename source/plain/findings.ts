@@ -12,7 +12,7 @@ export function findingLines(session: Session, indent: { first: string; rest: st
   const lines = findingsOf(session).flatMap((finding) => {
     const { severity, doubtful, saw, why, step } = finding;
     const told = [
-      `${severity}${doubtful ? ', doubtful' : ''}: ${saw}`,
+      `${severity}${doubtful ? ' (may be wrong: the machine was busy)' : ''}: ${saw}`,
       ...(severity === 'good' ? [] : [why]),
     ];
     const lines = [...told, `→ ${withHow(finding, optionsOf)}`].flatMap((line) => wrap(line, indent.rest));

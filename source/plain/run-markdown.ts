@@ -13,7 +13,7 @@ export function runMarkdown(session: Session, command: string, provenance: reado
   const findings = findingsOf(session).map((finding) => {
     const { severity, doubtful, saw, why } = finding;
     const told = [`${saw}.`, ...(severity === 'good' ? [] : [why]), withHow(finding, optionsOf)];
-    return `- **${severity}${doubtful ? ', doubtful' : ''}:** ${escaped(told.join(' '))}`;
+    return `- **${severity}${doubtful ? ' (may be wrong: the machine was busy)' : ''}:** ${escaped(told.join(' '))}`;
   });
   return page([
     [`### ${escaped(headline(summary))}`],

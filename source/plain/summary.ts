@@ -95,7 +95,7 @@ export function summaryRows(session: Session, summary: Summary, outputNote: stri
         (id, at) => `${at === 0 ? 'peak ' : ''}${figureText(id, summary)} ${figureCard(id).title}`,
       ),
     ),
-    row('', costLine(memory)),
+    ...costLines(memory).map((line) => row('', line)),
     ...feltLines(summary).map(([label, text]) => row(label, text)),
     ...laneLines(summary.lanes).map((line, at) => row(at === 0 ? 'lanes' : '', line)),
     ...lockLines(session, summary).map((line) => words('lock', line)),
@@ -175,11 +175,15 @@ export function headline({ plan, outcome, wallMs, message }: Summary): string {
   return `${work}: ${verb}${time}${message ? ` (${message})` : ''}`;
 }
 
-/** Of a pool what a lane takes: a task there takes no memory of its own that could be told from it. */
-function costLine({ perTask, perLane }: Summary['memory']): string {
+/**
+ * Of a pool what a lane takes: a task there takes no memory of its own that could be told from it. No line where too few tasks
+ * ran at once to tell, or memory did not grow.
+ */
+function costLines({ perTask, perLane }: Summary['memory']): string[] {
   const [of, { rssBytes, pssBytes, virtualBytes }] =
     perLane.rssBytes === null ? [figureCard('bytesPerTask').short, perTask] : ['per lane', perLane];
-  return `${of} ${bytes(rssBytes)} RSS · ${bytes(pssBytes)} PSS · ${bytes(virtualBytes)} virtual`;
+  if (rssBytes === null && pssBytes === null && virtualBytes === null) return [];
+  return [`${of} ${bytes(rssBytes)} RSS · ${bytes(pssBytes)} PSS · ${bytes(virtualBytes)} virtual`];
 }
 
 function throttled(ms: number | null): string[] {

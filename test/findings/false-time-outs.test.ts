@@ -62,10 +62,22 @@ describe('what is told of false time-outs', () => {
   });
 
   test('how much of their time the loop was frozen, where few answers were there or nobody looked', () => {
-    const words = / a freeze of 1\.0 s, 100 % of their time$/;
+    const words = / a freeze of 1\.0 s: it was 100 % of the 1\.0 s they had$/;
     expect(found(failing(1001, { unreadSockets: 1 }))!.saw).toMatch(words);
     expect(found(failing(1001))!.saw).toMatch(words);
     expect(found(failing(1001))!.figures).not.toHaveProperty('unreadSockets');
+  });
+
+  test('freezes without a turn in between are one', () => {
+    const pair = (gapMs: number) =>
+      failing(1061 + gapMs, {}, 0, {
+        freezes: [
+          { durationMs: 1000, startedMs: beganMs },
+          { durationMs: 60, startedMs: beganMs + 1000 + gapMs, unreadSockets: 4 },
+        ],
+      });
+    expect(found(pair(10))!.figures).toMatchObject({ freezeMs: 1060, unreadSockets: 4 });
+    expect(found(pair(11))!.figures).toMatchObject({ freezeMs: 60 });
   });
 
   test('nobody’s code is to be freed where the loop waited for a core', () => {

@@ -104,6 +104,19 @@ test('the call and the line are told', () => {
   );
 });
 
+test('of a starved loop the function is told that awaits, or that the queue called, and not what that one called', () => {
+  const rule = rules.find(({ id }) => id === 'loop-starved')!;
+  const frame = (name: string, file: string) => ({ name, file, line: 5, column: null });
+  const deliver = frame('deliver', '/home/me/outbox.mjs');
+  const drain = frame('drain', '/home/me/cause.mjs');
+  const told = (frames: Held['frames'], by: 'ticks' | 'microtasks' = 'ticks') =>
+    rule.find(evidenceOf(frozen({ ...starved(by), frames })))!;
+  expect(told([deliver, drain]).saw).toMatch(/ for 1\.0 s \(cause\.mjs:5 in drain\)$/);
+  expect(told([deliver, drain]).next).toBe('Use setImmediate there instead of process.nextTick');
+  expect(told([deliver, drain], 'microtasks').saw).toMatch(/ \(outbox\.mjs:5 in deliver\)$/);
+  expect(told([]).next).toBe('Use setImmediate instead of process.nextTick');
+});
+
 test('of a freeze without a core it is told that it waited for one, and where', () => {
   const late = calling('sort', null, { cause: 'no-core' });
   expect(whyOf('loop-blocked', frozen(late))).toBe(

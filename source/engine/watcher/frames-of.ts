@@ -17,7 +17,8 @@ const isFile = (file: string) => /^([\\/]|[A-Za-z]:[\\/])/.test(file);
 
 /**
  * The frames of a stack without those of Heddle, innermost first; of Node's own only those that the work has called.
- * Of a deep stack that begins in a package, the innermost ones and those from the person's own code on.
+ * Of a deep stack that begins in a package, the innermost ones and those from the person's own code on; the outermost one always: what
+ * the loop called.
  */
 export function framesOf(sites: readonly Site[]): Frame[] {
   const frames = sites.filter(([, file]) => !isHeddle(file)).map(frameOf);
@@ -25,7 +26,8 @@ export function framesOf(sites: readonly Site[]): Frame[] {
   if (theirs.length <= mostFrames) return theirs;
   const own = theirs.findIndex(isOwn);
   const head = own < mostFrames ? mostFrames : mostFrames / 2;
-  return [...theirs.slice(0, head), ...theirs.slice(Math.max(head, own)).slice(0, mostFrames - head)];
+  const kept = [...theirs.slice(0, head), ...theirs.slice(Math.max(head, own)).slice(0, mostFrames - head)];
+  return [...kept.filter((frame) => frame !== theirs.at(-1)).slice(0, mostFrames - 1), theirs.at(-1)!];
 }
 
 const outermost = (frames: readonly Frame[]) =>

@@ -9,6 +9,8 @@ import { computingOnLoop, nextOnLoop, usesLibuv } from './no-gain-from-async.ts'
  * loop. What comes before the first await was never waited for.
  */
 const leastBefore = 0.5;
+/** What is left is the time that it takes to tell that the promise is there. */
+const all = 0.99;
 
 /** A function that returns a promise and computes on the loop all the same: `async` makes nothing of it wait elsewhere. */
 export const asyncInNameOnly: Rule = {
@@ -35,7 +37,7 @@ export const asyncInNameOnly: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `Your async function computed ${shortDuration(workMs)} per call, ${percent(beforeMs / workMs)} before its first await`,
+      saw: `Your async function computed ${shortDuration(workMs)} per call, ${partWords(beforeMs / workMs)}`,
       figures: {
         ...{ loopMs: workMs, beforeAwaitMs: beforeMs, afterAwaitMs: workMs - beforeMs },
         ...{ computingRatio: share, atOnce },
@@ -46,6 +48,10 @@ export const asyncInNameOnly: Rule = {
     };
   },
 };
+
+/** Of a function that awaits nothing there is no first await to speak of. */
+const partWords = (beforeRatio: number) =>
+  beforeRatio >= all ? 'all of it before any await' : `${percent(beforeRatio)} before its first await`;
 
 /** A loop that is full of requests waits for them, too: there is much to do for each, and no computing in its name. */
 function talks({ session: { figures, calls } }: Evidence): boolean {

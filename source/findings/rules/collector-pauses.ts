@@ -91,7 +91,7 @@ function why(session: Session, worst: Collected, young: boolean): string {
   if (grown)
     return `No task runs meanwhile. What is kept alive grew from ${bytes(grown.from)} to ${bytes(grown.to)}.`;
   return young
-    ? 'No task runs meanwhile. Many young objects were in use, and were moved.'
+    ? 'No task runs meanwhile. New objects were still in use, so it copied them.'
     : 'No task runs meanwhile. Each full collection visits all that is alive.';
 }
 
@@ -101,7 +101,7 @@ function next({ plan }: Session, { collecting: { kept } }: Collected, young: boo
   if (kept && (kept.bufferBytes ?? 0) >= mostlyBuffersRatio * kept.bytes)
     return 'Make fewer buffers: use each again, or cut many out of a large one (subarray)';
   return young
-    ? 'Keep fewer objects at once, or try NODE_OPTIONS=--max-semi-space-size=64'
+    ? 'Keep fewer objects, or node --max-semi-space-size=64 (uses up to 192 MB)'
     : 'Keep fewer objects alive: use a typed array or Buffer, or another process';
 }
 

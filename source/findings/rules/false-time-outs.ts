@@ -13,14 +13,13 @@ export const falseTimeOuts: Rule = {
   find({ session }) {
     const late = lateTimeOuts(session);
     if (late === null) return null;
-    const { tasks, mayBeMore, freezes, frozenRatio, unread } = late;
-    const freezeMs = freezes[0]!.durationMs;
+    const { tasks, mayBeMore, freezes, freezeMs, frozenRatio, lifeMs, unread } = late;
     const fired = `${mayBeMore ? 'At least ' : ''}${plural(tasks.length, 'time-out')} fired after a freeze of ${duration(freezeMs)}`;
     // Where few answers were there, most requests had not even left.
     const waiting =
       unread !== null && unread >= tasks.length / 2
         ? `: ${plural(unread, 'socket')} had an unread answer`
-        : `, ${percent(frozenRatio)} of their time`;
+        : `: it was ${percent(frozenRatio)} of the ${duration(lifeMs)} they had`;
     // What waits for a core is nobody's doing.
     const known = worstOf(freezes.filter(({ cause }) => cause !== 'no-core'));
     const did = known && didWords(known);

@@ -60,7 +60,7 @@ function whatWaits(session: Session, threads: number): string {
   const were = listed(contents.map(({ kind, most }) => [kind, most]));
   return were === null
     ? 'Files, DNS, crypto and zlib share these threads and wait for each other.'
-    : `They share them with crypto and zlib. At most there were ${were}.`;
+    : `They had up to ${were} to do. Crypto and zlib share these threads.`;
 }
 
 /** "12 crypto calls, 3 zlib calls and 1 file call"; null for none. */

@@ -46,14 +46,11 @@ export const limitElsewhere: Rule = {
 function saw({ through, perSecond }: Limit, atOnce: number): string {
   if (through === null)
     return `${rate(perSecond)} tasks/s get through, however many of ${count(atOnce)} wait`;
-  return `About ${plural(through, 'task')} at a time ${through === 1 ? 'gets' : 'get'} through (${rate(perSecond)}/s). The rest of ${count(atOnce)} wait`;
+  return `About ${count(through)} of ${plural(atOnce, 'task')} ${through === 1 ? 'gets' : 'get'} on at a time (${rate(perSecond)}/s). The others wait in line`;
 }
 
 function next({ through }: Limit): Advice {
   return through === null
     ? { next: 'More at once cannot help: look for a rate limit, yours or of a server', step: null }
-    : advice(
-        { kind: 'at-once', to: through },
-        ': as fast. For more, raise the limit: a pool, lock or server',
-      );
+    : advice({ kind: 'at-once', to: through }, ': just as fast. Or find what lets so few in, such as a pool');
 }

@@ -1,6 +1,6 @@
 import { laneCard, wordsOf } from '../../catalog/models.ts';
 import { runCommand, wishOf } from '../../catalog/wish.ts';
-import { coreWords, count, percent, plural } from '../../format.ts';
+import { coreWords, percent, plural } from '../../format.ts';
 import { othersFilledCores } from '../../session/processor.ts';
 import type { Session } from '../../session/state.ts';
 import type { Evidence, Rule } from '../finding.ts';
@@ -48,7 +48,7 @@ export const nativeThreads: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${plural(lanes, 'lane')} and ${count(others.busy)} more threads on ${coreWords(effectiveCores)} waited for a core ${percent(waitedRatio)} of the time`,
+      saw: `${plural(others.busy, 'extra thread')} and ${plural(lanes, 'lane')} shared ${coreWords(effectiveCores)}: ${percent(waitedRatio)} of their time they waited`,
       figures: { lanes, nativeThreads: others.busy, effectiveCores, wantedCores, waitedRatio },
       why: why(others),
       ...next(evidence, others, lanes),

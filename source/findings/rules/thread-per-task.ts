@@ -46,7 +46,7 @@ export const threadPerTask: Rule = {
       severity: 'warning',
       saw: `Your code started ${count(many)} ${unit} for ${plural(begun, 'task')}, one for each`,
       figures: { started: many, tasks: begun, startMs, startRatio, taskMs: sumMs / begun },
-      why: `A start takes about ${duration(startMs)}, ${percent(startRatio)} of a task, and memory.`,
+      why: `Starting one takes about ${duration(startMs)}: ${percent(startRatio)} of the time of a task.`,
       next:
         what === 'program'
           ? 'Give one program many tasks, or call a library in its place'

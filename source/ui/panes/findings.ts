@@ -108,7 +108,7 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
 }
 
 /** What was seen, as far as it can be trusted. */
-const sawOf = ({ saw, doubtful }: Finding) => `${doubtful ? 'Doubtful: ' : ''}${firstLine(saw)}`;
+const sawOf = ({ saw, doubtful }: Finding) => `${doubtful ? 'May be wrong: ' : ''}${firstLine(saw)}`;
 
 /** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
 function details(finding: Finding, session: Session, width: number): Row[] {

@@ -30,6 +30,13 @@ test('of a deep stack the innermost frames are kept, and those from the own code
   expect(kept.length).toBeLessThanOrEqual(12);
 });
 
+test('of a deep stack the outermost frame is kept', () => {
+  const deep = Array.from({ length: 20 }, (_, at): Site => [`walk${at}`, 'file:///home/me/walk.mjs', at, 1]);
+  const kept = names([called, ...deep, engine]);
+  expect(kept).toHaveLength(12);
+  expect([kept[0], kept[1], kept.at(-2), kept.at(-1)]).toEqual(['pbkdf2Sync', 'walk0', 'walk9', 'walk19']);
+});
+
 test('what a timer of the work called is told from what begins or goes on between timers', () => {
   const list: Site = ['listOnTimeout', 'node:internal/timers', 588, 17];
   const turn: Site = ['process.processTimers', 'node:internal/timers', 521, 7];

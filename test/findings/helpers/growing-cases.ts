@@ -52,7 +52,7 @@ export const growingCases: [rule: string, figures: Figures, next: RegExp][] = [
   ['collector-pauses', collecting(100, 4.9e7), /a typed array or Buffer/],
   ['collector-pauses', collecting(100, 5.1e7), /^Make fewer buffers/],
   ['collector-pauses', collecting(232), /a typed array or Buffer/],
-  ['collector-pauses', collecting(248), /--max-semi-space-size=64$/],
+  ['collector-pauses', collecting(248), /--max-semi-space-size=64 \(uses up to 192 MB\)$/],
   ['collector-pauses', collecting(100), /a typed array or Buffer/],
   ['collector-pauses', { ...collecting(100), python }, /gc\.freeze\(\)/],
 ];

@@ -63,8 +63,8 @@ const deflating = (calls: number): Figures => ({
 
 /** What to do next where a limit elsewhere holds: never more at once. */
 export const limitCases: [rule: string, figures: Figures, next: RegExp][] = [
-  ['limit-elsewhere', limited(10), /^Try 10 at once: as fast\. For more, raise the limit/],
-  ['limit-elsewhere', limitedLanes(1), /^Try 1 at once: as fast/],
+  ['limit-elsewhere', limited(10), /^Try 10 at once: just as fast\. Or find what lets so few in/],
+  ['limit-elsewhere', limitedLanes(1), /^Try 1 at once: just as fast/],
   ['sockets-wait', asking(79, 5), /^Try 5 at once, or raise maxSockets/],
   [
     'sockets-wait',
