@@ -16,12 +16,20 @@ truthTable('collector-pauses', [
   ['a little less', collecting(100, 99), false],
   ['short ones only', collecting(200, 0), false],
   [
-    'on a busy machine half of it was the wait for a core',
+    'half of the time in which it wanted a core it had none',
+    {
+      ...collecting(200, 199),
+      main: { cpuMs: 150, waitMs: 150, collecting: { ms: 200, youngMs: 0, worstMs: 199 } },
+    },
+    false,
+  ],
+  [
+    'others took the cores: it is told with that doubt',
     {
       ...collecting(200, 199),
       main: { cpuMs: 400, waitMs: 400, collecting: { ms: 200, youngMs: 0, worstMs: 199 } },
     },
-    false,
+    true,
   ],
   [
     'of the main thread, where others run the tasks',
@@ -40,6 +48,12 @@ truthTable('collector-pauses', [
 ]);
 
 describe('what is said of the collector', () => {
+  test('that others may have caused it', () => {
+    const main = { cpuMs: 400, waitMs: 400, collecting: gc(200) };
+    const found = findingsIn({ ...collecting(200, 200), main });
+    expect(found.find(({ rule }) => rule === 'collector-pauses')).toMatchObject({ doubtful: true });
+  });
+
   const why = (bytes: number) => {
     const kept = { firstBytes: 1e8, bytes, bufferBytes: 0 };
     const main = { cpuMs: 900, collecting: { ...gc(400), kept } };

@@ -1,9 +1,10 @@
 import { wordsOf } from '../../catalog/models.ts';
 import { bytes, duration, percent, plural } from '../../format.ts';
 import type { Collecting } from '../../session/collecting.ts';
+import { takenByOthers } from '../../session/processor.ts';
 import type { Session } from '../../session/state.ts';
 import type { Lane } from '../../session/vitals.ts';
-import type { Rule } from '../finding.ts';
+import type { Evidence, Rule } from '../finding.ts';
 import { placeWords } from '../held-words.ts';
 import { type Work, workOf } from '../work.ts';
 
@@ -37,8 +38,7 @@ export const collectorPauses: Rule = {
     if (!work || !worst) return null;
     const { wallMs } = work;
     const { ms, youngMs } = worst.collecting;
-    // On a busy machine a collection waits for a core as all else does.
-    const worstMs = worst.collecting.worstMs * servedRatio(worst);
+    const worstMs = worst.collecting.worstMs * servedRatio(worst, evidence);
     if (worstMs < feltInSecondMs || ms < feltRatio * wallMs) return null;
     const ofRun = Math.min(1, ms / wallMs);
     const young = youngMs >= mostlyYoungRatio * ms;
@@ -72,8 +72,14 @@ function collectedLanes({ lanes, plan }: Session, work: Work | null): Collected[
   );
 }
 
-const servedRatio = ({ cpuMs, waitMs }: Lane) =>
-  cpuMs === null || waitMs === null || cpuMs <= 0 ? 1 : cpuMs / (cpuMs + waitMs);
+/**
+ * A collection waits for a core as all else does. Where others took the cores it is told with its doubt, as it was felt: what a lane
+ * waited each time it woke up is no part of its collections.
+ */
+function servedRatio({ cpuMs, waitMs }: Lane, { summary }: Evidence): number {
+  if (cpuMs === null || waitMs === null || cpuMs <= 0 || takenByOthers(summary) !== null) return 1;
+  return cpuMs / (cpuMs + waitMs);
+}
 
 /** Where code called for it, as a sentence; null where most of it came by itself. */
 function calledFor({ collected }: Session, { id, collecting }: Collected): string | null {

@@ -93,6 +93,12 @@ describe('collector-pauses', () => {
     expect(ratio).toBeGreaterThan(0.1);
   });
 
+  test('pages that threads parse and keep', async () => {
+    const module = pair('collector-pauses-rows', 'cause');
+    const rows = { model: 'threads', tasks: 100, concurrency: 2, module } as const;
+    expect((await findingsIn(rows)).get('collector-pauses')?.saw).toMatch(/of thread-[12]'s time/);
+  });
+
   test('numbers in an array that is used again', async () => {
     const module = pair('collector-pauses-feed', 'mended');
     expect((await findingsIn({ ...feed, module })).has('collector-pauses')).toBe(false);
