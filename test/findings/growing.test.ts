@@ -107,15 +107,15 @@ truthTable('memory-grows', [
   ['a little more than 1000 bytes of each', manyTasks(8000), true],
   ['a little less', manyTasks(9000), false],
   ['a cache that fills and stops', keeps(keptOf((ended) => 10 + Math.min(ended, 300) / 3, 110)), false],
-  ['one that fills late', keeps(keptOf((ended) => 10 + Math.min(ended, 800) / 8, 110)), false],
+  ['one that fills late', keeps(keptOf((ended) => 10 + Math.min(ended, 750) / 7.5, 110)), false],
   [
     'one that fills at once, and grows from then on',
-    keeps(keptOf((ended) => (ended < 50 ? 10 : 55 + (55 * ended) / 1000), 110)),
+    keeps(keptOf((ended) => (ended < 50 ? 10 : 72 + (38 * ended) / 1000), 110)),
     true,
   ],
   [
     'it grows so slowly after the first tasks that it may stop',
-    keeps(keptOf((ended) => (ended < 50 ? 10 : 65 + (45 * ended) / 1000), 110)),
+    keeps(keptOf((ended) => (ended < 50 ? 10 : 80 + (30 * ended) / 1000), 110)),
     false,
   ],
   [

@@ -54,12 +54,12 @@ describe('memory-grows', () => {
 });
 
 describe('memory-grows in the lanes of a pool', () => {
-  const parses = { model: 'threads', tasks: 800, concurrency: 2 } as const;
+  const parses = { model: 'threads', tasks: 1600, concurrency: 2 } as const;
 
   test('each thread keeps what it has parsed', async () => {
     const module = pair('memory-grows-threads', 'cause');
     const found = await findingsIn({ ...parses, module });
-    expect(found.get('memory-grows')).toMatchObject({ figures: { lanes: 2, tasks: 800 } });
+    expect(found.get('memory-grows')).toMatchObject({ figures: { lanes: 2, tasks: 1600 } });
   });
 
   test('each thread keeps the last hundred', async () => {
