@@ -1,4 +1,6 @@
+import type { Measured } from '../protocol/units.ts';
 import type { Session } from '../session/state.ts';
+import { taskAt } from '../session/task-table.ts';
 import { aroundFailure } from './around-failure.ts';
 
 /** What became of the descriptors of a process when it had no more to give. */
@@ -15,6 +17,13 @@ export type DescriptorsMet = {
 const spareRatio = 0.1;
 /** The process went through so many rounds of its tasks: at once they needed no more in the first than in the last. */
 const fewestRounds = 4;
+
+/** How many files the process of a task may have open, as it was last seen: the work itself may have set that. */
+export function descriptorLimitOf({ tasks, lanes, processes }: Session, task: number): Measured {
+  const { lane } = taskAt(tasks, task);
+  const pid = lanes.find(({ id }) => id === lane)?.pid;
+  return processes.find((process) => process.pid === pid)?.descriptorLimit ?? null;
+}
 
 /** `at`: the number of the first task that had no descriptor. */
 export function descriptorsMet(

@@ -1,7 +1,7 @@
 import { count } from '../format.ts';
 import type { ErrorKind } from '../session/error-kinds.ts';
 import { aroundFailure } from './around-failure.ts';
-import { descriptorsMet } from './descriptors-fit.ts';
+import { descriptorLimitOf, descriptorsMet } from './descriptors-fit.ts';
 import type { Evidence, Found } from './finding.ts';
 import { sources } from './sources.ts';
 import { type Advice, advice } from './step.ts';
@@ -34,7 +34,7 @@ function fewer({ session }: Evidence, rest: string, otherwise: string): Advice {
 }
 
 const tooManyFiles: RemedyOf = ({ first, rootCode }, { session }) => {
-  const limit = session.started?.engine.descriptorLimit ?? null;
+  const limit = first ? descriptorLimitOf(session, first.task) : null;
   const { fitted, fit, leaks } = first
     ? descriptorsMet(session, first.task, limit)
     : { fitted: 0, fit: null, leaks: false };

@@ -26,8 +26,6 @@ export const engine = v.object({
   lock: v.nullable(v.picklist(locks)),
   /** Where the runtime gives up: the most the heap of its main thread may hold. */
   heapLimitBytes: measured,
-  /** How many files, sockets and the like its process may have open; null also: as many as it wants. */
-  descriptorLimit: measured,
   /** What only this runtime has, and stays as it is for the whole run. */
   figures: v.array(figure),
 });
@@ -98,6 +96,8 @@ const processSample = v.object({
   childrenCpuMs: measured,
   /** Open files, sockets and the like. */
   descriptors: measured,
+  /** How many it may have; the work may change that at any time. */
+  descriptorLimit: measured,
   /** Threads of any kind: lanes, the runtime's helpers, those that native code starts. */
   threads: measured,
   /**

@@ -3,7 +3,6 @@
  * talks with the host; no code of a workload runs in here.
  */
 import { monotonicMs } from '../machine/clock.ts';
-import { descriptorLimit } from '../machine/descriptors.ts';
 import type { StartCommand } from '../protocol/commands.ts';
 import { Keeper } from '../watcher/keeper.ts';
 import type { Subject } from '../watcher/subject.ts';
@@ -29,7 +28,6 @@ function observe(command: StartCommand): Subject {
       path,
       lock,
       heapLimitBytes: null,
-      descriptorLimit: descriptorLimit(python.pid),
       figures: [],
     },
     fileHolds: 'everything',

@@ -35,9 +35,6 @@ export const engine = group(
       'shared: the threads of the process share one lock (the GIL of Python). none: a build without it. Null: the runtime has no such lock.',
     ),
     heapLimitBytes: measured('The most the heap of its main thread may hold, in bytes.'),
-    descriptorLimit: measured(
-      'How many files and sockets its process may have open (ulimit -n). Null as well: there is no limit.',
-    ),
     figures: list(v.object(figureEntries), 'Figures that only this runtime has and that stay as they are.'),
   },
   'The process that runs the tasks.',
@@ -100,6 +97,9 @@ const processSample = v.object({
     'Processor time so far of the processes that the work in it has started, in milliseconds. Null: not looked at.',
   ),
   descriptors: measured('Open files, sockets and the like.'),
+  descriptorLimit: measured(
+    'How many of them it may have open (ulimit -n); it may set that itself. Null as well: there is no limit.',
+  ),
   threads: measured('Threads of any kind: lanes, helpers of the runtime, those that native code starts.'),
   otherThreads: maybe(
     v.object({

@@ -70,6 +70,7 @@ export type ProcessUsage = {
   readonly pssBytes: Measured;
   readonly heapUsedBytes: Measured;
   readonly virtualBytes: Measured;
+  readonly descriptorLimit: Measured;
   readonly otherThreads: ProcessSample['otherThreads'];
 };
 

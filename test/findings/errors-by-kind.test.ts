@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../source/findings/rules/index.ts';
-import { evidenceOf, type Figures, together } from './helpers/evidence.ts';
+import type { Session } from '../../source/session/state.ts';
+import { evidenceOf, type Figures, findingsIn, together } from './helpers/evidence.ts';
 import { truthTable } from './helpers/truth-table.ts';
 
 const failing = (code: string, message = 'no'): Figures => ({
@@ -33,8 +34,8 @@ truthTable('errors-by-kind', [
   ],
 ]);
 
-const found = (figures: Figures) =>
-  rules.find(({ id }) => id === 'errors-by-kind')!.find(evidenceOf(figures))!;
+const errorsByKind = rules.find(({ id }) => id === 'errors-by-kind')!;
+const found = (figures: Figures) => errorsByKind.find(evidenceOf(figures))!;
 
 describe('what tasks failed with', () => {
   const at = (place: string | null) =>
@@ -106,6 +107,22 @@ describe('how many at once have enough descriptors', () => {
     expect(found(met(3000, 100))).toMatchObject({ step: { to: 920 } });
   });
 
+  test('the limit of the process that met it, as the work set it; none where it was not seen', () => {
+    const of = (process: Partial<Session['processes'][number]>) => {
+      const { session, summary } = evidenceOf(met(30, 100));
+      const processes = session.processes.map((one) => ({ ...one, ...process }));
+      return errorsByKind.find({ session: { ...session, processes }, summary });
+    };
+    expect(of({ descriptorLimit: 256 })).toMatchObject({
+      figures: { limit: 256 },
+      why: 'The process may have 256 files open (ulimit -n): enough for 30 such tasks.',
+    });
+    expect(of({ pid: 2 })?.why).toBe(
+      'The process may have no more files open (ulimit -n): enough for 30 such tasks.',
+    );
+    expect(of({ pid: 2 })?.figures).not.toHaveProperty('limit');
+  });
+
   test('half of them where none got all it needs', () => {
     expect(found(met(0, 400))).toMatchObject({ step: { kind: 'at-once', to: 200 } });
   });
@@ -128,6 +145,15 @@ const answers = (served: number, closed: number): Figures => ({
 test('as many at once as the other side answered while it closed the connections of others', () => {
   expect(found(answers(16, 224))).toMatchObject({ step: { kind: 'at-once', to: 16 } });
   expect(found(answers(0, 240))).toMatchObject({ step: null, next: expect.stringMatching(/^Look into/) });
+});
+
+test('nobody is told to try more of what fails', () => {
+  expect(findingsIn({ ...answers(16, 224), wallMs: 160 }).map(({ rule }) => rule)).toEqual([
+    'errors-by-kind',
+  ]);
+  expect(findingsIn({ ...answers(16, 0), errors: [], wallMs: 160 }).map(({ rule }) => rule)).toEqual([
+    'not-enough-data',
+  ]);
 });
 
 test.each<[figures: Figures, why: RegExp, next: RegExp]>([

@@ -22,7 +22,6 @@ export const everyEvent: Samples = {
       path: '/usr/bin/python3',
       lock: 'shared',
       heapLimitBytes: 4e9,
-      descriptorLimit: 1024,
       figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
     },
     machine: {
@@ -107,6 +106,7 @@ export const everyEvent: Samples = {
         childrenCpuMs: null,
         descriptors: 21,
         threads: 11,
+        descriptorLimit: 1024,
         otherThreads: { threads: 3, busy: 2, cpuMs: 30, waitMs: 4, name: 'libvips worker' },
       },
     ],

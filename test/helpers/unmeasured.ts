@@ -24,4 +24,9 @@ export const uncollected = {
 } as const;
 
 /** Of a process, in a sample. */
-export const uncounted = { descriptors: null, threads: null, otherThreads: null } as const;
+export const uncounted = {
+  descriptors: null,
+  descriptorLimit: null,
+  threads: null,
+  otherThreads: null,
+} as const;

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseStat } from '../../source/telemetry/probes/machine.ts';
 import {
   ProcessProbe,
@@ -64,12 +66,25 @@ test.runIf(hasProc)('descriptors and threads of this process', () => {
   const sample = () => new ProcessProbe(process.pid, 'engine').sample(0, null, 'no');
   const before = sample();
   const files = Array.from({ length: 20 }, () => openSync('/dev/null', 'r'));
-  // Each probe holds three files of its own open.
+  // Each probe holds four files of its own open.
   const { descriptors, threads } = sample();
   for (const file of files) closeSync(file);
   expect(descriptors! - before.descriptors!).toBeGreaterThanOrEqual(20);
   expect(descriptors! - before.descriptors!).toBeLessThan(30);
   expect(threads).toBeGreaterThan(1);
+});
+
+test.runIf(hasProc)('the limit of open files as it is now, which a process may set itself', async () => {
+  const child = spawn('sh', ['-c', 'read go; ulimit -Sn 77; echo set; read end'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill());
+  const probe = new ProcessProbe(child.pid!, 'lane');
+  onTestFinished(() => probe.close());
+  expect(probe.sample(0, null, 'no').descriptorLimit).not.toBe(77);
+  child.stdin.write('go\n');
+  await once(child.stdout, 'data');
+  expect(probe.sample(1, null, 'no').descriptorLimit).toBe(77);
 });
 
 test('stat of the machine: each core by itself, waiting for I/O is idle', () => {

@@ -19,7 +19,6 @@ const subject: Subject = {
     path: null,
     lock: null,
     heapLimitBytes: null,
-    descriptorLimit: null,
     figures: [],
   },
   fileHolds: 'everything',

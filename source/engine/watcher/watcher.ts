@@ -1,6 +1,5 @@
 /** The watcher as a thread beside the engine's main loop. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { descriptorLimit } from '../../machine/descriptors.ts';
 import type { Figure } from '../../protocol/vital-events.ts';
 import { createClock } from '../../telemetry/clock.ts';
 import { LibuvProbe } from '../../telemetry/probes/libuv.ts';
@@ -35,7 +34,6 @@ const watcher = new Watcher(
         path: null,
         lock: null,
         heapLimitBytes: data.heapLimitBytes,
-        descriptorLimit: descriptorLimit(),
         figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: poolSize, unit: 'threads' }],
       },
       fileHolds: 'children',

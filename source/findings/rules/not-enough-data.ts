@@ -17,6 +17,8 @@ export const notEnoughData: Rule = {
   id: 'not-enough-data',
   looksFor: 'runs that are too short, or have too few tasks, to measure speed',
   underLoad: 'times',
+  // More tasks of which most fail tell no more of speed.
+  unless: ['errors-by-kind'],
   find(evidence) {
     const { outcome } = evidence.summary;
     if (outcome !== 'completed' && outcome !== 'failed') return null;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { parseDescriptorLimit } from '../../machine/descriptors.ts';
 import type { Measured } from '../../protocol/units.ts';
 import type { ProcessSample } from '../../protocol/vital-events.ts';
 import { HeldFile } from './held-file.ts';
@@ -63,6 +64,7 @@ export class ProcessProbe {
   readonly #statm: HeldFile;
   readonly #stat: HeldFile;
   readonly #smaps: HeldFile;
+  readonly #limits: HeldFile;
   #pssAtMs = Number.NEGATIVE_INFINITY;
   #endedMs: Measured = null;
 
@@ -73,6 +75,8 @@ export class ProcessProbe {
     this.#statm = new HeldFile(`/proc/${pid}/statm`);
     this.#stat = new HeldFile(`/proc/${pid}/stat`);
     this.#smaps = new HeldFile(`/proc/${pid}/smaps_rollup`);
+    // Held like the rest: where it matters there is no descriptor left to open it with.
+    this.#limits = new HeldFile(`/proc/${pid}/limits`);
   }
 
   /** One sample. PSS is left out (null, for "as before") unless it is its `turn` and two seconds have passed, or `now`. */
@@ -90,6 +94,7 @@ export class ProcessProbe {
       virtualBytes: statm?.[0] === undefined ? null : statm[0] * pageBytes(),
       childrenCpuMs: null,
       descriptors: countDescriptors(this.pid),
+      descriptorLimit: parseDescriptorLimit(this.#limits.read() ?? ''),
       threads: parseThreads(this.#stat.read()),
       otherThreads: null,
     };
@@ -104,6 +109,7 @@ export class ProcessProbe {
     this.#statm.close();
     this.#stat.close();
     this.#smaps.close();
+    this.#limits.close();
   }
 
   /** Where there is no /proc: Node asks the system, which on some takes a descriptor. */

@@ -203,7 +203,7 @@ export function sessionOf(figures: Figures): Session {
     },
     figures: seenIn(libuvFigures({ threads: 4, ...figures.libuv }), figures.seen ?? {}),
     memory: { ...empty.memory, ...figures.memory },
-    processes: figures.otherThreads ? [{ ...oneProcess, otherThreads: figures.otherThreads }] : [],
+    processes: [{ ...oneProcess, otherThreads: figures.otherThreads ?? null }],
     points: pointsOf(figures.points),
     kept: figures.kept ?? [],
     collected: new Map(figures.collected ? [[0, figures.collected]] : []),

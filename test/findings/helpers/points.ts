@@ -21,6 +21,7 @@ export const oneProcess: Session['processes'][number] = {
   pssBytes: null,
   heapUsedBytes: null,
   virtualBytes: null,
+  descriptorLimit: 1024,
   otherThreads: null,
 };
 

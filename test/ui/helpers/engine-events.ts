@@ -35,7 +35,6 @@ export function opening(plan: Plan, cores = 2): RunEvent[] {
         path: null,
         lock: null,
         heapLimitBytes: 4e9,
-        descriptorLimit: 1024,
         figures: [{ name: 'libuvThreads', title: "size of libuv's pool", value: 4, unit: 'threads' }],
       },
       machine: {
