@@ -178,7 +178,17 @@ truthTable('cores-busy', [
   ['one lane', { ...lanes(1, 1000), cores: 1 }, false],
 ]);
 
+/** Twenty tasks at once, of which each may be more of something. */
+const waits: Figures = { model: 'async', atOnce: 20, tasks: together(20, 1000) };
+const threads = (count: number) => ({ threads: count, busy: 0, cpuMs: 0, waitMs: 0, name: 'ledger_0' });
+const open = (most: number): Figures => ({ ...waits, points: [{ descriptors: 24 }, { descriptors: most }] });
+
 truthTable('waiting-is-free', [
+  ['nine threads for twenty tasks', { ...waits, otherThreads: threads(9) }, true],
+  ['half as many as tasks: they wait in these', { ...waits, otherThreads: threads(10) }, false],
+  // The limit is 1024.
+  ['ten times their files may be open', open(124), true],
+  ['more than there may be', open(125), false],
   ['ten at a time', { model: 'async', atOnce: 10, tasks: together(10, 1000) }, true],
   ['nine', { model: 'async', atOnce: 9, tasks: together(9, 1000) }, false],
   [

@@ -5,6 +5,7 @@ import { count, percent } from '../../format.ts';
 import type { Plan } from '../../protocol/plan.ts';
 import { offLoopCores } from '../../session/processor.ts';
 import type { Rule } from '../finding.ts';
+import { roomFor } from '../room-for-more.ts';
 import { type Advice, advice } from '../step.ts';
 import { coresAreFull, mayBeChildren, waitsForOthers } from '../task-limit.ts';
 import { occupiedRatio, roomyCores, roundUp, workOf } from '../work.ts';
@@ -39,6 +40,8 @@ export const waitingIsFree: Rule = {
     const besideCores = offLoopCores(evidence.summary);
     if (besideCores === null || besideCores > roomyCores || coresAreFull(evidence)) return null;
     if (mayBeChildren(evidence.session) || waitsForOthers(evidence)) return null;
+    const before = Math.min(plan.concurrency, plan.tasks);
+    if (!roomFor(evidence.session, before, moreAtOnce(plan) / before)) return null;
     const { waiter } = wordsOf(plan);
     return {
       rule: this.id,
@@ -52,15 +55,26 @@ export const waitingIsFree: Rule = {
   },
 };
 
+/** So many times as much: enough to see that it costs nothing. */
+const timesMore = 10;
+
 /** More at once: that is what costs nothing. Where all run at once, it takes more tasks. */
 function next(plan: Plan): Advice {
   const why = ': waiting costs no CPU';
   if (plan.ratePerSecond !== null) {
-    const ratePerSecond = roundUp(plan.ratePerSecond * 10);
+    const ratePerSecond = roundUp(plan.ratePerSecond * timesMore);
     const command = runCommand({ ...wishOf(plan), tasks: undefined, ratePerSecond });
     return { next: `Raise the rate to ${count(ratePerSecond)}/s${why}`, step: { kind: 'command', command } };
   }
-  if (plan.concurrency < plan.tasks)
-    return advice({ kind: 'at-once', to: Math.min(plan.tasks, roundUp(plan.concurrency * 10)) }, why);
-  return advice({ kind: 'tasks', to: Math.min(mostTasks, roundUp(plan.tasks * 10)) }, why);
+  return advice(
+    plan.concurrency < plan.tasks
+      ? { kind: 'at-once', to: moreAtOnce(plan) }
+      : { kind: 'tasks', to: moreAtOnce(plan) },
+    why,
+  );
 }
+
+const moreAtOnce = ({ concurrency, tasks }: Plan) =>
+  concurrency < tasks
+    ? Math.min(tasks, roundUp(concurrency * timesMore))
+    : Math.min(mostTasks, roundUp(tasks * timesMore));
