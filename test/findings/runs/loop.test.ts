@@ -75,7 +75,7 @@ describe('libuv-saturated', () => {
   test('sixteen hashes at once in a pool of four', async () => {
     const finding = (await findingsIn({ ...hash, tasks: 16, concurrency: 16 })).get('libuv-saturated');
     expect(finding).toMatchObject({ severity: 'warning', figures: { threads: 4 } });
-    expect(finding?.why).toMatch(/they did \d+ crypto calls\.$/);
+    expect(finding?.why).toMatch(/they did \d+ crypto calls?\b/);
   });
 
   test('one at a time', async () => {
