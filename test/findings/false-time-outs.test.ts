@@ -62,7 +62,7 @@ describe('what is told of false time-outs', () => {
   });
 
   test('how much of their time the loop was frozen, where few answers were there or nobody looked', () => {
-    const words = / a freeze of 1\.0 s: it was 100 % of the 1\.0 s they had$/;
+    const words = / a freeze of 1\.0 s: it took 100 % of their 1\.0 s$/;
     expect(found(failing(1001, { unreadSockets: 1 }))!.saw).toMatch(words);
     expect(found(failing(1001))!.saw).toMatch(words);
     expect(found(failing(1001))!.figures).not.toHaveProperty('unreadSockets');

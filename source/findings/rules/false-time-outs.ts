@@ -19,7 +19,7 @@ export const falseTimeOuts: Rule = {
     const waiting =
       unread !== null && unread >= tasks.length / 2
         ? `: ${plural(unread, 'socket')} had an unread answer`
-        : `: it was ${percent(frozenRatio)} of the ${duration(lifeMs)} they had`;
+        : `: it took ${percent(frozenRatio)} of their ${duration(lifeMs)}`;
     // What waits for a core is nobody's doing.
     const known = worstOf(freezes.filter(({ cause }) => cause !== 'no-core'));
     const did = known && didWords(known);
