@@ -75,9 +75,10 @@ export function rate(perSecond: Measured): string {
   return perSecond < 99.5 ? three(perSecond) : count(perSecond);
 }
 
-/** `1 task`, `2 tasks`. */
+/** `1 task`, `2 tasks`, `2 processes`. */
 export function plural(value: number, one: string): string {
-  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
+  const ending = one.endsWith('s') ? 'es' : 's';
+  return `${count(value)} ${one}${value === 1 ? '' : ending}`;
 }
 
 /** A figure of a workload's own with its unit: see `Figure` in protocol/workload.ts. */

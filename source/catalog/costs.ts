@@ -56,4 +56,6 @@ export const said = {
   transferred: '0.05 ms',
   asJson: 'over 200 ms',
   copiedToProcess: '0.9 ms',
+  /** What V8 may take for new objects under --max-semi-space-size=64: three halves of that size. */
+  newObjects: bytes(3 * 64e6),
 } as const;

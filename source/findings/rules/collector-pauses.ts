@@ -1,3 +1,4 @@
+import { said } from '../../catalog/costs.ts';
 import { wordsOf } from '../../catalog/models.ts';
 import { bytes, duration, percent, plural } from '../../format.ts';
 import type { Collecting } from '../../session/collecting.ts';
@@ -107,7 +108,7 @@ function next({ plan }: Session, { collecting: { kept } }: Collected, young: boo
   if (kept && (kept.bufferBytes ?? 0) >= mostlyBuffersRatio * kept.bytes)
     return 'Make fewer buffers: use each again, or cut many out of a large one (subarray)';
   return young
-    ? 'Keep fewer objects, or node --max-semi-space-size=64 (uses up to 192 MB)'
+    ? `Keep fewer objects, or node --max-semi-space-size=64 (uses up to ${said.newObjects})`
     : 'Keep fewer objects alive: use a typed array or Buffer, or another process';
 }
 

@@ -52,10 +52,8 @@ function where({ lanes: all }: Session, lanes: readonly Kept[]): string {
   const [only] = lanes;
   const lane = all.find(({ id }) => id === only?.lane);
   if (!lane || lane.kind === 'loop') return '';
-  return lanes.length === 1 ? `, by ${lane.name}` : `, by ${count(lanes.length)} ${several[lane.kind]}`;
+  return `, by ${lanes.length === 1 ? lane.name : plural(lanes.length, lane.kind)}`;
 }
-
-const several = { thread: 'threads', process: 'processes', interpreter: 'interpreters' } as const;
 
 /**
  * How many more tasks there is room for, in two digits: in the heaps of these lanes and in the memory of the machine or
