@@ -39,7 +39,7 @@ const fewestRounds = 3;
  */
 export function limitIn(tasks: readonly Times[], atOnce: number): Limit | null {
   const byStart = tasks.toSorted((a, b) => a.startedMs - b.startedMs);
-  return inLine(byStart, atOnce) ?? inAnyOrder(byStart, atOnce);
+  return inLine(byStart, atOnce) ?? inWaves(byStart, atOnce) ?? inAnyOrder(byStart, atOnce);
 }
 
 const endsOf = (tasks: readonly Times[]) => sorted(tasks.map(({ endedMs }) => endedMs));
@@ -70,6 +70,28 @@ function inLine(byStart: readonly Times[], atOnce: number): Limit | null {
   // One after another at even distances may be a list of times that grow, as somebody wrote it down.
   const evenly = byStart.length === first.length && variation(stepsOf(ends, 1)) < mostVaried;
   return evenly && Math.round(through) !== 1 ? null : limitOf(byStart, through, aloneMs, true);
+}
+
+/**
+ * All began together and end in waves, equally many in each, in the order in which they began, and the waves at even distances:
+ * so do those that stood in line before as well, for which none of them took the time of a task that does not wait.
+ */
+function inWaves(byStart: readonly Times[], atOnce: number): Limit | null {
+  const ends = endsOf(byStart);
+  if (byStart.length > atOnce || byStart.length < fewestTasks) return null;
+  const steps = stepsOf(ends, 1);
+  // Within a wave they are next to nothing, and between waves of one line never half of each other.
+  const between = steps.flatMap((ms, at) => (ms > Math.max(...steps) / 2 ? [at + 1] : []));
+  const size = between[0] ?? 0;
+  const waves = Math.ceil(byStart.length / size);
+  if (size < 2 || waves < fewestRounds || between.length !== waves - 1) return null;
+  if (between.some((first, wave) => first !== size * (wave + 1))) return null;
+  const isInOrder = byStart.every(({ endedMs }, at) => endedMs >= ends[size * Math.floor(at / size)]!);
+  const distances = stepsOf(
+    [0, ...between].map((at) => ends[at]!),
+    1,
+  );
+  return isInOrder ? limitOf(byStart, size, mean(distances), true) : null;
 }
 
 /**

@@ -165,6 +165,45 @@ test('a rate that lets five through at first, all at once', () => {
   expect(limitIn(tasks, 24)).toMatchObject({ through: null });
 });
 
+/** So many tasks at once that end in waves, five in each. */
+const waves = (tasks: number, endOf: (wave: number) => number) =>
+  Array.from({ length: tasks }, (_, task) => ({
+    startedMs: task * 1e-3,
+    endedMs: endOf(Math.floor(task / 5)) + (task % 5) * 0.2,
+  }));
+
+test('five at a time through a pool that each passes twice: the first round hides what a task takes alone', () => {
+  expect(
+    limitIn(
+      waves(80, (wave) => 2000 + 120 * wave),
+      80,
+    ),
+  ).toMatchObject({ through: 5, inOrder: true });
+  expect(
+    limitIn(
+      waves(15, (wave) => 2000 + 120 * wave),
+      15,
+    )?.through,
+  ).toBe(5);
+});
+
+test('no limit: two waves, waves at uneven distances, and waves whose tasks began in another order', () => {
+  expect(
+    limitIn(
+      waves(10, (wave) => 2000 + 120 * wave),
+      10,
+    ),
+  ).toBeNull();
+  expect(
+    limitIn(
+      waves(80, (wave) => 2000 + 100 * wave + 40 * (wave % 2)),
+      80,
+    ),
+  ).toBeNull();
+  const mixed = waves(80, (wave) => 2000 + 120 * ((wave * 7) % 16));
+  expect(limitIn(mixed, 80)).toBeNull();
+});
+
 /** 80 tasks of 18 ms, eight at once, that are let in one after another at this distance. */
 const every = (ms: number) =>
   Array.from({ length: 80 }, (_, task) => ({
