@@ -1,5 +1,6 @@
 import { count, plural } from '../../format.ts';
-import { latestOf, maxOf, meanOf } from '../../session/figures.ts';
+import { latestOf } from '../../session/figures.ts';
+import { queueOf } from '../../session/queues.ts';
 import type { Session } from '../../session/state.ts';
 import type { Rule } from '../finding.ts';
 import { sources } from '../sources.ts';
@@ -17,22 +18,22 @@ export const socketsWait: Rule = {
   looksFor: 'HTTP requests that wait in the client for a socket (http.Agent, undici)',
   underLoad: 'holds',
   find(evidence) {
-    const queue = workOf(evidence) && queueOf(evidence.session);
-    if (!queue) return null;
-    const { waiting, mostWaiting, sockets, where } = queue;
+    const line = workOf(evidence) && lineOf(evidence.session);
+    if (!line) return null;
+    const { waiting, mostWaiting, sockets, where } = line;
     return {
       rule: this.id,
       severity: 'warning',
       saw: `${plural(mostWaiting, 'request')} waited for one of ${plural(sockets, 'socket')} (${where})`,
       figures: { waitingRequests: waiting, mostWaiting, sockets },
       why: 'They wait inside your process. The server has not seen them yet.',
-      ...next(queue),
+      ...next(line),
       source: sources.maxSockets,
     };
   },
 };
 
-type Queue = {
+type Line = {
   readonly waiting: number;
   readonly mostWaiting: number;
   readonly sockets: number;
@@ -40,30 +41,28 @@ type Queue = {
   readonly raise: string;
 };
 
-function queueOf({ figures }: Session): Queue | null {
+/** The first of them in which requests really had to wait. */
+function lineOf({ figures }: Session): Line | null {
   const limit = latestOf(figures, 'agentMaxSockets');
-  const agent = {
-    waiting: meanOf(figures, 'agentWaitingRequests'),
-    mostWaiting: maxOf(figures, 'agentWaitingRequests'),
-    sockets: maxOf(figures, 'agentUsedSockets'),
-    where: limit === null ? 'http.Agent' : `http.Agent, maxSockets ${count(limit)}`,
-    raise: 'maxSockets',
-  };
-  const pool = {
-    waiting: meanOf(figures, 'fetchWaitingRequests'),
-    mostWaiting: maxOf(figures, 'fetchWaitingRequests'),
-    sockets: maxOf(figures, 'fetchSentRequests'),
-    where: 'fetch or undici',
-    raise: 'connections',
-  };
-  for (const { waiting, mostWaiting, sockets, ...words } of [agent, pool]) {
-    if (waiting === null || mostWaiting === null || sockets === null || sockets === 0) continue;
+  const lines = [
+    {
+      queue: queueOf(figures, 'http-agent'),
+      where: limit === null ? 'http.Agent' : `http.Agent, maxSockets ${count(limit)}`,
+      raise: 'maxSockets',
+    },
+    { queue: queueOf(figures, 'fetch'), where: 'fetch or undici', raise: 'connections' },
+  ];
+  for (const { queue, ...words } of lines) {
+    const { servers: sockets, waitingMean: waiting, waitingMax: mostWaiting } = queue ?? nobody;
+    if (!sockets || waiting === null || mostWaiting === null) continue;
     if (waiting >= leastWaiting * sockets && mostWaiting >= fewestWaiting)
       return { waiting, mostWaiting, sockets, ...words };
   }
   return null;
 }
 
-function next({ sockets, raise }: Queue): Advice {
+const nobody = { servers: null, waitingMean: null, waitingMax: null };
+
+function next({ sockets, raise }: Line): Advice {
   return advice({ kind: 'at-once', to: sockets }, `, or raise ${raise} if the server can take more`);
 }
