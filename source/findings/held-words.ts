@@ -3,6 +3,7 @@ import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import { waitWords } from './call-words.ts';
 import { calledAt } from './held-place.ts';
+import { waitsInPython } from './instead.ts';
 
 /** `work.py:7 in regex`; null where it is not known. */
 export function placeWords(held: Pick<Held, 'frames'>): string | null {
@@ -28,9 +29,9 @@ const mostCallers = 3;
 
 /** Who called the place of a freeze, in one line: `called at login.js:17 in login, app.js:9`; none where nobody is known. */
 export function callerLines(held: Pick<Held, 'frames'>): string[] {
-  const callers = ownFrames(held)
-    .slice(1, 1 + mostCallers)
-    .map(frameWords);
+  const [here, ...others] = ownFrames(held).map(frameWords);
+  // A call of native code may call back to the very line that made it.
+  const callers = others.filter((caller) => caller !== here).slice(0, mostCallers);
   return callers.length === 0 ? [] : [`called at ${callers.join(', ')}`];
 }
 
@@ -62,10 +63,11 @@ export function didWords(held: Omit<Held, 'over'>): string | null {
   const did = held.cause === 'no-core' ? 'waiting for a core most of the time,' : causeWords(held);
   const at = atWords(held);
   if (at === null) return null;
-  const called = held.cause === 'lock' || held.cause === 'no-core' ? null : calledAt(held);
+  const waits = held.cause === 'child' || held.cause === 'blocked';
+  const isOthers = held.cause === 'lock' || held.cause === 'no-core';
+  const called = isOthers ? null : (calledAt(held)?.name ?? (waits ? waitsInPython(held) : null));
   if (called === null || did === null) return did === null ? at : `${did} ${at}`;
-  const doing = held.cause === 'child' || held.cause === 'blocked' ? 'waiting in' : 'in';
-  return `${doing} ${called.name} ${at}`;
+  return `${waits ? 'waiting in' : 'in'} ${called} ${at}`;
 }
 
 /** What the loop did, or waited for, as it was held: `computing`; null where it is not known. */

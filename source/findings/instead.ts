@@ -70,7 +70,13 @@ function inNode(held: Held): Instead | null {
     : { call, use: `${call.slice(0, -'Sync'.length)} from ${module}` };
 }
 
-function inPythonOf({ frames, call }: Held): Instead | null {
+/** By what name a person knows the call of Python's modules that a thread waits in: `Future.result`; null where none is known. */
+export function waitsInPython({ frames }: Pick<Held, 'frames'>): string | null {
+  const isPython = frames.some(({ file }) => file?.endsWith('.py'));
+  return isPython ? (inPythonOf({ frames, call: null })?.call ?? null) : null;
+}
+
+function inPythonOf({ frames, call }: Pick<Held, 'frames' | 'call'>): Instead | null {
   for (const [known, instead, called] of inPython) {
     const isIt = ({ file, name }: Held['frames'][number]) =>
       file !== null && known.test(file) && (called === undefined || name === called);

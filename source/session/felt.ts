@@ -30,9 +30,9 @@ export function feltLock({ lock, wallMs }: Pick<Summary, 'lock' | 'wallMs'>): Lo
 
 /**
  * Of the requests tried: full this often is how the pool is, not how it was once. With four times as many computing
- * lanes as cores a third of the requests waited: for a core, not for a thread of the pool.
+ * lanes as cores a third of the requests waited for a core, and not for a thread of the pool: their waits tell that.
  */
-const fullRatio = 0.5;
+const fullRatio = 0.3;
 /** A few time slices of the kernel: a thread that is free may take as long to get a core. */
 const leastWaitMs = 25;
 /**

@@ -70,6 +70,21 @@ describe('what tasks failed with', () => {
     expect(saw(three)).toMatch(/; also ECONNRESET \(1\), EPIPE \(1\), and others$/);
   });
 
+  test('tells calls apart that failed alike', () => {
+    const reset = (syscall: string | null) => ['Error', 'ECONNRESET', 'reset', { syscall }] as const;
+    const errors = [
+      reset('connect'),
+      reset('connect'),
+      reset('connect'),
+      reset('read'),
+      reset('read'),
+      reset(null),
+    ];
+    expect(found({ errors }).saw).toBe(
+      '3 tasks failed: ECONNRESET at connect; also ECONNRESET at read (2), ECONNRESET elsewhere (1)',
+    );
+  });
+
   test('is first what most of them failed with, of which something is known', () => {
     const own = Array.from({ length: 5 }, () => ['TypeError', null] as const);
     expect(found({ tasks: together(6, 10), errors: [...own, at(null)] }).saw).toBe(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callerLines, heldWords, placeWords } from '../../source/findings/held-words.ts';
+import { callerLines, didWords, heldWords, placeWords } from '../../source/findings/held-words.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { unlooked } from '../helpers/unmeasured.ts';
 
@@ -84,4 +84,20 @@ test('three callers tell how the code came there, the nearest first', () => {
     'called at app.js:1 in login, app.js:2 in route, app.js:3 in listen',
   ]);
   expect(callerLines({ frames: frames.slice(0, 1) })).toEqual([]);
+  // A comparator, and the call of sort on the same line.
+  const twice = [frame('/app.js', 1, 'refresh'), frame('/app.js', 1, 'refresh'), frame('/app.js', 9, 'run')];
+  expect(callerLines({ frames: twice })).toEqual(['called at app.js:9 in run']);
+});
+
+test('what it waited in is told by the name that a person calls it by', () => {
+  const own = frame('/home/me/cause.py', 18, 'token');
+  const inFuture = frame('/usr/lib/python3.11/concurrent/futures/_base.py', 451, 'result');
+  const waiting = { ...held, cause: 'blocked', call: 'futex' } as const;
+  expect(didWords({ ...waiting, frames: [inFuture, own] })).toBe(
+    'waiting in Future.result at cause.py:18 in token',
+  );
+  expect(didWords({ ...waiting, frames: [own] })).toBe('waiting for a lock (futex) at cause.py:18 in token');
+  // A folder of a program in JavaScript may be called as a module of Python is.
+  const script = [frame('/app/requests/send.js', 3, 'send'), frame('/app/main.js', 1, 'main')];
+  expect(didWords({ ...waiting, frames: script })).toBe('waiting for a lock (futex) at send.js:3 in send');
 });

@@ -78,6 +78,14 @@ test.each<[string, Figures, rule: string]>([
   expect(found.filter((one) => about.includes(one))).toEqual([rule]);
 });
 
+test.each<[string, Figures, boolean]>([
+  ['computes', frozen(hashing), true],
+  ['is starved', frozen(starved('microtasks')), false],
+])('other cores are advised to a loop that %s: %o', (_, figures, advised) => {
+  const found = findingsOf(sessionOf({ ...figures, main: { cpuMs: 950 } })).map(({ rule }) => rule);
+  expect(found.includes('no-gain-from-async')).toBe(advised);
+});
+
 test('a deadlock tells where another thread waits', () => {
   const otherFrames = [{ name: 'refill', file: '/home/me/pool.py', line: 9, column: null }];
   const found = findingsOf(sessionOf(frozen({ ...stuck, otherFrames })));

@@ -106,12 +106,21 @@ truthTable('libuv-saturated', [
   ['not tried', asked, false],
   ['free', { ...asked, libuv: { tried: 10, waited: 0, maxMs: 0.2 } }, false],
   ['half of the requests waited', { ...asked, ...waited(25) }, true],
-  ['fewer did', { ...asked, libuv: { tried: 10, waited: 4, maxMs: 500 } }, false],
+  ['three of ten did', { ...asked, libuv: { tried: 10, waited: 3, maxMs: 500 } }, true],
+  ['fewer did', { ...asked, libuv: { tried: 4, waited: 1, maxMs: 500 } }, false],
   ['they waited as for a core', { ...asked, ...waited(24) }, false],
   ['on a busy machine, where the loop was as late', { ...asked, lagMaxMs: 100, ...waited(299) }, false],
   ['on a busy machine, in a full pool', { ...asked, lagMaxMs: 100, ...waited(300) }, true],
   ['where the lag of the loop was not measured', { ...asked, lagMaxMs: null, ...waited(500) }, false],
 ]);
+
+test.each([
+  [4, 'note'],
+  [5, 'warning'],
+])('a pool that is full for %d tenths of the time is a %s', (waited, severity) => {
+  const evidence = evidenceOf({ ...asked, libuv: { tried: 10, waited, maxMs: 500 } });
+  expect(rules.find(({ id }) => id === 'libuv-saturated')!.find(evidence)?.severity).toBe(severity);
+});
 
 test.each([
   [0.94, 'warning'],

@@ -121,8 +121,9 @@ truthTable('sockets-wait', [
 truthTable('executor-waits', [
   ['194 wait for one of six', lining(194), true],
   // Of four samples the first has none.
-  ['on average as many as are served', lining(8), true],
-  ['fewer', lining(7), false],
+  ['on average half as many as are served', lining(8, 12), true],
+  ['fewer', lining(7, 12), false],
+  ['half as many for six', lining(4), true],
   ['four wait for the only one', lining(4, 1), true],
   ['three', lining(3, 1), false],
   ['no executor', limited(6), false],

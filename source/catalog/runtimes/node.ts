@@ -45,7 +45,7 @@ export const node: RuntimeCard = {
       microtasks: {
         what: 'Microtasks',
         why: 'Promises that resolve at once go on before any timer, socket or other task.',
-        next: 'Await setImmediate from node:timers/promises there now and then',
+        next: 'Await setImmediate from node:timers/promises there, or the event it polls for',
       },
       ticks: {
         what: 'process.nextTick',
@@ -55,7 +55,7 @@ export const node: RuntimeCard = {
       both: {
         what: 'Two queues',
         why: 'Promises and process.nextTick refill each other before any timer or task.',
-        next: 'Await setImmediate from node:timers/promises there now and then',
+        next: 'Await setImmediate from node:timers/promises there, or the event it polls for',
       },
     },
     freeLock: 'Let a message or Atomics.waitAsync tell the loop that the thread is done',

@@ -26,7 +26,7 @@ export const errorsByKind: Rule = {
       return {
         rule: this.id,
         severity: 'problem',
-        saw: `${plural(kind.tasks, 'task')} failed: ${kindWords(kind)}${othersWords(others)}`,
+        saw: `${plural(kind.tasks, 'task')} failed: ${kindWords(kind)}${othersWords(kind, others)}`,
         figures: { failedTasks: kind.tasks, ...figures },
         ...told,
       };
@@ -44,12 +44,17 @@ function kindWords({ name, rootCode, syscall, places }: ErrorKind): string {
   return `${rootCode ?? name}${call}, ${first.place.replace(/^.*[\\/]/, '')}${more}`;
 }
 
-/** `; also ECONNRESET (7)`. */
-function othersWords(kinds: readonly ErrorKind[]): string {
+/** `; also ECONNRESET at read (7)`. */
+function othersWords(told: ErrorKind, kinds: readonly ErrorKind[]): string {
   if (kinds.length === 0) return '';
-  const shown = kinds
-    .slice(0, mostOthers)
-    .map(({ name, rootCode, tasks }) => `${rootCode ?? name} (${count(tasks)})`);
+  const shown = kinds.slice(0, mostOthers).map((kind) => `${otherWords(told, kind)} (${count(kind.tasks)})`);
   const more = kinds.length > mostOthers ? ', and others' : '';
   return `; also ${shown.join(', ')}${more}`;
+}
+
+function otherWords(told: ErrorKind, { name, rootCode, syscall }: ErrorKind): string {
+  const code = rootCode ?? name;
+  if (syscall !== null) return `${code} at ${syscall}`;
+  // In Node.js a socket that hangs up is an error of no call of the system.
+  return code === (told.rootCode ?? told.name) ? `${code} elsewhere` : code;
 }

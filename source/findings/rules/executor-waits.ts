@@ -7,8 +7,8 @@ import { sources } from '../sources.ts';
 import { type Advice, tryModel } from '../step.ts';
 import { roundUp, workOf } from '../work.ts';
 
-/** As many wait as are served, on average. */
-const leastWaiting = 1;
+/** Half as many wait as are served, on average: a third of the time of a call is the line. */
+const leastWaiting = 0.5;
 const fewestWaiting = 4;
 /** Threads that share a lock compute on one core at most: from half of it on computing is what they do. */
 const leastComputing = 0.5;

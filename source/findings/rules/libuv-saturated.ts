@@ -16,6 +16,8 @@ import { lanesFor, workOf } from '../work.ts';
  * all that others on the machine leave them.
  */
 const computingShare = 0.25;
+/** Full for less of the time, it holds up some requests and not the run. */
+const mostlyFullRatio = 0.5;
 
 /** All threads of libuv's pool are taken: file system, DNS, crypto and zlib wait for each other. */
 export const libuvSaturated: Rule = {
@@ -28,7 +30,7 @@ export const libuvSaturated: Rule = {
     const { threads, waitMs, ratio } = wait;
     return {
       rule: this.id,
-      severity: 'warning',
+      severity: ratio >= mostlyFullRatio ? 'warning' : 'note',
       saw: `${threads === 1 ? 'The only libuv thread was' : `All ${count(threads)} libuv threads were`} busy ${percent(ratio)} of the time; requests waited up to ${duration(waitMs)}`,
       figures: { threads, waitMaxMs: waitMs, waitedRatio: ratio },
       why: whatWaits(evidence.session, threads),

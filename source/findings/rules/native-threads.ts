@@ -48,7 +48,7 @@ export const nativeThreads: Rule = {
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `${plural(others.busy, 'extra thread')} and ${plural(lanes, 'lane')} shared ${coreWords(effectiveCores)}: ${percent(waitedRatio)} of their time they waited`,
+      saw: `${plural(lanes, 'lane')} and ${lanes === 1 ? 'its' : 'their'} ${plural(others.busy, 'thread')} shared ${coreWords(effectiveCores)} and waited ${percent(waitedRatio)} of the time`,
       figures: { lanes, nativeThreads: others.busy, effectiveCores, wantedCores, waitedRatio },
       why: why(others),
       ...next(evidence, others, lanes),
@@ -85,9 +85,9 @@ function next({ session: { plan } }: Evidence, others: Others, lanes: number): A
     return { next: 'Share one pool of workers among all tasks, or run fewer tasks at once', step: null };
   if (isVips(others)) return { next: 'Run fewer at once, or call sharp.concurrency(1)', step: null };
   const command = `OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 ${runCommand(wishOf(plan))}`;
-  const fewer = lanes > 1 && laneCard(plan).copies ? ', or fewer lanes' : '';
+  const fewer = lanes > 1 && laneCard(plan).copies;
   return {
-    next: `Set OMP_NUM_THREADS=1 (BLAS) or PRAGMA threads=0 (SQLite)${fewer}`,
+    next: `Set OMP_NUM_THREADS=1 (BLAS), ${fewer ? 'use a smaller executor, or fewer lanes' : 'or use a smaller executor'}`,
     step: { kind: 'command', command },
   };
 }

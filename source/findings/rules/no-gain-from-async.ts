@@ -16,7 +16,8 @@ export const noGainFromAsync: Rule = {
   id: 'no-gain-from-async',
   looksFor: 'computing on one loop with many tasks at once',
   underLoad: 'doubtful',
-  unless: ['dispatch-costs-more', 'loop-waits-for-lock', 'async-in-name-only'],
+  // A loop that polls computes nothing that another core could take over.
+  unless: ['dispatch-costs-more', 'loop-waits-for-lock', 'async-in-name-only', 'loop-starved'],
   find(evidence) {
     const { plan } = evidence.session;
     const { waiter } = wordsOf(plan);
