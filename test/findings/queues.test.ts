@@ -236,3 +236,11 @@ test("what is in libuv's pool is told by kind, and a size that was set too late"
     /^Try fewer at once/,
   );
 });
+
+test('how many a task starts is told', () => {
+  const rule = rules.find(({ id }) => id === 'thread-per-task')!;
+  const saw = (startedThreads: number) =>
+    rule.find(evidenceOf(starting({ startedThreads, threadStartMs: 40 })))?.saw;
+  expect(saw(70)).toBe('Your code started 70 threads for 60 tasks, one for each');
+  expect(saw(480)).toBe('Your code started 480 threads for 60 tasks, 8 for each');
+});

@@ -41,12 +41,13 @@ export const threadPerTask: Rule = {
     if (startRatio < leastStart) return null;
     const unit = what === 'program' ? 'programs' : runtimeCard(plan.runtime).lanes[what].unit;
     const lanes = lanesFor(summary.cpu.effectiveCores ?? 1);
+    const forEach = Math.max(1, Math.round(many / begun));
     return {
       rule: this.id,
       severity: 'warning',
-      saw: `Your code started ${count(many)} ${unit} for ${plural(begun, 'task')}, one for each`,
+      saw: `Your code started ${count(many)} ${unit} for ${plural(begun, 'task')}, ${forEach === 1 ? 'one' : count(forEach)} for each`,
       figures: { started: many, tasks: begun, startMs, startRatio, taskMs: sumMs / begun },
-      why: `Starting one takes about ${duration(startMs)}: ${percent(startRatio)} of the time of a task.`,
+      why: `Starting one takes about ${duration(startMs)}: in all ${percent(startRatio)} of the time of the tasks.`,
       next:
         what === 'program'
           ? 'Give one program many tasks, or call a library in its place'
