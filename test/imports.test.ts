@@ -44,13 +44,16 @@ const allowed: Record<string, readonly string[]> = {
   telemetry: ['protocol', 'machine'],
   // What watches from outside the loop, for engines of any runtime.
   watcher: ['protocol', 'machine', 'telemetry'],
-  engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
+  // How a thread of Node.js looks at the stack of another one.
+  looks: ['protocol', 'machine', 'telemetry'],
+  engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
   python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
   launch: ['protocol', 'catalog', 'machine'],
 };
 /** What a run, a comparison and an answer say, in whatever form. */
 const told = Object.keys(allowed).filter(
-  (part) => !['machine', 'load', 'telemetry', 'watcher', 'engine', 'python', 'launch'].includes(part),
+  (part) =>
+    !['machine', 'load', 'telemetry', 'watcher', 'looks', 'engine', 'python', 'launch'].includes(part),
 );
 allowed.runner = ['protocol', 'session'];
 allowed.ui = [...told, 'runner'];
@@ -71,7 +74,7 @@ allowed.host = [
   'ascii',
 ];
 const below = Object.keys(allowed).filter(
-  (part) => !['engine', 'python', 'watcher', 'telemetry', 'schemas'].includes(part),
+  (part) => !['engine', 'python', 'watcher', 'looks', 'telemetry', 'schemas'].includes(part),
 );
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];

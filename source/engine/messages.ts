@@ -1,3 +1,4 @@
+import { lookWords } from '../looks/look.ts';
 import type { Figure } from '../protocol/vital-events.ts';
 import type { FromWatcher, ToWatcher } from '../watcher/messages.ts';
 
@@ -12,6 +13,12 @@ export type WatcherData = { control: SharedArrayBuffer; originMs: number; heapLi
 
 /**
  * Words of the control memory, by which a dying main thread reaches the watcher without its event loop. `exiting`: the work
- * ended the process. `leaving`: the process ends, whoever wanted it. `looking`: the watcher looks at the main thread's stack.
+ * ended the process. The first of them are those of looks at its stack.
  */
-export const control = { exiting: 0, noted: 1, exitCode: 2, leaving: 3, looking: 4, words: 6 } as const;
+export const control = {
+  ...lookWords,
+  exiting: lookWords.words,
+  noted: lookWords.words + 1,
+  exitCode: lookWords.words + 2,
+  words: lookWords.words + 3,
+} as const;

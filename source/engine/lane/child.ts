@@ -1,10 +1,10 @@
 /** A child process of the pool: one lane. */
 
+import { atPlace } from '../../looks/place.ts';
 import { createClock } from '../../telemetry/clock.ts';
 import { lanePeriodMs, startHeartbeat } from '../../telemetry/heartbeat.ts';
 import { FileRecorder } from '../../telemetry/recorder.ts';
 import { tableLayout } from '../../telemetry/table-layout.ts';
-import { atPlace } from '../place.ts';
 import { Cancellation } from './cancellation.ts';
 import { type FromChild, type ToChild, tableFd } from './child-messages.ts';
 import { describeError } from './failure.ts';

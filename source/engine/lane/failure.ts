@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { framesOf, placeOf } from '../place.ts';
+import { framesOf, placeOf } from '../../looks/place.ts';
 import { type RootCause, rootCauseOf } from './root-cause.ts';
 import { type Crossing, whatCannotCross } from './uncloneable.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ModuleError } from '../../catalog/module-error.ts';
-import { atPlace, placeOf } from '../place.ts';
+import { atPlace, placeOf } from '../../looks/place.ts';
 import { describeError } from './failure.ts';
 import { formatRemedy } from './module-format.ts';
 

@@ -1,9 +1,9 @@
+import { atPlace } from '../../looks/place.ts';
 import { taskStateCode } from '../../protocol/task-rows.ts';
 import { laneState } from '../../telemetry/table-layout.ts';
 import { laneIn, stateIn } from '../../telemetry/task-records.ts';
 import { describeError } from '../lane/failure.ts';
 import type { ModelContext } from '../models/model.ts';
-import { atPlace } from '../place.ts';
 
 /** A lane died: marks it crashed, and the task that ran on it, if there was one, failed. */
 export function markCrashed(

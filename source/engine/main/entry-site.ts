@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Site } from '../look.ts';
+import type { Site } from '../../looks/look.ts';
 
 type Called = (...given: never) => unknown;
 

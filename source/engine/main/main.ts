@@ -4,6 +4,8 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { endLooks } from '../../looks/end-looks.ts';
+import { atPlace } from '../../looks/place.ts';
 import { monotonicMs } from '../../machine/clock.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
 import { roundMs } from '../../protocol/units.ts';
@@ -12,7 +14,6 @@ import { Keeper } from '../../watcher/keeper.ts';
 import { entryOf } from '../entry.ts';
 import { describeError } from '../lane/failure.ts';
 import { control, type FromMain, type ToMain, type WatcherData } from '../messages.ts';
-import { atPlace } from '../place.ts';
 import { friendlyReason } from './crash.ts';
 import { EngineRun } from './run.ts';
 
@@ -21,9 +22,6 @@ let finished = false;
 
 /** How long a dying engine waits for its watcher's last words. The watcher looks every 20 ms. */
 const lastWordsMs = 500;
-
-/** How long it waits for a look at its stack to end: one takes 0.5 to 4 ms. */
-const lookMs = 100;
 
 const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
 const originMs = monotonicMs();
@@ -98,19 +96,9 @@ process.on('uncaughtException', (error) => {
 
 // The workload may call `process.exit`: nothing asynchronous runs any more, but the watcher does.
 process.on('exit', (code) => {
-  endLooks();
+  endLooks(words);
   if (finished) return;
   Atomics.store(words, control.exitCode, code);
   Atomics.store(words, control.exiting, 1);
   Atomics.wait(words, control.noted, 0, lastWordsMs);
 });
-
-/**
- * Node would wait for a session of the inspector, and say so. It is closed by an interrupt, which is served to code that
- * runs, not to a thread that sleeps.
- */
-function endLooks(): void {
-  Atomics.store(words, control.leaving, 1);
-  const until = monotonicMs() + lookMs;
-  while (Atomics.load(words, control.looking) === 1 && monotonicMs() < until);
-}

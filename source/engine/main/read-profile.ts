@@ -1,6 +1,6 @@
+import { fileOf } from '../../looks/place.ts';
 import type { RunEventOf } from '../../protocol/events.ts';
 import type { Measured } from '../../protocol/units.ts';
-import { fileOf } from '../place.ts';
 
 /** What a thread did while it was looked at. */
 export type Shares = Omit<RunEventOf<'profile'>, 'type' | 'atMs'>;

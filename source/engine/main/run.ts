@@ -1,6 +1,7 @@
 import { cardOf } from '../../catalog/definition.ts';
 import { bodyFor, lanesOf, modelCard } from '../../catalog/models.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import { offerLook } from '../../looks/offer-look.ts';
 import type { StartCommand } from '../../protocol/commands.ts';
 import type { Phase, RunEvent } from '../../protocol/events.ts';
 import type { Plan } from '../../protocol/plan.ts';
@@ -22,10 +23,10 @@ import { runTasks } from './as-due.ts';
 import { readAnswer } from './check-answer.ts';
 import { Collector } from './collector.ts';
 import { createTable, type TableAt } from './create-table.ts';
+import { entrySite } from './entry-site.ts';
 import { startMainHeartbeat } from './main-heartbeat.ts';
 import { modelContext } from './model-context.ts';
 import { naming } from './naming.ts';
-import { offerLook } from './offer-look.ts';
 import type { startProfile } from './profile.ts';
 import { Queues } from './queues.ts';
 import { Servers } from './servers.ts';
@@ -145,7 +146,12 @@ export class EngineRun {
       ...{ recorder, telemetry, clock: this.#clock, cancellation: this.#cancellation, main },
     });
     if (this.#command.stacks)
-      offerLook(this.#clock, main, table.lanes[0]!, workload[bodyName], this.#plan.module);
+      offerLook({
+        clock: this.#clock,
+        record: table.lanes[0]!,
+        begun: () => main.promises + main.values,
+        entry: entrySite(workload[bodyName], this.#plan.module),
+      });
     const flushing = setInterval(() => {
       collector.flush();
       this.#queues?.look();

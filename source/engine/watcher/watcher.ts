@@ -1,5 +1,7 @@
 /** The watcher as a thread beside the engine's main loop. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { MainThread } from '../../looks/main-thread.ts';
+import { StackTaker } from '../../looks/stack-taker.ts';
 import type { Figure } from '../../protocol/vital-events.ts';
 import { createClock } from '../../telemetry/clock.ts';
 import { LibuvProbe } from '../../telemetry/probes/libuv.ts';
@@ -9,8 +11,6 @@ import { Watcher } from '../../watcher/watcher.ts';
 import { control, type FromMain, type ToMain, type WatcherData } from '../messages.ts';
 import { KindsOfThreads } from './kinds-of-threads.ts';
 import { libuvThreads } from './libuv-threads.ts';
-import { MainThread } from './main-thread.ts';
-import { StackTaker } from './stack-taker.ts';
 
 const port = parentPort!;
 const data = workerData as WatcherData;
@@ -24,7 +24,12 @@ let told: readonly Figure[] = [];
 const watcher = new Watcher(
   data.originMs,
   ({ stacks }) => {
-    const mainThread = new MainThread({ taker: stacks ? new StackTaker(words) : null, asksEarly: false });
+    const mainThread = new MainThread({
+      taker: stacks ? new StackTaker(words) : null,
+      asksEarly: false,
+      // The keeper of its group.
+      ownChildren: 1,
+    });
     return {
       engine: {
         runtime: 'node',

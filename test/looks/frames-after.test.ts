@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Look, Site } from '../../../source/engine/look.ts';
-import { framesAfter } from '../../../source/engine/watcher/frames-after.ts';
+import { framesAfter } from '../../source/looks/frames-after.ts';
+import type { Look, Site } from '../../source/looks/look.ts';
 
 const own: Site = ['save', '/home/me/orders.mjs', 42, 10];
 const caller: Site = ['order', '/home/me/orders.mjs', 60, 3];

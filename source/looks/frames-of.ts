@@ -1,6 +1,6 @@
-import type { VitalEventOf } from '../../protocol/vital-events.ts';
-import type { Site } from '../look.ts';
-import { fileOf } from '../place.ts';
+import type { VitalEventOf } from '../protocol/vital-events.ts';
+import type { Site } from './look.ts';
+import { fileOf } from './place.ts';
 
 export type Frame = VitalEventOf<'held'>['frames'][number];
 

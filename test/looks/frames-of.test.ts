@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Site } from '../../../source/engine/look.ts';
-import { framesOf, isOfTimer } from '../../../source/engine/watcher/frames-of.ts';
+import { framesOf, isOfTimer } from '../../source/looks/frames-of.ts';
+import type { Site } from '../../source/looks/look.ts';
 
 const engine: Site = ['start', resolve('source/engine/lane/lane.ts'), 60, 11];
 const own: Site = ['hashPassword', 'file:///home/me/auth.mjs', 42, 10];

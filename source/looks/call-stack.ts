@@ -1,4 +1,4 @@
-import type { Look, Site } from '../look.ts';
+import type { Look, Site } from './look.ts';
 
 /** Deep enough to reach a person's code below what a library does for it. */
 const mostSites = 60;

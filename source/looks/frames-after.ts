@@ -1,6 +1,6 @@
-import type { placings } from '../../protocol/held.ts';
-import type { Look } from '../look.ts';
+import type { placings } from '../protocol/held.ts';
 import { type Frame, framesOf, isOwn } from './frames-of.ts';
+import type { Look } from './look.ts';
 
 /**
  * The frames that were on the stack while a call of native code ran, of a look that was answered when it had returned. V8

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Starvation } from '../../../source/engine/watcher/starvation.ts';
+import { Starvation } from '../../source/looks/starvation.ts';
 
 type Ran = readonly [
   microtask: boolean | null,

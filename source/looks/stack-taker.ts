@@ -1,6 +1,5 @@
 import type { Session } from 'node:inspector';
-import { type Look, lookExpression } from '../look.ts';
-import { control } from '../messages.ts';
+import { type Look, lookExpression, lookWords } from './look.ts';
 
 /**
  * Takes the main thread's stack from the watcher's thread. An evaluation of the inspector is served by an interrupt of V8,
@@ -14,7 +13,7 @@ export class StackTaker {
   /** There is no inspector, or it may not be used. */
   #broken = false;
 
-  /** `words`: the control memory. */
+  /** `words`: memory shared with the main thread, see `lookWords`. */
   constructor(words: Int32Array) {
     this.#words = words;
   }
@@ -30,9 +29,9 @@ export class StackTaker {
    */
   ask(onAnswer: (look: Look) => void): void {
     if (this.#broken || this.#session !== null) return;
-    Atomics.store(this.#words, control.looking, 1);
+    Atomics.store(this.#words, lookWords.looking, 1);
     // Asked for in this order, as the other side does it in the other: one of the two sees the other.
-    if (Atomics.load(this.#words, control.leaving) === 1) {
+    if (Atomics.load(this.#words, lookWords.leaving) === 1) {
       this.#release();
       return;
     }
@@ -59,8 +58,8 @@ export class StackTaker {
   #release(): void {
     this.#session?.disconnect();
     this.#session = null;
-    Atomics.store(this.#words, control.looking, 0);
-    Atomics.notify(this.#words, control.looking);
+    Atomics.store(this.#words, lookWords.looking, 0);
+    Atomics.notify(this.#words, lookWords.looking);
   }
 }
 

@@ -1,12 +1,10 @@
 import { promiseHooks } from 'node:v8';
-import type { Clock } from '../../telemetry/clock.ts';
-import type { LaneRecord } from '../../telemetry/lane-record.ts';
-import type { Lane } from '../lane/lane.ts';
-import { type Look, lookKey, type Site } from '../look.ts';
-import { fileOf } from '../place.ts';
+import type { Clock } from '../telemetry/clock.ts';
+import type { LaneRecord } from '../telemetry/lane-record.ts';
 import { type CallStack, callStack } from './call-stack.ts';
 import { Canary, NextCallback } from './canaries.ts';
-import { entrySite } from './entry-site.ts';
+import { type Look, lookKey, type Site } from './look.ts';
+import { fileOf } from './place.ts';
 
 /** Node's own queue of ticks. While its `push` is on the stack, it may have found room for one, and none for another. */
 const tickQueue = 'node:internal/fixed_queue';
@@ -62,27 +60,27 @@ class NextPromise {
   }
 }
 
+type Offer = {
+  readonly clock: Clock;
+  readonly record: Pick<LaneRecord, 'lastBeat'>;
+  readonly begun: () => number;
+  readonly entry: () => Site | null;
+};
+
 /** Whether it is in a file, and in none of Heddle's. */
 const isTheirs = ([, file]: Site) => file !== null && fileOf(file) !== null;
 
 /**
  * Has the main thread answer looks at its stack. V8 serves them on top of the code that runs, also of code that never
- * gives the loop back. `lane`: the one whose calls are the tasks begun so far. `record`: that of its heartbeats. `body`: what it
- * calls for each task, in the file `module`, if that is a person's own.
+ * gives the loop back. `record`: that of its heartbeats. `begun`: how many tasks it has begun so far. `entry`: where the function
+ * that it calls for each of them begins, if that is a person's own.
  */
-export function offerLook(
-  clock: Clock,
-  lane: Pick<Lane, 'promises' | 'values'>,
-  record: Pick<LaneRecord, 'lastBeat'>,
-  body: Parameters<typeof entrySite>[0],
-  module: string | null,
-): void {
+export function offerLook({ clock, record, begun, entry }: Offer): void {
   const beatMs = () => record.lastBeat?.atMs ?? 0;
   const microtask = new Canary(later);
   const tick = new Canary(nextTick);
   const nextCallback = new NextCallback();
   const nextPromise = new NextPromise(beatMs);
-  const entry = entrySite(body, module);
   const look = (): Look => {
     const atMs = clock();
     // Without this function, and what the watcher has evaluated.
@@ -95,10 +93,19 @@ export function offerLook(
     microtask.leave();
     if (sites.some(([name, file]) => file === tickQueue && name === 'push')) tick.skip();
     else tick.leave();
-    const begun = lane.promises + lane.values;
-    const isBare = begun > 0 && !sites.slice(entered ? 1 : 0).some(isTheirs);
+    const tasks = begun();
+    const isBare = tasks > 0 && !sites.slice(entered ? 1 : 0).some(isTheirs);
     const began = isBare ? entry() : null;
-    return { atMs, tookMs: clock() - atMs, beatMs: beatMs(), begun, ran, entry: began, entered, sites };
+    return {
+      atMs,
+      tookMs: clock() - atMs,
+      beatMs: beatMs(),
+      begun: tasks,
+      ran,
+      entry: began,
+      entered,
+      sites,
+    };
   };
   Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SourceMaps } from '../../../source/engine/watcher/source-maps.ts';
-import { temporaryFolder } from '../../helpers/folder.ts';
+import { SourceMaps } from '../../source/looks/source-maps.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
 
 /** Line 1 of the bundle is line 7 of hash.ts. */
 const map = JSON.stringify({ version: 3, sources: ['src/hash.ts'], names: [], mappings: 'AAMA' });

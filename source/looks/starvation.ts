@@ -1,5 +1,5 @@
-import { starvingQueues } from '../../protocol/held.ts';
-import type { Look } from '../look.ts';
+import { starvingQueues } from '../protocol/held.ts';
+import type { Look } from './look.ts';
 
 type Queue = (typeof starvingQueues)[number];
 

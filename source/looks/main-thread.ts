@@ -1,15 +1,15 @@
-import type { Measured } from '../../protocol/units.ts';
-import type { VitalEventOf } from '../../protocol/vital-events.ts';
-import { DeadlockWatch } from '../../telemetry/deadlock-watch.ts';
-import type { Onlooker, Seen } from '../../telemetry/onlooker.ts';
-import { waitsForChild } from '../../telemetry/probes/system-calls.ts';
-import { threadId } from '../../telemetry/probes/this-thread.ts';
-import { type Place, ThreadPlace } from '../../telemetry/probes/thread-place.ts';
-import { ThreadProbe } from '../../telemetry/probes/usage.ts';
-import { StacksSeen } from '../../telemetry/stacks-seen.ts';
-import type { Look } from '../look.ts';
+import type { Measured } from '../protocol/units.ts';
+import type { VitalEventOf } from '../protocol/vital-events.ts';
+import { DeadlockWatch } from '../telemetry/deadlock-watch.ts';
+import type { Onlooker, Seen } from '../telemetry/onlooker.ts';
+import { waitsForChild } from '../telemetry/probes/system-calls.ts';
+import { threadId } from '../telemetry/probes/this-thread.ts';
+import { type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
+import { ThreadProbe } from '../telemetry/probes/usage.ts';
+import { StacksSeen } from '../telemetry/stacks-seen.ts';
 import { framesAfter } from './frames-after.ts';
 import { framesOf, isOfTimer, isOwn } from './frames-of.ts';
+import type { Look } from './look.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
@@ -68,15 +68,17 @@ export class MainThread implements Onlooker {
   /** What looks have taken of the main thread's time, in milliseconds. */
   looksMs = 0;
 
-  /** `taker`: null where no stacks are to be taken. `asksEarly`: also in short freezes. */
-  constructor(options: { taker: StackTaker | null; asksEarly: boolean }) {
+  /**
+   * `taker`: null where no stacks are to be taken. `asksEarly`: also in short freezes. `ownChildren`: how many processes of
+   * Heddle's the process has started.
+   */
+  constructor(options: { taker: StackTaker | null; asksEarly: boolean; ownChildren: number }) {
     this.#taker = options.taker;
     const own = threadId();
     this.#deadlock = new DeadlockWatch({
       pid: process.pid,
       isOurs: (tid) => tid === own,
-      // The keeper of its group.
-      ownChildren: 1,
+      ownChildren: options.ownChildren,
     });
     this.#askAfterMs = options.asksEarly ? askEarlyMs : askAfterMs;
   }

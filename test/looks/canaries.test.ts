@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { stat } from 'node:fs';
 import { expect, test } from 'vitest';
-import { NextCallback } from '../../../source/engine/main/canaries.ts';
+import { NextCallback } from '../../source/looks/canaries.ts';
 
 /** Runs something with a watch for the next callback; returns what that says at its end. */
 async function watching(run: () => Promise<unknown>): Promise<boolean | null> {

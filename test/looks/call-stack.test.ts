@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callStack } from '../../../source/engine/main/call-stack.ts';
+import { callStack } from '../../source/looks/call-stack.ts';
 
 const namesOf = (without = 0) => callStack(without).sites.map(([name]) => name);
 

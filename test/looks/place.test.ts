@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { framesOf, placeOf } from '../../source/engine/place.ts';
+import { framesOf, placeOf } from '../../source/looks/place.ts';
 
 const here = new URL('../../source/engine/lane/lane-reporter.ts', import.meta.url);
 const stack = (...frames: string[]) =>

@@ -3,6 +3,11 @@
 /** Under this symbol the main thread keeps the function that answers; nobody comes upon it by enumerating. */
 const key = 'heddle.look';
 export const lookKey = Symbol.for(key);
+/**
+ * Words of shared memory by which the two do not keep each other. `leaving`: the process ends, whoever wanted it. `looking`: the
+ * watcher looks at the main thread's stack.
+ */
+export const lookWords = { leaving: 0, looking: 1, words: 2 } as const;
 /** What the watcher has evaluated on top of whatever runs there. */
 export const lookExpression = `globalThis[Symbol.for('${key}')]()`;
 
