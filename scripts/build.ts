@@ -79,6 +79,19 @@ const results = await Promise.all([
     splitting: true,
     chunkNames: 'chunk-[hash]',
   }),
+  // It runs in other people's programs: in any Node.js from 18 on, one file each, and as what `require` can load.
+  build({
+    ...common,
+    entryPoints: ['source/probe/preload.ts', 'source/probe/watcher.ts'],
+    outdir: 'dist/probe',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    target: 'node18',
+    minify: true,
+    keepNames: false,
+    define: { ...common.define, 'import.meta.url': '__heddleUrl' },
+    banner: { js: "const __heddleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  }),
   build({ ...common, entryPoints: sources('workloads'), outdir: 'dist/workloads' }),
   // What workloads start by themselves: processes and threads.
   ...['servers', 'workers'].map((folder) =>

@@ -46,6 +46,10 @@ const allowed: Record<string, readonly string[]> = {
   watcher: ['protocol', 'machine', 'telemetry'],
   // How a thread of Node.js looks at the stack of another one.
   looks: ['protocol', 'machine', 'telemetry'],
+  // What runs inside of a program that is watched.
+  probe: ['protocol', 'machine', 'telemetry', 'watcher', 'looks'],
+  // The host's side of it.
+  watch: ['protocol', 'machine', 'telemetry', 'probe', 'session'],
   engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
   python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
   launch: ['protocol', 'catalog', 'machine'],
@@ -53,7 +57,18 @@ const allowed: Record<string, readonly string[]> = {
 /** What a run, a comparison and an answer say, in whatever form. */
 const told = Object.keys(allowed).filter(
   (part) =>
-    !['machine', 'load', 'telemetry', 'watcher', 'looks', 'engine', 'python', 'launch'].includes(part),
+    ![
+      'machine',
+      'load',
+      'telemetry',
+      'watcher',
+      'looks',
+      'probe',
+      'watch',
+      'engine',
+      'python',
+      'launch',
+    ].includes(part),
 );
 allowed.runner = ['protocol', 'session'];
 allowed.ui = [...told, 'runner'];
@@ -74,7 +89,7 @@ allowed.host = [
   'ascii',
 ];
 const below = Object.keys(allowed).filter(
-  (part) => !['engine', 'python', 'watcher', 'looks', 'telemetry', 'schemas'].includes(part),
+  (part) => !['engine', 'python', 'watcher', 'looks', 'probe', 'telemetry', 'schemas'].includes(part),
 );
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];

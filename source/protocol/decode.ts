@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Command, commandSchema } from './commands.ts';
 import { eventSchema, type RunEvent } from './events.ts';
+import { type WatchEvent, watchEventSchema } from './watch-events.ts';
 
 /** A message that is not of the protocol; names the field that is wrong. */
 export class ProtocolError extends Error {
@@ -37,7 +38,12 @@ export function decodeCommand(line: string): Command {
   return decode(commandSchema, 'command', line);
 }
 
+/** Decodes one line of what is told of a watched process. Throws a `ProtocolError` that names the wrong field. */
+export function decodeWatchEvent(line: string): WatchEvent {
+  return decode(watchEventSchema, 'event', line);
+}
+
 /** One event or command as a line of NDJSON, line feed included. */
-export function encode(message: RunEvent | Command): string {
+export function encode(message: RunEvent | WatchEvent | Command): string {
   return `${JSON.stringify(message)}\n`;
 }

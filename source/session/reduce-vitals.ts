@@ -97,7 +97,10 @@ function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loo
 }
 
 /** A line comes in pieces where it is printed so; what was left out in between may have ended it. */
-function addOutput(output: Output, { stream, text, bytes, droppedBytes }: VitalEventOf<'output'>): Output {
+export function addOutput(
+  output: Output,
+  { stream, text, bytes, droppedBytes }: VitalEventOf<'output'>,
+): Output {
   const texts = text.split('\n');
   const ended = texts.at(-1) === '';
   if (ended) texts.pop();

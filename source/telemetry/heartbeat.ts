@@ -27,6 +27,8 @@ type Options = {
   clock: Clock;
   periodMs: number;
   telemetry: boolean;
+  /** Whether a process goes on for its sake; yes, unless said. */
+  keepsAlive?: boolean;
   onBeat?: OnBeat;
   /** Called at the first beat after a collection. */
   onCollected?: () => void;
@@ -50,6 +52,7 @@ export function startHeartbeat(options: Options): () => void {
     },
     telemetry ? periodMs : quietPeriodMs,
   );
+  if (options.keepsAlive === false) timer.unref();
   return () => {
     clearInterval(timer);
     pulse?.close();

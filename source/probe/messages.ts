@@ -1,0 +1,34 @@
+import { lookWords } from '../looks/look.ts';
+import type { Target } from '../protocol/watch-events.ts';
+
+/** The environment's variable that names the socket where Heddle listens: a process that inherits it is observed. */
+export const socketVariable = 'HEDDLE_WATCH';
+/** Under this name threads of the program find the memory into which they write, see `setEnvironmentData`. */
+export const tableName = 'heddle.table';
+
+/** Lanes of a process: its main loop and as many threads of its own as are told apart. */
+export const mostLanes = 64;
+
+/**
+ * Words by which the main thread and the watcher's reach each other without a loop. The first of them are those of looks. `booted`:
+ * the watcher is connected, and worth waiting for. `exiting`: the process ends, and its watcher is to say its last words; `noted`:
+ * it has.
+ */
+export const control = {
+  ...lookWords,
+  booted: lookWords.words,
+  exiting: lookWords.words + 1,
+  exitCode: lookWords.words + 2,
+  noted: lookWords.words + 3,
+  words: lookWords.words + 4,
+} as const;
+
+/** What the watcher's thread is started with. `heapLimitBytes`: the main thread's. */
+export type WatcherData = {
+  readonly socket: string;
+  readonly how: Target['how'];
+  readonly buffer: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly originMs: number;
+  readonly heapLimitBytes: number;
+};

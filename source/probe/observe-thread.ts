@@ -1,0 +1,35 @@
+import { getEnvironmentData } from 'node:worker_threads';
+import { createClock } from '../telemetry/clock.ts';
+import { lanePeriodMs, startHeartbeat } from '../telemetry/heartbeat.ts';
+import { threadId } from '../telemetry/probes/this-thread.ts';
+import { MemoryRecorder } from '../telemetry/recorder.ts';
+import { SharedTable } from '../telemetry/shared-table.ts';
+import { mostLanes, tableName } from './messages.ts';
+
+/** What a thread of the program finds: the memory of its process, and the origin of its times. */
+export type TableData = { readonly buffer: SharedArrayBuffer; readonly originMs: number };
+
+/** Makes the calling thread a lane of its process, if that is observed and has a lane left. */
+export function observeThread(): void {
+  const data = getEnvironmentData(tableName) as TableData | undefined;
+  if (!data) return;
+  const table = new SharedTable(mostLanes, 0, data.buffer);
+  const lane = table.lanes.findIndex((record, number) => number > 0 && record.claim());
+  if (lane < 0) return;
+  const recorder = new MemoryRecorder(table, lane);
+  const periodMs = lanePeriodMs(1);
+  recorder.open(threadId(), periodMs);
+  const cancellation = { requested: false, request: stop };
+  const stopHeartbeat = startHeartbeat({
+    ...{ recorder, cancellation, periodMs, clock: createClock(data.originMs) },
+    ...{ telemetry: true, keepsAlive: false },
+  });
+  process.on('exit', stop);
+
+  function stop(): void {
+    cancellation.requested = true;
+    stopHeartbeat();
+    process.off('exit', stop);
+    table.lanes[lane]!.close();
+  }
+}

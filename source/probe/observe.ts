@@ -1,0 +1,82 @@
+import { getHeapStatistics } from 'node:v8';
+import { setEnvironmentData, Worker } from 'node:worker_threads';
+import { endLooks } from '../looks/end-looks.ts';
+import { lookKey } from '../looks/look.ts';
+import { offerLook } from '../looks/offer-look.ts';
+import { monotonicMs } from '../machine/clock.ts';
+import { beatPeriodMs } from '../protocol/units.ts';
+import type { Target } from '../protocol/watch-events.ts';
+import { createClock } from '../telemetry/clock.ts';
+import { beatRing, startHeartbeat } from '../telemetry/heartbeat.ts';
+import { MemoryRecorder } from '../telemetry/recorder.ts';
+import { SharedTable } from '../telemetry/shared-table.ts';
+import { control, mostLanes, socketVariable, tableName, type WatcherData } from './messages.ts';
+import type { TableData } from './observe-thread.ts';
+import { quiet } from './quiet.ts';
+
+/** How long a process that ends waits for its watcher's last words; they take a few milliseconds. */
+const lastWordsMs = 50;
+
+type Options = {
+  readonly socket: string;
+  readonly how: Target['how'];
+  /** The watcher's code: a file, or, where nothing is to be read from disk, its text. */
+  readonly watcher: string;
+  readonly isText: boolean;
+};
+
+/**
+ * Puts the calling main thread under observation: a heartbeat of 10 ms on its loop, and a thread that looks at it and tells Heddle.
+ * Neither keeps the program from its end. All of it is gone again once Heddle asks for that, or is no longer there.
+ */
+export function observe({ socket, how, watcher, isText }: Options): void {
+  const originMs = monotonicMs();
+  const clock = createClock(originMs);
+  const table = new SharedTable(mostLanes, 0);
+  const words = new Int32Array(new SharedArrayBuffer(control.words * 4));
+  const recorder = new MemoryRecorder(table, 0);
+  // The process's main thread has the process's number.
+  recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
+  const cancellation = { requested: false, request: stop };
+  const stopHeartbeat = startHeartbeat({
+    ...{ recorder, cancellation, clock, periodMs: beatPeriodMs, telemetry: true, keepsAlive: false },
+    onBeat: beatRing(table),
+  });
+  offerLook({ clock, record: table.lanes[0]!, begun: () => 0, entry: () => null });
+  setEnvironmentData(tableName, { buffer: table.buffer, originMs } satisfies TableData as never);
+  const data: WatcherData = {
+    ...{ socket, how, originMs, buffer: table.buffer, control: words.buffer as SharedArrayBuffer },
+    heapLimitBytes: getHeapStatistics().heap_size_limit,
+  };
+  const thread = new Worker(watcher, {
+    ...{ eval: isText, workerData: data, execArgv: [], env: withoutProbe(process.env), name: 'heddle-watch' },
+  });
+  thread.unref();
+  // Where there is no room for a thread, the program goes on without one.
+  thread.on('error', stop);
+  const onExit = quiet((code: number) => lastWords(words, code));
+  process.on('exit', onExit);
+
+  function stop(): void {
+    cancellation.requested = true;
+    stopHeartbeat();
+    process.off('exit', onExit);
+    Reflect.deleteProperty(globalThis, lookKey);
+    setEnvironmentData(tableName, undefined as never);
+  }
+}
+
+/** The watcher would observe itself. */
+function withoutProbe({ NODE_OPTIONS, [socketVariable]: _, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
+}
+
+function lastWords(words: Int32Array, code: number): void {
+  endLooks(words);
+  // A program too short to be observed is not kept waiting.
+  if (Atomics.load(words, control.booted) === 0) return;
+  Atomics.store(words, control.exitCode, code);
+  Atomics.store(words, control.exiting, 1);
+  Atomics.notify(words, control.exiting);
+  Atomics.wait(words, control.noted, 0, lastWordsMs);
+}

@@ -1,0 +1,158 @@
+/** Looks at a watched process from a thread inside of it, and tells Heddle what it sees. */
+import { readFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import os from 'node:os';
+import { workerData } from 'node:worker_threads';
+import { MainThread } from '../looks/main-thread.ts';
+import { StackTaker } from '../looks/stack-taker.ts';
+import { monotonicMs } from '../machine/clock.ts';
+import { readCores } from '../machine/cores.ts';
+import { memoryLimit } from '../machine/memory.ts';
+import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
+import type { LaneKind } from '../protocol/vital-events.ts';
+import type { WatchEvent } from '../protocol/watch-events.ts';
+import { createClock } from '../telemetry/clock.ts';
+import { threadCpuMs } from '../telemetry/probes/this-thread.ts';
+import { SharedTable } from '../telemetry/shared-table.ts';
+import { RunWatch } from '../watcher/run-watch.ts';
+import { writeNow } from './last-words.ts';
+import { control, mostLanes, type WatcherData } from './messages.ts';
+
+/** As an engine's watcher: every beat is kept for it. */
+const lookEveryMs = 20;
+/** Who does not read this much is not told more: the memory is the program's. */
+const mostWaitingBytes = 4e6;
+
+const data = workerData as WatcherData;
+const words = new Int32Array(data.control);
+const table = new SharedTable(mostLanes, 0, data.buffer);
+const clock = createClock(data.originMs);
+const cores = readCores();
+const mainThread = new MainThread({ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 });
+const socket = createConnection(data.socket);
+
+const engine = {
+  runtime: 'node',
+  version: process.versions.node,
+  pid: process.pid,
+  platform: process.platform,
+  path: process.execPath,
+  lock: null,
+  heapLimitBytes: data.heapLimitBytes,
+  figures: [],
+} as const;
+
+const watch = new RunWatch({
+  subject: {
+    engine: { ...engine, figures: [] },
+    fileHolds: 'children',
+    figures: () => [],
+    watcherCpuMs: () => {
+      const cpuMs = threadCpuMs();
+      return cpuMs === null ? null : cpuMs + mainThread.looksMs;
+    },
+    onlooker: mainThread,
+    isStudied: false,
+    lock: () => null,
+    onLook: () => {},
+  },
+  sampleIntervalMs: defaultSampleIntervalMs,
+  clock,
+  cores,
+  write: (events) => tell(events as readonly WatchEvent[]),
+});
+
+let firstBeatMs: number | null = null;
+let isLoaded = false;
+let timer: NodeJS.Timeout | null = null;
+
+socket.once('connect', () => {
+  Atomics.store(words, control.booted, 1);
+  tell([started()]);
+  const laneKinds = Array.from(
+    { length: mostLanes },
+    (_, lane): LaneKind => (lane === 0 ? 'loop' : 'thread'),
+  );
+  watch.setTable({ type: 'table', buffer: data.buffer, laneKinds, tasks: 0, file: null }, false);
+  timer = setInterval(look, lookEveryMs);
+  const exit = Atomics.waitAsync(words, control.exiting, 0);
+  if (exit.async) void exit.value.then(sayLastWords);
+  else sayLastWords();
+});
+// It has no more to say than that it is to go: Heddle is gone, or asks for no more.
+socket.on('data', leave);
+socket.on('end', leave);
+socket.on('error', leave);
+
+/** All that is in the program ends by itself at its next beat. */
+function leave(): void {
+  Atomics.store(words, control.booted, 0);
+  table.cancel();
+  if (timer) clearInterval(timer);
+  timer = null;
+  socket.destroy();
+}
+
+function look(): void {
+  if (!isLoaded) noteLoaded();
+  watch.tick();
+}
+
+/** The beat at its start is none of the loop's. */
+function noteLoaded(): void {
+  const beatMs = table.lanes[0]!.lastBeat?.atMs ?? null;
+  firstBeatMs ??= beatMs;
+  if (beatMs === firstBeatMs || beatMs === null) return;
+  isLoaded = true;
+  tell([{ type: 'loaded', atMs: roundMs(beatMs) }]);
+}
+
+function tell(events: readonly WatchEvent[]): void {
+  if (events.length === 0 || socket.writableLength > mostWaitingBytes) return;
+  socket.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+}
+
+function sayLastWords(): void {
+  const ended: WatchEvent = {
+    ...{ type: 'watch-ended', atMs: roundMs(clock()), how: 'exited' },
+    exitCode: Atomics.load(words, control.exitCode),
+  };
+  look();
+  writeNow(socket, `${JSON.stringify(ended)}\n`);
+  Atomics.store(words, control.noted, 1);
+  Atomics.notify(words, control.noted);
+}
+
+function started(): WatchEvent {
+  return {
+    type: 'watch-started',
+    protocol: protocolVersion,
+    atMs: 0,
+    epochMs: Math.round(Date.now() - (monotonicMs() - data.originMs)),
+    monotonicMs: data.originMs,
+    target: {
+      how: data.how,
+      pid: process.pid,
+      parentPid: process.ppid,
+      command: commandLine(),
+      folder: process.cwd(),
+    },
+    engine: { ...engine, figures: [] },
+    machine: {
+      ...{ cores: cores.cores, effectiveCores: cores.effectiveCores },
+      ...{ affinityCores: cores.affinityCores, quotaCores: cores.quotaCores },
+      ...{ memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
+    },
+    requests: 'none',
+    stacks: true,
+    unavailable: [],
+  };
+}
+
+function commandLine(): string[] {
+  try {
+    return readFileSync('/proc/self/cmdline', 'utf8').split('\0').slice(0, -1);
+  } catch {
+    return process.argv;
+  }
+}

@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import { at, index, measured, text } from './fields.ts';
+import { protocolVersion } from './units.ts';
+import { engine, machine, vitalEvents } from './vital-events.ts';
+
+/** `launched`: by Heddle. `attached`: it ran already. `outside`: nothing of Heddle's is in it, the system alone tells of it. */
+export const observations = ['launched', 'attached', 'outside'] as const;
+
+/** A process of somebody's program. */
+const target = v.object({
+  how: v.picklist(observations),
+  pid: index,
+  parentPid: index,
+  /** What it was started with, itself first. */
+  command: v.array(text),
+  /** In which it was started. */
+  folder: text,
+});
+export type Target = v.InferOutput<typeof target>;
+
+/** `exact`: the runtime itself tells whose code holds the loop. `likely`: by what began and ended meanwhile. `none`: unseen. */
+export const requestSights = ['exact', 'likely', 'none'] as const;
+
+const watchStarted = v.object({
+  type: v.literal('watch-started'),
+  protocol: v.literal(protocolVersion),
+  atMs: at,
+  /** Wall clock at the origin, milliseconds since 1970. */
+  epochMs: v.number(),
+  /** The origin on the machine's monotonic clock. */
+  monotonicMs: v.number(),
+  target,
+  /** Null: a program in a runtime of which Heddle knows nothing. */
+  engine: v.nullable(engine),
+  machine,
+  requests: v.picklist(requestSights),
+  /** Whether stacks are taken of a loop that is held, to tell the line. */
+  stacks: v.boolean(),
+  /** What cannot be observed in it, and why, for people. */
+  unavailable: v.array(text),
+});
+
+/** Its loop has turned for the first time: what it needs is loaded. */
+const loaded = v.object({ type: v.literal('loaded'), atMs: at });
+
+/** `server`: it came to the program. `client`: the program sent it. */
+export const requestKinds = ['server', 'client'] as const;
+
+const requests = v.object({
+  type: v.literal('requests'),
+  atMs: at,
+  /** Requests to the program since it is watched. */
+  begun: index,
+  ended: index,
+  /** Of those that ended: with a status from 500 on, or because the client went away. */
+  failed: index,
+  /** Requests of either kind that came faster than they could be noted, each by itself. */
+  uncounted: index,
+  /** Those worth a row: in flight for longer than 50 ms, the slowest, the failed. A row comes again when its request has ended. */
+  rows: v.array(
+    v.object({
+      /** By its number, counted from 1 in this process. */
+      request: index,
+      kind: v.picklist(requestKinds),
+      /** `GET /users/7`, without its query, which may hold a secret; of a client's with the host. */
+      text,
+      startedMs: v.number(),
+      /** Null: it is in flight. */
+      endedMs: measured,
+      /** Null: in flight, or it ended without one. */
+      status: measured,
+      /** The request to the program within which it was sent; null: of none, or it is not known. */
+      parent: v.nullable(index),
+    }),
+  ),
+  /** What ended since the last such event, by route; at most 200 of them, the others together as `other`. */
+  routes: v.array(
+    v.object({
+      kind: v.picklist(requestKinds),
+      /** `GET /users/:n` */
+      route: text,
+      count: index,
+      failed: index,
+      /** Of all of them together, and of the slowest. */
+      sumMs: v.number(),
+      longestMs: v.number(),
+      /** How many took how long: pairs of a bucket of the histogram, see lag-histogram.ts, and a number. */
+      durations: v.array(v.tuple([index, index])),
+    }),
+  ),
+});
+
+/** TCP sockets of the process, as the system has them. */
+const sockets = v.object({
+  type: v.literal('sockets'),
+  atMs: at,
+  /** Established, and how many of them have data that the program has not read. */
+  open: index,
+  unread: index,
+  /** Connections that the program has not accepted yet. */
+  backlog: index,
+  /** The other side has closed, the program has not. */
+  closeWait: index,
+});
+
+const watchEnded = v.object({
+  type: v.literal('watch-ended'),
+  atMs: at,
+  /** `lost`: it went without a word, as who is killed does. `detached`: the program goes on. */
+  how: v.picklist(['exited', 'lost', 'detached']),
+  /** Null: it is not known. */
+  exitCode: measured,
+});
+
+/** Everything that is told of one process of a watched program; `watch-started` is first. */
+export const watchEventSchema = v.variant('type', [
+  watchStarted,
+  loaded,
+  ...vitalEvents,
+  requests,
+  sockets,
+  watchEnded,
+]);
+export type WatchEvent = v.InferOutput<typeof watchEventSchema>;
+export type WatchEventOf<T extends WatchEvent['type']> = Extract<WatchEvent, { type: T }>;

@@ -1,0 +1,60 @@
+import type { Measured } from '../protocol/units.ts';
+import type { VitalEventOf } from '../protocol/vital-events.ts';
+import type { WatchEvent } from '../protocol/watch-events.ts';
+import { addOutput } from './reduce-vitals.ts';
+import { createVitals, type Output } from './vitals.ts';
+import { createWatch, reduceWatch, type Watch } from './watch.ts';
+
+/** What is told of a program: of one of its processes, of what it prints, and of its end. */
+export type ProgramEvent =
+  | { readonly pid: number; readonly event: WatchEvent }
+  | { readonly output: VitalEventOf<'output'> }
+  | { readonly ended: Ending }
+  | { readonly unobserved: Unobserved };
+
+/** How the program itself ended, as its parent knows it. `exitCode` or `signal` is null. */
+export type Ending = { readonly exitCode: Measured; readonly signal: string | null };
+
+/** A process of the program that says nothing, and why. */
+export type Unobserved = { readonly pid: number; readonly command: string; readonly why: string };
+
+/** Everything known of a program: of each of its processes by itself, for each has a clock, a loop and a memory of its own. */
+export type Program = {
+  /** By process number, in the order in which they were first heard of. */
+  readonly watches: ReadonlyMap<number, Watch>;
+  readonly unobserved: readonly Unobserved[];
+  /** What all its processes print, as it comes. */
+  readonly output: Output;
+  readonly ended: Ending | null;
+};
+
+/** A server that starts a process for each request must not fill the memory: of those that have ended so many are kept. */
+const keptEnded = 100;
+
+/** The state before the first event. */
+export function createProgram(): Program {
+  return { watches: new Map(), unobserved: [], output: createVitals('running').output, ended: null };
+}
+
+/** The state after one more event. Pure. */
+export function reduceProgram(program: Program, said: ProgramEvent): Program {
+  if ('output' in said) return { ...program, output: addOutput(program.output, said.output) };
+  if ('ended' in said) return { ...program, ended: said.ended };
+  if ('unobserved' in said)
+    return { ...program, unobserved: addUnobserved(program.unobserved, said.unobserved) };
+  const { pid, event } = said;
+  // A number that has been given to another process begins anew.
+  const before = event.type === 'watch-started' ? createWatch() : (program.watches.get(pid) ?? createWatch());
+  const watches = new Map(program.watches).set(pid, reduceWatch(before, event));
+  return { ...program, watches: event.type === 'watch-ended' ? withoutOldest(watches) : watches };
+}
+
+function addUnobserved(all: readonly Unobserved[], one: Unobserved): readonly Unobserved[] {
+  return [...all.filter(({ pid }) => pid !== one.pid), one].slice(-keptEnded);
+}
+
+function withoutOldest(watches: ReadonlyMap<number, Watch>): ReadonlyMap<number, Watch> {
+  const ended = [...watches].filter(([, watch]) => watch.ended !== null);
+  const surplus = new Set(ended.slice(0, Math.max(0, ended.length - keptEnded)).map(([pid]) => pid));
+  return surplus.size === 0 ? watches : new Map([...watches].filter(([pid]) => !surplus.has(pid)));
+}

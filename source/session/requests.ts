@@ -1,0 +1,95 @@
+import type { WatchEventOf } from '../protocol/watch-events.ts';
+import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
+
+type Row = WatchEventOf<'requests'>['rows'][number];
+type RouteRow = WatchEventOf<'requests'>['routes'][number];
+
+export type Request = Readonly<Row>;
+
+/** Requests of one kind, to one route: all that have ended since the program is watched. */
+export type Route = {
+  readonly kind: Row['kind'];
+  readonly route: string;
+  readonly count: number;
+  readonly failed: number;
+  readonly sumMs: number;
+  readonly durations: LagHistogram;
+};
+
+/** What a program was asked for and what it asked others for. */
+export type Requests = {
+  readonly begun: number;
+  readonly ended: number;
+  readonly failed: number;
+  /** They came faster than each could be noted. */
+  readonly uncounted: number;
+  /** Those in flight that took long enough to be told, by number. */
+  readonly inFlight: ReadonlyMap<number, Request>;
+  /** The latest that have ended and were slow or failed, the newest last. */
+  readonly over: readonly Request[];
+  readonly routes: readonly Route[];
+};
+
+/** Of each kind as many as anybody looks through; a program may be watched for days. */
+const keptInFlight = 2000;
+const keptOver = 500;
+
+export const noRequests: Requests = {
+  begun: 0,
+  ended: 0,
+  failed: 0,
+  uncounted: 0,
+  inFlight: new Map(),
+  over: [],
+  routes: [],
+};
+
+/** What is known of requests after one more event. Pure. */
+export function addRequests(requests: Requests, event: WatchEventOf<'requests'>): Requests {
+  const { begun, ended, failed, uncounted, rows } = event;
+  const inFlight = new Map(requests.inFlight);
+  for (const row of rows) {
+    if (row.endedMs !== null) inFlight.delete(row.request);
+    else if (inFlight.size < keptInFlight || inFlight.has(row.request)) inFlight.set(row.request, row);
+  }
+  const over = [...requests.over, ...rows.filter(({ endedMs }) => endedMs !== null)].slice(-keptOver);
+  return {
+    begun,
+    ended,
+    failed,
+    uncounted,
+    inFlight,
+    over,
+    routes: addRoutes(requests.routes, event.routes),
+  };
+}
+
+function addRoutes(routes: readonly Route[], rows: readonly RouteRow[]): readonly Route[] {
+  if (rows.length === 0) return routes;
+  const all = new Map(routes.map((route) => [keyOf(route), route]));
+  for (const row of rows) {
+    const before = all.get(keyOf(row));
+    all.set(keyOf(row), {
+      kind: row.kind,
+      route: row.route,
+      count: (before?.count ?? 0) + row.count,
+      failed: (before?.failed ?? 0) + row.failed,
+      sumMs: (before?.sumMs ?? 0) + row.sumMs,
+      durations: addDurations(before?.durations ?? emptyLagHistogram, row),
+    });
+  }
+  return [...all.values()];
+}
+
+const keyOf = ({ kind, route }: { readonly kind: string; readonly route: string }) => `${kind} ${route}`;
+
+function addDurations(histogram: LagHistogram, { durations, longestMs }: RouteRow): LagHistogram {
+  const counts = histogram.counts.slice();
+  let { total } = histogram;
+  for (const [bucket, count] of durations) {
+    while (counts.length <= bucket) counts.push(0);
+    counts[bucket]! += count;
+    total += count;
+  }
+  return { counts, total, maxMs: Math.max(histogram.maxMs, longestMs) };
+}

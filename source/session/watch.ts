@@ -1,0 +1,62 @@
+import type { Measured } from '../protocol/units.ts';
+import type { WatchEvent, WatchEventOf } from '../protocol/watch-events.ts';
+import { begin, reduceVitals } from './reduce-vitals.ts';
+import { addRequests, noRequests, type Requests } from './requests.ts';
+import { createVitals, type Held, type Vitals } from './vitals.ts';
+
+/** Everything known of one process of a watched program. A pure function of the events so far. */
+export type Watch = Vitals & {
+  /** Null until the process has told who it is. */
+  readonly program: Omit<WatchEventOf<'watch-started'>, 'type' | 'atMs' | 'protocol'> | null;
+  /** When it was loaded, in milliseconds since its origin; null: it still loads, or nobody saw it. */
+  readonly loadedMs: Measured;
+  /** What held its loop while it loaded: that is told apart, nobody waits for it yet. */
+  readonly loading: Held | null;
+  readonly requests: Requests;
+  /** Null: nobody looked at them. */
+  readonly sockets: Omit<WatchEventOf<'sockets'>, 'type' | 'atMs'> | null;
+  /** Null until it has ended. */
+  readonly ended: Pick<WatchEventOf<'watch-ended'>, 'how' | 'exitCode'> | null;
+};
+
+/** The state before the first event. */
+export function createWatch(): Watch {
+  return {
+    ...createVitals('starting'),
+    program: null,
+    loadedMs: null,
+    loading: null,
+    requests: noRequests,
+    sockets: null,
+    ended: null,
+  };
+}
+
+/** The state after one more event. Pure. */
+export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
+  const next = { ...watch, atMs: Math.max(watch.atMs, event.atMs) };
+  switch (event.type) {
+    case 'watch-started': {
+      const { type, atMs, protocol, ...program } = event;
+      const known = { ...next, program };
+      return event.engine === null ? known : begin(known, { engine: event.engine, machine: event.machine });
+    }
+    case 'loaded':
+      return { ...next, phase: 'running', loadedMs: event.atMs, loading: null };
+    case 'held': {
+      if (watch.phase === 'running') return reduceVitals(next, event);
+      const { type, atMs, ...held } = event;
+      return { ...next, loading: held };
+    }
+    case 'requests':
+      return { ...next, requests: addRequests(watch.requests, event) };
+    case 'sockets': {
+      const { type, atMs, ...sockets } = event;
+      return { ...next, sockets };
+    }
+    case 'watch-ended':
+      return { ...next, phase: 'ended', ended: { how: event.how, exitCode: event.exitCode } };
+    default:
+      return reduceVitals(next, event);
+  }
+}
