@@ -1,0 +1,107 @@
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeWatchEvent } from '../protocol/decode.ts';
+import { lineSplitter } from '../protocol/lines.ts';
+import type { WatchEvent } from '../protocol/watch-events.ts';
+
+type Handlers = {
+  onEvent(pid: number, event: WatchEvent): void;
+  /** What says this is no probe of this version of Heddle; it is not listened to any more. */
+  onBroken(why: string): void;
+};
+
+/**
+ * Where the probes of a program tell what they see: a socket in a folder that only one user may enter. Each process has a
+ * connection of its own, and to end that is how it is asked to leave nothing behind.
+ */
+export class Listener {
+  /** The path of the socket. */
+  readonly path: string;
+  readonly #folder: string;
+  readonly #server: Server;
+  readonly #sockets = new Map<number, Socket>();
+  readonly #handlers: Handlers;
+
+  /** Resolves when processes can connect. `owner`: whose processes they are, where that is another user. */
+  static async open(
+    handlers: Handlers,
+    owner?: { readonly uid: number; readonly gid: number },
+  ): Promise<Listener> {
+    const listener = new Listener(handlers);
+    await new Promise<void>((done, failed) => {
+      listener.#server.once('error', failed).listen(listener.path, done);
+    });
+    if (owner) {
+      for (const path of [listener.#folder, listener.path]) chownSync(path, owner.uid, owner.gid);
+      chmodSync(listener.path, 0o600);
+    }
+    return listener;
+  }
+
+  private constructor(handlers: Handlers) {
+    this.#handlers = handlers;
+    this.#folder = mkdtempSync(join(tmpdir(), `heddle-watch-${process.pid}-`));
+    this.path = join(this.#folder, 's');
+    this.#server = createServer((socket) => this.#read(socket));
+  }
+
+  /** The processes that are connected. */
+  get pids(): readonly number[] {
+    return [...this.#sockets.keys()];
+  }
+
+  /** Asks a process to leave nothing behind, or all of them, and hears nothing of them any more. */
+  detach(pid?: number): void {
+    for (const [one, socket] of this.#sockets) if (pid === undefined || one === pid) socket.end();
+  }
+
+  /** Ends all connections, and removes the folder. */
+  close(): void {
+    for (const socket of this.#sockets.values()) socket.destroy();
+    this.#server.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #read(socket: Socket): void {
+    let pid: number | null = null;
+    let atMs = 0;
+    let isOver = false;
+    const take = (line: string) => {
+      const event = decodeWatchEvent(line);
+      atMs = event.atMs;
+      if (event.type === 'watch-started') {
+        pid = event.target.pid;
+        this.#sockets.set(pid, socket);
+      }
+      if (pid === null) return;
+      isOver ||= event.type === 'watch-ended';
+      this.#handlers.onEvent(pid, event);
+    };
+    const stop = (why: string) => {
+      this.#handlers.onBroken(why);
+      socket.destroy();
+    };
+    socket.on(
+      'data',
+      lineSplitter(
+        (line) => {
+          try {
+            if (!socket.destroyed) take(line);
+          } catch (error) {
+            stop((error as Error).message);
+          }
+        },
+        () => stop('a line over 1 MB'),
+      ),
+    );
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      if (pid === null) return;
+      if (this.#sockets.get(pid) === socket) this.#sockets.delete(pid);
+      // Who is killed says nothing.
+      if (!isOver) this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how: 'lost', exitCode: null });
+    });
+  }
+}
