@@ -1,5 +1,9 @@
 import type { Session } from 'node:inspector';
+import { createRequire } from 'node:module';
 import { type Look, lookExpression, lookWords } from './look.ts';
+
+/** Loaded only once somebody asks. `process.getBuiltinModule` came with Node.js 20.16. */
+const load = createRequire(import.meta.url);
 
 /**
  * Takes the main thread's stack from the watcher's thread. An evaluation of the inspector is served by an interrupt of V8,
@@ -36,7 +40,7 @@ export class StackTaker {
       return;
     }
     try {
-      const { Session } = process.getBuiltinModule('node:inspector');
+      const { Session } = load('node:inspector') as typeof import('node:inspector');
       const session = new Session();
       session.connectToMainThread();
       this.#session = session;
