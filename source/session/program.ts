@@ -1,22 +1,7 @@
-import type { Measured } from '../protocol/units.ts';
-import type { VitalEventOf } from '../protocol/vital-events.ts';
-import type { WatchEvent } from '../protocol/watch-events.ts';
+import type { Ending, ProgramEvent, Unobserved } from '../protocol/program-events.ts';
 import { addOutput } from './reduce-vitals.ts';
 import { createVitals, type Output } from './vitals.ts';
 import { createWatch, reduceWatch, type Watch } from './watch.ts';
-
-/** What is told of a program: of one of its processes, of what it prints, and of its end. */
-export type ProgramEvent =
-  | { readonly pid: number; readonly event: WatchEvent }
-  | { readonly output: VitalEventOf<'output'> }
-  | { readonly ended: Ending }
-  | { readonly unobserved: Unobserved };
-
-/** How the program itself ended, as its parent knows it. `exitCode` or `signal` is null. */
-export type Ending = { readonly exitCode: Measured; readonly signal: string | null };
-
-/** A process of the program that says nothing, and why. */
-export type Unobserved = { readonly pid: number; readonly command: string; readonly why: string };
 
 /** Everything known of a program: of each of its processes by itself, for each has a clock, a loop and a memory of its own. */
 export type Program = {

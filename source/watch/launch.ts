@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { monotonicMs } from '../machine/clock.ts';
 import { socketVariable } from '../probe/messages.ts';
+import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import { cleanText } from '../protocol/text.ts';
 import { roundMs } from '../protocol/units.ts';
-import type { Ending, ProgramEvent } from '../session/program.ts';
 import { Listener } from './listen.ts';
 import { probeFile } from './probe-file.ts';
 

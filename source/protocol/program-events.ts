@@ -1,0 +1,16 @@
+import type { Measured } from './units.ts';
+import type { VitalEventOf } from './vital-events.ts';
+import type { WatchEvent } from './watch-events.ts';
+
+/** What is told of a program: of one of its processes, of what it prints, and of its end. */
+export type ProgramEvent =
+  | { readonly pid: number; readonly event: WatchEvent }
+  | { readonly output: VitalEventOf<'output'> }
+  | { readonly ended: Ending }
+  | { readonly unobserved: Unobserved };
+
+/** How the program itself ended, as its parent knows it. `exitCode` or `signal` is null. */
+export type Ending = { readonly exitCode: Measured; readonly signal: string | null };
+
+/** A process of the program that says nothing, and why. */
+export type Unobserved = { readonly pid: number; readonly command: string; readonly why: string };

@@ -1,0 +1,92 @@
+/** What each part may import of ours, beside itself. `format`, `ascii` and `machine` are small parts that others share. */
+export const allowed: Record<string, readonly string[]> = {
+  protocol: [],
+  machine: ['protocol'],
+  format: ['protocol'],
+  ascii: [],
+  load: [],
+  catalog: ['protocol', 'format', 'load'],
+  session: ['protocol', 'catalog', 'load'],
+  findings: ['protocol', 'catalog', 'session', 'format'],
+  statistics: [],
+  comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
+  work: ['protocol', 'catalog', 'session', 'statistics', 'format'],
+  answer: [
+    'protocol',
+    'catalog',
+    'session',
+    'statistics',
+    'comparison',
+    'findings',
+    'runner',
+    'work',
+    'format',
+  ],
+  claims: ['protocol', 'catalog', 'session', 'findings', 'format'],
+  guide: [
+    'protocol',
+    'catalog',
+    'session',
+    'statistics',
+    'comparison',
+    'findings',
+    'work',
+    'answer',
+    'claims',
+    'format',
+  ],
+  table: ['protocol', 'catalog', 'session', 'claims', 'format'],
+  tour: ['protocol', 'catalog', 'session', 'claims', 'format'],
+  telemetry: ['protocol', 'machine'],
+  // What watches from outside the loop, for engines of any runtime.
+  watcher: ['protocol', 'machine', 'telemetry'],
+  // How a thread of Node.js looks at the stack of another one.
+  looks: ['protocol', 'machine', 'telemetry'],
+  // What runs inside of a program that is watched.
+  probe: ['protocol', 'machine', 'telemetry', 'watcher', 'looks'],
+  // The host's side of it.
+  watch: ['protocol', 'machine', 'telemetry', 'probe'],
+  engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
+  python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
+  launch: ['protocol', 'catalog', 'machine'],
+};
+/** What a run, a comparison and an answer say, in whatever form. */
+const told = Object.keys(allowed).filter(
+  (part) =>
+    ![
+      'machine',
+      'load',
+      'telemetry',
+      'watcher',
+      'looks',
+      'probe',
+      'watch',
+      'engine',
+      'python',
+      'launch',
+    ].includes(part),
+);
+allowed.runner = ['protocol', 'session'];
+allowed.ui = [...told, 'runner'];
+allowed.plain = told;
+// What is printed for scripts, for the build and for tests: nothing that runs loads it.
+allowed.schemas = ['protocol', 'catalog', 'findings', 'claims', 'guide', 'work', 'answer', 'table', 'plain'];
+allowed.host = [
+  'protocol',
+  'answer',
+  'catalog',
+  'machine',
+  'launch',
+  'session',
+  'runner',
+  'table',
+  'plain',
+  'format',
+  'ascii',
+];
+const below = Object.keys(allowed).filter(
+  (part) => !['engine', 'python', 'watcher', 'looks', 'probe', 'telemetry', 'schemas'].includes(part),
+);
+allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
+allowed.app = [...below, 'command-line'];
+allowed.commands = [...below, 'command-line', 'app'];
