@@ -12,6 +12,7 @@ const processes = [
   'test/cli/**/*.test.ts',
   'test/terminal/**/*.test.{ts,tsx}',
   'test/package/**/*.test.ts',
+  'test/watch/runs/**/*.test.ts',
 ];
 /** Engines and their threads start from sources: without it each would strip the types and compile for itself. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
