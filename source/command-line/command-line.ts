@@ -46,6 +46,16 @@ export type Options = {
   sampleIntervalMs: number | null | undefined;
   /** Whether stacks are taken of a loop that is frozen. */
   stacks: boolean;
+  /** A program of the person's own with its arguments: what stands behind `--`. */
+  program: readonly string[];
+  /** The process that is to be watched. */
+  pid: number | null;
+  /** For how long it is watched; null: until it ends. */
+  forMs: number | null;
+  /** The file that takes what the program prints. */
+  output: string | null;
+  /** What is asked for is meant, also where others may be harmed. */
+  yes: boolean;
   help: boolean;
   version: boolean;
 };
@@ -78,6 +88,11 @@ export const noOptions: Options = {
   ascii: false,
   sampleIntervalMs: undefined,
   stacks: true,
+  program: [],
+  pid: null,
+  forMs: null,
+  output: null,
+  yes: false,
   help: false,
   version: false,
 };

@@ -1,17 +1,13 @@
 import meow from 'meow';
-import ms from 'ms';
 import { bys } from '../catalog/by.ts';
-import { mostTasks } from '../catalog/make-plan.ts';
-import { names as surfaces } from '../catalog/refusal.ts';
 import { suggest } from '../catalog/suggest.ts';
-import { mostRuns } from '../comparison/plan-comparison.ts';
-import { count } from '../format.ts';
-import { mostLibuvThreads, runtimeIds, startMethods } from '../protocol/plan.ts';
+import { runtimeIds, startMethods } from '../protocol/plan.ts';
 import type { Options } from './command-line.ts';
 import { helpText } from './help.ts';
 import { assignments, lanesByModel, names } from './lists.ts';
 import { readRate } from './rate.ts';
 import { UsageError, usageError } from './usage-error.ts';
+import { duration, framesPerSecond, oneOf, sampleInterval, text, wholeNumber } from './values.ts';
 
 const flags = {
   model: { type: 'string', shortFlag: 'm' },
@@ -48,12 +44,19 @@ const flags = {
   ascii: { type: 'boolean' },
   sample: { type: 'string' },
   stacks: { type: 'boolean' },
+  pid: { type: 'string' },
+  for: { type: 'string' },
+  output: { type: 'string' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', shortFlag: 'h' },
   version: { type: 'boolean' },
 } as const;
 
 /** Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. */
-export function readOptions(argv: readonly string[]): Options {
+export function readOptions(all: readonly string[]): Options {
+  // What comes behind belongs to somebody else's program, which has flags of its own.
+  const end = all.indexOf('--');
+  const argv = end < 0 ? all : all.slice(0, end);
   const cli = parse(attachDashes(argv));
   refuseUnknown(Object.keys(cli.unnormalizedFlags));
   refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
@@ -110,6 +113,11 @@ export function readOptions(argv: readonly string[]): Options {
     ascii: given.ascii ?? false,
     sampleIntervalMs: sampleInterval(text('sample', given.sample)),
     stacks,
+    program: end < 0 ? [] : all.slice(end + 1),
+    pid: wholeNumber('pid', given.pid) ?? null,
+    forMs: duration('forMs', given.for) ?? null,
+    output: text('output', given.output) ?? null,
+    yes: given.yes ?? false,
     help: given.help ?? false,
     version: given.version ?? false,
   };
@@ -175,73 +183,4 @@ function refuseMisused(argv: readonly string[], assignments: Readonly<Record<str
     const given = argv.filter((word) => word === `--${flag}` || word.startsWith(`--${flag}=`)).length;
     if (given > count) throw new UsageError(`--${flag} needs name=value`);
   }
-}
-
-function text(name: string, value: string | string[] | undefined): string | undefined {
-  if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once`);
-  if (value === '') throw new UsageError(`--${name} needs a value`);
-  return value;
-}
-
-const mostFrames = 30;
-
-/** What is right for each of them. The most at once and in the pool depends on the model, which is not known here. */
-const rangeOf = {
-  tasks: `from 1 to ${count(mostTasks)}`,
-  concurrency: 'of 1 or more',
-  seed: 'of 0 or more',
-  poolThreads: 'of 1 or more',
-  poolProcesses: 'of 1 or more',
-  libuvThreads: `from 1 to ${mostLibuvThreads}`,
-  runs: `from 1 to ${mostRuns}, or auto`,
-  maxCalls: 'of 1 or more',
-  framesPerSecond: `from 1 to ${mostFrames}`,
-};
-
-function wholeNumber(field: keyof typeof rangeOf, value: string | string[] | undefined): number | undefined {
-  const given = text(surfaces[field].flag.slice(2), value);
-  if (given === undefined) return undefined;
-  if (!/^\d[\d_]*$/.test(given))
-    throw usageError(field, `is "${given}"`, `it must be a whole number ${rangeOf[field]}`);
-  return Number(given.replaceAll('_', ''));
-}
-
-type Duration = 'timeLimitMs' | 'sampleIntervalMs' | 'budgetMs';
-
-function oneOf<const T extends string>(
-  field: 'by' | 'runtime' | 'startMethod',
-  words: readonly T[],
-  value: string | undefined,
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = words.find((word) => word === value.toLowerCase());
-  if (found) return found;
-  throw usageError(field, `is "${value}"`, `it must be one of ${words.join(', ')}`);
-}
-
-/** `30s`, `5m`, `500ms`; a bare number counts seconds. */
-function duration(field: Duration, given: string | undefined): number | undefined {
-  const value = text(surfaces[field].flag.slice(2), given);
-  if (value === undefined) return undefined;
-  const parsed = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : ms(value as ms.StringValue);
-  if (parsed === undefined || Number.isNaN(parsed) || parsed < 1)
-    throw usageError(field, `is "${value}"`, 'it must be a time such as 30s, 5m or 500ms');
-  return parsed;
-}
-
-/** More often than this the sampling would be what is measured. */
-const shortestSampleMs = 20;
-
-function sampleInterval(value: string | undefined): number | null | undefined {
-  if (value === 'off') return null;
-  const interval = duration('sampleIntervalMs', value);
-  if (interval === undefined || interval >= shortestSampleMs) return interval;
-  throw usageError('sampleIntervalMs', `is "${value}"`, `it must be ${shortestSampleMs}ms or longer, or off`);
-}
-
-function framesPerSecond(value: number | undefined): number | null {
-  if (value === undefined) return null;
-  if (value >= 1 && value <= mostFrames) return value;
-  const right = `it must be a whole number ${rangeOf.framesPerSecond}`;
-  throw usageError('framesPerSecond', `is ${value}`, right);
 }

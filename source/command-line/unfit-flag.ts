@@ -25,6 +25,9 @@ const fields: Readonly<Record<string, Field>> = {
   events: 'events',
   timeout: 'timeLimitMs',
   seed: 'seed',
+  pid: 'pid',
+  for: 'forMs',
+  output: 'output',
   fps: 'framesPerSecond',
   sample: 'sampleIntervalMs',
 };

@@ -51,6 +51,10 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./tour.ts')).tour,
     flags: ['runtime', 'python', 'plain', 'ascii', 'fps'],
   },
+  watch: {
+    load: async () => (await import('./watch.ts')).watch,
+    flags: ['for', 'output', 'events', 'plain', 'json', 'ascii'],
+  },
   list: {
     load: async () => (await import('./list.ts')).list,
     flags: ['model', 'runtime', 'runtimes', 'json', 'ascii'],

@@ -2,9 +2,10 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
 import { encode } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
+import type { ProgramEvent } from '../protocol/program-events.ts';
 
 /** Where `--events` goes: opened before the run, written event by event, so that a crash loses nothing. */
-export type EventFile = { write(event: RunEvent): void; close(): void };
+export type EventFile = { write(event: RunEvent | ProgramEvent): void; close(): void };
 
 /** Opens a file, or standard output for `-`. */
 export function openEventFile(path: string | null): Result<EventFile> {

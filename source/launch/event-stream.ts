@@ -1,12 +1,10 @@
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { monotonicMs } from '../machine/clock.ts';
 import { decodeEvent, ProtocolError } from '../protocol/decode.ts';
 import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { lineSplitter } from '../protocol/lines.ts';
-import { cleanText } from '../protocol/text.ts';
 import { roundMs } from '../protocol/units.ts';
-import { OutputLimiter } from './output-limiter.ts';
+import { readOutput } from './read-output.ts';
 
 /** How often the cost of this process is added to the events. */
 const hostSampleMs = 1000;
@@ -73,21 +71,7 @@ export class EventStream {
 
   /** Reads what the work prints. */
   readOutput(pipe: Readable, stream: 'stdout' | 'stderr'): void {
-    const decoder = new StringDecoder('utf8');
-    const limiter = new OutputLimiter((text, droppedBytes) =>
-      // This event passes no decoder, which cleans what an engine says.
-      this.#handlers.onEvent({
-        type: 'output',
-        atMs: this.#nowMs(),
-        stream,
-        text: cleanText(text),
-        bytes: Buffer.byteLength(text),
-        droppedBytes,
-      }),
-    );
-    pipe.on('error', () => {});
-    pipe.on('data', (chunk: Buffer) => limiter.push(decoder.write(chunk), monotonicMs()));
-    pipe.on('end', () => limiter.end());
+    readOutput(pipe, stream, () => this.#nowMs(), this.#handlers.onEvent);
   }
 
   /** Says the last event, for the engine where it could not: all that it had to say has arrived. */

@@ -242,7 +242,7 @@ function outputLines({ output }: Summary, note: string | null): string[] {
   return [[what, ...(note === null ? [] : [note])].join(', ')];
 }
 
-function percent1(ratio: number | null): string {
+export function percent1(ratio: number | null): string {
   if (ratio === null) return unmeasured;
   return ratio < 0.1 ? `${(ratio * 100).toFixed(1)} %` : percent(ratio);
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Command, commandSchema } from './commands.ts';
 import { eventSchema, type RunEvent } from './events.ts';
+import type { ProgramEvent } from './program-events.ts';
 import { type WatchEvent, watchEventSchema } from './watch-events.ts';
 
 /** A message that is not of the protocol; names the field that is wrong. */
@@ -44,6 +45,6 @@ export function decodeWatchEvent(line: string): WatchEvent {
 }
 
 /** One event or command as a line of NDJSON, line feed included. */
-export function encode(message: RunEvent | WatchEvent | Command): string {
+export function encode(message: RunEvent | ProgramEvent | Command): string {
   return `${JSON.stringify(message)}\n`;
 }

@@ -7,6 +7,8 @@ import { list, model, runtimes } from './list.ts';
 import { refusal } from './refusal.ts';
 import { run } from './run.ts';
 import { table } from './table.ts';
+import { watch } from './watch.ts';
+import { watchEvent } from './watch-event.ts';
 
 /**
  * What `--json` and `--events` print, by the name of its schema in the package. The build makes JSON Schemas of it and
@@ -22,6 +24,8 @@ export const schemas: Readonly<Record<string, v.GenericSchema>> = {
   runtimes,
   claims,
   table,
+  watch,
   refusal,
   event,
+  'watch-event': watchEvent,
 };

@@ -167,7 +167,7 @@ const held = v.object({
   ),
 });
 
-const output = v.object({
+export const output = v.object({
   type: literal('output', 'Your code printed something.'),
   atMs,
   stream: oneOf(['stdout', 'stderr'], 'Where to.'),

@@ -1,9 +1,7 @@
 import { type Measured, rounded, roundMs } from '../protocol/units.ts';
-import { busyRatio } from './cpu-use.ts';
 import { heldPlaces } from './held-places.ts';
 import { lagAt } from './lag-histogram.ts';
-import type { Session } from './state.ts';
-import type { Held, HeldPlace } from './vitals.ts';
+import type { Held, HeldPlace, Vitals } from './vitals.ts';
 
 /** The event loop that tasks share, from the first task's turn to the last one's end. */
 export type LoopSummary = {
@@ -22,15 +20,15 @@ export type LoopSummary = {
 /** As many as anybody reads. */
 const mostPlaces = 20;
 
-/** How late the loop was, and what held it. */
-export function loopOf(session: Session): LoopSummary {
-  const { loop, runningSinceMs } = session;
+/** How late the loop was, and what held it. `busy`: the share of the time in which it was not idle. */
+export function loopOf(vitals: Vitals, busy: Measured): LoopSummary {
+  const { loop, runningSinceMs } = vitals;
   const observed = loop.lag.total > 0;
   return {
     lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
     lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
     lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
-    busyRatio: rounded(busyRatio(session)),
+    busyRatio: rounded(busy),
     frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
     held: loop.longest.map(({ over, ...held }) => ({
       ...held,

@@ -5,7 +5,7 @@ import { taskStateCode } from '../protocol/task-rows.ts';
 import { type Measured, rounded } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import { type Calls, callsOf } from './calls.ts';
-import { busyCores, childCores, queuedRatio, serverCores } from './cpu-use.ts';
+import { busyCores, busyRatio, childCores, queuedRatio, serverCores } from './cpu-use.ts';
 import { type ErrorKindSummary, summaryOfKinds } from './error-kinds.ts';
 import { latestOf, maxOf, meanOf } from './figures.ts';
 import { type KindsOfThreads, kindsOfThreads } from './kinds-of-threads.ts';
@@ -168,7 +168,7 @@ export function outline(session: Session): Outline {
     },
     // How fast tasks fail says nothing of how fast they would be done.
     tasksPerSecond: wallMs && done > 0 ? Math.round((done / wallMs) * 1e6) / 1000 : null,
-    loop: loopOf(session),
+    loop: loopOf(session, busyRatio(session)),
     lanes: session.lanes.map((lane) => ({
       id: lane.id,
       name: lane.name,

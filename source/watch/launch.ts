@@ -1,20 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readOutput } from '../launch/read-output.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { socketVariable } from '../probe/messages.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
-import { cleanText } from '../protocol/text.ts';
 import { roundMs } from '../protocol/units.ts';
 import { Listener } from './listen.ts';
 import { probeFile } from './probe-file.ts';
 
 type Stream = 'stdout' | 'stderr';
 
+/** What the processes of a program that has ended may still have to say. */
+const lastWordsMs = 500;
+
 type Options = {
   /** The program and its arguments, as they were typed. */
   readonly command: readonly string[];
   readonly onEvent: (said: ProgramEvent) => void;
-  /** What it prints, as it comes. */
-  readonly onOutput: (stream: Stream, chunk: Buffer) => void;
+  /** What it prints, as it comes; null: it prints where Heddle itself would, on the very same terminal. */
+  readonly onOutput: ((stream: Stream, chunk: Buffer) => void) | null;
   /** One line for people on what could not be understood. */
   readonly onBroken: (why: string) => void;
 };
@@ -37,30 +40,39 @@ export class Launched {
 
   private constructor({ command, onEvent, onOutput }: Options, listener: Listener) {
     const [program, ...args] = command;
-    const originMs = monotonicMs();
     this.#listener = listener;
     this.#child = spawn(program!, args, {
       env: observedEnvironment(listener.path),
-      stdio: ['inherit', 'pipe', 'pipe'],
+      stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     });
-    for (const stream of ['stdout', 'stderr'] as const) {
-      this.#child[stream]!.on('data', (chunk: Buffer) => {
-        onOutput(stream, chunk);
-        const [text, bytes] = [cleanText(chunk.toString()), chunk.length];
-        const atMs = roundMs(monotonicMs() - originMs);
-        onEvent({ output: { type: 'output', atMs, stream, text, bytes, droppedBytes: 0 } });
-      });
-    }
-    this.ended = new Promise((done, failed) => {
+    if (onOutput) this.#readOutput(onEvent, onOutput);
+    const exited = new Promise<Ending>((done, failed) => {
       this.#child.once('error', failed);
-      this.#child.once('close', (exitCode, signal) => {
-        const ended = { exitCode, signal };
-        onEvent({ ended });
-        done(ended);
-      });
+      this.#child.once('close', (exitCode, signal) => done({ exitCode, signal }));
+      // What it has started and left behind may hold its pipes open for ever.
+      this.#child.once('exit', () => setTimeout(() => this.#closePipes(), lastWordsMs).unref());
     });
-    // Whoever waits for it hears of that as well.
-    this.ended.catch(() => {}).finally(() => listener.close());
+    this.ended = exited
+      .then(async (ended) => {
+        await listener.emptied(lastWordsMs);
+        onEvent({ ended });
+        return ended;
+      })
+      .finally(() => listener.close());
+  }
+
+  #readOutput(onEvent: Options['onEvent'], onOutput: NonNullable<Options['onOutput']>): void {
+    const originMs = monotonicMs();
+    const nowMs = () => roundMs(monotonicMs() - originMs);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const pipe = this.#child[stream]!;
+      pipe.on('data', (chunk: Buffer) => onOutput(stream, chunk));
+      readOutput(pipe, stream, nowMs, (output) => onEvent({ output }));
+    }
+  }
+
+  #closePipes(): void {
+    for (const pipe of this.#child.stdio) pipe?.destroy();
   }
 
   get pid(): number | null {

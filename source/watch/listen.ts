@@ -23,6 +23,9 @@ export class Listener {
   readonly #server: Server;
   readonly #sockets = new Map<number, Socket>();
   readonly #handlers: Handlers;
+  /** Those that were asked to leave. */
+  readonly #asked = new WeakSet<Socket>();
+  #onEmpty = () => {};
 
   /** Resolves when processes can connect. `owner`: whose processes they are, where that is another user. */
   static async open(
@@ -54,7 +57,20 @@ export class Listener {
 
   /** Asks a process to leave nothing behind, or all of them, and hears nothing of them any more. */
   detach(pid?: number): void {
-    for (const [one, socket] of this.#sockets) if (pid === undefined || one === pid) socket.end();
+    for (const [one, socket] of this.#sockets) {
+      if (pid !== undefined && one !== pid) continue;
+      this.#asked.add(socket);
+      socket.end();
+    }
+  }
+
+  /** Resolves when no process is connected any more, or after so many milliseconds. */
+  async emptied(mostMs: number): Promise<void> {
+    if (this.#sockets.size === 0) return;
+    await new Promise<void>((done) => {
+      this.#onEmpty = done;
+      setTimeout(done, mostMs);
+    });
   }
 
   /** Ends all connections, and removes the folder. */
@@ -101,7 +117,9 @@ export class Listener {
       if (pid === null) return;
       if (this.#sockets.get(pid) === socket) this.#sockets.delete(pid);
       // Who is killed says nothing.
-      if (!isOver) this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how: 'lost', exitCode: null });
+      const how = this.#asked.has(socket) ? 'detached' : 'lost';
+      if (!isOver) this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how, exitCode: null });
+      if (this.#sockets.size === 0) this.#onEmpty();
     });
   }
 }

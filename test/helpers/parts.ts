@@ -45,7 +45,7 @@ export const allowed: Record<string, readonly string[]> = {
   // What runs inside of a program that is watched.
   probe: ['protocol', 'machine', 'telemetry', 'watcher', 'looks'],
   // The host's side of it.
-  watch: ['protocol', 'machine', 'telemetry', 'probe'],
+  watch: ['protocol', 'machine', 'telemetry', 'probe', 'launch'],
   engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
   python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
   launch: ['protocol', 'catalog', 'machine'],

@@ -68,7 +68,9 @@ export function expectPrinted(args: readonly string[], code: number | null, stdo
     if (stdout === '') return;
     found = faults(code === 2 ? 'refusal' : schemaFor(args), stdout);
   } else if (args.join(' ').includes('--events -')) {
-    found = stdout.split('\n').flatMap((line) => (line === '' ? [] : faults('event', line)));
+    found = stdout
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : faults(args[0] === 'watch' ? 'watch-event' : 'event', line)));
   }
   if (found.length > 0) throw new Error(`heddle ${args.join(' ')}: ${found.join('\n')}`);
 }

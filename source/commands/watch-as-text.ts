@@ -1,0 +1,112 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { type UsageError, usageError } from '../command-line/usage-error.ts';
+import type { EventFile } from '../host/event-file.ts';
+import type { Speech } from '../host/output.ts';
+import { onStopper } from '../host/signals.ts';
+import { heldLine, observedLine, standLine } from '../plain/watch.ts';
+import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
+import type { WatchEvent } from '../protocol/watch-events.ts';
+import { createProgram, type Program, reduceProgram } from '../session/program.ts';
+import { Launched } from '../watch/launch.ts';
+
+/** One line in so many seconds says that all goes on. */
+const aliveMs = 10_000;
+/** A freeze of this length is told by itself: from here on its line is known. */
+const toldMs = 100;
+
+type Options = {
+  readonly command: readonly string[];
+  readonly forMs: number | null;
+  /** The file that takes what the program prints; null: it goes where it would go anyway. */
+  readonly output: string | null;
+  readonly file: EventFile;
+  readonly spoken: Speech;
+  readonly isOwnStdout: boolean;
+};
+
+/** `isOver`: its time was, before it had ended by itself. */
+type Watched = { readonly program: Program; readonly isOver: boolean };
+
+/** Watches a program that is started for that, tells on standard error what happens to it, and resolves when it has ended. */
+export async function watchAsText(options: Options): Promise<Watched> {
+  const { command, forMs, file, spoken } = options;
+  const printed = printer(options);
+  let program = createProgram();
+  let isOver = false;
+  const onEvent = (said: ProgramEvent) => {
+    program = reduceProgram(program, said);
+    file.write(said);
+    if ('pid' in said) tell(said.pid, said.event, program, spoken);
+  };
+  const launched = await Launched.start({
+    ...{ command, onEvent, onOutput: printed?.write ?? null },
+    onBroken: (why) => spoken.note(`heddle: what a process says is not understood: ${why}`),
+  });
+  const alive = setInterval(() => tellAlive(program, spoken), aliveMs);
+  const timer = forMs === null ? null : setTimeout(() => end(), forMs);
+  const end = () => {
+    isOver = true;
+    launched.signal('SIGTERM');
+  };
+  // The terminal's Ctrl-C reaches the program by itself; all else is passed on.
+  const off = onStopper((stopper) => {
+    if (stopper === 'SIGTERM' || stopper === 'SIGHUP') launched.signal(stopper);
+  });
+  try {
+    await launched.ended;
+  } catch (error) {
+    throw notStarted(command[0]!, error as NodeJS.ErrnoException);
+  } finally {
+    clearInterval(alive);
+    if (timer) clearTimeout(timer);
+    off();
+    printed?.close();
+  }
+  return { program, isOver };
+}
+
+function notStarted(program: string, { code, message }: NodeJS.ErrnoException): UsageError {
+  if (code === 'ENOENT')
+    return usageError('arguments', `there is no program ${program}`, 'check its name and PATH');
+  if (code === 'EACCES')
+    return usageError('arguments', `${program} may not be run`, 'it must be an executable file');
+  return usageError('arguments', `${program} cannot be started: ${message}`);
+}
+
+/** The program's own, as shells count; 0 where it was ended because its time was over. */
+export function exitCodeOfProgram(ended: Ending | null, isOver: boolean): number {
+  if (ended === null || (isOver && ended.signal === 'SIGTERM')) return 0;
+  if (ended.signal === null) return ended.exitCode ?? 0;
+  return 128 + constants.signals[ended.signal as NodeJS.Signals];
+}
+
+/** Where what the program prints goes; null: where it would go anyway, on the same terminal. */
+function printer({ output, isOwnStdout }: Options) {
+  if (output === null && !isOwnStdout) return null;
+  const fd = output === null ? 2 : openOutput(output);
+  return {
+    write: (_stream: string, chunk: Buffer) => void writeSync(fd, chunk),
+    close: () => (fd === 2 ? undefined : closeSync(fd)),
+  };
+}
+
+function openOutput(path: string): number {
+  try {
+    return openSync(path, 'w');
+  } catch (error) {
+    throw usageError('output', `${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
+  const watch = program.watches.get(pid)!;
+  if (event.type === 'watch-started') note(`heddle: ${observedLine(pid, watch)}`);
+  if (event.type === 'held' && event.over && event.durationMs >= toldMs && watch.phase === 'running')
+    note(`heddle: ${heldLine(pid, event)}`);
+}
+
+function tellAlive({ watches }: Program, { note }: Speech): void {
+  for (const [pid, watch] of [...watches].slice(0, 3))
+    if (watch.ended === null) note(`heddle: ${standLine(pid, watch)}`);
+}

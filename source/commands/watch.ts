@@ -1,0 +1,48 @@
+import type { Options } from '../command-line/command-line.ts';
+import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
+import { openEventFile } from '../host/event-file.ts';
+import { speech } from '../host/output.ts';
+import { version } from '../host/version.ts';
+import { describeMachine } from '../machine/description.ts';
+import { watchLines } from '../plain/watch.ts';
+import { watchDocument } from '../plain/watch-document.ts';
+import { exitCodeOfProgram, watchAsText } from './watch-as-text.ts';
+
+/**
+ * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says. As
+ * text it prints what it would print anyway, and Heddle's words go to standard error.
+ */
+export async function watch(options: Options): Promise<number> {
+  const { program: command, words, json, events, output } = options;
+  if (words[0] !== undefined && command.length === 0)
+    throw usageError(
+      'arguments',
+      `${words[0]} is not understood here`,
+      `put -- before the program: heddle watch -- ${words.join(' ')}`,
+    );
+  if (words[0] !== undefined) throw unexpected(words[0], 'watch', 'a program behind --');
+  if (command.length === 0)
+    throw usageError('arguments', 'watch needs a program', 'heddle watch -- node server.js');
+  if (json && events === '-')
+    throw usageError(
+      'events',
+      '- and --json both write to standard output',
+      'name a file: --events watch.ndjson',
+    );
+  const file = accepted(openEventFile(events));
+  const spoken = speech(options.ascii);
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  const { program, isOver } = await watchAsText({
+    ...{ command, forMs: options.forMs, output, file, spoken },
+    // Standard output is Heddle's then.
+    isOwnStdout: json || events === '-',
+  });
+  file.close();
+  const wallMs = Math.round(performance.now() - began);
+  if (json) {
+    const about = { heddle: version, startedAt, wallMs, command, machine: await describeMachine() };
+    process.stdout.write(`${JSON.stringify(watchDocument(program, about), null, 2)}\n`);
+  } else for (const line of watchLines(program, command, wallMs)) spoken.note(line);
+  return exitCodeOfProgram(program.ended, isOver);
+}

@@ -1,0 +1,127 @@
+import { runtimeName } from '../catalog/runtimes/index.ts';
+import { heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
+import type { Ending } from '../protocol/program-events.ts';
+import type { Program } from '../session/program.ts';
+import { type ProcessSummary, processesOf, type RouteSummary } from '../session/program-summary.ts';
+import type { Held } from '../session/vitals.ts';
+import type { Watch } from '../session/watch.ts';
+import { percent1 } from './summary.ts';
+import { wrap } from './wrap.ts';
+
+const shownProcesses = 5;
+const shownRoutes = 10;
+const shownFreezes = 3;
+const labelWidth = 11;
+
+/** What was started, as one would type it, without the folders that it is in: `node server.js --port 80`. */
+export function commandWords(command: readonly string[]): string {
+  const [program = '', ...given] = command;
+  return [program.replace(/^.*[\\/]/, ''), ...given].join(' ');
+}
+
+/** `process 1234 is observed: node server.js, Node.js 24.21.0` */
+export function observedLine(pid: number, { program, started }: Watch): string {
+  const command = commandWords(program?.target.command ?? []);
+  const engine = started?.engine;
+  const runtime = engine ? `, ${runtimeName(engine)}` : '';
+  return `process ${pid} is observed: ${command}${runtime}`;
+}
+
+/** A freeze that is over: `process 1234: its loop was held for 1.6 s, computing, at auth.js:42 in hashPassword`. */
+export function heldLine(pid: number, held: Omit<Held, 'over'>): string {
+  return `process ${pid}: its loop was held for ${heldWords(held)}`;
+}
+
+/** How the program stands, in one line, for a log; of a process of it that is observed. */
+export function standLine(pid: number, watch: Watch): string {
+  const { cpu, memory, requests, lanes, program } = watch;
+  const served = requests.begun > 0 ? [`${plural(requests.ended, 'request')}`] : [];
+  return [
+    `process ${pid}: ${seconds(watch.atMs)}`,
+    watch.loadedMs === null && watch.loading !== null
+      ? `loading, held for ${heldWords(watch.loading)}`
+      : `lag ${duration(lanes[0]?.lagMs ?? null)}`,
+    ...served,
+    `cpu ${cores(cpu.engineCores)} of ${cores(program?.machine.effectiveCores ?? null)}`,
+    `rss ${bytes(memory.rssBytes)}`,
+  ].join('  ');
+}
+
+/** What a program came to, for the normal screen and for pipes. `wallMs`: how long it was watched. */
+export function watchLines(program: Program, command: readonly string[], wallMs: number): string[] {
+  const processes = processesOf(program);
+  const [main] = processes;
+  const more = processes.length - shownProcesses;
+  return [
+    `${commandWords(command)}: watched for ${seconds(wallMs)}${program.ended ? `, ${endingWords(program.ended)}` : ''}`,
+    ...(main ? [] : ['  No process of it was observed.']),
+    ...processes
+      .slice(0, shownProcesses)
+      .flatMap((process) => [
+        ...(processes.length > 1 ? [`process ${process.pid}: ${commandWords(process.command)}`] : []),
+        ...processLines(process),
+      ]),
+    ...(more > 0 ? [`and ${plural(more, 'more process')}, which did less`] : []),
+    ...program.unobserved.map(({ pid, command, why }) => `process ${pid}, not observed: ${command}: ${why}`),
+  ];
+}
+
+/** `it ended with exit code 3`, `it was ended by SIGTERM`. */
+export function endingWords({ exitCode, signal }: Ending): string {
+  return signal === null ? `it ended with exit code ${exitCode}` : `it was ended by ${signal}`;
+}
+
+function processLines(process: ProcessSummary): string[] {
+  const { loop, requests, cpu, memory, loadedMs } = process;
+  const most = mostHeldWords(
+    loop.heldBy.map((place) => ({ ...place, longestMs: place.heldMs })),
+    loop.held.length,
+    loop.frozenMs ?? 0,
+  );
+  const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
+  const words = (label: string, text: string) => wrap(text, first(label));
+  return [
+    parts('loaded', loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`),
+    parts(
+      'lag',
+      `p50 ${duration(loop.lagP50Ms)}`,
+      `p99 ${duration(loop.lagP99Ms)}`,
+      `max ${duration(loop.lagMaxMs)}`,
+      `frozen ${duration(loop.frozenMs)}`,
+    ),
+    ...(most === null ? [] : words('frozen', most)),
+    ...loop.held
+      .slice(0, shownFreezes)
+      .flatMap((held, at) => words(most === null && at === 0 ? 'frozen' : '', heldWords(held))),
+    ...(requests.begun > 0
+      ? [parts('requests', `${count(requests.ended)} ended`, `${count(requests.failed)} failed`)]
+      : []),
+    ...routeLines(requests.routes),
+    parts('cpu', `${cores(cpu.cores)} of ${coreWords(cpu.effectiveCores)} used`),
+    parts('memory', `peak ${bytes(memory.peakRssBytes)} RSS`, `${bytes(memory.peakPssBytes)} PSS`),
+    parts('overhead', `Heddle used ${percent1(process.overheadRatio)} of a core`),
+    ...process.unavailable.flatMap((one, at) => words(at === 0 ? 'unseen' : '', one)),
+  ];
+}
+
+const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
+
+/** The routes that took most time in all. */
+function routeLines(routes: readonly RouteSummary[]): string[] {
+  const most = routes
+    .toSorted((a, b) => b.count * (b.meanMs ?? 0) - a.count * (a.meanMs ?? 0))
+    .slice(0, shownRoutes);
+  const width = Math.min(40, Math.max(0, ...most.map(({ route }) => route.length)));
+  return most.map(({ kind, route, count: times, failed, p50Ms, p99Ms, maxMs }, at) => {
+    const figures = [
+      `${count(times)} ×`,
+      `p50 ${duration(p50Ms)}`,
+      `p99 ${duration(p99Ms)}`,
+      `max ${duration(maxMs)}`,
+      ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    ];
+    const name = `${kind === 'client' ? 'calls ' : ''}${route}`;
+    return `${first(at === 0 ? 'routes' : '')}${name.padEnd(width)}  ${figures.join(' · ')}`;
+  });
+}

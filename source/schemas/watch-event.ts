@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import type { ProgramEvent } from '../protocol/program-events.ts';
+import { protocolVersion } from '../protocol/units.ts';
+import { observations, requestKinds, requestSights } from '../protocol/watch-events.ts';
+import {
+  count,
+  described,
+  flag,
+  group,
+  list,
+  literal,
+  maybe,
+  maybeCount,
+  maybeText,
+  measured,
+  number,
+  oneOf,
+  schemaOf,
+  text,
+} from './describe.ts';
+import { atMs, engine, machine, output, vitalEvents } from './vital-events.ts';
+
+export const requestKind = oneOf(
+  requestKinds,
+  'server: it came to the program. client: the program sent it.',
+);
+
+export const watchEnding = v.object({
+  how: oneOf(
+    ['exited', 'lost', 'detached'],
+    'exited: it said so. lost: it went without a word, as when it is killed. detached: it goes on.',
+  ),
+  exitCode: measured('Its exit code.'),
+});
+
+export const ending = v.object({
+  exitCode: measured('The exit code of the program.'),
+  signal: maybeText('The signal that ended it: SIGTERM. Null: none did.'),
+});
+
+export const unobserved = v.object({
+  pid: count('The number of the process.'),
+  command: text('What it runs.'),
+  why: text('Why it cannot be observed, in words.'),
+});
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const events = [
+  v.object({
+    type: literal('watch-started', 'The first line of a process: who it is, and where.'),
+    protocol: literal(protocolVersion, 'The version of the event stream. A reader should refuse any other.'),
+    atMs,
+    epochMs: number('The wall clock at the origin of its times, in milliseconds since 1970.'),
+    monotonicMs: number('The same moment on the monotonic clock of the machine, in milliseconds.'),
+    target: group(
+      {
+        how: oneOf(
+          observations,
+          'launched: Heddle started the program. attached: it ran already. outside: seen only through the system.',
+        ),
+        pid: count('The number of the process.'),
+        parentPid: count('The number of the process that started it.'),
+        command: list(v.string(), 'The command line that started it.'),
+        folder: text('The folder in which it was started.'),
+      },
+      'The process.',
+    ),
+    engine: maybe(engine, 'Its runtime. Null: one of which Heddle knows nothing.'),
+    machine,
+    requests: oneOf(
+      requestSights,
+      'How it is known which request holds the loop. exact: the runtime tells. likely: by what began and ended meanwhile. none: requests are not seen.',
+    ),
+    stacks: flag('Whether stacks are taken of a loop that is held, to tell the line.'),
+    unavailable: list(v.string(), 'What cannot be seen in it, and why, in words.'),
+  }),
+  v.object({ type: literal('loaded', 'The loop has turned for the first time.'), atMs }),
+  v.object({
+    type: literal('requests', 'Requests since the last such line.'),
+    atMs,
+    begun: count('Requests that came to the program since it is watched.'),
+    ended: count('How many of them have ended.'),
+    failed: count('How many ended with a status from 500 on, or because the client went away.'),
+    uncounted: count('Requests that came faster than each could be noted.'),
+    rows: list(
+      v.object({
+        request: count('Its number, from 1 in this process.'),
+        kind: requestKind,
+        text: text('Method and path, without the query.'),
+        startedMs: number('When it began, in milliseconds since the origin.'),
+        endedMs: measured('When it ended. Null as well: it is in flight.'),
+        status: measured('Its status. Null as well: it is in flight.'),
+        parent: maybeCount('The request within which the program sent it. Null: none, or not known.'),
+      }),
+      'Those in flight for long, the slowest and those that failed.',
+    ),
+    routes: list(
+      v.object({
+        kind: requestKind,
+        route: text('Method and path, with n and id in the place of what differs.'),
+        count: count('How many have ended since the last such line.'),
+        failed: count('How many of them failed.'),
+        sumMs: number('How long they took all together, in milliseconds.'),
+        longestMs: number('How long the slowest took, in milliseconds.'),
+        durations: list(
+          v.strictTuple([natural, natural]),
+          'How many took how long: pairs of a bucket and a number. Bucket b ends at 0.01 ms times 1.02 to the power of b.',
+        ),
+      }),
+      'What has ended, by route.',
+    ),
+  }),
+  v.object({
+    type: literal('sockets', 'TCP sockets of the process, as the system has them.'),
+    atMs,
+    open: count('Established connections.'),
+    unread: count('How many of them have data that the program has not read.'),
+    backlog: count('Connections that it has not accepted yet.'),
+    closeWait: count('Connections that the other side has closed, and it has not.'),
+  }),
+  v.object({ type: literal('watch-ended', 'The last line of a process.'), atMs, ...watchEnding.entries }),
+] as const;
+
+export const watchEvent = schemaOf<ProgramEvent>()(
+  'A line of what is told of a watched program',
+  'What `heddle watch --events FILE` writes, one JSON object per line (NDJSON).',
+  v.union([
+    v.object({
+      pid: count('The process.'),
+      event: described(v.variant('type', [...events, ...vitalEvents]), 'What is told of it.'),
+    }),
+    v.object({ output: described(output, 'The program printed something.') }),
+    v.object({ ended: described(ending, 'The program has ended: the last line.') }),
+    v.object({ unobserved: described(unobserved, 'A process of the program cannot be observed.') }),
+  ]),
+);
