@@ -2,11 +2,13 @@ import type { Session } from 'node:inspector';
 import type { Figure } from '../../protocol/vital-events.ts';
 import type { Clock } from '../../telemetry/clock.ts';
 
-/** One look: long enough for a few requests of each kind, and the loop gives 4 ms of it (measured, Node.js 24). */
-const lookMs = 100;
+/** The first look: long enough for a few short requests of each kind, and the loop gives 4 ms of it (measured, Node.js 24). */
+const firstLookMs = 100;
+/** A look sees only what comes back while it lasts: after one that saw nothing the next is longer by this factor. */
+const longer = 2;
 /** That many tell what is in the pool, and are 0.2 % of a run of ten seconds. */
 const mostLooks = 5;
-/** Between two of them. */
+/** After a look that saw something. */
 const restMs = 500;
 
 /** What Node.js says when a request has come back from libuv's pool: the kinds that it knows of by name. */
@@ -32,8 +34,9 @@ export class PoolTrace {
   readonly #clock: Clock;
   readonly #done = { files: 0, lookups: 0, crypto: 0, zlib: 0, addons: 0 };
   #looks = 0;
+  #lookMs = firstLookMs;
   #nextMs = 0;
-  #isLooking = false;
+  #session: Session | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -42,29 +45,55 @@ export class PoolTrace {
   /** Begins a look, unless one is under way, was a moment ago, or there were enough. `onEnd`: is given all
    * that was seen so far. */
   look(onEnd: (figures: Figure[]) => void): void {
-    if (this.#isLooking || this.#looks >= mostLooks || this.#clock() < this.#nextMs) return;
+    if (this.#session || this.#looks >= mostLooks || this.#clock() < this.#nextMs) return;
     this.#looks++;
-    this.#isLooking = true;
+    const before = this.#all;
     try {
       const { Session } = process.getBuiltinModule('node:inspector');
       const session = new Session();
       session.connect();
+      this.#session = session;
       session.on('NodeTracing.dataCollected', ({ params }) => {
         for (const event of params.value as TraceEvent[]) this.#count(event);
       });
       session.on('NodeTracing.tracingComplete', () => {
-        this.#end(session);
+        this.#close();
+        if (this.#all > before) this.#nextMs = this.#clock() + restMs;
+        else this.#lookMs *= longer;
         onEnd(this.#figures());
       });
       session.post('NodeTracing.start', { traceConfig: { includedCategories: categories } }, (error) => {
         // The work traces itself.
-        if (error) this.#end(session, mostLooks);
-        else setTimeout(() => session.post('NodeTracing.stop'), lookMs).unref();
+        if (error) this.#giveUp();
+        else setTimeout(() => this.#endOf(session), this.#lookMs).unref();
       });
     } catch {
       // Built without an inspector.
-      this.#looks = mostLooks;
+      this.#giveUp();
     }
+  }
+
+  /** Ends the look under way, if there is one, with what it saw so far: before this returns its `onEnd` was called. */
+  end(): void {
+    if (this.#session) this.#endOf(this.#session);
+  }
+
+  #endOf(session: Session): void {
+    if (session === this.#session) session.post('NodeTracing.stop');
+  }
+
+  #giveUp(): void {
+    this.#close();
+    this.#looks = mostLooks;
+  }
+
+  #close(): void {
+    this.#session?.disconnect();
+    this.#session = null;
+  }
+
+  get #all(): number {
+    return Object.values(this.#done).reduce((sum, count) => sum + count, 0);
   }
 
   #figures(): Figure[] {
@@ -74,13 +103,6 @@ export class PoolTrace {
       value: this.#done[kind as Kind],
       unit: 'requests',
     }));
-  }
-
-  #end(session: Session, looks = this.#looks): void {
-    session.disconnect();
-    this.#isLooking = false;
-    this.#looks = looks;
-    this.#nextMs = this.#clock() + restMs;
   }
 
   /** `e`: the end of a request. */

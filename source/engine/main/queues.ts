@@ -38,7 +38,9 @@ export class Queues {
     this.#tell({ type: 'figures', figures });
   }
 
+  /** Tells what was seen up to now. */
   stop(): void {
+    this.#trace?.end();
     this.#http.stop();
     this.#started.stop();
   }
