@@ -14,12 +14,14 @@ import { type LockAddress, lockAt } from '../telemetry/probes/thread-place.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
 import { createTableFile } from '../telemetry/table-file.ts';
 import type { FromWatcher, ToWatcher } from '../watcher/messages.ts';
-import { atFrame, DumpFile } from './dump.ts';
+import { atFrame, DumpFile } from '../whereabouts/dump.ts';
+import { Whereabouts } from '../whereabouts/whereabouts.ts';
 import { type Ending, Interpreter } from './interpreter.ts';
 import { decodeSaid, type Said } from './said.ts';
-import { Whereabouts } from './whereabouts.ts';
 import { fileOf } from './workload-file.ts';
 
+/** What the witness sleeps at. */
+const witnessFd = 5;
 /** While a run is being cancelled, tasks that hold their lane are interrupted this often. */
 const interruptEveryMs = 200;
 
@@ -165,6 +167,7 @@ export class PythonRun {
       lock: { runtimeAt },
       table,
       ask: stacks ? (tid) => this.#interpreter.askWhere(tid, monotonicMs()) : null,
+      isWitness: (_, asked) => asked?.call === 'read' && asked.args[0] === witnessFd,
       asksEarly: plan.profile,
       dump: this.#dump,
     });

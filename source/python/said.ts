@@ -3,10 +3,7 @@ import { workloadKinds } from '../catalog/workloads.ts';
 import { eventSchema, outcomes, phases, type RunEvent } from '../protocol/events.ts';
 import { at, index, measured, text } from '../protocol/fields.ts';
 import { figure } from '../protocol/vital-events.ts';
-
-/** Where code was: a frame of a stack in Python. */
-const frame = v.object({ name: text, file: text, line: index });
-export type Frame = v.InferOutput<typeof frame>;
+import { where } from '../whereabouts/where.ts';
 
 /** What an interpreter says, a line of JSON each, beside what becomes an event as it is. */
 const saidSchema = v.variant('type', [
@@ -21,8 +18,7 @@ const saidSchema = v.variant('type', [
   v.object({ type: v.literal('phase'), phase: v.picklist(phases), atMs: at }),
   v.object({ type: v.literal('server'), pid: index }),
   v.object({ type: v.literal('lane-crashed'), lane: index, pid: index, reason: text }),
-  /** Where a thread was that was asked for, and how long the one who looked had waited for the lock. */
-  v.object({ type: v.literal('where'), tid: index, waitedMs: v.number(), frames: v.array(frame) }),
+  where,
   /** What tasks stand in line for, and what they start: for the next sample. */
   v.object({ type: v.literal('figures'), figures: v.array(figure) }),
   v.object({

@@ -2,7 +2,7 @@ import type { RunEvent, RunEventOf } from '../protocol/events.ts';
 import { beatPeriodMs, type Measured, roundMs } from '../protocol/units.ts';
 import type { Onlooker } from './onlooker.ts';
 import type { UnreadSockets } from './probes/unread-sockets.ts';
-import { notYet, type SharedTable } from './shared-table.ts';
+import { atRest, notYet, type SharedTable } from './shared-table.ts';
 import { Suspect } from './suspect.ts';
 
 /** From here on a person notices, and ten thousand connections wait. Shorter stalls are lag, not a freeze. */
@@ -35,6 +35,8 @@ export class FreezeWatch {
   #lastBeatMs = Number.NaN;
   /** Freezes that were told before it was known what of them the collector took. */
   #untold: { readonly beat: Beat; readonly event: Held }[] = [];
+  /** No loop turns for the time being, and none is late. */
+  #isAtRest = false;
   /** A beat has come that ends a freeze, and waits to be told. */
   #isTurning = false;
   /** What the loop did before then is not the tasks' doing. */
@@ -82,8 +84,8 @@ export class FreezeWatch {
       }
       this.#forget();
     }
-    // What runs now is not what held it.
-    if (this.#isTurning) return { lagsMs, events };
+    // What runs now is not what held it, or no loop's at all.
+    if (this.#isTurning || this.#isAtRest) return { lagsMs, events };
     const aliveMs = Math.max(this.#lastBeatMs + beatPeriodMs / 2, this.#startMs);
     const sinceMs = nowMs - aliveMs;
     if (sinceMs >= beatPeriodMs) {
@@ -105,7 +107,7 @@ export class FreezeWatch {
   /** How late the next beat is, in milliseconds; 0 while it is not yet due. */
   overdueMs(nowMs: number): number {
     const dueMs = Math.max(this.#lastBeatMs + beatPeriodMs, this.#startMs);
-    return Number.isNaN(dueMs) ? 0 : roundMs(Math.max(0, nowMs - dueMs));
+    return this.#isAtRest || Number.isNaN(dueMs) ? 0 : roundMs(Math.max(0, nowMs - dueMs));
   }
 
   /** The task whose code is on the main loop's stack; null when there is none. */
@@ -178,6 +180,7 @@ export class FreezeWatch {
         this.#isTurning = true;
         break;
       }
+      this.#isAtRest = gapMs === atRest;
       const sinceStartMs = Math.max(0, atMs - this.#startMs);
       const lateMs = Math.min(Math.max(0, gapMs - beatPeriodMs), sinceStartMs);
       beats.push({

@@ -74,10 +74,12 @@ export class SharedTable {
 
 type Beat = { atMs: number; gapMs: number; activeMs: number; collectorMs: number };
 
-/** The ring of the main loop's heartbeats. Beats are numbered from 0; the last `slots` of them are there. */
-/** Of a beat: V8 has still to tell. */
+/** Of a beat's `collectorMs`: V8 has still to tell. */
 export const notYet = -1;
+/** Of a beat's `gapMs`: the loop ends there, and the next beat is the first of another one. */
+export const atRest = -1;
 
+/** The ring of the main loop's heartbeats. Beats are numbered from 0; the last `slots` of them are there. */
 class BeatRing {
   readonly slots = beatSlots;
   private readonly float64: Float64Array;

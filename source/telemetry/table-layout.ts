@@ -22,7 +22,7 @@
 export const headerField = { nextTask: 0, cancelled: 4, stopped: 8 } as const;
 
 /**
- * float64: when it was, how long after the beat before, how much of that the loop was active, and how much of it garbage was
+ * float64: when it was, how long after the beat before (-1: the loop ended here, the next beat is another one's first), how much of that the loop was active, and how much of it garbage was
  * collected (NaN: not known). Last: `atMs`.
  */
 export const beatField = { atMs: 0, gapMs: 8, activeMs: 16, collectorMs: 24 } as const;

@@ -40,14 +40,16 @@ export const allowed: Record<string, readonly string[]> = {
   telemetry: ['protocol', 'machine'],
   // What watches from outside the loop, for engines of any runtime.
   watcher: ['protocol', 'machine', 'telemetry'],
+  // How it is told of an interpreter of Python, from outside, what holds its loop.
+  whereabouts: ['protocol', 'machine', 'telemetry'],
   // How a thread of Node.js looks at the stack of another one.
   looks: ['protocol', 'machine', 'telemetry'],
   // What runs inside of a program that is watched.
   probe: ['protocol', 'machine', 'telemetry', 'watcher', 'looks'],
   // The host's side of it.
-  watch: ['protocol', 'machine', 'telemetry', 'probe', 'launch'],
+  watch: ['protocol', 'machine', 'telemetry', 'watcher', 'whereabouts', 'probe', 'launch'],
   engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
-  python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher'],
+  python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'whereabouts'],
   launch: ['protocol', 'catalog', 'machine'],
 };
 /** What a run, a comparison and an answer say, in whatever form. */
@@ -59,6 +61,7 @@ const told = Object.keys(allowed).filter(
       'telemetry',
       'watcher',
       'looks',
+      'whereabouts',
       'probe',
       'watch',
       'engine',
@@ -85,7 +88,8 @@ allowed.host = [
   'ascii',
 ];
 const below = Object.keys(allowed).filter(
-  (part) => !['engine', 'python', 'watcher', 'looks', 'probe', 'telemetry', 'schemas'].includes(part),
+  (part) =>
+    !['engine', 'python', 'watcher', 'looks', 'whereabouts', 'probe', 'telemetry', 'schemas'].includes(part),
 );
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];

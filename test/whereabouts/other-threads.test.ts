@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OtherThreads } from '../../source/python/other-threads.ts';
+import { OtherThreads } from '../../source/whereabouts/other-threads.ts';
 
 const frame = (file: string) => ({ name: 'wait', file, line: 9, column: null });
 const library = frame('/usr/lib/python3.12/queue.py');

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Frame } from './said.ts';
+import type { Frame } from './where.ts';
 
 /** No stack of a person's code is longer than this where it matters: what is innermost comes first. */
 const mostBytes = 16 * 1024;
@@ -50,13 +50,13 @@ export function framesIn(dump: string): Frame[] {
   }));
 }
 
-const engine = /[\\/]heddle_engine[\\/]/;
+const engine = /[\\/]heddle_(?:engine|probe)[\\/]/;
 const library = /[\\/](?:lib[\\/]python3(?:\.\d+t?)?|site-packages|dist-packages)[\\/]|^</i;
 
 /** Whether a file is of a person's own: neither Python's nor installed for it. */
 export const isOwn = (file: string) => !library.test(file);
 
-/** Frames without the engine's own. */
+/** Frames without those of Heddle's own code inside. */
 export const withoutEngine = (frames: readonly Frame[]) => frames.filter(({ file }) => !engine.test(file));
 
 /** The innermost frame of a person's own code, or else the innermost of all; null for none. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { atFrame, DumpFile, framesIn, ownFrame } from '../../source/python/dump.ts';
+import { atFrame, DumpFile, framesIn, ownFrame } from '../../source/whereabouts/dump.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 
 const crash = `Fatal Python error: Segmentation fault

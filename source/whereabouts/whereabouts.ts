@@ -1,6 +1,8 @@
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 import { DeadlockWatch } from '../telemetry/deadlock-watch.ts';
 import type { Onlooker, Seen } from '../telemetry/onlooker.ts';
+import { handlesSignal } from '../telemetry/probes/signals.ts';
+import type { Asked } from '../telemetry/probes/sleep.ts';
 import { waitsForChild } from '../telemetry/probes/system-calls.ts';
 import { type LockAddress, type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
 import { ThreadProbe } from '../telemetry/probes/usage.ts';
@@ -10,7 +12,7 @@ import { type Case, looksAt, newCase } from './case.ts';
 import { type DumpFile, withoutEngine } from './dump.ts';
 import { type Found, saysMore } from './found.ts';
 import { HeldInC } from './held-in-c.ts';
-import type { Said } from './said.ts';
+import type { Where } from './where.ts';
 
 /** A freeze is asked about once it has lasted this long: of a shorter one nobody would read the line. */
 const askAfterMs = 60;
@@ -22,13 +24,10 @@ const silentMs = 50;
 const freeLockMs = 3;
 /** And so often from then on. */
 const askEveryMs = 100;
-/** What the witness sleeps at. */
-const witnessFd = 5;
 /** The first of the real-time signals that no C library uses for itself; Python's side dumps the stack of the thread it reaches. */
 const dumpSignal = 44;
 
 type Held = VitalEventOf<'held'>;
-type Where = Extract<Said, { type: 'where' }>;
 
 /**
  * Finds out what holds the main thread of an interpreter: where it is, as the kernel says; in which line, as a thread inside
@@ -52,12 +51,16 @@ export class Whereabouts implements Onlooker {
   /** Where several tasks held the loop in a row: what was found out about the one before this one that says most. */
   #before: Found | null = null;
 
-  /** `pid`: the interpreter's. `ask`: asks its witness where a thread is; null: nobody is asked. `dump`: null where no stack can be dumped. */
+  /**
+   * `pid`: the interpreter's. `ask`: asks its witness where a thread is; null: nobody is asked. `isWitness`: by a thread's number,
+   * and what it sleeps at. `dump`: null where no stack can be dumped.
+   */
   constructor(options: {
     pid: number;
     lock: LockAddress;
     table: SharedTable;
     ask: ((tid: number) => void) | null;
+    isWitness: (tid: number, asked: Asked | null) => boolean;
     /** Also in short freezes. */
     asksEarly: boolean;
     dump: DumpFile | null;
@@ -73,7 +76,7 @@ export class Whereabouts implements Onlooker {
     this.#usage = new ThreadProbe(options.pid, options.pid);
     this.#deadlock = new DeadlockWatch({
       pid: options.pid,
-      isOurs: (_, asked) => asked?.call === 'read' && asked.args[0] === witnessFd,
+      isOurs: options.isWitness,
       ownChildren: 0,
     });
   }
@@ -178,7 +181,8 @@ export class Whereabouts implements Onlooker {
   }
 
   #signal(of: Case, tid: number): void {
-    if (this.#dump === null) return;
+    // Who does not handle it dies of it: the process may have become another program just now.
+    if (this.#dump === null || !handlesSignal(tid, dumpSignal)) return;
     of.signalled = { tid, dumpFrom: this.#dump.size };
     try {
       // On Linux a thread's number reaches that thread.

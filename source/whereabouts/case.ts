@@ -5,7 +5,7 @@ import { StacksSeen } from '../telemetry/stacks-seen.ts';
 import { isOwn } from './dump.ts';
 import type { HeldInC } from './held-in-c.ts';
 import { OtherThreads } from './other-threads.ts';
-import type { Said } from './said.ts';
+import type { Where } from './where.ts';
 
 /** One freeze under investigation. */
 export type Case = {
@@ -21,7 +21,7 @@ export type Case = {
   /** Whether the witness has yet to answer. */
   awaited: boolean;
   /** The first one. */
-  answer: Extract<Said, { type: 'where' }> | null;
+  answer: Where | null;
   readonly heldInC: HeldInC;
   readonly others: OtherThreads;
   signalled: { readonly tid: number; readonly dumpFrom: number } | null;
