@@ -22,7 +22,7 @@ export function kindsOfThreads({ cpu, figures, lanes, started }: Vitals): KindsO
   const libuvMs = grownBy(figures, 'libuvCpuMs');
   const v8Ms = grownBy(figures, 'v8CpuMs');
   if (!main || all === null || watcherMs === null || libuvMs === null || v8Ms === null) return null;
-  const inside = lanes.filter(({ pid }) => pid === started?.engine.pid);
+  const inside = lanes.filter(({ pid }) => pid === started?.engine?.pid);
   const lanesMs = inside.reduce<Measured>(
     (sum, { cpuMs }) => (sum === null || cpuMs === null ? null : sum + cpuMs),
     0,

@@ -13,8 +13,8 @@ const keptLines = 500;
 const longestLine = 4096;
 
 /** It is known now who runs, and where. */
-export function begin<V extends Vitals>(vitals: V, started: { engine: Engine; machine: Machine }): V {
-  return { ...vitals, started, figures: addFigures(vitals.figures, started.engine.figures) };
+export function begin<V extends Vitals>(vitals: V, started: { engine: Engine | null; machine: Machine }): V {
+  return { ...vitals, started, figures: addFigures(vitals.figures, started.engine?.figures ?? []) };
 }
 
 /** The vitals after one more event, whatever else is known beside them. Pure, as `reduce` is. */

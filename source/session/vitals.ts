@@ -18,7 +18,7 @@ export type Vitals = {
   readonly runningSinceMs: Measured;
   /** Up to when: the last task's end, before the lanes close; null before. */
   readonly runningUntilMs: Measured;
-  readonly started: { readonly engine: Engine; readonly machine: Machine } | null;
+  readonly started: { readonly engine: Engine | null; readonly machine: Machine } | null;
   /** By lane id; lane 0 is the main loop. */
   readonly lanes: readonly Lane[];
   readonly processes: readonly ProcessUsage[];

@@ -38,8 +38,10 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
   switch (event.type) {
     case 'watch-started': {
       const { type, atMs, protocol, ...program } = event;
-      const known = { ...next, program };
-      return event.engine === null ? known : begin(known, { engine: event.engine, machine: event.machine });
+      const { engine, machine, target } = event;
+      // From outside nobody sees it load: what is seen of it counts at once.
+      const phase = target.how === 'outside' ? 'running' : next.phase;
+      return begin({ ...next, phase, program }, { engine, machine });
     }
     case 'loaded':
       return { ...next, phase: 'running', loadedMs: event.atMs, loading: null };

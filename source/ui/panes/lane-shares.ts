@@ -19,7 +19,7 @@ const locking = ({ kind }: Lane) => kind === 'thread';
 
 /** Whether lanes of this run share a lock: then it is told what each of them did with its time. */
 export function sharesLock({ started, lanes }: Vitals): boolean {
-  return started?.engine.lock === 'shared' && lanes.some(locking);
+  return started?.engine?.lock === 'shared' && lanes.some(locking);
 }
 
 /** `4 threads share one lock`, as far as there is room. */

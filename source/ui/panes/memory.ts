@@ -88,9 +88,10 @@ function columnsFor(width: number, withHeap: boolean): readonly Column[] {
   return withHeap ? shown : shown.filter(({ of }) => of !== 'heapUsedBytes');
 }
 
-/** A runtime whose heap is not told of has no column for it. */
+/** Whose heap is not told of has no column for it; before the first sample it is kept for those that mostly have one. */
 const hasHeap = ({ started, processes }: Vitals) =>
-  started?.engine.runtime !== 'python' || processes.some(({ heapUsedBytes }) => heapUsedBytes !== null);
+  processes.some(({ heapUsedBytes }) => heapUsedBytes !== null) ||
+  (processes.length === 0 && started?.engine?.runtime !== 'python');
 
 /** Resident memory over time, from nothing to its peak. */
 function trend(session: Vitals, columns: number): string {
