@@ -94,12 +94,12 @@ const requests = v.object({
 const sockets = v.object({
   type: v.literal('sockets'),
   atMs: at,
-  /** Established, and how many of them have data that the program has not read. */
+  /** Connections from clients to the program, and how many of them have data that it has not read. */
   open: index,
   unread: index,
   /** Connections that the program has not accepted yet. */
   backlog: index,
-  /** The other side has closed, the program has not. */
+  /** Of any kind: the other side has closed, the program has not. */
   closeWait: index,
 });
 

@@ -114,10 +114,10 @@ const events = [
   v.object({
     type: literal('sockets', 'TCP sockets of the process, as the system has them.'),
     atMs,
-    open: count('Established connections.'),
-    unread: count('How many of them have data that the program has not read.'),
+    open: count('Connections that clients have opened to the program.'),
+    unread: count('How many of them have sent data that the program has not read.'),
     backlog: count('Connections that it has not accepted yet.'),
-    closeWait: count('Connections that the other side has closed, and it has not.'),
+    closeWait: count('Connections of any kind that the other side has closed, and the program has not.'),
   }),
   v.object({ type: literal('watch-ended', 'The last line of a process.'), atMs, ...watchEnding.entries }),
 ] as const;

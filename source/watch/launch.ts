@@ -5,6 +5,7 @@ import { socketVariable } from '../probe/messages.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import { roundMs } from '../protocol/units.ts';
 import { Listener } from './listen.ts';
+import { SocketWatch } from './outside/sockets.ts';
 import { probeFile } from './probe-file.ts';
 
 type Stream = 'stdout' | 'stderr';
@@ -30,12 +31,16 @@ export class Launched {
   readonly ended: Promise<Ending>;
 
   static async start(options: Options): Promise<Launched> {
-    const { onEvent, onBroken } = options;
+    const { onBroken } = options;
+    const sockets = new SocketWatch(options.onEvent);
+    const { onEvent } = sockets;
     const listener = await Listener.open({
       onEvent: (pid, event) => onEvent({ pid, event }),
       onBroken,
     });
-    return new Launched(options, listener);
+    const launched = new Launched({ ...options, onEvent }, listener);
+    launched.ended.catch(() => {}).finally(() => sockets.stop());
+    return launched;
   }
 
   private constructor({ command, onEvent, onOutput }: Options, listener: Listener) {

@@ -1,23 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { UnreadSockets, unreadInodes } from '../../source/telemetry/probes/unread-sockets.ts';
-
-test('of a table of sockets, those count that are connected and have bytes to be read', () => {
-  const line = (state: string, received: string, inode: number) =>
-    `   0: 0100007F:1F90 0100007F:9C40 ${state} 00000000:${received} 00:00000000 00000000  1000  0 ${inode} 1 0 20 4`;
-  const table = [
-    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
-    line('01', '00000005', 11),
-    line('01', '00000000', 12),
-    line('08', '00000001', 13),
-    // What listens has connections in that queue.
-    line('0A', '00000003', 14),
-    line('06', '00000001', 15),
-    '',
-  ];
-  expect(unreadInodes(table.join('\n'))).toEqual(['11', '13']);
-});
+import { UnreadSockets } from '../../source/telemetry/probes/unread-sockets.ts';
 
 test.skipIf(process.platform !== 'linux')(
   'answers that nobody has read are counted, of this process alone',

@@ -26,6 +26,11 @@ export class MachineProbe {
     return { coreBusyRatio: this.#busyRatio(), memoryUsedBytes: this.#memoryUsed() };
   }
 
+  close(): void {
+    this.#stat.close();
+    this.#meminfo.close();
+  }
+
   #busyRatio(): number[] | null {
     const now = this.#times();
     const before = this.#before;
