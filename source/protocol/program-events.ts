@@ -9,7 +9,7 @@ export type ProgramEvent =
   | { readonly ended: Ending }
   | { readonly unobserved: Unobserved };
 
-/** How the program itself ended, as its parent knows it. `exitCode` or `signal` is null. */
+/** How the program itself ended, as its parent knows it: `exitCode` or `signal` is null; both, where its parent is not Heddle. */
 export type Ending = { readonly exitCode: Measured; readonly signal: string | null };
 
 /** A process of the program that says nothing, and why. */

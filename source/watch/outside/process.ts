@@ -1,0 +1,151 @@
+import os from 'node:os';
+import { readText } from '../../machine/cgroup.ts';
+import { monotonicMs } from '../../machine/clock.ts';
+import { parseThrottledMs, readCores } from '../../machine/cores.ts';
+import { memoryLimit } from '../../machine/memory.ts';
+import { defaultSampleIntervalMs, type Measured, protocolVersion, roundMs } from '../../protocol/units.ts';
+import type { Engine, Machine } from '../../protocol/vital-events.ts';
+import type { WatchEvent } from '../../protocol/watch-events.ts';
+import { Pace } from '../../telemetry/pace.ts';
+import { HeldFile } from '../../telemetry/probes/held-file.ts';
+import { MachineProbe } from '../../telemetry/probes/machine.ts';
+import { ProcessProbe } from '../../telemetry/probes/usage.ts';
+import { commandOf, exeOf, folderOf, numbersIn, type ProcessStat, readStat } from '../proc.ts';
+import { type Runtime, runtimeOf } from '../runtime.ts';
+import { ThreadLanes } from './threads.ts';
+
+/** All looks at a program together may take this share of one core. */
+const mostCostRatio = 0.02;
+
+/** A process of which the system alone tells: nothing of Heddle's is in it. */
+export class OutsideProcess {
+  readonly pid: number;
+  readonly #startTicks: number;
+  readonly #exe: string | null;
+  readonly #originMs = monotonicMs();
+  readonly #write: (events: readonly WatchEvent[]) => void;
+  readonly #pace = new Pace(defaultSampleIntervalMs, mostCostRatio);
+  readonly #threads: ThreadLanes;
+  readonly #usage: ProcessProbe;
+  readonly #machine = new MachineProbe();
+  readonly #cpuStat: HeldFile | null;
+  readonly #throttledBeforeMs: Measured;
+  #dropped = 0;
+
+  /** `why`: what keeps Heddle from looking at it from inside, as a part of a sentence; null: what is usual for its runtime. */
+  constructor(stat: ProcessStat, why: string | null, write: (events: readonly WatchEvent[]) => void) {
+    const { pid } = stat;
+    this.pid = pid;
+    this.#startTicks = stat.startTicks;
+    this.#exe = exeOf(pid);
+    this.#write = write;
+    this.#threads = new ThreadLanes(pid);
+    this.#usage = new ProcessProbe(pid, 'engine');
+    const { cpuStatPath, ...cores } = readCores(of(pid));
+    this.#cpuStat = cpuStatPath === null ? null : new HeldFile(cpuStatPath);
+    this.#throttledBeforeMs = this.#throttled();
+    const memory = { memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit(of(pid)) };
+    this.#write([this.#started(stat, why, { ...cores, ...memory })]);
+  }
+
+  /** Whether the same program still runs in it: it has not ended, and has not become another one by `exec`. */
+  get state(): 'there' | 'another' | 'gone' {
+    const stat = readStat(this.pid);
+    if (stat?.startTicks !== this.#startTicks) return 'gone';
+    return exeOf(this.pid) === this.#exe ? 'there' : 'another';
+  }
+
+  /** Since when a look is due; below zero: it is not. */
+  overdueMs(nowMs: number): number {
+    return this.#pace.overdueMs(nowMs);
+  }
+
+  /** `of`: so many processes share what looks may cost. */
+  look(nowMs: number, of: number): void {
+    const overdueMs = this.#pace.overdueMs(nowMs);
+    if (overdueMs < Number.POSITIVE_INFINITY)
+      this.#dropped += Math.floor(Math.max(0, overdueMs) / defaultSampleIntervalMs);
+    this.#pace.take(nowMs, () => this.#sample(nowMs), { of });
+  }
+
+  end(how: 'exited' | 'detached'): void {
+    this.#write([{ type: 'watch-ended', atMs: this.#at(monotonicMs()), how, exitCode: null }]);
+    this.#usage.close();
+    this.#cpuStat?.close();
+    this.#machine.close();
+  }
+
+  #at = (nowMs: number) => roundMs(Math.max(0, nowMs - this.#originMs));
+
+  #sample(nowMs: number): void {
+    const atMs = this.#at(nowMs);
+    const threads = this.#threads.look(atMs);
+    const throttledMs = this.#throttled();
+    const usage = this.#usage.sample(atMs, null, 'turn');
+    this.#write([
+      ...(threads?.events ?? []),
+      {
+        type: 'sample',
+        atMs,
+        loopLagsMs: [],
+        lanes: [...(threads?.samples ?? [])],
+        processes: [usage],
+        machine: {
+          ...this.#machine.sample(),
+          throttledMs:
+            throttledMs === null || this.#throttledBeforeMs === null
+              ? null
+              : roundMs(throttledMs - this.#throttledBeforeMs),
+        },
+        figures: [],
+        overhead: { cpuMs: roundMs(this.#pace.usedMs), samplesDropped: this.#dropped },
+      },
+    ]);
+  }
+
+  #throttled(): Measured {
+    const text = this.#cpuStat?.read() ?? null;
+    return text === null ? null : parseThrottledMs(text);
+  }
+
+  #started({ parentPid }: ProcessStat, why: string | null, machine: Machine): WatchEvent {
+    const { pid } = this;
+    const runtime = runtimeOf(this.#exe);
+    return {
+      type: 'watch-started',
+      protocol: protocolVersion,
+      atMs: 0,
+      epochMs: Math.round(Date.now()),
+      monotonicMs: this.#originMs,
+      target: { how: 'outside', pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
+      engine: engineOf(pid, this.#exe, runtime),
+      machine,
+      requests: 'none',
+      stacks: false,
+      unavailable: unavailableIn(pid, runtime, why),
+    };
+  }
+}
+
+/** Reads what a process has of its own where Heddle has that, too. */
+const of = (pid: number) => (file: string) => readText(file.replace('/proc/self/', `/proc/${pid}/`));
+
+/** Null where too little is known of its runtime. */
+function engineOf(pid: number, path: string | null, { name, version, lock }: Runtime): Engine | null {
+  if ((name !== 'node' && name !== 'python') || version === null) return null;
+  const { platform } = process;
+  return { runtime: name, version, pid, platform, path, lock, heapLimitBytes: null, figures: [] };
+}
+
+const withoutHeddle = 'it was started without Heddle';
+const otherRuntime = 'only Node.js and Python tell of them';
+
+function unavailableIn(pid: number, { name }: Runtime, why: string | null): string[] {
+  const inside = 'Requests, the event loop and lines of code cannot be seen';
+  const because = why ?? (name === 'node' || name === 'python' ? withoutHeddle : otherRuntime);
+  const shut = numbersIn(pid, 'fd') === null;
+  return [
+    `${inside}: ${because}.`,
+    ...(shut ? ['Its files, sockets and PSS cannot be seen: it belongs to another user.'] : []),
+  ];
+}
