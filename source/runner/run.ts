@@ -1,7 +1,8 @@
 import type { RunEvent } from '../protocol/events.ts';
 import type { Source, Stream } from '../protocol/source.ts';
 import { cleanText } from '../protocol/text.ts';
-import type { Session } from '../session/state.ts';
+import { reduce } from '../session/reduce.ts';
+import { createSession, type Session } from '../session/state.ts';
 import { createStore, type Schedule } from '../session/store.ts';
 
 /** Time-outs, each with its reason. */
@@ -31,7 +32,10 @@ export type RunOptions = {
 
 /** Starts a source. One that cannot even be started is a run that has crashed. */
 export function startRun(source: Source, { schedule, onChange = () => {} }: RunOptions): Run {
-  const store = createStore(source.plan, schedule);
+  const store = createStore<Session, RunEvent>(
+    { first: createSession(source.plan), reduce, isLast: ({ type }) => type === 'run-ended' },
+    schedule,
+  );
   const { promise: ended, resolve } = Promise.withResolvers<Session>();
   let stream: Stream | null = null;
   let over = false;

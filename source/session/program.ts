@@ -1,6 +1,7 @@
 import type { Ending, ProgramEvent, Unobserved } from '../protocol/program-events.ts';
+import { createVitals } from './create-vitals.ts';
 import { addOutput } from './reduce-vitals.ts';
-import { createVitals, type Output } from './vitals.ts';
+import type { Output } from './vitals.ts';
 import { createWatch, reduceWatch, type Watch } from './watch.ts';
 
 /** Everything known of a program: of each of its processes by itself, for each has a clock, a loop and a memory of its own. */

@@ -2,7 +2,6 @@ import type { Engine, Machine, VitalEvent, VitalEventOf } from '../protocol/vita
 import { addFigures } from './figures.ts';
 import { addPlace, collectingMs, removePlace } from './held-places.ts';
 import { addSample } from './reduce-sample.ts';
-import { emptySeries } from './series.ts';
 import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
 
 /** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
@@ -22,7 +21,7 @@ export function reduceVitals<V extends Vitals>(vitals: V, event: VitalEvent): V 
   const next = { ...vitals, atMs: Math.max(vitals.atMs, event.atMs) };
   switch (event.type) {
     case 'lane':
-      return { ...next, lanes: addLane(vitals.lanes, event) };
+      return { ...next, lanes: addLane(vitals, event) };
     case 'sample':
       return addSample(next, event);
     case 'held':
@@ -35,7 +34,7 @@ export function reduceVitals<V extends Vitals>(vitals: V, event: VitalEvent): V 
   }
 }
 
-function addLane(lanes: readonly Lane[], event: VitalEventOf<'lane'>): readonly Lane[] {
+function addLane({ lanes, emptySeries }: Vitals, event: VitalEventOf<'lane'>): readonly Lane[] {
   const before = lanes.find((lane) => lane.id === event.lane);
   // One that crashes was open: a replacement that died at once may never have been seen.
   const unseen = event.state === 'crashed' && before?.state !== 'open';

@@ -1,5 +1,7 @@
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
+import { addToSeries, emptyLatest, type Series } from './series.ts';
+import { addToWindow, type Window } from './window.ts';
 
 type Row = WatchEventOf<'requests'>['rows'][number];
 type RouteRow = WatchEventOf<'requests'>['routes'][number];
@@ -14,6 +16,8 @@ export type Route = {
   readonly failed: number;
   readonly sumMs: number;
   readonly durations: LagHistogram;
+  /** Of the last minute. */
+  readonly latest: Window;
 };
 
 /** What a program was asked for and what it asked others for. */
@@ -28,6 +32,8 @@ export type Requests = {
   /** The latest that have ended and were slow or failed, the newest last. */
   readonly over: readonly Request[];
   readonly routes: readonly Route[];
+  /** How many ended in each of the last seconds. */
+  readonly perSecond: Series;
 };
 
 /** Of each kind as many as anybody looks through; a program may be watched for days. */
@@ -42,11 +48,12 @@ export const noRequests: Requests = {
   inFlight: new Map(),
   over: [],
   routes: [],
+  perSecond: emptyLatest,
 };
 
 /** What is known of requests after one more event. Pure. */
 export function addRequests(requests: Requests, event: WatchEventOf<'requests'>): Requests {
-  const { begun, ended, failed, uncounted, rows } = event;
+  const { atMs, begun, ended, failed, uncounted, rows } = event;
   const inFlight = new Map(requests.inFlight);
   for (const row of rows) {
     if (row.endedMs !== null) inFlight.delete(row.request);
@@ -60,22 +67,31 @@ export function addRequests(requests: Requests, event: WatchEventOf<'requests'>)
     uncounted,
     inFlight,
     over,
-    routes: addRoutes(requests.routes, event.routes),
+    routes: addRoutes(requests.routes, event),
+    perSecond: addToSeries(requests.perSecond, atMs, ended - requests.ended, (a, b) => a + b),
   };
 }
 
-function addRoutes(routes: readonly Route[], rows: readonly RouteRow[]): readonly Route[] {
+function addRoutes(
+  routes: readonly Route[],
+  { atMs, routes: rows }: WatchEventOf<'requests'>,
+): readonly Route[] {
   if (rows.length === 0) return routes;
   const all = new Map(routes.map((route) => [keyOf(route), route]));
   for (const row of rows) {
     const before = all.get(keyOf(row));
+    const { count, failed } = row;
     all.set(keyOf(row), {
       kind: row.kind,
       route: row.route,
-      count: (before?.count ?? 0) + row.count,
-      failed: (before?.failed ?? 0) + row.failed,
+      count: (before?.count ?? 0) + count,
+      failed: (before?.failed ?? 0) + failed,
       sumMs: (before?.sumMs ?? 0) + row.sumMs,
       durations: addDurations(before?.durations ?? emptyLagHistogram, row),
+      latest: addToWindow(before?.latest ?? null, atMs, {
+        ...{ count, failed },
+        durations: addDurations(emptyLagHistogram, row),
+      }),
     });
   }
   return [...all.values()];
@@ -93,3 +109,18 @@ function addDurations(histogram: LagHistogram, { durations, longestMs }: RouteRo
   }
   return { counts, total, maxMs: Math.max(histogram.maxMs, longestMs) };
 }
+
+/** How many requests a second have ended lately; null before the first whole second. */
+export function requestsPerSecond({ perSecond }: Requests, atMs: number): number | null {
+  const { bucketMs, gone, values } = perSecond;
+  // The second that is under way has only a part of them.
+  const end = Math.floor(atMs / bucketMs);
+  const from = Math.max(0, end - latelySeconds);
+  if (end === from) return null;
+  let sum = 0;
+  for (let bucket = from; bucket < end; bucket++) sum += values[bucket - gone] || 0;
+  return (sum / (end - from)) * (1000 / bucketMs);
+}
+
+/** Long enough for a figure that stands still while the rate does, and short enough to follow it. */
+const latelySeconds = 5;

@@ -1,9 +1,10 @@
 import type { Outcome, RunEventOf } from '../protocol/events.ts';
 import type { Plan } from '../protocol/plan.ts';
 import type { Measured } from '../protocol/units.ts';
+import { createVitals } from './create-vitals.ts';
 import { noPoints, type Points } from './points.ts';
 import { createTaskTable, type TaskTable } from './task-table.ts';
-import { createVitals, type Vitals } from './vitals.ts';
+import type { Vitals } from './vitals.ts';
 
 /** Everything known of one run: its vitals, and what its plan adds. A pure function of the events so far. */
 export type Session = Vitals & {

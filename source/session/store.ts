@@ -1,23 +1,28 @@
-import type { RunEvent } from '../protocol/events.ts';
-import type { Plan } from '../protocol/plan.ts';
-import { reduce } from './reduce.ts';
-import { createSession, type Session } from './state.ts';
-
 /** Runs a function a tick later and only once for all calls until then. Given from outside: no clock in here. */
 export type Schedule = (flush: () => void) => void;
 
-/** A session that can be watched: `useSyncExternalStore` fits it as it is. */
-export type SessionStore = {
-  getSnapshot(): Session;
+/** What events make of a state, where it can be watched: `useSyncExternalStore` fits it as it is. */
+export type Store<State, Event> = {
+  getSnapshot(): State;
   subscribe(listener: () => void): () => void;
-  push(event: RunEvent): void;
+  push(event: Event): void;
   /** Takes in what is pending now, and tells the subscribers. */
   flush(): void;
 };
 
+/** What a store is made of. `isLast`: nobody should wait a tick for that event. */
+type Parts<State, Event> = {
+  readonly first: State;
+  readonly reduce: (state: State, event: Event) => State;
+  readonly isLast: (event: Event) => boolean;
+};
+
 /** Creates a store whose subscribers hear at most once a tick, however many events come. */
-export function createStore(plan: Plan, schedule: Schedule): SessionStore {
-  let snapshot = createSession(plan);
+export function createStore<State, Event>(
+  { first, reduce, isLast }: Parts<State, Event>,
+  schedule: Schedule,
+): Store<State, Event> {
+  let snapshot = first;
   let current = snapshot;
   let scheduled = false;
   const listeners = new Set<() => void>();
@@ -37,8 +42,7 @@ export function createStore(plan: Plan, schedule: Schedule): SessionStore {
     },
     push(event) {
       current = reduce(current, event);
-      // The end is shown at once: nobody should wait a tick for it.
-      if (event.type === 'run-ended') return flush();
+      if (isLast(event)) return flush();
       if (scheduled) return;
       scheduled = true;
       schedule(flush);

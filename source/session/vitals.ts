@@ -3,8 +3,8 @@ import type { Measured } from '../protocol/units.ts';
 import type { Engine, LaneKind, Machine, ProcessSample, VitalEventOf } from '../protocol/vital-events.ts';
 import type { Collecting } from './collecting.ts';
 import type { Figures } from './figures.ts';
-import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
-import { emptySeries, type Series } from './series.ts';
+import type { LagHistogram } from './lag-histogram.ts';
+import type { Series } from './series.ts';
 
 /**
  * What is known of any program that is watched, whether it runs a plan or not: a pure function of its events so far.
@@ -29,6 +29,8 @@ export type Vitals = {
   readonly figures: Figures;
   readonly output: Output;
   readonly overhead: Overhead;
+  /** What its series begin with: whether they cover all, or the last minutes. */
+  readonly emptySeries: Series;
 };
 
 export type Lane = {
@@ -183,68 +185,3 @@ export type Overhead = {
   readonly since: { readonly atMs: number; readonly cpuMs: number } | null;
   readonly host: { readonly atMs: number; readonly cpuMs: number } | null;
 };
-
-/** The state before the first event. A program without a plan counts from the first look at it: it is `running`. */
-export function createVitals(phase: Vitals['phase']): Vitals {
-  return {
-    phase,
-    atMs: 0,
-    runningSinceMs: null,
-    runningUntilMs: null,
-    started: null,
-    lanes: [],
-    processes: [],
-    loop: {
-      lag: emptyLagHistogram,
-      held: [],
-      longest: [],
-      freezeCount: 0,
-      frozenMs: 0,
-      places: [],
-      frozenCollectingMs: 0,
-      busy: { busyMs: 0, ofMs: 0 },
-    },
-    cpu: {
-      coreBusyRatio: null,
-      engineCores: null,
-      engineSeries: emptySeries,
-      throttledMs: null,
-      throttledBeforeMs: null,
-      others: null,
-      first: null,
-      last: null,
-    },
-    memory: {
-      rssBytes: null,
-      pssBytes: null,
-      peakRssBytes: null,
-      peakPssBytes: null,
-      peakVirtualBytes: null,
-      peakHeapUsedBytes: null,
-      baseRssBytes: null,
-      basePssBytes: null,
-      baseVirtualBytes: null,
-      grownRssBytes: null,
-      grownPssBytes: null,
-      grownVirtualBytes: null,
-      rssSeries: emptySeries,
-      machineUsedBytes: null,
-    },
-    output: {
-      lines: [],
-      droppedLines: 0,
-      open: { stdout: false, stderr: false },
-      bytes: 0,
-      droppedBytes: 0,
-    },
-    figures: new Map(),
-    overhead: {
-      cpuRatio: null,
-      samplesDropped: 0,
-      hostCpuRatio: null,
-      hostRssBytes: null,
-      since: null,
-      host: null,
-    },
-  };
-}

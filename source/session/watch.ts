@@ -1,8 +1,10 @@
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEvent, WatchEventOf } from '../protocol/watch-events.ts';
+import { createVitals } from './create-vitals.ts';
 import { begin, reduceVitals } from './reduce-vitals.ts';
 import { addRequests, noRequests, type Requests } from './requests.ts';
-import { createVitals, type Held, type Vitals } from './vitals.ts';
+import { emptyLatest } from './series.ts';
+import type { Held, Vitals } from './vitals.ts';
 
 /** Everything known of one process of a watched program. A pure function of the events so far. */
 export type Watch = Vitals & {
@@ -22,7 +24,7 @@ export type Watch = Vitals & {
 /** The state before the first event. */
 export function createWatch(): Watch {
   return {
-    ...createVitals('starting'),
+    ...createVitals('starting', emptyLatest),
     program: null,
     loadedMs: null,
     loading: null,

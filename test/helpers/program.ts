@@ -1,6 +1,7 @@
 import type { VitalEvent } from '../../source/protocol/vital-events.ts';
+import { createVitals } from '../../source/session/create-vitals.ts';
 import { begin, reduceVitals } from '../../source/session/reduce-vitals.ts';
-import { createVitals, type Vitals } from '../../source/session/vitals.ts';
+import type { Vitals } from '../../source/session/vitals.ts';
 import { everyEvent } from './events.ts';
 import { unlooked } from './unmeasured.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createVitals } from '../../source/session/create-vitals.ts';
 import { addPlace, heldPlaces } from '../../source/session/held-places.ts';
 import { ownFrames } from '../../source/session/own-frame.ts';
 import { reduceVitals } from '../../source/session/reduce-vitals.ts';
-import { createVitals, type Held, type Vitals } from '../../source/session/vitals.ts';
+import type { Held, Vitals } from '../../source/session/vitals.ts';
 import { sessionOf } from '../findings/helpers/evidence.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { unlooked } from '../helpers/unmeasured.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { VitalEventOf } from '../../source/protocol/vital-events.ts';
+import { createVitals } from '../../source/session/create-vitals.ts';
 import { othersFilledCores } from '../../source/session/processor.ts';
 import { addSample } from '../../source/session/reduce-sample.ts';
-import { createVitals, type Vitals } from '../../source/session/vitals.ts';
+import type { Vitals } from '../../source/session/vitals.ts';
 import { everyEvent } from '../helpers/events.ts';
 
 type Sample = VitalEventOf<'sample'>;

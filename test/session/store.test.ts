@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RunEvent } from '../../source/protocol/events.ts';
+import { reduce } from '../../source/session/reduce.ts';
+import { createSession, type Session } from '../../source/session/state.ts';
 import { createStore } from '../../source/session/store.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
@@ -6,7 +9,10 @@ import { planOf } from '../helpers/plan.ts';
 /** A store whose ticks come when they are called for. */
 function storeWithTicks() {
   const ticks: (() => void)[] = [];
-  const store = createStore(planOf(), (flush) => ticks.push(flush));
+  const store = createStore<Session, RunEvent>(
+    { first: createSession(planOf()), reduce, isLast: ({ type }) => type === 'run-ended' },
+    (flush) => ticks.push(flush),
+  );
   let heard = 0;
   const unsubscribe = store.subscribe(() => heard++);
   return { store, ticks, unsubscribe, heard: () => heard };

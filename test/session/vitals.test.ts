@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { VitalEvent } from '../../source/protocol/vital-events.ts';
 import { busyCores } from '../../source/session/cpu-use.ts';
+import { createVitals } from '../../source/session/create-vitals.ts';
 import { latestOf } from '../../source/session/figures.ts';
 import { reduce } from '../../source/session/reduce.ts';
 import { reduceVitals } from '../../source/session/reduce-vitals.ts';
 import { createSession } from '../../source/session/state.ts';
-import { createVitals, type Vitals } from '../../source/session/vitals.ts';
+import type { Vitals } from '../../source/session/vitals.ts';
 import { everyEvent } from '../helpers/events.ts';
 import { planOf } from '../helpers/plan.ts';
 import { look, server, vitalsOf } from '../helpers/program.ts';

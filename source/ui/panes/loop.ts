@@ -3,12 +3,12 @@ import { placeWords } from '../../findings/held-words.ts';
 import { duration, percent } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
 import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals.ts';
-import { fill, type Size, scrolled, spark, timeSpan, titleRule } from '../draw.ts';
+import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { freezeDetails, freezeRows, freezeText, isFreezeTold } from './freezes.ts';
 import { sharedBy, sharesBar, sharesHead, sharesLock, sharesText } from './lane-shares.ts';
-import { columnsOf, elapsedMs, type Pane, type PaneView } from './pane.ts';
+import { chartSpan, columnsOf, type Pane, type PaneView } from './pane.ts';
 
 /** What the pane has to be told of what it shows. */
 type About<Shown> = {
@@ -187,8 +187,8 @@ function sharesRow(
 
 /** Draws freezes as full columns: while a loop is frozen it may be that nobody told its lag. */
 function withFreezes(session: Vitals, lane: Lane, values: number[]): number[] {
-  const from = session.runningSinceMs ?? 0;
-  const columnMs = timeSpan(elapsedMs(session), session.runningUntilMs !== null) / values.length;
+  const { fromMs: from, spanMs } = chartSpan(session, values.length);
+  const columnMs = spanMs / values.length;
   for (const { lane: frozen, startedMs, durationMs } of session.loop.held) {
     if (frozen !== lane.id) continue;
     const last = Math.min(values.length - 1, Math.floor((startedMs + durationMs - from) / columnMs));

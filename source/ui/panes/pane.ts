@@ -56,13 +56,32 @@ export function elapsedMs({ runningSinceMs, runningUntilMs, atMs }: Vitals): num
   return runningSinceMs === null ? 0 : Math.max(0, (runningUntilMs ?? atMs) - runningSinceMs);
 }
 
+/** What charts of a program that goes on for days show: how it is now, with what was a moment ago beside it. */
+const usualMs = 60_000;
+
+/**
+ * The time that a chart of so many columns covers. Of a run all of it; of what may go on for days the last minute, or `lastMs`,
+ * in steps of a column, so that what is drawn moves on and is not drawn anew.
+ */
+export function chartSpan(
+  vitals: Vitals,
+  columns: number,
+  lastMs = usualMs,
+): { readonly fromMs: number; readonly spanMs: number } {
+  const { emptySeries, atMs, runningSinceMs, runningUntilMs } = vitals;
+  if (emptySeries.keeps === 'all')
+    return { fromMs: runningSinceMs ?? 0, spanMs: timeSpan(elapsedMs(vitals), runningUntilMs !== null) };
+  const spanMs = Math.min(lastMs, timeSpan(atMs, false));
+  const columnMs = spanMs / columns;
+  return { fromMs: Math.max(0, Math.ceil((atMs - spanMs) / columnMs) * columnMs), spanMs };
+}
+
 /**
  * A series as one value a column. Samples may be further apart than columns: between two of them the earlier one holds.
  */
-export function columnsOf(session: Vitals, series: Series, columns: number): number[] {
-  const from = session.runningSinceMs ?? 0;
-  const span = timeSpan(elapsedMs(session), session.runningUntilMs !== null);
-  const values = resample(series, from, from + span, columns);
+export function columnsOf(session: Vitals, series: Series, columns: number, lastMs?: number): number[] {
+  const { fromMs, spanMs } = chartSpan(session, columns, lastMs);
+  const values = resample(series, fromMs, fromMs + spanMs, columns);
   const last = values.findLastIndex((value) => !Number.isNaN(value));
   for (let at = 1; at < last; at++) if (Number.isNaN(values[at]!)) values[at] = values[at - 1]!;
   return values;

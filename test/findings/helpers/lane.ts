@@ -1,4 +1,5 @@
 import type { Collecting } from '../../../source/session/collecting.ts';
+import { emptySeries } from '../../../source/session/series.ts';
 import type { Lane } from '../../../source/session/vitals.ts';
 
 /** What a lane did. What is not said was measured and is unremarkable; null was not measured. */
@@ -38,7 +39,7 @@ export function laneOf(
     collecting: collecting ? { base: { ms: 0, youngMs: 0 }, recent: [], kept: null, ...collecting } : null,
     openings,
     crashes: reason === undefined ? 0 : Math.max(1, openings - 1),
-    lag: { bucketMs: 100, values: [] },
-    locked: { bucketMs: 100, values: [] },
+    lag: emptySeries,
+    locked: emptySeries,
   };
 }
