@@ -3,6 +3,7 @@ import type { Clock } from '../telemetry/clock.ts';
 import type { LaneRecord } from '../telemetry/lane-record.ts';
 import { type CallStack, callStack } from './call-stack.ts';
 import { Canary, NextCallback } from './canaries.ts';
+import { originalSite } from './live-maps.ts';
 import { type Look, lookKey, type Site } from './look.ts';
 import { fileOf } from './place.ts';
 
@@ -104,7 +105,7 @@ export function offerLook({ clock, record, begun, entry }: Offer): void {
       ran,
       entry: began,
       entered,
-      sites,
+      sites: sites.map(originalSite),
     };
   };
   Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
