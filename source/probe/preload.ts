@@ -7,14 +7,12 @@ import { isMainThread } from 'node:worker_threads';
 import { socketVariable } from './messages.ts';
 import { observe } from './observe.ts';
 import { observeThread } from './observe-thread.ts';
-
-/** Package managers start the program, in a process of its own, and are not it. */
-const manager = /(^|[\\/])(npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)(-cli)?(\.c?js)?$/;
+import { isPackageManager } from './package-manager.ts';
 
 try {
   const socket = process.env[socketVariable];
   if (!isMainThread) observeThread();
-  else if (socket && !manager.test(process.argv[1] ?? ''))
+  else if (socket && !isPackageManager(process.argv[1] ?? ''))
     observe({ socket, how: 'launched', watcher: join(__dirname, 'watcher.cjs'), isText: false });
 } catch {
   // Unobserved.

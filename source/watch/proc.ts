@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Measured } from '../protocol/units.ts';
-import { parseStatCpuMs, parseThreads } from '../telemetry/probes/usage.ts';
+import { pageBytes, parseStatCpuMs, parseThreads } from '../telemetry/probes/usage.ts';
 
 /** What /proc/PID/stat says of a process. */
 export type ProcessStat = {
@@ -14,13 +14,15 @@ export type ProcessStat = {
   readonly startTicks: number;
   readonly cpuMs: Measured;
   readonly threads: Measured;
+  readonly rssBytes: Measured;
 };
 
 /** Null for what is no such text. */
 export function parseProcessStat(text: string): ProcessStat | null {
   const end = text.lastIndexOf(')');
-  const [state, parent] = text.slice(end + 2).split(' ', 2);
-  const startTicks = Number(text.slice(end + 2).split(' ')[19] ?? Number.NaN);
+  const fields = text.slice(end + 2).split(' ');
+  const [state, parent] = fields;
+  const startTicks = Number(fields[19] ?? Number.NaN);
   if (end < 0 || !state || Number.isNaN(startTicks)) return null;
   return {
     pid: Number.parseInt(text, 10),
@@ -30,6 +32,7 @@ export function parseProcessStat(text: string): ProcessStat | null {
     startTicks,
     cpuMs: parseStatCpuMs(text),
     threads: parseThreads(text),
+    rssBytes: fields[21] === undefined ? null : Number(fields[21]) * pageBytes(),
   };
 }
 

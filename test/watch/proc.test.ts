@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pageBytes } from '../../source/telemetry/probes/usage.ts';
 import {
   ageMs,
   commandOf,
@@ -15,7 +16,7 @@ test('stat of a process, whatever it calls itself', () => {
     '4188 (a) R (b) S 4181 4188 4181 34816 4188 4194304 2104 0 0 0 25 15 0 0 20 0 11 0 1748402 1140461568 13220';
   expect(parseProcessStat(text)).toEqual({
     ...{ pid: 4188, name: 'a) R (b', state: 'S', parentPid: 4181, startTicks: 1748402 },
-    ...{ cpuMs: 400, threads: 11 },
+    ...{ cpuMs: 400, threads: 11, rssBytes: 13220 * pageBytes() },
   });
 });
 
