@@ -33,8 +33,8 @@ const common: BuildOptions = {
     'process.env.NODE_ENV': '"production"',
     HEDDLE_VERSION: JSON.stringify(version),
   },
-  // Piscina finds its worker beside itself, and systeminformation is large and rarely asked.
-  external: ['piscina', 'systeminformation'],
+  // Piscina finds its worker beside itself, systeminformation is large and rarely asked, and a terminal is native code.
+  external: ['piscina', 'systeminformation', '@lydell/node-pty'],
   // Some bundled CommonJS modules ask for Node's own with require.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -40,7 +40,11 @@ export async function watchAsText(options: Options): Promise<Watched> {
     if ('pid' in said) tell(said.pid, said.event, program, spoken);
   };
   const launched = await Launched.start({
-    ...{ command, onEvent, onOutput: printed?.write ?? null },
+    ...{
+      command,
+      onEvent,
+      ...(printed ? { output: 'piped', onOutput: printed.write } : { output: 'inherited' }),
+    },
     onBroken: (why) => spoken.note(`heddle: what a process says is not understood: ${why}`),
   });
   const alive = setInterval(() => tellAlive(program, spoken), aliveMs);

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readOutput } from '../launch/read-output.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { socketVariable } from '../probe/messages.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import { roundMs } from '../protocol/units.ts';
+import { type Child, startInherited, startInTerminal, startPiped, type TerminalSize } from './child.ts';
 import { Listener } from './listen.ts';
 import { SocketWatch } from './outside/sockets.ts';
 import { probeFile } from './probe-file.ts';
@@ -17,47 +17,56 @@ type Options = {
   /** The program and its arguments, as they were typed. */
   readonly command: readonly string[];
   readonly onEvent: (said: ProgramEvent) => void;
-  /** What it prints, as it comes; null: it prints where Heddle itself would, on the very same terminal. */
-  readonly onOutput: ((stream: Stream, chunk: Buffer) => void) | null;
+  /** Where it prints: as Heddle itself would, on the very same terminal; through pipes; or on a terminal of its own. */
+  readonly output: 'inherited' | 'piped' | TerminalSize;
+  /** What it prints, as it comes, unless that is inherited. */
+  readonly onOutput?: (stream: Stream, chunk: Buffer) => void;
   /** One line for people on what could not be understood. */
   readonly onBroken: (why: string) => void;
 };
 
 /** A program that Heddle has started, unchanged but for what its processes load first. */
 export class Launched {
-  readonly #child: ChildProcess;
+  readonly #child: Child;
   readonly #listener: Listener;
   /** Resolves when the program has ended and all that it printed has come; rejects where it could not be started. */
   readonly ended: Promise<Ending>;
 
   static async start(options: Options): Promise<Launched> {
-    const { onBroken } = options;
+    const { onBroken, command, output } = options;
     const sockets = new SocketWatch(options.onEvent);
     const { onEvent } = sockets;
     const listener = await Listener.open({
       onEvent: (pid, event) => onEvent({ pid, event }),
       onBroken,
     });
-    const launched = new Launched({ ...options, onEvent }, listener);
-    launched.ended.catch(() => {}).finally(() => sockets.stop());
-    return launched;
+    const env = observedEnvironment(listener.path);
+    try {
+      const child =
+        output === 'inherited'
+          ? startInherited(command, env)
+          : output === 'piped'
+            ? startPiped(command, env)
+            : await startInTerminal(command, env, output);
+      const launched = new Launched({ ...options, onEvent }, child, listener);
+      launched.ended.catch(() => {}).finally(() => sockets.stop());
+      return launched;
+    } catch (error) {
+      listener.close();
+      throw error;
+    }
   }
 
-  private constructor({ command, onEvent, onOutput }: Options, listener: Listener) {
-    const [program, ...args] = command;
+  private constructor({ onEvent, onOutput }: Options, child: Child, listener: Listener) {
     this.#listener = listener;
-    this.#child = spawn(program!, args, {
-      env: observedEnvironment(listener.path),
-      stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit',
-    });
-    if (onOutput) this.#readOutput(onEvent, onOutput);
-    const exited = new Promise<Ending>((done, failed) => {
-      this.#child.once('error', failed);
-      this.#child.once('close', (exitCode, signal) => done({ exitCode, signal }));
-      // What it has started and left behind may hold its pipes open for ever.
-      this.#child.once('exit', () => setTimeout(() => this.#closePipes(), lastWordsMs).unref());
-    });
-    this.ended = exited
+    this.#child = child;
+    const originMs = monotonicMs();
+    const nowMs = () => roundMs(monotonicMs() - originMs);
+    for (const { stream, pipe } of child.outputs) {
+      pipe.on('data', (chunk: Buffer) => onOutput?.(stream, chunk));
+      readOutput(pipe, stream, nowMs, (output) => onEvent({ output }));
+    }
+    this.ended = child.exited
       .then(async (ended) => {
         await listener.emptied(lastWordsMs);
         onEvent({ ended });
@@ -66,22 +75,8 @@ export class Launched {
       .finally(() => listener.close());
   }
 
-  #readOutput(onEvent: Options['onEvent'], onOutput: NonNullable<Options['onOutput']>): void {
-    const originMs = monotonicMs();
-    const nowMs = () => roundMs(monotonicMs() - originMs);
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const pipe = this.#child[stream]!;
-      pipe.on('data', (chunk: Buffer) => onOutput(stream, chunk));
-      readOutput(pipe, stream, nowMs, (output) => onEvent({ output }));
-    }
-  }
-
-  #closePipes(): void {
-    for (const pipe of this.#child.stdio) pipe?.destroy();
-  }
-
   get pid(): number | null {
-    return this.#child.pid ?? null;
+    return this.#child.pid;
   }
 
   /** Passes a signal on to the program. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ProgramEvent } from '../../../../source/protocol/program-events.ts';
 import type { WatchEvent, WatchEventOf } from '../../../../source/protocol/watch-events.ts';
+import type { TerminalSize } from '../../../../source/watch/child.ts';
 import { Launched } from '../../../../source/watch/launch.ts';
 
 /** A program of the folder `programs`. */
@@ -47,12 +48,12 @@ export class Told {
 }
 
 /** Launches a program under observation; it is ended at the end of the block. */
-export async function watched(command: readonly string[]) {
+export async function watched(command: readonly string[], output: 'piped' | TerminalSize = 'piped') {
   const told = new Told();
   const launched = await Launched.start({
     command,
     onEvent: told.take,
-    onOutput: () => {},
+    output,
     onBroken: (why) => {
       throw new Error(why);
     },
