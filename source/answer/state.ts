@@ -181,10 +181,13 @@ function fewer(size: Size): Size | null {
   return { ...size, concurrency, formula: { ...formula, figures, limitedBy: 'enough' } };
 }
 
+/** Formulas for lanes that hold a core or a lock for only a part of their time. */
+const partlyBusy: readonly FormulaName[] = ['cores-and-waiting', 'lock-and-waiting'];
+
 /** A task that waits computes less than it seems to: calls were cold when they were measured, and looked at. */
 function moreLanes(size: Size): Size | null {
   const { name, limitedBy, figures } = size.formula;
-  if (name !== 'cores-and-waiting' || limitedBy !== null) return null;
+  if (!partlyBusy.includes(name) || limitedBy !== null) return null;
   const concurrency = Math.min(2 * size.concurrency, figures.most ?? 0);
   if (concurrency <= size.concurrency) return null;
   return { ...size, concurrency, formula: { ...size.formula, limitedBy: 'tried' } };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { WorkloadCard } from '../../source/catalog/workloads.ts';
 import { answerFor, questionOf } from './helpers/fake-work.ts';
 
 test('what is advised is what was proved and what the command runs', () => {
@@ -33,6 +34,31 @@ test('twice the threads that the formula gives are tried, and taken where they a
   });
   const { answer: enough } = answerFor({ ...held, speedUp: { async: 1.1, threads: 1.9, processes: 1.9 } });
   expect(enough.candidate!.size).toMatchObject({ concurrency: 4, formula: { limitedBy: null } });
+});
+
+test('also of threads that share a lock, which cold calls seem to hold for longer', () => {
+  const card: WorkloadCard = {
+    ...questionOf().card,
+    runtime: 'python',
+    interpreter: { path: 'python3', version: '3.13.0', lock: 'shared', asked: null },
+  };
+  const atMost = (most: number) => {
+    const speedUp = { threads: (n: number) => Math.min(n, most), processes: 1 };
+    const waits = {
+      ms: 100,
+      computedShare: 0.125,
+      lockedShare: 1,
+      returnsPromise: 'never',
+      speedUp,
+    } as const;
+    return answerFor(waits, questionOf({ card })).answer.candidate;
+  };
+  const formula = { name: 'lock-and-waiting', limitedBy: 'tried' };
+  expect(atMost(16)).toMatchObject({ model: 'threads', size: { concurrency: 16, formula } });
+  expect(atMost(8)).toMatchObject({
+    model: 'threads',
+    size: { concurrency: 8, formula: { limitedBy: null } },
+  });
 });
 
 test('what many at once cannot explain is no gain: calls got faster by themselves', () => {

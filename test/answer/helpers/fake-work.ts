@@ -52,6 +52,8 @@ export type Fake = {
   readonly ms: number;
   readonly heldShare?: number;
   readonly computedShare?: number;
+  /** Of what it computes, the share that holds the lock of CPython, as a profile tells it. */
+  readonly lockedShare?: number;
   readonly returnsPromise?: 'always' | 'never';
   /** How many times as fast each model is; left out: as sequential. */
   readonly speedUp?: Partial<Record<ModelId, number | ((atOnce: number) => number)>>;
@@ -144,6 +146,11 @@ function play(fake: Fake, turn: Turn, run: number, slower: number): Ran<Turn> {
       collectorMs: null,
     });
   summary.calls.returnsPromise = fake.returnsPromise ?? null;
+  if (fake.lockedShare !== undefined)
+    summary.profile = {
+      ...{ samples: 100, activeRatio: computedShare, collectorRatio: 0, hottest: null, overheadMs: null },
+      ...{ jsRatio: fake.lockedShare, nativeRatio: 1 - fake.lockedShare },
+    };
   summary.loop.busyRatio = heldShare;
   summary.cpu.threads = { loopMs: wallMs * computedShare, libuvMs: 0, v8Ms: 0, nativeMs: 0 };
   summary.cpu.busyCores = computedShare * factor * left;
