@@ -18,7 +18,7 @@ const chosen = pythonPrograms.filter(
 );
 let count = 0;
 for (const program of chosen) {
-  const label = values['no-bare'] ? null : await pythonLabel(program, interpreter.path);
+  const label = values['no-bare'] ? null : await pythonLabel(program, interpreter.path, 1);
   const right = label === null || program.onlyRight ? program.right : label.right;
   const said = await decide(program);
   const ok = isRight(said, right);

@@ -85,6 +85,9 @@ export function isRight(said: Said, right: readonly string[]): boolean {
   return said.models.length > 0 && said.models.every((model) => right.includes(model));
 }
 
+/** Verdicts may be wrong in one of twenty (test/answer/simulation.test.ts): so many of those that are asked about, or one of fewer. */
+export const mostWrong = (asked: number) => Math.max(1, Math.floor(asked / 20));
+
 /** Ways to give the same function another name or another coat. */
 export const coats = {
   renamed: (call: string) => `export function somethingElse(index, context) {\n  return ${call};\n}\n`,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { median } from '../measure.ts';
 import { within } from './label.ts';
 import type { Program } from './programs.ts';
 
@@ -36,27 +37,28 @@ const ways = [
 /** So long each way is measured. */
 const seconds = 2;
 
-/** Tasks a second of a program in each way, by bare programs of that interpreter; and the models that are right by them. */
-export async function pythonLabel({ file }: Program, interpreter: string) {
-  const rates: { model: string; lanes: number; perSecond: number }[] = [];
+/**
+ * Tasks a second of a program in each way, by bare programs of that interpreter, the median of rounds of all ways; and the
+ * models that are right by them.
+ */
+export async function pythonLabel({ file }: Program, interpreter: string, rounds: number) {
   const isAsync = /^async def task/m.test(readFileSync(file, 'utf8'));
-  for (const [model, lanes] of ways) {
-    if (model === 'async' && !isAsync) continue;
-    const perSecond = await promisify(execFile)(interpreter, [
-      bare,
-      file,
-      model,
-      `${lanes}`,
-      `${seconds}`,
-    ]).then(
-      ({ stdout }) => Number(stdout),
-      // What fails is not right.
-      () => 0,
-    );
-    rates.push({ model, lanes, perSecond });
-  }
-  rates.sort((a, b) => b.perSecond - a.perSecond);
+  const asked = ways
+    .filter(([model]) => model !== 'async' || isAsync)
+    .map(([model, lanes]) => ({ model, lanes, seen: [] as number[] }));
+  for (let round = 0; round < rounds; round++)
+    for (const { model, lanes, seen } of asked)
+      seen.push(
+        await promisify(execFile)(interpreter, [bare, file, model, `${lanes}`, `${seconds}`]).then(
+          ({ stdout }) => Number(stdout),
+          // What fails is not right.
+          () => 0,
+        ),
+      );
+  const rates = asked
+    .map(({ seen, ...way }) => ({ ...way, perSecond: median(seen) }))
+    .sort((a, b) => b.perSecond - a.perSecond);
   const best = rates[0]!.perSecond;
   const right = rates.filter(({ perSecond }) => perSecond * within >= best).map(({ model }) => model);
-  return { rates, right: [...new Set(right)] };
+  return { rates, right: [...new Set<string>(right)] };
 }
