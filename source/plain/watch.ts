@@ -20,12 +20,13 @@ export function commandWords(command: readonly string[]): string {
   return [program.replace(/^.*[\\/]/, ''), ...given].join(' ');
 }
 
-/** `process 1234 is observed: node server.js, Node.js 24.21.0` */
+/** `process 1234 is observed: node server.js, Node.js 24.21.0`, or `process 1234 is seen from outside only: ./shop` */
 export function observedLine(pid: number, { program, started }: Watch): string {
   const command = commandWords(program?.target.command ?? []);
   const engine = started?.engine;
   const runtime = engine ? `, ${runtimeName(engine)}` : '';
-  return `process ${pid} is observed: ${command}${runtime}`;
+  const how = program?.target.how === 'outside' ? 'seen from outside only' : 'observed';
+  return `process ${pid} is ${how}: ${command}${runtime}`;
 }
 
 /** A freeze that is over: `process 1234: its loop was held for 1.6 s, computing, at auth.js:42 in hashPassword`. */
@@ -63,7 +64,10 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
         ...processLines(process),
       ]),
     ...(more > 0 ? [`and ${plural(more, 'more process')}, which did less`] : []),
-    ...program.unobserved.map(({ pid, command, why }) => `process ${pid}, not observed: ${command}: ${why}`),
+    // Of those that are seen from outside it is told there.
+    ...program.unobserved
+      .filter(({ pid }) => !program.watches.has(pid))
+      .map(({ pid, command, why }) => `process ${pid}, not observed: ${command}: ${why}`),
   ];
 }
 
@@ -81,7 +85,7 @@ function processLines(process: ProcessSummary): string[] {
   );
   const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
   const words = (label: string, text: string) => wrap(text, first(label));
-  return [
+  const loopRows = [
     parts('loaded', loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`),
     parts(
       'lag',
@@ -90,6 +94,9 @@ function processLines(process: ProcessSummary): string[] {
       `max ${duration(loop.lagMaxMs)}`,
       `frozen ${duration(loop.frozenMs)}`,
     ),
+  ];
+  return [
+    ...(process.how === 'outside' ? [] : loopRows),
     ...(most === null ? [] : words('frozen', most)),
     ...loop.held
       .slice(0, shownFreezes)

@@ -32,7 +32,10 @@ export function reduceProgram(program: Program, said: ProgramEvent): Program {
   // A number that has been given to another process begins anew.
   const before = event.type === 'watch-started' ? createWatch() : (program.watches.get(pid) ?? createWatch());
   const watches = new Map(program.watches).set(pid, reduceWatch(before, event));
-  return { ...program, watches: event.type === 'watch-ended' ? withoutOldest(watches) : watches };
+  // It was late, and tells of itself after all.
+  const isObserved = event.type === 'watch-started' && event.target.how !== 'outside';
+  const unobserved = isObserved ? program.unobserved.filter((one) => one.pid !== pid) : program.unobserved;
+  return { ...program, unobserved, watches: event.type === 'watch-ended' ? withoutOldest(watches) : watches };
 }
 
 function addUnobserved(all: readonly Unobserved[], one: Unobserved): readonly Unobserved[] {

@@ -7,6 +7,7 @@ import { type Child, startInherited, startInTerminal, startPiped, type TerminalS
 import { Listener } from './listen.ts';
 import { SocketWatch } from './outside/sockets.ts';
 import { probeFile } from './probe-file.ts';
+import { UnobservedWatch } from './unobserved.ts';
 
 type Stream = 'stdout' | 'stderr';
 
@@ -29,13 +30,15 @@ type Options = {
 export class Launched {
   readonly #child: Child;
   readonly #listener: Listener;
+  readonly #unobserved: UnobservedWatch;
   /** Resolves when the program has ended and all that it printed has come; rejects where it could not be started. */
   readonly ended: Promise<Ending>;
 
   static async start(options: Options): Promise<Launched> {
     const { onBroken, command, output } = options;
     const sockets = new SocketWatch(options.onEvent);
-    const { onEvent } = sockets;
+    const unobserved = new UnobservedWatch(sockets.onEvent);
+    const { onEvent } = unobserved;
     const listener = await Listener.open({
       onEvent: (pid, event) => onEvent({ pid, event }),
       onBroken,
@@ -48,7 +51,7 @@ export class Launched {
           : output === 'piped'
             ? startPiped(command, env)
             : await startInTerminal(command, env, output);
-      const launched = new Launched({ ...options, onEvent }, child, listener);
+      const launched = new Launched({ ...options, onEvent }, child, listener, unobserved);
       launched.ended.catch(() => {}).finally(() => sockets.stop());
       return launched;
     } catch (error) {
@@ -57,8 +60,15 @@ export class Launched {
     }
   }
 
-  private constructor({ onEvent, onOutput }: Options, child: Child, listener: Listener) {
+  private constructor(
+    { onEvent, onOutput }: Options,
+    child: Child,
+    listener: Listener,
+    unobserved: UnobservedWatch,
+  ) {
     this.#listener = listener;
+    this.#unobserved = unobserved;
+    if (child.pid !== null) unobserved.begin(child.pid);
     this.#child = child;
     const originMs = monotonicMs();
     const nowMs = () => roundMs(monotonicMs() - originMs);
@@ -69,6 +79,7 @@ export class Launched {
     this.ended = child.exited
       .then(async (ended) => {
         await listener.emptied(lastWordsMs);
+        unobserved.stop();
         onEvent({ ended });
         return ended;
       })
@@ -86,6 +97,7 @@ export class Launched {
 
   /** The program goes on unobserved. */
   detach(): void {
+    this.#unobserved.stop();
     this.#listener.detach();
   }
 }

@@ -17,7 +17,6 @@ const by = (...looks: readonly Ran[]) => {
       tookMs: 0,
       beatMs: 0,
       begun,
-      request: null,
       ran: { microtask, tick, callback },
       entry: null,
       entered: false,

@@ -49,6 +49,14 @@ export function childrenOf(pid: number): number[] {
   return children.filter((child) => child > 0);
 }
 
+/** The processes that a process has started, those that these have, and so on: the nearest first, at most so many. */
+export function descendantsOf(pid: number, most: number): number[] {
+  const found = childrenOf(pid).slice(0, most);
+  for (let at = 0; at < found.length && found.length < most; at++)
+    found.push(...childrenOf(found[at]!).slice(0, most - found.length));
+  return found;
+}
+
 function threadsOf(pid: number): string[] {
   try {
     return readdirSync(`/proc/${pid}/task`);

@@ -70,6 +70,10 @@ export class OutsideProcess {
 
   end(how: 'exited' | 'detached'): void {
     this.#write([{ type: 'watch-ended', atMs: this.#at(monotonicMs()), how, exitCode: null }]);
+    this.close();
+  }
+
+  close(): void {
     this.#usage.close();
     this.#cpuStat?.close();
     this.#machine.close();

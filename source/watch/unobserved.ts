@@ -1,0 +1,115 @@
+import { monotonicMs } from '../machine/clock.ts';
+import { socketVariable } from '../probe/messages.ts';
+import type { ProgramEvent } from '../protocol/program-events.ts';
+import { defaultSampleIntervalMs } from '../protocol/units.ts';
+import { Pace } from '../telemetry/pace.ts';
+import { childrenOf, descendantsOf } from '../telemetry/probes/children.ts';
+import { isKeeper, shortCommand } from './command-words.ts';
+import { mostSearchRatio, searchEveryMs } from './outside/outside.ts';
+import { mostProcesses, OutsideProcesses } from './outside/processes.ts';
+import { ageMs, commandOf, environmentOf, exeOf, readStat } from './proc.ts';
+import { type Runtime, runtimeOf } from './runtime.ts';
+
+/** By then a process that is observed has said so: that takes 50 to 150 ms, more on a busy machine. */
+const saidByMs = 1000;
+
+/** Finds the processes of a launched program that say nothing, tells why, and what the system alone tells of them. Linux only. */
+export class UnobservedWatch {
+  readonly #onEvent: (said: ProgramEvent) => void;
+  readonly #outside: OutsideProcesses;
+  readonly #search = new Pace(searchEveryMs, mostSearchRatio);
+  /** Those that have told of themselves, and those of which it was told that they do not. */
+  readonly #known = new Set<number>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(onEvent: (said: ProgramEvent) => void) {
+    this.#onEvent = onEvent;
+    this.#outside = new OutsideProcesses(onEvent);
+  }
+
+  /** To be told everything that processes tell of themselves: passes it on. */
+  readonly onEvent = (said: ProgramEvent): void => {
+    if ('event' in said && said.event.type === 'watch-started') {
+      this.#known.add(said.pid);
+      // It was late.
+      this.#outside.leave(said.pid);
+    }
+    this.#onEvent(said);
+  };
+
+  /** The program has been started as that process. */
+  begin(root: number): void {
+    this.#timer = setInterval(() => this.#look(root), defaultSampleIntervalMs).unref();
+  }
+
+  /** Its processes, if there are any left, go on. */
+  stop(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#outside.detach();
+  }
+
+  #look(root: number): void {
+    this.#search.take(monotonicMs(), () => this.#find(root));
+    this.#outside.look();
+  }
+
+  #find(root: number): void {
+    const all = [root, ...descendantsOf(root, mostProcesses)];
+    // A number may be given to another process.
+    for (const pid of this.#known) if (!all.includes(pid)) this.#known.delete(pid);
+    for (const pid of all) {
+      const stat = this.#known.has(pid) ? null : readStat(pid);
+      const command = commandOf(pid);
+      if (!stat || ageMs(stat) < saidByMs || isBetween(pid, command)) continue;
+      this.#known.add(pid);
+      const why = whyUnobserved({ runtime: runtimeOf(exeOf(pid)), command, environment: environmentOf(pid) });
+      this.#onEvent({ unobserved: { pid, command: shortCommand(command) || stat.name, why } });
+      this.#outside.add(pid, why);
+    }
+  }
+}
+
+/** A shell or a package manager that waits for what it has started is not the program. */
+const isBetween = (pid: number, command: readonly string[]) =>
+  isKeeper(command) && childrenOf(pid).length > 0;
+
+type Facts = {
+  readonly runtime: Runtime;
+  readonly command: readonly string[];
+  /** Null: it may not be known. */
+  readonly environment: ReadonlyMap<string, string> | null;
+};
+
+/** Options of Python that keep it from loading what its environment names; several letters may share a dash. */
+const isolating = /^-(?![cmWX])[a-zA-Z]*[IES][a-zA-Z]*$/;
+const permission = /^--(?:experimental-)?permission$/;
+
+/** Why a process says nothing, as a part of a sentence. */
+export function whyUnobserved({ runtime, command, environment }: Facts): string {
+  const { name, version } = runtime;
+  if (name !== 'node' && name !== 'python')
+    return name === null
+      ? 'it is neither Node.js nor Python'
+      : `it runs in ${name}, not in Node.js or Python`;
+  if (environment === null) return 'it belongs to another user';
+  if (!environment.has(socketVariable)) return 'it was started with an environment of its own';
+  if (name === 'python') {
+    const option = optionsOf(command).find((word) => isolating.test(word));
+    return option ? `it was started with ${option}, which keeps Heddle out` : silent;
+  }
+  const given = environment.get('NODE_OPTIONS') ?? '';
+  if (!given.includes('preload.cjs')) return 'it was started with NODE_OPTIONS of its own';
+  const guarded = [...command, ...given.split(' ')].find((word) => permission.test(word));
+  if (guarded) return `it was started with ${guarded}, which keeps Heddle out`;
+  if (version !== null && Number.parseInt(version, 10) < 18)
+    return `Node.js ${version} is too old: 18 is the first`;
+  return silent;
+}
+
+/** Up to the first word that is none. */
+function optionsOf([, ...words]: readonly string[]): string[] {
+  const script = words.findIndex((word) => !word.startsWith('-'));
+  return script < 0 ? words : words.slice(0, script);
+}
+
+const silent = 'it says nothing; it may still be starting';
