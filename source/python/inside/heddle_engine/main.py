@@ -1,14 +1,13 @@
 """The main process: one run of one plan, from loading the module to its check."""
-import atexit
 import os
 import sys
-import threading
 import time
 from importlib import import_module
 
 from . import witness
 from .check import read_answer
 from .collector import Collector
+from .ending import end_process
 from .errors import RunError
 from .failure import failure, message_of
 from .garbage import follow_collections
@@ -28,8 +27,6 @@ from .table import Table
 from .workload import Work, Workload
 
 SAYS, HEARS, WITNESS = 3, 4, 5
-#: How long functions that a workload registered with atexit may take.
-_EXIT_SECONDS = 1.0
 
 
 def main(written_before=False):
@@ -52,7 +49,7 @@ def main(written_before=False):
         finish = {'outcome': 'crashed', 'wallMs': None, 'message': name + message_of(error)}
     pipe.say('finish', **finish)
     pipe.hear()
-    _exit()
+    end_process()
 
 
 class Run:
@@ -230,25 +227,3 @@ def step(name, work):
 
 async def _awaited(answer):
     return await answer
-
-
-def _exit():
-    """Ends the process as a program ends, but without waiting for what a workload left running."""
-    def end():
-        time.sleep(_EXIT_SECONDS)
-        os._exit(0)
-
-    threading.Thread(target=end, daemon=True).start()
-    pools = sys.modules.get('concurrent.futures.thread')
-    if pools is not None:
-        atexit.unregister(pools._python_exit)  # 3.8: it waits for threads of pools.
-    try:
-        atexit._run_exitfuncs()
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError, AttributeError):
-            pass
-    os._exit(0)

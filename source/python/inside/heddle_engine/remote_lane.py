@@ -2,9 +2,8 @@
 import pickle
 import time
 
-from .child import COLLECT, KEPT, READY, UNFIT
 from .errors import RunError
-
+from .reporter import COLLECT, KEPT, READY, UNFIT
 
 #: Lanes that are idle have so many seconds for a collection, all of them together.
 _PATIENCE_SECONDS = 2

@@ -6,13 +6,13 @@ import multiprocessing
 import pickle
 import selectors
 
-from ..child import ERRORS, PACKED, RESULTS, unreadable
 from ..errors import RunError
 from ..failure import failure_of
 from ..process_lane import ProcessLane
-from ..remote_lane import kept_by
-from ..table import CANCELLED, FAILED, RUNNING, WAITING
 from ..recorder import Recorder
+from ..remote_lane import kept_by
+from ..reporter import ERRORS, PACKED, RESULTS, unreadable
+from ..table import CANCELLED, FAILED, RUNNING, WAITING
 
 #: A batch should take about this long: then a message a batch costs nothing, and no lane waits long at the
 #: end.
