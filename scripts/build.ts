@@ -103,6 +103,10 @@ const results = await Promise.all([
 const isSource = (path: string) => !path.includes('__pycache__');
 cpSync('source/python/inside', 'dist/python', { recursive: true, filter: isSource });
 cpSync('workloads/python', 'dist/workloads/python', { recursive: true, filter: isSource });
+cpSync('source/probe/python', 'dist/probe/python', { recursive: true, filter: isSource });
+// Of the engine a watched program needs no more than these.
+for (const name of ['recorder.py', 'table.py', 'witness.py'])
+  cpSync(`source/python/inside/heddle_engine/${name}`, `dist/probe/python/heddle_probe/${name}`);
 
 // It holds nothing but types: as a declaration it serves whoever writes a workload in an editor, and stands alone.
 const modelId = `export type ModelId = '${modelIds.join("' | '")}';`;

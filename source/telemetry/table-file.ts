@@ -60,6 +60,12 @@ export function readLoop(file: number, table: SharedTable): void {
   read(file, table, beatsAt, tasksAt);
 }
 
+/** Copies the main loop's beats and lane into a table that may have more lanes than the file. */
+export function readMainLoop(file: number, table: SharedTable): void {
+  const { beatsAt, lanesAt } = table.layout;
+  read(file, table, beatsAt, lanesAt + laneBytes);
+}
+
 /** Copies the records of tasks into the table. `to` is not included. */
 export function readTasks(file: number, table: SharedTable, from: number, to: number): void {
   const { tasksAt } = table.layout;

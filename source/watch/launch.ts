@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { readOutput } from '../launch/read-output.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { socketVariable } from '../probe/messages.ts';
@@ -102,13 +103,15 @@ export class Launched {
   }
 }
 
-/** What every process of the program inherits; whatever options its own Node.js is given stay. */
+/** What every process of the program inherits; what its own Node.js and Python are given stays. */
 function observedEnvironment(socket: string): NodeJS.ProcessEnv {
   const preload = probeFile('preload.cjs').replaceAll(/["\\]/g, '\\$&');
-  const { NODE_OPTIONS: given = '' } = process.env;
+  const { NODE_OPTIONS: given = '', PYTHONPATH: places = '' } = process.env;
   return {
     ...process.env,
     NODE_OPTIONS: `${given} --require="${preload}"`.trimStart(),
+    // An empty place would be the folder that it runs in.
+    PYTHONPATH: [probeFile('python'), ...(places === '' ? [] : [places])].join(delimiter),
     [socketVariable]: socket,
   };
 }

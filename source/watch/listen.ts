@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { decodeWatchEvent } from '../protocol/decode.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
+import { PythonProcess } from './python/process.ts';
+import { decodeHello } from './python/said.ts';
 
 type Handlers = {
   onEvent(pid: number, event: WatchEvent): void;
@@ -25,6 +27,8 @@ export class Listener {
   readonly #handlers: Handlers;
   /** Those that were asked to leave. */
   readonly #asked = new WeakSet<Socket>();
+  /** Those at whose other end nobody may listen: an interpreter that runs no loop. */
+  readonly #deaf = new WeakSet<Socket>();
   #onEmpty = () => {};
 
   /** Resolves when processes can connect. `owner`: whose processes they are, where that is another user. */
@@ -60,7 +64,8 @@ export class Listener {
     for (const [one, socket] of this.#sockets) {
       if (pid !== undefined && one !== pid) continue;
       this.#asked.add(socket);
-      socket.end();
+      if (this.#deaf.has(socket)) socket.destroy();
+      else socket.end();
     }
   }
 
@@ -84,8 +89,23 @@ export class Listener {
     let pid: number | null = null;
     let atMs = 0;
     let isOver = false;
+    let python: PythonProcess | null = null;
     const take = (line: string) => {
-      const event = decodeWatchEvent(line);
+      const hello = decodeHello(line);
+      if (python) python.take(line);
+      // An interpreter within one that is observed already has no threads of its own.
+      else if (hello && this.#sockets.has(hello.pid)) socket.destroy();
+      else if (hello) {
+        this.#deaf.add(socket);
+        python = new PythonProcess(hello, {
+          tell: (events) => {
+            for (const event of events) note(event);
+          },
+          say: (said) => socket.write(said),
+        });
+      } else note(decodeWatchEvent(line));
+    };
+    const note = (event: WatchEvent) => {
       atMs = event.atMs;
       if (event.type === 'watch-started') {
         pid = event.target.pid;
@@ -114,6 +134,7 @@ export class Listener {
     );
     socket.on('error', () => {});
     socket.on('close', () => {
+      python?.close();
       if (pid === null) return;
       if (this.#sockets.get(pid) === socket) this.#sockets.delete(pid);
       // Who is killed says nothing.

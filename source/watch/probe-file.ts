@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const built = import.meta.url.endsWith('.ts') ? '../../dist/probe/' : './probe/';
 
 /** The path of what a watched program loads before its own code. Throws where the package is not built. */
-export function probeFile(name: 'preload.cjs' | 'watcher.cjs'): string {
+export function probeFile(name: 'preload.cjs' | 'watcher.cjs' | 'python'): string {
   const path = fileURLToPath(new URL(`${built}${name}`, import.meta.url));
   if (!existsSync(path)) throw new Error(`${path} is missing: npm run build makes it`);
   return path;

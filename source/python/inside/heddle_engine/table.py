@@ -41,8 +41,14 @@ class Table:
             self._map = mmap.mmap(file, spec['bytes'])
         finally:
             os.close(file)
-        view = memoryview(self._map)
-        self.doubles, self.ints, self.floats = view.cast('d'), view.cast('i'), view.cast('f')
+        self._view = memoryview(self._map)
+        self.doubles, self.ints, self.floats = (self._view.cast(kind) for kind in 'dif')
+
+    def close(self):
+        """Lets go of the memory: whoever writes into it from now on gets a ValueError."""
+        for view in (self.doubles, self.ints, self.floats, self._view):
+            view.release()
+        self._map.close()
 
     def now(self):
         """Milliseconds since the origin of the run."""

@@ -25,34 +25,37 @@ def start(descriptor, pipe):
     Starts the witness. It is asked by lines on the descriptor: the kernel's number of a thread, and the time
     then, in milliseconds of the monotonic clock.
     """
-    main = threading.main_thread()
-
-    def identity(tid):
-        if tid == os.getpid():
-            return main.ident
-        found = (thread.ident for thread in threading.enumerate() if thread.native_id == tid)
-        # One of C code alone has no frames.
-        return next(found, None)
-
     def wait():
-        for line in _lines(descriptor):
-            now_ms = time.monotonic() * 1e3
-            tid, asked_ms = line.split()
-            frames = frames_of(sys._current_frames().get(identity(int(tid))))
-            pipe.say('where', tid=int(tid), waitedMs=now_ms - float(asked_ms), frames=frames)
+        answer(lines(lambda: os.read(descriptor, 4096)), threading.main_thread().ident, pipe.say)
 
     threading.Thread(target=wait, daemon=True, name='heddle-witness').start()
 
 
-def _lines(descriptor):
-    """Its lines, up to its end, or until work closes what is not its own."""
+def answer(questions, main, say):
+    """Says for each question where that thread is. `main`: the main thread, as Python numbers it."""
+    def identity(tid):
+        if tid == os.getpid():
+            return main
+        found = (thread.ident for thread in threading.enumerate() if thread.native_id == tid)
+        # One of C code alone has no frames.
+        return next(found, None)
+
+    for question in questions:
+        now_ms = time.monotonic() * 1e3
+        tid, asked_ms = question.split()
+        frames = frames_of(sys._current_frames().get(identity(int(tid))))
+        say('where', tid=int(tid), waitedMs=now_ms - float(asked_ms), frames=frames)
+
+
+def lines(read):
+    """The lines of what is read, up to its end, or until work closes what is not its own."""
     rest = b''
     while True:
         try:
-            data = os.read(descriptor, 4096)
+            data = read()
         except OSError:
             return
         if not data:
             return
-        *lines, rest = (rest + data).split(b'\n')
-        yield from lines
+        *whole, rest = (rest + data).split(b'\n')
+        yield from whole

@@ -1,0 +1,116 @@
+"""One process under observation: it says who it is, and has its event loops followed as they run."""
+import _thread
+import atexit
+import os
+import sys
+import time
+
+from .connection import Connection
+from .imports import once_imported
+from .quiet import no_bytecode, quiet
+
+
+class Process:
+    """What is known of it until it ends, or Heddle has left, or it is another one that was forked."""
+
+    def __init__(self, path):
+        self.origin_ms = time.monotonic() * 1e3
+        #: The main thread, by Python's number of it.
+        self.main = _thread.get_ident()
+        self.connection = Connection(path)
+        self._loops = None
+        self.connection.say(
+            'python', pid=os.getpid(), parentPid=os.getppid(), version=_version(), path=sys.executable or '',
+            lock='shared' if getattr(sys, '_is_gil_enabled', lambda: True)() else 'none', originMs=self.origin_ms)
+
+    @quiet
+    def begin(self, loop):
+        """A loop begins to run in the calling thread."""
+        if _thread.get_ident() != self.main:
+            return
+        if self._loops is None:
+            with no_bytecode():
+                from .loops import Loops
+            self._loops = Loops(self)
+        self._loops.begin(loop)
+
+    @quiet
+    def end(self):
+        """It no longer runs."""
+        if self._loops is not None and _thread.get_ident() == self.main:
+            self._loops.end()
+
+    @quiet
+    def before_fork(self):
+        """What is Heddle's is in nobody's way."""
+        if self._loops is not None:
+            self._loops.answers.pause()
+
+    @quiet
+    def after_fork(self):
+        """In the process that goes on as it was."""
+        if self._loops is not None:
+            self._loops.answers.may_return()
+
+    @quiet
+    def exit(self):
+        """The program ends by itself."""
+        self.connection.say('exited', atMs=time.monotonic() * 1e3 - self.origin_ms)
+
+    @quiet
+    def leave(self):
+        """Leaves nothing in the process but what costs nothing."""
+        global _observed
+        if _observed is self:
+            _observed = None
+        if self._loops is not None:
+            self._loops.close()
+        self.connection.close()
+
+
+#: What the process is to Heddle; None: it is not observed.
+_observed = None
+
+
+def observe(path):
+    """Puts the calling process under observation, and each that is forked from it."""
+    global _observed
+    _observed = Process(path)
+    once_imported('asyncio.events', quiet(_follow_loops))
+    os.register_at_fork(
+        before=lambda: _observed is not None and _observed.before_fork(),
+        after_in_parent=lambda: _observed is not None and _observed.after_fork(),
+        after_in_child=quiet(lambda: _forked(path)))
+    atexit.register(lambda: _observed is not None and _observed.exit())
+
+
+def _forked(path):
+    global _observed
+    if _observed is None:
+        return
+    # All that it has is its parent's.
+    _observed.leave()
+    _observed = Process(path)
+
+
+def _follow_loops(events):
+    """Every loop calls that function as it begins to run, and as it ends: asyncio's, and uvloop's as well."""
+    set_running = events._set_running_loop
+
+    def set_running_loop(loop):
+        if loop is None and _observed is not None:
+            _observed.end()
+        set_running(loop)
+        if loop is not None and _observed is not None:
+            _observed.begin(loop)
+
+    events._set_running_loop = set_running_loop
+    package = sys.modules.get('asyncio')
+    # Where all of it was there before.
+    if getattr(package, '_set_running_loop', None) is set_running:
+        package._set_running_loop = set_running_loop
+
+
+def _version():
+    stage = {'alpha': 'a', 'beta': 'b', 'candidate': 'rc'}.get(sys.version_info[3])
+    return '%d.%d.%d' % sys.version_info[:3] + ('%s%d' % (stage, sys.version_info[4]) if stage else '')
