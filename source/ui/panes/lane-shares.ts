@@ -1,4 +1,4 @@
-import { percent } from '../../format.ts';
+import { percent, plural } from '../../format.ts';
 import type { Measured } from '../../protocol/units.ts';
 import type { Lane, Vitals } from '../../session/vitals.ts';
 import { toWidthRight } from '../text.ts';
@@ -22,9 +22,23 @@ export function sharesLock({ started, lanes }: Vitals): boolean {
   return started?.engine?.lock === 'shared' && lanes.some(locking);
 }
 
-/** `4 threads share one lock`, as far as there is room. */
-export function sharedBy({ lanes }: Vitals, room: number): string {
+/**
+ * Whether it is told of lanes what they did with their time, and not how late their loops are: they share a lock, or no loop of
+ * theirs is known, as of a program that is seen from outside.
+ */
+export function tellsShares(session: Vitals): boolean {
+  const { lanes } = session;
+  return sharesLock(session) || (lanes.length > 0 && lanes.every(({ kind }) => kind !== 'loop'));
+}
+
+/** Without a lock nobody waits for it. */
+const partsOf = (session: Vitals) => parts.filter(({ id }) => id !== 'lock' || sharesLock(session));
+
+/** `4 threads share one lock`, as far as there is room; or how many threads there are. */
+export function sharedBy(session: Vitals, room: number): string {
+  const { lanes } = session;
   const threads = lanes.filter(locking).length;
+  if (!sharesLock(session)) return plural(threads, 'thread');
   const words = [`${threads} threads share one lock`, `${threads} threads, one lock`];
   return (threads > 1 && words.find(({ length }) => length <= room)) || 'one lock';
 }
@@ -45,21 +59,25 @@ const lockOnly = 11;
 const columnOf = (title: string) => title.length + 4;
 
 /** The heads of the numbers, which tell what the glyphs of the bars mean. */
-export function sharesHead(width: number, theme: Theme): string {
+export function sharesHead(session: Vitals, width: number, theme: Theme): string {
   const all = width >= leastForAll;
-  const heads = parts.map(({ title, glyph, style }) => {
+  const heads = partsOf(session).map(({ title, glyph, style }) => {
     const room = all ? columnOf(title) - title.length - 2 : 1;
     return `${' '.repeat(room)}${theme.paint(style, glyph)} ${theme.paint('dim', title)}`;
   });
   return toWidthRight(heads.join(''), width);
 }
 
-/** A lane's shares as numbers, as far as there is room: all of them, or `lock 71 %`. */
+/** A lane's shares as numbers, as far as there is room: all of them, or `lock 71 %`, without a lock `cpu 71 %`. */
 export function sharesText(session: Vitals, lane: Lane, width: number): string {
   const shares = sharesOf(session, lane);
   const text = (id: keyof Shares) => percent(shares?.[id] ?? null);
-  if (width < leastForAll) return toWidthRight(`lock ${text('lock').padStart(5)}`, lockOnly);
-  return parts.map(({ id, title }) => toWidthRight(text(id), columnOf(title))).join('');
+  const one = sharesLock(session) ? ('lock' as const) : ('computing' as const);
+  if (width < leastForAll)
+    return toWidthRight(`${one === 'lock' ? one : 'cpu'} ${text(one).padStart(5)}`, lockOnly);
+  return partsOf(session)
+    .map(({ id, title }) => toWidthRight(text(id), columnOf(title)))
+    .join('');
 }
 
 /** A lane's time as a bar. */

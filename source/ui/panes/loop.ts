@@ -7,7 +7,7 @@ import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
 import { freezeDetails, freezeRows, freezeText, isFreezeTold } from './freezes.ts';
-import { sharedBy, sharesBar, sharesHead, sharesLock, sharesText } from './lane-shares.ts';
+import { sharedBy, sharesBar, sharesHead, sharesText, tellsShares } from './lane-shares.ts';
 import { chartSpan, columnsOf, type Pane, type PaneView } from './pane.ts';
 
 /** What the pane has to be told of what it shows. */
@@ -28,7 +28,7 @@ export function loopPane<Shown extends Vitals>({ did, feelsFreezes }: About<Show
     least: 2,
     shown: () => true,
     wants(session, body) {
-      const head = body.width >= 110 || sharesLock(session) ? 1 : 0;
+      const head = body.width >= 110 || tellsShares(session) ? 1 : 0;
       return 1 + Math.max(1, lengthOf(told(session))) + head + moreOf(told(session));
     },
     length(session, { width, height }, zoomed) {
@@ -77,7 +77,7 @@ function moreOf(session: Vitals): number {
 
 /** Where there is room, a lane also tells what it did with the time. */
 function isDetailed(session: Vitals, width: number, rows: number): boolean {
-  return rows > lengthOf(session) + moreOf(session) && (width >= 52 || sharesLock(session));
+  return rows > lengthOf(session) + moreOf(session) && (width >= 52 || tellsShares(session));
 }
 
 const stateWidth = 7;
@@ -98,7 +98,7 @@ function drawLoop(
 ): string[] {
   const freeze = heldNow(session);
   const main = session.lanes.find((lane) => lane.id === 0);
-  const shared = sharesLock(session);
+  const shared = tellsShares(session);
   const place = freeze && placeWords(freeze);
   const hasPlace = place !== null && lengthOf(session) < size.height;
   const figure = freeze
@@ -122,7 +122,7 @@ function drawLoop(
     const draw = shared ? sharesRow : laneRow;
     return draw(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
   });
-  if (detailed) rows.unshift(shared ? sharesHead(size.width, theme) : lagHead(size.width, theme));
+  if (detailed) rows.unshift(shared ? sharesHead(session, size.width, theme) : lagHead(size.width, theme));
   rows.push(...below(session, size.width, size.height - 1 - rows.length, view.zoomed, theme));
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { VitalEvent } from '../../../source/protocol/vital-events.ts';
 import type { Session } from '../../../source/session/state.ts';
+import type { Vitals } from '../../../source/session/vitals.ts';
 import { paneById } from '../../../source/ui/panes/index.ts';
+import { loopPane } from '../../../source/ui/panes/loop.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
+import { server, vitalsOf } from '../../helpers/program.ts';
 import { paneView, plain } from '../helpers/lab-screen.ts';
 import { planOf, sessionOf } from '../helpers/plans.ts';
 import * as scripts from '../helpers/script.ts';
@@ -63,6 +67,32 @@ describe('lanes that share a lock', () => {
       expect(waited / all).toBeGreaterThan(0.45);
       expect(waited / all).toBeLessThan(0.65);
     }
+  });
+});
+
+describe('lanes of a program whose loop is not known', () => {
+  const seen = server.flatMap((event): VitalEvent[] => {
+    if (event.type === 'lane') return [{ ...event, kind: 'thread' }];
+    return event.type === 'sample' ? [{ ...event, loopLagsMs: [] }] : [];
+  });
+  const drawSeen = (width: number) =>
+    loopPane<Vitals>({ did: () => 'closed', feelsFreezes: () => true }).draw(
+      vitalsOf(seen),
+      { width, height: 5 },
+      { focused: false, zoomed: false, scroll: 0 },
+      plain,
+    );
+
+  test('tell what they did with their time; there is no lag, and no lock', () => {
+    const rows = drawSeen(60);
+    expect(rows[0]).toMatch(/ Lanes .* 2 threads /);
+    expect(rows[1]).toMatch(/^ +█ cpu {2}░ no core$/);
+    expect(rowOf(rows, 'main')).toMatch(/^ main +█+░? +50 % +2 %$/);
+    expect(rowOf(rows, 'worker-1')).toMatch(/^ worker-1 █+ +25 % +1 %$/);
+  });
+
+  test('keep their share of a core where there is little room', () => {
+    expect(rowOf(drawSeen(32), 'main')).toMatch(/^ main +█+░? +cpu +50 %$/);
   });
 });
 
