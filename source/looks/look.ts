@@ -28,6 +28,8 @@ export type Look = {
   readonly beatMs: number;
   /** How many tasks had been begun on this thread until then. */
   readonly begun: number;
+  /** The request whose code it was, `POST /login`; null: none that is in flight, or nobody knows. */
+  readonly request: string | null;
   /**
    * Whether the microtask, and the callback of `process.nextTick`, that the look before left behind have run, null: it left none;
    * and whether the loop has called anything else anew since then, null: nobody watched for it.

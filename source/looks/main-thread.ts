@@ -13,6 +13,7 @@ import type { Look } from './look.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
+import { WhoHeld } from './who-held.ts';
 
 /** A freeze is asked about once it has lasted this long: a look takes up to 4 ms of it. */
 const askAfterMs = 60;
@@ -31,6 +32,23 @@ const everyMs = 100;
 /** Who runs code of JavaScript answers within 4 ms; this long without an answer, it is inside a call of native code. */
 const silentMs = 20;
 
+type Options = {
+  /** Null where no stacks are to be taken. */
+  readonly taker: StackTaker | null;
+  /** Also in short freezes. */
+  readonly asksEarly: boolean;
+  /** How many processes of Heddle's the process has started. */
+  readonly ownChildren: number;
+  /** Where the loop itself cannot say which request it is. */
+  readonly requests?: RequestsBeside | null;
+};
+
+/** Which request likely holds the loop since then, while it does, and as it turns; null: it is not known. */
+type RequestsBeside = {
+  likely(startedMs: number): string | null;
+  firstEnded(startedMs: number): string | null;
+};
+
 /** One freeze under investigation. */
 type Case = {
   readonly startedMs: number;
@@ -47,8 +65,7 @@ type Case = {
   /** Time in which answers were awaited for longer than code of JavaScript takes. */
   silentMs: number;
   readonly stacks: StacksSeen;
-  /** Stacks that a timer had begun. */
-  ofTimer: number;
+  readonly who: WhoHeld;
   readonly starvation: Starvation;
 };
 
@@ -56,6 +73,7 @@ type Case = {
 export class MainThread implements Onlooker {
   readonly #taker: StackTaker | null;
   readonly #askAfterMs: number;
+  readonly #requests: RequestsBeside | null;
   // A process's main thread has the process's number. No lock is shared.
   readonly #place = new ThreadPlace(process.pid, process.pid, { runtimeAt: 0 });
   readonly #usage = new ThreadProbe(process.pid, process.pid);
@@ -68,12 +86,9 @@ export class MainThread implements Onlooker {
   /** What looks have taken of the main thread's time, in milliseconds. */
   looksMs = 0;
 
-  /**
-   * `taker`: null where no stacks are to be taken. `asksEarly`: also in short freezes. `ownChildren`: how many processes of
-   * Heddle's the process has started.
-   */
-  constructor(options: { taker: StackTaker | null; asksEarly: boolean; ownChildren: number }) {
+  constructor(options: Options) {
     this.#taker = options.taker;
+    this.#requests = options.requests ?? null;
     const own = threadId();
     this.#deadlock = new DeadlockWatch({
       pid: process.pid,
@@ -87,6 +102,7 @@ export class MainThread implements Onlooker {
     this.#case ??= newCase(startedMs, this.#usage.sample());
     const of = this.#case;
     of.lookedMs = nowMs;
+    if (this.#requests) of.who.guess(this.#requests.likely(startedMs));
     const place = this.#place.look();
     if (place !== null) {
       of.places[place.at]++;
@@ -106,13 +122,18 @@ export class MainThread implements Onlooker {
       call: cause === 'blocked' ? of.call : null,
       keepsLock: null,
       // A task that was noted then went on before it, in the same turn.
-      holder: of.ofTimer > most.stacks / 2 ? { kind: 'timer', certainty: 'likely' } : null,
+      holder: of.who.holder ?? this.#firstEnded(of),
       ...most,
       starvedBy: of.starvation.by,
       deadlock: this.#deadlock.found,
       // V8 would have to be asked in the other thread, which may be the runtime's own.
       otherFrames: [],
     };
+  }
+
+  #firstEnded({ startedMs }: Case): Seen['holder'] {
+    const request = this.#requests?.firstEnded(startedMs) ?? null;
+    return request === null ? null : { kind: 'request', request, certainty: 'likely' };
   }
 
   forget(): void {
@@ -154,7 +175,7 @@ export class MainThread implements Onlooker {
       : { frames: framesOf(look.sites), placed: 'at' as const };
     const original = frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame));
     of.stacks.add(original, placed);
-    if (isOfTimer(look.entered ? look.sites.slice(1) : look.sites)) of.ofTimer++;
+    of.who.add(look.request, isOfTimer(look.entered ? look.sites.slice(1) : look.sites));
     of.starvation.add(look);
   }
 
@@ -189,7 +210,7 @@ function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
     askedAt: null,
     silentMs: 0,
     stacks: new StacksSeen(isOwn),
-    ofTimer: 0,
+    who: new WhoHeld(),
     starvation: new Starvation(),
   };
 }

@@ -66,6 +66,7 @@ type Offer = {
   readonly record: Pick<LaneRecord, 'lastBeat'>;
   readonly begun: () => number;
   readonly entry: () => Site | null;
+  readonly request?: () => string | null;
 };
 
 /** Whether it is in a file, and in none of Heddle's. */
@@ -74,9 +75,9 @@ const isTheirs = ([, file]: Site) => file !== null && fileOf(file) !== null;
 /**
  * Has the main thread answer looks at its stack. V8 serves them on top of the code that runs, also of code that never
  * gives the loop back. `record`: that of its heartbeats. `begun`: how many tasks it has begun so far. `entry`: where the function
- * that it calls for each of them begins, if that is a person's own.
+ * that it calls for each of them begins, if that is a person's own. `request`: the one whose code is on the stack, where that is known.
  */
-export function offerLook({ clock, record, begun, entry }: Offer): void {
+export function offerLook({ clock, record, begun, entry, request }: Offer): void {
   const beatMs = () => record.lastBeat?.atMs ?? 0;
   const microtask = new Canary(later);
   const tick = new Canary(nextTick);
@@ -102,6 +103,7 @@ export function offerLook({ clock, record, begun, entry }: Offer): void {
       tookMs: clock() - atMs,
       beatMs: beatMs(),
       begun: tasks,
+      request: request?.() ?? null,
       ran,
       entry: began,
       entered,

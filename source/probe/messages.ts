@@ -1,5 +1,5 @@
 import { lookWords } from '../looks/look.ts';
-import type { Target } from '../protocol/watch-events.ts';
+import type { Target, WatchEventOf } from '../protocol/watch-events.ts';
 
 /** The environment's variable that names the socket where Heddle listens: a process that inherits it is observed. */
 export const socketVariable = 'HEDDLE_WATCH';
@@ -31,4 +31,7 @@ export type WatcherData = {
   readonly control: SharedArrayBuffer;
   readonly originMs: number;
   readonly heapLimitBytes: number;
+  /** See request-table.ts. */
+  readonly requests: SharedArrayBuffer;
+  readonly sight: WatchEventOf<'watch-started'>['requests'];
 };

@@ -13,6 +13,7 @@ import { SharedTable } from '../telemetry/shared-table.ts';
 import { control, mostLanes, socketVariable, tableName, type WatcherData } from './messages.ts';
 import type { TableData } from './observe-thread.ts';
 import { quiet } from './quiet.ts';
+import { observeRequests } from './requests.ts';
 
 /** How long a process that ends waits for its watcher's last words; they take a few milliseconds. */
 const lastWordsMs = 50;
@@ -42,11 +43,16 @@ export function observe({ socket, how, watcher, isText }: Options): void {
     ...{ recorder, cancellation, clock, periodMs: beatPeriodMs, telemetry: true, keepsAlive: false },
     onBeat: beatRing(table),
   });
-  offerLook({ clock, record: table.lanes[0]!, begun: () => 0, entry: () => null });
+  const requests = observeRequests(clock);
+  offerLook({
+    ...{ clock, record: table.lanes[0]!, request: requests.current },
+    ...{ begun: () => 0, entry: () => null },
+  });
   setEnvironmentData(tableName, { buffer: table.buffer, originMs } satisfies TableData as never);
   const data: WatcherData = {
     ...{ socket, how, originMs, buffer: table.buffer, control: words.buffer as SharedArrayBuffer },
     heapLimitBytes: getHeapStatistics().heap_size_limit,
+    ...{ requests: requests.buffer, sight: requests.sight },
   };
   const thread = new Worker(watcher, {
     ...{ eval: isText, workerData: data, execArgv: [], env: withoutProbe(process.env), name: 'heddle-watch' },
@@ -60,6 +66,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   function stop(): void {
     cancellation.requested = true;
     stopHeartbeat();
+    requests.stop();
     process.off('exit', onExit);
     Reflect.deleteProperty(globalThis, lookKey);
     setEnvironmentData(tableName, undefined as never);

@@ -17,6 +17,8 @@ import { SharedTable } from '../telemetry/shared-table.ts';
 import { RunWatch } from '../watcher/run-watch.ts';
 import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
+import { RequestTable } from './request-table.ts';
+import { RequestWatch } from './request-watch.ts';
 
 /** As an engine's watcher: every beat is kept for it. */
 const lookEveryMs = 20;
@@ -28,7 +30,11 @@ const words = new Int32Array(data.control);
 const table = new SharedTable(mostLanes, 0, data.buffer);
 const clock = createClock(data.originMs);
 const cores = readCores();
-const mainThread = new MainThread({ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 });
+const requests = new RequestWatch(new RequestTable(data.requests));
+const mainThread = new MainThread({
+  ...{ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 },
+  requests: data.sight === 'likely' ? requests : null,
+});
 const socket = createConnection(data.socket);
 
 const engine = {
@@ -96,6 +102,9 @@ function leave(): void {
 function look(): void {
   if (!isLoaded) noteLoaded();
   watch.tick();
+  requests.look(table.lanes[0]!.lastBeat?.atMs ?? 0);
+  // What is not told now is told with the next.
+  if (!isFull()) tell(requests.changes(clock()));
 }
 
 /** The beat at its start is none of the loop's. */
@@ -107,8 +116,10 @@ function noteLoaded(): void {
   tell([{ type: 'loaded', atMs: roundMs(beatMs) }]);
 }
 
+const isFull = () => socket.writableLength > mostWaitingBytes;
+
 function tell(events: readonly WatchEvent[]): void {
-  if (events.length === 0 || socket.writableLength > mostWaitingBytes) return;
+  if (events.length === 0 || isFull()) return;
   socket.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
@@ -118,6 +129,8 @@ function sayLastWords(): void {
     exitCode: Atomics.load(words, control.exitCode),
   };
   look();
+  requests.look(Number.NaN);
+  tell(requests.changes(clock(), true));
   writeNow(socket, `${JSON.stringify(ended)}\n`);
   Atomics.store(words, control.noted, 1);
   Atomics.notify(words, control.noted);
@@ -143,7 +156,7 @@ function started(): WatchEvent {
       ...{ affinityCores: cores.affinityCores, quotaCores: cores.quotaCores },
       ...{ memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
     },
-    requests: 'none',
+    requests: data.sight,
     stacks: true,
     unavailable: [],
   };

@@ -84,7 +84,7 @@ const requests = v.object({
       /** Of all of them together, and of the slowest. */
       sumMs: v.number(),
       longestMs: v.number(),
-      /** How many took how long: pairs of a bucket of the histogram, see lag-histogram.ts, and a number. */
+      /** How many took how long: pairs of a bucket, see duration-buckets.ts, and a number. */
       durations: v.array(v.tuple([index, index])),
     }),
   ),

@@ -1,7 +1,8 @@
+import { bucketOf, msOfBucket } from '../protocol/duration-buckets.ts';
 import { beatPeriodMs } from '../protocol/units.ts';
 
 /**
- * Percentiles of event-loop lag in bounded room. Buckets grow by 2 % a step, so a percentile is right to 1 %.
+ * Percentiles of event-loop lag in bounded room, right to 1 %.
  *
  * A loop that is frozen for a second sends one late beat instead of a hundred; counted as one, the freeze would
  * vanish from the percentiles (coordinated omission). So a lag of L also stands for the beats that were due
@@ -13,15 +14,7 @@ export type LagHistogram = {
   readonly maxMs: number;
 };
 
-const step = 1.02;
-/** Everything below a hundredth of a millisecond is one bucket. */
-const smallestMs = 0.01;
-
 export const emptyLagHistogram: LagHistogram = { counts: [], total: 0, maxMs: 0 };
-
-function bucketOf(ms: number): number {
-  return ms <= smallestMs ? 0 : Math.ceil(Math.log(ms / smallestMs) / Math.log(step));
-}
 
 /** Adds the lags of consecutive beats, in milliseconds. */
 export function addLags(histogram: LagHistogram, lagsMs: readonly number[]): LagHistogram {
@@ -47,8 +40,7 @@ export function lagAt(histogram: LagHistogram, ratio: number): number | null {
   let seen = 0;
   for (let bucket = 0; bucket < histogram.counts.length; bucket++) {
     seen += histogram.counts[bucket]!;
-    if (seen >= rank)
-      return Math.min(histogram.maxMs, bucket === 0 ? 0 : smallestMs * step ** (bucket - 0.5));
+    if (seen >= rank) return Math.min(histogram.maxMs, msOfBucket(bucket));
   }
   return histogram.maxMs;
 }

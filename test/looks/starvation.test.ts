@@ -17,6 +17,7 @@ const by = (...looks: readonly Ran[]) => {
       tookMs: 0,
       beatMs: 0,
       begun,
+      request: null,
       ran: { microtask, tick, callback },
       entry: null,
       entered: false,

@@ -1,0 +1,45 @@
+import type { VitalEventOf } from '../protocol/vital-events.ts';
+
+type Holder = VitalEventOf<'held'>['holder'];
+
+/** From more than this share of the looks on it was one and the same. */
+const mostly = 0.5;
+
+/** Whose code held a loop, by what was seen in several looks. Requests are told apart by what was asked for. */
+export class WhoHeld {
+  #stacks = 0;
+  #ofTimer = 0;
+  readonly #requests = new Map<string, number>();
+  readonly #likely = new Map<string, number>();
+  #guesses = 0;
+
+  /** A stack was taken: of a request as the runtime says, or begun by a timer. */
+  add(request: string | null, ofTimer: boolean): void {
+    this.#stacks++;
+    if (ofTimer) this.#ofTimer++;
+    count(this.#requests, request);
+  }
+
+  /** From beside it: which request it may be; null: it is not known. */
+  guess(request: string | null): void {
+    this.#guesses++;
+    count(this.#likely, request);
+  }
+
+  get holder(): Holder {
+    const request = mostOf(this.#requests, this.#stacks);
+    if (request !== null) return { kind: 'request', request, certainty: 'exact' };
+    if (this.#ofTimer > mostly * this.#stacks) return { kind: 'timer', certainty: 'likely' };
+    const likely = mostOf(this.#likely, this.#guesses);
+    return likely === null ? null : { kind: 'request', request: likely, certainty: 'likely' };
+  }
+}
+
+function count(all: Map<string, number>, request: string | null): void {
+  if (request !== null) all.set(request, (all.get(request) ?? 0) + 1);
+}
+
+function mostOf(all: ReadonlyMap<string, number>, looks: number): string | null {
+  for (const [request, seen] of all) if (seen > mostly * looks) return request;
+  return null;
+}

@@ -1,0 +1,174 @@
+/**
+ * Requests in shared memory, so that they are seen from another thread also while the loop is held. The main thread writes,
+ * the watcher's reads and gives slots back. Records are aligned to 8 bytes, in this order:
+ *
+ *     header   64 bytes     see `headerField`
+ *     states   4 bytes each, one of `slotState`
+ *     slots    192 bytes each, see `slotField`
+ */
+
+import type { Measured } from '../protocol/units.ts';
+import type { WatchEventOf } from '../protocol/watch-events.ts';
+
+type Row = WatchEventOf<'requests'>['rows'][number];
+export type RequestKind = Row['kind'];
+
+/** float64: requests to the program, and those of either kind for which there was no slot. int32: how often slots were given back. */
+const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32 } as const;
+/**
+ * float64: the number of the request, its times on the process's clock, and the number of the one within which it was sent (0:
+ * none). int32: its kind, its status (0: none), and how many bytes of text there are.
+ */
+const slotField = {
+  ...{ number: 0, startedMs: 8, endedMs: 16, parent: 24 },
+  ...{ kind: 32, status: 36, length: 40, text: 48 },
+} as const;
+/** Written last by whoever is done: the main thread begins and ends, the watcher's frees. */
+export const slotState = { free: 0, begun: 1, ended: 2 } as const;
+
+const headerBytes = 64;
+const slotBytes = 192;
+const textBytes = slotBytes - slotField.text;
+/** Emptied every 20 ms they are enough for 100,000 requests a second, or so many at once. */
+const defaultSlots = 2048;
+
+/** The client went away before there was an answer: what nginx logs. */
+export const goneStatus = 499;
+const kinds = ['server', 'client'] as const satisfies readonly RequestKind[];
+const codeOf = { server: 0, client: 1 } as const;
+
+/** A request is told of by the slot where it is, -1: there was none, and by its number. */
+export type Begun = { readonly slot: number; readonly number: number; status: Measured };
+
+/** From 500 on it is the program's failure, or the other side's; without any status nobody answered. */
+export const hasFailed = (status: Measured) => status === null || status >= 500 || status === goneStatus;
+
+export class RequestTable {
+  readonly buffer: SharedArrayBuffer;
+  readonly slots: number;
+  readonly #int32: Int32Array;
+  readonly #float64: Float64Array;
+  readonly #bytes: Buffer;
+  readonly #slotsAt: number;
+  /** Slots that the main thread may take, and how often some had been given back when it last looked for more. */
+  #free: number[] = [];
+  #freedThen = -1;
+  #number = 0;
+
+  constructor(buffer?: SharedArrayBuffer, slots = defaultSlots) {
+    this.slots = slots;
+    this.#slotsAt = headerBytes + 4 * slots + ((4 * slots) % 8);
+    this.buffer = buffer ?? new SharedArrayBuffer(this.#slotsAt + slots * slotBytes);
+    this.#int32 = new Int32Array(this.buffer);
+    this.#float64 = new Float64Array(this.buffer);
+    this.#bytes = Buffer.from(this.buffer);
+  }
+
+  /** To be called by the main thread. */
+  begin(kind: RequestKind, text: string, atMs: number, parent: number | null): Begun {
+    if (kind === 'server') this.#count('begun');
+    const number = ++this.#number;
+    const slot = this.#take();
+    if (slot < 0) this.#count('uncounted');
+    else {
+      const at = this.#at(slot);
+      this.#float64[at / 8] = number;
+      this.#float64[(at + slotField.startedMs) / 8] = atMs;
+      this.#float64[(at + slotField.parent) / 8] = parent ?? 0;
+      this.#int32[(at + slotField.kind) / 4] = codeOf[kind];
+      this.#int32[(at + slotField.length) / 4] = this.#bytes.write(
+        ...[text, at + slotField.text, textBytes, 'latin1' as const],
+      );
+      Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.begun);
+    }
+    return { slot, number, status: null };
+  }
+
+  /** To be called by the main thread, once of each. */
+  end(kind: RequestKind, { slot }: Begun, atMs: number, status: Measured): void {
+    if (kind === 'server') {
+      this.#count('ended');
+      if (hasFailed(status)) this.#count('failed');
+    }
+    if (slot < 0) return;
+    const at = this.#at(slot);
+    this.#float64[(at + slotField.endedMs) / 8] = atMs;
+    this.#int32[(at + slotField.status) / 4] = status ?? 0;
+    Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.ended);
+  }
+
+  /** Its text while it is in flight; null once it is over. */
+  textInFlight({ slot, number }: Begun): string | null {
+    const isThere =
+      slot >= 0 && this.stateOf(slot) === slotState.begun && this.#float64[this.#at(slot) / 8] === number;
+    return isThere ? this.textOf(slot) : null;
+  }
+
+  stateOf(slot: number): number {
+    return Atomics.load(this.#int32, headerBytes / 4 + slot);
+  }
+
+  kindOf(slot: number): RequestKind {
+    return kinds[this.#int32[(this.#at(slot) + slotField.kind) / 4]!]!;
+  }
+
+  numberOf(slot: number): number {
+    return this.#float64[this.#at(slot) / 8]!;
+  }
+
+  startedMs(slot: number): number {
+    return this.#float64[(this.#at(slot) + slotField.startedMs) / 8]!;
+  }
+
+  /** Of one that has ended. */
+  endedMs(slot: number): number {
+    return this.#float64[(this.#at(slot) + slotField.endedMs) / 8]!;
+  }
+
+  /** Of one that has ended. */
+  statusOf(slot: number): Measured {
+    return this.#int32[(this.#at(slot) + slotField.status) / 4] || null;
+  }
+
+  parentOf(slot: number): number | null {
+    return this.#float64[(this.#at(slot) + slotField.parent) / 8] || null;
+  }
+
+  textOf(slot: number): string {
+    const at = this.#at(slot) + slotField.text;
+    return this.#bytes.toString('latin1', at, at + this.#int32[(this.#at(slot) + slotField.length) / 4]!);
+  }
+
+  /** To be called by the watcher's thread: these slots may be used anew. */
+  free(slots: readonly number[]): void {
+    for (const slot of slots) Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.free);
+    if (slots.length > 0) Atomics.add(this.#int32, headerField.freed / 4, 1);
+  }
+
+  get counts(): { begun: number; ended: number; failed: number; uncounted: number } {
+    const of = (field: 'begun' | 'ended' | 'failed' | 'uncounted') => this.#float64[headerField[field] / 8]!;
+    return { begun: of('begun'), ended: of('ended'), failed: of('failed'), uncounted: of('uncounted') };
+  }
+
+  #count(field: 'begun' | 'ended' | 'failed' | 'uncounted'): void {
+    this.#float64[headerField[field] / 8]!++;
+  }
+
+  #take(): number {
+    if (this.#free.length === 0) this.#look();
+    return this.#free.pop() ?? -1;
+  }
+
+  /** For slots that were given back. */
+  #look(): void {
+    const freed = Atomics.load(this.#int32, headerField.freed / 4);
+    if (freed === this.#freedThen) return;
+    this.#freedThen = freed;
+    for (let slot = this.slots - 1; slot >= 0; slot--)
+      if (this.stateOf(slot) === slotState.free) this.#free.push(slot);
+  }
+
+  #at(slot: number): number {
+    return this.#slotsAt + slot * slotBytes;
+  }
+}

@@ -1,0 +1,137 @@
+import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
+import type { WatchEventOf } from '../protocol/watch-events.ts';
+import { hasFailed, type RequestTable, slotState } from './request-table.ts';
+import { Routes } from './routes.ts';
+
+type Event = WatchEventOf<'requests'>;
+type Row = Event['rows'][number];
+
+/** What takes as long is noticed by whoever waits for it; of faster requests only their routes are told. */
+const slowMs = 50;
+/** Of those that ended since the last event: as many as anybody looks through. Thousands a second cannot be rows. */
+const mostSlow = 20;
+const mostFailed = 50;
+/** Of those in flight, in one event; the others come with the next. */
+const mostInFlight = 500;
+/** The handler that held the loop may have been called since the last heartbeat, which was half a period before. */
+const beforeMs = beatPeriodMs / 2;
+
+/** What the watcher's thread makes of the requests in a table. */
+export class RequestWatch {
+  readonly #table: RequestTable;
+  readonly #routes = new Routes();
+  /** The request of each slot that was told while it was in flight, by its number; 0: none. */
+  readonly #told: Float64Array;
+  /** Rows of the next event: they were told before, they failed, or they were slow. */
+  #ended: Row[] = [];
+  #failed: Row[] = [];
+  #slow: { readonly ms: number; readonly row: Row }[] = [];
+  #beatMs = Number.NaN;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #lastCounts: string;
+
+  constructor(table: RequestTable) {
+    this.#table = table;
+    this.#lastCounts = JSON.stringify(table.counts);
+    this.#told = new Float64Array(table.slots);
+  }
+
+  /**
+   * Takes in what has ended. `beatMs`: when the loop last turned: what ended while it is held may tell who held it, and is left
+   * there as long as there is room.
+   */
+  look(beatMs: number): void {
+    const over: number[] = [];
+    for (let slot = 0; slot < this.#table.slots; slot++)
+      if (this.#table.stateOf(slot) === slotState.ended) over.push(slot);
+    if (beatMs === this.#beatMs && over.length < this.#table.slots / 2) return;
+    this.#beatMs = beatMs;
+    for (const slot of over) this.#take(slot);
+    this.#table.free(over);
+  }
+
+  /** What is new since the last event, four times a second. `isLast`: at once. */
+  changes(nowMs: number, isLast = false): Event[] {
+    if (nowMs - this.#lastMs < defaultSampleIntervalMs && !isLast) return [];
+    this.#lastMs = nowMs;
+    const rows = [...this.#ended, ...this.#failed, ...this.#slowest(), ...this.#inFlight(nowMs)];
+    [this.#ended, this.#failed, this.#slow] = [[], [], []];
+    const { counts } = this.#table;
+    const routes = this.#routes.take();
+    const before = this.#lastCounts;
+    this.#lastCounts = JSON.stringify(counts);
+    if (rows.length === 0 && routes.length === 0 && before === this.#lastCounts) return [];
+    return [{ type: 'requests', atMs: roundMs(nowMs), ...counts, rows, routes }];
+  }
+
+  /**
+   * Which request to the program likely holds the loop since then, by what began and ended: the only one in flight that
+   * began as it was held, or else the only one in flight; null: it is not known.
+   */
+  likely(startedMs: number): string | null {
+    const inFlight = this.#servers(slotState.begun);
+    const begun = inFlight.filter((slot) => this.#table.startedMs(slot) >= startedMs - beforeMs);
+    const [only, another] = begun.length > 0 ? begun : inFlight;
+    return only === undefined || another !== undefined ? null : this.#table.textOf(only);
+  }
+
+  /** The same once it is over, where it was not known: the first that ended after it had begun. */
+  firstEnded(startedMs: number): string | null {
+    const ended = this.#servers(slotState.ended)
+      .filter((slot) => this.#table.endedMs(slot) >= startedMs + beatPeriodMs)
+      .sort((a, b) => this.#table.endedMs(a) - this.#table.endedMs(b));
+    return ended[0] === undefined ? null : this.#table.textOf(ended[0]);
+  }
+
+  #servers(state: number): number[] {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.#table.slots; slot++)
+      if (this.#table.stateOf(slot) === state && this.#table.kindOf(slot) === 'server') slots.push(slot);
+    return slots;
+  }
+
+  #take(slot: number): void {
+    const table = this.#table;
+    const ms = table.endedMs(slot) - table.startedMs(slot);
+    const failed = hasFailed(table.statusOf(slot));
+    this.#routes.add(table.kindOf(slot), table.textOf(slot), ms, failed);
+    // Who was told that it is in flight is told its end.
+    if (this.#told[slot] === table.numberOf(slot)) this.#ended.push(this.#row(slot));
+    else if (failed && this.#failed.length < mostFailed) this.#failed.push(this.#row(slot));
+    else if (ms > slowMs) this.#slow.push({ ms, row: this.#row(slot) });
+    this.#told[slot] = 0;
+    if (this.#slow.length > 10 * mostSlow) this.#keepSlowest();
+  }
+
+  #keepSlowest(): void {
+    this.#slow = this.#slow.sort((a, b) => b.ms - a.ms).slice(0, mostSlow);
+  }
+
+  #slowest(): Row[] {
+    this.#keepSlowest();
+    return this.#slow.map(({ row }) => row);
+  }
+
+  /** Those that take long and were not told yet. */
+  #inFlight(nowMs: number): Row[] {
+    const table = this.#table;
+    const rows: Row[] = [];
+    for (let slot = 0; slot < table.slots && rows.length < mostInFlight; slot++) {
+      if (table.stateOf(slot) !== slotState.begun || nowMs - table.startedMs(slot) <= slowMs) continue;
+      const number = table.numberOf(slot);
+      if (this.#told[slot] === number) continue;
+      this.#told[slot] = number;
+      rows.push({ ...this.#row(slot), endedMs: null, status: null });
+    }
+    return rows;
+  }
+
+  #row(slot: number): Row {
+    const table = this.#table;
+    return {
+      ...{ request: table.numberOf(slot), kind: table.kindOf(slot), text: table.textOf(slot) },
+      ...{ startedMs: roundMs(table.startedMs(slot)), endedMs: roundMs(table.endedMs(slot)) },
+      ...{ status: table.statusOf(slot), parent: table.parentOf(slot) },
+    };
+  }
+}
