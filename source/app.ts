@@ -129,6 +129,10 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       },
       lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
+      programs: {
+        list: async () => (await import('./watch/processes.ts')).runningPrograms(),
+        observe: async (program) => (await import('./watch/observation.ts')).running(program),
+      },
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {

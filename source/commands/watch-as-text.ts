@@ -70,7 +70,7 @@ export async function watchAsText(options: Options): Promise<Watched> {
   return { program, isOver };
 }
 
-function notStarted(program: string, { code, message }: NodeJS.ErrnoException): UsageError {
+export function notStarted(program: string, { code, message }: NodeJS.ErrnoException): UsageError {
   if (code === 'ENOENT')
     return usageError('arguments', `there is no program ${program}`, 'check its name and PATH');
   if (code === 'EACCES')
@@ -95,7 +95,7 @@ function printer({ output, isOwnStdout }: Options) {
   };
 }
 
-function openOutput(path: string): number {
+export function openOutput(path: string): number {
   try {
     return openSync(path, 'w');
   } catch (error) {

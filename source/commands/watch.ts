@@ -2,6 +2,7 @@ import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { openEventFile } from '../host/event-file.ts';
 import { speech } from '../host/output.ts';
+import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { describeMachine } from '../machine/description.ts';
 import { watchLines } from '../plain/watch.ts';
@@ -9,8 +10,8 @@ import { watchDocument } from '../plain/watch-document.ts';
 import { exitCodeOfProgram, watchAsText } from './watch-as-text.ts';
 
 /**
- * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says. As
- * text it prints what it would print anyway, and Heddle's words go to standard error.
+ * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says. On
+ * a terminal that is a screen; as text it prints what it would print anyway, and Heddle's words go to standard error.
  */
 export async function watch(options: Options): Promise<number> {
   const { program: command, words, json, events, output } = options;
@@ -21,6 +22,8 @@ export async function watch(options: Options): Promise<number> {
       `put -- before the program: heddle watch -- ${words.join(' ')}`,
     );
   if (words[0] !== undefined) throw unexpected(words[0], 'watch', 'a program behind --');
+  const asText = options.plain || json || events === '-' || !hasScreen();
+  if (!asText) return (await import('./watch-on-screen.ts')).watchOnScreen(options);
   if (command.length === 0)
     throw usageError('arguments', 'watch needs a program', 'heddle watch -- node server.js');
   if (json && events === '-')

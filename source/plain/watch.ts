@@ -1,9 +1,9 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
 import { heldWords, mostHeldWords } from '../findings/held-words.ts';
 import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
-import type { Ending } from '../protocol/program-events.ts';
 import type { Program } from '../session/program.ts';
 import { type ProcessSummary, processesOf, type RouteSummary } from '../session/program-summary.ts';
+import { commandWords, endingWords } from '../session/program-words.ts';
 import type { Held } from '../session/vitals.ts';
 import type { Watch } from '../session/watch.ts';
 import { percent1 } from './summary.ts';
@@ -13,12 +13,6 @@ const shownProcesses = 5;
 const shownRoutes = 10;
 const shownFreezes = 3;
 const labelWidth = 11;
-
-/** What was started, as one would type it, without the folders that it is in: `node server.js --port 80`. */
-export function commandWords(command: readonly string[]): string {
-  const [program = '', ...given] = command;
-  return [program.replace(/^.*[\\/]/, ''), ...given].join(' ');
-}
 
 /** `process 1234 is observed: node server.js, Node.js 24.21.0`, or `process 1234 is seen from outside only: ./shop` */
 export function observedLine(pid: number, { program, started }: Watch): string {
@@ -69,11 +63,6 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
       .filter(({ pid }) => !program.watches.has(pid))
       .map(({ pid, command, why }) => `process ${pid}, not observed: ${command}: ${why}`),
   ];
-}
-
-/** `it ended with exit code 3`, `it was ended by SIGTERM`. */
-export function endingWords({ exitCode, signal }: Ending): string {
-  return signal === null ? `it ended with exit code ${exitCode}` : `it was ended by ${signal}`;
 }
 
 function processLines(process: ProcessSummary): string[] {

@@ -2,30 +2,12 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readText } from '../machine/cgroup.ts';
 import { monotonicMs } from '../machine/clock.ts';
-import { type Measured, roundMs } from '../protocol/units.ts';
+import type { RunningProgram } from '../protocol/observation.ts';
+import { roundMs } from '../protocol/units.ts';
 import { isKeeper, programName, shortCommand } from './command-words.ts';
 import { listeningPorts, Tables } from './outside/sockets.ts';
 import { ageMs, commandOf, exeOf, folderOf, type ProcessStat, readProc, readStat } from './proc.ts';
 import { runtimeOf } from './runtime.ts';
-
-/** A program that runs on this machine, as a person chooses it. */
-export type RunningProgram = {
-  readonly pid: number;
-  /** Whose it is, by name where there is one. */
-  readonly user: string;
-  /** `node`, `python`, `java`, …; null: none that is known. */
-  readonly runtime: string | null;
-  readonly version: string | null;
-  /** `node server.js`, in `folder`. */
-  readonly command: string;
-  readonly folder: string | null;
-  readonly ageMs: number;
-  /** Cores' worth of processor time that it used as it was looked at. */
-  readonly cores: Measured;
-  readonly rssBytes: Measured;
-  /** At which it waits for connections, lowest first. */
-  readonly ports: readonly number[];
-};
 
 /** The kernel counts in steps of 10 ms: over this time 0.03 cores and more are seen. */
 const lookMs = 300;

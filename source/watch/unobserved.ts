@@ -93,40 +93,17 @@ export function whyUnobserved({ runtime, command, environment }: Facts): string 
       : `it runs in ${name}, not in Node.js or Python`;
   if (environment === null) return 'it belongs to another user';
   if (!environment.has(socketVariable)) return 'it was started with an environment of its own';
-  const { title, variable, loads, oldest, shutsOut } = ways[name];
-  const given = environment.get(variable) ?? '';
-  if (!given.includes(loads)) return `it was started with ${variable} of its own`;
-  const shut = shutsOut(command, given);
-  if (shut !== undefined) return `it was started with ${shut}, which keeps Heddle out`;
-  return version !== null && isOlder(version, oldest)
-    ? `${title} ${version} is too old: ${oldest} is the first`
-    : 'it says nothing; it may still be starting';
-}
-
-/** How each runtime is brought to load what observes it; `shutsOut`: the option that it was started with which keeps that out. */
-const ways = {
-  node: {
-    title: 'Node.js',
-    variable: 'NODE_OPTIONS',
-    loads: 'probe/preload.cjs',
-    oldest: '18',
-    shutsOut: (command: readonly string[], given: string) =>
-      [...command, ...given.split(' ')].find((word) => permission.test(word)),
-  },
-  python: {
-    title: 'Python',
-    variable: 'PYTHONPATH',
-    loads: 'probe/python',
-    oldest: '3.8',
-    shutsOut: (command: readonly string[]) => optionsOf(command).find((word) => isolating.test(word)),
-  },
-} as const;
-
-/** By their first two numbers. */
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor = 0, leastMinor = 0] = than.split('.').map(Number);
-  return major < leastMajor || (major === leastMajor && minor < leastMinor);
+  if (name === 'python') {
+    const option = optionsOf(command).find((word) => isolating.test(word));
+    return option ? `it was started with ${option}, which keeps Heddle out` : silent;
+  }
+  const given = environment.get('NODE_OPTIONS') ?? '';
+  if (!given.includes('preload.cjs')) return 'it was started with NODE_OPTIONS of its own';
+  const guarded = [...command, ...given.split(' ')].find((word) => permission.test(word));
+  if (guarded) return `it was started with ${guarded}, which keeps Heddle out`;
+  if (version !== null && Number.parseInt(version, 10) < 18)
+    return `Node.js ${version} is too old: 18 is the first`;
+  return silent;
 }
 
 /** Up to the first word that is none. */
@@ -134,3 +111,5 @@ function optionsOf([, ...words]: readonly string[]): string[] {
   const script = words.findIndex((word) => !word.startsWith('-'));
   return script < 0 ? words : words.slice(0, script);
 }
+
+const silent = 'it says nothing; it may still be starting';

@@ -28,7 +28,7 @@ test('the menu: arrows stop at its ends, Enter and letters go there', async () =
   await app.press('s', 'up', 'down');
   expect(app.text()).toMatch(/→ g {2}Guide/);
   await app.press(...screenCards.map(() => 'down'));
-  expect(app.text()).toMatch(/→ x {2}Claims/);
+  expect(app.text()).toMatch(/→ w {2}Watch/);
   await app.press('l');
   expect(app.text()).toContain('Enter runs compute under threads');
 });

@@ -3,6 +3,7 @@ import { drawHelp } from '../../source/ui/app/help.ts';
 import { compareTerms } from '../../source/ui/screens/compare/terms.ts';
 import { guideTerms, workTerms } from '../../source/ui/screens/guide/terms.ts';
 import { keptTerm, verdictTerms } from '../../source/ui/screens/shared/terms.ts';
+import { watchTerms } from '../../source/ui/screens/watch/terms.ts';
 import { widthOf } from '../../source/ui/text.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 
@@ -11,6 +12,7 @@ const lists = {
   guide: guideTerms,
   work: workTerms,
   claims: [...verdictTerms, keptTerm],
+  watch: watchTerms,
 };
 
 test.each(Object.entries(lists))(

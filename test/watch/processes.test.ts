@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { byInterest, type RunningProgram, usersIn } from '../../source/watch/processes.ts';
+import type { RunningProgram } from '../../source/protocol/observation.ts';
+import { byInterest, usersIn } from '../../source/watch/processes.ts';
 
 const program = (command: string, some: Partial<RunningProgram>): RunningProgram => ({
   ...{ pid: 1, user: 'anna', runtime: null, version: null, command, folder: '/', ageMs: 0 },

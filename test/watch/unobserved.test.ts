@@ -4,11 +4,7 @@ import { createProgram, reduceProgram } from '../../source/session/program.ts';
 import { whyUnobserved } from '../../source/watch/unobserved.ts';
 
 const options = '--max-old-space-size=512 --require="/opt/heddle/probe/preload.cjs"';
-const inherited = {
-  HEDDLE_WATCH: '/tmp/s',
-  NODE_OPTIONS: options,
-  PYTHONPATH: '/opt/heddle/probe/python:lib',
-};
+const inherited = { HEDDLE_WATCH: '/tmp/s', NODE_OPTIONS: options };
 
 describe('why a process says nothing', () => {
   test.each<[string, string | null, string | null, string, Record<string, string> | null]>([
@@ -42,15 +38,6 @@ describe('why a process says nothing', () => {
     ['Node.js 16.20.2 is too old: 18 is the first', 'node', '16.20.2', 'node shop.js', inherited],
     ['it says nothing; it may still be starting', 'node', '18.0.0', 'node shop.js', inherited],
     ['it says nothing; it may still be starting', 'node', null, 'node shop.js', inherited],
-    ['Python 3.7 is too old: 3.8 is the first', 'python', '3.7', 'python3 shop.py', inherited],
-    ['it says nothing; it may still be starting', 'python', '3.8.20', 'python3 shop.py', inherited],
-    [
-      'it was started with PYTHONPATH of its own',
-      'python',
-      '3.11',
-      'python3 shop.py',
-      { ...inherited, PYTHONPATH: '/srv/lib' },
-    ],
     ['it was started with -I, which keeps Heddle out', 'python', '3.11', 'python3 -I shop.py', inherited],
     ['it was started with -uE, which keeps Heddle out', 'python', '3.11', 'python3 -uE -m shop', inherited],
     ['it says nothing; it may still be starting', 'python', '3.11', 'python3 -mEmail shop.py -I', inherited],

@@ -4,6 +4,7 @@ import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Programs } from '../../protocol/observation.ts';
 import type { Interpreter, Plan } from '../../protocol/plan.ts';
 import type { Source } from '../../protocol/source.ts';
 import type { Session } from '../../session/state.ts';
@@ -27,6 +28,8 @@ export type AppServices = {
   interpreters(): Promise<Survey>;
   /** Looks at the machine before a person's work is measured. */
   lookBefore(budgetMs: number, interpreter: Interpreter | null): Promise<Question['before']>;
+  /** The programs of this machine. */
+  programs: Programs;
   /** Puts text on the clipboard of the terminal. */
   copy(text: string): void;
   /** Milliseconds since 1970. */

@@ -62,6 +62,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     survey: () => survey,
     lookBefore: services.lookBefore,
     copy: services.copy,
+    programs: services.programs,
+    watch: work.watch,
     join: (card) => joined(cleanCard(card), workloads),
     now: services.now,
     chosen: () => lab.chosen(),
@@ -79,6 +81,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   );
   const loader = createLoader(lab, screenServices, changed);
   let survey: Survey | null = null;
+  /** Whether the last key was `q`, and what it would end was said. */
+  let asked = false;
   let view: AppView = { trail: trailHead, screen: lab, overlay: null, message: null };
 
   function set(change: Partial<AppView>): void {
@@ -107,11 +111,21 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     if (to === 'lab') set({ trail: trailHead });
   }
 
+  /** What is not Heddle's own is not ended by a slip of a finger. */
+  function quit(): void {
+    const question = work.question();
+    if (question === null || asked) onQuit();
+    else {
+      set({ message: { text: question, holds: () => work.question() !== null } });
+      asked = true;
+    }
+  }
+
   const setOverlay = (overlay: Overlay | null) => set({ overlay });
   const frameKeys = appKeys({
     openMenu: () => setOverlay(menuAt(view.trail.at)),
     openHelp: () => setOverlay({ kind: 'help', scroll: 0 }),
-    quit: onQuit,
+    quit,
   });
 
   /** Where the screen has a use of its own for Esc, that comes first. */
@@ -132,7 +146,10 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     else if (loader.loading) void loader.loading.then(() => press(key, size));
     else if (key !== '') {
       if (view.message !== null) set({ message: null });
-      pressKey(key, pictureOf(view), size, { goTo: pick, quit: onQuit, setOverlay });
+      const wasAsked = asked;
+      pressKey(key, pictureOf(view), size, { goTo: pick, quit, setOverlay });
+      // Only the very next key is an answer.
+      if (wasAsked) asked = false;
     }
   }
 

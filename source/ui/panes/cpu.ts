@@ -5,18 +5,20 @@ import type { Vitals } from '../../session/vitals.ts';
 import { bar, fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight } from '../text.ts';
 import type { Theme } from '../theme.ts';
-import type { PaneView, VitalPane } from './pane.ts';
+import type { Pane, PaneView } from './pane.ts';
 
-/** Each core, and how much of them the engine takes. */
-export const cpuPane: VitalPane = {
-  id: 'cpu',
-  place: 'side',
-  least: 2,
-  shown: () => true,
-  wants: (session) => 1 + lengthOf(session),
-  length: lengthOf,
-  draw: drawCpu,
-};
+/** Each core, and how much of them is taken by what is watched; `own`: what that is called. */
+export function cpuPane<Shown extends Vitals>(own: string): Pane<Shown, PaneView> {
+  return {
+    id: 'cpu',
+    place: 'side',
+    least: 2,
+    shown: () => true,
+    wants: (session) => 1 + lengthOf(session),
+    length: lengthOf,
+    draw: (session, size, view, theme) => drawCpu(own, session, size, view, theme),
+  };
+}
 
 /** Beyond this many cores a bar each takes more room than anyone reads: one cell a core instead. */
 const mostBars = 16;
@@ -48,7 +50,7 @@ export function engineCores(session: Vitals): number | null {
     : session.cpu.engineCores;
 }
 
-function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): string[] {
+function drawCpu(name: string, session: Vitals, size: Size, view: PaneView, theme: Theme): string[] {
   const { cpu, started } = session;
   const effective = started?.machine.effectiveCores ?? null;
   const own = engineCores(session);
@@ -57,7 +59,7 @@ function drawCpu(session: Vitals, size: Size, view: PaneView, theme: Theme): str
   const busy = cpu.coreBusyRatio ?? [];
   const rows: string[] = [];
   const share = (cpuCores: number | null) => (cpuCores === null || !effective ? null : cpuCores / effective);
-  const engine = meter('engine', share(own), cores(own), size.width, (text) => theme.paint('run', text));
+  const engine = meter(name, share(own), cores(own), size.width, (text) => theme.paint('run', text));
   const helpers = shownHelpers(session);
   const blue = (text: string) => theme.paint('bar', text);
   if (busy.length > mostBars || busy.length + 3 > size.height)

@@ -1,4 +1,5 @@
 import { figureCard } from '../../catalog/figures.ts';
+import { bytes } from '../../format.ts';
 import { feelsFreezes } from '../../session/felt-freezes.ts';
 import type { Session } from '../../session/state.ts';
 import { cpuPane } from './cpu.ts';
@@ -30,8 +31,12 @@ export const panes: readonly Pane[] = [
       plan.poolThreads === null ? ranText(tasks.endedOn.get(id) ?? 0) : 'parts',
     feelsFreezes,
   }),
-  cpuPane,
-  memoryPane<Session>((session) => [perTask, summaryOf(session).memory.perTaskBytes]),
+  cpuPane('engine'),
+  memoryPane<Session>({
+    own: 'engine',
+    last: (session) =>
+      session.phase === 'ended' ? [perTask, bytes(summaryOf(session).memory.perTaskBytes)] : null,
+  }),
   timelinePane,
   findingsPane,
   outputPane,

@@ -1,18 +1,23 @@
 import { figureCard } from '../../catalog/figures.ts';
 import { bytes } from '../../format.ts';
+import { latestMs } from '../../session/series.ts';
 import type { ProcessUsage, Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
-import { toWidth, toWidthRight } from '../text.ts';
+import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { columnsOf, type Pane, type PaneView } from './pane.ts';
 
-/** What came of it, once all is over: a name and bytes. */
-type Result<Shown> = (session: Shown) => readonly [name: string, valueBytes: number | null];
+/** What the pane has to be told of what it shows. */
+type About<Shown> = {
+  /** What the process that is watched is called. */
+  readonly own: string;
+  /** A last row: a name and a figure; null: there is none, or not yet. */
+  readonly last: (session: Shown) => readonly [name: string, figure: string] | null;
+};
 
-/** What the engine, its lanes and the servers of the workload take, and at the end what came of it, if anything. */
-export function memoryPane<Shown extends Vitals>(result?: Result<Shown>): Pane<Shown, PaneView> {
-  const resultOf = (session: Shown) => (session.phase === 'ended' && result ? result(session) : null);
-  const lengthOf = (session: Shown) => 1 + usageRows(session) + (resultOf(session) ? 1 : 0);
+/** What the processes take that belong to what is watched, and a last row of something that follows from it. */
+export function memoryPane<Shown extends Vitals>({ own, last }: About<Shown>): Pane<Shown, PaneView> {
+  const lengthOf = (session: Shown) => 1 + usageRows(session) + (last(session) ? 1 : 0);
   return {
     id: 'memory',
     place: 'side',
@@ -21,7 +26,7 @@ export function memoryPane<Shown extends Vitals>(result?: Result<Shown>): Pane<S
     // The last row comes with the end of the run; its room is kept from the start.
     wants: (session) => 1 + Math.max(3, lengthOf(session)),
     length: lengthOf,
-    draw: (session, size, view, theme) => drawMemory(session, resultOf(session), size, view, theme),
+    draw: (session, size, view, theme) => drawMemory(own, session, last(session), size, view, theme),
   };
 }
 
@@ -29,8 +34,9 @@ export function memoryPane<Shown extends Vitals>(result?: Result<Shown>): Pane<S
 const usageRows = ({ processes }: Vitals) => processes.length + (processes.length > 1 ? 1 : 0);
 
 function drawMemory(
+  own: string,
   session: Vitals,
-  result: ReturnType<Result<Vitals>> | null,
+  last: ReturnType<About<Vitals>['last']>,
   size: Size,
   view: PaneView,
   theme: Theme,
@@ -39,11 +45,11 @@ function drawMemory(
   const figure = `${bytes(memory.rssBytes)} RSS`;
   const rule = titleRule(size.width, { title: 'Memory', figure, focused: view.focused }, theme);
   // So few rows have no room for columns: the figure that the title lacks is worth more than their heads.
-  if (size.height === 2 || (size.height === 3 && usageRows(session) + (result ? 1 : 0) > 1)) {
+  if (size.height === 2 || (size.height === 3 && usageRows(session) + (last ? 1 : 0) > 1)) {
     const pss = toWidthRight(`${bytes(memory.pssBytes)} PSS`, 12);
-    const came = result && ` ${toWidth(result[0], size.width - 15)} ${toWidthRight(bytes(result[1]), 12)} `;
+    const below = last && lastRow(last, size.width);
     const short = ` ${theme.paint('dim', trend(session, size.width - 15))} ${pss} `;
-    return fill([rule, short, ...(came ? [came] : [])], size);
+    return fill([rule, short, ...(below ? [below] : [])], size);
   }
   const rows: string[] = [];
   const figures = (values: readonly (number | null)[]) =>
@@ -57,7 +63,7 @@ function drawMemory(
     rows.push(` ${toWidth(name, Math.max(0, size.width - 3 - values.length * 8))} ${figures(values)} `);
   for (const usage of processes)
     line(
-      nameOf(session, usage),
+      usage.role === 'engine' ? own : nameOf(session, usage),
       columns.map(({ of }) => usage[of]),
     );
   if (processes.length > 1) {
@@ -66,8 +72,13 @@ function drawMemory(
       columns.map(({ sum }) => (sum === null ? null : memory[sum])),
     );
   }
-  if (result) line(result[0], [result[1]]);
+  if (last) rows.push(lastRow(last, size.width));
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+function lastRow([name, figure]: readonly [string, string], width: number): string {
+  const room = Math.max(8, widthOf(figure));
+  return ` ${toWidth(name, Math.max(0, width - 3 - room))} ${toWidthRight(figure, room)} `;
 }
 
 /** A figure of each process, and the one of all of them together where it adds up. */
@@ -93,16 +104,18 @@ const hasHeap = ({ started, processes }: Vitals) =>
   processes.some(({ heapUsedBytes }) => heapUsedBytes !== null) ||
   (processes.length === 0 && started?.engine?.runtime !== 'python');
 
-/** Resident memory over time, from nothing to its peak. */
+/** Resident memory over time, from nothing to its peak; of what may go on for days as long as there is of it. */
 function trend(session: Vitals, columns: number): string {
   if (columns < 1) return '';
   const peak = session.memory.peakRssBytes;
   if (!peak) return ' '.repeat(columns);
-  return spark(columnsOf(session, session.memory.rssSeries, columns), (value) => (value / peak) * 7.99);
+  return spark(
+    columnsOf(session, session.memory.rssSeries, columns, latestMs),
+    (value) => (value / peak) * 7.99,
+  );
 }
 
 function nameOf({ lanes }: Vitals, { pid, role }: ProcessUsage): string {
-  if (role === 'engine') return 'engine';
   if (role === 'server') return `server ${pid}`;
   return lanes.find((lane) => lane.pid === pid)?.name ?? `process ${pid}`;
 }

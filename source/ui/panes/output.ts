@@ -1,4 +1,4 @@
-import { bytes, count } from '../../format.ts';
+import { bytes, plural } from '../../format.ts';
 import type { Vitals } from '../../session/vitals.ts';
 import { fill, type Size, titleRule } from '../draw.ts';
 import { firstLine } from '../text.ts';
@@ -20,7 +20,7 @@ export const outputPane: VitalPane = {
 function drawOutput({ output }: Vitals, size: Size, view: PaneView, theme: Theme): string[] {
   const { lines, droppedLines, droppedBytes } = output;
   const lost = droppedBytes > 0 ? `, ${bytes(droppedBytes)} dropped` : '';
-  const figure = `${count(lines.length + droppedLines)} lines${lost}`;
+  const figure = `${plural(lines.length + droppedLines, 'line')}${lost}`;
   const rule = titleRule(size.width, { title: 'Output  (! = stderr)', figure, focused: view.focused }, theme);
   const height = size.height - 1;
   // Scrolling counts from the end: the latest line is the one to follow.

@@ -6,6 +6,7 @@ import type { ScreenId } from './screen.ts';
 import type { CreateScreen } from './services.ts';
 import { createScreen as table } from './table/index.ts';
 import { createScreen as tour } from './tour/index.ts';
+import { createScreen as watch } from './watch/index.ts';
 
 /** What makes each screen but the lab, which is there from the beginning. */
 export const screens: Readonly<Record<Exclude<ScreenId, 'lab'>, CreateScreen>> = {
@@ -15,4 +16,5 @@ export const screens: Readonly<Record<Exclude<ScreenId, 'lab'>, CreateScreen>> =
   models,
   tour,
   claims,
+  watch,
 };

@@ -49,6 +49,12 @@ export const screenCards: readonly ScreenCard[] = [
     letter: 'x',
     about: 'what is said of the models: does it hold on this machine?',
   },
+  {
+    id: 'watch',
+    title: 'Watch',
+    letter: 'w',
+    about: 'your own program while it runs: what holds it, in which line',
+  },
 ];
 
 export function titleOf(screen: ScreenId): string {

@@ -3,11 +3,12 @@ import type { By } from '../../catalog/by.ts';
 import type { Where } from '../../catalog/where.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { Side } from '../../comparison/side-wishes.ts';
+import type { Observation } from '../../protocol/observation.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
 
 /** All screens. Each is a folder here with an `index.ts` that exports `createScreen`. */
-export type ScreenId = 'lab' | 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims';
+export type ScreenId = 'lab' | 'guide' | 'compare' | 'table' | 'models' | 'tour' | 'claims' | 'watch';
 
 /** What some keys do on a screen right now. The footer, the help overlay and the keys themselves come from it. */
 export type ScreenKey = {
@@ -94,4 +95,6 @@ export type ScreenArgument = {
   readonly answers?: Readonly<Record<string, string>>;
   /** The guide: within which the work is measured; absent: as usual. */
   readonly bounds?: Bounds;
+  /** The program to watch; absent: one is chosen on the screen. */
+  readonly observation?: Observation;
 };

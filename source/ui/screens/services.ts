@@ -4,7 +4,9 @@ import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { Observation, Programs } from '../../protocol/observation.ts';
 import type { Interpreter } from '../../protocol/plan.ts';
+import type { Watching } from '../../runner/watching.ts';
 import type { Keeper } from '../../table/keeper.ts';
 import type { Batches } from '../batches.ts';
 import type { Environment } from '../environment.ts';
@@ -28,6 +30,10 @@ export type ScreenServices = {
   survey(): Survey | null;
   /** Puts a module that was opened in the list of workloads; its id there. */
   join(card: WorkloadCard): string;
+  /** The programs of this machine. */
+  readonly programs: Programs;
+  /** Watches a program from now on; `changed` hears of every change, at most once a frame. */
+  watch(observation: Observation, changed: () => void): Watching;
   /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */
   now(): number;
   /** What is chosen in the lab. */

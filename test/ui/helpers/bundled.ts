@@ -62,6 +62,7 @@ const lab = renderApp(
       open: () => new Promise(() => {}),
     },
     keeper: { read: () => null, write() {} },
+    programs: { list: async () => [], observe: () => new Promise(() => {}) },
     now: () => 0,
     onParting() {},
     opening: null,

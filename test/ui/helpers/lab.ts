@@ -28,6 +28,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     },
     interpreters: async () => noPython,
     keeper: { read: () => null, write() {} },
+    programs: { list: async () => [], observe: () => new Promise(() => {}) },
     now: () => 0,
     onParting() {},
     opening: null,

@@ -22,9 +22,10 @@ function withHelpers(v8Ms: number | null): Vitals {
   };
 }
 
+const pane = cpuPane<Vitals>('program');
 const rowsOf = (vitals: Vitals) => {
-  const size = { width: 60, height: cpuPane.wants(vitals, { width: 60, height: 40 }, null) };
-  return cpuPane.draw(vitals, size, { focused: false, zoomed: false, scroll: 0 }, plain);
+  const size = { width: 60, height: pane.wants(vitals, { width: 60, height: 40 }, null) };
+  return pane.draw(vitals, size, { focused: false, zoomed: false, scroll: 0 }, plain);
 };
 const helpers = (vitals: Vitals) => rowsOf(vitals).filter((row) => row.includes('helpers'));
 

@@ -10,7 +10,12 @@ import { cells } from '../helpers/cells.ts';
 import { plain } from '../helpers/lab-screen.ts';
 
 const loop = loopPane({ did: () => 'closed', feelsFreezes: () => true });
-const panes: readonly VitalPane[] = [loop, cpuPane, memoryPane(), outputPane];
+const panes: readonly VitalPane[] = [
+  loop,
+  cpuPane('program'),
+  memoryPane({ own: 'program', last: () => null }),
+  outputPane,
+];
 const held = vitalsOf(server);
 const over = vitalsOf([
   ...server,

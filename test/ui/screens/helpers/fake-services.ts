@@ -4,8 +4,10 @@ import { accept, refuse } from '../../../../source/catalog/refusal.ts';
 import type { Wish } from '../../../../source/catalog/wish.ts';
 import type { WorkloadCard } from '../../../../source/catalog/workloads.ts';
 import { builtInWorkloads } from '../../../../source/launch/built-in.ts';
+import type { Programs, RunningProgram } from '../../../../source/protocol/observation.ts';
 import type { Plan } from '../../../../source/protocol/plan.ts';
 import type { Batch, Order } from '../../../../source/runner/batch.ts';
+import { startWatching } from '../../../../source/runner/watching.ts';
 import type { Course } from '../../../../source/session/course.ts';
 import type { Summary } from '../../../../source/session/summary.ts';
 import type { OpenScreen, ScreenArgument } from '../../../../source/ui/screens/screen.ts';
@@ -61,6 +63,9 @@ export type Fakes = {
   beside?: TestScreen;
   /** What is chosen in the lab. */
   chosen?: Wish;
+  /** What runs on the machine, and what comes of it when one is observed. */
+  programs?: readonly RunningProgram[];
+  observe?: Programs['observe'];
 };
 
 export function openFake(
@@ -75,6 +80,8 @@ export function openFake(
     refusal,
     beside,
     chosen = { workload: 'wait', model: 'threads' },
+    programs = [],
+    observe = () => Promise.reject(new Error('it is gone')),
   }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
@@ -170,6 +177,11 @@ export function openFake(
       return card.id;
     },
     copy: (text) => void test.copied.push(text),
+    programs: {
+      list: async () => programs,
+      observe: async (program) => observe(program),
+    },
+    watch: (observation, onChange) => startWatching(observation, { schedule: (flush) => flush(), onChange }),
     now: () => Date.UTC(2026, 10, 23),
     chosen: () => chosen,
     goTo: (to, argument) => void test.went.push({ to, argument }),

@@ -1,0 +1,62 @@
+import type { ProgramEvent } from './program-events.ts';
+import type { Measured } from './units.ts';
+import type { Target } from './watch-events.ts';
+
+/** Anything that tells of a program while it goes on: one that is launched, or attached to, or something that only looks like one. */
+export type Observation = {
+  readonly how: Target['how'];
+  /** What the program was started with, itself first. */
+  readonly command: readonly string[];
+  /** `onEvent` gets everything that is told of it; `ended` last, where the program ends before the observation does. */
+  start(onEvent: (said: ProgramEvent) => void): Observed;
+};
+
+/** An observation under way. */
+export type Observed = {
+  /** The program goes on unobserved. */
+  detach(): void;
+  /** Asks a program that was launched to end, as SIGTERM does; one that ran before is left alone. */
+  end(): void;
+};
+
+/** The same observation with a listener that gets everything first. */
+export function overheardProgram(
+  observation: Observation,
+  listener: (said: ProgramEvent) => void,
+): Observation {
+  return {
+    ...observation,
+    start: (onEvent) =>
+      observation.start((said) => {
+        listener(said);
+        onEvent(said);
+      }),
+  };
+}
+
+/** A program that runs on this machine, as a person chooses it. */
+export type RunningProgram = {
+  readonly pid: number;
+  /** Whose it is, by name where there is one. */
+  readonly user: string;
+  /** `node`, `python`, `java`, …; null: none that is known. */
+  readonly runtime: string | null;
+  readonly version: string | null;
+  /** `node server.js`, in `folder`. */
+  readonly command: string;
+  readonly folder: string | null;
+  readonly ageMs: number;
+  /** Cores' worth of processor time that it used as it was looked at. */
+  readonly cores: Measured;
+  readonly rssBytes: Measured;
+  /** At which it waits for connections, lowest first. */
+  readonly ports: readonly number[];
+};
+
+/** The programs of this machine. */
+export type Programs = {
+  /** Those that a person may want to watch, what can be told most of first; takes a moment. */
+  list(): Promise<readonly RunningProgram[]>;
+  /** Begins to observe one; rejects with a line for people where that cannot be. */
+  observe(program: RunningProgram): Promise<Observation>;
+};

@@ -1,0 +1,132 @@
+import { shortRuntimeName } from '../../../catalog/runtimes/index.ts';
+import { percent, plural, seconds, unmeasured } from '../../../format.ts';
+import type { Observation, RunningProgram } from '../../../protocol/observation.ts';
+import type { Watching } from '../../../runner/watching.ts';
+import { endingWords } from '../../../session/program-words.ts';
+import { signs } from '../../theme.ts';
+import type { Heading } from '../screen.ts';
+import type { CreateScreen } from '../services.ts';
+import { type Effects, filterPrompt, type Now, watchKeys } from './keys.ts';
+import { onShownPane } from './moving.ts';
+import { drawPicker } from './picker.ts';
+import { pickerKeys } from './picker-keys.ts';
+import { seenOf } from './seen.ts';
+import { anew, atFirst, type Picker, type WatchState } from './state.ts';
+import { oneLine, subtitle } from './subtitle.ts';
+import { watchTerms } from './terms.ts';
+import { drawBody } from './view.ts';
+
+/** A person's own program while it runs: one that was started for that, or one of those that run here. */
+export const createScreen: CreateScreen = (services, changed, argument) => {
+  const { theme, programs, say } = services;
+  let state = atFirst;
+  let watching: Watching | null = null;
+
+  function set(next: WatchState): void {
+    state = next;
+    changed();
+  }
+  const setPicker = (picker: Picker) => set({ ...state, picker });
+
+  function watch(observation: Observation): void {
+    state = anew(state);
+    watching = services.watch(observation, changed);
+    changed();
+  }
+
+  function observe(program: RunningProgram): void {
+    programs.observe(program).then(watch, (error: Error) => say(error.message));
+  }
+
+  function look(): void {
+    setPicker({ programs: null, at: 0 });
+    programs.list().then(
+      (found) => setPicker({ programs: found, at: 0 }),
+      (error: Error) => say(error.message),
+    );
+  }
+
+  function choose(): void {
+    watching = null;
+    look();
+  }
+
+  function now(): Now | null {
+    if (watching === null) return null;
+    const seen = seenOf(state.held ?? watching.program, state.pid);
+    return { state: onShownPane(state, seen), seen, watching, theme };
+  }
+
+  const effects: Effects = { set, choose, say };
+  if (argument.observation) watch(argument.observation);
+  else look();
+  return {
+    subtitle(width, small = false) {
+      const at = now();
+      if (at === null) return ' Watch a program of your own while it runs';
+      const isDetached = at.watching.state === 'detached';
+      const { command } = at.watching.observation;
+      return small
+        ? oneLine(command, at.seen, isDetached)
+        : subtitle(command, at.seen, isDetached, width, theme);
+    },
+    draw(size, small = false) {
+      const at = now();
+      return at === null
+        ? drawPicker(state.picker, size, theme)
+        : drawBody(at.state, at.seen, size, small, theme);
+    },
+    keys() {
+      const at = now();
+      return at === null
+        ? pickerKeys(state.picker, { set: setPicker, observe, look })
+        : watchKeys(at, effects);
+    },
+    heading() {
+      const at = now();
+      return at === null ? nothing : headingOf(at);
+    },
+    note() {
+      const at = now();
+      return at && noteOf(at);
+    },
+    prompt: () => filterPrompt({ state, theme }, set),
+    terms: watchTerms,
+    enter({ observation }) {
+      if (observation) watch(observation);
+    },
+  };
+};
+
+const nothing: Heading = { alarm: null, held: null, runtime: null, figure: null };
+
+/** Heddle's own cost and losses, and by how much a held picture is behind. */
+function headingOf({ state, seen, watching }: Now): Heading {
+  const { overhead, started, atMs } = seen;
+  const now = state.held === null ? null : seenOf(watching.program, seen.pid);
+  const dropped = overhead.samplesDropped;
+  return {
+    alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
+    held: now === null ? null : `held, ${seconds(Math.max(0, now.atMs - atMs))} behind`,
+    runtime: started?.engine ? shortRuntimeName(started.engine) : null,
+    figure: `overhead ${overhead.cpuRatio === null ? unmeasured : percent(overhead.cpuRatio).padStart(4)}`,
+  };
+}
+
+function noteOf({ state, seen, watching, theme }: Now): string | null {
+  if (state.asked) {
+    const isOurs = watching.observation.how === 'launched';
+    const then = isOurs ? 'It goes on unobserved, and ends when you leave.' : 'It goes on unobserved.';
+    return theme.paint('warn', `→ Press d again to detach. ${then}`);
+  }
+  const { ended } = seen.whole;
+  if (ended === null)
+    return watching.state === 'detached'
+      ? theme.paint('dim', `${signs.cancelled} Detached. w chooses another program.`)
+      : null;
+  const words = endingWords(ended).replace(/^it/, 'It');
+  return theme.paint(
+    ended.exitCode === 0 ? 'dim' : 'warn',
+    `${signs.waiting} ${words}. w chooses another program.`,
+  );
+}

@@ -1,0 +1,175 @@
+import type { Watching } from '../../../runner/watching.ts';
+import type { Theme } from '../../theme.ts';
+import type { Prompt, ScreenKey } from '../screen.ts';
+import { typed } from '../shared/fields.ts';
+import { pairKey } from '../shared/keys.ts';
+import { freezesOf } from './details.ts';
+import { type Move, moved, stepProcess, tabbed } from './moving.ts';
+import { listOf } from './panes/requests.ts';
+import type { Seen } from './seen.ts';
+import type { WatchState } from './state.ts';
+
+/** What the keys work on. */
+export type Now = {
+  readonly state: WatchState;
+  readonly seen: Seen;
+  readonly watching: Watching;
+  readonly theme: Theme;
+};
+
+export type Effects = {
+  set(next: WatchState): void;
+  /** To the list of what runs here. */
+  choose(): void;
+  say(text: string): void;
+};
+
+/** What the keys do while a program is watched, the most useful first. */
+export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
+  // Whatever else is pressed, it is no answer to the question whether to detach.
+  const now = { ...asked, state: { ...asked.state, asked: false } };
+  const { state } = now;
+  const { set } = effects;
+  if (state.typing !== null) return typingKeys(state, set);
+  const inDetails = state.view.kind === 'request' || state.view.kind === 'freeze';
+  return [
+    ...backKeys(now, set),
+    ...(inDetails ? [] : openKeys(now, effects)),
+    ...(state.view.kind === 'freeze' ? freezeKeys(now, set) : processKeys(now, set)),
+    ...(inDetails ? [] : filterKeys(state, set)),
+    holdKey(now, set),
+    ...leaveKeys(asked, effects),
+    ...moveKeys(now, set),
+  ];
+}
+
+/** Esc: out of what is in front; then the filter goes, then the choice of a request. */
+function backKeys({ state }: Now, set: Effects['set']): ScreenKey[] {
+  const { view, filter, request, scroll } = state;
+  const isChosen = request !== null || Object.keys(scroll).length > 0;
+  if (view.kind === 'panes' && filter === '' && !isChosen) return [];
+  const press = () => {
+    if (view.kind !== 'panes') set({ ...state, view: { kind: 'panes' } });
+    else if (filter !== '') set({ ...state, filter: '' });
+    else set({ ...state, request: null, scroll: {} });
+  };
+  return [
+    { keys: 'escape', shown: 'Esc', hint: 'back', help: 'go back, or follow the program again', press },
+  ];
+}
+
+function openKeys({ state, seen }: Now, { set, say }: Effects): ScreenKey[] {
+  const { focus, view } = state;
+  const list = focus === 'requests' ? listOf(seen, state.filter) : [];
+  const hasStacks = focus === 'loop' && freezesOf(seen).length > 0;
+  const press = () => {
+    const open = (next: WatchState['view']) => set({ ...state, view: next });
+    if (hasStacks) return open({ kind: 'freeze', back: 0, scroll: 0 });
+    const row = list.find(({ request }) => request === state.request) ?? list[0];
+    if (row) return open({ kind: 'request', request: row.request, scroll: 0 });
+    if (focus === 'requests') {
+      set(state);
+      return say('No request is in flight, and none was slow or failed in the last minute.');
+    }
+    open({ kind: view.kind === 'zoom' ? 'panes' : 'zoom' });
+  };
+  const hint = hasStacks || list.length > 0 ? 'stack' : view.kind === 'zoom' ? '' : 'zoom';
+  const help = 'the stack of a request or of the last freeze; of another pane all of it';
+  const tab = pairKey({
+    ...{ back: 'shift-tab', on: 'tab', shown: 'Tab', hint: view.kind === 'panes' ? 'pane' : '' },
+    help: 'go to the next pane, or with Shift to the one before',
+    go: (step, size) => set(tabbed(state, seen, size, step)),
+  });
+  return [{ keys: 'enter', shown: 'Enter', hint, help, press }, tab];
+}
+
+function processKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
+  const observed = seen.tree.filter(({ watch }) => watch !== null).length;
+  const go = (step: 1 | -1) => set(stepProcess(state, seen, step));
+  const hint = observed > 1 ? 'process' : '';
+  const help = 'the process before, the next process of the program';
+  return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint, help }, go })];
+}
+
+function freezeKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
+  const { view } = state;
+  if (view.kind !== 'freeze') return [];
+  const last = freezesOf(seen).length - 1;
+  const go = (step: 1 | -1) => {
+    const back = Math.max(0, Math.min(last, view.back + step));
+    set({ ...state, view: { kind: 'freeze', back, scroll: 0 } });
+  };
+  const help = 'in the stack of a freeze: a later freeze, an earlier one';
+  return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'later, earlier', help }, go })];
+}
+
+function moveKeys({ state, seen, theme }: Now, set: Effects['set']): ScreenKey[] {
+  const pair = (back: string, on: string, shown: string, help: string, [up, down]: readonly [Move, Move]) =>
+    pairKey({
+      ...{ back, on, shown, hint: '', help },
+      go: (step, size) => set(moved(step === 1 ? down : up, state, seen, size, theme)),
+    });
+  return [
+    pair('up k', 'down j', '↑↓', 'choose a request, or scroll', ['up', 'down']),
+    pair('pageup', 'pagedown', 'PgUp PgDn', 'the same by pages', ['page-up', 'page-down']),
+    pair('home g', 'end G', 'g G', 'first row, last row', ['first', 'last']),
+  ];
+}
+
+function holdKey({ state, watching }: Now, set: Effects['set']): ScreenKey {
+  const press = () => set({ ...state, held: state.held === null ? watching.program : null });
+  const hint = state.held === null ? 'hold' : 'go on';
+  return {
+    keys: 'space',
+    shown: 'Space',
+    hint,
+    help: 'hold the screen, or follow again; the program goes on',
+    press,
+  };
+}
+
+/** Detaching is asked about: what was seen cannot be had back. */
+function leaveKeys({ state, watching }: Now, { set, choose }: Effects): ScreenKey[] {
+  if (watching.state !== 'watched') {
+    return [
+      { keys: 'w', shown: 'w', hint: 'another program', help: 'choose another program', press: choose },
+    ];
+  }
+  const press = () => {
+    set({ ...state, asked: !state.asked });
+    if (state.asked) watching.detach();
+  };
+  const help = 'detach: the program goes on unobserved (asks first)';
+  return [{ keys: 'd', shown: 'd', hint: 'detach', help, press }];
+}
+
+function filterKeys(state: WatchState, set: Effects['set']): ScreenKey[] {
+  const press = () => set({ ...state, typing: state.filter, focus: 'requests' });
+  return [
+    { keys: '/', shown: '/', hint: 'filter', help: 'only requests and routes with a text in them', press },
+  ];
+}
+
+/** The filter while it is typed: what matches is shown at once. */
+export function filterPrompt(
+  { state, theme }: Pick<Now, 'state' | 'theme'>,
+  set: Effects['set'],
+): Prompt | null {
+  if (state.typing === null) return null;
+  return {
+    row: ` /${state.filter}_   ${theme.paint('dim', 'a part of a path or a method   Enter apply  Esc back')}`,
+    type: (character) => set({ ...state, filter: typed(state.filter, character) }),
+  };
+}
+
+function typingKeys(state: WatchState, set: Effects['set']): ScreenKey[] {
+  const key = (keys: string, shown: string, help: string, next: Partial<WatchState>): ScreenKey => ({
+    ...{ keys, shown, hint: '', help },
+    press: () => set({ ...state, ...next }),
+  });
+  return [
+    key('enter', 'Enter', 'apply the filter', { typing: null }),
+    key('escape', 'Esc', 'back to the filter before', { typing: null, filter: state.typing ?? '' }),
+    key('backspace delete', 'Backspace', 'delete the last character', { filter: state.filter.slice(0, -1) }),
+  ];
+}

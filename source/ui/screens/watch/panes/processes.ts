@@ -1,0 +1,65 @@
+import { bytes, cores, plural } from '../../../../format.ts';
+import { shortCommand } from '../../../../session/program-words.ts';
+import { fill, type Size, scrolled, titleRule } from '../../../draw.ts';
+import type { Pane, PaneView } from '../../../panes/pane.ts';
+import { toWidth, toWidthRight, wrapped } from '../../../text.ts';
+import { frozenSign, type Theme } from '../../../theme.ts';
+import { type Seen, stateOf, type TreeRow } from '../seen.ts';
+
+/** The processes of the program: which of them is in front, and how the others are. */
+export const processesPane: Pane<Seen, PaneView> = {
+  id: 'processes',
+  place: 'side',
+  least: 3,
+  shown: ({ tree }) => tree.length > 1,
+  wants: ({ tree }) => 2 + Math.min(8, tree.length),
+  length: (seen, { width }, zoomed = false) => rowsOf(seen, width, zoomed).length,
+  draw(seen, size, view, theme) {
+    const at = seen.tree.findIndex(({ pid }) => pid === seen.pid);
+    const figure =
+      at < 0 ? plural(seen.tree.length, 'process') : `${at + 1} of ${seen.tree.length}, ←→ steps`;
+    const rule = titleRule(size.width, { title: 'Processes', figure, focused: view.focused }, theme);
+    return fill([rule, ...shownRows(seen, size, view, theme)], size);
+  },
+};
+
+function shownRows(seen: Seen, size: Size, view: PaneView, theme: Theme): string[] {
+  const rows = rowsOf(seen, size.width, view.zoomed);
+  const at = seen.tree.findIndex(({ pid }) => pid === seen.pid) + 1;
+  // The one in front stays in sight.
+  const offset = view.scroll > 0 ? view.scroll : Math.max(0, at - size.height + 3);
+  const painted = rows.map((row) => (row.includes(frozenSign) ? theme.paint('cold', row) : row));
+  return scrolled(painted, size.height - 1, offset, theme);
+}
+
+/** Cells of the figures. */
+const cells = { pid: 7, cpu: 6, rss: 8 };
+
+function rowsOf(seen: Seen, width: number, zoomed: boolean): string[] {
+  const head = `  ${toWidth('pid', cells.pid)} ${toWidth('', nameCells(width))}${toWidthRight('cpu', cells.cpu)}${toWidthRight('RSS', cells.rss)}`;
+  return [head, ...seen.tree.flatMap((row) => processRows(row, row.pid === seen.pid, width, zoomed))];
+}
+
+const nameCells = (width: number) => Math.max(0, width - 4 - cells.pid - cells.cpu - cells.rss);
+
+function processRows(
+  { pid, command, depth, watch, why }: TreeRow,
+  chosen: boolean,
+  width: number,
+  zoomed: boolean,
+): string[] {
+  const [sign, word] = stateOf(watch);
+  const start = `${chosen ? '→' : ' '}${sign}${toWidthRight(String(pid), cells.pid)} `;
+  if (watch === null) {
+    const text = `${command.join(' ')}: not observed, ${why}`;
+    const room = Math.max(10, width - start.length - 1);
+    if (!zoomed) return [start + toWidth(text, room)];
+    return wrapped(text, room).map((row, at) => (at === 0 ? start : ' '.repeat(start.length)) + row);
+  }
+  const name = toWidth(`${'  '.repeat(Math.min(3, depth))}${shortCommand(command)}`, nameCells(width));
+  if (watch.ended) return [`${start}${name}${toWidthRight(word, cells.cpu + cells.rss)}`];
+  const figures =
+    toWidthRight(cores(watch.cpu.engineCores), cells.cpu) +
+    toWidthRight(bytes(watch.memory.rssBytes), cells.rss);
+  return [start + name + figures];
+}

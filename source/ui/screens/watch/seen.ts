@@ -1,0 +1,96 @@
+import type { Program } from '../../../session/program.ts';
+import { requestsPerSecond } from '../../../session/requests.ts';
+import { heldNow } from '../../../session/vitals.ts';
+import { createWatch, type Watch } from '../../../session/watch.ts';
+import { signs } from '../../theme.ts';
+
+/** What the panes of this screen see: one process of a program, with what its processes have in common. */
+export type Seen = Watch & {
+  /** Null: no process has told of itself yet. */
+  readonly pid: number | null;
+  readonly tree: readonly TreeRow[];
+  readonly whole: Program;
+};
+
+/** A process of the program; `watch` is null where it is not observed, and `why` says why. */
+export type TreeRow = {
+  readonly pid: number;
+  readonly command: readonly string[];
+  /** How many of its parents are processes of the program as well. */
+  readonly depth: number;
+  readonly watch: Watch | null;
+  readonly why: string | null;
+};
+
+/** The program as the panes see it, `chosen` in front; null, or one that is gone: the process that does most. */
+export function seenOf(program: Program, chosen: number | null): Seen {
+  const pid = chosen !== null && program.watches.has(chosen) ? chosen : busiestOf(program);
+  const watch = (pid === null ? undefined : program.watches.get(pid)) ?? createWatch();
+  const ended = program.ended ? { phase: 'ended' as const } : {};
+  return { ...watch, ...ended, output: program.output, pid, tree: treeOf(program), whole: program };
+}
+
+/** Which one answers most; where none does, which one has used most of the processor. Those that have ended come last. */
+function busiestOf({ watches }: Program): number | null {
+  const all = [...watches].filter(([, { ended }]) => ended === null);
+  const of = (watch: Watch) => [watch.requests.begun, watch.cpu.last?.cpuMs ?? 0] as const;
+  const sorted = (all.length > 0 ? all : [...watches]).sort(([, a], [, b]) => {
+    const [[served, used], [otherServed, otherUsed]] = [of(a), of(b)];
+    return otherServed - served || otherUsed - used;
+  });
+  return sorted[0]?.[0] ?? null;
+}
+
+/** Each process below the one that started it. */
+function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
+  const parentOf = (pid: number) => watches.get(pid)?.program?.target.parentPid ?? null;
+  const rows = [...watches].map(
+    ([pid, watch]): TreeRow => ({
+      ...{ pid, watch, why: null, depth: 0 },
+      command: watch.program?.target.command ?? [],
+    }),
+  );
+  const below = (parent: number | null, depth: number): TreeRow[] =>
+    rows
+      .filter(({ pid }) => {
+        const of = parentOf(pid);
+        return of !== null && watches.has(of) && of !== pid ? of === parent : parent === null;
+      })
+      .flatMap((row) => [{ ...row, depth }, ...below(row.pid, depth + 1)]);
+  const others = unobserved.filter(({ pid }) => !watches.has(pid));
+  return [
+    ...below(null, 0),
+    ...others.map(({ pid, command, why }) => ({ pid, command: [command], depth: 0, watch: null, why })),
+  ];
+}
+
+/** Whether it answers requests, or sends some. */
+export const hasRequests = ({ requests }: Watch) => requests.begun > 0 || requests.routes.length > 0;
+
+/** Whether it is on its way to the first turn of its loop. */
+export const isLoading = ({ phase, loadedMs, ended }: Watch) =>
+  phase === 'starting' && loadedMs === null && ended === null;
+
+export const inFlightOf = ({ requests }: Watch) => Math.max(0, requests.begun - requests.ended);
+
+/** Requests that a program has not begun with, though they have come: the system keeps them meanwhile. */
+export const outsideOf = ({ sockets }: Watch) => (sockets === null ? 0 : sockets.unread + sockets.backlog);
+
+export const servedPerSecond = (watch: Watch) =>
+  hasRequests(watch) ? requestsPerSecond(watch.requests, watch.atMs) : null;
+
+/** How a process is, as a sign and in a word. */
+export function stateOf(watch: Watch | null): readonly [sign: string, word: string] {
+  if (watch === null) return [signs.waiting, 'not observed'];
+  if (watch.ended?.how === 'detached') return [signs.cancelled, 'detached'];
+  if (watch.ended?.how === 'lost') return [signs.failed, 'gone'];
+  if (watch.ended) {
+    const { exitCode } = watch.ended;
+    return [
+      exitCode === 0 || exitCode === null ? signs.done : signs.failed,
+      exitCode ? `exit ${exitCode}` : 'ended',
+    ];
+  }
+  if (heldNow(watch)) return ['❄', 'frozen'];
+  return isLoading(watch) ? [signs.waiting, 'loading'] : [signs.running, 'runs'];
+}

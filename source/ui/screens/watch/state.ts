@@ -1,0 +1,50 @@
+import type { RunningProgram } from '../../../protocol/observation.ts';
+import type { Program } from '../../../session/program.ts';
+
+/** What the body shows. */
+export type View =
+  | { readonly kind: 'panes' }
+  | { readonly kind: 'zoom' }
+  /** One request, by its number; 0: the one that holds the loop, where its number is not known. */
+  | { readonly kind: 'request'; readonly request: number; readonly scroll: number }
+  /** One of the freezes, counted from the latest. */
+  | { readonly kind: 'freeze'; readonly back: number; readonly scroll: number };
+
+/** What the screen remembers beside the program that it watches. */
+export type WatchState = {
+  readonly view: View;
+  readonly focus: string;
+  /** Rows each pane is scrolled by. */
+  readonly scroll: Readonly<Record<string, number>>;
+  /** The process in front; null: the one that does most. */
+  readonly pid: number | null;
+  /** The chosen request, by its number; null: none is. */
+  readonly request: number | null;
+  readonly filter: string;
+  /** While a filter is typed: what it was before; else null. */
+  readonly typing: string | null;
+  /** The program as it was when the screen was held; null: it follows. */
+  readonly held: Program | null;
+  /** Whether the next `d` detaches. */
+  readonly asked: boolean;
+  readonly picker: Picker;
+};
+
+/** The list of programs to choose from; null: it is looked for. */
+export type Picker = { readonly programs: readonly RunningProgram[] | null; readonly at: number };
+
+export const atFirst: WatchState = {
+  view: { kind: 'panes' },
+  focus: 'requests',
+  scroll: {},
+  pid: null,
+  request: null,
+  filter: '',
+  typing: null,
+  held: null,
+  asked: false,
+  picker: { programs: null, at: 0 },
+};
+
+/** The same for another program. */
+export const anew = ({ picker }: WatchState): WatchState => ({ ...atFirst, picker });

@@ -1,0 +1,37 @@
+import { lagHeights } from '../../panes/loop.ts';
+import { type Term, termOf, unmeasuredTerm } from '../../terms.ts';
+
+/** Every figure and sign of the screen in a line. */
+export const watchTerms: readonly Term[] = [
+  ['req/s', 'requests answered per second, in the last 5 seconds'],
+  ['in flight', 'requests that have begun and not ended'],
+  [
+    'wait outside',
+    'connections with data that the program has not read, or has not accepted: their clients wait',
+  ],
+  ['❄', 'its code holds the event loop: nothing else of this process goes on'],
+  ['▸', 'a request in flight, or a process that runs'],
+  ['└', 'what that request, or the program, asks another server for'],
+  ['likely', 'perhaps another request: this Node.js does not say whose code runs'],
+  [
+    'p50, p99',
+    'ms that half of the requests, and 99 of 100, took at most; in the last minute, from when the program read them',
+  ],
+  ['failed', 'answered with 500 or more, or cut off; in the last minute'],
+  ['lag', 'ms that a due timer waited for the event loop'],
+  ['chart of lag', `the last minute; bar heights: up to ${lagHeights.join(', ')} ms`],
+  ['9 of 11 looks', 'stacks taken in a freeze in which that function ran'],
+  ['chart of memory', 'up to ten minutes'],
+  ['per minute', 'how fast RSS grows in that time; steady: it may as well not'],
+  ['used', '% of the time in which the loop was not idle'],
+  ['waited', 'ms a thread was ready to run but waited for a core'],
+  termOf('peakRssBytes'),
+  termOf('peakPssBytes'),
+  termOf('peakVirtualBytes'),
+  ['heap', 'MB of JavaScript objects'],
+  ['program', 'CPU: cores that this process uses'],
+  ['others', 'cores that all other processes use'],
+  ['overhead', '% of one core that Heddle uses for it'],
+  ['dropped', 'samples not taken, or bytes of output not kept'],
+  unmeasuredTerm,
+];

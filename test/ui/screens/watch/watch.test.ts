@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import type { Observation, RunningProgram } from '../../../../source/protocol/observation.ts';
+import type { ProgramEvent } from '../../../../source/protocol/program-events.ts';
+import { createScreen } from '../../../../source/ui/screens/watch/index.ts';
+import { frozenServer, held, lane, look, played, started } from '../../../helpers/watched.ts';
+import { openFake } from '../helpers/fake-services.ts';
+
+/** The screen with a program on it that has told so far. */
+function open(
+  events: Iterable<ProgramEvent>,
+  { unicode = true, how = 'launched' }: { unicode?: boolean; how?: Observation['how'] } = {},
+) {
+  const { observation, calls, play } = played(how);
+  const screen = openFake(createScreen, { argument: { observation }, unicode });
+  play(events);
+  return Object.assign(screen, { play, calls });
+}
+
+type Screen = ReturnType<typeof openFake>;
+
+/** Without the first row and the last one, which belong to the frame. */
+function whole({ screen, text, services }: Screen, width: number, height: number): string {
+  const note = screen.note?.() ?? null;
+  const body = text(width, height - (note === null ? 3 : 4));
+  const rows = [screen.subtitle(width), body, ...(note === null ? [] : [` ${note}`])];
+  return `${rows.map(services.theme.finish).join('\n')}\n`;
+}
+
+const first = 1234;
+const of = (event: Parameters<typeof frame>[0], pid = first) => frame(event, pid);
+const frame = (event: Extract<ProgramEvent, { pid: number }>['event'], pid: number): ProgramEvent => ({
+  pid,
+  event,
+});
+
+/** A cluster whose second worker is frozen, started by npm. */
+function* cluster(): Generator<ProgramEvent> {
+  yield { unobserved: { pid: 1230, command: 'npm start', why: 'package managers only start others' } };
+  yield of(started(first, { parentPid: 1230 }));
+  for (const pid of [1241, 1242]) {
+    yield of(started(pid, { parentPid: first, command: ['/usr/bin/node', '/srv/shop/worker.js'] }), pid);
+    yield of(lane(0, 'main'), pid);
+    yield of({ type: 'loaded', atMs: 200 }, pid);
+    for (const atMs of [1000, 2000, 3000]) yield of(look(atMs, [1]), pid);
+  }
+  yield of(held(2100, 900), 1242);
+  yield of({ type: 'watch-ended', atMs: 900, how: 'exited', exitCode: 3 }, first);
+}
+
+/** A script that never answers a request, and one that is still loading. */
+const script: readonly ProgramEvent[] = [
+  of(started(first, { command: ['node', 'import.js'] })),
+  of(lane(0, 'main')),
+  of({ type: 'loaded', atMs: 200 }),
+  of(look(1000, [2])),
+  of(look(2000, [30])),
+];
+const loading: readonly ProgramEvent[] = [
+  of(started(first)),
+  of(lane(0, 'main')),
+  of(held(20, 1200, { holder: null })),
+];
+
+describe('a picture of', () => {
+  const pictures: readonly (readonly [string, () => Screen])[] = [
+    ['frozen', () => open(frozenServer())],
+    ['cluster', () => open(cluster())],
+    ['script', () => open(script)],
+    ['loading', () => open(loading)],
+    ['ended', () => open([...frozenServer(), { ended: { exitCode: 3, signal: null } }])],
+  ];
+  const sizes = [
+    [60, 24],
+    [80, 24],
+    [120, 40],
+  ] as const;
+  const all = pictures.flatMap(([name, make]) => sizes.map((size) => [name, size, make] as const));
+
+  test.each(all)('%s at %s', async (name, [width, height], make) => {
+    await expect(whole(make(), width, height)).toMatchFileSnapshot(`frames/${name}-${width}x${height}.txt`);
+  });
+
+  test('a frozen server without Unicode', async () => {
+    const text = whole(open(frozenServer(), { unicode: false }), 80, 24);
+    expect(text).toMatch(/^[\x20-\x7e\n]*$/);
+    await expect(text).toMatchFileSnapshot('frames/frozen-ascii-80x24.txt');
+  });
+
+  test.each(pictures)('%s fits any size, and says nothing that is no figure', (_, make) => {
+    const open = make();
+    for (const [width, height] of [
+      [20, 5],
+      [1, 1],
+      [40, 10],
+      [72, 16],
+      [200, 60],
+    ] as const) {
+      const small = width < 60 || height < 16;
+      const rows = [open.screen.subtitle(width, small), ...open.screen.draw({ width, height }, small)];
+      expect(rows.length).toBeLessThanOrEqual(height + 1);
+      expect(rows.join('\n')).not.toMatch(/undefined|NaN|\[object|Infinity/);
+    }
+  });
+});
+
+describe('the keys', () => {
+  test('Enter on the request that holds the loop shows its whole stack, and how often it was found there', () => {
+    const screen = open(frozenServer());
+    screen.press('down', 'enter');
+    const text = screen.text(80, 30);
+    expect(text).toContain('POST /login');
+    expect(text).toContain('at auth.js:42 in hashPassword, in 9 of 11 looks at its stack');
+    for (const frame of [
+      'login.js:17 in login',
+      'handle /srv/shop/node_modules/router',
+      'emit node:events:520',
+    ])
+      expect(text).toContain(frame);
+    screen.press('escape');
+    expect(screen.text()).toContain('[Requests]');
+  });
+
+  test('a request that waits for another server says so, and that it did not hold the loop', () => {
+    const screen = open(frozenServer());
+    screen.press('down', 'down', 'enter');
+    expect(screen.text()).toMatch(/GET \/report[\s\S]*GET api.internal\/items +2\.0 s waits/);
+    expect(screen.text()).toContain('It did not hold the event loop');
+  });
+
+  test('Enter on the event loop shows the latest freeze, arrows those before', () => {
+    const screen = open(frozenServer());
+    screen.text(80, 21);
+    screen.press('tab', 'enter');
+    expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*1\.6 s by POST \/login, computing\. It lasts\./);
+    screen.press('right');
+    expect(screen.text()).toMatch(
+      /Freeze 2 of 2[\s\S]*450 ms by POST \/login, computing\. It ended 61\.1 s ago\./,
+    );
+    screen.press('right', 'left');
+    expect(screen.text()).toContain('Freeze 1 of 2');
+  });
+
+  test('a filter leaves the requests and routes that contain it', () => {
+    const screen = open(frozenServer());
+    screen.press('/');
+    for (const character of 'REPORT') screen.screen.prompt!()!.type(character);
+    screen.press('enter');
+    const text = screen.text();
+    expect(text).toContain('▸ GET /report');
+    expect(text).not.toMatch(/\/users|❄ POST/);
+    screen.press('escape');
+    expect(screen.text()).toContain('/users');
+  });
+
+  test('Space holds the picture while the program goes on', () => {
+    const screen = open(frozenServer());
+    screen.press('space');
+    const before = screen.text();
+    screen.play([of(held(120_000, 4000)), of(look(124_000, [3900]))]);
+    expect(screen.text()).toBe(before);
+    expect(screen.screen.heading!().held).toBe('held, 2.4 s behind');
+    screen.press('space');
+    expect(screen.text()).toContain('frozen 4.0 s');
+  });
+
+  test('arrows step through the processes that are observed', () => {
+    const screen = open(cluster());
+    const pidOf = () => /pid (\d+)/.exec(screen.screen.subtitle(120))![1];
+    expect(pidOf()).toBe('1241');
+    screen.press('right');
+    expect(pidOf()).toBe('1242');
+    expect(screen.text()).toContain('frozen 900 ms');
+    screen.press('right', 'right');
+    expect(pidOf()).toBe('1241');
+  });
+
+  test('d asks once; any other key is no answer', () => {
+    const screen = open(frozenServer(), { how: 'attached' });
+    screen.press('d');
+    expect(screen.screen.note!()).toContain('Press d again to detach. It goes on unobserved.');
+    screen.press('space', 'd');
+    expect(screen.calls).toEqual([]);
+    screen.press('d');
+    expect(screen.calls).toEqual(['detach']);
+    expect(screen.screen.subtitle(120)).toContain('detached: it goes on');
+    expect(() => screen.press('d')).toThrow('no key');
+  });
+});
+
+describe('the list of what runs here', () => {
+  const program = (pid: number, command: string): RunningProgram => ({
+    ...{ pid, command, user: 'anna', runtime: 'node', version: '22.4.1', folder: '/srv/shop' },
+    ...{ ageMs: 3_600_000, cores: 0.52, rssBytes: 180e6, ports: [3000] },
+  });
+  const programs = [program(1234, 'node server.js'), program(4321, 'node jobs.js')];
+  const opened = async (more: Parameters<typeof openFake>[1] = {}) => {
+    const screen = openFake(createScreen, { programs, ...more });
+    await Promise.resolve();
+    return screen;
+  };
+
+  test.each([60, 80, 120])('at %i columns', async (width) => {
+    const screen = await opened();
+    await expect(whole(screen, width, 24)).toMatchFileSnapshot(`frames/picker-${width}x24.txt`);
+  });
+
+  test('Enter watches the chosen one', async () => {
+    const { observation, play } = played('attached', ['node jobs.js']);
+    const chosen: number[] = [];
+    const screen = await opened({
+      async observe({ pid }) {
+        chosen.push(pid);
+        return observation;
+      },
+    });
+    screen.press('down', 'enter');
+    await new Promise((resolve) => setImmediate(resolve));
+    play(script);
+    expect(chosen).toEqual([4321]);
+    expect(screen.screen.subtitle(80)).toContain('node jobs.js · pid 1234');
+  });
+
+  test('one that cannot be observed says why, and the list stays', async () => {
+    const screen = await opened();
+    screen.press('enter');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(screen.said).toEqual(['it is gone']);
+    expect(screen.text()).toContain('Choose a program');
+  });
+});
