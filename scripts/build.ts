@@ -82,7 +82,7 @@ const results = await Promise.all([
   // It runs in other people's programs: in any Node.js from 18 on, one file each, and as what `require` can load.
   build({
     ...common,
-    entryPoints: ['source/probe/preload.ts', 'source/probe/watcher.ts'],
+    entryPoints: ['preload', 'attached', 'watcher'].map((name) => `source/probe/${name}.ts`),
     outdir: 'dist/probe',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',

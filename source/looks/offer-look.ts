@@ -32,7 +32,7 @@ class NextPromise {
     this.#awaitedAtMs = this.#beatMs();
     this.#stop ??= promiseHooks.onInit(() => {
       const { sites } = callStack();
-      if (this.#isOver) this.#end();
+      if (this.#isOver) this.stop();
       else if (sites.some(isTheirs)) this.#found(sites);
     }) as () => void;
   }
@@ -41,7 +41,7 @@ class NextPromise {
   take(): CallStack {
     const sites = this.#isOver ? [] : this.#sites;
     this.#sites = [];
-    this.#end();
+    this.stop();
     return { sites, entered: false };
   }
 
@@ -52,10 +52,10 @@ class NextPromise {
 
   #found(sites: readonly Site[]): void {
     this.#sites = sites;
-    this.#end();
+    this.stop();
   }
 
-  #end(): void {
+  stop(): void {
     this.#stop?.();
     this.#stop = null;
   }
@@ -76,8 +76,9 @@ const isTheirs = ([, file]: Site) => file !== null && fileOf(file) !== null;
  * Has the main thread answer looks at its stack. V8 serves them on top of the code that runs, also of code that never
  * gives the loop back. `record`: that of its heartbeats. `begun`: how many tasks it has begun so far. `entry`: where the function
  * that it calls for each of them begins, if that is a person's own. `request`: the one whose code is on the stack, where that is known.
+ * Returns a function after which nobody can look any more.
  */
-export function offerLook({ clock, record, begun, entry, request }: Offer): void {
+export function offerLook({ clock, record, begun, entry, request }: Offer): () => void {
   const beatMs = () => record.lastBeat?.atMs ?? 0;
   const microtask = new Canary(later);
   const tick = new Canary(nextTick);
@@ -111,4 +112,9 @@ export function offerLook({ clock, record, begun, entry, request }: Offer): void
     };
   };
   Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
+  return () => {
+    Reflect.deleteProperty(globalThis, lookKey);
+    nextCallback.stop();
+    nextPromise.stop();
+  };
 }

@@ -1,7 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { setEnvironmentData, Worker } from 'node:worker_threads';
 import { endLooks } from '../looks/end-looks.ts';
-import { lookKey } from '../looks/look.ts';
 import { offerLook } from '../looks/offer-look.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { beatPeriodMs } from '../protocol/units.ts';
@@ -44,7 +43,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
     onBeat: beatRing(table),
   });
   const requests = observeRequests(clock);
-  offerLook({
+  const withdrawLook = offerLook({
     ...{ clock, record: table.lanes[0]!, request: requests.current },
     ...{ begun: () => 0, entry: () => null },
   });
@@ -54,22 +53,30 @@ export function observe({ socket, how, watcher, isText }: Options): void {
     heapLimitBytes: getHeapStatistics().heap_size_limit,
     ...{ requests: requests.buffer, sight: requests.sight },
   };
-  const thread = new Worker(watcher, {
-    ...{ eval: isText, workerData: data, execArgv: [], env: withoutProbe(process.env), name: 'heddle-watch' },
-  });
-  thread.unref();
-  // Where there is no room for a thread, the program goes on without one.
-  thread.on('error', stop);
   const onExit = quiet((code: number) => lastWords(words, code));
   process.on('exit', onExit);
+  try {
+    const thread = new Worker(watcher, {
+      ...{ eval: isText, workerData: data, execArgv: [], env: withoutProbe(process.env) },
+      name: 'heddle-watch',
+    });
+    thread.unref();
+    // Where there is no room for a thread, the program goes on without one.
+    thread.on('error', stop);
+  } catch (error) {
+    stop();
+    throw error;
+  }
 
   function stop(): void {
     cancellation.requested = true;
     stopHeartbeat();
     requests.stop();
     process.off('exit', onExit);
-    Reflect.deleteProperty(globalThis, lookKey);
+    withdrawLook();
     setEnvironmentData(tableName, undefined as never);
+    // Its watcher waits for that.
+    table.lanes[0]!.close();
   }
 }
 

@@ -14,6 +14,7 @@ import type { WatchEvent } from '../protocol/watch-events.ts';
 import { createClock } from '../telemetry/clock.ts';
 import { threadCpuMs } from '../telemetry/probes/this-thread.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
+import { laneState } from '../telemetry/table-layout.ts';
 import { RunWatch } from '../watcher/run-watch.ts';
 import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
@@ -35,7 +36,8 @@ const mainThread = new MainThread({
   ...{ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 },
   requests: data.sight === 'likely' ? requests : null,
 });
-const socket = createConnection(data.socket);
+// Heddle ends its half to be left alone; what is to be said to that goes out on the other.
+const socket = createConnection({ path: data.socket, allowHalfOpen: true });
 
 const engine = {
   runtime: 'node',
@@ -69,12 +71,12 @@ const watch = new RunWatch({
 });
 
 let firstBeatMs: number | null = null;
-let isLoaded = false;
+let isLoaded = data.how === 'attached';
 let timer: NodeJS.Timeout | null = null;
 
 socket.once('connect', () => {
   Atomics.store(words, control.booted, 1);
-  tell([started()]);
+  tell(isLoaded ? [started(), { type: 'loaded', atMs: 0 }] : [started()]);
   const laneKinds = Array.from(
     { length: mostLanes },
     (_, lane): LaneKind => (lane === 0 ? 'loop' : 'thread'),
@@ -90,13 +92,20 @@ socket.on('data', leave);
 socket.on('end', leave);
 socket.on('error', leave);
 
-/** All that is in the program ends by itself at its next beat. */
+/** All that is in the program ends by itself at its next beat, and this thread after it. */
 function leave(): void {
+  if (table.cancelled) return;
   Atomics.store(words, control.booted, 0);
   table.cancel();
   if (timer) clearInterval(timer);
-  timer = null;
-  socket.destroy();
+  timer = setInterval(endOnceAlone, lookEveryMs);
+}
+
+function endOnceAlone(): void {
+  if (table.lanes[0]!.state === laneState.open) return;
+  if (timer) clearInterval(timer);
+  const ended: WatchEvent = { type: 'watch-ended', atMs: roundMs(clock()), how: 'detached', exitCode: null };
+  socket.end(`${JSON.stringify(ended)}\n`);
 }
 
 function look(): void {

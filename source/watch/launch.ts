@@ -96,10 +96,10 @@ export class Launched {
     this.#child.kill(name);
   }
 
-  /** The program goes on unobserved. */
-  detach(): void {
+  /** The program goes on unobserved. Resolves when its processes have let go. */
+  detach(): Promise<void> {
     this.#unobserved.stop();
-    this.#listener.detach();
+    return this.#listener.detach();
   }
 }
 

@@ -14,6 +14,9 @@ type Handlers = {
   onBroken(why: string): void;
 };
 
+/** A loop that turns lets go at its next beat. */
+const letsGoMs = 1000;
+
 /**
  * Where the probes of a program tell what they see: a socket in a folder that only one user may enter. Each process has a
  * connection of its own, and to end that is how it is asked to leave nothing behind.
@@ -29,7 +32,7 @@ export class Listener {
   readonly #asked = new WeakSet<Socket>();
   /** Those at whose other end nobody may listen: an interpreter that runs no loop. */
   readonly #deaf = new WeakSet<Socket>();
-  #onEmpty = () => {};
+  readonly #onEmpty = new Set<() => void>();
 
   /** Resolves when processes can connect. `owner`: whose processes they are, where that is another user. */
   static async open(
@@ -59,22 +62,25 @@ export class Listener {
     return [...this.#sockets.keys()];
   }
 
-  /** Asks a process to leave nothing behind, or all of them, and hears nothing of them any more. */
-  detach(pid?: number): void {
-    for (const [one, socket] of this.#sockets) {
-      if (pid !== undefined && one !== pid) continue;
+  /** Asks all processes to leave nothing behind. Resolves when they have, but for those whose loop is frozen for longer. */
+  async detach(): Promise<void> {
+    for (const socket of this.#sockets.values()) {
       this.#asked.add(socket);
       if (this.#deaf.has(socket)) socket.destroy();
       else socket.end();
     }
+    await this.emptied(letsGoMs);
   }
 
   /** Resolves when no process is connected any more, or after so many milliseconds. */
   async emptied(mostMs: number): Promise<void> {
     if (this.#sockets.size === 0) return;
     await new Promise<void>((done) => {
-      this.#onEmpty = done;
-      setTimeout(done, mostMs);
+      const timer = setTimeout(done, mostMs);
+      this.#onEmpty.add(() => {
+        clearTimeout(timer);
+        done();
+      });
     });
   }
 
@@ -140,7 +146,7 @@ export class Listener {
       // Who is killed says nothing.
       const how = this.#asked.has(socket) ? 'detached' : 'lost';
       if (!isOver) this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how, exitCode: null });
-      if (this.#sockets.size === 0) this.#onEmpty();
+      if (this.#sockets.size === 0) for (const done of this.#onEmpty) done();
     });
   }
 }

@@ -96,7 +96,8 @@ export function ageMs({ startTicks }: ProcessStat): number {
   return Math.max(0, upSeconds * 1e3 - startTicks * 10);
 }
 
-function linkOf(pid: number, link: string): string | null {
+/** Where a link of its folder leads; null where that may not be known. */
+export function linkOf(pid: number, link: string): string | null {
   try {
     return readlinkSync(`/proc/${pid}/${link}`);
   } catch {
