@@ -10,6 +10,7 @@ import { pythonArticle } from './python-article.ts';
 import { dispatchAsync, dispatchThreads, freezes, speedUp, stacks, telemetry } from './runs.ts';
 import { firstFrame, screenCosts } from './screen.ts';
 import { symptoms } from './symptoms/score.ts';
+import { watchCost } from './watch-cost.ts';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -38,6 +39,7 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
   'decide-names': () => changedByName(quick),
   'decide-right': () => rightAnswers(quick),
   symptoms: () => symptoms(quick),
+  'watch-cost': () => watchCost(quick ? 3 : 11),
 };
 
 const figures: Figure[] = [];

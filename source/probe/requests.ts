@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
-import { inContext } from './body-context.ts';
+import { keepContext } from './body-context.ts';
+import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
 import { type Begun, goneStatus, type RequestKind, RequestTable } from './request-table.ts';
 
@@ -31,40 +33,37 @@ export function observeRequests(clock: Clock): Observed {
   if (!subscribe) return { buffer, sight: 'none', current: () => null, stop: () => {} };
   const store =
     Number.parseInt(process.versions.node, 10) >= exactFrom ? new AsyncLocalStorage<Begun>() : null;
-  /** By the response to it, or by what was sent. */
-  const begun = new WeakMap<object, Begun>();
-  const undo: (() => void)[] = [];
+  const undo: (() => void)[] = store ? [keepContext(store), () => store.disable()] : [];
 
   on<{ request: IncomingMessage; response: ServerResponse }>(
     'http.server.request.start',
     ({ request, response }) => {
-      const one = begin('server', response, `${request.method} ${pathOf(request.url)}`);
+      const one = begin('server', request.method, '', request.url);
       store?.enterWith(one);
-      body?.set(request, one);
-      response.on('close', () => end('server', response, goneStatus));
+      if (store) new Noted(request, one);
+      // Also without an answer, where the client goes away.
+      response.on('close', () => end(one, response.writableFinished ? response.statusCode : goneStatus));
     },
-  );
-  const body = store && inContext(store);
-  if (body) undo.push(body.stop, () => store.disable());
-  on<{ response: ServerResponse }>('http.server.response.finish', ({ response }) =>
-    end('server', response, response.statusCode),
   );
   on<{ request: ClientRequest & { res?: IncomingMessage } }>('http.client.request.start', ({ request }) => {
     const host = request.getHeader('host') ?? request.host;
-    begin('client', request, `${request.method} ${host}${pathOf(request.path)}`);
+    const one = begin('client', request.method, String(host), request.path);
     // It comes last, whatever became of it.
-    request.on('close', () => end('client', request, request.res?.statusCode ?? null));
+    request.on('close', () => end(one, request.res?.statusCode ?? null));
   });
   on<Fetched>('undici:request:create', ({ request }) => {
     const host = String(request.origin).replace(/^\w+:\/\//, '');
-    begin('client', request, `${request.method} ${host}${pathOf(request.path)}`);
+    new Noted(request, begin('client', request.method, host, request.path));
   });
   on<Fetched & { response: { statusCode: number } }>('undici:request:headers', ({ request, response }) => {
-    const one = begun.get(request);
+    const one = Noted.on(request);
     if (one) one.status = response.statusCode;
   });
-  on<Fetched>('undici:request:trailers', ({ request }) => end('client', request));
-  on<Fetched>('undici:request:error', ({ request }) => end('client', request));
+  for (const last of ['trailers', 'error'])
+    on<Fetched>(`undici:request:${last}`, ({ request }) => {
+      const one = Noted.on(request);
+      if (one) end(one, one.status);
+    });
 
   return {
     buffer,
@@ -84,23 +83,12 @@ export function observeRequests(clock: Clock): Observed {
     undo.push(() => unsubscribe(channel, heard));
   }
 
-  function begin(kind: RequestKind, key: object, text: string): Begun {
+  function begin(kind: RequestKind, method = '', host = '', path = ''): Begun {
     const parent = kind === 'client' ? (store?.getStore()?.number ?? null) : null;
-    const one = table.begin(kind, text, clock(), parent);
-    begun.set(key, one);
-    return one;
+    return table.begin({ kind, method, host, path, atMs: clock(), parent });
   }
 
-  function end(kind: RequestKind, key: object, status?: number | null): void {
-    const one = begun.get(key);
-    if (!one) return;
-    begun.delete(key);
-    table.end(kind, one, clock(), status === undefined ? one.status : status);
+  function end(one: Begun, status: Measured): void {
+    table.end(one, clock(), status);
   }
-}
-
-/** Without its query, which may hold a secret. */
-function pathOf(url = ''): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }

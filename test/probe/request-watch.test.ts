@@ -3,12 +3,17 @@ import { type Begun, RequestTable } from '../../source/probe/request-table.ts';
 import { RequestWatch } from '../../source/probe/request-watch.ts';
 import { bucketOf } from '../../source/protocol/duration-buckets.ts';
 
+const sent = { kind: 'client', method: 'GET', host: 'api', path: '/items', parent: null } as const;
+
 /** A program of which every look sees a loop that has turned. */
 function program(slots?: number) {
   const table = new RequestTable(undefined, slots);
   const watch = new RequestWatch(table);
-  const begin = (text: string, atMs: number) => table.begin('server', text, atMs, null);
-  const end = (one: Begun, atMs: number, status = 200) => table.end('server', one, atMs, status);
+  const begin = (text: string, atMs: number) => {
+    const [method = '', path = ''] = text.split(' ');
+    return table.begin({ kind: 'server', method, host: '', path, atMs, parent: null });
+  };
+  const end = (one: Begun, atMs: number, status = 200) => table.end(one, atMs, status);
   const told = (atMs: number) => {
     watch.look(atMs);
     return watch.changes(atMs)[0];
@@ -92,9 +97,9 @@ test('while the loop is held, what has ended is left where it is as long as ther
   const { begin, end, watch } = program(4);
   watch.look(0);
   for (let one = 0; one < 4; one++) {
-    const { slot } = begin('GET /', 1);
-    expect(slot).toBeGreaterThanOrEqual(0);
-    end({ slot, number: one + 1, status: null }, 2);
+    const begun = begin('GET /', 1);
+    expect(begun.slot).toBeGreaterThanOrEqual(0);
+    end(begun, 2);
     watch.look(0);
   }
   // The second of each two gave both back.
@@ -109,7 +114,7 @@ test.each<[string, (of: ReturnType<typeof program>) => void, string | null]>([
   ['one of them began then', ({ begin }) => [begin('GET /a', 900), begin('GET /b', 1001)], 'GET /b'],
   ['both began then', ({ begin }) => [begin('GET /a', 998), begin('GET /b', 1001)], null],
   ['it has ended', ({ begin, end }) => end(begin('GET /a', 998), 1050), null],
-  ['it was sent', ({ table }) => table.begin('client', 'GET api/items', 998, null), null],
+  ['it was sent', ({ table }) => table.begin({ ...sent, atMs: 998 }), null],
 ])('which request likely holds a loop since second 1: %s', (_, happen, request) => {
   const of = program();
   happen(of);

@@ -7,7 +7,7 @@ import { RequestTable, slotState } from '../../source/probe/request-table.ts';
 import { observeRequests } from '../../source/probe/requests.ts';
 
 const channels = [
-  ...['http.server.request.start', 'http.server.response.finish', 'http.client.request.start'],
+  ...['http.server.request.start', 'http.client.request.start'],
   ...['create', 'headers', 'trailers', 'error'].map((name) => `undici:request:${name}`),
 ];
 const left = () => [
