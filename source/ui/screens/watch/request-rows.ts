@@ -69,9 +69,9 @@ function holderIn(all: readonly Request[], text: string, held: Held): Request | 
   return all.findLast((one) => one.text === text && one.startedMs <= end) ?? null;
 }
 
-/** Those that ended in the last minute and were felt, or failed: the slowest first. */
+/** Those that ended in the last minute and were felt, or failed: the slowest first, and of those that are alike that one alone. */
 export function overRows({ requests, atMs }: Watch, filter: string): RequestRow[] {
-  return requests.over
+  const rows = requests.over
     .filter(
       ({ kind, endedMs, text }) => kind === 'server' && endedMs! > atMs - latelyMs && matches(text, filter),
     )
@@ -84,6 +84,12 @@ export function overRows({ requests, atMs }: Watch, filter: string): RequestRow[
     })
     .filter(({ as, tookMs }) => as === 'failed' || tookMs >= feltWaitMs)
     .sort((a, b) => b.tookMs - a.tookMs);
+  const seen = new Set<string>();
+  return rows.filter(({ as, text }) => {
+    const isFirst = !seen.has(`${as} ${text}`);
+    seen.add(`${as} ${text}`);
+    return isFirst;
+  });
 }
 
 /** Routes that were asked for in the last minute, the most asked first; those that the program itself asks others for below. */

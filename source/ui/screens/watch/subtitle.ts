@@ -15,7 +15,9 @@ export function subtitle(
   width: number,
   theme: Theme,
 ): string {
-  const name = theme.paint('strong', commandWords(command));
+  const words = commandWords(command);
+  // However long it is, how the program is has its room.
+  const name = theme.paint('strong', toWidth(words, Math.min(widthOf(words), Math.max(16, width >> 1))));
   const facts = factsOf(seen, isDetached);
   for (let left = facts.length; left >= 0; left--) {
     const kept = facts.filter(({ rank }) => rank < left).map(({ text }) => text);

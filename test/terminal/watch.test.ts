@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { expect, test } from 'vitest';
+import { openTerminal } from './helpers/open-terminal.ts';
+
+const server = readFileSync('test/watch/runs/programs/frozen.cjs', 'utf8');
+
+/** A server on the screen, and what asks it for something. */
+async function watching(flags: readonly string[] = [], name = 'server.cjs') {
+  const terminal = openTerminal({
+    ...{ args: ['watch', ...flags, '--', process.execPath, name], files: { [name]: server } },
+  });
+  const printed = await terminal.waitFor(/port \d+/);
+  const port = Number(/port (\d+)/.exec(printed.join('\n'))![1]);
+  const ask = (path: string) =>
+    new Promise<void>((answered) => {
+      get({ port, path, agent: false }, (response) => response.resume().once('close', answered)).once(
+        'error',
+        () => answered(),
+      );
+    });
+  return { terminal, ask };
+}
+
+test('a freeze is seen while it lasts, with its line and its request; leaving asks, and ends the program', async () => {
+  const { terminal, ask } = await watching();
+  await using _ = terminal;
+  const answered = ask('/login?ms=4000');
+  const frame = await terminal.waitFor(/❄ frozen [\d.]+ s[\s\S]*at server\.cjs:6 in hashPassword/);
+  expect(frame.join('\n')).toMatch(/\[Watch\][\s\S]*node server\.cjs · pid \d+/);
+  await terminal.waitFor('❄ GET /login');
+  await answered;
+  terminal.type('q');
+  await terminal.waitFor('Press q again to leave: server.cjs is then asked to end (SIGTERM).');
+  terminal.type('q');
+  expect((await terminal.exit).code).toBe(0);
+  const left = terminal.normalText();
+  expect(left).toMatch(/node server\.cjs: watched for [\d.]+ s, it was ended by SIGTERM/);
+  expect(left).toContain('at server.cjs:6 in hashPassword');
+});
+
+test('a program that ends stays on the screen; its exit code is that of the command', async () => {
+  const { terminal, ask } = await watching(['--output', 'printed.txt']);
+  await using _ = terminal;
+  await ask('/end?code=3');
+  await terminal.waitFor('It ended with exit code 3. w chooses another program.');
+  terminal.type('q');
+  expect((await terminal.exit).code).toBe(3);
+  expect(readFileSync(`${terminal.sandbox.folder}/printed.txt`, 'utf8')).toMatch(/^port \d+/);
+});
+
+test('without a program it lists what runs here, and watches the chosen one', async () => {
+  const { terminal: other } = await watching([], 'picked.cjs');
+  await using _ = other;
+  await using terminal = openTerminal({ args: ['watch'], rows: 40, columns: 120 });
+  const chosen = (rows: readonly string[]) => rows.some((row) => /→ +\d+ .*node picked\.cjs/.test(row));
+  await terminal.waitFor('Choose a program');
+  await terminal.waitFor(/\d+ run here/);
+  for (let row = 0; row < 60 && !chosen(terminal.screen()); row++) {
+    const before = terminal.screen().join('\n');
+    terminal.type('j');
+    await terminal.waitFor((rows) => rows.join('\n') !== before);
+  }
+  terminal.type('\r');
+  await terminal.waitFor(/node picked\.cjs[^\n]* · pid \d+/);
+  terminal.type('q');
+  expect((await terminal.exit).code).toBe(0);
+});
