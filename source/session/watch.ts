@@ -41,8 +41,9 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
     case 'watch-started': {
       const { type, atMs, protocol, ...program } = event;
       const { engine, machine, target } = event;
-      // From outside nobody sees it load: what is seen of it counts at once.
-      const phase = target.how === 'outside' ? 'running' : next.phase;
+      // From outside nobody sees it load: what is seen of it counts at once. In Python no loop that beats runs before.
+      const isSeen = target.how !== 'outside' && engine?.runtime !== 'python';
+      const phase = isSeen ? next.phase : 'running';
       return begin({ ...next, phase, program }, { engine, machine });
     }
     case 'loaded':

@@ -1,9 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Frame } from './where.ts';
 
 /** No stack of a person's code is longer than this where it matters: what is innermost comes first. */
 const mostBytes = 16 * 1024;
+/** A program may be asked for days, and the file may be memory of its own; a stack takes some kilobytes. */
+const mostKeptBytes = 256 * 1024;
 
 /** The file that faulthandler writes stacks into: when it is asked to by a signal, and when a process dies of one. */
 export class DumpFile {
@@ -15,9 +17,12 @@ export class DumpFile {
     this.#fd = openSync(path, 'a+');
   }
 
-  /** How much there is, in bytes. */
-  get size(): number {
-    return fstatSync(this.#fd).size;
+  /** Where the next stack will stand, in bytes. What stands before it nobody will read: where that is much, it goes. */
+  next(): number {
+    if (this.#size < mostKeptBytes) return this.#size;
+    // Whoever writes appends.
+    ftruncateSync(this.#fd, 0);
+    return 0;
   }
 
   /** The frames of the first stack behind a place in the file, innermost first; empty for none. */
@@ -29,7 +34,7 @@ export class DumpFile {
   /** The frames that the process died in; stacks that it was asked for stand before them. Empty for none. */
   framesOfCrash(): Frame[] {
     const bytes = Buffer.alloc(mostBytes);
-    const from = Math.max(0, this.size - mostBytes);
+    const from = Math.max(0, this.#size - mostBytes);
     const text = bytes.toString('utf8', 0, readSync(this.#fd, bytes, 0, mostBytes, from));
     const at = text.lastIndexOf('Fatal Python error');
     return at < 0 ? [] : framesIn(text.slice(at));
@@ -37,6 +42,10 @@ export class DumpFile {
 
   close(): void {
     closeSync(this.#fd);
+  }
+
+  get #size(): number {
+    return fstatSync(this.#fd).size;
   }
 }
 

@@ -183,7 +183,7 @@ export class Whereabouts implements Onlooker {
   #signal(of: Case, tid: number): void {
     // Who does not handle it dies of it: the process may have become another program just now.
     if (this.#dump === null || !handlesSignal(tid, dumpSignal)) return;
-    of.signalled = { tid, dumpFrom: this.#dump.size };
+    of.signalled = { tid, dumpFrom: this.#dump.next() };
     try {
       // On Linux a thread's number reaches that thread.
       process.kill(tid, dumpSignal);

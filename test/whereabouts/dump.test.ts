@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atFrame, DumpFile, framesIn, ownFrame } from '../../source/whereabouts/dump.ts';
@@ -43,4 +43,18 @@ test('the library of a build without the lock is a library as well', () => {
     '  File "/opt/lib/python3.13t/ctypes/__init__.py", line 538 in string_at\n  File "/work/ways.py", line 17 in ways\n',
   );
   expect(atFrame(frames)).toBe(' at ways.py:17 in ways');
+});
+
+test('stacks of days do not gather: what was read goes, and the next one is found', () => {
+  const path = join(temporaryFolder(), 'stacks');
+  const file = new DumpFile(path);
+  const stack =
+    'Current thread 0x00007f (most recent call first):\n  File "/work/other.py", line 3 in waits\n';
+  writeFileSync(path, stack);
+  expect(file.next()).toBe(stack.length);
+  appendFileSync(path, '.'.repeat(300_000));
+  const from = file.next();
+  expect(statSync(path).size).toBe(0);
+  appendFileSync(path, stack);
+  expect(file.framesFrom(from)).toEqual([{ file: '/work/other.py', line: 3, name: 'waits' }]);
 });
