@@ -11,8 +11,8 @@ const slowMs = 50;
 /** Of those that ended since the last event: as many as anybody looks through. Thousands a second cannot be rows. */
 const mostSlow = 20;
 const mostFailed = 50;
-/** Of those in flight, in one event; the others come with the next. */
-const mostInFlight = 500;
+/** Of those in flight, in one event, the oldest first: the others come with the next, unless they have ended. */
+const mostInFlight = 100;
 /** The handler that held the loop may have been called since the last heartbeat, which was half a period before. */
 const beforeMs = beatPeriodMs / 2;
 
@@ -115,15 +115,16 @@ export class RequestWatch {
   /** Those that take long and were not told yet. */
   #inFlight(nowMs: number): Row[] {
     const table = this.#table;
-    const rows: Row[] = [];
-    for (let slot = 0; slot < table.slots && rows.length < mostInFlight; slot++) {
-      if (table.stateOf(slot) !== slotState.begun || nowMs - table.startedMs(slot) <= slowMs) continue;
-      const number = table.numberOf(slot);
-      if (this.#told[slot] === number) continue;
-      this.#told[slot] = number;
-      rows.push({ ...this.#row(slot), endedMs: null, status: null });
+    const slots: number[] = [];
+    for (let slot = 0; slot < table.slots; slot++) {
+      const isSlow = table.stateOf(slot) === slotState.begun && nowMs - table.startedMs(slot) > slowMs;
+      if (isSlow && this.#told[slot] !== table.numberOf(slot)) slots.push(slot);
     }
-    return rows;
+    slots.sort((a, b) => table.numberOf(a) - table.numberOf(b));
+    return slots.slice(0, mostInFlight).map((slot) => {
+      this.#told[slot] = table.numberOf(slot);
+      return { ...this.#row(slot), endedMs: null, status: null };
+    });
   }
 
   #row(slot: number): Row {

@@ -67,6 +67,17 @@ test('of many slow ones the slowest are told, and of those that were in flight e
   expect(slow).toEqual(Array.from({ length: 20 }, (_, at) => 660 - at));
 });
 
+test('of many in flight the oldest are told first, and those that end meanwhile not at all', () => {
+  const { begin, end, told } = program();
+  const all = Array.from({ length: 250 }, () => begin('GET /report', 0));
+  const numbers = (atMs: number) => told(atMs)?.rows.map(({ request }) => request) ?? [];
+  const first = Array.from({ length: 100 }, (_, at) => at + 1);
+  expect(numbers(300)).toEqual(first);
+  for (const one of all.slice(100, 200)) end(one, 310);
+  // Twenty of the hundred that have ended were as slow as the slowest.
+  expect(numbers(600).slice(20)).toEqual(first.slice(0, 50).map((number) => number + 200));
+});
+
 test('those that failed are told, however fast', () => {
   const { begin, end, told } = program();
   end(begin('GET /gone', 0), 1, 499);
