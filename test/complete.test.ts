@@ -6,6 +6,7 @@ import type { Claim } from '../source/claims/claim.ts';
 import { claims } from '../source/claims/index.ts';
 import type { Rule } from '../source/findings/finding.ts';
 import { rules } from '../source/findings/rules/index.ts';
+import { programRules, watchRules } from '../source/findings/watch/index.ts';
 import type { Question } from '../source/guide/question.ts';
 import { questions } from '../source/guide/questions/index.ts';
 import { readCards } from '../source/launch/read-cards.ts';
@@ -89,6 +90,21 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
   );
   const rows = rules.map(({ id, looksFor }) => `| \`${id}\` | ${looksFor} |`);
   expect([...forgotten, ...missing, ...pageLacks('docs/reading-a-run.md', 'finding', rows)]).toEqual([]);
+});
+
+test('findings of a watched program: a place in the index, a truth table, and a row in docs/watch.md', async () => {
+  const all = [...watchRules, ...programRules];
+  const tables = textsIn('test/findings/watch');
+  const missing = all.flatMap(({ id }) =>
+    tables.includes(`Table('${id}', [`) ? [] : [`${id}: no watchTable('${id}', […]) in test/findings/watch/`],
+  );
+  const forgotten = (await exportsOf('source/findings/watch')).flatMap(([file, value]) =>
+    isObject(value) && 'looksFor' in value && !(all as object[]).includes(value)
+      ? [`${file}: its rule is not in source/findings/watch/index.ts`]
+      : [],
+  );
+  const rows = all.map(({ id, looksFor }) => `| \`${id}\` | ${looksFor} |`);
+  expect([...forgotten, ...missing, ...pageLacks('docs/watch.md', 'finding', rows)]).toEqual([]);
 });
 
 test('questions: a place in the index', async () => {

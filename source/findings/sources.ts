@@ -25,5 +25,13 @@ export const sources = {
   executor:
     'Python, loop.run_in_executor: https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_in_executor',
   maxSockets: 'Node.js, agent.maxSockets: https://nodejs.org/api/http.html#agentmaxsockets',
+  listen: 'Linux, listen, backlog: https://man7.org/linux/man-pages/man2/listen.2.html',
+  serverErrors:
+    'RFC 9110, HTTP Semantics, status codes 5xx: https://www.rfc-editor.org/rfc/rfc9110#name-server-error-5xx',
+  responseTimes:
+    'Nielsen, Response Times: The 3 Important Limits: https://www.nngroup.com/articles/response-times-3-important-limits/',
+  environment: 'Node.js, NODE_OPTIONS: https://nodejs.org/api/cli.html#node_optionsoptions',
+  atOnce:
+    'MDN, Promise.all: https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/all',
   littlesLaw: 'Little, A Proof for the Queuing Formula L = λW: https://doi.org/10.1287/opre.9.3.383',
 } as const;

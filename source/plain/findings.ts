@@ -1,4 +1,5 @@
 import { names } from '../catalog/refusal.ts';
+import type { Found } from '../findings/finding.ts';
 import { findingsOf } from '../findings/index.ts';
 import { type Change, withHow } from '../findings/step.ts';
 import type { Session } from '../session/state.ts';
@@ -8,16 +9,28 @@ import { wrap } from './wrap.ts';
  * What was seen, why it matters, and what to do next, wrapped. What is well needs no reason. `indent`: what stands
  * before the first row of all, and before the others.
  */
-export function findingLines(session: Session, indent: { first: string; rest: string }): string[] {
-  const lines = findingsOf(session).flatMap((finding) => {
-    const { severity, doubtful, saw, why, step } = finding;
+export function findingLines(session: Session, indent: Indent): string[] {
+  return linesOf(findingsOf(session), indent);
+}
+
+type Indent = { readonly first: string; readonly rest: string };
+
+/** The same of any findings. */
+export function linesOf(
+  findings: readonly (Found & { readonly doubtful?: boolean })[],
+  indent: Indent,
+): string[] {
+  const lines = findings.flatMap((finding) => {
+    const { severity, doubtful = false, saw, why, next, step } = finding;
     const told = [
       `${severity}${doubtful ? ' (may be wrong: the machine was busy)' : ''}: ${saw}`,
       ...(severity === 'good' ? [] : [why]),
     ];
     const lines = [...told, `→ ${withHow(finding, optionsOf)}`].flatMap((line) => wrap(line, indent.rest));
-    // A command is there to be copied: it has a line of its own.
-    return step?.kind === 'command' ? [...lines, `${indent.rest}  ${step.command}`] : lines;
+    // A command is there to be copied: it has a line of its own where the words do not say it.
+    return step?.kind === 'command' && !next.includes(step.command)
+      ? [...lines, `${indent.rest}  ${step.command}`]
+      : lines;
   });
   return lines.map((line, at) => (at === 0 ? indent.first + line.slice(indent.rest.length) : line));
 }

@@ -1,3 +1,4 @@
+import { findingsOfProgram, type WatchFinding } from '../findings/watched.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Ending, Unobserved } from '../protocol/program-events.ts';
 import type { Program } from '../session/program.ts';
@@ -15,6 +16,7 @@ export type WatchDocument = {
   /** Null: it was still there when the watching ended. */
   ended: Ending | null;
   processes: readonly ProcessSummary[];
+  findings: readonly WatchFinding[];
   unobserved: readonly Unobserved[];
   machine: MachineDescription;
 };
@@ -23,5 +25,12 @@ type About = Pick<WatchDocument, 'heddle' | 'startedAt' | 'wallMs' | 'command' |
 
 export function watchDocument(program: Program, about: About): WatchDocument {
   const { ended, unobserved } = program;
-  return { schema: 1, ...about, ended, processes: processesOf(program), unobserved };
+  return {
+    schema: 1,
+    ...about,
+    ended,
+    processes: processesOf(program),
+    findings: findingsOfProgram(program),
+    unobserved,
+  };
 }

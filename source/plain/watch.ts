@@ -1,11 +1,13 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
 import { heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { findingsOfProgram } from '../findings/watched.ts';
 import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
 import type { Program } from '../session/program.ts';
 import { type ProcessSummary, processesOf, type RouteSummary } from '../session/program-summary.ts';
 import { commandWords, endingWords } from '../session/program-words.ts';
 import type { Held } from '../session/vitals.ts';
 import type { Watch } from '../session/watch.ts';
+import { linesOf } from './findings.ts';
 import { percent1 } from './summary.ts';
 import { wrap } from './wrap.ts';
 
@@ -58,11 +60,26 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
         ...processLines(process),
       ]),
     ...(more > 0 ? [`and ${plural(more, 'more process')}, which did less`] : []),
+    ...findingsIn(program),
     // Of those that are seen from outside it is told there.
     ...program.unobserved
       .filter(({ pid }) => !program.watches.has(pid))
       .map(({ pid, command, why }) => `process ${pid}, not observed: ${command}: ${why}`),
   ];
+}
+
+/** What Heddle noticed, of all processes together. */
+function findingsIn(program: Program): string[] {
+  const isOne = program.watches.size < 2;
+  const told = findingsOfProgram(program).map((finding) => {
+    const { pid, processes, saw } = finding;
+    if (isOne || pid === null) return finding;
+    return {
+      ...finding,
+      saw: `${saw} (${processes > 1 ? `${count(processes)} processes` : `process ${pid}`})`,
+    };
+  });
+  return linesOf(told, { first: first('findings'), rest: first('') });
 }
 
 function processLines(process: ProcessSummary): string[] {

@@ -1,52 +1,9 @@
 import * as v from 'valibot';
-import { severities } from '../findings/finding.ts';
 import type { RunDocument } from '../plain/document.ts';
-import { count, described, flag, list, literal, maybe, oneOf, record, schemaOf, text } from './describe.ts';
-import { heddleVersion, machine, model } from './shared.ts';
+import { list, schemaOf } from './describe.ts';
+import { findingEntries } from './finding.ts';
+import { heddleVersion, machine } from './shared.ts';
 import { summaryEntries } from './summary.ts';
-
-const step = maybe(
-  v.variant('kind', [
-    v.object({
-      kind: literal('model', 'Use another model.'),
-      model: described(model, 'The model.'),
-    }),
-    v.object({
-      kind: oneOf(
-        ['at-once', 'tasks', 'pool', 'libuv-threads'],
-        'Change a number: tasks at once, tasks, threads behind the loop of hybrid, or the size of the pool of libuv.',
-      ),
-      to: described(
-        v.union([v.number(), v.picklist(['fewer', 'more'])]),
-        'The new number, or the direction where nothing tells how far.',
-      ),
-      atOnce: v.exactOptional(count('Of tasks: with so many at once. Left out: as many as by default.')),
-    }),
-    v.object({ kind: literal('again', 'Run the same again.') }),
-    v.object({
-      kind: literal('command', 'Run a command.'),
-      command: text('The line for the shell.'),
-    }),
-  ]),
-  'The first thing that next proposes, as data. Null: your code has to change.',
-);
-
-const finding = v.object({
-  next: text('What to do next, in words.'),
-  step,
-  rule: text('The id of the rule that found it: loop-blocked. Ids do not change.'),
-  severity: oneOf(
-    severities,
-    'problem: the results or the run suffer. warning: it could do better. note: good to know. good: as it should be.',
-  ),
-  saw: text('What was seen, in words and with figures.'),
-  doubtful: flag(
-    'Whether other programs used the cores meanwhile and may have caused it: run it again before you act on it.',
-  ),
-  figures: record(v.number(), 'The same figures by name; the unit ends the name.'),
-  why: text('Why it matters, in words.'),
-  source: text('Where the reason can be read: a title, and an address where there is one.'),
-});
 
 export const run = schemaOf<RunDocument>()(
   'A run',
@@ -55,7 +12,7 @@ export const run = schemaOf<RunDocument>()(
     ...summaryEntries,
     heddle: heddleVersion,
     findings: list(
-      finding,
+      v.object(findingEntries),
       'What the run shows beyond its figures, the most severe first, but a busy machine before what it makes doubtful.',
     ),
     machine,

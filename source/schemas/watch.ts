@@ -14,6 +14,7 @@ import {
   schemaOf,
   text,
 } from './describe.ts';
+import { foundEntries } from './finding.ts';
 import { loopEntries } from './loop.ts';
 import { heddleVersion, machine, schemaVersion } from './shared.ts';
 import { ending, requestKind, unobserved, watchEnding } from './watch-event.ts';
@@ -83,6 +84,20 @@ export const watch = schemaOf<WatchDocument>()(
     command: list(v.string(), 'The program and its arguments, as they were typed.'),
     ended: maybe(ending, 'How the program ended. Null: it was still there.'),
     processes: list(process, 'Each process that was observed, that which worked most first.'),
+    findings: list(
+      v.object({
+        ...foundEntries,
+        subject: maybeText(
+          'What of the program it is about, where a rule may find several: a function, a route, a host. Null: all of it.',
+        ),
+        pid: maybe(
+          v.number(),
+          'The number of the process; of several that show the same, that which worked most. Null: it is about the program as a whole.',
+        ),
+        processes: count('In how many processes it was found.'),
+      }),
+      'What Heddle noticed beyond the figures, the most severe first.',
+    ),
     unobserved: list(unobserved, 'Processes of the program that could not be observed.'),
     machine,
   }),

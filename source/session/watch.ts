@@ -1,10 +1,12 @@
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEvent, WatchEventOf } from '../protocol/watch-events.ts';
 import { createVitals } from './create-vitals.ts';
+import { addMoment, type Moment } from './moments.ts';
 import { begin, reduceVitals } from './reduce-vitals.ts';
 import { addRequests, noRequests, type Requests } from './requests.ts';
 import { emptyLatest } from './series.ts';
 import type { Held, Vitals } from './vitals.ts';
+import { addLook, type LookAtSockets, type Sockets } from './waiting-outside.ts';
 
 /** Everything known of one process of a watched program. A pure function of the events so far. */
 export type Watch = Vitals & {
@@ -12,11 +14,15 @@ export type Watch = Vitals & {
   readonly program: Omit<WatchEventOf<'watch-started'>, 'type' | 'atMs' | 'protocol'> | null;
   /** When it was loaded, in milliseconds since its origin; null: it still loads, or nobody saw it. */
   readonly loadedMs: Measured;
-  /** What held its loop while it loaded: that is told apart, nobody waits for it yet. */
+  /** What held its loop last while it loaded: that is told apart, nobody waits for it yet. */
   readonly loading: Held | null;
   readonly requests: Requests;
   /** Null: nobody looked at them. */
-  readonly sockets: Omit<WatchEventOf<'sockets'>, 'type' | 'atMs'> | null;
+  readonly sockets: Sockets | null;
+  /** Of the latest freezes in which somebody looked at the sockets: the look at which most of them waited. */
+  readonly waited: readonly LookAtSockets[];
+  /** What stood when, for the last minutes: what happens now says more than all that has happened. */
+  readonly moments: readonly Moment[];
   /** Null until it has ended. */
   readonly ended: Pick<WatchEventOf<'watch-ended'>, 'how' | 'exitCode'> | null;
 };
@@ -30,6 +36,8 @@ export function createWatch(): Watch {
     loading: null,
     requests: noRequests,
     sockets: null,
+    waited: [],
+    moments: [],
     ended: null,
   };
 }
@@ -47,9 +55,11 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return begin({ ...next, phase, program }, { engine, machine });
     }
     case 'loaded':
-      return { ...next, phase: 'running', loadedMs: event.atMs, loading: null };
+      return { ...next, phase: 'running', loadedMs: event.atMs };
     case 'held': {
-      if (watch.phase === 'running') return reduceVitals(next, event);
+      if (watch.phase === 'running' && event.startedMs >= (watch.loadedMs ?? 0))
+        return reduceVitals(next, event);
+      // That it is over may be told after the loop has turned.
       const { type, atMs, ...held } = event;
       return { ...next, loading: held };
     }
@@ -57,7 +67,11 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return { ...next, requests: addRequests(watch.requests, event) };
     case 'sockets': {
       const { type, atMs, ...sockets } = event;
-      return { ...next, sockets };
+      return { ...next, sockets, waited: addLook(watch.waited, watch, event) };
+    }
+    case 'sample': {
+      const sampled = reduceVitals(next, event);
+      return { ...sampled, moments: addMoment(sampled, event) };
     }
     case 'watch-ended':
       return { ...next, phase: 'ended', ended: { how: event.how, exitCode: event.exitCode } };

@@ -1,10 +1,10 @@
-import { said } from '../../catalog/costs.ts';
 import { wordsOf } from '../../catalog/models.ts';
-import { bytes, duration, percent, plural } from '../../format.ts';
+import { duration, percent, plural } from '../../format.ts';
 import type { Collecting } from '../../session/collecting.ts';
 import { takenByOthers } from '../../session/processor.ts';
 import type { Session } from '../../session/state.ts';
 import type { Lane } from '../../session/vitals.ts';
+import { collectedWords, type KeptFromTo, lessToCollect } from '../collector-words.ts';
 import type { Evidence, Rule } from '../finding.ts';
 import { placeWords } from '../held-words.ts';
 import { type Work, workOf } from '../work.ts';
@@ -13,17 +13,11 @@ import { type Work, workOf } from '../work.ts';
  * Clinic.js Doctor takes 100 ms of collections within a second, of any length. Here only those of 5 ms or more count: work that
  * makes many objects for a moment spends 10 to 20 % of its time on short ones, which delay nobody.
  */
-const feltInSecondMs = 100;
+export const feltInSecondMs = 100;
 /** One full collection of a large heap comes to 100 ms as well: over the run it has to be more than an exception. */
-const feltRatio = 0.05;
-/** From this share on it is young objects that take the time. */
-const mostlyYoungRatio = 0.6;
-/** From this share of what is kept on it is buffers: to keep more of it in buffers is no help. */
-const mostlyBuffersRatio = 0.5;
+export const feltRatio = 0.05;
 /** From this share of its time on it came because code called for it. */
 const mostlyCalledRatio = 0.5;
-/** What is kept grows when it is at least this many times what it was. */
-const grewTimes = 1.5;
 
 type Collected = Lane & { readonly collecting: Collecting };
 
@@ -42,7 +36,6 @@ export const collectorPauses: Rule = {
     const worstMs = worst.collecting.worstMs * servedRatio(worst, evidence);
     if (worstMs < feltInSecondMs || ms < feltRatio * wallMs) return null;
     const ofRun = Math.min(1, ms / wallMs);
-    const young = youngMs >= mostlyYoungRatio * ms;
     const called = calledFor(session, worst);
     const where = session.lanes.length === 1 ? 'the loop' : worst.name;
     return {
@@ -50,10 +43,11 @@ export const collectorPauses: Rule = {
       severity: 'warning',
       saw: `Garbage collection took ${percent(ofRun)} of ${where}'s time, up to ${duration(worstMs)} in a second`,
       figures: { collectorMs: ms, youngCollectorMs: youngMs, worstMs, ofRunRatio: ofRun },
-      why: called ?? why(session, worst, young),
+      why:
+        called ?? `No task runs meanwhile. ${collectedWords(worst.collecting, keptAtEnds(session, worst))}`,
       next:
         called === null
-          ? next(session, worst, young)
+          ? lessToCollect(session.plan.runtime, worst.collecting)
           : 'Leave it to the interpreter, which knows how much there is to collect',
       step: null,
       source: wordsOf(session.plan).pages.collector,
@@ -92,29 +86,8 @@ function calledFor({ collected }: Session, { id, collecting }: Collected): strin
   return `Your code called for it${place === null ? '' : ` at ${place}`} (${plural(most.times, 'time')})`;
 }
 
-/** What of it is the person's to know: whether objects die young, stay, or become more and more. */
-function why(session: Session, worst: Collected, young: boolean): string {
-  const grown = keptGrew(session, worst);
-  if (grown)
-    return `No task runs meanwhile. What is kept alive grew from ${bytes(grown.from)} to ${bytes(grown.to)}.`;
-  return young
-    ? 'No task runs meanwhile. New objects were still in use, so it copied them.'
-    : 'No task runs meanwhile. Each full collection visits all that is alive.';
-}
-
-function next({ plan }: Session, { collecting: { kept } }: Collected, young: boolean): string {
-  if (plan.runtime === 'python')
-    return 'Keep fewer objects alive, use array or bytes, or gc.freeze() after loading';
-  if (kept && (kept.bufferBytes ?? 0) >= mostlyBuffersRatio * kept.bytes)
-    return 'Make fewer buffers: use each again, or cut many out of a large one (subarray)';
-  return young
-    ? `Keep fewer objects, or node --max-semi-space-size=64 (uses up to ${said.newObjects})`
-    : 'Keep fewer objects alive: use a typed array or Buffer, or another process';
-}
-
-function keptGrew(session: Session, { id, collecting }: Collected): { from: number; to: number } | null {
-  const atEnds = session.kept.find(({ lane }) => lane === id);
-  const from = atEnds?.beganBytes ?? collecting.kept?.firstBytes;
-  const to = atEnds?.keptBytes ?? collecting.kept?.bytes;
-  return from !== undefined && to !== undefined && to >= grewTimes * from ? { from, to } : null;
+/** What was kept before its tasks and after them; null where it was not looked at. */
+function keptAtEnds({ kept }: Session, { id }: Collected): KeptFromTo | null {
+  const atEnds = kept.find(({ lane }) => lane === id);
+  return atEnds ? { from: atEnds.beganBytes, to: atEnds.keptBytes } : null;
 }

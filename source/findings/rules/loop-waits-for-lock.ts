@@ -6,7 +6,7 @@ import { sources } from '../sources.ts';
 import { workOf } from '../work.ts';
 
 /** A loop that waits for a lock a fifth of its time is late for every timer and connection. */
-const feltRatio = 0.2;
+export const feltLockRatio = 0.2;
 
 /** A loop in whose process threads compute: it needs the lock that they hold for each of its turns. */
 export const loopWaitsForLock: Rule = {
@@ -20,7 +20,7 @@ export const loopWaitsForLock: Rule = {
     const lockMs = lanes.find(({ kind }) => kind === 'loop')?.lockMs ?? null;
     if (!sharesLoop(modelCard(plan)) || !work || lockMs === null || lockMs < feltWaitMs) return null;
     const lockRatio = lockMs / work.wallMs;
-    if (lockRatio < feltRatio) return null;
+    if (lockRatio < feltLockRatio) return null;
     const late = loop.lagMaxMs === null ? '' : ` and was up to ${duration(loop.lagMaxMs)} late`;
     return {
       rule: this.id,

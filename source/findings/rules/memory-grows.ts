@@ -3,12 +3,11 @@ import type { Kept, Session } from '../../session/state.ts';
 import type { Rule } from '../finding.ts';
 import { keptGrowth } from '../kept-growth.ts';
 import { sources } from '../sources.ts';
+import { mostlyBuffersRatio, whereKept } from '../where-kept.ts';
 
 /** Of a lane. Caches of the runtime, compiled code and free room in its heap come to less than this. */
-const leastGrownBytes = 8e6;
+export const leastGrownBytes = 8e6;
 const leastPerTaskBytes = 1000;
-/** From this share on it is buffers that grow, and no objects. */
-const mostlyBuffersRatio = 0.5;
 
 /** Memory that tasks leave behind, and that no collection frees. */
 export const memoryGrows: Rule = {
@@ -40,7 +39,7 @@ export const memoryGrows: Rule = {
         left === null
           ? 'No collection frees it: it stays for as long as the process runs.'
           : `No collection frees it. After about ${count(left)} more tasks the memory is full.`,
-      next: next(session, lanes),
+      next: whereKept(session.plan.runtime, ofBuffers(lanes)),
       step: null,
       source: sources.slope,
     };
@@ -84,12 +83,7 @@ function leftInHeap(kept: Kept, tasks: number): number {
 const buffersGrown = ({ beganBufferBytes, keptBufferBytes }: Kept) =>
   (keptBufferBytes ?? 0) - (beganBufferBytes ?? 0);
 
-function next({ plan }: Session, lanes: readonly Kept[]): string {
-  if (plan.runtime === 'python')
-    return 'Look for a list or dict of the module, lru_cache(maxsize=None), callbacks';
+function ofBuffers(lanes: readonly Kept[]): boolean {
   const grown = lanes.reduce((sum, { keptBytes, beganBytes }) => sum + keptBytes - beganBytes, 0);
-  const buffers = lanes.reduce((sum, kept) => sum + buffersGrown(kept), 0);
-  return buffers >= mostlyBuffersRatio * grown
-    ? 'Look for a Map or array of the module that keeps Buffers, or a slice of each'
-    : 'Look for a Map or array of the module, an endless cache, listeners that stay';
+  return lanes.reduce((sum, kept) => sum + buffersGrown(kept), 0) >= mostlyBuffersRatio * grown;
 }

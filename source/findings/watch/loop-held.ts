@@ -1,0 +1,141 @@
+import { feltWaitMs } from '../../catalog/figures.ts';
+import { wordsOf } from '../../catalog/models.ts';
+import { withExport } from '../../catalog/module-word.ts';
+import { decideCommand } from '../../catalog/wish.ts';
+import { duration, plural, seconds } from '../../format.ts';
+import type { RuntimeId } from '../../protocol/plan.ts';
+import type { Target } from '../../protocol/watch-events.ts';
+import { addPlace } from '../../session/held-places.ts';
+import { ownFrame } from '../../session/own-frame.ts';
+import type { Held, HeldPlace } from '../../session/vitals.ts';
+import type { Watch } from '../../session/watch.ts';
+import { calledAt, worstOf } from '../held-place.ts';
+import { insteadOf } from '../instead.ts';
+import type { Advice } from '../step.ts';
+import { recentFreezes } from './recent.ts';
+import type { WatchFound, WatchRule } from './rule.ts';
+
+/** What takes a hundredth of the time is met by one request in a hundred: it is their p99. */
+const feltRatio = 0.01;
+/** Who has mended three of them looks again. */
+const mostPlaces = 3;
+
+/** Functions of the person's own that kept the loop from everything else. */
+export const loopHeld: WatchRule = {
+  id: 'loop-held',
+  looksFor: 'the lines that hold the event loop for 100 ms or longer, and for which request',
+  find(watch) {
+    const runtime = watch.started?.engine?.runtime;
+    if (runtime === undefined) return [];
+    const { held: all, overMs } = recentFreezes(watch);
+    // What others did has findings of its own: the collector, other threads, other programs.
+    const held = all.filter(({ cause }) => cause !== 'collector' && cause !== 'lock');
+    return held
+      .reduce(addPlace, [])
+      .filter(({ longestMs }) => longestMs >= feltWaitMs)
+      .slice(0, mostPlaces)
+      .map((place) =>
+        findingOf(
+          watch,
+          runtime,
+          place,
+          held.filter((one) => isIn(one, place)),
+          overMs,
+        ),
+      );
+  },
+};
+
+function isIn(held: Held, { file, name }: HeldPlace): boolean {
+  const frame = ownFrame(held);
+  return frame?.file === file && frame.name === name;
+}
+
+function findingOf(
+  watch: Watch,
+  runtime: RuntimeId,
+  place: HeldPlace,
+  held: readonly Held[],
+  overMs: number,
+): WatchFound {
+  const { freezes, heldMs, longestMs } = place;
+  const worst = worstOf(held)!;
+  return {
+    rule: loopHeld.id,
+    subject: functionWords(place),
+    severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
+    saw: `${functionWords(place)} held the loop ${timesWords(freezes)}, for ${duration(heldMs)} of the last ${seconds(overMs)}`,
+    figures: {
+      freezes,
+      heldMs: Math.round(heldMs),
+      longestMs: Math.round(longestMs),
+      overMs: Math.round(overMs),
+    },
+    why: [whatFor(worst, held), 'Nothing else was answered meanwhile.']
+      .filter((one) => one !== null)
+      .join(' '),
+    ...adviceOf(watch, runtime, place, worst),
+    source: wordsOf({ runtime }).pages.eventLoop,
+  };
+}
+
+/** `hashPassword (auth.js:42)` */
+export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'file' | 'line'>): string {
+  const at = `${file.replace(/^.*[\\/]/, '')}:${line}`;
+  return name === null ? at : `${name} (${at})`;
+}
+
+const timesWords = (times: number) => (times === 1 ? 'once' : plural(times, 'time'));
+
+/** What it called, and for whom, as a sentence: `In pbkdf2Sync, serving POST /login.` Null where neither is known. */
+function whatFor(worst: Held, held: readonly Held[]): string | null {
+  const call = calledAt(worst)?.name;
+  const parts = [call === undefined ? [] : `in ${call}`, holderWords(worst, held) ?? []].flat();
+  const [first = '', ...others] = parts;
+  return first === '' ? null : `${first[0]!.toUpperCase()}${[first.slice(1), ...others].join(', ')}.`;
+}
+
+function holderWords({ holder }: Held, held: readonly Held[]): string | null {
+  if (holder?.kind === 'timer') return 'called by a timer';
+  if (holder?.kind !== 'request') return null;
+  const requests = new Set(held.flatMap((one) => (one.holder?.kind === 'request' ? one.holder.request : [])));
+  const others = requests.size - 1;
+  const likely = holder.certainty === 'likely' ? 'probably ' : '';
+  return `${likely}serving ${holder.request}${others > 0 ? ` and ${plural(others, 'other request')}` : ''}`;
+}
+
+/** How what holds the loop is done beside it, where no other form of the call is known. */
+const remedies: Readonly<Record<RuntimeId, { readonly computing: string; readonly waiting: string }>> = {
+  node: {
+    computing: 'Do it in a worker thread, or in parts with a turn of the loop in between',
+    waiting: 'Use a form of this call that returns a promise, or a worker thread',
+  },
+  python: {
+    computing: 'Do it in a ProcessPoolExecutor, or in parts: await asyncio.sleep(0)',
+    waiting: 'Do it in a thread: await asyncio.to_thread(…)',
+  },
+};
+
+function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlace, worst: Held): Advice {
+  const starving = worst.starvedBy && wordsOf({ runtime }).starving?.[worst.starvedBy];
+  const instead = insteadOf(worst, runtime);
+  const waits = worst.cause === 'child' || worst.cause === 'blocked';
+  const remedy = instead
+    ? `Use ${instead.use} instead of ${instead.call}`
+    : (starving?.next ?? remedies[runtime][waits ? 'waiting' : 'computing']);
+  const command = decides(place, program?.target);
+  if (command === null) return { next: remedy, step: null };
+  return { next: `${remedy}. To try what helps, export it: ${command}`, step: { kind: 'command', command } };
+}
+
+/** As an export can be called. */
+const exportable = /^[A-Za-z_$][\w$]*$/;
+
+/** What measures that function under each model; null where it has no name of its own. */
+function decides({ name, file }: HeldPlace, target: Target | undefined): string | null {
+  if (name === null || !exportable.test(name)) return null;
+  // Who launched a program is in its folder.
+  const isNear = target?.how === 'launched' && file.startsWith(`${target.folder}/`);
+  const path = isNear ? `.${file.slice(target.folder.length)}` : file;
+  return decideCommand(withExport(path, name), []);
+}

@@ -1,0 +1,39 @@
+import { feltWaitMs } from '../../catalog/figures.ts';
+import { duration, plural, seconds } from '../../format.ts';
+import { sources } from '../sources.ts';
+import { recentFreezes, sumOf } from './recent.ts';
+import type { WatchRule } from './rule.ts';
+
+/** One that waits for a core a hundredth of the time is late for one request in a hundred. */
+const feltRatio = 0.01;
+
+/** A loop that was ready to go on while others had the cores: its code may be fine. */
+export const loopWithoutCore: WatchRule = {
+  id: 'loop-without-core',
+  looksFor: 'an event loop that waits for a core',
+  find(watch) {
+    const { held: all, overMs } = recentFreezes(watch);
+    const held = all.filter(({ cause }) => cause === 'no-core');
+    const heldMs = sumOf(held);
+    const longestMs = Math.max(0, ...held.map(({ durationMs }) => durationMs));
+    if (longestMs < feltWaitMs || heldMs < feltRatio * overMs) return [];
+    return [
+      {
+        rule: this.id,
+        subject: null,
+        severity: 'warning',
+        saw: `The loop waited for a core ${plural(held.length, 'time')}, for ${duration(heldMs)} of the last ${seconds(overMs)}`,
+        figures: {
+          freezes: held.length,
+          heldMs: Math.round(heldMs),
+          longestMs: Math.round(longestMs),
+          overMs: Math.round(overMs),
+        },
+        why: 'It was ready to go on, but others had the cores. Your code may be fine.',
+        next: 'Give it a core of its own, or look for what else computes here',
+        step: null,
+        source: sources.runQueue,
+      },
+    ];
+  },
+};

@@ -1,0 +1,23 @@
+import { latestMs } from '../../session/series.ts';
+import type { Held } from '../../session/vitals.ts';
+import type { Watch } from '../../session/watch.ts';
+
+/** What is said of now: long enough to tell chance from a state, and short enough to be over when its cause is. */
+export const nowMs = 60_000;
+
+/** The freezes of the last minutes, and the time that they are of. */
+export function recentFreezes({ atMs, loop, loadedMs, program }: Watch): {
+  readonly held: readonly Held[];
+  readonly overMs: number;
+} {
+  const [first] = loop.held;
+  const all = loop.held.length === loop.freezeCount;
+  // Of an attached process it is not known what was before.
+  const since = program?.target.how === 'launched' ? (loadedMs ?? 0) : 0;
+  // Where there were more than are kept, it is the time of those that are.
+  const fromMs = Math.max(since, all ? 0 : (first?.startedMs ?? 0), atMs - latestMs);
+  return { held: loop.held.filter(({ startedMs }) => startedMs >= fromMs), overMs: atMs - fromMs };
+}
+
+/** How long they took together, in milliseconds. */
+export const sumOf = (held: readonly Held[]) => held.reduce((ms, { durationMs }) => ms + durationMs, 0);

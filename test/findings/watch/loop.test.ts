@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { finding, finds, frame, watchTable } from './helpers/watch.ts';
+
+const inHash = { frames: [frame('hashPassword')] };
+/** Of ten minutes that share: one request in a hundred meets what takes a hundredth of the time. */
+const ofTenMinutes = (ratio: number) => ({
+  atMs: 600_100,
+  freezes: [{ durationMs: 600_000 * ratio, ...inHash }],
+});
+
+watchTable('loop-held', [
+  ['100 ms in one piece', { freezes: [{ durationMs: 100, ...inHash }] }, true],
+  ['99 ms', { freezes: [{ durationMs: 99, ...inHash }] }, false],
+  [
+    'short ones only, however many',
+    { freezes: Array.from({ length: 9 }, () => ({ durationMs: 60, ...inHash })) },
+    false,
+  ],
+  ['nobody saw where', { freezes: [{ durationMs: 900 }] }, false],
+  [
+    'in a package alone',
+    { freezes: [{ durationMs: 900, frames: [frame('x', '/app/node_modules/x/x.js')] }] },
+    false,
+  ],
+  ['the collector did', { freezes: [{ durationMs: 900, cause: 'collector', ...inHash }] }, false],
+  ['another thread had the lock', { freezes: [{ durationMs: 900, cause: 'lock', ...inHash }] }, false],
+  ['others had the cores', { freezes: [{ durationMs: 900, cause: 'no-core', ...inHash }] }, false],
+  ['more than ten minutes ago', { atMs: 700_000, freezes: [{ durationMs: 900, ...inHash }] }, false],
+  ['while it loaded', { loadedMs: 2000, freezes: [{ durationMs: 900, ...inHash }] }, false],
+  ['of a program in another runtime', { runtime: null, freezes: [{ durationMs: 900, ...inHash }] }, false],
+]);
+
+describe('what it says of a loop that is held', () => {
+  const said = (freezes: Parameters<typeof finding>[1]['freezes'], more = {}) =>
+    finding('loop-held', { atMs: 60_100, freezes: freezes!, ...more });
+  const login = { kind: 'request', request: 'POST /login', certainty: 'exact' } as const;
+
+  test('the function, how often and for how long, and for which request', () => {
+    const freezes = [400, 1600].map((durationMs) => ({ durationMs, ...inHash, holder: login }));
+    expect(said(freezes)).toMatchObject({
+      subject: 'hashPassword (auth.js:42)',
+      saw: 'hashPassword (auth.js:42) held the loop 2 times, for 2.0 s of the last 60.0 s',
+      why: 'Serving POST /login. Nothing else was answered meanwhile.',
+      figures: { freezes: 2, heldMs: 2000, longestMs: 1600, overMs: 60_000 },
+    });
+  });
+
+  test('that it is only likely, and that there were others', () => {
+    const others = ['GET /a', 'GET /b'].map((request) => ({
+      durationMs: 200,
+      ...inHash,
+      holder: { kind: 'request', request, certainty: 'likely' } as const,
+    }));
+    expect(said([{ ...others[0]!, durationMs: 300 }, others[1]!]).why).toMatch(
+      /^Probably serving GET \/a and 1 other request\./,
+    );
+  });
+
+  test('that a timer called it, and once', () => {
+    const timer = { kind: 'timer', certainty: 'exact' } as const;
+    const { saw, why } = said([{ durationMs: 200, ...inHash, holder: timer }]);
+    expect(saw).toContain('held the loop once, for 200 ms');
+    expect(why).toMatch(/^Called by a timer\./);
+  });
+
+  test('the other form of the call, and the function to measure', () => {
+    const frames = [frame('pbkdf2Sync', 'node:internal/crypto/pbkdf2', 62), ...inHash.frames];
+    expect(said([{ durationMs: 200, frames, cause: 'native-call' }])).toMatchObject({
+      why: 'In pbkdf2Sync. Nothing else was answered meanwhile.',
+      next: 'Use pbkdf2 from node:crypto instead of pbkdf2Sync. To try what helps, export it: heddle decide ./auth.js#hashPassword',
+      step: { kind: 'command', command: 'heddle decide ./auth.js#hashPassword' },
+    });
+  });
+
+  test.each([
+    ['node', 'computing', null, /^Do it in a worker thread/],
+    ['node', 'blocked', null, /^Use a form of this call that returns a promise/],
+    ['node', 'child', null, /^Use a form of this call that returns a promise/],
+    ['node', 'computing', 'ticks', /^Use setImmediate there instead of process\.nextTick/],
+    ['python', 'computing', null, /^Do it in a ProcessPoolExecutor/],
+    ['python', 'blocked', null, /^Do it in a thread: await asyncio\.to_thread/],
+  ] as const)('what to do in %s about what is %s (%s)', (runtime, cause, starvedBy, next) => {
+    expect(said([{ durationMs: 200, ...inHash, cause, starvedBy }], { runtime }).next).toMatch(next);
+  });
+
+  test.each([
+    ['elsewhere than where it was launched', { folder: '/srv' }, 'hashPassword', '/app/auth.js#hashPassword'],
+    ['attached to, from anywhere', { how: 'attached' }, 'hashPassword', '/app/auth.js#hashPassword'],
+    ['a function without a name', {}, null, null],
+    ['a method, which cannot be exported', {}, 'Server.handle', null],
+  ])('%s', (_, more, name, of) => {
+    const step = of && { kind: 'command', command: `heddle decide ${of}` };
+    expect(said([{ durationMs: 200, frames: [frame(name)] }], more).step).toEqual(step);
+  });
+
+  test('from a hundredth of the time on it is a problem', () => {
+    expect(finding('loop-held', ofTenMinutes(0.0105)).severity).toBe('problem');
+    expect(finding('loop-held', ofTenMinutes(0.0095)).severity).toBe('warning');
+  });
+
+  test('three functions at most, the worst first', () => {
+    const freezes = [200, 500, 300, 400].map((durationMs) => ({
+      durationMs,
+      frames: [frame(`f${durationMs}`)],
+    }));
+    expect(finds('loop-held', { freezes }).map(({ figures }) => figures.heldMs)).toEqual([500, 400, 300]);
+  });
+
+  test('where there were more than are kept, the time of those that are', () => {
+    const freezes = [10_000, 20_000].map((startedMs) => ({ startedMs, durationMs: 200, ...inHash }));
+    const { figures } = finding('loop-held', { atMs: 60_000, freezes, earlierFreezes: 1 });
+    expect(figures.overMs).toBe(50_000);
+  });
+});
+
+const queued = (ratio: number, cause: 'no-core' | 'computing' = 'no-core') => ({
+  atMs: 20_100,
+  freezes: [{ durationMs: ratio * 20_000, cause }],
+});
+watchTable('loop-without-core', [
+  ['a hundredth of the time', queued(0.0105), true],
+  ['less', queued(0.0095), false],
+  ['it computed', queued(0.0105, 'computing'), false],
+  [
+    'in pieces that nobody feels',
+    { freezes: Array.from({ length: 20 }, () => ({ durationMs: 90, cause: 'no-core' })) },
+    false,
+  ],
+]);
+
+watchTable('loading-slow', [
+  ['a second', { loadedMs: 1000 }, true],
+  ['less', { loadedMs: 990 }, false],
+  ['it still loads', { loadedMs: null }, false],
+  ['it ran before it was watched', { loadedMs: 2000, how: 'attached' }, false],
+]);
+
+test('loading tells the line that it was in', () => {
+  const figures = {
+    loadedMs: 3000,
+    loading: { durationMs: 2900, frames: [frame(null, '/app/server.js', 3)] },
+  };
+  expect(finding('loading-slow', figures)).toMatchObject({
+    saw: 'It loaded for 3.0 s before its loop turned for the first time',
+    why: 'Much of it was in server.js:3. Until then it answers nobody.',
+  });
+});
