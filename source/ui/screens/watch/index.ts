@@ -100,14 +100,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
 const nothing: Heading = { alarm: null, held: null, runtime: null, figure: null };
 
-/** Heddle's own cost and losses, and by how much a held picture is behind. */
+/** Heddle's own cost and losses, and by how much a paused picture is behind. */
 function headingOf({ state, seen, watching }: Now): Heading {
   const { overhead, started, atMs } = seen;
   const now = state.held === null ? null : seenOf(watching.program, seen.pid);
   const dropped = overhead.samplesDropped;
   return {
     alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
-    held: now === null ? null : `held, ${seconds(Math.max(0, now.atMs - atMs))} behind`,
+    held: now === null ? null : `paused, ${seconds(Math.max(0, now.atMs - atMs))} behind`,
     runtime: started?.engine ? shortRuntimeName(started.engine) : null,
     figure: `overhead ${overhead.cpuRatio === null ? unmeasured : percent(overhead.cpuRatio).padStart(4)}`,
   };

@@ -118,12 +118,12 @@ function moveKeys({ state, seen, theme }: Now, set: Effects['set']): ScreenKey[]
 
 function holdKey({ state, watching }: Now, set: Effects['set']): ScreenKey {
   const press = () => set({ ...state, held: state.held === null ? watching.program : null });
-  const hint = state.held === null ? 'hold' : 'go on';
+  const hint = state.held === null ? 'pause' : 'go on';
   return {
     keys: 'space',
     shown: 'Space',
     hint,
-    help: 'hold the screen, or follow again; the program goes on',
+    help: 'pause the screen, or follow again; the program goes on',
     press,
   };
 }

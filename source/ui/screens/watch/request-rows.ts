@@ -43,9 +43,10 @@ export function flightRows(watch: Watch, filter: string): RequestRow[] {
     ...{ request: one.request, text: one.text, as, status: one.status, likely: false },
     tookMs: Math.max(0, watch.atMs - one.startedMs),
   });
+  const callsOf = Map.groupBy(all, ({ parent }) => parent);
   const withCalls = (one: Request, as: RequestRow['as']) => [
     { ...row(one, as), likely: as === 'holds' && holder?.certainty === 'likely' },
-    ...all.filter(({ parent }) => parent === one.request).map((call) => row(call, 'calls')),
+    ...(callsOf.get(one.request) ?? []).map((call) => row(call, 'calls')),
   ];
   const known = new Set(all.map(({ request }) => request));
   const first = all.filter(({ kind, parent }) => kind === 'server' || parent === null || !known.has(parent));

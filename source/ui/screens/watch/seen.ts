@@ -41,15 +41,17 @@ function busiestOf({ watches }: Program): number | null {
   return sorted[0]?.[0] ?? null;
 }
 
-/** Each process below the one that started it. */
+/** Each process below the one that started it; of those beside each other the ones that have ended come last. */
 function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
   const parentOf = (pid: number) => watches.get(pid)?.program?.target.parentPid ?? null;
-  const rows = [...watches].map(
-    ([pid, watch]): TreeRow => ({
-      ...{ pid, watch, why: null, depth: 0 },
-      command: watch.program?.target.command ?? [],
-    }),
-  );
+  const rows = [...watches]
+    .map(
+      ([pid, watch]): TreeRow => ({
+        ...{ pid, watch, why: null, depth: 0 },
+        command: watch.program?.target.command ?? [],
+      }),
+    )
+    .sort((a, b) => Number(a.watch?.ended != null) - Number(b.watch?.ended != null));
   const below = (parent: number | null, depth: number): TreeRow[] =>
     rows
       .filter(({ pid }) => {

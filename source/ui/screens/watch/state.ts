@@ -23,7 +23,7 @@ export type WatchState = {
   readonly filter: string;
   /** While a filter is typed: what it was before; else null. */
   readonly typing: string | null;
-  /** The program as it was when the screen was held; null: it follows. */
+  /** The program as it was when the screen was paused; null: it follows. */
   readonly held: Program | null;
   /** Whether the next `d` detaches. */
   readonly asked: boolean;

@@ -152,13 +152,13 @@ describe('the keys', () => {
     expect(screen.text()).toContain('/users');
   });
 
-  test('Space holds the picture while the program goes on', () => {
+  test('Space pauses the picture while the program goes on', () => {
     const screen = open(frozenServer());
     screen.press('space');
     const before = screen.text();
     screen.play([of(held(120_000, 4000)), of(look(124_000, [3900]))]);
     expect(screen.text()).toBe(before);
-    expect(screen.screen.heading!().held).toBe('held, 2.4 s behind');
+    expect(screen.screen.heading!().held).toBe('paused, 2.4 s behind');
     screen.press('space');
     expect(screen.text()).toContain('frozen 4.0 s');
   });
