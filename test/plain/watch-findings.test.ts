@@ -11,8 +11,8 @@ const linesOf = (...all: readonly WatchFigures[]) => {
 
 test('findings stand at the end, with what to type on one line', () => {
   expect(linesOf(held)).toEqual([
-    '  findings   problem: hash (auth.js:42) held the loop once, for 2.0 s of the',
-    '             last 60.0 s',
+    '  findings   problem: hash (auth.js:42) held the loop once, 2.0 s of the last',
+    '             60.0 s',
     '             Nothing else was answered meanwhile.',
     '             → Do it in a worker thread, or in parts with a turn of the loop in',
     '             between. To try what helps, export it:',

@@ -64,7 +64,7 @@ function findingOf(
     rule: loopHeld.id,
     subject: functionWords(place),
     severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
-    saw: `${functionWords(place)} held the loop ${timesWords(freezes)}, for ${duration(heldMs)} of the last ${seconds(overMs)}`,
+    saw: `${functionWords(place)} held the loop ${timesWords(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
     figures: {
       freezes,
       heldMs: Math.round(heldMs),

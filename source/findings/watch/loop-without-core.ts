@@ -22,7 +22,7 @@ export const loopWithoutCore: WatchRule = {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `The loop waited for a core ${plural(held.length, 'time')}, for ${duration(heldMs)} of the last ${seconds(overMs)}`,
+        saw: `The loop waited for a core ${plural(held.length, 'time')}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
         figures: {
           freezes: held.length,
           heldMs: Math.round(heldMs),

@@ -1,31 +1,56 @@
-import { type Finding, type Severity, severities } from '../../findings/finding.ts';
+import { type Found, type Severity, severities } from '../../findings/finding.ts';
 import { findingsOf } from '../../findings/index.ts';
 import { count, plural } from '../../format.ts';
 import type { Session } from '../../session/state.ts';
+import type { Vitals } from '../../session/vitals.ts';
 import { fill, type Size, scrolled, titleRule } from '../draw.ts';
 import { firstLine, widthOf, wrapped } from '../text.ts';
 import { type Style, signs, type Theme } from '../theme.ts';
 import { leadingFinding, withKey } from './next-step.ts';
 import type { Pane, PaneView } from './pane.ts';
 
-/** What the run shows: as a line each where room is short, with reasons and sources where the pane has the screen. */
-export const findingsPane: Pane = {
-  id: 'findings',
-  place: 'wide',
-  least: 2,
-  keeps: true,
-  shown: (session) => findingsOf(session).length > 0,
-  wants: (session, body) => 1 + wantedRows(session, body),
-  length: (session, size) => rowsOf(session, size).length,
-  draw: drawFindings,
+/** What was found in anything, with its doubt where somebody has one. */
+type Told = Found & { readonly doubtful?: boolean };
+
+/** Whose findings they are, and what becomes of them. */
+type Source<Shown> = {
+  findings(shown: Shown): readonly Told[];
+  isOver(shown: Shown): boolean;
+  /** What to do next, with the key for it. */
+  next(finding: Told, shown: Shown): string;
+  /** The finding of which another place tells the next step. */
+  leading(shown: Shown): Told | null;
 };
+
+/** As a line each where room is short, with reasons and sources where the pane has the screen. */
+export function findingsPaneOf<Shown extends Vitals>(source: Source<Shown>): Pane<Shown, PaneView> {
+  return {
+    id: 'findings',
+    place: 'wide',
+    least: 2,
+    keeps: true,
+    shown: (shown) => source.findings(shown).length > 0,
+    wants: (shown, body) => 1 + wantedRows(source, shown, body),
+    length: (shown, size) => rowsOf(source, shown, size).length,
+    draw: (shown, size, view, theme) => drawFindings(source, shown, size, view, theme),
+  };
+}
+
+/** What a run shows. */
+export const findingsPane = findingsPaneOf<Session>({
+  findings: findingsOf,
+  isOver: ({ ended }) => ended !== null,
+  next: (finding, { plan }) => withKey(finding, plan.runtime),
+  // After the run the summary ends with the first step: once is enough.
+  leading: (session) => (session.ended ? leadingFinding(session) : null),
+});
 
 /** From here on there are rows for more than the first finding and its next step. */
 const tallBody = 30;
 /** While it runs the same whatever was found: the panes above keep their place when findings come and go. */
-function wantedRows(session: Session, { width, height }: Size): number {
+function wantedRows<Shown>(source: Source<Shown>, shown: Shown, { width, height }: Size): number {
   const most = height >= tallBody ? 4 : 2;
-  return session.ended ? rowsOf(session, { width, height: most }).length : most;
+  return source.isOver(shown) ? rowsOf(source, shown, { width, height: most }).length : most;
 }
 
 /** More rows than the pane ever has below the others: it was zoomed. */
@@ -38,8 +63,14 @@ const marks: Record<Severity, readonly [sign: string, style: Style]> = {
   good: [signs.done, 'ok'],
 };
 
-function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme): string[] {
-  const findings = findingsOf(session);
+function drawFindings<Shown>(
+  source: Source<Shown>,
+  shown: Shown,
+  size: Size,
+  view: PaneView,
+  theme: Theme,
+): string[] {
+  const findings = source.findings(shown);
   const worst = severities.find((severity) => findings.some((one) => one.severity === severity));
   const style = worst && marks[worst][1];
   const title = size.height - 1 >= zoomedRows || !view.focused ? 'Findings' : 'Findings  Enter: why';
@@ -53,7 +84,7 @@ function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme
     },
     theme,
   );
-  const rows = rowsOf(session, { width: size.width, height: size.height - 1 }).map(([text, paint]) =>
+  const rows = rowsOf(source, shown, { width: size.width, height: size.height - 1 }).map(([text, paint]) =>
     paint === null ? text : theme.paint(paint, text),
   );
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
@@ -63,7 +94,7 @@ function drawFindings(session: Session, size: Size, view: PaneView, theme: Theme
 const ruleCells = 8;
 
 /** How many there are, and of those that have no row how to see them, as far as there is `room`. */
-function figureOf(findings: readonly Finding[], rows: number, focused: boolean, room: number): string {
+function figureOf(findings: readonly Told[], rows: number, focused: boolean, room: number): string {
   const hidden = rows >= zoomedRows ? 0 : findings.length - shownIn(findings, rows).length;
   if (hidden === 0) return countsOf(findings);
   const keys = `+ ${count(hidden)} more: ${focused ? '' : 'Tab, '}Enter`;
@@ -72,10 +103,10 @@ function figureOf(findings: readonly Finding[], rows: number, focused: boolean, 
 }
 
 /** Without the screen to itself the pane has a row or more for each of the first. */
-const shownIn = (findings: readonly Finding[], rows: number) => findings.slice(0, Math.max(1, rows));
+const shownIn = (findings: readonly Told[], rows: number) => findings.slice(0, Math.max(1, rows));
 
 /** `1 problem, 2 warnings`; what is as it should be needs no count. */
-function countsOf(findings: readonly Finding[]): string {
+function countsOf(findings: readonly Told[]): string {
   return severities
     .filter((severity) => severity !== 'good')
     .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
@@ -86,12 +117,12 @@ function countsOf(findings: readonly Finding[]): string {
 
 type Row = readonly [text: string, style: Style | null];
 
-function rowsOf(session: Session, { width, height }: Size): Row[] {
-  const findings = findingsOf(session);
-  if (height >= zoomedRows) return findings.flatMap((finding) => details(finding, session, width));
+function rowsOf<Shown>(source: Source<Shown>, of: Shown, { width, height }: Size): Row[] {
+  const findings = source.findings(of);
+  if (height >= zoomedRows)
+    return findings.flatMap((finding) => details(finding, source.next(finding, of), width));
   const shown = shownIn(findings, height);
-  // After the run the summary ends with the first step: once is enough.
-  const first = session.ended ? leadingFinding(session) : null;
+  const first = source.leading(of);
   let spare = height - shown.length;
   return shown.flatMap((finding): Row[] => {
     const [sign, style] = marks[finding.severity];
@@ -103,22 +134,22 @@ function rowsOf(session: Session, { width, height }: Size): Row[] {
     const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
     if (spare-- <= 0) return rows;
     if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
-    return [...rows, [` → ${withKey(finding, session.plan.runtime)}`, 'dim']];
+    return [...rows, [` → ${source.next(finding, of)}`, 'dim']];
   });
 }
 
 /** What was seen, as far as it can be trusted. */
-const sawOf = ({ saw, doubtful }: Finding) => `${doubtful ? 'May be wrong: ' : ''}${firstLine(saw)}`;
+const sawOf = ({ saw, doubtful }: Told) => `${doubtful ? 'May be wrong: ' : ''}${firstLine(saw)}`;
 
 /** All there is to say of a finding: what was seen, what to do, why, and where to read on. */
-function details(finding: Finding, session: Session, width: number): Row[] {
+function details(finding: Told, next: string, width: number): Row[] {
   const { severity, why, source } = finding;
   const [sign, style] = marks[severity];
   const part = (mark: string, text: string, paint: Style | null): Row[] =>
     wrapped(text, Math.max(10, width - 4)).map((row, at) => [` ${at === 0 ? mark : ' '} ${row}`, paint]);
   return [
     ...part(sign, sawOf(finding), style),
-    ...part('→', withKey(finding, session.plan.runtime), 'strong'),
+    ...part('→', next, 'strong'),
     ...part(' ', why, null),
     ...part(' ', source, 'dim'),
     ['', null],

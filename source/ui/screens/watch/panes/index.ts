@@ -1,6 +1,8 @@
+import { findingsOfWatch } from '../../../../findings/watched.ts';
 import { bytes, duration, seconds } from '../../../../format.ts';
 import { growthOf } from '../../../../session/growth.ts';
 import { cpuPane } from '../../../panes/cpu.ts';
+import { findingsPaneOf } from '../../../panes/findings.ts';
 import { loopPane } from '../../../panes/loop.ts';
 import { memoryPane } from '../../../panes/memory.ts';
 import { outputPane } from '../../../panes/output.ts';
@@ -27,6 +29,18 @@ const memory = memoryPane<Seen>({
   },
 });
 
+/** Of the process in front; what is true of the whole program is told where its processes are. */
+const findings: WatchPane = {
+  ...findingsPaneOf<Seen>({
+    findings: findingsOfWatch,
+    isOver: ({ ended }) => ended !== null,
+    next: ({ next }) => next,
+    leading: () => null,
+  }),
+  // Where there is little room, what holds the loop right now comes first.
+  keeps: false,
+};
+
 const all: readonly WatchPane[] = [
   loadingPane,
   requestsPane,
@@ -35,6 +49,7 @@ const all: readonly WatchPane[] = [
   memory,
   processesPane,
   unseenPane,
+  findings,
   outputPane,
 ];
 
