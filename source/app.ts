@@ -26,6 +26,7 @@ import { createSourceGuard } from './runner/source-guard.ts';
 import type { Session } from './session/state.ts';
 import type { AppServices, renderApp } from './ui/app.tsx';
 import type { ScreenArgument, ScreenId } from './ui/screens/screen.ts';
+import { programsHere } from './watch/programs.ts';
 
 /** A moving picture needs no more; over SSH every frame is traffic and latency. */
 const framesPerSecond = { local: 4, remote: 2 };
@@ -84,6 +85,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
   let parting: readonly string[] | null = null;
   const room = readRoom();
   const keeper = createKeeper();
+  const programs = programsHere();
   const frameMs = 1000 / (options.framesPerSecond ?? framesPerSecond[abilities.remote ? 'remote' : 'local']);
   const sampleIntervalMs =
     options.sampleIntervalMs === undefined ? sampleEvery(frameMs) : options.sampleIntervalMs;
@@ -129,10 +131,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       },
       lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
-      programs: {
-        list: async () => (await import('./watch/processes.ts')).runningPrograms(),
-        observe: async (program) => (await import('./watch/observation.ts')).running(program),
-      },
+      programs,
       now: Date.now,
       onChoice: rememberChoice,
       onSession: (latest) => {
@@ -151,6 +150,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
     end.error = error;
   }
   await guard.endAll();
+  await programs.left();
   events.close();
   process.stdin.setRawMode?.(false);
   process.stdin.unref();

@@ -57,6 +57,6 @@ export type RunningProgram = {
 export type Programs = {
   /** Those that a person may want to watch, what can be told most of first; takes a moment. */
   list(): Promise<readonly RunningProgram[]>;
-  /** Begins to observe one; rejects with a line for people where that cannot be. */
-  observe(program: RunningProgram): Promise<Observation>;
+  /** Begins to observe one; rejects with a line for people where that cannot be. `tell`: a line on what is waited for. */
+  observe(program: RunningProgram, tell: (line: string) => void): Promise<Observation>;
 };

@@ -1,5 +1,7 @@
 import type { Observation, RunningProgram } from '../protocol/observation.ts';
 import type { ProgramEvent } from '../protocol/program-events.ts';
+import { Attached } from './attach/attached.ts';
+import { CannotAttach } from './attach/cannot-attach.ts';
 import type { TerminalSize } from './child.ts';
 import { Launched } from './launch.ts';
 import { Outside } from './outside/outside.ts';
@@ -36,20 +38,39 @@ export async function launched({ command, terminal, onOutput, onBroken }: Launch
   return { observation, program };
 }
 
-/** Begins to observe a program that runs already, from outside. */
-export async function running({
-  pid,
-  command,
-}: Pick<RunningProgram, 'pid' | 'command'>): Promise<Observation> {
+type Attach = {
+  /** One line for people: what is waited for, or was not understood. */
+  tell(line: string): void;
+  /** Told, as it is let go of, when nothing of Heddle's is in it any more. */
+  onLeaving(left: Promise<void>): void;
+};
+
+/** Begins to observe a program that runs already: from inside where that can be, else from outside, with the reason. */
+export async function running(
+  { pid, command, runtime }: Pick<RunningProgram, 'pid' | 'command' | 'runtime'>,
+  { tell, onLeaving }: Attach,
+): Promise<Observation> {
   const told = patient();
-  const outside = Outside.observe({ pid, onEvent: told.push });
-  return {
-    ...{ how: 'outside', command: [command] },
+  const of = (how: Observation['how'], detach: () => void): Observation => ({
+    ...{ how, command: command.split(' ') },
     start(onEvent) {
       told.listen(onEvent);
-      return { detach: () => outside.detach(), end: () => {} };
+      return { detach, end: () => {} };
     },
+  });
+  const outside = (why: string | null) => {
+    const seen = Outside.observe({ pid, onEvent: told.push, why });
+    return of('outside', () => seen.detach());
   };
+  if (runtime !== 'node') return outside(null);
+  try {
+    const options = { pid, onEvent: told.push, onBroken: tell, onWaiting: tell, yes: false };
+    const attached = await Attached.attach(options);
+    return of('attached', () => onLeaving(attached.detach()));
+  } catch (error) {
+    if (error instanceof CannotAttach) return outside(`process ${error.problem}`);
+    throw error;
+  }
 }
 
 /** What is told before anybody listens waits for that. */

@@ -1,25 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { expect, test } from 'vitest';
-import { openTerminal } from './helpers/open-terminal.ts';
+import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
 
 const server = readFileSync('test/watch/runs/programs/frozen.cjs', 'utf8');
 
 /** A server on the screen, and what asks it for something. */
-async function watching(flags: readonly string[] = [], name = 'server.cjs') {
+async function watching(flags: readonly string[] = []) {
   const terminal = openTerminal({
-    ...{ args: ['watch', ...flags, '--', process.execPath, name], files: { [name]: server } },
+    args: ['watch', ...flags, '--', process.execPath, 'server.cjs'],
+    files: { 'server.cjs': server },
   });
+  return { terminal, ask: await askerOf(terminal) };
+}
+
+/** Asks the server that prints its port on that terminal. */
+async function askerOf(terminal: OpenTerminal) {
   const printed = await terminal.waitFor(/port \d+/);
   const port = Number(/port (\d+)/.exec(printed.join('\n'))![1]);
-  const ask = (path: string) =>
+  return (path: string) =>
     new Promise<void>((answered) => {
       get({ port, path, agent: false }, (response) => response.resume().once('close', answered)).once(
         'error',
         () => answered(),
       );
     });
-  return { terminal, ask };
 }
 
 test('a freeze is seen while it lasts, with its line and its request; leaving asks, and ends the program', async () => {
@@ -49,20 +54,28 @@ test('a program that ends stays on the screen; its exit code is that of the comm
   expect(readFileSync(`${terminal.sandbox.folder}/printed.txt`, 'utf8')).toMatch(/^port \d+/);
 });
 
-test('without a program it lists what runs here, and watches the chosen one', async () => {
-  const { terminal: other } = await watching([], 'picked.cjs');
-  await using _ = other;
+test('without a program it lists what runs here, and looks into the chosen one, which goes on afterwards', async () => {
+  await using other = openTerminal({
+    command: [process.execPath, 'picked.cjs'],
+    files: { 'picked.cjs': server },
+  });
+  const ask = await askerOf(other);
   await using terminal = openTerminal({ args: ['watch'], rows: 40, columns: 120 });
   const chosen = (rows: readonly string[]) => rows.some((row) => /→ +\d+ .*node picked\.cjs/.test(row));
-  await terminal.waitFor('Choose a program');
   await terminal.waitFor(/\d+ run here/);
-  for (let row = 0; row < 60 && !chosen(terminal.screen()); row++) {
+  while (!chosen(terminal.screen())) {
     const before = terminal.screen().join('\n');
     terminal.type('j');
     await terminal.waitFor((rows) => rows.join('\n') !== before);
   }
+  expect(terminal.screen().join(' ')).toContain('opens the port of its debugger (SIGUSR1)');
   terminal.type('\r');
-  await terminal.waitFor(/node picked\.cjs[^\n]* · pid \d+/);
+  await terminal.waitFor(/node picked\.cjs · pid \d+ · node/);
+  const answered = ask('/login?ms=4000');
+  await terminal.waitFor(/❄ frozen [\d.]+ s[\s\S]*at picked\.cjs:6 in hashPassword/);
+  await answered;
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
+  await ask('/end?code=5');
+  expect((await other.exit).code).toBe(5);
 });

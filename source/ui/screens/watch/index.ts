@@ -35,7 +35,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   }
 
   function observe(program: RunningProgram): void {
-    programs.observe(program).then(watch, (error: Error) => say(error.message));
+    programs.observe(program, say).then(watch, (error: Error) => say(error.message));
   }
 
   function look(): void {

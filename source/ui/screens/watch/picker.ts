@@ -10,7 +10,7 @@ import type { Picker } from './state.ts';
 export function drawPicker({ programs, at }: Picker, size: Size, theme: Theme): string[] {
   const figure = programs === null ? 'looking …' : `${programs.length} run here`;
   const rule = titleRule(size.width, { title: 'Choose a program', figure, focused: true }, theme);
-  const about = paragraph(' ', whatHappens, size.width, (row) => theme.paint('dim', row));
+  const about = paragraph(' ', whatHappens(programs?.[at]), size.width, (row) => theme.paint('dim', row));
   const below = [...chosenRows(programs?.[at], size.width, theme), '', ...about];
   const room = size.height - 2 - below.length;
   if (programs === null) return fill([rule, ...about], size);
@@ -24,8 +24,14 @@ export function drawPicker({ programs, at }: Picker, size: Size, theme: Theme): 
   );
 }
 
-const whatHappens =
-  'Heddle looks at the chosen program without a restart, and leaves it as it was. To start a program observed from its first line, type: heddle watch -- node server.js';
+const launch = 'heddle watch -- node server.js starts a program observed from its first line.';
+const inside =
+  'Heddle looks inside it without a restart. For a moment that opens the port of its debugger (SIGUSR1) to this machine alone: any of its users could then run code in it. The port is closed at once, and nothing is left behind.';
+const outside = 'Heddle looks at it from outside: its threads, processor, memory and connections.';
+
+/** What is done to a program that is watched is said before. */
+const whatHappens = (program: RunningProgram | undefined) =>
+  !program ? launch : `${program.runtime === 'node' ? inside : outside} ${launch}`;
 
 /** Cells of what stands at the right of a row. */
 const cells = { cores: 6, rss: 8 };
@@ -53,7 +59,7 @@ function chosenRows(program: RunningProgram | undefined, width: number, theme: T
   const { user, runtime, version, folder, ageMs, ports } = program;
   const facts = [
     runtime === null
-      ? 'of no runtime that Heddle knows: seen from outside'
+      ? 'of no runtime that Heddle knows'
       : `${runtime}${version === null ? '' : ` ${version}`}`,
     `runs for ${seconds(ageMs)}`,
     `as ${user}`,

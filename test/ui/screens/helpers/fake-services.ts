@@ -179,7 +179,7 @@ export function openFake(
     copy: (text) => void test.copied.push(text),
     programs: {
       list: async () => programs,
-      observe: async (program) => observe(program),
+      observe: async (program, tell) => observe(program, tell),
     },
     watch: (observation, onChange) => startWatching(observation, { schedule: (flush) => flush(), onChange }),
     now: () => Date.UTC(2026, 10, 23),
