@@ -113,6 +113,16 @@ export const questions: readonly Flag[] = [
 
 export const programs: readonly Flag[] = [
   {
+    name: '--pid N',
+    text: 'watch: a process that runs already; it goes on',
+    of: { watch: 'a process that runs already, instead of one that\nHeddle starts; it goes on' },
+  },
+  {
+    name: '--yes',
+    text: "watch: attach to another user's process, too",
+    of: { watch: "attach to another user's process, too" },
+  },
+  {
     name: '--for TIME',
     text: 'watch: for 60s or 10m; a program that Heddle has\nstarted then gets SIGTERM',
     of: { watch: 'for 60s or 10m; a program that Heddle has started\nthen gets SIGTERM (until it ends)' },

@@ -11,7 +11,7 @@ import { createProgram, type Program, reduceProgram } from '../session/program.t
 import { Launched } from '../watch/launch.ts';
 
 /** One line in so many seconds says that all goes on. */
-const aliveMs = 10_000;
+export const aliveMs = 10_000;
 /** A freeze of this length is told by itself: from here on its line is known. */
 const toldMs = 100;
 
@@ -103,14 +103,16 @@ export function openOutput(path: string): number {
   }
 }
 
-function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
+/** What is worth a line of its own as it happens. */
+export function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
   const watch = program.watches.get(pid)!;
   if (event.type === 'watch-started') note(`heddle: ${observedLine(pid, watch)}`);
   if (event.type === 'held' && event.over && event.durationMs >= toldMs && watch.phase === 'running')
     note(`heddle: ${heldLine(pid, event)}`);
 }
 
-function tellAlive({ watches }: Program, { note }: Speech): void {
+/** How the program stands, once in a while. */
+export function tellAlive({ watches }: Program, { note }: Speech): void {
   for (const [pid, watch] of [...watches].slice(0, 3))
     if (watch.ended === null) note(`heddle: ${standLine(pid, watch)}`);
 }

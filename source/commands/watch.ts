@@ -10,8 +10,8 @@ import { watchDocument } from '../plain/watch-document.ts';
 import { exitCodeOfProgram, watchAsText } from './watch-as-text.ts';
 
 /**
- * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says. On
- * a terminal that is a screen; as text it prints what it would print anyway, and Heddle's words go to standard error.
+ * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says;
+ * `heddle watch --pid N` watches one that runs already, and leaves it as it was. On a terminal that is a screen; as text it prints what it would print anyway, and Heddle's words go to standard error.
  */
 export async function watch(options: Options): Promise<number> {
   const { program: command, words, json, events, output } = options;
@@ -22,10 +22,20 @@ export async function watch(options: Options): Promise<number> {
       `put -- before the program: heddle watch -- ${words.join(' ')}`,
     );
   if (words[0] !== undefined) throw unexpected(words[0], 'watch', 'a program behind --');
-  const asText = options.plain || json || events === '-' || !hasScreen();
-  if (!asText) return (await import('./watch-on-screen.ts')).watchOnScreen(options);
-  if (command.length === 0)
-    throw usageError('arguments', 'watch needs a program', 'heddle watch -- node server.js');
+  // A screen is there until the person leaves it.
+  const isTimed = options.pid !== null && options.forMs !== null;
+  const asText = options.plain || json || events === '-' || isTimed || !hasScreen();
+  if (options.pid !== null && command.length > 0)
+    throw usageError('pid', 'and a program are two things to watch', 'give one of them');
+  if (options.pid !== null && output !== null)
+    throw usageError('output', 'takes what a program prints that Heddle has started', 'leave it out');
+  if (!asText && options.pid === null) return (await import('./watch-on-screen.ts')).watchOnScreen(options);
+  if (command.length === 0 && options.pid === null)
+    throw usageError(
+      'arguments',
+      'watch needs a program',
+      'heddle watch -- node server.js, or heddle watch --pid 1234',
+    );
   if (json && events === '-')
     throw usageError(
       'events',
@@ -36,16 +46,27 @@ export async function watch(options: Options): Promise<number> {
   const spoken = speech(options.ascii);
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { program, isOver } = await watchAsText({
-    ...{ command, forMs: options.forMs, output, file, spoken },
-    // Standard output is Heddle's then.
-    isOwnStdout: json || events === '-',
-  });
+  const {
+    program,
+    command: watched,
+    code,
+  } = options.pid === null
+    ? await watchLaunched()
+    : await (await import('./watch-pid.ts')).watchPid(options, { pid: options.pid, asText, file, spoken });
   file.close();
   const wallMs = Math.round(performance.now() - began);
   if (json) {
-    const about = { heddle: version, startedAt, wallMs, command, machine: await describeMachine() };
+    const about = { heddle: version, startedAt, wallMs, command: watched, machine: await describeMachine() };
     process.stdout.write(`${JSON.stringify(watchDocument(program, about), null, 2)}\n`);
-  } else for (const line of watchLines(program, command, wallMs)) spoken.note(line);
-  return exitCodeOfProgram(program.ended, isOver);
+  } else for (const line of watchLines(program, watched, wallMs)) spoken.note(line);
+  return code;
+
+  async function watchLaunched() {
+    const { program, isOver } = await watchAsText({
+      ...{ command, forMs: options.forMs, output, file, spoken },
+      // Standard output is Heddle's then.
+      isOwnStdout: json || events === '-',
+    });
+    return { program, command, code: exitCodeOfProgram(program.ended, isOver) };
+  }
 }

@@ -91,8 +91,10 @@ function processLines(process: ProcessSummary): string[] {
   );
   const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
   const words = (label: string, text: string) => wrap(text, first(label));
+  const loaded = loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`;
   const loopRows = [
-    parts('loaded', loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`),
+    // One that ran already was loaded before anybody looked.
+    ...(process.how === 'attached' ? [] : [parts('loaded', loaded)]),
     parts(
       'lag',
       `p50 ${duration(loop.lagP50Ms)}`,

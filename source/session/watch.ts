@@ -55,7 +55,8 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return begin({ ...next, phase, program }, { engine, machine });
     }
     case 'loaded':
-      return { ...next, phase: 'running', loadedMs: event.atMs };
+      // Of one that ran already nobody saw it.
+      return { ...next, phase: 'running', loadedMs: isAttached(watch) ? null : event.atMs };
     case 'held': {
       if (watch.phase === 'running' && event.startedMs >= (watch.loadedMs ?? 0))
         return reduceVitals(next, event);
@@ -79,3 +80,5 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return reduceVitals(next, event);
   }
 }
+
+const isAttached = ({ program }: Watch) => program?.target.how === 'attached';

@@ -5,6 +5,7 @@ import { CannotAttach } from './attach/cannot-attach.ts';
 import type { TerminalSize } from './child.ts';
 import { Launched } from './launch.ts';
 import { Outside } from './outside/outside.ts';
+import { readStat } from './proc.ts';
 
 type Listen = (said: ProgramEvent) => void;
 
@@ -39,6 +40,8 @@ export async function launched({ command, terminal, onOutput, onBroken }: Launch
 }
 
 type Attach = {
+  /** Also to a process of another user. */
+  readonly yes?: boolean;
   /** One line for people: what is waited for, or was not understood. */
   tell(line: string): void;
   /** Told, as it is let go of, when nothing of Heddle's is in it any more. */
@@ -48,7 +51,7 @@ type Attach = {
 /** Begins to observe a program that runs already: from inside where that can be, else from outside, with the reason. */
 export async function running(
   { pid, command, runtime }: Pick<RunningProgram, 'pid' | 'command' | 'runtime'>,
-  { tell, onLeaving }: Attach,
+  { tell, onLeaving, yes = false }: Attach,
 ): Promise<Observation> {
   const told = patient();
   const of = (how: Observation['how'], detach: () => void): Observation => ({
@@ -64,11 +67,11 @@ export async function running(
   };
   if (runtime !== 'node') return outside(null);
   try {
-    const options = { pid, onEvent: told.push, onBroken: tell, onWaiting: tell, yes: false };
+    const options = { pid, onEvent: told.push, onBroken: tell, onWaiting: tell, yes };
     const attached = await Attached.attach(options);
     return of('attached', () => onLeaving(attached.detach()));
   } catch (error) {
-    if (error instanceof CannotAttach) return outside(`process ${error.problem}`);
+    if (error instanceof CannotAttach && readStat(pid) !== null) return outside(error.message);
     throw error;
   }
 }

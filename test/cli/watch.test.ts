@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { WatchDocument } from '../../source/plain/watch-document.ts';
+import { eventually } from '../helpers/processes.ts';
+import { programFile } from '../watch/runs/helpers/watched.ts';
 import { heddle, startHeddle } from './helpers/heddle.ts';
 
 /** Freezes its loop once the file `go` is there, and ends with code 3. */
@@ -62,8 +66,52 @@ test('--for ends the program that it started, which is no failure', async () => 
   expect(stderr).toMatch(/it was ended by SIGTERM$/m);
 });
 
+/** A server of somebody's, that a request for `/login` freezes for 400 ms. */
+async function server() {
+  const child = spawn(node, [programFile('frozen.cjs')], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = /\d+/.exec(String(said))![0];
+  return {
+    child,
+    pid: child.pid!,
+    url: `http://127.0.0.1:${port}/login`,
+    [Symbol.dispose]: () => child.kill('SIGKILL'),
+  };
+}
+
+test('--pid attaches to what runs already, says before what that means, and lets it go on', async () => {
+  using program = await server();
+  await using run = startHeddle(['watch', '--pid', String(program.pid)]);
+  await run.untilSaid(/is observed/);
+  await (await fetch(program.url)).text();
+  await run.untilSaid(/its loop was held/);
+  run.child.kill('SIGINT');
+  const { code, stderr } = await run.ended;
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^heddle: Attaching opens the inspector of the process on 127\.0\.0\.1/);
+  expect(stderr).toMatch(/its loop was held for \d+ ms.*at frozen.cjs:6 in hashPassword/);
+  expect(stderr).toMatch(/watched for [\d.]+ s$/m);
+  // It was before anybody looked.
+  expect(stderr).not.toContain('loaded');
+  expect((await fetch(program.url)).ok).toBe(true);
+});
+
+test('--pid sees from outside what it cannot attach to, for as long as it was told', async () => {
+  using program = await server();
+  program.child.kill('SIGSTOP');
+  await eventually(() => /^State:\tT/m.test(readFileSync(`/proc/${program.pid}/status`, 'latin1')));
+  const { code, stdout } = await heddle(['watch', '--pid', String(program.pid), '--for', '600ms', '--json']);
+  expect(code).toBe(0);
+  const { processes, ended } = JSON.parse(stdout) as WatchDocument;
+  expect(ended).toBeNull();
+  expect(processes).toMatchObject([{ pid: program.pid, how: 'outside' }]);
+  expect(processes[0]!.unavailable.join()).toContain(' is stopped; kill -CONT');
+});
+
 test.each([
-  [['watch'], 'watch needs a program; heddle watch -- node server.js'],
+  [['watch', '--pid', '1', '--', 'node'], '--pid and a program are two things to watch; give one of them'],
+  [['watch', '--pid', '4000000'], 'no process 4000000 runs here; heddle watch lists what runs'],
+  [['watch'], 'watch needs a program; heddle watch -- node server.js, or heddle watch --pid 1234'],
   [
     ['watch', 'node', 'server.js'],
     'node is not understood here; put -- before the program: heddle watch -- node server.js',

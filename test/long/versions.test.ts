@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { modelIdsOf } from '../../source/catalog/models.ts';
 
 import type { Summary } from '../../source/session/summary.ts';
-import { installHeddle, npm } from '../package/helpers/install.ts';
+import { installHeddle } from '../package/helpers/install.ts';
 import { openTerminal } from '../terminal/helpers/open-terminal.ts';
+import { fetchNode } from './helpers/fetch-node.ts';
 
 const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
 /** The oldest that Heddle promises to run on. */
@@ -14,18 +14,6 @@ const oldest = `${engines.node.replace('>=', '')}.0`;
 
 const installed = installHeddle();
 afterAll(installed.remove);
-const nodes = mkdtempSync(join(tmpdir(), 'heddle-nodes-'));
-afterAll(() => rmSync(nodes, { recursive: true }));
-
-/** The program of that version of Node.js, from npm. */
-function fetchNode(version: string): string {
-  const folder = join(nodes, version);
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
-  npm(['install', `node@${version}`], folder);
-  return join(folder, 'node_modules', 'node', 'bin', 'node');
-}
-
 describe.each([oldest, '22', '26'])('on Node.js %s', (version) => {
   const node = fetchNode(version);
   const json = (...args: string[]) => {
