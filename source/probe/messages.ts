@@ -30,6 +30,8 @@ export type WatcherData = {
   readonly buffer: SharedArrayBuffer;
   readonly control: SharedArrayBuffer;
   readonly originMs: number;
+  /** When its heartbeat was begun. */
+  readonly firstBeatMs: number | null;
   readonly heapLimitBytes: number;
   /** See request-table.ts. */
   readonly requests: SharedArrayBuffer;

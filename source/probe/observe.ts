@@ -50,6 +50,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   setEnvironmentData(tableName, { buffer: table.buffer, originMs } satisfies TableData as never);
   const data: WatcherData = {
     ...{ socket, how, originMs, buffer: table.buffer, control: words.buffer as SharedArrayBuffer },
+    firstBeatMs: table.lanes[0]!.lastBeat?.atMs ?? null,
     heapLimitBytes: getHeapStatistics().heap_size_limit,
     ...{ requests: requests.buffer, sight: requests.sight },
   };

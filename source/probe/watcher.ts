@@ -70,7 +70,6 @@ const watch = new RunWatch({
   write: (events) => tell(events as readonly WatchEvent[]),
 });
 
-let firstBeatMs: number | null = null;
 let isLoaded = data.how === 'attached';
 let timer: NodeJS.Timeout | null = null;
 
@@ -119,8 +118,7 @@ function look(): void {
 /** The beat at its start is none of the loop's. */
 function noteLoaded(): void {
   const beatMs = table.lanes[0]!.lastBeat?.atMs ?? null;
-  firstBeatMs ??= beatMs;
-  if (beatMs === firstBeatMs || beatMs === null) return;
+  if (beatMs === data.firstBeatMs || beatMs === null) return;
   isLoaded = true;
   tell([{ type: 'loaded', atMs: roundMs(beatMs) }]);
 }
