@@ -6,7 +6,7 @@ const usage: readonly (readonly [command: string, takes: string, does: string])[
   ['compare', '<workload|file>', 'run it under all models; a verdict'],
   ['decide', '[workload|file]', 'measure your file: which model, and why'],
   ['guide', '[workload|file]', 'answer questions on a screen, get a model'],
-  ['watch', '-- <program>', 'your own program: the line that holds it'],
+  ['watch', '[-- <program>]', 'your own program: the line that holds it'],
   ['list', '', 'all models and all workloads'],
   ['claims', '[ID]', 'statements that this machine can check'],
   ['table', '', 'all models compared: claimed and measured'],
