@@ -140,6 +140,15 @@ describe('the keys', () => {
     expect(screen.text()).toContain('Freeze 1 of 2');
   });
 
+  test('the findings say what to do, and on the whole screen why', () => {
+    const screen = open(frozenServer());
+    expect(screen.text(80, 21)).toContain('✗ hashPassword (auth.js:42) held the loop 2 times');
+    screen.press('shift-tab', 'shift-tab', 'enter');
+    expect(screen.text(80, 21)).toMatch(
+      /^─\[Findings\][\s\S]*→ Do it in a worker thread[\s\S]*Nothing else was answered meanwhile/,
+    );
+  });
+
   test('a filter leaves the requests and routes that contain it', () => {
     const screen = open(frozenServer());
     screen.press('/');
