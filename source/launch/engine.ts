@@ -7,7 +7,7 @@ import type { Source } from '../protocol/source.ts';
 import { defaultSampleIntervalMs } from '../protocol/units.ts';
 import { EngineProcess, type EngineProgram } from './engine-process.ts';
 import { engineEntry } from './entry.ts';
-import { sweepRunFolders } from './run-folder.ts';
+import { sweepFolders } from './run-folder.ts';
 
 /** The runtime of engines that are started here, which is this process's own. */
 export const engineHere: RuntimeVersion = { runtime: 'node', version: process.versions.node };
@@ -33,7 +33,7 @@ let swept = false;
 
 /** When there is time: what earlier runs left whose host and engine were killed together. */
 function sweepOnce(): void {
-  if (!swept) setImmediate(sweepRunFolders);
+  if (!swept) setImmediate(sweepFolders);
   swept = true;
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
 
-/** `heddle-run-<pid of the host>-<random>`: the pid tells whether anybody still needs it. */
-const pattern = /^heddle-run-(\d+)-/;
+/** `heddle-run-<pid of the host>-<random>`, and `heddle-watch-…`: the pid tells whether anybody still needs it. */
+const pattern = /^heddle-(?:run|watch)-(\d+)-/;
 
 /** Makes a folder that belongs to one run alone. Throws where the machine has no place for it. */
 export function createRunFolder(): string {
@@ -35,8 +35,8 @@ export function removeRunFolder(folder: string): void {
   }
 }
 
-/** Removes what runs left whose host and engine were killed at the same moment. */
-export function sweepRunFolders(): void {
+/** Removes what was left by runs and by the watching of programs, where all that needed it was killed at the same moment. */
+export function sweepFolders(): void {
   for (const name of foldersIn(tmpdir())) {
     const pid = pattern.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) removeRunFolder(join(tmpdir(), name));

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sweepFolders } from '../launch/run-folder.ts';
 import { decodeWatchEvent } from '../protocol/decode.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
@@ -39,6 +40,7 @@ export class Listener {
     handlers: Handlers,
     owner?: { readonly uid: number; readonly gid: number },
   ): Promise<Listener> {
+    setImmediate(sweepFolders);
     const listener = new Listener(handlers);
     await new Promise<void>((done, failed) => {
       listener.#server.once('error', failed).listen(listener.path, done);

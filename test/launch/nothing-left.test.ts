@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createRunFolder, sweepRunFolders } from '../../source/launch/run-folder.ts';
+import { createRunFolder, sweepFolders } from '../../source/launch/run-folder.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { HostProcess } from '../helpers/host-process.ts';
 import { fixture } from '../helpers/plan.ts';
@@ -106,7 +106,7 @@ describe('folders of runs', () => {
     onTestFinished(() => {
       for (const folder of [own, other]) rmSync(folder, { recursive: true });
     });
-    sweepRunFolders();
+    sweepFolders();
     expect(existsSync(orphan)).toBe(false);
     expect(existsSync(own)).toBe(true);
     expect(existsSync(other)).toBe(true);

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { groupOf } from '../../helpers/processes.ts';
 import { programFile, watched } from './helpers/watched.ts';
@@ -104,4 +105,12 @@ test('nothing is left in the folder for temporary files', async () => {
 test('what is no program is refused, and leaves nothing behind', async () => {
   await using program = await watched(['there-is-no-such-program']);
   await expect(program.launched.ended).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('what a Heddle left that was killed is removed by the next', async () => {
+  // No process has so high a number.
+  const left = mkdtempSync(join(tmpdir(), 'heddle-watch-99999999-'));
+  await using program = await watched([node, '-e', '']);
+  await program.launched.ended;
+  expect(existsSync(left)).toBe(false);
 });

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ProgramEvent } from '../../../../source/protocol/program-events.ts';
 import type { WatchEvent, WatchEventOf } from '../../../../source/protocol/watch-events.ts';
+import { Attached } from '../../../../source/watch/attach/attached.ts';
 import type { TerminalSize } from '../../../../source/watch/child.ts';
 import { Launched } from '../../../../source/watch/launch.ts';
 
@@ -38,6 +40,19 @@ export class Told {
     });
   }
 
+  /** The origin of a process's times, on the machine's clock. */
+  originMs(pid: number): number {
+    for (const said of this.all)
+      if ('event' in said && said.pid === pid && said.event.type === 'watch-started')
+        return said.event.monotonicMs;
+    return Number.NaN;
+  }
+
+  /** All processes that told of themselves. */
+  get pids(): ReadonlySet<number> {
+    return new Set(this.all.flatMap((said) => ('event' in said ? [said.pid] : [])));
+  }
+
   /** The port that it prints. */
   untilPort(): Promise<number> {
     return this.until((said) => {
@@ -61,6 +76,38 @@ export async function watched(command: readonly string[], output: 'piped' | Term
   const end = async () => {
     launched.signal('SIGKILL');
     await launched.ended.catch(() => {});
+    // What it has started does not die with it.
+    for (const pid of told.pids) kill(pid);
   };
   return { told, launched, [Symbol.asyncDispose]: end };
+}
+
+/** Starts a program by itself, and attaches to it once it has told its port; it is ended at the end of the block. */
+export async function attachedTo([node, ...args]: readonly string[]) {
+  const told = new Told();
+  const child = spawn(node!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const bytes = Buffer.byteLength(text);
+    told.take({ output: { type: 'output', atMs: 0, stream: 'stdout', text, bytes, droppedBytes: 0 } });
+  });
+  await told.untilPort();
+  const attached = await Attached.attach({
+    ...{ pid: child.pid!, yes: false, onEvent: told.take, onWaiting: () => {} },
+    onBroken: (why) => {
+      throw new Error(why);
+    },
+  });
+  const end = async () => {
+    child.kill('SIGKILL');
+    await attached.ended;
+  };
+  return { told, attached, [Symbol.asyncDispose]: end };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has gone already.
+  }
 }
