@@ -24,6 +24,7 @@ const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', impor
 const long = [
   'test/long/**/*.test.ts',
   'test/findings/runs/**/*.test.ts',
+  'test/findings/watch/runs/**/*.test.ts',
   'test/workloads/{blocked-loop,hash,memory,queries,room,server,transfer}.test.ts',
   'test/engine/runs/natures.test.ts',
 ];

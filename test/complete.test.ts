@@ -92,12 +92,24 @@ test('findings: a place in the index, a truth table, two real runs, and a row in
   expect([...forgotten, ...missing, ...pageLacks('docs/reading-a-run.md', 'finding', rows)]).toEqual([]);
 });
 
-test('findings of a watched program: a place in the index, a truth table, and a row in docs/watch.md', async () => {
+/** They take a minute of another rate before, or cores that a test cannot count on. */
+const notRun = ['errors-rise', 'loop-without-core', 'one-core-used'];
+
+test('findings of a watched program: a place in the index, a truth table, two real runs, and a row in docs/watch.md', async () => {
   const all = [...watchRules, ...programRules];
   const tables = textsIn('test/findings/watch');
-  const missing = all.flatMap(({ id }) =>
-    tables.includes(`Table('${id}', [`) ? [] : [`${id}: no watchTable('${id}', […]) in test/findings/watch/`],
-  );
+  const runs = textsIn('test/findings/watch/runs').split(/^(?=describe)/m);
+  const missing = all.flatMap(({ id }) => {
+    const run = runs.find((block) => new RegExp(`^describe.*\\('${id}'`).test(block)) ?? '';
+    return [
+      ...(tables.includes(`Table('${id}', [`)
+        ? []
+        : [`${id}: no watchTable('${id}', […]) in test/findings/watch/`]),
+      ...(notRun.includes(id) || (run.match(/^ {2}test/gm)?.length ?? 0) >= 2
+        ? []
+        : [`${id}: no describe('${id}', …) with two real runs in test/findings/watch/runs/`]),
+    ];
+  });
   const forgotten = (await exportsOf('source/findings/watch')).flatMap(([file, value]) =>
     isObject(value) && 'looksFor' in value && !(all as object[]).includes(value)
       ? [`${file}: its rule is not in source/findings/watch/index.ts`]

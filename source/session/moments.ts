@@ -46,7 +46,9 @@ const everyMs = 2000;
 export function addMoment(stands: Stands, sample: VitalEventOf<'sample'>): readonly Moment[] {
   const { moments } = stands;
   const last = moments.at(-1);
-  if (stands.phase !== 'running' || (last && sample.atMs - last.atMs < everyMs)) return moments;
+  // Of the first look what lanes add up counts: nothing stands yet.
+  if (stands.phase !== 'running' || sample.atMs === stands.runningSinceMs) return moments;
+  if (last && sample.atMs - last.atMs < everyMs) return moments;
   return [...moments.filter(({ atMs }) => sample.atMs - atMs < latestMs), momentOf(stands, sample)];
 }
 

@@ -40,18 +40,18 @@ test('of a freeze the look counts at which most connections waited; without one 
 test('what stands is noted every two seconds, and for ten minutes', () => {
   const times = Array.from({ length: 400 }, (_, at) => 1000 + at * 500);
   const watch = after(loaded, ...times.map((atMs) => look(atMs) as WatchEvent));
-  expect(watch.moments.slice(0, 3).map(({ atMs }) => atMs)).toEqual([1000, 3000, 5000]);
-  expect(watch.moments[1]).toMatchObject({ rssBytes: 130e6, waiting: null, descriptors: 21 });
+  expect(watch.moments.slice(0, 3).map(({ atMs }) => atMs)).toEqual([1500, 3500, 5500]);
+  expect(watch.moments[1]).toMatchObject({ rssBytes: 135e6, waiting: null, descriptors: 21 });
   const later = [700_000, 702_000].reduce<Watch>(
     (before, atMs) => reduceWatch(before, look(atMs) as WatchEvent),
     watch,
   );
   expect(later.moments[0]!.atMs).toBeGreaterThan(100_000);
-  expect(after(look(1000) as WatchEvent).moments).toEqual([]);
+  expect(after(look(1000) as WatchEvent, look(1500) as WatchEvent).moments).toEqual([]);
 });
 
 test('what was lately is between the latest moment and one that was long enough before it', () => {
-  const { moments } = after(loaded, ...[1000, 3000, 5000, 7000].map((atMs) => look(atMs) as WatchEvent));
+  const { moments } = after(loaded, ...[500, 1000, 3000, 5000, 7000].map((atMs) => look(atMs) as WatchEvent));
   const span = lately(moments, 3000)!;
   expect(span).toMatchObject({ from: { atMs: 3000 }, to: { atMs: 7000 }, overMs: 4000 });
   expect(grown(span, 'rssBytes')).toBe(40e6);

@@ -7,6 +7,9 @@ import type { WatchRule } from './rule.ts';
 /** Fewer often need each other's answers. */
 const fewestCalls = 5;
 
+/** Of a call's time: that its answer has ended is told a moment after whoever waited for it went on. */
+const mostOverlap = 0.1;
+
 /** Calls of one request to one host, none of which began before the one before had ended. */
 export const callsInTurn: WatchRule = {
   id: 'calls-in-turn',
@@ -40,9 +43,12 @@ export const callsInTurn: WatchRule = {
 function inTurn({ request, calls }: Asked): Asked[] {
   return [...Map.groupBy(calls, hostOf).values()]
     .filter((those) => those.length >= fewestCalls)
-    .filter((those) => those.every(({ startedMs }, at) => at === 0 || startedMs >= those[at - 1]!.endedMs))
+    .filter((those) => those.every((call, at) => at === 0 || isAfter(call, those[at - 1]!)))
     .map((those) => ({ request, calls: those }));
 }
+
+const isAfter = ({ startedMs }: Ended, before: Ended) =>
+  startedMs >= before.endedMs - mostOverlap * took(before);
 
 /** What it would save to send them at once. */
 const savesMs = (calls: readonly Ended[]) =>

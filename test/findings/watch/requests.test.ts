@@ -163,7 +163,8 @@ const inTurn = (count: number, eachMs = 60, gapMs = 5) =>
 watchTable('calls-in-turn', [
   ['five in turn', { over: inTurn(5) }, true],
   ['four', { over: inTurn(4) }, false],
-  ['they overlap', { over: inTurn(5, 60, -5) }, false],
+  ['each is told to end a moment after the next began', { over: inTurn(5, 60, -5) }, true],
+  ['they overlap', { over: inTurn(5, 60, -7) }, false],
   [
     'to five hosts',
     {
