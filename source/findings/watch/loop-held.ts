@@ -125,7 +125,9 @@ function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlace, wors
     : (starving?.next ?? remedies[runtime][waits ? 'waiting' : 'computing']);
   const command = decides(place, program?.target);
   if (command === null) return { next: remedy, step: null };
-  return { next: `${remedy}. To try what helps, export it: ${command}`, step: { kind: 'command', command } };
+  // A module of Python hands out all that it has.
+  const how = runtime === 'node' ? 'To try what helps, export it' : 'To try what helps';
+  return { next: `${remedy}. ${how}: ${command}`, step: { kind: 'command', command } };
 }
 
 /** As an export can be called. */

@@ -19,8 +19,8 @@ export const notObserved: ProgramRule = {
         saw: `${plural(unobserved.length, 'process')} of it ${others > 0 ? 'are' : 'is'} not observed: ${first.command} (${first.pid})${others > 0 ? ` and ${plural(others, 'other')}` : ''}`,
         figures: { processes: unobserved.length },
         why: `${first.why.replace(/^./, (letter) => letter.toUpperCase())}. The system alone tells of it.`,
-        next: `Watch it by itself: heddle watch --pid ${first.pid}`,
-        step: { kind: 'command', command: `heddle watch --pid ${first.pid}` },
+        next: `You see its threads, CPU and memory. Try to attach if it is Node.js: heddle watch --pid ${first.pid}`,
+        step: null,
         source: sources.environment,
       },
     ];

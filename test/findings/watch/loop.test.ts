@@ -83,6 +83,11 @@ describe('what it says of a loop that is held', () => {
     expect(said([{ durationMs: 200, ...inHash, cause, starvedBy }], { runtime }).next).toMatch(next);
   });
 
+  test('in Python nothing has to be exported', () => {
+    const { next } = said([{ durationMs: 200, ...inHash }], { runtime: 'python' });
+    expect(next).toMatch(/ To try what helps: heddle decide \.\/auth\.js#hashPassword$/);
+  });
+
   test.each([
     ['elsewhere than where it was launched', { folder: '/srv' }, 'hashPassword', '/app/auth.js#hashPassword'],
     ['attached to, from anywhere', { how: 'attached' }, 'hashPassword', '/app/auth.js#hashPassword'],
