@@ -32,6 +32,8 @@ async function pictureOf({ command, terminal: size, steps }: Capture, { files }:
   let rows: string[] = [];
   for (const { kind, value } of steps) {
     if (kind === 'wait for') rows = await terminal.waitFor(new RegExp(value), patienceMs);
+    // As a client would; nobody waits for its answer.
+    if (kind === 'fetch') void fetch(value).catch(() => {});
     if (kind === 'press') {
       await terminal.waitFor('quit');
       terminal.type(value);

@@ -31,7 +31,7 @@ export type Capture = {
   readonly end: number;
 };
 
-const stepKinds = ['wait for', 'press', 'from', 'to'] as const;
+const stepKinds = ['wait for', 'press', 'fetch', 'from', 'to'] as const;
 type StepKind = (typeof stepKinds)[number];
 
 export type Page = {
