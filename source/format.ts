@@ -81,6 +81,10 @@ export function plural(value: number, one: string): string {
   return `${count(value)} ${one}${value === 1 ? '' : ending}`;
 }
 
+/** How often: `once`, `twice`, `3 times`. */
+export const times = (value: number) =>
+  value === 1 ? 'once' : value === 2 ? 'twice' : plural(value, 'time');
+
 /** A figure of a workload's own with its unit: see `Figure` in protocol/workload.ts. */
 export function figure(value: Measured, unit: string): string {
   if (value === null) return unmeasured;

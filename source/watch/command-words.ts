@@ -22,7 +22,7 @@ export const isKeeper = (command: readonly string[]) =>
   keepers.has(programName(command)) || isManager(command);
 
 /** Whether it is a package manager, which starts the program that a person means: under its own name, or in Node.js. */
-export const isManager = (command: readonly string[]) =>
+const isManager = (command: readonly string[]) =>
   isPackageManager(programName(command)) || isPackageManager(command[1] ?? '');
 
 /** A command as a person would type it in its folder: `node server.js` for `/usr/bin/node /srv/shop/server.js`. */

@@ -4,14 +4,16 @@ import { jsonSchemas } from '../../scripts/json-schemas.ts';
 import { excerptFaultsOf } from '../helpers/schemas.ts';
 
 const page = readFileSync('docs/json.md', 'utf8');
-const examples = [...page.matchAll(/<!-- schema: (\w+) -->\n```json\n([\s\S]*?)^```$/gm)].map(
+const examples = [...page.matchAll(/<!-- schema: ([\w-]+) -->\n```json\n([\s\S]*?)^```$/gm)].map(
   ([, name = '', code = '']): [string, unknown] => [name, JSON.parse(code)],
 );
 
 test('every document has an example, and a row in the table', () => {
   const names = Object.keys(jsonSchemas()).sort();
   expect(examples.map(([name]) => name).sort()).toEqual(names);
-  expect([...page.matchAll(/^\|[^|]+\| `(\w+)\.json` \|/gm)].map(([, name]) => name).sort()).toEqual(names);
+  expect([...page.matchAll(/^\|[^|]+\| `([\w-]+)\.json` \|/gm)].map(([, name]) => name).sort()).toEqual(
+    names,
+  );
 });
 
 describe('an example has only fields that its schema has, with such values', () => {

@@ -2,7 +2,7 @@ import { feltWaitMs } from '../../catalog/figures.ts';
 import { wordsOf } from '../../catalog/models.ts';
 import { withExport } from '../../catalog/module-word.ts';
 import { decideCommand } from '../../catalog/wish.ts';
-import { duration, plural, seconds } from '../../format.ts';
+import { duration, plural, seconds, times } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Target } from '../../protocol/watch-events.ts';
 import { addPlace } from '../../session/held-places.ts';
@@ -64,7 +64,7 @@ function findingOf(
     rule: loopHeld.id,
     subject: functionWords(place),
     severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
-    saw: `${functionWords(place)} held the loop ${timesWords(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
+    saw: `${functionWords(place)} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
     figures: {
       freezes,
       heldMs: Math.round(heldMs),
@@ -84,8 +84,6 @@ export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'fi
   const at = `${file.replace(/^.*[\\/]/, '')}:${line}`;
   return name === null ? at : `${name} (${at})`;
 }
-
-const timesWords = (times: number) => (times === 1 ? 'once' : plural(times, 'time'));
 
 /** What it called, and for whom, as a sentence: `In pbkdf2Sync, serving POST /login.` Null where neither is known. */
 function whatFor(worst: Held, held: readonly Held[]): string | null {

@@ -1,5 +1,5 @@
 import { feltWaitMs } from '../../catalog/figures.ts';
-import { duration, plural, seconds } from '../../format.ts';
+import { duration, seconds, times } from '../../format.ts';
 import { sources } from '../sources.ts';
 import { recentFreezes, sumOf } from './recent.ts';
 import type { WatchRule } from './rule.ts';
@@ -22,7 +22,7 @@ export const loopWithoutCore: WatchRule = {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `The loop waited for a core ${plural(held.length, 'time')}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
+        saw: `The loop waited for a core ${times(held.length)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
         figures: {
           freezes: held.length,
           heldMs: Math.round(heldMs),

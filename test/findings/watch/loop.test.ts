@@ -39,7 +39,7 @@ describe('what it says of a loop that is held', () => {
     const freezes = [400, 1600].map((durationMs) => ({ durationMs, ...inHash, holder: login }));
     expect(said(freezes)).toMatchObject({
       subject: 'hashPassword (auth.js:42)',
-      saw: 'hashPassword (auth.js:42) held the loop 2 times, 2.0 s of the last 60.0 s',
+      saw: 'hashPassword (auth.js:42) held the loop twice, 2.0 s of the last 60.0 s',
       why: 'Serving POST /login. Nothing else was answered meanwhile.',
       figures: { freezes: 2, heldMs: 2000, longestMs: 1600, overMs: 60_000 },
     });

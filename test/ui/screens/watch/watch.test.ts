@@ -142,7 +142,7 @@ describe('the keys', () => {
 
   test('the findings say what to do, and on the whole screen why', () => {
     const screen = open(frozenServer());
-    expect(screen.text(80, 21)).toContain('✗ hashPassword (auth.js:42) held the loop 2 times');
+    expect(screen.text(80, 21)).toContain('✗ hashPassword (auth.js:42) held the loop twice');
     screen.press('shift-tab', 'shift-tab', 'enter');
     expect(screen.text(80, 21)).toMatch(
       /^─\[Findings\][\s\S]*→ Do it in a worker thread[\s\S]*Nothing else was answered meanwhile/,

@@ -8,7 +8,7 @@ import { type Seen, stateOf, type TreeRow } from '../seen.ts';
 
 /** The processes of the program: which of them is in front, and how the others are. */
 export const processesPane: Pane<Seen, PaneView> = {
-  id: 'processes',
+  id: 'tree',
   place: 'side',
   least: 3,
   shown: ({ tree }) => tree.length > 1,
