@@ -39,7 +39,11 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
   'decide-names': () => changedByName(quick),
   'decide-right': () => rightAnswers(quick),
   symptoms: () => symptoms(quick),
-  'watch-cost': () => watchCost(quick ? 3 : 11),
+  'watch-cost': async () => [
+    await watchCost('http', quick ? 3 : 11),
+    await watchCost('express', quick ? 3 : 11),
+    await watchCost('fastify', quick ? 3 : 11),
+  ],
 };
 
 const figures: Figure[] = [];
