@@ -64,7 +64,7 @@ function findingOf(
     rule: loopHeld.id,
     subject: functionWords(place),
     severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
-    saw: `${functionWords(place)} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
+    saw: `${heldBy(place, worst)} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
     figures: {
       freezes,
       heldMs: Math.round(heldMs),
@@ -77,6 +77,14 @@ function findingOf(
     ...adviceOf(watch, runtime, place, worst),
     source: wordsOf({ runtime }).pages.eventLoop,
   };
+}
+
+/** As `functionWords`, unless the call had returned when its line was seen: `A call in sign, just before auth.js:42,`. */
+function heldBy(place: HeldPlace, { placed }: Held): string {
+  if (placed === null || placed === 'at') return functionWords(place);
+  if (placed === 'below') return `A call below ${functionWords(place)}`;
+  const at = functionWords({ ...place, name: null });
+  return place.name === null ? `A call just before ${at}` : `A call in ${place.name}, just before ${at},`;
 }
 
 /** `hashPassword (auth.js:42)` */
