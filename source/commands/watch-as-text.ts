@@ -8,6 +8,7 @@ import { heldLine, observedLine, standLine } from '../plain/watch.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
+import { isFreeze } from '../session/watch.ts';
 import { Launched } from '../watch/launch.ts';
 
 /** One line in so many seconds says that all goes on. */
@@ -107,7 +108,7 @@ export function openOutput(path: string): number {
 export function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
   const watch = program.watches.get(pid)!;
   if (event.type === 'watch-started') note(`heddle: ${observedLine(pid, watch)}`);
-  if (event.type === 'held' && event.over && event.durationMs >= toldMs && watch.phase === 'running')
+  if (event.type === 'held' && event.over && event.durationMs >= toldMs && isFreeze(watch, event))
     note(`heddle: ${heldLine(pid, event)}`);
 }
 

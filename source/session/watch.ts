@@ -58,8 +58,7 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       // Of one that ran already nobody saw it.
       return { ...next, phase: 'running', loadedMs: isAttached(watch) ? null : event.atMs };
     case 'held': {
-      if (watch.phase === 'running' && event.startedMs >= (watch.loadedMs ?? 0))
-        return reduceVitals(next, event);
+      if (isFreeze(watch, event)) return reduceVitals(next, event);
       // That it is over may be told after the loop has turned.
       const { type, atMs, ...held } = event;
       return { ...next, loading: held };
@@ -71,7 +70,7 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return { ...next, sockets, waited: addLook(watch.waited, watch, event) };
     }
     case 'sample': {
-      const sampled = reduceVitals(next, event);
+      const sampled = reduceVitals(next, isOfLoading(watch) ? withoutLag(event) : event);
       return { ...sampled, moments: addMoment(sampled, event) };
     }
     case 'watch-ended':
@@ -80,5 +79,24 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return reduceVitals(next, event);
   }
 }
+
+/** Whether it kept a loop from turning that turned before: what a program does until then is its loading. */
+export const isFreeze = ({ phase, loadedMs }: Watch, { startedMs }: WatchEventOf<'held'>) =>
+  phase === 'running' && startedMs >= (loadedMs ?? 0);
+
+/** Whether it is on its way to the first turn of its loop. */
+export const isLoading = ({ phase, loadedMs, ended }: Watch) =>
+  phase === 'starting' && loadedMs === null && ended === null;
+
+/** Whether the next sample tells of a time in which it loaded. */
+const isOfLoading = ({ phase, loadedMs, runningSinceMs }: Watch) =>
+  phase === 'starting' || (loadedMs !== null && runningSinceMs === null);
+
+/** A loop that does not turn yet is not late. */
+const withoutLag = (sample: WatchEventOf<'sample'>): WatchEventOf<'sample'> => ({
+  ...sample,
+  loopLagsMs: [],
+  lanes: sample.lanes.map((lane) => ({ ...lane, lagMs: null })),
+});
 
 const isAttached = ({ program }: Watch) => program?.target.how === 'attached';

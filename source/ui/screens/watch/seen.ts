@@ -1,7 +1,7 @@
 import type { Program } from '../../../session/program.ts';
 import { requestsPerSecond } from '../../../session/requests.ts';
 import { heldNow } from '../../../session/vitals.ts';
-import { createWatch, type Watch } from '../../../session/watch.ts';
+import { createWatch, isLoading, type Watch } from '../../../session/watch.ts';
 import { signs } from '../../theme.ts';
 
 /** What the panes of this screen see: one process of a program, with what its processes have in common. */
@@ -68,10 +68,6 @@ function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
 
 /** Whether it answers requests, or sends some. */
 export const hasRequests = ({ requests }: Watch) => requests.begun > 0 || requests.routes.length > 0;
-
-/** Whether it is on its way to the first turn of its loop. */
-export const isLoading = ({ phase, loadedMs, ended }: Watch) =>
-  phase === 'starting' && loadedMs === null && ended === null;
 
 export const inFlightOf = ({ requests }: Watch) => Math.max(0, requests.begun - requests.ended);
 

@@ -3,9 +3,10 @@ import { placeWords } from '../../../findings/held-words.ts';
 import { cores, count, duration, rate, seconds } from '../../../format.ts';
 import { commandWords, endingWords } from '../../../session/program-words.ts';
 import { heldNow } from '../../../session/vitals.ts';
+import { isLoading } from '../../../session/watch.ts';
 import { toWidth, widthOf } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
-import { inFlightOf, isLoading, outsideOf, type Seen, servedPerSecond } from './seen.ts';
+import { inFlightOf, outsideOf, type Seen, servedPerSecond } from './seen.ts';
 
 /** What is watched, and how it is, in one row; where there is too little room what is told elsewhere goes first. */
 export function subtitle(

@@ -1,10 +1,11 @@
 import { frameWords, heldWords } from '../../../../findings/held-words.ts';
 import { seconds } from '../../../../format.ts';
 import { ownFrames } from '../../../../session/own-frame.ts';
+import { isLoading } from '../../../../session/watch.ts';
 import { fill, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
 import { toWidth, wrapped } from '../../../text.ts';
-import { isLoading, type Seen } from '../seen.ts';
+import type { Seen } from '../seen.ts';
 
 /** Until its loop turns for the first time a program loads: that takes its time as well, and a line. */
 export const loadingPane: Pane<Seen, PaneView> = {

@@ -1,11 +1,12 @@
 import { count, duration, rate } from '../../../../format.ts';
+import { isLoading } from '../../../../session/watch.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
 import { toWidth, toWidthRight, widthOf } from '../../../text.ts';
 import { frozenSign, type Style, signs, type Theme } from '../../../theme.ts';
 import { around } from '../../shared/rows.ts';
 import { flightRows, overRows, type RequestRow, type RouteRow, routeRows } from '../request-rows.ts';
-import { hasRequests, inFlightOf, isLoading, type Seen } from '../seen.ts';
+import { hasRequests, inFlightOf, type Seen } from '../seen.ts';
 
 /** What the pane depends on besides. */
 export type RequestsView = PaneView & {
