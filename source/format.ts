@@ -111,7 +111,10 @@ type Holder =
   | { kind: 'task'; task: number }
   | { kind: 'tasks' }
   | { kind: 'timer' }
-  | { kind: 'request'; request: string };
+  | { kind: 'request'; request: string; certainty: string };
+
+/** A request that is named only because it was in flight may be another one. */
+export const isSure = (holder: Holder) => holder.kind !== 'request' || holder.certainty !== 'likely';
 
 /** Whose code held a loop: `task 3`, `several tasks`, `a timer`, or a request as its server names it. */
 export function holderName(holder: Holder): string {

@@ -1,4 +1,4 @@
-import { count, duration, holderName, plural } from '../format.ts';
+import { count, duration, holderName, isSure, plural } from '../format.ts';
 import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import { waitWords } from './call-words.ts';
@@ -18,6 +18,10 @@ export function atWords(held: Pick<Held, 'frames' | 'placed'>): string | null {
   const place = placeWords(held);
   return place === null ? null : `${placedWords[held.placed ?? 'at']} ${place}`;
 }
+
+/** The same of a function that held the loop several times. */
+const atPlaceWords = (place: Omit<HeldPlace, 'longestMs'>) =>
+  `${placedWords[place.placed]} ${frameWords(place)}`;
 
 /** `work.py:7 in regex`. */
 export function frameWords({ file, line, name }: Pick<Placed, 'file' | 'line' | 'name'>): string {
@@ -41,18 +45,21 @@ export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacks
 }
 
 /**
- * `auth.js:42 in hashPassword: 4 freezes, 6.1 s of 6.4 s`: which function held the loop for how long, of all that it was
- * frozen for. Null where that is not known, and of a single freeze, of which all is told by itself.
+ * `most at auth.js:42 in hashPassword: 6.1 s in 4 freezes`: which function held the loop longest, over all freezes. Null where
+ * that is not known, and of a single freeze, of which all is told by itself.
  */
 export function mostHeldWords(
-  places: readonly HeldPlace[],
+  places: readonly Omit<HeldPlace, 'longestMs'>[],
   freezes: number,
-  frozenMs: number,
 ): string | null {
   const [most] = places;
   if (!most || freezes < 2) return null;
-  return `${frameWords(most)}: ${plural(most.freezes, 'freeze')}, ${duration(most.heldMs)} of ${duration(frozenMs)}`;
+  return `most ${atPlaceWords(most)}: ${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}`;
 }
+
+/** The same without the function's name: `most at auth.js:42: 6.1 s`. */
+export const mostHeldShort = (most: HeldPlace) =>
+  `most ${atPlaceWords({ ...most, name: null })}: ${duration(most.heldMs)}`;
 
 /**
  * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash`. Null where the
@@ -100,13 +107,18 @@ export function heldWords(held: Omit<Held, 'over'>): string {
   const { holder, cause, durationMs } = held;
   const did = causeWords(held);
   const place = atWords(held);
-  const by = holder === null ? null : holderName(holder);
   const share = shareWords(held);
   const at = place && (share === null ? place : `${place}, ${share}`);
   if (cause === 'lock') {
-    const holding = by === null ? '' : ` held by ${by}`;
+    const holding = holder === null ? '' : `${perhaps(holder)} held by ${holderName(holder)}`;
     return `${duration(durationMs)}, ${did}${holding}${at === null ? '' : ` ${at}`}`;
   }
-  const parts = [by === null ? '' : ` by ${by}`, did && `, ${did}`, at && `, ${at}`];
-  return `${duration(durationMs)}${parts.map((part) => part ?? '').join('')}`;
+  const parts = [did && `, ${did}`, at && `, ${at}`];
+  return `${duration(durationMs)}${byWords(holder)}${parts.map((part) => part ?? '').join('')}`;
 }
+
+/** ` by task 3`, `, probably by POST /login`, to go on with behind a time; empty where it is not known. */
+export const byWords = (holder: Held['holder']) =>
+  holder === null ? '' : `${perhaps(holder)} by ${holderName(holder)}`;
+
+const perhaps = (holder: NonNullable<Held['holder']>) => (isSure(holder) ? '' : ', probably');

@@ -1,4 +1,5 @@
-import { bytes, cores, count, duration, holderName, seconds } from '../format.ts';
+import { byWords } from '../findings/held-words.ts';
+import { bytes, cores, count, duration, seconds } from '../format.ts';
 import { freezeNow } from '../session/felt-freezes.ts';
 import type { Session } from '../session/state.ts';
 
@@ -11,7 +12,7 @@ export function progressLine(session: Session): string {
   const failed = tasks.counts.failed > 0 ? ` ${count(tasks.counts.failed)} failed` : '';
   const frozen = freezeNow(session);
   const loop = frozen
-    ? `loop frozen for ${seconds(frozen.durationMs)}${frozen.holder ? ` by ${holderName(frozen.holder)}` : ''}`
+    ? `loop frozen for ${seconds(frozen.durationMs)}${byWords(frozen.holder)}`
     : `lag ${duration(lanes[0]?.lagMs ?? null)}`;
   return [
     `${work}:`,

@@ -204,10 +204,10 @@ function feltLines(summary: Summary): [label: string, text: string][] {
 function frozenLines({ plan, loop }: Session): string[] {
   if (!feelsFreezes({ plan })) return [];
   const [longest] = loop.longest;
-  const most = mostHeldWords(heldPlaces(loop), loop.freezeCount, loop.frozenMs);
+  const most = mostHeldWords(heldPlaces(loop), loop.freezeCount);
   return [
     ...(longest && longest.cause !== null ? [`longest ${heldWords(longest)}`, ...callerLines(longest)] : []),
-    ...(most === null ? [] : [`most by ${most}`]),
+    ...(most === null ? [] : [most]),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Program } from '../session/program.ts';
 import { type ProcessSummary, processesOf, type RouteSummary } from '../session/program-summary.ts';
 import { commandWords, endingWords } from '../session/program-words.ts';
 import type { Held } from '../session/vitals.ts';
-import type { Watch } from '../session/watch.ts';
+import { isLoading, type Watch } from '../session/watch.ts';
 import { linesOf } from './findings.ts';
 import { percent1 } from './summary.ts';
 import { wrap } from './wrap.ts';
@@ -36,8 +36,8 @@ export function standLine(pid: number, watch: Watch): string {
   const served = requests.begun > 0 ? [`${plural(requests.ended, 'request')}`] : [];
   return [
     `process ${pid}: ${seconds(watch.atMs)}`,
-    watch.loadedMs === null && watch.loading !== null
-      ? `loading, held for ${heldWords(watch.loading)}`
+    isLoading(watch)
+      ? `loading${watch.loading ? ` for ${heldWords(watch.loading)}` : ''}`
       : `lag ${duration(lanes[0]?.lagMs ?? null)}`,
     ...served,
     `cpu ${cores(cpu.engineCores)} of ${cores(program?.machine.effectiveCores ?? null)}`,
@@ -84,11 +84,6 @@ function findingsIn(program: Program): string[] {
 
 function processLines(process: ProcessSummary): string[] {
   const { loop, requests, cpu, memory, loadedMs } = process;
-  const most = mostHeldWords(
-    loop.heldBy.map((place) => ({ ...place, longestMs: place.heldMs })),
-    loop.held.length,
-    loop.frozenMs ?? 0,
-  );
   const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
   const words = (label: string, text: string) => wrap(text, first(label));
   const loaded = loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`;
@@ -100,15 +95,11 @@ function processLines(process: ProcessSummary): string[] {
       `p50 ${duration(loop.lagP50Ms)}`,
       `p99 ${duration(loop.lagP99Ms)}`,
       `max ${duration(loop.lagMaxMs)}`,
-      `frozen ${duration(loop.frozenMs)}`,
     ),
   ];
   return [
     ...(process.how === 'outside' ? [] : loopRows),
-    ...(most === null ? [] : words('frozen', most)),
-    ...loop.held
-      .slice(0, shownFreezes)
-      .flatMap((held, at) => words(most === null && at === 0 ? 'frozen' : '', heldWords(held))),
+    ...frozenLines(loop),
     ...(requests.begun > 0
       ? [parts('requests', `${count(requests.ended)} ended`, `${count(requests.failed)} failed`)]
       : []),
@@ -120,6 +111,24 @@ function processLines(process: ProcessSummary): string[] {
   ];
 }
 
+/** How often and how long in all, then single freezes, the longest first. */
+function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']): string[] {
+  const words = (label: string, text: string) => wrap(text, first(label));
+  if (freezes === null) return [];
+  if (freezes === 0) return words('frozen', 'never');
+  const [longest, ...others] = held.slice(0, shownFreezes);
+  if (freezes === 1) return words('frozen', `once, ${heldWords(longest!)}`);
+  const most = mostHeldWords(heldBy, freezes);
+  return [
+    ...words(
+      'frozen',
+      `${duration(frozenMs)} in ${plural(freezes, 'freeze')}${most === null ? '' : `, ${most}`}`,
+    ),
+    ...words('longest', heldWords(longest!)),
+    ...others.flatMap((one) => words('', heldWords(one))),
+  ];
+}
+
 const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
 
 /** The routes that took most time in all. */
@@ -127,8 +136,10 @@ function routeLines(routes: readonly RouteSummary[]): string[] {
   const most = routes
     .toSorted((a, b) => b.count * (b.meanMs ?? 0) - a.count * (a.meanMs ?? 0))
     .slice(0, shownRoutes);
-  const width = Math.min(40, Math.max(0, ...most.map(({ route }) => route.length)));
-  return most.map(({ kind, route, count: times, failed, p50Ms, p99Ms, maxMs }, at) => {
+  const nameOf = ({ kind, route }: RouteSummary) => `${kind === 'client' ? 'calls ' : ''}${route}`;
+  const width = Math.min(40, Math.max(0, ...most.map((route) => nameOf(route).length)));
+  return most.map((route, at) => {
+    const { count: times, failed, p50Ms, p99Ms, maxMs } = route;
     const figures = [
       `${count(times)} ×`,
       `p50 ${duration(p50Ms)}`,
@@ -136,7 +147,6 @@ function routeLines(routes: readonly RouteSummary[]): string[] {
       `max ${duration(maxMs)}`,
       ...(failed > 0 ? [`${count(failed)} failed`] : []),
     ];
-    const name = `${kind === 'client' ? 'calls ' : ''}${route}`;
-    return `${first(at === 0 ? 'routes' : '')}${name.padEnd(width)}  ${figures.join(' · ')}`;
+    return `${first(at === 0 ? 'routes' : '')}${nameOf(route).padEnd(width)}  ${figures.join(' · ')}`;
   });
 }

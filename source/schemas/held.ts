@@ -26,6 +26,10 @@ export const frameEntries = v.object({
   column: maybeCount('The column in the line, from 1. Null: not known.'),
 });
 
+/** How a line stands to what held the loop. */
+export const placedWords =
+  'How the line in the innermost frame of your own code stands to the call that froze the loop. at: the call is there. before: native code does not answer before it returns, and your code had gone on to this line then. below: the function that begins at this line made the call, or something that it called did.';
+
 /** What kept a loop from its next turn; in events and in summaries, which count `startedMs` from different moments. */
 export const heldEntries = (startedMs: string) => ({
   lane: count('The number of the lane whose loop was frozen; 0 is the main loop.'),
@@ -69,10 +73,7 @@ export const heldEntries = (startedMs: string) => ({
     frameEntries,
     'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
   ),
-  placed: maybe(
-    v.picklist(placings),
-    'How the line in the innermost frame of your own code stands to the call that froze the loop. at: the call is there. before: native code does not answer before it returns, and your code had gone on to this line then. below: the function that begins at this line made the call, or something that it called did. Null: there are no frames.',
-  ),
+  placed: maybe(v.picklist(placings), `${placedWords} Null: there are no frames.`),
   stacks: count('How often the stack of that code was taken while the loop was frozen.'),
   stacksHere: count(
     'In how many of these stacks your code was in the same function as in frames: 9 of 11 means that this function held the loop for most of the time.',

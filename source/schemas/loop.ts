@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { count, group, list, maybeText, measured, number, text } from './describe.ts';
-import { heldEntries } from './held.ts';
+import { placings } from '../protocol/held.ts';
+import { count, group, list, maybeText, measured, number, oneOf, text } from './describe.ts';
+import { heldEntries, placedWords } from './held.ts';
 
 /** The event loop that tasks share, in a summary. */
 export const loopEntries = {
@@ -9,6 +10,7 @@ export const loopEntries = {
   lagMaxMs: measured('The most the loop was late, in milliseconds.'),
   busyRatio: measured('The share of the time in which the loop was not idle, 0 to 1.'),
   frozenMs: measured('The sum of all times in which the loop was frozen, in milliseconds.'),
+  freezes: measured('How often the loop was frozen.'),
   held: list(
     v.object(
       heldEntries("When the loop froze, in milliseconds since the first task's turn. Below 0: before it."),
@@ -20,6 +22,7 @@ export const loopEntries = {
       name: maybeText('The name of the function. Null: it has none.'),
       file: text('The path of its file.'),
       line: count('The line, from 1, of the freeze that it held longest.'),
+      placed: oneOf(placings, placedWords),
       freezes: count('In how many freezes it was found most often.'),
       heldMs: number(
         'How long it held the loop in all, in milliseconds: of each freeze the share of the looks in which it was found.',

@@ -12,10 +12,9 @@ export function addPlace(places: readonly HeldPlace[], held: Held): readonly Hel
   const { name, file, line } = frame;
   const heldMs = heldHere(held);
   const before = places.find((place) => place.name === name && place.file === file);
+  const longest = before && before.longestMs >= heldMs ? before : { line, placed: held.placed ?? 'at' };
   const place: HeldPlace = {
-    name,
-    file,
-    line: before && before.longestMs >= heldMs ? before.line : line,
+    ...{ name, file, line: longest.line, placed: longest.placed },
     freezes: (before?.freezes ?? 0) + 1,
     heldMs: (before?.heldMs ?? 0) + heldMs,
     longestMs: Math.max(before?.longestMs ?? 0, heldMs),

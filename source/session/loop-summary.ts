@@ -8,7 +8,9 @@ export type LoopSummary = {
   lagP50Ms: Measured;
   lagP99Ms: Measured;
   lagMaxMs: Measured;
+  /** How long it was frozen in all, in how many freezes. */
   frozenMs: Measured;
+  freezes: Measured;
   /** Share of the time since the first task's turn in which the loop was not idle. */
   busyRatio: Measured;
   /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
@@ -30,6 +32,7 @@ export function loopOf(vitals: Vitals, busy: Measured): LoopSummary {
     lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
     busyRatio: rounded(busy),
     frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
+    freezes: observed || loop.freezeCount > 0 ? loop.freezeCount : null,
     held: loop.longest.map(({ over, ...held }) => ({
       ...held,
       startedMs: roundMs(held.startedMs - (runningSinceMs ?? 0)),

@@ -88,8 +88,9 @@ export function heldNow({ loop, phase }: Vitals): Held | null {
 export type HeldPlace = {
   readonly name: string | null;
   readonly file: string;
-  /** Of the freeze that it held longest. */
+  /** Of the freeze that it held longest, as is how that line stands to the call. */
   readonly line: number;
+  readonly placed: NonNullable<Held['placed']>;
   readonly freezes: number;
   /** In all: of each freeze the share of the stacks in which it was found. */
   readonly heldMs: number;

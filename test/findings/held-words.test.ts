@@ -40,6 +40,18 @@ test.each<[Partial<Held>, string]>([
   ],
   [{ cause: 'blocked', call: 'ppoll', frames: [] }, '390 ms by task 3, waiting for a socket or pipe (ppoll)'],
   [{ cause: 'blocked', call: 'mount', frames: [] }, '390 ms by task 3, waiting in a call (mount)'],
+  [
+    { holder: { kind: 'request', request: 'POST /login', certainty: 'likely' } },
+    '390 ms, probably by POST /login, computing, at work.py:7 in regex',
+  ],
+  [
+    { holder: { kind: 'request', request: 'POST /login', certainty: 'exact' }, frames: [] },
+    '390 ms by POST /login, computing',
+  ],
+  [
+    { holder: { kind: 'request', request: 'POST /login', certainty: 'likely' }, cause: 'lock', frames: [] },
+    '390 ms, waiting for the lock, probably held by POST /login',
+  ],
   [{ holder: { kind: 'timer', certainty: 'likely' }, frames: [] }, '390 ms by a timer, computing'],
   [{ holder: { kind: 'tasks', certainty: 'likely' }, frames: [] }, '390 ms by several tasks, computing'],
   [

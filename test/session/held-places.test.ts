@@ -32,6 +32,16 @@ describe('the functions that held the loop', () => {
     expect(others).toMatchObject([{ name: 'parse', freezes: 1, heldMs: 900 }]);
   });
 
+  test('say how that line stands to the call', () => {
+    const [most] = places(
+      held(100, [frame('hash', 42)]),
+      held(900, [frame('hash', 44)], { placed: 'before' }),
+      held(200, [frame('hash', 40)], { placed: 'below' }),
+    );
+    expect(most).toMatchObject({ line: 44, placed: 'before' });
+    expect(places(held(100, [frame('hash', 42)]))).toMatchObject([{ placed: 'at' }]);
+  });
+
   test('are not blamed for what waited for a core, or where no line is known', () => {
     expect(places(held(900, [frame('hash', 4)], { cause: 'no-core' }), held(900, []))).toEqual([]);
   });

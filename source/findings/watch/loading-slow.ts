@@ -1,7 +1,7 @@
 import { duration } from '../../format.ts';
 import { ownFrame } from '../../session/own-frame.ts';
 import { sources } from '../sources.ts';
-import { functionWords } from './loop-held.ts';
+import { culpritWords } from './place-words.ts';
 import type { WatchRule } from './rule.ts';
 
 /** A second is what interrupts a thought (Nielsen, 1993), and whoever changes code waits for it after each change. */
@@ -22,7 +22,7 @@ export const loadingSlow: WatchRule = {
         saw: `It loaded for ${duration(loadedMs)} before its loop turned for the first time`,
         figures: { loadedMs: Math.round(loadedMs) },
         why: frame
-          ? `Much of it was in ${functionWords(frame)}. Until then it answers nobody.`
+          ? `Much of it was in ${culpritWords({ ...frame, placed: loading.placed ?? 'at' })}. Until then it answers nobody.`
           : 'Each start and each restart takes that long. Until then it answers nobody.',
         next: 'Load later what is not needed at once, or bundle it into fewer files',
         step: null,

@@ -12,7 +12,8 @@ import type { Watch } from '../../session/watch.ts';
 import { calledAt, worstOf } from '../held-place.ts';
 import { insteadOf } from '../instead.ts';
 import type { Advice } from '../step.ts';
-import { recentFreezes } from './recent.ts';
+import { culpritWords, functionWords } from './place-words.ts';
+import { isOfCode, recentFreezes } from './recent.ts';
 import type { WatchFound, WatchRule } from './rule.ts';
 
 /** What takes a hundredth of the time is met by one request in a hundred: it is their p99. */
@@ -28,8 +29,7 @@ export const loopHeld: WatchRule = {
     const runtime = watch.started?.engine?.runtime;
     if (runtime === undefined) return [];
     const { held: all, overMs } = recentFreezes(watch);
-    // What others did has findings of its own: the collector, other threads, other programs.
-    const held = all.filter(({ cause }) => cause !== 'collector' && cause !== 'lock');
+    const held = all.filter(isOfCode);
     return held
       .reduce(addPlace, [])
       .filter(({ longestMs }) => longestMs >= feltWaitMs)
@@ -64,7 +64,7 @@ function findingOf(
     rule: loopHeld.id,
     subject: functionWords(place),
     severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
-    saw: `${heldBy(place, worst)} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
+    saw: `${culpritWords(place, 'A')} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
     figures: {
       freezes,
       heldMs: Math.round(heldMs),
@@ -79,29 +79,15 @@ function findingOf(
   };
 }
 
-/** As `functionWords`, unless the call had returned when its line was seen: `A call in sign, just before auth.js:42,`. */
-function heldBy(place: HeldPlace, { placed }: Held): string {
-  if (placed === null || placed === 'at') return functionWords(place);
-  if (placed === 'below') return `A call below ${functionWords(place)}`;
-  const at = functionWords({ ...place, name: null });
-  return place.name === null ? `A call just before ${at}` : `A call in ${place.name}, just before ${at},`;
-}
-
-/** `hashPassword (auth.js:42)` */
-export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'file' | 'line'>): string {
-  const at = `${file.replace(/^.*[\\/]/, '')}:${line}`;
-  return name === null ? at : `${name} (${at})`;
-}
-
 /** What it called, and for whom, as a sentence: `In pbkdf2Sync, serving POST /login.` Null where neither is known. */
 function whatFor(worst: Held, held: readonly Held[]): string | null {
   const call = calledAt(worst)?.name;
-  const parts = [call === undefined ? [] : `in ${call}`, holderWords(worst, held) ?? []].flat();
+  const parts = [call === undefined ? [] : `in ${call}`, servedWords(worst, held) ?? []].flat();
   const [first = '', ...others] = parts;
   return first === '' ? null : `${first[0]!.toUpperCase()}${[first.slice(1), ...others].join(', ')}.`;
 }
 
-function holderWords({ holder }: Held, held: readonly Held[]): string | null {
+function servedWords({ holder }: Held, held: readonly Held[]): string | null {
   if (holder?.kind === 'timer') return 'called by a timer';
   if (holder?.kind !== 'request') return null;
   const requests = new Set(held.flatMap((one) => (one.holder?.kind === 'request' ? one.holder.request : [])));

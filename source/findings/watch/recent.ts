@@ -19,5 +19,8 @@ export function recentFreezes({ atMs, loop, loadedMs, program }: Watch): {
   return { held: loop.held.filter(({ startedMs }) => startedMs >= fromMs), overMs: atMs - fromMs };
 }
 
+/** Whether code held the loop: what others did has findings of its own, the collector, other threads, other programs. */
+export const isOfCode = ({ cause }: Held) => cause !== 'collector' && cause !== 'lock';
+
 /** How long they took together, in milliseconds. */
 export const sumOf = (held: readonly Held[]) => held.reduce((ms, { durationMs }) => ms + durationMs, 0);

@@ -1,12 +1,14 @@
 import {
   atWords,
+  byWords,
   frameWords,
   heldWords,
+  mostHeldShort,
   mostHeldWords,
   placeWords,
   shareWords,
 } from '../../findings/held-words.ts';
-import { count, duration, holderName, plural } from '../../format.ts';
+import { count, duration, plural } from '../../format.ts';
 import { heldPlaces } from '../../session/held-places.ts';
 import { ownFrames } from '../../session/own-frame.ts';
 import { type Held, heldNow, type Vitals } from '../../session/vitals.ts';
@@ -21,7 +23,7 @@ import { laneName } from './pane.ts';
 export function freezeText(session: Vitals, held: Held, room = 0, hasPlace = false): string {
   const where = held.lane === 0 ? '' : `${laneName(session, held.lane)} `;
   const { holder, durationMs } = held;
-  const short = `${duration(durationMs)}${holder ? ` by ${holderName(holder)}` : ''}`;
+  const short = `${duration(durationMs)}${byWords(holder)}`;
   const told = [...(hasPlace ? [] : [heldWords(held)]), heldWords({ ...held, frames: [] }), short];
   const words = told.map((text) => `${frozenSign} ${where}frozen ${text}`);
   return words.find((text) => widthOf(text) <= room) ?? words.at(-1)!;
@@ -69,9 +71,9 @@ const blank: Row = ['', null];
 function timesRow({ loop }: Vitals, width: number): Row {
   const { freezeCount, frozenMs, held } = loop;
   const last = held.at(-1)!;
-  const place = placeWords(last);
-  const at = place === null ? '' : ` at ${place}`;
-  const by = last.holder ? ` by ${holderName(last.holder)}` : '';
+  const place = atWords(last);
+  const at = place === null ? '' : ` ${place}`;
+  const by = byWords(last.holder);
   const total = duration(frozenMs);
   if (freezeCount === 1) {
     const once = ` ${frozenSign} froze once, ${total}`;
@@ -79,19 +81,16 @@ function timesRow({ loop }: Vitals, width: number): Row {
   }
   const times = ` ${frozenSign} froze ${count(freezeCount)} times, ${total}`;
   const whole = `${times} in total`;
-  const lastBy = by === '' ? '' : `, last${by}`;
+  const lastBy = by === '' ? '' : `, last${by.replace(/^,/, '')}`;
   const texts = [...(by === '' ? [] : [`${whole}${lastBy}${at}`]), `${whole}${lastBy}`, whole, times];
   return [firstThatFits(texts, width), 'cold'];
 }
 
 /** Which function held the loop for how long. */
 function mostRows({ loop }: Vitals, width: number): Row[] {
-  const { freezeCount, frozenMs } = loop;
   const [most] = heldPlaces(loop);
-  const words = most && mostHeldWords([most], freezeCount, frozenMs);
-  if (!words) return [];
-  const short = `${frameWords({ ...most, name: null })}: ${duration(most.heldMs)} of ${duration(frozenMs)}`;
-  return [[firstThatFits([`   most by ${words}`, `   ${words}`, `   ${short}`], width), null]];
+  const words = most && mostHeldWords([most], loop.freezeCount);
+  return words ? [[firstThatFits([`   ${words}`, `   ${mostHeldShort(most)}`], width), null]] : [];
 }
 
 /** The first of these texts that is no wider, else the last one, cut off. */

@@ -59,7 +59,7 @@ describe('what it says of a loop that is held', () => {
   test('that a call had returned when its line was seen', () => {
     const saw = (placed: 'before' | 'below', name: string | null) =>
       said([{ durationMs: 200, frames: [{ ...frame('x'), name }], placed }]).saw;
-    expect(saw('before', 'sign')).toMatch(/^A call in sign, just before auth\.js:42, held the loop once/);
+    expect(saw('before', 'sign')).toMatch(/^A call in sign just before auth\.js:42 held the loop once/);
     expect(saw('before', null)).toMatch(/^A call just before auth\.js:42 held the loop once/);
     expect(saw('below', 'sign')).toMatch(/^A call below sign \(auth\.js:42\) held the loop once/);
   });

@@ -60,7 +60,7 @@ describe('once it was frozen', () => {
   test('the function that held it longest has a row, and each of the longest freezes', () => {
     expect(draw(twice, 70, 6).slice(2)).toEqual([
       ' ❄ froze 2 times, 2.0 s in total, last by task 5',
-      '   most by auth.js:42 in hashPassword: 2 freezes, 1.7 s of 2.0 s',
+      '   most at auth.js:42 in hashPassword: 1.7 s in 2 freezes',
       '   1.6 s by task 3, computing, at auth.js:42 in hashPassword',
       '   400 ms by task 5, computing, at auth.js:42 in hashPassword',
     ]);
@@ -69,7 +69,7 @@ describe('once it was frozen', () => {
   test('on a narrow pane the line stays', () => {
     expect(draw(twice, 33, 4).slice(2)).toEqual([
       ' ❄ froze 2 times, 2.0 s in total',
-      '   auth.js:42: 1.7 s of 2.0 s',
+      '   most at auth.js:42: 1.7 s',
     ]);
   });
 

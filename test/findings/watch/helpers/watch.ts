@@ -83,6 +83,7 @@ export function watchOf(figures: WatchFigures): Watch {
     loop: {
       ...empty.loop,
       held: freezes,
+      longest: freezes.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, 5),
       freezeCount: freezes.length + (figures.earlierFreezes ?? 0),
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
     },

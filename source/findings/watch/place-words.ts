@@ -1,0 +1,19 @@
+import type { HeldPlace } from '../../session/vitals.ts';
+
+/** `hashPassword (auth.js:42)` */
+export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'file' | 'line'>): string {
+  const at = `${file.replace(/^.*[\\/]/, '')}:${line}`;
+  return name === null ? at : `${name} (${at})`;
+}
+
+/** The same, unless the call had returned when its line was seen: `a call in sign just before auth.js:42`. */
+export function culpritWords(
+  place: Pick<HeldPlace, 'name' | 'file' | 'line' | 'placed'>,
+  article: 'A' | 'a' = 'a',
+): string {
+  const { name, placed } = place;
+  if (placed === 'at') return functionWords(place);
+  if (placed === 'below') return `${article} call below ${functionWords(place)}`;
+  const at = functionWords({ ...place, name: null });
+  return `${article} call${name === null ? '' : ` in ${name}`} just before ${at}`;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { standLine, watchLines } from '../../source/plain/watch.ts';
+import type { Watch } from '../../source/session/watch.ts';
+import { type Freeze, frame, heldOf, programOf, watchOf } from '../findings/watch/helpers/watch.ts';
+
+const textOf = (watch: Watch) => watchLines(programOf(watch), ['node', 'server.js'], 60_000);
+
+describe('freezes in the text', () => {
+  const freeze = (durationMs: number, more: Partial<Freeze> = {}): Freeze => ({
+    ...{ durationMs, startedMs: durationMs, frames: [frame('hash')] },
+    ...more,
+  });
+  const rowsOf = (freezes: readonly Freeze[], more: Partial<Watch['loop']> = {}) => {
+    const watch = watchOf({ freezes });
+    const lines = textOf({ ...watch, loop: { ...watch.loop, ...more } });
+    const from = lines.findIndex((line) => line.startsWith('  frozen'));
+    return lines
+      .slice(
+        from,
+        lines.findIndex((line) => line.startsWith('  cpu')),
+      )
+      .join('\n');
+  };
+  const place = (freezes: number, heldMs: number, placed: 'at' | 'before' = 'at') => ({
+    places: [{ name: 'hash', file: '/app/auth.js', line: 42, placed, freezes, heldMs, longestMs: heldMs }],
+  });
+
+  test('never', () => {
+    expect(rowsOf([], { lag: { counts: [1], total: 1, maxMs: 1 } })).toBe('  frozen     never');
+  });
+
+  test('of one all is told at once', () => {
+    expect(rowsOf([freeze(2000)])).toBe('  frozen     once, 2.0 s, computing, at auth.js:42 in hash');
+  });
+
+  test('of several how long in all, and then the longest', () => {
+    expect(rowsOf([freeze(2000), freeze(300), freeze(900)], place(3, 3200))).toBe(
+      [
+        '  frozen     3.2 s in 3 freezes, most at auth.js:42 in hash: 3.2 s in 3 freezes',
+        '  longest    2.0 s, computing, at auth.js:42 in hash',
+        '             900 ms, computing, at auth.js:42 in hash',
+        '             300 ms, computing, at auth.js:42 in hash',
+      ].join('\n'),
+    );
+  });
+
+  test('a call that had returned when its line was seen', () => {
+    expect(rowsOf([freeze(2000), freeze(300)], place(2, 2300, 'before'))).toContain(
+      '2 freezes, most just before auth.js:42 in hash: 2.3 s',
+    );
+  });
+});
+
+test('a program that loads says so, and where it is', () => {
+  const loads: Watch = { ...watchOf({ loadedMs: null }), phase: 'starting', atMs: 2000 };
+  expect(standLine(7, loads)).toMatch(/^process 7: 2\.0 s {2}loading {2}cpu/);
+  const there = { ...loads, loading: heldOf({ durationMs: 1800, frames: [frame(null, '/app/db.js', 3)] }) };
+  expect(standLine(7, there)).toContain('  loading for 1.8 s, computing, at db.js:3  ');
+});
+
+test('the names of routes stand in one column, also those of calls', () => {
+  const routes = ['GET /', 'GET api.internal/items'].map((route, at) => ({ route, failed: at }));
+  const watch = watchOf({ routes });
+  const [own, call] = watch.requests.routes;
+  const lines = textOf({
+    ...watch,
+    requests: { ...watch.requests, begun: 2, routes: [own!, { ...call!, kind: 'client' }] },
+  });
+  const [first, second] = lines.filter((line) => line.includes(' × '));
+  expect(second).toContain('calls GET api.internal/items');
+  expect(second!.indexOf(' × ')).toBe(first!.indexOf(' × '));
+});
