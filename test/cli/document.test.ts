@@ -110,6 +110,7 @@ test('what was not measured is null and never 0', async () => {
     lagP99Ms: null,
     lagMaxMs: null,
     frozenMs: null,
+    freezes: null,
     held: [],
     heldBy: [],
   });

@@ -1,14 +1,16 @@
 import { count, plural } from '../../format.ts';
-import { ownFrame } from '../../session/own-frame.ts';
+import { addPlace } from '../../session/held-places.ts';
 import type { Held } from '../../session/vitals.ts';
 import { waitingOutside } from '../../session/waiting-outside.ts';
 import { sources } from '../sources.ts';
-import { functionWords } from './loop-held.ts';
-import { recentFreezes } from './recent.ts';
+import { culpritWords } from './place-words.ts';
+import { isOfCode, recentFreezes } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
 /** Of fewer connections each soon has its turn. */
 const fewestWaiting = 4;
+/** Two or three turns of a loop: in so little time between two freezes it has not read all that waited in the first. */
+const inARowMs = 50;
 
 /** Requests that have come to the machine while the loop is held, and not to the program. */
 export const requestsWaitOutside: WatchRule = {
@@ -16,20 +18,22 @@ export const requestsWaitOutside: WatchRule = {
   looksFor: 'connections that wait unread, or not accepted, while the loop is held',
   find(watch) {
     const { held, overMs } = recentFreezes(watch);
-    const looks = watch.waited.filter(({ atMs }) => atMs >= watch.atMs - overMs);
-    const [worst] = looks.toSorted((a, b) => waitingOutside(b) - waitingOutside(a));
-    if (!worst || waitingOutside(worst) < fewestWaiting) return [];
-    const { unread, backlog, open } = worst;
-    const waiting = waitingOutside(worst);
-    const frame = held
-      .map((one) => (isAt(one, worst.atMs) ? ownFrame(one) : null))
-      .find((one) => one !== null);
+    const looks = watch.waited
+      .filter(({ atMs }) => atMs >= watch.atMs - overMs)
+      .map((look) => ({ look, freezes: waitedFor(held, look.atMs) }))
+      .filter(({ freezes }) => freezes.length > 0);
+    const [worst] = looks.toSorted((a, b) => waitingOutside(b.look) - waitingOutside(a.look));
+    if (!worst || waitingOutside(worst.look) < fewestWaiting) return [];
+    const { unread, backlog, open } = worst.look;
+    const waiting = waitingOutside(worst.look);
+    const [most, ...others] = worst.freezes.filter(isOfCode).reduce(addPlace, []);
+    const culprit = most && `${culpritWords(most)}${others.length > 0 ? ' and others' : ''}`;
     return [
       {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `${plural(waiting, 'connection')} waited outside while ${frame ? `${functionWords(frame)} held the loop` : 'the loop was held'}`,
+        saw: `${plural(waiting, 'connection')} waited outside while ${culprit ? `${culprit} held the loop` : 'the loop was held'}`,
         figures: { waiting, unread, backlog, open },
         why: `${count(unread)} had sent what nobody read, ${count(backlog)} were not accepted. Your logs miss that time.`,
         next: 'Free the loop: what is measured inside the program begins after this wait',
@@ -40,6 +44,17 @@ export const requestsWaitOutside: WatchRule = {
   },
 };
 
-/** It was told in time that it began, but may not be known to last until then. */
-const isAt = ({ startedMs, durationMs, over }: Held, atMs: number) =>
-  startedMs <= atMs && (!over || atMs <= startedMs + durationMs);
+/** The freezes in which those waited who waited then, each as long as it had lasted: that one, and those just before it. */
+function waitedFor(held: readonly Held[], atMs: number): Held[] {
+  const found: Held[] = [];
+  let fromMs = atMs;
+  for (const one of held.toReversed()) {
+    const { startedMs, durationMs, over } = one;
+    if (startedMs > atMs) continue;
+    // It was told in time that it began, but may not be known to last until then.
+    if (over && fromMs - startedMs - durationMs > inARowMs) break;
+    found.push({ ...one, durationMs: Math.min(over ? durationMs : atMs - startedMs, atMs - startedMs) });
+    fromMs = startedMs;
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Request } from '../../../source/session/requests.ts';
-import { finding, frame, type WatchFigures, watchTable } from './helpers/watch.ts';
+import { finding, finds, frame, type WatchFigures, watchTable } from './helpers/watch.ts';
 
 const held = { freezes: [{ startedMs: 1000, durationMs: 500, frames: [frame('hash')] }] };
 watchTable('requests-wait-outside', [
@@ -15,14 +15,58 @@ test('who waits outside waits for the function that holds the loop', () => {
     ...held,
     waited: [
       { atMs: 1300, unread: 15, backlog: 5, open: 17 },
-      { atMs: 9000, unread: 4 },
+      { atMs: 1400, unread: 4 },
     ],
   });
   expect(saw).toBe('20 connections waited outside while hash (auth.js:42) held the loop');
   expect(why).toMatch(/^15 had sent what nobody read, 5 were not accepted\./);
   expect(figures).toEqual({ waiting: 20, unread: 15, backlog: 5, open: 17 });
-  const elsewhere = finding('requests-wait-outside', { ...held, waited: [{ atMs: 5000, unread: 4 }] });
-  expect(elsewhere.saw).toContain('while the loop was held');
+});
+
+describe('those who wait outside waited in', () => {
+  const of = (name: string, startedMs: number, durationMs: number) => ({
+    ...{ startedMs, durationMs, frames: [frame(name)] },
+  });
+  const waited = (atMs: number) => [{ atMs, unread: 44 }];
+  const saw = (figures: WatchFigures) => finding('requests-wait-outside', figures).saw;
+
+  test('the long freeze in which they came, where they are seen in a short one just behind it', () => {
+    const freezes = [of('report', 1000, 2000), of('refresh', 3048, 120)];
+    expect(saw({ freezes, waited: waited(3100) })).toBe(
+      '44 connections waited outside while report (auth.js:42) and others held the loop',
+    );
+  });
+
+  test('that one alone, where the loop had turned for longer before it', () => {
+    const freezes = [of('report', 1000, 2000), of('refresh', 3055, 120)];
+    expect(saw({ freezes, waited: waited(3100) })).toContain('while refresh (auth.js:42) held the loop');
+  });
+
+  test('what lasted until then of a freeze that went on', () => {
+    const freezes = [of('report', 1000, 300), of('refresh', 1310, 5000)];
+    expect(saw({ freezes, waited: waited(1400) })).toContain('while report (auth.js:42) and others');
+  });
+
+  test('none, where they are seen when none was', () => {
+    expect(
+      finds('requests-wait-outside', { freezes: [of('hash', 1000, 500)], waited: waited(1560) }),
+    ).toEqual([]);
+    expect(saw({ freezes: [of('hash', 1000, 500)], waited: waited(1540) })).toContain('while hash');
+  });
+
+  test('a freeze that was nobody’s doing, or of which no line is known', () => {
+    const collector = { ...of('hash', 1000, 500), cause: 'collector' as const };
+    expect(saw({ freezes: [collector], waited: waited(1100) })).toContain('while the loop was held');
+    const unknown = { ...of('hash', 1000, 500), frames: [] };
+    expect(saw({ freezes: [unknown], waited: waited(1100) })).toContain('while the loop was held');
+  });
+
+  test('a call that had returned when its line was seen', () => {
+    const before = { ...of('sign', 1000, 500), placed: 'before' as const };
+    expect(saw({ freezes: [before], waited: waited(1100) })).toBe(
+      '44 connections waited outside while a call in sign just before auth.js:42 held the loop',
+    );
+  });
 });
 
 /** Ten seconds of a loop on two cores. */
