@@ -26,15 +26,11 @@ type Options = {
   readonly isOwnStdout: boolean;
 };
 
-/** `isOver`: its time was, before it had ended by itself. */
-type Watched = { readonly program: Program; readonly isOver: boolean };
-
 /** Watches a program that is started for that, tells on standard error what happens to it, and resolves when it has ended. */
-export async function watchAsText(options: Options): Promise<Watched> {
+export async function watchAsText(options: Options): Promise<Program> {
   const { command, forMs, file, spoken } = options;
   const printed = printer(options);
   let program = createProgram();
-  let isOver = false;
   const onEvent = (said: ProgramEvent) => {
     program = reduceProgram(program, said);
     file.write(said);
@@ -49,11 +45,7 @@ export async function watchAsText(options: Options): Promise<Watched> {
     onBroken: (why) => spoken.note(`heddle: what a process says is not understood: ${why}`),
   });
   const alive = setInterval(() => tellAlive(program, spoken), aliveMs);
-  const timer = forMs === null ? null : setTimeout(() => end(), forMs);
-  const end = () => {
-    isOver = true;
-    launched.signal('SIGTERM');
-  };
+  const timer = forMs === null ? null : setTimeout(() => launched.end('time'), forMs);
   // The terminal's Ctrl-C reaches the program by itself; all else is passed on.
   const off = onStopper((stopper) => {
     if (stopper === 'SIGTERM' || stopper === 'SIGHUP') launched.signal(stopper);
@@ -68,7 +60,7 @@ export async function watchAsText(options: Options): Promise<Watched> {
     off();
     printed?.close();
   }
-  return { program, isOver };
+  return program;
 }
 
 export function notStarted(program: string, { code, message }: NodeJS.ErrnoException): UsageError {
@@ -79,9 +71,9 @@ export function notStarted(program: string, { code, message }: NodeJS.ErrnoExcep
   return usageError('arguments', `${program} cannot be started: ${message}`);
 }
 
-/** The program's own, as shells count; 0 where it was ended because its time was over. */
-export function exitCodeOfProgram(ended: Ending | null, isOver: boolean): number {
-  if (ended === null || (isOver && ended.signal === 'SIGTERM')) return 0;
+/** The program's own, as shells count; 0 where Heddle ended it. */
+export function exitCodeOfProgram(ended: Ending | null): number {
+  if (ended === null || (ended.asked !== null && ended.signal === 'SIGTERM')) return 0;
   if (ended.signal === null) return ended.exitCode ?? 0;
   return 128 + constants.signals[ended.signal as NodeJS.Signals];
 }

@@ -36,10 +36,8 @@ export async function watchOnScreen(options: Options): Promise<number> {
     program = reduceProgram(program, said);
     file.write(said);
   });
-  const timer = forMs === null ? undefined : setTimeout(() => child.signal('SIGTERM'), forMs);
+  const timer = forMs === null ? undefined : setTimeout(() => child.end('time'), forMs);
   const code = await openScreen({ ...options, events: null }, 'watch', { observation: heard });
-  // Who leaves has asked it to end.
-  const isOver = forMs !== null || program.ended === null;
   clearTimeout(timer);
   const late = setTimeout(() => note(`heddle: waiting for ${command.join(' ')} to end`), patienceMs);
   await child.ended;
@@ -48,5 +46,5 @@ export async function watchOnScreen(options: Options): Promise<number> {
   if (fd !== null) closeSync(fd);
   const wallMs = Math.round(performance.now() - began);
   for (const line of [...broken, ...watchLines(program, command, wallMs)]) note(line);
-  return code === 0 ? exitCodeOfProgram(program.ended, isOver) : code;
+  return code === 0 ? exitCodeOfProgram(program.ended) : code;
 }

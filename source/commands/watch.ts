@@ -62,11 +62,11 @@ export async function watch(options: Options): Promise<number> {
   return code;
 
   async function watchLaunched() {
-    const { program, isOver } = await watchAsText({
+    const program = await watchAsText({
       ...{ command, forMs: options.forMs, output, file, spoken },
       // Standard output is Heddle's then.
       isOwnStdout: json || events === '-',
     });
-    return { program, command, code: exitCodeOfProgram(program.ended, isOver) };
+    return { program, command, code: exitCodeOfProgram(program.ended) };
   }
 }

@@ -100,10 +100,13 @@ function leave(): void {
   timer = setInterval(endOnceAlone, lookEveryMs);
 }
 
+/** It goes on. */
+const unknown = { exitCode: null, signal: null };
+
 function endOnceAlone(): void {
   if (table.lanes[0]!.state === laneState.open) return;
   if (timer) clearInterval(timer);
-  const ended: WatchEvent = { type: 'watch-ended', atMs: roundMs(clock()), how: 'detached', exitCode: null };
+  const ended: WatchEvent = { type: 'watch-ended', atMs: roundMs(clock()), how: 'detached', ...unknown };
   socket.end(`${JSON.stringify(ended)}\n`);
 }
 
@@ -134,6 +137,7 @@ function sayLastWords(): void {
   const ended: WatchEvent = {
     ...{ type: 'watch-ended', atMs: roundMs(clock()), how: 'exited' },
     exitCode: Atomics.load(words, control.exitCode),
+    signal: null,
   };
   look();
   requests.look(Number.NaN);

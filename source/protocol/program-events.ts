@@ -10,7 +10,15 @@ export type ProgramEvent =
   | { readonly unobserved: Unobserved };
 
 /** How the program itself ended, as its parent knows it: `exitCode` or `signal` is null; both, where its parent is not Heddle. */
-export type Ending = { readonly exitCode: Measured; readonly signal: string | null };
+export type Ending = {
+  readonly exitCode: Measured;
+  readonly signal: string | null;
+  /** Why Heddle had asked it to end: its time was over (`--for`), or the person has left the screen. Null: it had not. */
+  readonly asked: Asked | null;
+};
+
+export const askings = ['time', 'left'] as const;
+export type Asked = (typeof askings)[number];
 
 /** A process of the program that says nothing, and why. */
 export type Unobserved = { readonly pid: number; readonly command: string; readonly why: string };

@@ -103,13 +103,20 @@ const sockets = v.object({
   closeWait: index,
 });
 
+/**
+ * `killed`: by a signal, as its parent knows. `lost`: it went without a word, as who is killed does, and Heddle is not its
+ * parent. `detached`: the program goes on.
+ */
+export const endings = ['exited', 'killed', 'lost', 'detached'] as const;
+
 const watchEnded = v.object({
   type: v.literal('watch-ended'),
   atMs: at,
-  /** `lost`: it went without a word, as who is killed does. `detached`: the program goes on. */
-  how: v.picklist(['exited', 'lost', 'detached']),
+  how: v.picklist(endings),
   /** Null: it is not known. */
   exitCode: measured,
+  /** The signal that ended it; null: none did, or it is not known. */
+  signal: v.nullable(text),
 });
 
 /** Everything that is told of one process of a watched program; `watch-started` is first. */

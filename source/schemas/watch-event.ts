@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { ProgramEvent } from '../protocol/program-events.ts';
+import { askings, type ProgramEvent } from '../protocol/program-events.ts';
 import { protocolVersion } from '../protocol/units.ts';
-import { observations, requestKinds, requestSights } from '../protocol/watch-events.ts';
+import { endings, observations, requestKinds, requestSights } from '../protocol/watch-events.ts';
 import {
   count,
   described,
@@ -27,15 +27,20 @@ export const requestKind = oneOf(
 
 export const watchEnding = v.object({
   how: oneOf(
-    ['exited', 'lost', 'detached'],
-    'exited: it said so. lost: it went without a word, as when it is killed. detached: it goes on.',
+    endings,
+    'exited: it ended by itself, as far as it is known. killed: a signal ended it. lost: it went without a word, as when it is killed, and only its parent knows more. detached: it goes on.',
   ),
   exitCode: measured('Its exit code.'),
+  signal: maybeText('The signal that ended it: SIGTERM. Null: none did, or it is not known.'),
 });
 
 export const ending = v.object({
   exitCode: measured('The exit code of the program.'),
   signal: maybeText('The signal that ended it: SIGTERM. Null: none did.'),
+  asked: maybe(
+    v.picklist(askings),
+    'Why Heddle had asked it to end. time: the time of --for was over. left: its screen was left. Null: Heddle had not.',
+  ),
 });
 
 export const unobserved = v.object({

@@ -15,8 +15,14 @@ export function shortCommand(command: readonly string[]): string {
 
 const baseOf = (path: string) => path.replace(/^.*[\\/]/, '');
 
-/** `it ended with exit code 3`, `it was ended by SIGTERM`; how a program of somebody else's ended is not known. */
-export function endingWords({ exitCode, signal }: Ending): string {
-  if (signal !== null) return `it was ended by ${signal}`;
-  return exitCode === null ? 'it has ended' : `it ended with exit code ${exitCode}`;
+/**
+ * `it ended with exit code 3`, `it was ended by SIGTERM`, `Heddle ended it (--for)`; how a program of somebody else's ended is
+ * not known.
+ */
+export function endingWords({ exitCode, signal, asked }: Ending): string {
+  const why = asked === null ? '' : asked === 'time' ? ' (--for)' : ' as you left';
+  if (asked !== null && signal === 'SIGTERM') return `Heddle ended it${why}`;
+  const after = asked === null ? '' : ` after Heddle had asked it to end${why}`;
+  if (signal !== null) return `it was ended by ${signal}${after}`;
+  return exitCode === null ? 'it has ended' : `it ended with exit code ${exitCode}${after}`;
 }

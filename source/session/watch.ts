@@ -24,7 +24,7 @@ export type Watch = Vitals & {
   /** What stood when, for the last minutes: what happens now says more than all that has happened. */
   readonly moments: readonly Moment[];
   /** Null until it has ended. */
-  readonly ended: Pick<WatchEventOf<'watch-ended'>, 'how' | 'exitCode'> | null;
+  readonly ended: Pick<WatchEventOf<'watch-ended'>, 'how' | 'exitCode' | 'signal'> | null;
 };
 
 /** The state before the first event. */
@@ -74,7 +74,11 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       return { ...sampled, moments: addMoment(sampled, event) };
     }
     case 'watch-ended':
-      return { ...next, phase: 'ended', ended: { how: event.how, exitCode: event.exitCode } };
+      return {
+        ...next,
+        phase: 'ended',
+        ended: { how: event.how, exitCode: event.exitCode, signal: event.signal },
+      };
     default:
       return reduceVitals(next, event);
   }

@@ -12,6 +12,8 @@ export type TerminalSize = { readonly columns: number; readonly rows: number };
 /** What a program's output goes through; of a terminal all of it is `stdout`. */
 type Output = { readonly stream: 'stdout' | 'stderr'; readonly pipe: Readable };
 
+type Exit = Omit<Ending, 'asked'>;
+
 /** A program that runs. */
 export type Child = {
   /** Null: it could not be started. */
@@ -19,7 +21,7 @@ export type Child = {
   /** Empty: it prints where Heddle itself would. */
   readonly outputs: readonly Output[];
   /** Resolves when it has ended and what it printed has come; rejects where it could not be started. */
-  readonly exited: Promise<Ending>;
+  readonly exited: Promise<Exit>;
   kill(signal: NodeJS.Signals): void;
 };
 
@@ -66,7 +68,7 @@ export async function startInTerminal(
   pty.onData((chunk: string | Buffer) => void pipe.write(chunk));
   const drain: Drain = drainAfter([(pty as unknown as { readonly _fd: number })._fd]);
   let isOver = false;
-  const exited = new Promise<Ending>((done) => {
+  const exited = new Promise<Exit>((done) => {
     pty.onExit(({ exitCode, signal }) => {
       isOver = true;
       drain.stop();
@@ -83,7 +85,7 @@ export async function startInTerminal(
   };
 }
 
-function endingOf(child: ReturnType<typeof spawn>): Promise<Ending> {
+function endingOf(child: ReturnType<typeof spawn>): Promise<Exit> {
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('close', (exitCode, signal) => done({ exitCode, signal }));

@@ -2,11 +2,13 @@ import { delimiter } from 'node:path';
 import { readOutput } from '../launch/read-output.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { socketVariable } from '../probe/messages.ts';
-import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
+import type { Asked, Ending, ProgramEvent } from '../protocol/program-events.ts';
 import { roundMs } from '../protocol/units.ts';
 import { type Child, startInherited, startInTerminal, startPiped, type TerminalSize } from './child.ts';
+import { startedBy } from './left-behind.ts';
 import { Listener } from './listen.ts';
 import { SocketWatch } from './outside/sockets.ts';
+import { OwnChild } from './own-child.ts';
 import { probeFile } from './probe-file.ts';
 import { UnobservedWatch } from './unobserved.ts';
 
@@ -27,17 +29,27 @@ type Options = {
   readonly onBroken: (why: string) => void;
 };
 
+type Parts = {
+  readonly child: Child;
+  readonly own: OwnChild;
+  readonly listener: Listener;
+  readonly unobserved: UnobservedWatch;
+};
+
 /** A program that Heddle has started, unchanged but for what its processes load first. */
 export class Launched {
   readonly #child: Child;
   readonly #listener: Listener;
   readonly #unobserved: UnobservedWatch;
+  #asked: Asked | null = null;
+  #endOthers: () => void = () => {};
   /** Resolves when the program has ended and all that it printed has come; rejects where it could not be started. */
   readonly ended: Promise<Ending>;
 
   static async start(options: Options): Promise<Launched> {
     const { onBroken, command, output } = options;
-    const sockets = new SocketWatch(options.onEvent);
+    const own = new OwnChild(options.onEvent);
+    const sockets = new SocketWatch(own.onEvent);
     const unobserved = new UnobservedWatch(sockets.onEvent);
     const { onEvent } = unobserved;
     const listener = await Listener.open({
@@ -52,7 +64,8 @@ export class Launched {
           : output === 'piped'
             ? startPiped(command, env)
             : await startInTerminal(command, env, output);
-      const launched = new Launched({ ...options, onEvent }, child, listener, unobserved);
+      own.begin(child.pid);
+      const launched = new Launched({ ...options, onEvent }, { child, own, listener, unobserved });
       launched.ended.catch(() => {}).finally(() => sockets.stop());
       return launched;
     } catch (error) {
@@ -61,12 +74,7 @@ export class Launched {
     }
   }
 
-  private constructor(
-    { onEvent, onOutput }: Options,
-    child: Child,
-    listener: Listener,
-    unobserved: UnobservedWatch,
-  ) {
+  private constructor({ onEvent, onOutput }: Options, { child, own, listener, unobserved }: Parts) {
     this.#listener = listener;
     this.#unobserved = unobserved;
     if (child.pid !== null) unobserved.begin(child.pid);
@@ -78,9 +86,12 @@ export class Launched {
       readOutput(pipe, stream, nowMs, (output) => onEvent({ output }));
     }
     this.ended = child.exited
-      .then(async (ended) => {
+      .then(async (exit) => {
+        this.#endOthers();
         await listener.emptied(lastWordsMs);
         unobserved.stop();
+        own.end(exit);
+        const ended = { ...exit, asked: this.#asked };
         onEvent({ ended });
         return ended;
       })
@@ -94,6 +105,13 @@ export class Launched {
   /** Passes a signal on to the program. */
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
+  }
+
+  /** Asks the program to end, as SIGTERM does, and then what it has started and left. */
+  end(asked: Asked): void {
+    this.#asked ??= asked;
+    if (this.pid !== null) this.#endOthers = startedBy(this.pid);
+    this.signal('SIGTERM');
   }
 
   /** The program goes on unobserved. Resolves when its processes have let go. */

@@ -147,7 +147,8 @@ export class Listener {
       if (this.#sockets.get(pid) === socket) this.#sockets.delete(pid);
       // Who is killed says nothing.
       const how = this.#asked.has(socket) ? 'detached' : 'lost';
-      if (!isOver) this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how, exitCode: null });
+      if (!isOver)
+        this.#handlers.onEvent(pid, { type: 'watch-ended', atMs, how, exitCode: null, signal: null });
       if (this.#sockets.size === 0) for (const done of this.#onEmpty) done();
     });
   }

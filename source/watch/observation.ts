@@ -33,7 +33,7 @@ export async function launched({ command, terminal, onOutput, onBroken }: Launch
     ...{ how: 'launched', command },
     start(onEvent) {
       told.listen(onEvent);
-      return { detach: () => program.detach(), end: () => program.signal('SIGTERM') };
+      return { detach: () => program.detach(), end: () => program.end('left') };
     },
   };
   return { observation, program };

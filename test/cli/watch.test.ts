@@ -41,7 +41,7 @@ test('--json prints one document, and what the program prints is not in it', asy
   const { code, stdout, stderr } = await run.ended;
   const document = JSON.parse(stdout) as WatchDocument;
   expect(code).toBe(3);
-  expect(document).toMatchObject({ ended: { exitCode: 3, signal: null }, unobserved: [] });
+  expect(document).toMatchObject({ ended: { exitCode: 3, signal: null, asked: null }, unobserved: [] });
   expect(document.processes).toHaveLength(1);
   expect(document.processes[0]!.loop.held[0]!.frames[0]).toMatchObject({ name: 'hash', line: 2 });
   expect(stderr).toContain('printed\n');
@@ -63,7 +63,17 @@ test('--for ends the program that it started, which is no failure', async () => 
   const args = ['watch', '--for', '300ms', '--', node, '-e', 'setInterval(() => {}, 1000)'];
   const { code, stderr } = await heddle(args);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/it was ended by SIGTERM$/m);
+  expect(stderr).toMatch(/^node -e .*: watched for [\d.]+ s, Heddle ended it \(--for\)$/m);
+});
+
+test('--json says that Heddle ended it, and of its process by which signal', async () => {
+  await using run = startHeddle([
+    ...['watch', '--for', '2s', '--json', '--', node, '-e', 'setInterval(() => {}, 1000)'],
+  ]);
+  await run.untilSaid(/is observed/);
+  const { ended, processes } = JSON.parse((await run.ended).stdout) as WatchDocument;
+  expect(ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: 'time' });
+  expect(processes).toMatchObject([{ ended: { how: 'killed', exitCode: null, signal: 'SIGTERM' } }]);
 });
 
 /** A server of somebody's, that a request for `/login` freezes for 400 ms. */

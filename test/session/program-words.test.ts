@@ -12,7 +12,17 @@ test.each([
 
 test('a command as it was typed, and how it ended', () => {
   expect(commandWords(['/usr/bin/node', 'server.js', '-v'])).toBe('node server.js -v');
-  expect(endingWords({ exitCode: 3, signal: null })).toBe('it ended with exit code 3');
-  expect(endingWords({ exitCode: null, signal: 'SIGTERM' })).toBe('it was ended by SIGTERM');
-  expect(endingWords({ exitCode: null, signal: null })).toBe('it has ended');
+  expect(endingWords({ exitCode: 3, signal: null, asked: null })).toBe('it ended with exit code 3');
+  expect(endingWords({ exitCode: null, signal: 'SIGTERM', asked: null })).toBe('it was ended by SIGTERM');
+  expect(endingWords({ exitCode: null, signal: null, asked: null })).toBe('it has ended');
+});
+
+test('a program that Heddle had asked to end, and why', () => {
+  const term = { exitCode: null, signal: 'SIGTERM' };
+  expect(endingWords({ ...term, asked: 'time' })).toBe('Heddle ended it (--for)');
+  expect(endingWords({ ...term, asked: 'left' })).toBe('Heddle ended it as you left');
+  const exits = { exitCode: 0, signal: null, asked: 'time' } as const;
+  expect(endingWords(exits)).toBe('it ended with exit code 0 after Heddle had asked it to end (--for)');
+  const killed = { exitCode: null, signal: 'SIGKILL', asked: 'left' } as const;
+  expect(endingWords(killed)).toBe('it was ended by SIGKILL after Heddle had asked it to end as you left');
 });

@@ -41,7 +41,7 @@ export class Attached {
       if (event.type !== 'watch-ended') return;
       sockets.stop();
       listener.close();
-      if (event.how !== 'detached') ended.resolve({ exitCode: event.exitCode, signal: null });
+      if (event.how !== 'detached') ended.resolve({ exitCode: event.exitCode, signal: null, asked: null });
     };
     const listener = await Listener.open({ onEvent: take, onBroken }, ownerOf(found));
     try {

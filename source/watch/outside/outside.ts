@@ -71,4 +71,4 @@ export class Outside {
   }
 }
 
-const unknown: Ending = { exitCode: null, signal: null };
+const unknown: Ending = { exitCode: null, signal: null, asked: null };

@@ -69,7 +69,7 @@ export class OutsideProcess {
   }
 
   end(how: 'exited' | 'detached'): void {
-    this.#write([{ type: 'watch-ended', atMs: this.#at(monotonicMs()), how, exitCode: null }]);
+    this.#write([{ type: 'watch-ended', atMs: this.#at(monotonicMs()), how, exitCode: null, signal: null }]);
     this.close();
   }
 

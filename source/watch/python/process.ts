@@ -131,7 +131,9 @@ export class PythonProcess {
 
   #end(atMs: number): void {
     this.#observe();
-    this.#handlers.tell([{ type: 'watch-ended', atMs: roundMs(atMs), how: 'exited', exitCode: null }]);
+    this.#handlers.tell([
+      { type: 'watch-ended', atMs: roundMs(atMs), how: 'exited', exitCode: null, signal: null },
+    ]);
     this.close();
   }
 

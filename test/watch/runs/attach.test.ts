@@ -73,8 +73,8 @@ describe('a server that runs already', () => {
     await using program = await server();
     await using heddle = await attachedTo(program.pid);
     await program.ask('/end?code=3').catch(() => {});
-    expect(await heddle.attached.ended).toEqual({ exitCode: 3, signal: null });
-    expect(heddle.told.all.at(-1)).toEqual({ ended: { exitCode: 3, signal: null } });
+    expect(await heddle.attached.ended).toEqual({ exitCode: 3, signal: null, asked: null });
+    expect(heddle.told.all.at(-1)).toEqual({ ended: { exitCode: 3, signal: null, asked: null } });
   });
 
   test('keeps its inspector open where it was before', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { groupOf } from '../../helpers/processes.ts';
+import { eventually, groupOf } from '../../helpers/processes.ts';
 import { programFile, watched } from './helpers/watched.ts';
 
 const node = process.execPath;
@@ -31,18 +31,39 @@ describe('a server that one request freezes', () => {
     const port = await program.told.untilPort();
     await program.told.untilEvent('loaded');
     await fetch(`http://127.0.0.1:${port}/end?code=3`).catch(() => {});
-    expect(await program.launched.ended).toEqual({ exitCode: 3, signal: null });
+    expect(await program.launched.ended).toEqual({ exitCode: 3, signal: null, asked: null });
     const { event } = await program.told.untilEvent('watch-ended');
     expect(event).toMatchObject({ how: 'exited', exitCode: 3 });
-    expect(program.told.all.at(-1)).toEqual({ ended: { exitCode: 3, signal: null } });
+    expect(program.told.all.at(-1)).toEqual({ ended: { exitCode: 3, signal: null, asked: null } });
   });
 
-  test('is ended by a signal, and told as lost', async () => {
+  test('is ended by a signal, and told as killed by it', async () => {
     await using program = await watched([node, frozen]);
     await program.told.untilEvent('loaded');
     program.launched.signal('SIGTERM');
-    expect(await program.launched.ended).toEqual({ exitCode: null, signal: 'SIGTERM' });
-    expect((await program.told.untilEvent('watch-ended')).event).toMatchObject({ how: 'lost' });
+    expect(await program.launched.ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: null });
+    const { event } = await program.told.untilEvent('watch-ended');
+    expect(event).toMatchObject({ how: 'killed', exitCode: null, signal: 'SIGTERM' });
+  });
+
+  test('is asked to end by Heddle, and what it has started and left as well', async () => {
+    const code = `"${node}" -e "setInterval(() => {}, 1000)"; true`;
+    await using program = await watched(['sh', '-c', code]);
+    const { pid } = await program.told.untilEvent('loaded');
+    program.launched.end('time');
+    expect(await program.launched.ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: 'time' });
+    await program.told.untilEvent('watch-ended', (_, one) => one === pid);
+    await eventually(() => groupOf(pid) === null);
+  });
+
+  test('whose workers are killed tells that they are lost: only their parent knows more', async () => {
+    const starts = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])`;
+    await using program = await watched([node, '-e', starts]);
+    const isWorker = (pid: number) => pid !== program.launched.pid;
+    const { pid } = await program.told.untilEvent('loaded', (_, one) => isWorker(one));
+    process.kill(pid, 'SIGKILL');
+    const { event } = await program.told.untilEvent('watch-ended', (_, one) => one === pid);
+    expect(event).toMatchObject({ how: 'lost', signal: null });
   });
 
   test('goes on unobserved once Heddle has let go', async () => {
@@ -83,7 +104,7 @@ test('threads of the program are lanes of it', async () => {
 test('what prints, ends by itself and has arguments does so unchanged', async () => {
   const code = 'console.log(JSON.stringify([process.argv.slice(2), process.execArgv])); console.error("e")';
   await using program = await watched([node, '-e', code, 'one', 'two words']);
-  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null });
+  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null, asked: null });
   const texts = program.told.all.flatMap((said) => ('output' in said ? [said.output] : []));
   expect(texts.find(({ stream }) => stream === 'stderr')?.text).toBe('e\n');
   // `-e` is the first of what stands behind the program.

@@ -71,8 +71,8 @@ describe.runIf(hasProc)('a program of which the system alone tells', () => {
     expect(usage!.descriptorLimit).toBeGreaterThan(2);
     python.stdin!.end();
     await first('watch-ended', ({ how, exitCode }) => how === 'exited' && exitCode === null);
-    expect(await outside.ended).toEqual({ exitCode: null, signal: null });
-    expect(told.all.at(-1)).toEqual({ ended: { exitCode: null, signal: null } });
+    expect(await outside.ended).toEqual({ exitCode: null, signal: null, asked: null });
+    expect(told.all.at(-1)).toEqual({ ended: { exitCode: null, signal: null, asked: null } });
     // And what is made of it: it counts from the first look on, and where it runs is known.
     const [watch] = told.all.reduce(reduceProgram, createProgram()).watches.values();
     expect(watch!.started!.machine.cores).toBeGreaterThan(0);
@@ -157,6 +157,6 @@ describe.runIf(hasProc)('a program of which the system alone tells', () => {
   test('of a process that is no more only its end is told', async () => {
     const { outside, told } = observe(2 ** 22 + 1);
     await outside.ended;
-    expect(told.all).toEqual([{ ended: { exitCode: null, signal: null } }]);
+    expect(told.all).toEqual([{ ended: { exitCode: null, signal: null, asked: null } }]);
   });
 });

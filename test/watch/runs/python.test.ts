@@ -29,17 +29,18 @@ describe('a server that requests freeze', () => {
     const port = await program.told.untilPort();
     await program.told.untilEvent('loaded');
     await fetch(`http://127.0.0.1:${port}/exit`).catch(() => {});
-    expect(await program.launched.ended).toEqual({ exitCode: 3, signal: null });
+    expect(await program.launched.ended).toEqual({ exitCode: 3, signal: null, asked: null });
     const { event } = await program.told.untilEvent('watch-ended');
-    expect(event).toMatchObject({ how: 'exited', exitCode: null });
+    expect(event).toMatchObject({ how: 'exited', exitCode: 3 });
   });
 
-  test('that ends without a word is lost, and keeps its exit code as well', async () => {
+  test('that ends without a word keeps its exit code as well, which is told of it', async () => {
     await using program = await watched([python, frozenPython]);
     const port = await program.told.untilPort();
     await fetch(`http://127.0.0.1:${port}/ends`).catch(() => {});
-    expect(await program.launched.ended).toEqual({ exitCode: 4, signal: null });
-    expect((await program.told.untilEvent('watch-ended')).event).toMatchObject({ how: 'lost' });
+    expect(await program.launched.ended).toEqual({ exitCode: 4, signal: null, asked: null });
+    const { event } = await program.told.untilEvent('watch-ended');
+    expect(event).toMatchObject({ how: 'exited', exitCode: 4 });
   });
 
   test('goes on unobserved once Heddle has let go', async () => {
@@ -91,7 +92,7 @@ test('a program finds all as it is without Heddle, its own sitecustomize too, an
   plain.stdout.on('data', (chunk) => expected.push(chunk));
   await new Promise((done) => plain.once('close', done));
   await using program = await watched([python, ...strict]);
-  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null });
+  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null, asked: null });
   const printed = program.told.all.map((said) => ('output' in said ? said.output.text : '')).join('');
   expect(JSON.parse(printed)).toEqual(JSON.parse(Buffer.concat(expected).toString()));
 });
@@ -102,7 +103,7 @@ test('a sitecustomize that fails says so as it does without Heddle', async () =>
   writeFileSync(join(folder, 'a', 'sitecustomize.py'), 'import there_is_no_such_module\n');
   vi.stubEnv('PYTHONPATH', join(folder, 'a'));
   await using program = await watched([python, '-c', '']);
-  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null });
+  expect(await program.launched.ended).toEqual({ exitCode: 0, signal: null, asked: null });
   const printed = program.told.all.map((said) => ('output' in said ? said.output.text : '')).join('');
   expect(printed).toContain("No module named 'there_is_no_such_module'");
 });

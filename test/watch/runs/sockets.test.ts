@@ -60,7 +60,7 @@ test.runIf(hasProc)('what waits outside a program whose loop is held', async () 
   );
 
   // Of one that has ended nothing is told.
-  watch.onEvent({ pid, event: { type: 'watch-ended', atMs: 0, how: 'lost', exitCode: null } });
+  watch.onEvent({ pid, event: { type: 'watch-ended', atMs: 0, how: 'lost', exitCode: null, signal: null } });
   expect(told.all.at(-1)).toMatchObject({ event: { type: 'watch-ended' } });
 });
 

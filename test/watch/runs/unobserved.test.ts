@@ -18,12 +18,12 @@ describe.runIf(hasProc)('processes of a launched program that say nothing', () =
     });
     await program.told.untilEvent('sample', (_, pid) => pid === unobserved.pid);
     program.launched.signal('SIGTERM');
-    expect(await program.launched.ended).toEqual({ exitCode: null, signal: 'SIGTERM' });
+    expect(await program.launched.ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: null });
     await program.told.untilEvent(
       'watch-ended',
-      ({ how }, pid) => how === 'exited' && pid === unobserved.pid,
+      ({ how, signal }, pid) => how === 'killed' && signal === 'SIGTERM' && pid === unobserved.pid,
     );
-    expect(program.told.all.at(-1)).toEqual({ ended: { exitCode: null, signal: 'SIGTERM' } });
+    expect(program.told.all.at(-1)).toEqual({ ended: { exitCode: null, signal: 'SIGTERM', asked: null } });
   });
 
   test('a child with an environment of its own is told; its parent, and a shell between them, are not', async () => {

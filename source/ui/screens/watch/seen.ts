@@ -82,6 +82,7 @@ export function stateOf(watch: Watch | null): readonly [sign: string, word: stri
   if (watch === null) return [signs.waiting, 'not observed'];
   if (watch.ended?.how === 'detached') return [signs.cancelled, 'detached'];
   if (watch.ended?.how === 'lost') return [signs.failed, 'gone'];
+  if (watch.ended?.how === 'killed') return [signs.failed, watch.ended.signal ?? 'killed'];
   if (watch.ended) {
     const { exitCode } = watch.ended;
     return [

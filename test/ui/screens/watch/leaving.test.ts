@@ -51,7 +51,7 @@ test('what ran before is let go of without a question', async () => {
 
 test('a program that has ended holds nobody up', async () => {
   const { calls, play } = await watching('launched');
-  play([{ ended: { exitCode: 0, signal: null } }]);
+  play([{ ended: { exitCode: 0, signal: null, asked: null } }]);
   await app.press('q');
   expect(app.exited()).toBe(true);
   expect(calls).toEqual([]);

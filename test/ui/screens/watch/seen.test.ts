@@ -8,7 +8,7 @@ import { asked, look, started } from '../../../helpers/watched.ts';
 const of = (pid: number, ...events: WatchEvent[]): ProgramEvent[] => events.map((event) => ({ pid, event }));
 const programOf = (...events: ProgramEvent[]) => events.reduce(reduceProgram, createProgram());
 const loaded: WatchEvent = { type: 'loaded', atMs: 1 };
-const ended: WatchEvent = { type: 'watch-ended', atMs: 9, how: 'exited', exitCode: 0 };
+const ended: WatchEvent = { type: 'watch-ended', atMs: 9, how: 'exited', exitCode: 0, signal: null };
 
 test('in front is who answers requests, else who has used most of the processor, and nobody who has ended', () => {
   const idle = of(1, started(1), loaded, look(1000, [1]));

@@ -44,7 +44,7 @@ function* cluster(): Generator<ProgramEvent> {
     for (const atMs of [1000, 2000, 3000]) yield of(look(atMs, [1]), pid);
   }
   yield of(held(2100, 900), 1242);
-  yield of({ type: 'watch-ended', atMs: 900, how: 'exited', exitCode: 3 }, first);
+  yield of({ type: 'watch-ended', atMs: 900, how: 'exited', exitCode: 3, signal: null }, first);
 }
 
 /** A script that never answers a request, and one that is still loading. */
@@ -67,7 +67,7 @@ describe('a picture of', () => {
     ['cluster', () => open(cluster())],
     ['script', () => open(script)],
     ['loading', () => open(loading)],
-    ['ended', () => open([...frozenServer(), { ended: { exitCode: 3, signal: null } }])],
+    ['ended', () => open([...frozenServer(), { ended: { exitCode: 3, signal: null, asked: null } }])],
   ];
   const sizes = [
     [60, 24],
