@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Launched } from '../source/watch/launch.ts';
-import { type Figure, pairs, reference } from './measure.ts';
+import { type Figure, median, reference } from './measure.ts';
 
 /** Compiled by then is what a request runs. */
-const warmUp = 10_000;
-const requests = 50_000;
+const warmUp = 20_000;
+/** Both servers of a pair live at once and are asked in turns: what else the machine does then falls on either. */
+const turns = 12;
+const requestsATurn = 3_000;
 const connections = 20;
 
 /**
@@ -20,31 +22,37 @@ const servers = { http: 1.2, express: 1.07, fastify: 1.1 } as const;
 /** Processor time of a server for each request, watched and not. */
 export async function watchCost(server: keyof typeof servers, count: number): Promise<Figure> {
   const command = [process.execPath, reference(`${server}-server`)];
+  const values: number[] = [];
+  while (values.length < count) values.push(await ratio(command, values.length % 2 === 0));
   return {
     name: `cpu of a request to a server of ${server}, watched`,
     against: 'the same, not watched',
-    values: await pairs(
-      count,
-      () => cpuOfRequests(() => startWatched(command)),
-      () => cpuOfRequests(() => startAlone(command)),
-    ),
+    values,
     line: { atMost: servers[server] },
     unit: '×',
   };
 }
 
-type Server = { readonly pid: number; readonly port: number; readonly end: () => Promise<unknown> };
-
-/** Milliseconds of a server's processor time for all requests; what it needs to start is none of it. */
-async function cpuOfRequests(start: () => Promise<Server>): Promise<number> {
-  const { pid, port, end } = await start();
-  await load(port, warmUp);
-  const before = cpuMs(pid);
-  await load(port, requests);
-  const tookMs = cpuMs(pid) - before;
-  await end();
-  return tookMs;
+/** Of one pair. Who is started first finds other memory free: `watchedFirst` in every other pair. */
+async function ratio(command: readonly string[], watchedFirst: boolean): Promise<number> {
+  const starts = [() => startWatched(command), () => startAlone(command)];
+  const [first, second] = watchedFirst ? starts : starts.reverse();
+  const pair = [await first!(), await second!()];
+  for (const { port } of pair) await load(port, warmUp);
+  const tookMs: number[][] = [[], []];
+  for (let turn = 0; turn < turns; turn++)
+    for (const one of turn % 2 === 0 ? [0, 1] : [1, 0]) {
+      const { pid, port } = pair[one]!;
+      const before = cpuMs(pid);
+      await load(port, requestsATurn);
+      tookMs[one]!.push(cpuMs(pid) - before);
+    }
+  for (const { end } of pair) await end();
+  const [a, b] = tookMs.map(median) as [number, number];
+  return watchedFirst ? a / b : b / a;
 }
+
+type Server = { readonly pid: number; readonly port: number; readonly end: () => Promise<unknown> };
 
 const portIn = (chunk: Buffer) => Number(/port (\d+)/.exec(chunk.toString())?.[1]);
 

@@ -1,5 +1,3 @@
-import type { Begun } from './request-table.ts';
-
 /** Makes no object of its own: fields of a class that extends it are added to the object that it is given. */
 class Given {
   constructor(object: object) {
@@ -9,19 +7,20 @@ class Given {
 }
 
 /**
- * Notes on an object of the program's which request it is of. It is a private field: nobody comes upon it, and the collector has no
- * more to do for it, as it would have for a WeakMap of as many requests.
+ * Notes something on an object of the program's. It is a private field: nobody comes upon it, and the collector has no more to do for
+ * it, as it would have for a WeakMap of as many objects.
  */
 export class Noted extends Given {
-  #one: Begun;
+  #note: unknown;
 
   /** Once for each object. */
-  constructor(object: object, one: Begun) {
+  constructor(object: object, note: unknown) {
     super(object);
-    this.#one = one;
+    this.#note = note;
   }
 
-  static on(object: object): Begun | null {
-    return #one in object ? object.#one : null;
+  /** Null: nothing is noted on it. */
+  static on<Note>(object: object): Note | null {
+    return #note in object ? (object.#note as Note) : null;
   }
 }

@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
 import { keepContext } from './body-context.ts';
+import { Connections } from './connection.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
-import { type Begun, goneStatus, type RequestKind, RequestTable } from './request-table.ts';
+import { type Begun, type RequestKind, RequestTable } from './request-table.ts';
 
 /** Until then each promise of the program would pay for knowing its request: up to 1.7 times the processor time. */
 const exactFrom = 24;
@@ -33,17 +35,18 @@ export function observeRequests(clock: Clock): Observed {
   if (!subscribe) return { buffer, sight: 'none', current: () => null, stop: () => {} };
   const store =
     Number.parseInt(process.versions.node, 10) >= exactFrom ? new AsyncLocalStorage<Begun>() : null;
-  const undo: (() => void)[] = store ? [keepContext(store), () => store.disable()] : [];
+  const connections = new Connections(end);
+  const undo: (() => void)[] = store
+    ? [keepContext(store, connections), () => connections.stop(), () => store.disable()]
+    : [() => connections.stop()];
 
-  on<{ request: IncomingMessage; response: ServerResponse }>(
-    'http.server.request.start',
-    ({ request, response }) => {
-      const one = begin('server', request.method, '', request.url);
-      store?.enterWith(one);
-      if (store) new Noted(request, one);
-      // Also without an answer, where the client goes away.
-      response.on('close', () => end(one, response.writableFinished ? response.statusCode : goneStatus));
-    },
+  on<{ request: IncomingMessage; socket: Socket }>('http.server.request.start', ({ request, socket }) => {
+    const one = begin('server', request.method, '', request.url);
+    store?.enterWith(one);
+    connections.begin(socket, one);
+  });
+  on<{ response: ServerResponse; socket: Socket }>('http.server.response.finish', ({ response, socket }) =>
+    connections.answered(socket, response.statusCode),
   );
   on<{ request: ClientRequest & { res?: IncomingMessage } }>('http.client.request.start', ({ request }) => {
     const host = request.getHeader('host') ?? request.host;
@@ -56,12 +59,12 @@ export function observeRequests(clock: Clock): Observed {
     new Noted(request, begin('client', request.method, host, request.path));
   });
   on<Fetched & { response: { statusCode: number } }>('undici:request:headers', ({ request, response }) => {
-    const one = Noted.on(request);
+    const one = Noted.on<Begun>(request);
     if (one) one.status = response.statusCode;
   });
   for (const last of ['trailers', 'error'])
     on<Fetched>(`undici:request:${last}`, ({ request }) => {
-      const one = Noted.on(request);
+      const one = Noted.on<Begun>(request);
       if (one) end(one, one.status);
     });
 
