@@ -7,13 +7,13 @@ import { threadId } from '../telemetry/probes/this-thread.ts';
 import { type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
 import { ThreadProbe } from '../telemetry/probes/usage.ts';
 import { StacksSeen } from '../telemetry/stacks-seen.ts';
+import { type RequestsBeside, WhoHeld } from '../telemetry/who-held.ts';
 import { framesAfter } from './frames-after.ts';
 import { framesOf, isOfTimer, isOwn } from './frames-of.ts';
 import type { Look } from './look.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
-import { WhoHeld } from './who-held.ts';
 
 /** A freeze is asked about once it has lasted this long: a look takes up to 4 ms of it. */
 const askAfterMs = 60;
@@ -41,12 +41,6 @@ type Options = {
   readonly ownChildren: number;
   /** Where the loop itself cannot say which request it is. */
   readonly requests?: RequestsBeside | null;
-};
-
-/** Which request likely holds the loop since then, while it does, and as it turns; null: it is not known. */
-type RequestsBeside = {
-  likely(startedMs: number): string | null;
-  firstEnded(startedMs: number): string | null;
 };
 
 /** One freeze under investigation. */

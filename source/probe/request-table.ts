@@ -60,6 +60,18 @@ type Begins = {
 /** From 500 on it is the program's failure, or the other side's; without any status nobody answered. */
 export const hasFailed = (status: Measured) => status === null || status >= 500 || status === goneStatus;
 
+/** Where the parts of a table begin, and its size, in bytes. */
+export function requestLayout(slots: number) {
+  const slotsAt = headerBytes + 4 * slots + ((4 * slots) % 8);
+  return {
+    freedAt: headerField.freed,
+    statesAt: headerBytes,
+    slotsAt,
+    slotBytes,
+    bytes: slotsAt + slots * slotBytes,
+  };
+}
+
 export class RequestTable {
   readonly buffer: SharedArrayBuffer;
   readonly slots: number;
@@ -74,8 +86,9 @@ export class RequestTable {
 
   constructor(buffer?: SharedArrayBuffer, slots = defaultSlots) {
     this.slots = slots;
-    this.#slotsAt = headerBytes + 4 * slots + ((4 * slots) % 8);
-    this.buffer = buffer ?? new SharedArrayBuffer(this.#slotsAt + slots * slotBytes);
+    const { slotsAt, bytes } = requestLayout(slots);
+    this.#slotsAt = slotsAt;
+    this.buffer = buffer ?? new SharedArrayBuffer(bytes);
     this.#int32 = new Int32Array(this.buffer);
     this.#float64 = new Float64Array(this.buffer);
     this.#bytes = Buffer.from(this.buffer);

@@ -170,6 +170,7 @@ export class PythonRun {
       isWitness: (_, asked) => asked?.call === 'read' && asked.args[0] === witnessFd,
       asksEarly: plan.profile,
       dump: this.#dump,
+      requests: null,
     });
     this.#tell({ type: 'table', buffer: table.buffer, laneKinds: this.#laneKinds, tasks: plan.tasks, file });
     const { beatsAt, lanesAt, tasksAt, bytes } = table.layout;

@@ -6,6 +6,7 @@ import { isOwn } from './dump.ts';
 import type { HeldInC } from './held-in-c.ts';
 import { OtherThreads } from './other-threads.ts';
 import type { Where } from './where.ts';
+import type { Whose } from './whose.ts';
 
 /** One freeze under investigation. */
 export type Case = {
@@ -29,6 +30,7 @@ export type Case = {
   /** The stack that says most, of those so far. */
   frames: VitalEventOf<'held'>['frames'];
   holderTask: number | null;
+  readonly whose: Whose;
 };
 
 export const looksAt = ({ places }: Case) => places.running + places.lock + places.call;
@@ -38,6 +40,7 @@ export function newCase(
   startedMs: number,
   usedBefore: Case['usedBefore'],
   heldInC: HeldInC,
+  whose: Whose,
 ): Case {
   return {
     task,
@@ -54,5 +57,6 @@ export function newCase(
     stacks: new StacksSeen(({ file }) => file !== null && isOwn(file)),
     frames: [],
     holderTask: null,
+    whose,
   };
 }

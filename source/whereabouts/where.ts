@@ -11,5 +11,8 @@ export const where = v.object({
   tid: index,
   waitedMs: v.number(),
   frames: v.array(frame),
+  /** Which request the code on its stack serves, null: none, and whether a timer has called it; left out: it is not known. */
+  request: v.optional(v.nullable(text)),
+  timer: v.optional(v.boolean()),
 });
 export type Where = v.InferOutput<typeof where>;

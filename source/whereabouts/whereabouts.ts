@@ -8,11 +8,13 @@ import { type LockAddress, type Place, ThreadPlace } from '../telemetry/probes/t
 import { ThreadProbe } from '../telemetry/probes/usage.ts';
 import type { SharedTable } from '../telemetry/shared-table.ts';
 import { laneState } from '../telemetry/table-layout.ts';
+import type { RequestsBeside } from '../telemetry/who-held.ts';
 import { type Case, looksAt, newCase } from './case.ts';
 import { type DumpFile, withoutEngine } from './dump.ts';
 import { type Found, saysMore } from './found.ts';
 import { HeldInC } from './held-in-c.ts';
 import type { Where } from './where.ts';
+import { Whose } from './whose.ts';
 
 /** A freeze is asked about once it has lasted this long: of a shorter one nobody would read the line. */
 const askAfterMs = 60;
@@ -44,6 +46,7 @@ export class Whereabouts implements Onlooker {
   readonly #ask: ((tid: number) => void) | null;
   readonly #askAfterMs: number;
   readonly #dump: DumpFile | null;
+  readonly #requests: RequestsBeside | null;
   readonly #main: ThreadPlace;
   readonly #usage: ThreadProbe;
   readonly #deadlock: DeadlockWatch;
@@ -53,7 +56,7 @@ export class Whereabouts implements Onlooker {
 
   /**
    * `pid`: the interpreter's. `ask`: asks its witness where a thread is; null: nobody is asked. `isWitness`: by a thread's number,
-   * and what it sleeps at. `dump`: null where no stack can be dumped.
+   * and what it sleeps at. `dump`: null where no stack can be dumped. `requests`: null where none come.
    */
   constructor(options: {
     pid: number;
@@ -64,6 +67,7 @@ export class Whereabouts implements Onlooker {
     /** Also in short freezes. */
     asksEarly: boolean;
     dump: DumpFile | null;
+    requests: RequestsBeside | null;
   }) {
     this.#pid = options.pid;
     this.#lock = options.lock;
@@ -71,6 +75,7 @@ export class Whereabouts implements Onlooker {
     this.#ask = options.ask;
     this.#askAfterMs = options.asksEarly ? askEarlyMs : askAfterMs;
     this.#dump = options.dump;
+    this.#requests = options.requests;
     // A process's main thread has the process's number.
     this.#main = new ThreadPlace(options.pid, options.pid, options.lock);
     this.#usage = new ThreadProbe(options.pid, options.pid);
@@ -91,9 +96,11 @@ export class Whereabouts implements Onlooker {
       this.#before === null ? startedMs : nowMs,
       this.#usage.sample(),
       new HeldInC(this.#pid, this.#lock),
+      new Whose(this.#requests),
     );
     const of = this.#case;
     of.places[place.at]++;
+    of.whose.look(of.startedMs);
     this.#deadlock.look(nowMs, startedMs, place);
     if (this.#ask !== null) of.others.ask(this.#deadlock.others, this.#ask);
     // The call that goes with the line: what follows it in the same freeze may be another.
@@ -113,9 +120,12 @@ export class Whereabouts implements Onlooker {
   take(answer: Where): void {
     const of = this.#case;
     if (of?.others.take(answer.tid, framesOf(answer.frames))) return;
-    // Of a freeze that is over, or late: the signal has told it.
-    if (of === null || !of.awaited || of.asked?.tid !== answer.tid || of.signalled !== null) return;
+    // Of a freeze that is over.
+    if (of === null || !of.awaited || of.asked?.tid !== answer.tid) return;
     of.awaited = false;
+    if (answer.tid === this.#pid) of.whose.take(answer, of.signalled !== null);
+    // The signal has told it.
+    if (of.signalled !== null) return;
     // A short call may have ended before the answer came, which then is of what came after it.
     if (of.asked.at === 'call' && this.#main.look()?.at !== 'call') {
       if (of.frames.length === 0) of.asked = null;
@@ -147,7 +157,7 @@ export class Whereabouts implements Onlooker {
       cause,
       call: cause === 'blocked' || cause === 'child' ? of.call : null,
       keepsLock: keepsLock(of),
-      holder: cause === 'lock' && task !== null ? { kind: 'task', task, certainty: 'likely' } : null,
+      holder: cause === 'lock' ? likelyTask(task) : of.whose.holder(of.startedMs),
       ...of.stacks.most(),
       // asyncio turns after every callback.
       starvedBy: null,
@@ -231,6 +241,9 @@ function keepsLock({ signalled, answer }: Case): boolean | null {
   if (signalled !== null) return true;
   return answer === null ? null : false;
 }
+
+const likelyTask = (task: number | null): Seen['holder'] =>
+  task === null ? null : { kind: 'task', task, certainty: 'likely' };
 
 function framesOf(frames: Where['frames']): Held['frames'] {
   return withoutEngine(frames).map((frame) => ({ ...frame, column: null }));

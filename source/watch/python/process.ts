@@ -3,6 +3,7 @@ import os from 'node:os';
 import { monotonicMs } from '../../machine/clock.ts';
 import { readCores } from '../../machine/cores.ts';
 import { memoryLimit } from '../../machine/memory.ts';
+import { RequestWatch } from '../../probe/request-watch.ts';
 import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../../protocol/units.ts';
 import type { Engine, LaneKind } from '../../protocol/vital-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
@@ -16,6 +17,7 @@ import { DumpFile } from '../../whereabouts/dump.ts';
 import { Whereabouts } from '../../whereabouts/whereabouts.ts';
 import { commandOf, folderOf } from '../proc.ts';
 import { lockAddressOf } from './lock-address.ts';
+import { RequestFile } from './request-file.ts';
 import { decodeSaid, type Hello, type Said } from './said.ts';
 import { sharedFile } from './shared-file.ts';
 import { ThreadsInTable } from './threads.ts';
@@ -43,6 +45,7 @@ export class PythonProcess {
   readonly #threads: ThreadsInTable;
   readonly #watch: RunWatch;
   #memory: number | null = null;
+  #requests: { readonly file: RequestFile; readonly watch: RequestWatch } | null = null;
   #stacks: DumpFile | null = null;
   #whereabouts: Whereabouts | null = null;
   #witness: number | null = null;
@@ -95,6 +98,7 @@ export class PythonProcess {
     const said = decodeSaid(line);
     if (said.type === 'where') this.#whereabouts?.take(said);
     else if (said.type === 'loops') this.#follow(said);
+    else if (said.type === 'requests') this.#followRequests(said.memory);
     else if (said.type === 'witness') this.#witness = said.tid;
     else this.#end(said.atMs);
   }
@@ -104,6 +108,10 @@ export class PythonProcess {
     clearTimeout(this.#timer);
     if (this.#memory !== null) closeSync(this.#memory);
     this.#memory = null;
+    // What it wrote down outlives it.
+    this.#tellRequests(this.#clock(), true);
+    this.#requests?.file.close();
+    this.#requests = null;
     this.#stacks?.close();
     this.#stacks = null;
     this.#whereabouts = null;
@@ -125,8 +133,21 @@ export class PythonProcess {
       ask: (tid) => this.#handlers.say(`${tid} ${monotonicMs()}\n`),
       isWitness: (tid) => tid === this.#witness,
       asksEarly: false,
+      requests: {
+        likely: (startedMs) => this.#requests?.watch.likely(startedMs) ?? null,
+        firstEnded: (startedMs) => this.#requests?.watch.firstEnded(startedMs) ?? null,
+      },
       dump: this.#stacks,
     });
+  }
+
+  #followRequests(memory: number): void {
+    try {
+      const file = new RequestFile(sharedFile(this.#hello.pid, memory, 'heddle-requests'));
+      this.#requests = { file, watch: new RequestWatch(file) };
+    } catch {
+      // As with its loops.
+    }
   }
 
   #end(atMs: number): void {
@@ -153,7 +174,19 @@ export class PythonProcess {
     }
     if (this.#memory !== null) readMainLoop(this.#memory, this.#table);
     this.#noteLoaded();
+    this.#requests?.file.read();
     this.#watch.tick();
+    this.#tellRequests(nowMs);
+  }
+
+  #tellRequests(nowMs: number, isLast = false): void {
+    if (this.#requests === null) return;
+    const { file, watch } = this.#requests;
+    if (isLast) file.read();
+    // Without a loop none is held, and what has ended tells nothing more.
+    watch.look(isLast ? Number.NaN : (this.#table.lanes[0]!.lastBeat?.atMs ?? Number.NaN));
+    const events = watch.changes(nowMs, isLast);
+    if (events.length > 0) this.#handlers.tell(events);
   }
 
   /** What it needs is loaded once its first loop turns. */
@@ -182,7 +215,7 @@ function startedOf(hello: Hello, engine: Engine, cores: ReturnType<typeof readCo
     target: { how: 'launched', pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
     engine,
     machine: { ...told, memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
-    requests: 'none',
+    requests: 'exact',
     stacks: true,
     unavailable: [],
   };

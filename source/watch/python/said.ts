@@ -19,6 +19,8 @@ export type Hello = v.InferOutput<typeof helloSchema>;
 const saidSchema = v.variant('type', [
   /** Its first event loop runs: descriptors of where its beats are written, and stacks. */
   v.object({ type: v.literal('loops'), memory: index, stacks: v.nullable(index) }),
+  /** The first request comes: the descriptor of where requests are written. */
+  v.object({ type: v.literal('requests'), memory: index }),
   /** The thread that is asked where others are; another one after each fork. */
   v.object({ type: v.literal('witness'), tid: index }),
   where,

@@ -83,7 +83,7 @@ test('a program finds all as it is without Heddle, its own sitecustomize too, an
   const code = [
     'import json, sys, threading, asyncio',
     'asyncio.run(asyncio.sleep(0.05))',
-    'print(json.dumps([sys.mine, sys.path, sys.modules["sitecustomize"].__file__, threading.active_count(), len(sys.meta_path)]))',
+    'print(json.dumps([sys.mine, sys.path, sys.modules["sitecustomize"].__file__, threading.active_count(), [getattr(one, "__name__", type(one).__name__) for one in sys.meta_path if "heddle" not in one.__module__]]))',
   ].join('\n');
   vi.stubEnv('PYTHONPATH', folder);
   const strict = ['-X', 'dev', '-W', 'error', '-c', code];

@@ -4,6 +4,7 @@ import os
 import select
 import time
 
+from .current import served_by
 from .descriptor import Descriptor
 from .quiet import quiet
 from .table import get_native_id
@@ -69,7 +70,7 @@ class Answers:
         try:
             self._tid = get_native_id()
             process.connection.say('witness', tid=self._tid)
-            answer(lines(self._hear), process.main, process.connection.say)
+            answer(lines(self._hear), process.main, process.connection.say, served_by)
         finally:
             if not self._is_away:
                 process.leave()

@@ -43,6 +43,17 @@ class Connection:
         """Waits for what Heddle says; nothing: it has left."""
         return os.read(self._descriptor.number, 4096) if self._descriptor.is_open else b''
 
+    @property
+    def is_over(self):
+        """Whether nobody listens any more."""
+        if not self._descriptor.is_open:
+            return True
+        # Hardly any program comes here.
+        import select
+        poll = select.poll()
+        poll.register(self._descriptor.number, select.POLLHUP)
+        return bool(poll.poll(0))
+
     def close(self):
         """Leaves it."""
         self._descriptor.close()
@@ -56,4 +67,6 @@ def text_of(value):
         return '{%s}' % ','.join('%s:%s' % (quoted(key), text_of(one)) for key, one in value.items())
     if isinstance(value, (list, tuple)):
         return '[%s]' % ','.join(map(text_of, value))
+    if isinstance(value, bool):
+        return 'true' if value else 'false'
     return 'null' if value is None else repr(value)

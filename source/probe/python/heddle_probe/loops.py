@@ -10,11 +10,16 @@ from .dump import Dump
 from .memory import Memory
 from .quiet import quiet
 from .recorder import Recorder
+from .table import BEAT_SLOTS, LANE_BYTES, Table
 
 #: As source/protocol/units.ts has it.
 PERIOD_MS = 10
 #: Of a beat: the loop ends there.
 _AT_REST = -1.0
+#: As source/telemetry/table-layout.ts has it for one lane and no task.
+_BEATS_AT, _BEAT_BYTES = 64, 32
+_LANES_AT = _BEATS_AT + BEAT_SLOTS * _BEAT_BYTES
+_BYTES = _LANES_AT + LANE_BYTES
 
 
 class Loops:
@@ -22,8 +27,10 @@ class Loops:
 
     def __init__(self, process):
         self._is_on = True
-        self._memory = Memory(process.origin_ms)
-        self._table = self._memory.table
+        self._memory = Memory('heddle-table', _BYTES, lambda path: Table({
+            'path': path, 'bytes': _BYTES, 'beatsAt': _BEATS_AT, 'lanesAt': _LANES_AT, 'tasksAt': _BYTES, 'tasks': 0,
+        }, process.origin_ms))
+        self._table = self._memory.mapped
         self._recorder = Recorder(self._table, 0)
         self._collector = Collector(self._recorder)
         self._recorder.open(PERIOD_MS)

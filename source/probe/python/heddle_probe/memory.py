@@ -1,29 +1,22 @@
-"""The table of a process: a file without a place on any disk, which Heddle opens through /proc."""
+"""Memory that Heddle reads through /proc: a file without a place on any disk."""
 import os
 
 from .descriptor import Descriptor, identity
-from .table import BEAT_SLOTS, LANE_BYTES, Table
 
-#: As source/telemetry/table-layout.ts has it for one lane and no task.
-_BEATS_AT, _BEAT_BYTES = 64, 32
-_LANES_AT = _BEATS_AT + BEAT_SLOTS * _BEAT_BYTES
-_BYTES = _LANES_AT + LANE_BYTES
-
-#: Tables whose descriptor the program has closed: to let go of them would close what has its number now.
+#: What was mapped of those whose descriptor the program has closed: to let go would close what has its number now.
 _kept = []
 
 
 class Memory:
-    """Its `table`, and the `number` of its descriptor."""
+    """What is `mapped` of it, and the `number` of its descriptor."""
 
-    def __init__(self, origin_ms):
-        file = os.memfd_create('heddle-table')
+    def __init__(self, name, size, mapped):
+        """`mapped(path)`: maps the file, of that many bytes, and returns what can be closed."""
+        file = os.memfd_create(name)
         try:
-            # What is written now is there for each beat.
-            os.write(file, bytes(_BYTES))
-            self.table = Table({
-                'path': '/proc/self/fd/%d' % file, 'bytes': _BYTES, 'beatsAt': _BEATS_AT, 'lanesAt': _LANES_AT,
-                'tasksAt': _BYTES, 'tasks': 0}, origin_ms)
+            # What is written now is there each time.
+            os.write(file, bytes(size))
+            self.mapped = mapped('/proc/self/fd/%d' % file)
             self._descriptor = Descriptor(_same_as(file))
         finally:
             os.close(file)
@@ -32,9 +25,9 @@ class Memory:
     def close(self):
         """From now on nothing can be written."""
         if self._descriptor.is_open:
-            self.table.close()
+            self.mapped.close()
         else:
-            _kept.append(self.table)
+            _kept.append(self.mapped)
 
 
 def _same_as(file):

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 
+from . import servers
 from .connection import Connection
 from .imports import once_imported
 from .quiet import no_bytecode, quiet
@@ -18,7 +19,8 @@ class Process:
         #: The main thread, by Python's number of it.
         self.main = _thread.get_ident()
         self.connection = Connection(path)
-        self._loops = None
+        self._loops = self._requests = None
+        self._opening = _thread.allocate_lock()
         self.connection.say(
             'python', pid=os.getpid(), parentPid=os.getppid(), version=_version(), path=sys.executable or '',
             lock='shared' if getattr(sys, '_is_gil_enabled', lambda: True)() else 'none', originMs=self.origin_ms)
@@ -39,6 +41,26 @@ class Process:
         """It no longer runs."""
         if self._loops is not None and _thread.get_ident() == self.main:
             self._loops.end()
+
+    def begin_request(self, method, path):
+        """A server begins to answer a request."""
+        if self._requests is None:
+            with self._opening:
+                if self._requests is None:
+                    self._requests = self._open_requests()
+        one = self._requests.mapped.begin(method, path)
+        # Nobody gives slots back: Heddle may have left, and only loops hear of that.
+        if one.slot is None and self.connection.is_over:
+            self.leave()
+        return one
+
+    def _open_requests(self):
+        with no_bytecode():
+            from .memory import Memory
+            from .request_table import BYTES, RequestTable
+        memory = Memory('heddle-requests', BYTES, lambda path: RequestTable(path, self.origin_ms))
+        self.connection.say('requests', memory=memory.number)
+        return memory
 
     @quiet
     def before_fork(self):
@@ -65,6 +87,8 @@ class Process:
             _observed = None
         if self._loops is not None:
             self._loops.close()
+        if self._requests is not None:
+            self._requests.close()
         self.connection.close()
 
 
@@ -77,6 +101,7 @@ def observe(path):
     global _observed
     _observed = Process(path)
     once_imported('asyncio.events', quiet(_follow_loops))
+    servers.follow(lambda method, path: None if _observed is None else _observed.begin_request(method, path))
     os.register_at_fork(
         before=lambda: _observed is not None and _observed.before_fork(),
         after_in_parent=lambda: _observed is not None and _observed.after_fork(),

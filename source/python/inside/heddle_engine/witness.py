@@ -31,8 +31,11 @@ def start(descriptor, pipe):
     threading.Thread(target=wait, daemon=True, name='heddle-witness').start()
 
 
-def answer(questions, main, say):
-    """Says for each question where that thread is. `main`: the main thread, as Python numbers it."""
+def answer(questions, main, say, more=lambda frame: {}):
+    """
+    Says for each question where that thread is. `main`: the main thread, as Python numbers it. `more(frame)`: what else is to
+    be said of a stack.
+    """
     def identity(tid):
         if tid == os.getpid():
             return main
@@ -43,8 +46,8 @@ def answer(questions, main, say):
     for question in questions:
         now_ms = time.monotonic() * 1e3
         tid, asked_ms = question.split()
-        frames = frames_of(sys._current_frames().get(identity(int(tid))))
-        say('where', tid=int(tid), waitedMs=now_ms - float(asked_ms), frames=frames)
+        frame = sys._current_frames().get(identity(int(tid)))
+        say('where', tid=int(tid), waitedMs=now_ms - float(asked_ms), frames=frames_of(frame), **more(frame))
 
 
 def lines(read):

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WhoHeld } from '../../source/looks/who-held.ts';
+import { WhoHeld } from '../../source/telemetry/who-held.ts';
 
 type Stack = readonly [request: string | null, ofTimer?: boolean];
 

@@ -1,6 +1,12 @@
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 
-type Holder = VitalEventOf<'held'>['holder'];
+export type Holder = VitalEventOf<'held'>['holder'];
+
+/** Which request likely holds the loop since then, while it does, and as it turns; null: it is not known. */
+export type RequestsBeside = {
+  likely(startedMs: number): string | null;
+  firstEnded(startedMs: number): string | null;
+};
 
 /** From more than this share of the looks on it was one and the same. */
 const mostly = 0.5;

@@ -1,0 +1,70 @@
+"""http.server, and the servers that are made of it: wsgiref's, werkzeug's (of Flask), those of a person's own."""
+from ..current import current
+from ..quiet import quiet
+
+
+def follow(socketserver, begin):
+    """
+    `socketserver`: what makes each of their servers. Who runs `python -m http.server` imports no module of that name: their
+    handlers are known by what they can do.
+    """
+    made = socketserver.BaseServer.__init__
+
+    def make(self, *given, **named):
+        made(self, *given, **named)
+        _observe(self.RequestHandlerClass, begin)
+
+    socketserver.BaseServer.__init__ = make
+    _end_after(socketserver.StreamRequestHandler, 'finish')
+
+
+@quiet
+def _observe(handler, begin):
+    if not hasattr(handler, 'parse_request'):
+        return
+    # A handler of its own calls the one that it extends.
+    first = [one for one in handler.__mro__ if 'parse_request' in vars(one)][-1]
+    if first in _observed:
+        return
+    _observed.add(first)
+    parse, respond = first.parse_request, first.send_response_only
+
+    def parse_request(self, *given):
+        is_one = parse(self, *given)
+        if is_one:
+            _begin(self, begin)
+        return is_one
+
+    def send_response_only(self, code, *given, **named):
+        _note(code)
+        return respond(self, code, *given, **named)
+
+    first.parse_request, first.send_response_only = parse_request, send_response_only
+    _end_after(first, 'handle_one_request')
+
+
+_observed = set()
+
+
+@quiet
+def _begin(handler, begin):
+    current.set(begin(handler.command.encode('latin-1'), handler.path.encode('latin-1', 'replace')))
+
+
+@quiet
+def _note(code):
+    current.get().status = int(code)
+
+
+def _end_after(handler, name):
+    work = getattr(handler, name)
+
+    def work_and_end(self, *given):
+        try:
+            return work(self, *given)
+        finally:
+            one = current.get()
+            if one is not None:
+                one.end()
+
+    setattr(handler, name, work_and_end)

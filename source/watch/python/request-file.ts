@@ -1,0 +1,46 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { RequestTable, requestLayout, slotState } from '../../probe/request-table.ts';
+
+/** As many as an interpreter has: source/probe/python/heddle_probe/request_table.py. */
+const slotsOfPython = 1024;
+const { freedAt, statesAt, slotsAt, slotBytes } = requestLayout(slotsOfPython);
+
+/** The requests of an interpreter, copied from the memory in which it writes them down. */
+export class RequestFile extends RequestTable {
+  readonly #file: number;
+  readonly #bytes: Uint8Array;
+  #freed = 0;
+
+  /** Throws where nobody else may write into it. */
+  constructor(path: string) {
+    super(undefined, slotsOfPython);
+    this.#file = openSync(path, 'r+');
+    this.#bytes = new Uint8Array(this.buffer);
+  }
+
+  /** Takes in what is new. Of a request the state is written last, so it is read first. */
+  read(): void {
+    this.#copy(0, slotsAt);
+    let used = slotsOfPython;
+    while (used > 0 && this.stateOf(used - 1) === slotState.free) used--;
+    this.#copy(slotsAt, slotsAt + used * slotBytes);
+  }
+
+  override free(slots: readonly number[]): void {
+    super.free(slots);
+    for (const slot of slots) this.#write(statesAt + 4 * slot, slotState.free);
+    if (slots.length > 0) this.#write(freedAt, ++this.#freed);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #copy(from: number, to: number): void {
+    readSync(this.#file, this.#bytes, from, to - from, from);
+  }
+
+  #write(at: number, value: number): void {
+    writeSync(this.#file, Int32Array.of(value), 0, 4, at);
+  }
+}
