@@ -76,16 +76,19 @@ function sinceBase(value: Measured, base: Measured): Measured {
   return ms === null ? null : Math.max(0, ms);
 }
 
-/** PSS is measured less often than the rest: where a sample has none, the last one stands. */
+/**
+ * PSS is measured less often than the rest: where a sample has none, the last one stands. It never is more than RSS, which may
+ * have fallen since: then it has as well, at least to that.
+ */
 function addProcesses(
   before: readonly ProcessUsage[],
   samples: readonly ProcessSample[],
 ): readonly ProcessUsage[] {
   const known = new Map(before.map((usage) => [usage.pid, usage]));
-  return samples.map((sample) => ({
-    ...sample,
-    pssBytes: sample.pssBytes ?? known.get(sample.pid)?.pssBytes ?? null,
-  }));
+  return samples.map((sample) => {
+    const pssBytes = sample.pssBytes ?? known.get(sample.pid)?.pssBytes ?? null;
+    return { ...sample, pssBytes: pssBytes === null ? null : (smallest(pssBytes, sample.rssBytes) ?? null) };
+  });
 }
 
 /**

@@ -176,6 +176,10 @@ describe('samples', () => {
     const without = { ...sample, processes: sample.processes.map((usage) => ({ ...usage, pssBytes: null })) };
     expect(fold([...running, sample, without]).memory).toMatchObject({ pssBytes: 4e7, peakPssBytes: 4e7 });
     expect(fold([...running, without]).memory.pssBytes).toBeNull();
+    // It is part of RSS, also where it was measured before that fell.
+    const less = { ...without, processes: without.processes.map((usage) => ({ ...usage, rssBytes: 3e7 })) };
+    expect(fold([...running, sample, less]).memory).toMatchObject({ rssBytes: 3e7, pssBytes: 3e7 });
+    expect(fold([...running, sample, less, without]).memory.peakPssBytes).toBe(4e7);
   });
 
   test('what memory grew by counts from its least once lanes are started, whatever set-up took', () => {
