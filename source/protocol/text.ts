@@ -10,6 +10,13 @@ const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202
 // A string command of the C1 kind (device control, operating system command, …) with all it says, up to its end.
 const commandString = /[\u0090\u0098\u009d-\u009f][^\u0007\u009c\n]*[\u0007\u009c]/gu;
 
+/** The same in one line of at most so many characters. */
+export function oneLine(text: string, mostCharacters: number): string {
+  // A script behind `-e` has no end.
+  const line = cleanText(text.slice(0, maxLineLength)).replace(/\s+/g, ' ').trim();
+  return line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters - 1)}…`;
+}
+
 /**
  * Makes text from a workload safe to show: terminal control sequences are removed, tabs become spaces and lone
  * control characters vanish. Line feeds stay. Lines over 2,000 characters are cut with an ellipsis.

@@ -1,16 +1,28 @@
 import type { Ending } from '../protocol/program-events.ts';
+import { oneLine } from '../protocol/text.ts';
+
+/** As much as leaves room for what is said of it. */
+const mostCharacters = 100;
 
 /** What was started, as one would type it, without the folders that it is in: `node server.js --port 80`. */
 export function commandWords(command: readonly string[]): string {
   const [program = '', ...given] = command;
-  return [baseOf(program), ...given].join(' ');
+  return oneLine([baseOf(program), ...given].join(' '), mostCharacters);
 }
 
-/** The same in short, for a row among others: `server.js`, of a program without a file `redis-server`. */
+const isRuntime = (name: string) => /^(?:node|python[\d.]*)$/.test(name);
+/** What stands behind such an option is code, or a module, and no file. */
+const code = /^(?:-p?e|-p|--eval|--print|-c)$/;
+
+/** The same in short, for a row among others: `server.js`, `uvicorn`, `node -e`; of a program without a file `redis-server`. */
 export function shortCommand(command: readonly string[]): string {
-  const [program = '', ...given] = command;
-  const file = given.find((word) => !word.startsWith('-'));
-  return baseOf(/^(?:node|python[\d.]*)$/.test(baseOf(program)) ? (file ?? program) : program);
+  const [path = '', ...given] = command;
+  const program = baseOf(path);
+  if (!isRuntime(program)) return oneLine(program, mostCharacters);
+  const at = given.findIndex((word) => !word.startsWith('-'));
+  const option = given[at - 1] ?? '';
+  if (at < 0) return program;
+  return oneLine(code.test(option) ? `${program} ${option}` : baseOf(given[at]!), mostCharacters);
 }
 
 const baseOf = (path: string) => path.replace(/^.*[\\/]/, '');

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { isPackageManager } from '../probe/package-manager.ts';
-import { cleanText } from '../protocol/text.ts';
+import { oneLine } from '../protocol/text.ts';
 
 /** Shells, and what keeps terminals and the machine going: none of them is a program that a person wants to watch. */
 const keepers: ReadonlySet<string> = new Set(
@@ -28,8 +28,8 @@ const isManager = (command: readonly string[]) =>
 /** A command as a person would type it in its folder: `node server.js` for `/usr/bin/node /srv/shop/server.js`. */
 export function shortCommand(command: readonly string[]): string {
   // Who has written a title for itself has said it in its own words.
-  if (command.length === 1 && /[: ]/.test(command[0]!)) return oneLine(command[0]!);
-  return oneLine(command.map(shortWord).join(' '));
+  if (command.length === 1 && /[: ]/.test(command[0]!)) return oneLine(command[0]!, mostCharacters);
+  return oneLine(command.map(shortWord).join(' '), mostCharacters);
 }
 
 /** `--require=/opt/a.js` is `--require=a.js`. */
@@ -38,7 +38,5 @@ function shortWord(word: string): string {
   return path === undefined ? word : option + basename(path);
 }
 
-/** Longer than any terminal is wide; a script behind `-e` has no end. */
+/** Longer than any terminal is wide. */
 const mostCharacters = 300;
-
-const oneLine = (text: string) => cleanText(text.slice(0, mostCharacters)).replace(/\s+/g, ' ').trim();

@@ -6,8 +6,19 @@ test.each([
   [['python3.11', 'app.py'], 'app.py'],
   [['node'], 'node'],
   [['/usr/bin/redis-server', '*:6379'], 'redis-server'],
+  [['node', '--inspect', '-e', 'setInterval(() => {}, 9)'], 'node -e'],
+  [['node', '-pe', 'x'], 'node -pe'],
+  [['python3', '-m', 'uvicorn', 'shop:app'], 'uvicorn'],
+  [['python3', '-c', 'import time'], 'python3 -c'],
 ])('%j in short', (command, short) => {
   expect(shortCommand(command)).toBe(short);
+});
+
+test('a command is one line, and leaves room for what is said of it', () => {
+  expect(commandWords(['node', '-e', 'a;\n\tb\u001b[31m'])).toBe('node -e a; b');
+  const long = commandWords(['node', '-e', 'x'.repeat(1e6)]);
+  expect(long).toHaveLength(100);
+  expect(long.endsWith('…')).toBe(true);
 });
 
 test('a command as it was typed, and how it ended', () => {
