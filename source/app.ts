@@ -43,24 +43,27 @@ type Start = {
   /** Run the choice at once. */
   autostart?: boolean;
   opening?: AppServices['opening'];
+  /** When to leave it, if the person has not; null: never. */
+  until?: AbortSignal | null;
 };
 type End = { outcome: Outcome | null; signal: keyof typeof signalExitCodes | null; error: unknown };
 
 /**
  * Opens the app on a screen other than the lab and resolves with the exit code. `extra`: a workload of the person's
- * own, known beside the built-in ones.
+ * own, known beside the built-in ones. `until`: when to leave it, if the person has not.
  */
 export async function openScreen(
   options: Options,
   screen: ScreenId,
   argument: ScreenArgument,
   extra: WorkloadCard | null = null,
+  until: AbortSignal | null = null,
 ): Promise<number> {
   const builtIn = await builtInWorkloads();
   const workloads = extra && extra.module !== null ? [...builtIn, extra] : builtIn;
   if (extra) rememberFile(extra);
   const choice = argument.wish ?? readLastChoice();
-  return exitCodeAfter(await openApp(options, { workloads, choice, opening: { screen, argument } }));
+  return exitCodeAfter(await openApp(options, { workloads, choice, opening: { screen, argument }, until }));
 }
 
 /** The exit code of an app that was left: 0, however its runs ended; a person saw them. */
@@ -145,6 +148,8 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       end.error ??= error;
       screen?.unmount();
     });
+    start.until?.addEventListener('abort', () => screen?.unmount());
+    if (start.until?.aborted) screen.unmount();
     await screen.waitUntilExit();
   } catch (error) {
     end.error = error;

@@ -16,7 +16,8 @@ const patienceMs = 1000;
 /** `heddle watch` on a terminal: a program that is started on the screen, or without one a list of those that run here. */
 export async function watchOnScreen(options: Options): Promise<number> {
   const { program: command, forMs } = options;
-  if (command.length === 0) return openScreen(options, 'watch', {});
+  const over = forMs === null ? null : AbortSignal.timeout(forMs);
+  if (command.length === 0) return openScreen(options, 'watch', {}, null, over);
   const file = accepted(openEventFile(options.events));
   const fd = options.output === null ? null : openOutput(options.output);
   const { note } = speech(options.ascii);
@@ -36,9 +37,8 @@ export async function watchOnScreen(options: Options): Promise<number> {
     program = reduceProgram(program, said);
     file.write(said);
   });
-  const timer = forMs === null ? undefined : setTimeout(() => child.end('time'), forMs);
-  const code = await openScreen({ ...options, events: null }, 'watch', { observation: heard });
-  clearTimeout(timer);
+  over?.addEventListener('abort', () => child.end('time'));
+  const code = await openScreen({ ...options, events: null }, 'watch', { observation: heard }, null, over);
   const late = setTimeout(() => note(`heddle: waiting for ${command.join(' ')} to end`), patienceMs);
   await child.ended;
   clearTimeout(late);

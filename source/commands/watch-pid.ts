@@ -88,6 +88,7 @@ async function watchOnScreen(
     program = reduceProgram(program, said);
     file.write(said);
   });
-  const code = await openScreen({ ...options, events: null }, 'watch', { observation: heard });
+  const over = options.forMs === null ? null : AbortSignal.timeout(options.forMs);
+  const code = await openScreen({ ...options, events: null }, 'watch', { observation: heard }, null, over);
   return { program, code };
 }

@@ -22,9 +22,7 @@ export async function watch(options: Options): Promise<number> {
       `put -- before the program: heddle watch -- ${words.join(' ')}`,
     );
   if (words[0] !== undefined) throw unexpected(words[0], 'watch', 'a program behind --');
-  // A screen is there until the person leaves it.
-  const isTimed = options.pid !== null && options.forMs !== null;
-  const asText = options.plain || json || events === '-' || isTimed || !hasScreen();
+  const asText = options.plain || json || events === '-' || !hasScreen();
   if (options.pid !== null && command.length > 0)
     throw usageError('pid', 'and a program are two things to watch', 'give one of them');
   if (options.pid !== null && output !== null)

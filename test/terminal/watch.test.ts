@@ -54,6 +54,29 @@ test('a program that ends stays on the screen; its exit code is that of the comm
   expect(readFileSync(`${terminal.sandbox.folder}/printed.txt`, 'utf8')).toMatch(/^port \d+/);
 });
 
+test('--for leaves the screen when its time is over: what was started has ended', async () => {
+  const { terminal } = await watching(['--for', '2s']);
+  await using _ = terminal;
+  await terminal.waitFor(/node server\.cjs · pid \d+/);
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s, Heddle ended it \(--for\)/);
+});
+
+test('--for leaves the screen of a program that ran already, which goes on', async () => {
+  await using other = openTerminal({
+    command: [process.execPath, 'server.cjs'],
+    files: { 'server.cjs': server },
+  });
+  const ask = await askerOf(other);
+  const args = ['watch', '--for', '3s', '--pid', String(other.pid)];
+  await using terminal = openTerminal({ args });
+  await terminal.waitFor(new RegExp(`\\[Watch\\][\\s\\S]*pid ${other.pid}`));
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s$/m);
+  await ask('/end?code=5');
+  expect((await other.exit).code).toBe(5);
+});
+
 test('without a program it lists what runs here, and looks into the chosen one, which goes on afterwards', async () => {
   await using other = openTerminal({
     command: [process.execPath, 'picked.cjs'],
