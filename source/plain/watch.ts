@@ -101,7 +101,14 @@ function processLines(process: ProcessSummary): string[] {
     ...(process.how === 'outside' ? [] : loopRows),
     ...frozenLines(loop),
     ...(requests.begun > 0
-      ? [parts('requests', `${count(requests.ended)} ended`, `${count(requests.failed)} failed`)]
+      ? [
+          parts(
+            'requests',
+            `${count(requests.ended)} ended`,
+            `${count(requests.failed)} failed`,
+            ...(requests.uncounted > 0 ? [`${count(requests.uncounted)} too fast to be told apart`] : []),
+          ),
+        ]
       : []),
     ...routeLines(requests.routes),
     parts('cpu', `${cores(cpu.cores)} of ${coreWords(cpu.effectiveCores)} used`),

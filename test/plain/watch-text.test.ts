@@ -58,6 +58,14 @@ test('a program that loads says so, and where it is', () => {
   expect(standLine(7, there)).toContain('  loading for 1.8 s, computing, at db.js:3  ');
 });
 
+test('what came too fast to be told apart is counted', () => {
+  const watch = watchOf({});
+  const of = (uncounted: number) =>
+    textOf({ ...watch, requests: { ...watch.requests, begun: 9000, ended: 8000, uncounted } }).join('\n');
+  expect(of(0)).toMatch(/requests +8000 ended · 0 failed$/m);
+  expect(of(12)).toMatch(/8000 ended · 0 failed · 12 too fast to be told apart$/m);
+});
+
 test('the names of routes stand in one column, also those of calls', () => {
   const routes = ['GET /', 'GET api.internal/items'].map((route, at) => ({ route, failed: at }));
   const watch = watchOf({ routes });

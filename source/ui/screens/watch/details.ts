@@ -1,16 +1,10 @@
-import { feltWaitMs } from '../../../catalog/figures.ts';
 import { atWords, frameWords, heldWords, shareWords } from '../../../findings/held-words.ts';
-import { count, duration, plural, seconds } from '../../../format.ts';
+import { count, duration, holderName, isSure, plural, seconds } from '../../../format.ts';
 import { isOwn } from '../../../session/own-frame.ts';
-import type { Request } from '../../../session/requests.ts';
-import { type Held, heldNow, type Vitals } from '../../../session/vitals.ts';
+import type { Held } from '../../../session/vitals.ts';
 import { toWidth, wrapped } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
-import type { Seen } from './seen.ts';
-
-/** The freezes that anybody felt or that have a stack, the latest first; the one that lasts is the latest of all. */
-export const freezesOf = ({ loop }: Vitals): readonly Held[] =>
-  loop.held.filter(({ durationMs, frames }) => durationMs >= feltWaitMs || frames.length > 0).reverse();
+import type { Opened } from './opened.ts';
 
 /** What to be told of a freeze: when, how long, whose, and all frames of the stack that was there. */
 export function freezeRows(held: Held, atMs: number, width: number, theme: Theme): string[] {
@@ -49,15 +43,16 @@ function unreadRows({ unreadSockets, over }: Held): string[] {
 }
 
 /** All that is known of a request: how long, what it asked others for, and the times at which it held the loop. */
-export function requestRows(seen: Seen, number: number, width: number, theme: Theme): string[] {
-  const request = requestOf(seen, number);
-  const held = heldBy(seen, request);
-  if (request === null && held.length === 0) return [' It is no longer kept.'];
-  const calls = request === null ? [] : callsOf(seen, request);
+export function requestRows(
+  { request, calls, held, atMs }: Extract<Opened, { kind: 'request' }>,
+  width: number,
+  theme: Theme,
+): string[] {
   const line = (name: string, text: string) => ` ${theme.paint('dim', toWidth(name, 10))} ${text}`;
+  const holder = held[0]?.holder;
   const about =
     request === null
-      ? [line('request', held[0]!.holder?.kind === 'request' ? held[0]!.holder.request : '')]
+      ? [line('request', holder ? `${isSure(holder) ? '' : 'probably '}${holderName(holder)}` : '')]
       : [
           line('request', request.text),
           line(
@@ -66,39 +61,18 @@ export function requestRows(seen: Seen, number: number, width: number, theme: Th
               ? 'in flight'
               : `ended with ${request.status ?? 'no answer: it was cut off'}`,
           ),
-          line('took', duration((request.endedMs ?? seen.atMs) - request.startedMs)),
-          line('began', `${seconds(Math.max(0, seen.atMs - request.startedMs))} ago`),
+          line('took', duration((request.endedMs ?? atMs) - request.startedMs)),
+          line('began', `${seconds(Math.max(0, atMs - request.startedMs))} ago`),
         ];
   const asked = calls.map(
     ({ text, startedMs, endedMs, status }) =>
-      `   ${toWidth(text, Math.max(10, width - 24))} ${duration((endedMs ?? seen.atMs) - startedMs)} ${endedMs === null ? 'waits' : (status ?? '')}`,
+      `   ${toWidth(text, Math.max(10, width - 24))} ${duration((endedMs ?? atMs) - startedMs)} ${endedMs === null ? 'waits' : (status ?? '')}`,
   );
   return [
     ...about,
     ...(asked.length > 0 ? ['', line('asked', `${count(asked.length)} of others`), ...asked] : []),
     ...(held.length > 0
-      ? held.flatMap((one) => ['', ...freezeRows(one, seen.atMs, width, theme)])
+      ? held.flatMap((one) => ['', ...freezeRows(one, atMs, width, theme)])
       : ['', ' It did not hold the event loop for 100 ms, so that no stack was taken.']),
   ];
-}
-
-function requestOf({ requests }: Seen, number: number): Request | null {
-  return requests.inFlight.get(number) ?? requests.over.findLast((one) => one.request === number) ?? null;
-}
-
-const callsOf = ({ requests }: Seen, { request }: Request) =>
-  [...requests.over, ...requests.inFlight.values()].filter(({ parent }) => parent === request);
-
-/** The freezes within its time that it held; of one whose number is not known the one that lasts. */
-function heldBy(seen: Seen, request: Request | null): readonly Held[] {
-  const now = heldNow(seen);
-  if (request === null) return now ? [now] : [];
-  const until = request.endedMs ?? Number.POSITIVE_INFINITY;
-  return freezesOf(seen).filter(
-    ({ holder, startedMs, durationMs }) =>
-      holder?.kind === 'request' &&
-      holder.request === request.text &&
-      startedMs < until &&
-      startedMs + durationMs > request.startedMs,
-  );
 }

@@ -8,6 +8,7 @@ import type { Heading } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
 import { type Effects, filterPrompt, type Now, watchKeys } from './keys.ts';
 import { onShownPane } from './moving.ts';
+import { refreshed } from './opened.ts';
 import { drawPicker } from './picker.ts';
 import { pickerKeys } from './picker-keys.ts';
 import { seenOf } from './seen.ts';
@@ -53,7 +54,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   function now(): Now | null {
     if (watching === null) return null;
-    const seen = seenOf(state.held ?? watching.program, state.pid);
+    const { view } = state;
+    const front = view.kind === 'details' ? view.of.pid : state.pid;
+    const seen = seenOf(state.held ?? watching.program, front);
+    if (view.kind === 'details') state = { ...state, view: { ...view, of: refreshed(view.of, seen) } };
     return { state: onShownPane(state, seen), seen, watching, theme };
   }
 
@@ -102,11 +106,15 @@ const nothing: Heading = { alarm: null, held: null, runtime: null, figure: null 
 
 /** Heddle's own cost and losses, and by how much a paused picture is behind. */
 function headingOf({ state, seen, watching }: Now): Heading {
-  const { overhead, started, atMs } = seen;
+  const { overhead, started, atMs, requests } = seen;
   const now = state.held === null ? null : seenOf(watching.program, seen.pid);
-  const dropped = overhead.samplesDropped;
+  const dropped = [
+    [overhead.samplesDropped, 'sample'],
+    [requests.uncounted, 'request'],
+  ] as const;
+  const lost = dropped.flatMap(([times, what]) => (times > 0 ? plural(times, what) : []));
   return {
-    alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
+    alarm: lost.length > 0 ? `${lost.join(', ')} dropped` : null,
     held: now === null ? null : `paused, ${seconds(Math.max(0, now.atMs - atMs))} behind`,
     runtime: started?.engine ? shortRuntimeName(started.engine) : null,
     figure: `overhead ${overhead.cpuRatio === null ? unmeasured : percent(overhead.cpuRatio).padStart(4)}`,

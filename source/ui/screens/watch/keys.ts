@@ -3,8 +3,8 @@ import type { Theme } from '../../theme.ts';
 import type { Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { pairKey } from '../shared/keys.ts';
-import { freezesOf } from './details.ts';
 import { type Move, moved, stepProcess, tabbed } from './moving.ts';
+import { freezeOpened, freezesOf, isSame, type Opened, requestOpened } from './opened.ts';
 import { listOf } from './panes/requests.ts';
 import type { Seen } from './seen.ts';
 import type { WatchState } from './state.ts';
@@ -31,11 +31,11 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
   const { state } = now;
   const { set } = effects;
   if (state.typing !== null) return typingKeys(state, set);
-  const inDetails = state.view.kind === 'request' || state.view.kind === 'freeze';
+  const inDetails = state.view.kind === 'details';
   return [
     ...backKeys(now, set),
     ...(inDetails ? [] : openKeys(now, effects)),
-    ...(state.view.kind === 'freeze' ? freezeKeys(now, set) : processKeys(now, set)),
+    ...(inDetails ? freezeKeys(now, set) : processKeys(now, set)),
     ...(inDetails ? [] : filterKeys(state, set)),
     holdKey(now, set),
     ...leaveKeys(asked, effects),
@@ -63,15 +63,16 @@ function openKeys({ state, seen }: Now, { set, say }: Effects): ScreenKey[] {
   const list = focus === 'requests' ? listOf(seen, state.filter) : [];
   const hasStacks = focus === 'loop' && freezesOf(seen).length > 0;
   const press = () => {
-    const open = (next: WatchState['view']) => set({ ...state, view: next });
-    if (hasStacks) return open({ kind: 'freeze', back: 0, scroll: 0 });
-    const row = list.find(({ request }) => request === state.request) ?? list[0];
-    if (row) return open({ kind: 'request', request: row.request, scroll: 0 });
+    const open = (of: Opened | null) => of && set({ ...state, view: { kind: 'details', of, scroll: 0 } });
+    if (hasStacks) return open(freezeOpened(seen, 0));
+    // Also where it has no row any more, as long as it is known.
+    const chosen = focus !== 'requests' || state.request === null ? null : requestOpened(seen, state.request);
+    if (list[0] || chosen) return open(chosen ?? requestOpened(seen, list[0]!.request));
     if (focus === 'requests') {
       set(state);
       return say('No request is in flight, and none was slow or failed in the last minute.');
     }
-    open({ kind: view.kind === 'zoom' ? 'panes' : 'zoom' });
+    set({ ...state, view: { kind: view.kind === 'zoom' ? 'panes' : 'zoom' } });
   };
   const hint = hasStacks || list.length > 0 ? 'stack' : view.kind === 'zoom' ? '' : 'zoom';
   const help = 'the stack of a request or of the last freeze; of another pane all of it';
@@ -93,11 +94,15 @@ function processKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
 
 function freezeKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
   const { view } = state;
-  if (view.kind !== 'freeze') return [];
-  const last = freezesOf(seen).length - 1;
+  if (view.kind !== 'details' || view.of.kind !== 'freeze') return [];
+  const { held } = view.of;
+  const all = freezesOf(seen);
+  const at = all.findIndex((one) => isSame(one, held));
   const go = (step: 1 | -1) => {
-    const back = Math.max(0, Math.min(last, view.back + step));
-    set({ ...state, view: { kind: 'freeze', back, scroll: 0 } });
+    // One that is no longer kept was before all others.
+    const back = Math.max(0, Math.min(all.length - 1, (at < 0 ? all.length : at) + step));
+    const of = freezeOpened(seen, back);
+    if (of) set({ ...state, view: { kind: 'details', of, scroll: 0 } });
   };
   const help = 'in the stack of a freeze: a later freeze, an earlier one';
   return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'later, earlier', help }, go })];

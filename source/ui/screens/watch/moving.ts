@@ -25,8 +25,8 @@ export function tabbed(state: WatchState, seen: Seen, size: Size, by: 1 | -1): W
 /** Moves within whatever has the keys: the list of requests, a pane that scrolls, or all about one thing. */
 export function moved(how: Move, state: WatchState, seen: Seen, size: Size, theme: Theme): WatchState {
   const { view, focus } = state;
-  if (view.kind === 'request' || view.kind === 'freeze') {
-    const last = Math.max(0, detailRows(state, seen, size.width, theme).length - size.height + 1);
+  if (view.kind === 'details') {
+    const last = Math.max(0, detailRows(view.of, size.width, theme).length - size.height + 1);
     return { ...state, view: { ...view, scroll: stepped(how, view.scroll, size.height - 2, last) } };
   }
   const place =

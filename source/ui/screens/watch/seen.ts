@@ -1,3 +1,5 @@
+import { feltWaitMs } from '../../../catalog/figures.ts';
+import { count, plural } from '../../../format.ts';
 import type { Program } from '../../../session/program.ts';
 import { requestsPerSecond } from '../../../session/requests.ts';
 import { heldNow } from '../../../session/vitals.ts';
@@ -69,13 +71,38 @@ function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
 /** Whether it answers requests, or sends some. */
 export const hasRequests = ({ requests }: Watch) => requests.begun > 0 || requests.routes.length > 0;
 
-export const inFlightOf = ({ requests }: Watch) => Math.max(0, requests.begun - requests.ended);
+/**
+ * How many requests to the program are in flight, and how many of its own to others it waits for. What has ended in a freeze has
+ * a row until that is over.
+ */
+export function inFlightOf({ requests }: Watch): { readonly served: number; readonly calls: number } {
+  const rows = [...requests.inFlight.values()];
+  const calls = rows.filter(({ kind }) => kind === 'client').length;
+  return { served: Math.max(requests.begun - requests.ended, rows.length - calls), calls };
+}
+
+/** `4 in flight, 1 call to others`. */
+export function flightWords(watch: Watch): string {
+  const { served, calls } = inFlightOf(watch);
+  return `${count(served)} in flight${calls > 0 ? `, ${plural(calls, 'call')} to others` : ''}`;
+}
 
 /** Requests that a program has not begun with, though they have come: the system keeps them meanwhile. */
 export const outsideOf = ({ sockets }: Watch) => (sockets === null ? 0 : sockets.unread + sockets.backlog);
 
 export const servedPerSecond = (watch: Watch) =>
   hasRequests(watch) ? requestsPerSecond(watch.requests, watch.atMs) : null;
+
+/** The processes behind the one in front whose loops are held so long that people feel it, the longest first. */
+export function frozenBehind({
+  tree,
+  pid: front,
+}: Seen): { readonly pid: number; readonly heldMs: number }[] {
+  return tree
+    .map(({ pid, watch }) => ({ pid, heldMs: (watch && heldNow(watch)?.durationMs) ?? 0 }))
+    .filter(({ pid, heldMs }) => pid !== front && heldMs >= feltWaitMs)
+    .sort((a, b) => b.heldMs - a.heldMs);
+}
 
 /** How a process is, as a sign and in a word. */
 export function stateOf(watch: Watch | null): readonly [sign: string, word: string] {

@@ -1,14 +1,13 @@
 import type { RunningProgram } from '../../../protocol/observation.ts';
 import type { Program } from '../../../session/program.ts';
+import type { Opened } from './opened.ts';
 
 /** What the body shows. */
 export type View =
   | { readonly kind: 'panes' }
   | { readonly kind: 'zoom' }
-  /** One request, by its number; 0: the one that holds the loop, where its number is not known. */
-  | { readonly kind: 'request'; readonly request: number; readonly scroll: number }
-  /** One of the freezes, counted from the latest. */
-  | { readonly kind: 'freeze'; readonly back: number; readonly scroll: number };
+  /** A request, or a freeze. */
+  | { readonly kind: 'details'; readonly of: Opened; readonly scroll: number };
 
 /** What the screen remembers beside the program that it watches. */
 export type WatchState = {

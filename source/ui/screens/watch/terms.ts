@@ -4,7 +4,8 @@ import { type Term, termOf, unmeasuredTerm } from '../../terms.ts';
 /** Every figure and sign of the screen in a line. */
 export const watchTerms: readonly Term[] = [
   ['req/s', 'requests answered per second, in the last 5 seconds'],
-  ['in flight', 'requests that have begun and not ended'],
+  ['in flight', 'requests to the program that have begun and not ended; rows are those of 50 ms and longer'],
+  ['calls to others', 'requests of the program to other servers that it waits for'],
   [
     'wait outside',
     'connections with data that the program has not read, or has not accepted: their clients wait',
@@ -32,6 +33,6 @@ export const watchTerms: readonly Term[] = [
   ['program', 'CPU: cores that this process uses'],
   ['others', 'cores that all other processes use'],
   ['overhead', '% of one core that Heddle uses for it'],
-  ['dropped', 'samples not taken, or bytes of output not kept'],
+  ['dropped', 'samples not taken, requests that came too fast to be told apart, bytes of output not kept'],
   unmeasuredTerm,
 ];

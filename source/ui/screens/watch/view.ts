@@ -1,7 +1,8 @@
 import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { type Board, drawBoard } from '../../panes/board.ts';
 import type { Theme } from '../../theme.ts';
-import { freezeRows, freezesOf, requestRows } from './details.ts';
+import { freezeRows, requestRows } from './details.ts';
+import { freezesOf, isSame, type Opened } from './opened.ts';
 import { panesFor } from './panes/index.ts';
 import type { RequestsView } from './panes/requests.ts';
 import type { Seen } from './seen.ts';
@@ -14,11 +15,11 @@ const leastOfSmall = 3;
 export function drawBody(state: WatchState, seen: Seen, size: Size, small: boolean, theme: Theme): string[] {
   const { view } = state;
   if (small && size.height < leastOfSmall) return [];
-  if (view.kind === 'request' || view.kind === 'freeze') {
-    const rows = detailRows(state, seen, size.width, theme);
+  if (view.kind === 'details') {
+    const rows = detailRows(view.of, size.width, theme);
     const rule = titleRule(
       size.width,
-      { title: titleOf(state, seen), figure: 'Esc back', focused: true },
+      { title: titleOf(view.of, seen), figure: 'Esc back', focused: true },
       theme,
     );
     return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
@@ -38,15 +39,14 @@ export const boardOf = (seen: Seen): Board<Seen, RequestsView> => ({
 });
 
 /** The rows of a request or a freeze that has the whole body. */
-export function detailRows({ view }: WatchState, seen: Seen, width: number, theme: Theme): string[] {
-  if (view.kind === 'request') return requestRows(seen, view.request, width, theme);
-  const held = view.kind === 'freeze' ? freezesOf(seen)[view.back] : undefined;
-  return held ? freezeRows(held, seen.atMs, width, theme) : [' It is no longer kept.'];
-}
+export const detailRows = (of: Opened, width: number, theme: Theme): string[] =>
+  of.kind === 'request' ? requestRows(of, width, theme) : freezeRows(of.held, of.atMs, width, theme);
 
-function titleOf({ view }: WatchState, seen: Seen): string {
-  if (view.kind !== 'freeze') return 'Request';
-  return `Freeze ${view.back + 1} of ${freezesOf(seen).length}, the latest first`;
+function titleOf(of: Opened, seen: Seen): string {
+  if (of.kind === 'request') return 'Request';
+  const all = freezesOf(seen);
+  const at = all.findIndex((one) => isSame(one, of.held));
+  return at < 0 ? 'An earlier freeze' : `Freeze ${at + 1} of ${all.length}, the latest first`;
 }
 
 function paneView(state: WatchState, id: string, zoomed: boolean): RequestsView {

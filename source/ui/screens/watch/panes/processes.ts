@@ -1,10 +1,10 @@
-import { bytes, cores, plural } from '../../../../format.ts';
+import { bytes, cores, count, plural } from '../../../../format.ts';
 import { shortCommand } from '../../../../session/program-words.ts';
 import { fill, type Size, scrolled, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
 import { toWidth, toWidthRight, wrapped } from '../../../text.ts';
 import { frozenSign, type Theme } from '../../../theme.ts';
-import { type Seen, stateOf, type TreeRow } from '../seen.ts';
+import { frozenBehind, type Seen, stateOf, type TreeRow } from '../seen.ts';
 
 /** The processes of the program: which of them is in front, and how the others are. */
 export const processesPane: Pane<Seen, PaneView> = {
@@ -16,8 +16,9 @@ export const processesPane: Pane<Seen, PaneView> = {
   length: (seen, { width }, zoomed = false) => rowsOf(seen, width, zoomed).length,
   draw(seen, size, view, theme) {
     const at = seen.tree.findIndex(({ pid }) => pid === seen.pid);
-    const figure =
-      at < 0 ? plural(seen.tree.length, 'process') : `${at + 1} of ${seen.tree.length}, ←→ steps`;
+    const behind = frozenBehind(seen).length;
+    const usual = at < 0 ? plural(seen.tree.length, 'process') : `${at + 1} of ${seen.tree.length}, ←→ steps`;
+    const figure = behind === 0 ? usual : `${frozenSign} ${count(behind)} frozen, ←→ steps`;
     const rule = titleRule(size.width, { title: 'Processes', figure, focused: view.focused }, theme);
     return fill([rule, ...shownRows(seen, size, view, theme)], size);
   },

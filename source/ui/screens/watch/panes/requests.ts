@@ -6,7 +6,7 @@ import { toWidth, toWidthRight, widthOf } from '../../../text.ts';
 import { frozenSign, type Style, signs, type Theme } from '../../../theme.ts';
 import { around } from '../../shared/rows.ts';
 import { flightRows, overRows, type RequestRow, type RouteRow, routeRows } from '../request-rows.ts';
-import { hasRequests, inFlightOf, type Seen } from '../seen.ts';
+import { flightWords, hasRequests, type Seen } from '../seen.ts';
 
 /** What the pane depends on besides. */
 export type RequestsView = PaneView & {
@@ -37,7 +37,7 @@ function drawRequests(seen: Seen, size: Size, view: RequestsView, theme: Theme):
   const [flight, over] = [flightRows(seen, filter), overRows(seen, filter)];
   const routes = routeRows(seen, filter);
   const title = filter === '' ? 'Requests' : `Requests /${filter}`;
-  const figure = `${count(inFlightOf(seen))} in flight`;
+  const figure = flightWords(seen);
   const fits = widthOf(title) + widthOf(figure) + 7 <= size.width;
   const rule = titleRule(size.width, { title, figure: fits ? figure : '', focused: view.focused }, theme);
   const room = size.height - 1;

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { asked, frozenServer, held, request } from '../../../helpers/watched.ts';
+import { cluster, of, open } from './helpers/open.ts';
+
+test('an opened request stays on the screen when a busy server no longer keeps it', () => {
+  const screen = open(frozenServer());
+  screen.press('down', 'down', 'enter');
+  expect(screen.text()).toContain('in flight');
+  const ends = request(70, 'GET /report', 119_500, { endedMs: 122_000, status: 200 });
+  screen.play([of(asked(122_010, [ends]))]);
+  expect(screen.text()).toMatch(/state +ended with 200\n +took +2\.5 s/);
+  const others = Array.from({ length: 600 }, (_, at) =>
+    request(1000 + at, 'GET /slow', 122_100, { endedMs: 122_300, status: 200 }),
+  );
+  screen.play([of(asked(122_400, others))]);
+  expect(screen.text()).toMatch(/request +GET \/report\n +state +ended with 200/);
+});
+
+test('a chosen request opens also where it has no row of its own any more', () => {
+  const screen = open(frozenServer());
+  screen.press('down', 'down');
+  const ends = request(70, 'GET /report', 119_500, { endedMs: 120_500, status: 200 });
+  screen.play([of(asked(120_510, [ends]))]);
+  screen.press('enter');
+  expect(screen.text()).toMatch(/request +GET \/report\n +state +ended with 200\n +took +1\.0 s/);
+});
+
+test('a holder without a number has its freeze on the screen to its end, and after it', () => {
+  const screen = open(frozenServer());
+  const holder = { kind: 'request', request: 'GET /guess', certainty: 'likely' } as const;
+  screen.play([of(held(120_000, 1700, { holder }))]);
+  screen.press('down', 'enter');
+  expect(screen.text()).toMatch(
+    /request +probably GET \/guess[\s\S]*1\.7 s, probably by GET \/guess.*It lasts\./,
+  );
+  screen.play([of(held(120_000, 2000, { holder, over: true })), of(held(122_500, 300))]);
+  expect(screen.text()).toMatch(/2\.0 s, probably by GET \/guess, computing\. It ended 0\.8 s ago\./);
+});
+
+test('an opened freeze stays the same one when another one comes', () => {
+  const screen = open(frozenServer());
+  screen.text(80, 21);
+  screen.press('tab', 'enter');
+  screen.play([of(held(120_000, 1700, { over: true })), of(held(122_000, 200))]);
+  expect(screen.text()).toMatch(/Freeze 2 of 3[\s\S]*1\.7 s by POST \/login/);
+  screen.press('left');
+  expect(screen.text()).toMatch(/Freeze 1 of 3[\s\S]*200 ms by POST \/login/);
+});
+
+test('a process that freezes behind the one in front is pointed at', () => {
+  const screen = open(cluster());
+  expect(screen.screen.subtitle(80)).toContain('❄ pid 1242 frozen 900 ms');
+  expect(screen.text(120, 36)).toMatch(/─ Processes ─+ ❄ 1 frozen, ←→ steps ─/);
+  screen.press('right');
+  expect(screen.screen.subtitle(80)).not.toContain('❄ pid');
+  screen.play([of(held(2900, 100), 1241)]);
+  expect(screen.screen.subtitle(80)).toContain('❄ pid 1241 frozen 100 ms');
+  screen.press('right');
+  screen.play([of(held(2900, 99), 1241)]);
+  screen.press('left');
+  expect(screen.screen.subtitle(80)).not.toContain('❄ pid');
+});
+
+test('head and rows agree on what is in flight, and calls are counted by themselves', () => {
+  const screen = open(frozenServer());
+  expect(screen.text(120, 36)).toContain('4 in flight, 1 call to others');
+  // What has ended in a freeze is told as such when that is over: until then both have it.
+  screen.play([of({ ...asked(121_700), begun: 9, ended: 9 } as ReturnType<typeof asked>)]);
+  expect(screen.text(120, 36)).toContain('2 in flight, 1 call to others');
+});
+
+test('what came too fast to be told apart is counted in the head', () => {
+  const screen = open(frozenServer());
+  expect(screen.screen.heading!().alarm).toBe('2 samples dropped');
+  const uncounted = { ...asked(121_700), uncounted: 1200 } as ReturnType<typeof asked>;
+  screen.play([of(uncounted)]);
+  expect(screen.screen.heading!().alarm).toBe('2 samples, 1200 requests dropped');
+});
