@@ -10,7 +10,9 @@ import { pythonArticle } from './python-article.ts';
 import { dispatchAsync, dispatchThreads, freezes, speedUp, stacks, telemetry } from './runs.ts';
 import { firstFrame, screenCosts } from './screen.ts';
 import { symptoms } from './symptoms/score.ts';
+import { watchAttach } from './watch-attach.ts';
 import { watchCost } from './watch-cost.ts';
+import { watchIdle, watchStart } from './watch-idle.ts';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -44,6 +46,9 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
     await watchCost('express', quick ? 3 : 11),
     await watchCost('fastify', quick ? 3 : 11),
   ],
+  'watch-idle': () => watchIdle(quick ? 3 : 9),
+  'watch-start': () => watchStart(quick ? 5 : 21),
+  'watch-attach': () => watchAttach(quick ? 3 : 9),
 };
 
 const figures: Figure[] = [];
@@ -67,8 +72,8 @@ type Judged = Figure & {
 
 function judge(figure: Figure): Judged {
   const middle = median(figure.values);
-  const ok = 'atMost' in figure.line ? middle <= figure.line.atMost : middle >= figure.line.atLeast;
-  const { values } = figure;
+  const { values, line } = figure;
+  const ok = line === null || ('atMost' in line ? middle <= line.atMost : middle >= line.atLeast);
   const interval = medianInterval(values);
   return { ...figure, median: middle, min: Math.min(...values), max: Math.max(...values), interval, ok };
 }
@@ -83,8 +88,8 @@ function table(judged: readonly Judged[]): string[] {
     interval === null ? '—' : interval.map(number).join(' to '),
     number(min),
     number(max),
-    'atMost' in line ? `<= ${line.atMost}` : `>= ${line.atLeast}`,
-    ok ? 'met' : 'NOT MET',
+    line === null ? '' : 'atMost' in line ? `<= ${line.atMost}` : `>= ${line.atLeast}`,
+    line === null ? 'told only' : ok ? 'met' : 'NOT MET',
   ]);
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

@@ -9,8 +9,8 @@ export type Figure = {
   /** What it is measured against. */
   against: string;
   values: number[];
-  /** How the values are judged: the median has to be at most, or at least, this. */
-  line: { atMost: number } | { atLeast: number };
+  /** How the values are judged: the median has to be at most, or at least, this. Null: they are told only. */
+  line: { atMost: number } | { atLeast: number } | null;
   unit: string;
 };
 
@@ -88,16 +88,25 @@ export async function pairs(
   a: () => Promise<number>,
   b: () => Promise<number>,
 ): Promise<number[]> {
-  const ratios: number[] = [];
+  return (await takePairs(count, a, b)).map(([first, second]) => first / second);
+}
+
+/** The same, with both values of each pair. */
+export async function takePairs<T>(
+  count: number,
+  a: () => Promise<T>,
+  b: () => Promise<T>,
+): Promise<(readonly [a: T, b: T])[]> {
+  const taken: (readonly [T, T])[] = [];
   for (let pair = 0; pair < count; pair++) {
     // The order alternates: whatever favours the first or the second cancels out.
     if (pair % 2 === 0) {
       const first = await a();
-      ratios.push(first / (await b()));
+      taken.push([first, await b()]);
     } else {
       const second = await b();
-      ratios.push((await a()) / second);
+      taken.push([await a(), second]);
     }
   }
-  return ratios;
+  return taken;
 }
