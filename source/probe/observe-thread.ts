@@ -9,6 +9,9 @@ import { mostLanes, tableName } from './messages.ts';
 /** What a thread of the program finds: the memory of its process, and the origin of its times. */
 export type TableData = { readonly buffer: SharedArrayBuffer; readonly originMs: number };
 
+/** Nobody watches for freezes of a thread's loop: its beats tell how busy it is, four times a second. */
+const restMs = 100;
+
 /** Makes the calling thread a lane of its process, if that is observed and has a lane left. */
 export function observeThread(): void {
   const data = getEnvironmentData(tableName) as TableData | undefined;
@@ -22,7 +25,7 @@ export function observeThread(): void {
   const cancellation = { requested: false, request: stop };
   const stopHeartbeat = startHeartbeat({
     ...{ recorder, cancellation, periodMs, clock: createClock(data.originMs) },
-    ...{ telemetry: true, keepsAlive: false },
+    ...{ restMs, telemetry: true, keepsAlive: false },
   });
   process.on('exit', stop);
 

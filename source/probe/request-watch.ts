@@ -13,7 +13,7 @@ const mostSlow = 20;
 const mostFailed = 50;
 /** Of those in flight, in one event, the oldest first: the others come with the next, unless they have ended. */
 const mostInFlight = 100;
-/** The handler that held the loop may have been called since the last heartbeat, which was half a period before. */
+/** The handler that held the loop may have been called since the last heartbeat, which was half a period before, or longer. */
 const beforeMs = beatPeriodMs / 2;
 
 /** What the watcher's thread makes of the requests in a table. */
@@ -70,7 +70,8 @@ export class RequestWatch {
    */
   likely(startedMs: number): string | null {
     const inFlight = this.#servers(slotState.begun);
-    const begun = inFlight.filter((slot) => this.#table.startedMs(slot) >= startedMs - beforeMs);
+    const aliveMs = Math.min(startedMs - beforeMs, this.#beatMs || startedMs);
+    const begun = inFlight.filter((slot) => this.#table.startedMs(slot) >= aliveMs);
     const [only, another] = begun.length > 0 ? begun : inFlight;
     return only === undefined || another !== undefined ? null : this.#table.textOf(only);
   }

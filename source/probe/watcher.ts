@@ -8,7 +8,7 @@ import { StackTaker } from '../looks/stack-taker.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { readCores } from '../machine/cores.ts';
 import { memoryLimit } from '../machine/memory.ts';
-import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
+import { beatPeriodMs, defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
 import { createClock } from '../telemetry/clock.ts';
@@ -23,6 +23,8 @@ import { RequestWatch } from './request-watch.ts';
 
 /** As an engine's watcher: every beat is kept for it. */
 const lookEveryMs = 20;
+/** While the loop has nothing to do; once it is late the looks come as often as ever, before a stack is asked for. */
+const restEveryMs = 40;
 /** Who does not read this much is not told more: the memory is the program's. */
 const mostWaitingBytes = 4e6;
 
@@ -81,7 +83,7 @@ socket.once('connect', () => {
     (_, lane): LaneKind => (lane === 0 ? 'loop' : 'thread'),
   );
   watch.setTable({ type: 'table', buffer: data.buffer, laneKinds, tasks: 0, file: null }, false);
-  timer = setInterval(look, lookEveryMs);
+  lookLater();
   const exit = Atomics.waitAsync(words, control.exiting, 0);
   if (exit.async) void exit.value.then(sayLastWords);
   else sayLastWords();
@@ -108,6 +110,18 @@ function endOnceAlone(): void {
   if (timer) clearInterval(timer);
   const ended: WatchEvent = { type: 'watch-ended', atMs: roundMs(clock()), how: 'detached', ...unknown };
   socket.end(`${JSON.stringify(ended)}\n`);
+}
+
+function lookLater(): void {
+  const { lastBeat, periodMs } = table.lanes[0]!;
+  const rests = periodMs > beatPeriodMs && clock() - (lastBeat?.atMs ?? 0) < periodMs + beatPeriodMs / 2;
+  timer = setTimeout(
+    () => {
+      lookLater();
+      look();
+    },
+    rests ? restEveryMs : lookEveryMs,
+  );
 }
 
 function look(): void {

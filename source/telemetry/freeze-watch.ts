@@ -12,11 +12,22 @@ export const studiedFreezeMs = 15;
 /** While it lasts, a freeze is reported anew when it has grown by this much. */
 const repeatMs = 100;
 
+/** More than these no loop is spared: where more are missing, nobody read them. */
+const mostSpared = 4;
+
 /** From this share of a freeze on it was the collector's. */
 const mostlyRatio = 0.5;
 
 /** `lateMs`: the beat's lag. `activeMs`, `collectorMs`: of the time since the beat before. */
-type Beat = { number: number; atMs: number; lateMs: number; activeMs: number; collectorMs: Measured };
+type Beat = {
+  number: number;
+  atMs: number;
+  lateMs: number;
+  activeMs: number;
+  collectorMs: Measured;
+  /** For how long the loop was let sleep beyond a period. */
+  restedMs: number;
+};
 
 type Held = RunEventOf<'held'>;
 
@@ -72,7 +83,7 @@ export class FreezeWatch {
     this.#isTurning = false;
     events.push(...this.#corrections(nowMs));
     for (const beat of this.#newBeats(nowMs)) {
-      lagsMs.push(roundMs(beat.lateMs));
+      lagsMs.push(roundMs(beat.lateMs), ...sleptThrough(beat));
       if (beat.activeMs < this.#leastMs || beat.lateMs + beatPeriodMs < this.#leastMs) {
         // It was no freeze after all, or one that ended early: close what was announced.
         if (this.#ongoing) events.push(this.#event(nowMs, beat.lateMs, true, beat.collectorMs));
@@ -86,9 +97,10 @@ export class FreezeWatch {
     }
     // What runs now is not what held it, or no loop's at all.
     if (this.#isTurning || this.#isAtRest) return { lagsMs, events };
-    const aliveMs = Math.max(this.#lastBeatMs + beatPeriodMs / 2, this.#startMs);
+    const halfMs = this.#periodMs / 2;
+    const aliveMs = Math.max(this.#lastBeatMs + halfMs, this.#startMs);
     const sinceMs = nowMs - aliveMs;
-    if (sinceMs >= beatPeriodMs) {
+    if (sinceMs - halfMs >= beatPeriodMs / 2) {
       const task = this.currentTask();
       this.#suspect.note(task);
       this.#onlooker?.look(nowMs, aliveMs, task);
@@ -106,13 +118,18 @@ export class FreezeWatch {
 
   /** How late the next beat is, in milliseconds; 0 while it is not yet due. */
   overdueMs(nowMs: number): number {
-    const dueMs = Math.max(this.#lastBeatMs + beatPeriodMs, this.#startMs);
+    const dueMs = Math.max(this.#lastBeatMs + this.#periodMs, this.#startMs);
     return this.#isAtRest || Number.isNaN(dueMs) ? 0 : roundMs(Math.max(0, nowMs - dueMs));
   }
 
   /** The task whose code is on the main loop's stack; null when there is none. */
   currentTask(): number | null {
     return this.#table.lanes[0]!.task;
+  }
+
+  /** From the last beat to the next: longer where the loop has nothing to do. */
+  get #periodMs(): number {
+    return Math.max(beatPeriodMs, this.#table.lanes[0]!.periodMs);
   }
 
   #forget(): void {
@@ -188,6 +205,7 @@ export class FreezeWatch {
         atMs,
         lateMs,
         activeMs: Math.min(activeMs, sinceStartMs),
+        restedMs: Number.isNaN(this.#lastBeatMs) ? 0 : Math.max(0, atMs - this.#lastBeatMs - gapMs),
         collectorMs:
           Number.isNaN(collectorMs) || collectorMs === notYet
             ? null
@@ -199,6 +217,10 @@ export class FreezeWatch {
     return beats;
   }
 }
+
+/** The lags of the beats that a loop with nothing to do was spared: it slept, and none of them would have been late. */
+const sleptThrough = ({ restedMs }: Beat): number[] =>
+  Array(Math.min(mostSpared, Math.round(restedMs / beatPeriodMs))).fill(0);
 
 /** A freeze of which it is known what the collector took: it is nobody's doing if that is most of it. */
 function withCollector(event: Held, collectorMs: number): Held {

@@ -1,3 +1,4 @@
+import timers from 'node:timers';
 import { getHeapStatistics } from 'node:v8';
 import type { Clock } from './clock.ts';
 import { Collections } from './collections.ts';
@@ -7,12 +8,22 @@ import { notYet, type SharedTable } from './shared-table.ts';
 /** Without telemetry the timer only looks whether the run was cancelled. */
 const quietPeriodMs = 250;
 
+/** A loop that had no more to do than that since its last beat does next to nothing: a beat itself takes 0.2 ms. */
+const busyMs = 1;
+/** So many beats in turn of a loop with nothing to do, and it is let sleep for longer. */
+const idleBeats = 10;
+/** As they are before the work changes them. */
+const { setInterval, clearInterval } = timers;
+
 /** The period of a pool lane's heartbeat: all of them together beat about a thousand times a second at most. */
 export function lanePeriodMs(lanes: number): number {
   return Math.max(20, lanes);
 }
 
-/** `collectorMs`: how much of the gap garbage was collected; `notYet`: the function that it returns is told later. */
+/**
+ * `gapMs`: less the time for which the loop was let sleep beyond a period. `collectorMs`: how much of the gap garbage was collected; `notYet`: the
+ * function that it returns is told later.
+ */
 type OnBeat = (
   atMs: number,
   gapMs: number,
@@ -26,6 +37,11 @@ type Options = {
   cancellation: { readonly requested: boolean; request(): void };
   clock: Clock;
   periodMs: number;
+  /**
+   * The period while the loop has nothing to do, where that is another: to be woken a hundred times a second costs 1 to 2 % of a
+   * core.
+   */
+  restMs?: number;
   telemetry: boolean;
   /** Whether a process goes on for its sake; yes, unless said. */
   keepsAlive?: boolean;
@@ -42,21 +58,28 @@ type Options = {
  * of it garbage was collected.
  */
 export function startHeartbeat(options: Options): () => void {
-  const { recorder, cancellation, periodMs, telemetry } = options;
+  const { recorder, cancellation, telemetry } = options;
   const pulse = telemetry ? new Pulse(options) : null;
   pulse?.beat();
-  const timer = setInterval(
-    () => {
-      pulse?.beat();
-      if (!cancellation.requested && recorder.cancelled) cancellation.request();
-    },
-    telemetry ? periodMs : quietPeriodMs,
-  );
-  if (options.keepsAlive === false) timer.unref();
+  let [timer, everyMs] = startTimer(options.periodMs);
   return () => {
     clearInterval(timer);
     pulse?.close();
   };
+
+  function startTimer(periodMs: number): readonly [NodeJS.Timeout, number] {
+    const timer = setInterval(turn, telemetry ? periodMs : quietPeriodMs);
+    return [options.keepsAlive === false ? timer.unref() : timer, periodMs];
+  }
+
+  function turn(): void {
+    pulse?.beat();
+    if (!cancellation.requested && recorder.cancelled) cancellation.request();
+    else if (pulse && pulse.periodMs !== everyMs) {
+      clearInterval(timer);
+      [timer, everyMs] = startTimer(pulse.periodMs);
+    }
+  }
 }
 
 class Pulse {
@@ -65,10 +88,14 @@ class Pulse {
   #last: number;
   #lastActive = performance.eventLoopUtilization().active;
   #collectorMs = 0;
+  #idle = 0;
+  /** How long it is to the next beat. */
+  periodMs: number;
 
   constructor(options: Options) {
     this.#options = options;
     this.#last = options.clock();
+    this.periodMs = options.periodMs;
   }
 
   beat(): void {
@@ -76,8 +103,8 @@ class Pulse {
     const now = clock();
     const ownNow = performance.now();
     const { active } = performance.eventLoopUtilization();
-    const gap = now - this.#last;
-    const activeMs = Math.min(gap, Math.max(0, active - this.#lastActive));
+    const gap = now - this.#last - (this.periodMs - periodMs);
+    const activeMs = Math.min(now - this.#last, Math.max(0, active - this.#lastActive));
     this.#last = now;
     this.#lastActive = active;
     // Not `process.memoryUsage`: it opens a file, and the work may have left no descriptor.
@@ -92,6 +119,16 @@ class Pulse {
       const collectorMs = this.#collected(ownNow);
       onBeat?.(now, gap, activeMs, collectorMs);
     }
+    this.#settle(gap, activeMs);
+  }
+
+  #settle(gap: number, activeMs: number): void {
+    const { periodMs, restMs = periodMs, recorder } = this.#options;
+    this.#idle = activeMs < busyMs && gap < 2 * periodMs ? this.#idle + 1 : 0;
+    const next = this.#idle >= idleBeats ? restMs : periodMs;
+    if (next === this.periodMs) return;
+    this.periodMs = next;
+    recorder.period(next);
   }
 
   close(): void {

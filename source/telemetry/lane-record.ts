@@ -78,6 +78,10 @@ export class LaneRecord {
     return this.views.int32[this.at4 + laneField.periodMs / 4]!;
   }
 
+  set periodMs(ms: number) {
+    this.views.int32[this.at4 + laneField.periodMs / 4] = ms;
+  }
+
   /** The task whose code is on the stack. */
   get task(): number | null {
     const task = Atomics.load(this.views.int32, this.at4 + laneField.task / 4);

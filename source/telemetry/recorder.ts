@@ -20,6 +20,8 @@ export interface Recorder {
   progress(task: number, ratio: number): void;
   /** `heapUsedBytes`: 0 where it is not known. */
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void;
+  /** How long it is to its next beat, from now on. */
+  period(ms: number): void;
   /** What became of the lane's garbage; to be told before the beat that it is as of. */
   collected(collected: Collected): void;
   /** Sending results took this long: they are copied as they are sent. */
@@ -71,6 +73,10 @@ export class MemoryRecorder implements Recorder {
 
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void {
     this.record.beat(atMs, activeMs, lagMs, heapUsedBytes);
+  }
+
+  period(ms: number): void {
+    this.record.periodMs = ms;
   }
 
   collected(collected: Collected): void {
@@ -141,6 +147,11 @@ export class FileRecorder implements Recorder {
   beat(atMs: number, activeMs: number, lagMs: number, heapUsedBytes: number): void {
     this.#record.record.beat(atMs, activeMs, lagMs, heapUsedBytes);
     this.#writeLane();
+  }
+
+  /** Written with the next beat. */
+  period(ms: number): void {
+    this.#record.record.periodMs = ms;
   }
 
   /** Written with the next beat. */

@@ -132,6 +132,14 @@ test.each<[string, (of: ReturnType<typeof program>) => void, string | null]>([
   expect(of.watch.likely(1000)).toBe(request);
 });
 
+test('of a loop that is woken less often it may have begun as long before', () => {
+  const { begin, watch } = program();
+  begin('GET /before', 950);
+  watch.look(980);
+  begin('GET /since', 985);
+  expect(watch.likely(1000)).toBe('GET /since');
+});
+
 test('which it was, as the loop turns: the first that ended after it was held', () => {
   const { begin, end, watch } = program();
   const [early, first, second] = ['GET /early', 'GET /first', 'GET /second'].map((text) => begin(text, 900));
