@@ -79,6 +79,7 @@ const results = await Promise.all([
     splitting: true,
     chunkNames: 'chunk-[hash]',
   }),
+  build({ ...common, entryPoints: [{ in: 'source/sender/main.ts', out: 'sender' }], outdir: 'dist' }),
   // It runs in other people's programs: in any Node.js from 18 on, one file each, and as what `require` can load.
   build({
     ...common,

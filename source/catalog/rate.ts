@@ -10,6 +10,15 @@ const fewestTasks = 125;
 /** Faster than this the timers of one event loop cannot tell the moments apart: each turn starts one task. */
 const mostPerSecond = 100_000;
 
+const seconds = { s: 1, m: 60, min: 60, h: 3600 } as const;
+
+/** `50/s`, `3000/m`, `100/h`; a bare number counts per second. Null for anything else. */
+export function rateIn(given: string): number | null {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(?:\/(s|min|m|h))?$/.exec(given) ?? [];
+  if (amount === undefined || Number(amount) === 0) return null;
+  return Number(amount) / seconds[unit as keyof typeof seconds];
+}
+
 /** How many tasks there are where nobody says: at a rate, of inputs, or as many as the workload has by default. */
 export function usualTasks(
   { ratePerSecond, inputs }: Pick<Choice, 'ratePerSecond' | 'inputs'>,

@@ -54,6 +54,10 @@ export type Options = {
   forMs: number | null;
   /** The file that takes what the program prints. */
   output: string | null;
+  /** Requests that the program is sent, as they were typed. */
+  load: string | null;
+  /** The port that they go to; null: the one at which it listens. */
+  loadPort: number | null;
   /** What is asked for is meant, also where others may be harmed. */
   yes: boolean;
   help: boolean;
@@ -92,6 +96,8 @@ export const noOptions: Options = {
   pid: null,
   forMs: null,
   output: null,
+  load: null,
+  loadPort: null,
   yes: false,
   help: false,
   version: false,

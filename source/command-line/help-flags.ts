@@ -119,8 +119,23 @@ export const programs: readonly Flag[] = [
   },
   {
     name: '--yes',
-    text: "watch: attach to another user's process, too",
-    of: { watch: "attach to another user's process, too" },
+    text: "watch: attach to another user's process, or send\nrequests to one that Heddle has not started",
+    of: {
+      watch: "attach to another user's process, or send requests\nto one that Heddle has not started",
+    },
+  },
+  {
+    name: "--load 'N/s WHAT'",
+    text: "watch: send it requests: '50/s GET /path', rising\n'50/s.. GET /path', or '50/s requests.txt'",
+    of: {
+      watch:
+        "send it requests: '50/s GET /path'; '50/s.. GET /x'\nrises until it breaks; '50/s requests.txt'",
+    },
+  },
+  {
+    name: '--load-port N',
+    text: 'watch: at this port of the program (it has one)',
+    of: { watch: 'at this port of the program (it has one)' },
   },
   {
     name: '--for TIME',

@@ -28,6 +28,8 @@ const fields: Readonly<Record<string, Field>> = {
   pid: 'pid',
   for: 'forMs',
   output: 'output',
+  load: 'load',
+  'load-port': 'loadPort',
   fps: 'framesPerSecond',
   sample: 'sampleIntervalMs',
 };

@@ -26,6 +26,7 @@ const rangeOf = {
   runs: `from 1 to ${mostRuns}, or auto`,
   maxCalls: 'of 1 or more',
   pid: 'of 1 or more',
+  loadPort: 'from 1 to 65535',
   framesPerSecond: `from 1 to ${mostFrames}`,
 };
 

@@ -4,12 +4,15 @@ import { type UsageError, usageError } from '../command-line/usage-error.ts';
 import type { EventFile } from '../host/event-file.ts';
 import type { Speech } from '../host/output.ts';
 import { onStopper } from '../host/signals.ts';
+import { loadLine } from '../plain/load.ts';
 import { heldLine, observedLine, standLine } from '../plain/watch.ts';
+import type { LoadEvent } from '../protocol/load-events.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
 import { isFreeze } from '../session/watch.ts';
 import { Launched } from '../watch/launch.ts';
+import type { Load } from '../watch/load/load.ts';
 
 /** One line in so many seconds says that all goes on. */
 export const aliveMs = 10_000;
@@ -19,6 +22,7 @@ const toldMs = 100;
 type Options = {
   readonly command: readonly string[];
   readonly forMs: number | null;
+  readonly load: Load | null;
   /** The file that takes what the program prints; null: it goes where it would go anyway. */
   readonly output: string | null;
   readonly file: EventFile;
@@ -28,17 +32,20 @@ type Options = {
 
 /** Watches a program that is started for that, tells on standard error what happens to it, and resolves when it has ended. */
 export async function watchAsText(options: Options): Promise<Program> {
-  const { command, forMs, file, spoken } = options;
+  const { command, forMs, load, file, spoken } = options;
   const printed = printer(options);
   let program = createProgram();
   const onEvent = (said: ProgramEvent) => {
     program = reduceProgram(program, said);
     file.write(said);
     if ('pid' in said) tell(said.pid, said.event, program, spoken);
+    if ('load' in said) tellLoad(said.load, spoken);
+    if (isLoadOver(said)) launched.end('load');
   };
   const launched = await Launched.start({
     ...{
       command,
+      load,
       onEvent,
       ...(printed ? { output: 'piped', onOutput: printed.write } : { output: 'inherited' }),
     },
@@ -48,6 +55,7 @@ export async function watchAsText(options: Options): Promise<Program> {
   const timer = forMs === null ? null : setTimeout(() => launched.end('time'), forMs);
   // The terminal's Ctrl-C reaches the program by itself; all else is passed on.
   const off = onStopper((stopper) => {
+    if (stopper === 'SIGINT') void launched.stopLoad(true);
     if (stopper === 'SIGTERM' || stopper === 'SIGHUP') launched.signal(stopper);
   });
   try {
@@ -100,9 +108,29 @@ export function openOutput(path: string): number {
 export function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
   const watch = program.watches.get(pid)!;
   if (event.type === 'watch-started') note(`heddle: ${observedLine(pid, watch)}`);
-  if (event.type === 'held' && event.over && event.durationMs >= toldMs && isFreeze(watch, event))
+  // Under load they come by the dozen: what they came to is told at the end.
+  const isLoaded = program.load !== null && program.load.ended === null;
+  if (
+    event.type === 'held' &&
+    !isLoaded &&
+    event.over &&
+    event.durationMs >= toldMs &&
+    isFreeze(watch, event)
+  )
     note(`heddle: ${heldLine(pid, event)}`);
 }
+
+/** What a load came to, step by step. */
+export function tellLoad(event: LoadEvent, { note }: Speech): void {
+  const line = loadLine(event);
+  if (line !== null) note(`heddle: ${line}`);
+}
+
+/** Whether all that was to be sent has been, or nothing can be: there is no more to be told than what came of it. */
+export const isLoadOver = (said: ProgramEvent) =>
+  'load' in said &&
+  said.load.type === 'load-ended' &&
+  (said.load.why === 'done' || said.load.why === 'no-port');
 
 /** How the program stands, once in a while. */
 export function tellAlive({ watches }: Program, { note }: Speech): void {

@@ -7,6 +7,7 @@ import { speech } from '../host/output.ts';
 import { watchLines } from '../plain/watch.ts';
 import { overheardProgram } from '../protocol/observation.ts';
 import { createProgram, reduceProgram } from '../session/program.ts';
+import type { Load } from '../watch/load/load.ts';
 import { launched } from '../watch/observation.ts';
 import { exitCodeOfProgram, notStarted, openOutput } from './watch-as-text.ts';
 
@@ -14,7 +15,7 @@ import { exitCodeOfProgram, notStarted, openOutput } from './watch-as-text.ts';
 const patienceMs = 1000;
 
 /** `heddle watch` on a terminal: a program that is started on the screen, or without one a list of those that run here. */
-export async function watchOnScreen(options: Options): Promise<number> {
+export async function watchOnScreen(options: Options, load: Load | null): Promise<number> {
   const { program: command, forMs } = options;
   const over = forMs === null ? null : AbortSignal.timeout(forMs);
   if (command.length === 0) return openScreen(options, 'watch', {}, null, over);
@@ -25,7 +26,7 @@ export async function watchOnScreen(options: Options): Promise<number> {
   const broken: string[] = [];
   const { columns = 80, rows = 24 } = process.stdout;
   const { observation, program: child } = await launched({
-    ...{ command, terminal: { columns, rows } },
+    ...{ command, load, terminal: { columns, rows } },
     onOutput: (chunk) => void (fd === null || writeSync(fd, chunk)),
     // There is no place for it on the screen.
     onBroken: (why) => broken.push(`heddle: what a process says is not understood: ${why}`),

@@ -8,9 +8,10 @@ import { type Observation, overheardProgram } from '../protocol/observation.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
 import { CannotAttach } from '../watch/attach/cannot-attach.ts';
 import { openPortNotice } from '../watch/attach/notice.ts';
+import type { Load } from '../watch/load/load.ts';
 import { running } from '../watch/observation.ts';
 import { findProgram } from '../watch/processes.ts';
-import { aliveMs, tell, tellAlive } from './watch-as-text.ts';
+import { aliveMs, isLoadOver, tell, tellAlive, tellLoad } from './watch-as-text.ts';
 
 type Watched = {
   readonly program: Program;
@@ -19,13 +20,14 @@ type Watched = {
 };
 type How = {
   readonly pid: number;
+  readonly load: Load | null;
   readonly asText: boolean;
   readonly file: EventFile;
   readonly spoken: Speech;
 };
 
 /** `heddle watch --pid N`: it has ended, or goes on unobserved. */
-export async function watchPid(options: Options, { pid, asText, file, spoken }: How): Promise<Watched> {
+export async function watchPid(options: Options, { pid, load, asText, file, spoken }: How): Promise<Watched> {
   const { note } = spoken;
   const found = await findProgram(pid);
   if ('refusal' in found) throw usageError('arguments', found.refusal, 'heddle watch lists what runs');
@@ -37,6 +39,7 @@ export async function watchPid(options: Options, { pid, asText, file, spoken }: 
       left = promise;
     },
     yes: options.yes,
+    load,
   }).catch((error) => {
     // It has ended meanwhile.
     throw error instanceof CannotAttach ? usageError('arguments', error.message) : error;
@@ -65,13 +68,15 @@ async function watchAsText({ observation, forMs, file, spoken }: AsText): Promis
     program = reduceProgram(program, said);
     file.write(said);
     if ('pid' in said) tell(said.pid, said.event, program, spoken);
-    if ('ended' in said) over.resolve();
+    if ('load' in said) tellLoad(said.load, spoken);
+    if ('ended' in said || isLoadOver(said)) over.resolve();
   });
   const alive = setInterval(() => tellAlive(program, spoken), aliveMs);
   const timer = forMs === null ? undefined : setTimeout(over.resolve, forMs);
   await over.promise;
   clearInterval(alive);
   clearTimeout(timer);
+  await observed.stopLoad();
   observed.detach();
   off();
   return program;

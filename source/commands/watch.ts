@@ -1,12 +1,14 @@
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { openEventFile } from '../host/event-file.ts';
+import { findLoad } from '../host/load-file.ts';
 import { speech } from '../host/output.ts';
 import { hasScreen } from '../host/terminal.ts';
 import { version } from '../host/version.ts';
 import { describeMachine } from '../machine/description.ts';
 import { watchLines } from '../plain/watch.ts';
 import { watchDocument } from '../plain/watch-document.ts';
+import type { Load } from '../watch/load/load.ts';
 import { exitCodeOfProgram, watchAsText } from './watch-as-text.ts';
 
 /**
@@ -27,7 +29,9 @@ export async function watch(options: Options): Promise<number> {
     throw usageError('pid', 'and a program are two things to watch', 'give one of them');
   if (options.pid !== null && output !== null)
     throw usageError('output', 'takes what a program prints that Heddle has started', 'leave it out');
-  if (!asText && options.pid === null) return (await import('./watch-on-screen.ts')).watchOnScreen(options);
+  const load = loadOf(options);
+  if (!asText && options.pid === null)
+    return (await import('./watch-on-screen.ts')).watchOnScreen(options, load);
   if (command.length === 0 && options.pid === null)
     throw usageError(
       'arguments',
@@ -50,21 +54,45 @@ export async function watch(options: Options): Promise<number> {
     code,
   } = options.pid === null
     ? await watchLaunched()
-    : await (await import('./watch-pid.ts')).watchPid(options, { pid: options.pid, asText, file, spoken });
+    : await (await import('./watch-pid.ts')).watchPid(options, {
+        pid: options.pid,
+        load,
+        asText,
+        file,
+        spoken,
+      });
   file.close();
   const wallMs = Math.round(performance.now() - began);
   if (json) {
     const about = { heddle: version, startedAt, wallMs, command: watched, machine: await describeMachine() };
     process.stdout.write(`${JSON.stringify(watchDocument(program, about), null, 2)}\n`);
   } else for (const line of watchLines(program, watched, wallMs)) spoken.note(line);
-  return code;
+  // What was to be told of it could not be.
+  return program.load?.ended?.why === 'no-port' && code === 0 ? 1 : code;
 
   async function watchLaunched() {
     const program = await watchAsText({
-      ...{ command, forMs: options.forMs, output, file, spoken },
+      ...{ command, load, forMs: options.forMs, output, file, spoken },
       // Standard output is Heddle's then.
       isOwnStdout: json || events === '-',
     });
     return { program, command, code: exitCodeOfProgram(program.ended) };
   }
+}
+
+/** What the program is sent; null: nothing. */
+function loadOf({ load, loadPort, pid, program, yes }: Options): Load | null {
+  if (load === null && loadPort !== null)
+    throw usageError('loadPort', 'is where --load sends requests', "--load '50/s GET /path'");
+  if (load === null) return null;
+  const plan = accepted(findLoad(load));
+  if (program.length === 0 && pid === null)
+    throw usageError('load', 'needs a program', `heddle watch --load '${load}' -- node server.js`);
+  if (pid !== null && !yes)
+    throw usageError(
+      'load',
+      `sends requests to a program that runs already`,
+      '--yes says that this is meant',
+    );
+  return { plan, port: loadPort };
 }

@@ -48,11 +48,16 @@ const fewestInPart = 10;
  */
 const growthRatio = 0.05;
 
-/** Latencies of the requests that were due after the warm-up. One that was never done took at least until the end. */
-export function latencyOf(requests: Requests): Latency {
+/** Latencies of the requests that were due after the warm-up, sorted. One that was never done took at least until the end. `isWarm`: no warm-up is left out. */
+export function latenciesOf(requests: Requests, isWarm = false): Float64Array {
   const { dueMs } = requests;
   const [first = 0, last = 0] = [dueMs[0], dueMs.at(-1)];
-  const counted = latencies(requests, first + warmUpRatio * (last - first)).sort();
+  return latencies(requests, isWarm ? first : first + warmUpRatio * (last - first)).sort();
+}
+
+/** The same in four figures. */
+export function latencyOf(requests: Requests): Latency {
+  const counted = latenciesOf(requests);
   const at = (ratio: number) => percentile(counted, ratio);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1), counted: counted.length };
 }

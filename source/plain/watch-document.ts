@@ -1,6 +1,7 @@
 import { findingsOfProgram, type WatchFinding } from '../findings/watched.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Ending, Unobserved } from '../protocol/program-events.ts';
+import { type LoadSummary, loadSummary } from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
 import { type ProcessSummary, processesOf } from '../session/program-summary.ts';
 
@@ -16,6 +17,8 @@ export type WatchDocument = {
   /** Null: it was still there when the watching ended. */
   ended: Ending | null;
   processes: readonly ProcessSummary[];
+  /** Null: Heddle sent it nothing. */
+  load: LoadSummary | null;
   findings: readonly WatchFinding[];
   unobserved: readonly Unobserved[];
   machine: MachineDescription;
@@ -30,6 +33,7 @@ export function watchDocument(program: Program, about: About): WatchDocument {
     ...about,
     ended,
     processes: processesOf(program),
+    load: program.load && loadSummary(program.load),
     findings: findingsOfProgram(program),
     unobserved,
   };

@@ -8,6 +8,7 @@ import { commandWords, endingWords } from '../session/program-words.ts';
 import type { Held } from '../session/vitals.ts';
 import { isLoading, type Watch } from '../session/watch.ts';
 import { linesOf } from './findings.ts';
+import { loadLines } from './load.ts';
 import { percent1 } from './summary.ts';
 import { wrap } from './wrap.ts';
 
@@ -60,6 +61,7 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
         ...processLines(process),
       ]),
     ...(more > 0 ? [`and ${plural(more, 'more process')}, which did less`] : []),
+    ...loadLines(program),
     ...findingsIn(program),
     // Of those that are seen from outside it is told there.
     ...program.unobserved

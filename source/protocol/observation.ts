@@ -15,6 +15,8 @@ export type Observation = {
 export type Observed = {
   /** The program goes on unobserved. */
   detach(): void;
+  /** No more requests are sent to it, where any were. Resolves when all is told of them. */
+  stopLoad(): Promise<void>;
   /** Asks a program that was launched to end, as SIGTERM does; one that ran before is left alone. */
   end(): void;
 };

@@ -18,6 +18,7 @@ import {
   schemaOf,
   text,
 } from './describe.ts';
+import { loadEvent } from './load.ts';
 import { atMs, engine, machine, output, vitalEvents } from './vital-events.ts';
 
 export const requestKind = oneOf(
@@ -39,7 +40,7 @@ export const ending = v.object({
   signal: maybeText('The signal that ended it: SIGTERM. Null: none did.'),
   asked: maybe(
     v.picklist(askings),
-    'Why Heddle had asked it to end. time: the time of --for was over. left: its screen was left. Null: Heddle had not.',
+    'Why Heddle had asked it to end. time: the time of --for was over. load: all of --load was sent. left: its screen was left. Null: Heddle had not.',
   ),
 });
 
@@ -136,6 +137,7 @@ export const watchEvent = schemaOf<ProgramEvent>()(
       event: described(v.variant('type', [...events, ...vitalEvents]), 'What is told of it.'),
     }),
     v.object({ output: described(output, 'The program printed something.') }),
+    v.object({ load: described(loadEvent, 'Of the requests that Heddle sends (--load).') }),
     v.object({ ended: described(ending, 'The program has ended: the last line.') }),
     v.object({ unobserved: described(unobserved, 'A process of the program cannot be observed.') }),
   ]),

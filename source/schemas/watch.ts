@@ -15,6 +15,7 @@ import {
   text,
 } from './describe.ts';
 import { foundEntries } from './finding.ts';
+import { loadSummary } from './load.ts';
 import { loopEntries } from './loop.ts';
 import { heddleVersion, machine, schemaVersion } from './shared.ts';
 import { ending, requestKind, unobserved, watchEnding } from './watch-event.ts';
@@ -84,6 +85,7 @@ export const watch = schemaOf<WatchDocument>()(
     command: list(v.string(), 'The program and its arguments, as they were typed.'),
     ended: maybe(ending, 'How the program ended. Null: it was still there.'),
     processes: list(process, 'Each process that was observed, that which worked most first.'),
+    load: maybe(loadSummary, 'What Heddle sent it (--load). Null: nothing.'),
     findings: list(
       v.object({
         ...foundEntries,

@@ -33,6 +33,23 @@ export function addLags(histogram: LagHistogram, lagsMs: readonly number[]): Lag
   return { counts, total, maxMs };
 }
 
+/** Adds durations that have been counted: pairs of a bucket and a number, and the longest of them. */
+export function addBuckets(
+  histogram: LagHistogram,
+  buckets: readonly (readonly [bucket: number, count: number])[],
+  longestMs: number,
+): LagHistogram {
+  if (buckets.length === 0) return histogram;
+  const counts = histogram.counts.slice();
+  let { total } = histogram;
+  for (const [bucket, count] of buckets) {
+    while (counts.length <= bucket) counts.push(0);
+    counts[bucket]! += count;
+    total += count;
+  }
+  return { counts, total, maxMs: Math.max(histogram.maxMs, longestMs) };
+}
+
 /** The lag in milliseconds that a share of the run's time stayed at or below; null before the first beat. */
 export function lagAt(histogram: LagHistogram, ratio: number): number | null {
   if (histogram.total === 0) return null;

@@ -27,12 +27,15 @@ export function shortCommand(command: readonly string[]): string {
 
 const baseOf = (path: string) => path.replace(/^.*[\\/]/, '');
 
+/** Why Heddle had asked it to end. */
+const reasons = { time: ' (--for)', load: ' after its load', left: ' as you left' } as const;
+
 /**
  * `it ended with exit code 3`, `it was ended by SIGTERM`, `Heddle ended it (--for)`; how a program of somebody else's ended is
  * not known.
  */
 export function endingWords({ exitCode, signal, asked }: Ending): string {
-  const why = asked === null ? '' : asked === 'time' ? ' (--for)' : ' as you left';
+  const why = asked === null ? '' : reasons[asked];
   if (asked !== null && signal === 'SIGTERM') return `Heddle ended it${why}`;
   const after = asked === null ? '' : ` after Heddle had asked it to end${why}`;
   if (signal !== null) return `it was ended by ${signal}${after}`;

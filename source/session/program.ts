@@ -1,5 +1,6 @@
 import type { Ending, ProgramEvent, Unobserved } from '../protocol/program-events.ts';
 import { createVitals } from './create-vitals.ts';
+import { type ProgramLoad, reduceLoad } from './program-load.ts';
 import { addOutput } from './reduce-vitals.ts';
 import type { Output } from './vitals.ts';
 import { createWatch, reduceWatch, type Watch } from './watch.ts';
@@ -11,6 +12,8 @@ export type Program = {
   readonly unobserved: readonly Unobserved[];
   /** What all its processes print, as it comes. */
   readonly output: Output;
+  /** What Heddle sends it; null: nothing. */
+  readonly load: ProgramLoad | null;
   readonly ended: Ending | null;
 };
 
@@ -19,12 +22,14 @@ const keptEnded = 100;
 
 /** The state before the first event. */
 export function createProgram(): Program {
-  return { watches: new Map(), unobserved: [], output: createVitals('running').output, ended: null };
+  const { output } = createVitals('running');
+  return { watches: new Map(), unobserved: [], output, load: null, ended: null };
 }
 
 /** The state after one more event. Pure. */
 export function reduceProgram(program: Program, said: ProgramEvent): Program {
   if ('output' in said) return { ...program, output: addOutput(program.output, said.output) };
+  if ('load' in said) return { ...program, load: reduceLoad(program.load, said.load) };
   if ('ended' in said) return { ...program, ended: said.ended };
   if ('unobserved' in said)
     return { ...program, unobserved: addUnobserved(program.unobserved, said.unobserved) };

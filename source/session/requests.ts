@@ -1,5 +1,5 @@
 import type { WatchEventOf } from '../protocol/watch-events.ts';
-import { emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
+import { addBuckets, emptyLagHistogram, type LagHistogram } from './lag-histogram.ts';
 import { addToSeries, emptyLatest, type Series } from './series.ts';
 import { addToWindow, type Window } from './window.ts';
 
@@ -99,16 +99,8 @@ function addRoutes(
 
 const keyOf = ({ kind, route }: { readonly kind: string; readonly route: string }) => `${kind} ${route}`;
 
-function addDurations(histogram: LagHistogram, { durations, longestMs }: RouteRow): LagHistogram {
-  const counts = histogram.counts.slice();
-  let { total } = histogram;
-  for (const [bucket, count] of durations) {
-    while (counts.length <= bucket) counts.push(0);
-    counts[bucket]! += count;
-    total += count;
-  }
-  return { counts, total, maxMs: Math.max(histogram.maxMs, longestMs) };
-}
+const addDurations = (histogram: LagHistogram, { durations, longestMs }: RouteRow) =>
+  addBuckets(histogram, durations, longestMs);
 
 /** How many requests a second have ended lately; null before the first whole second. */
 export function requestsPerSecond({ perSecond }: Requests, atMs: number): number | null {

@@ -7,6 +7,7 @@ import { roundMs } from '../protocol/units.ts';
 import { type Child, startInherited, startInTerminal, startPiped, type TerminalSize } from './child.ts';
 import { startedBy } from './left-behind.ts';
 import { Listener } from './listen.ts';
+import { type Load, Loading } from './load/load.ts';
 import { SocketWatch } from './outside/sockets.ts';
 import { OwnChild } from './own-child.ts';
 import { probeFile } from './probe-file.ts';
@@ -27,6 +28,8 @@ type Options = {
   readonly onOutput?: (stream: Stream, chunk: Buffer) => void;
   /** One line for people on what could not be understood. */
   readonly onBroken: (why: string) => void;
+  /** Requests that it is sent; null: none. */
+  readonly load?: Load | null | undefined;
 };
 
 type Parts = {
@@ -41,6 +44,7 @@ export class Launched {
   readonly #child: Child;
   readonly #listener: Listener;
   readonly #unobserved: UnobservedWatch;
+  readonly #loading: Loading | null;
   #asked: Asked | null = null;
   #endOthers: () => void = () => {};
   /** Resolves when the program has ended and all that it printed has come; rejects where it could not be started. */
@@ -74,11 +78,19 @@ export class Launched {
     }
   }
 
-  private constructor({ onEvent, onOutput }: Options, { child, own, listener, unobserved }: Parts) {
+  private constructor(
+    { onEvent, onOutput, load = null }: Options,
+    { child, own, listener, unobserved }: Parts,
+  ) {
     this.#listener = listener;
     this.#unobserved = unobserved;
     if (child.pid !== null) unobserved.begin(child.pid);
     this.#child = child;
+    const { pid } = child;
+    this.#loading =
+      load && pid !== null
+        ? new Loading({ ...load, pid, onEvent: (event) => onEvent({ load: event }) })
+        : null;
     const originMs = monotonicMs();
     const nowMs = () => roundMs(monotonicMs() - originMs);
     for (const { stream, pipe } of child.outputs) {
@@ -88,6 +100,7 @@ export class Launched {
     this.ended = child.exited
       .then(async (exit) => {
         this.#endOthers();
+        await this.#loading?.stop(true);
         await listener.emptied(lastWordsMs);
         unobserved.stop();
         own.end(exit);
@@ -102,8 +115,14 @@ export class Launched {
     return this.#child.pid;
   }
 
+  /** It is sent no more requests. `isGone`: it is about to end, so that what fails at last says nothing. Resolves when all is told. */
+  async stopLoad(isGone: boolean): Promise<void> {
+    await this.#loading?.stop(isGone);
+  }
+
   /** Passes a signal on to the program. */
   signal(name: NodeJS.Signals): void {
+    void this.stopLoad(true);
     this.#child.kill(name);
   }
 
@@ -116,6 +135,7 @@ export class Launched {
 
   /** The program goes on unobserved. Resolves when its processes have let go. */
   detach(): Promise<void> {
+    void this.#loading?.stop(false);
     this.#unobserved.stop();
     return this.#listener.detach();
   }

@@ -4,6 +4,7 @@ import { Attached } from './attach/attached.ts';
 import { CannotAttach } from './attach/cannot-attach.ts';
 import type { TerminalSize } from './child.ts';
 import { Launched } from './launch.ts';
+import { type Load, Loading } from './load/load.ts';
 import { Outside } from './outside/outside.ts';
 import { readStat } from './proc.ts';
 
@@ -17,23 +18,28 @@ type Launch = {
   onOutput(chunk: Buffer): void;
   /** One line for people on what could not be understood. */
   onBroken(why: string): void;
+  readonly load: Load | null;
 };
 
 /** Starts a program to be watched; rejects where it cannot be started. */
-export async function launched({ command, terminal, onOutput, onBroken }: Launch): Promise<{
+export async function launched({ command, terminal, load, onOutput, onBroken }: Launch): Promise<{
   readonly observation: Observation;
   readonly program: Launched;
 }> {
   const told = patient();
   const program = await Launched.start({
-    ...{ command, onBroken, onEvent: told.push, output: terminal },
+    ...{ command, load, onBroken, onEvent: told.push, output: terminal },
     onOutput: (_stream, chunk) => onOutput(chunk),
   });
   const observation: Observation = {
     ...{ how: 'launched', command },
     start(onEvent) {
       told.listen(onEvent);
-      return { detach: () => program.detach(), end: () => program.end('left') };
+      return {
+        detach: () => program.detach(),
+        stopLoad: () => program.stopLoad(false),
+        end: () => program.end('left'),
+      };
     },
   };
   return { observation, program };
@@ -42,6 +48,7 @@ export async function launched({ command, terminal, onOutput, onBroken }: Launch
 type Attach = {
   /** Also to a process of another user. */
   readonly yes?: boolean;
+  readonly load?: Load | null;
   /** One line for people: what is waited for, or was not understood. */
   tell(line: string): void;
   /** Told, as it is let go of, when nothing of Heddle's is in it any more. */
@@ -51,14 +58,24 @@ type Attach = {
 /** Begins to observe a program that runs already: from inside where that can be, else from outside, with the reason. */
 export async function running(
   { pid, command, runtime }: Pick<RunningProgram, 'pid' | 'command' | 'runtime'>,
-  { tell, onLeaving, yes = false }: Attach,
+  { tell, onLeaving, yes = false, load = null }: Attach,
 ): Promise<Observation> {
   const told = patient();
   const of = (how: Observation['how'], detach: () => void): Observation => ({
     ...{ how, command: command.split(' ') },
     start(onEvent) {
-      told.listen(onEvent);
-      return { detach, end: () => {} };
+      const loading = load && new Loading({ ...load, pid, onEvent: (event) => onEvent({ load: event }) });
+      const stopLoad = async (isGone = false) => loading?.stop(isGone);
+      told.listen((said) => {
+        // That the program has ended is said last.
+        if ('ended' in said && loading) stopLoad(true).then(() => onEvent(said));
+        else onEvent(said);
+      });
+      const leave = () => {
+        void stopLoad();
+        detach();
+      };
+      return { detach: leave, stopLoad: () => stopLoad(), end: () => {} };
     },
   });
   const outside = (why: string | null) => {

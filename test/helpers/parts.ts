@@ -4,7 +4,7 @@ export const allowed: Record<string, readonly string[]> = {
   machine: ['protocol'],
   format: ['protocol'],
   ascii: [],
-  load: [],
+  load: ['protocol'],
   catalog: ['protocol', 'format', 'load'],
   session: ['protocol', 'catalog', 'load'],
   findings: ['protocol', 'catalog', 'session', 'format'],
@@ -46,8 +46,10 @@ export const allowed: Record<string, readonly string[]> = {
   looks: ['protocol', 'machine', 'telemetry'],
   // What runs inside of a program that is watched.
   probe: ['protocol', 'machine', 'telemetry', 'watcher', 'looks'],
+  // The thread that sends requests to it.
+  sender: ['protocol', 'machine', 'load', 'telemetry'],
   // The host's side of it.
-  watch: ['protocol', 'machine', 'telemetry', 'watcher', 'whereabouts', 'probe', 'launch'],
+  watch: ['protocol', 'machine', 'telemetry', 'watcher', 'whereabouts', 'probe', 'sender', 'launch'],
   engine: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'looks'],
   python: ['protocol', 'catalog', 'machine', 'load', 'telemetry', 'watcher', 'whereabouts'],
   launch: ['protocol', 'catalog', 'machine'],
@@ -63,6 +65,7 @@ const told = Object.keys(allowed).filter(
       'looks',
       'whereabouts',
       'probe',
+      'sender',
       'watch',
       'engine',
       'python',
@@ -89,7 +92,17 @@ allowed.host = [
 ];
 const below = Object.keys(allowed).filter(
   (part) =>
-    !['engine', 'python', 'watcher', 'looks', 'whereabouts', 'probe', 'telemetry', 'schemas'].includes(part),
+    ![
+      'engine',
+      'python',
+      'watcher',
+      'looks',
+      'whereabouts',
+      'probe',
+      'sender',
+      'telemetry',
+      'schemas',
+    ].includes(part),
 );
 allowed['command-line'] = ['protocol', 'catalog', 'comparison', 'format'];
 allowed.app = [...below, 'command-line'];

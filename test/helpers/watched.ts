@@ -129,7 +129,11 @@ export function played(
     ...{ how, command },
     start(onEvent) {
       emit = onEvent;
-      return { detach: () => void calls.push('detach'), end: () => void calls.push('end') };
+      return {
+        detach: () => void calls.push('detach'),
+        stopLoad: async () => {},
+        end: () => void calls.push('end'),
+      };
     },
   };
   const play = (events: Iterable<ProgramEvent>) => {

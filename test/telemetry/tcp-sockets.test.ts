@@ -10,8 +10,10 @@ test('a table of the kernel, for addresses of either length', () => {
    0: 0000000000000000FFFF00000100007F:8503 0000000000000000FFFF00000100007F:AA3E 01 00000005:0000000B 03:00000925 00000000  1000        0 2567773 3 000000003dae39fb
 `;
   expect(parseTcpTable(tcp)).toEqual([
-    { port: 2024, state: 0x0a, waiting: 3, inode: '1681' },
-    { port: 39666, state: 0x06, waiting: 0, inode: '0' },
+    { address: '00000000', port: 2024, state: 0x0a, waiting: 3, inode: '1681' },
+    { address: '0100007F', port: 39666, state: 0x06, waiting: 0, inode: '0' },
   ]);
-  expect(parseTcpTable(tcp6)).toEqual([{ port: 34051, state: 0x01, waiting: 11, inode: '2567773' }]);
+  expect(parseTcpTable(tcp6)).toEqual([
+    { address: '0000000000000000FFFF00000100007F', port: 34051, state: 0x01, waiting: 11, inode: '2567773' },
+  ]);
 });

@@ -5,6 +5,7 @@ import { countSockets } from '../../source/watch/outside/sockets.ts';
 const { established, closeWait, listening } = tcpStates;
 const own = new Set(['own']);
 const socket = (state: number, port: number, waiting: number, inode = 'own') => ({
+  address: '0100007F',
   state,
   port,
   waiting,

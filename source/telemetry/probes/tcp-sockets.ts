@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** One row of /proc/PID/net/tcp. */
 export type TcpSocket = {
+  /** Its own, as the kernel writes it: 8 digits of IPv4, 32 of IPv6. */
+  readonly address: string;
   readonly port: number;
   /** As the kernel counts them, see `tcpStates`. */
   readonly state: number;
@@ -15,16 +17,20 @@ export const tcpStates = { established: 0x01, closeWait: 0x08, listening: 0x0a }
 
 // Its number, local and remote address, state, bytes to send and received, timer, retransmissions, user, timeout, inode.
 const row =
-  /^ *\d+: [0-9A-F]+:([0-9A-F]+) [0-9A-F:]+ ([0-9A-F]+) [0-9A-F]+:([0-9A-F]+) \S+ \S+ +\d+ +\d+ (\d+)/gm;
+  /^ *\d+: ([0-9A-F]+):([0-9A-F]+) [0-9A-F:]+ ([0-9A-F]+) [0-9A-F]+:([0-9A-F]+) \S+ \S+ +\d+ +\d+ (\d+)/gm;
 
 /** All sockets in a table of /proc/net. */
 export function parseTcpTable(table: string): TcpSocket[] {
-  return Array.from(table.matchAll(row), ([, port = '', state = '', waiting = '', inode = '']) => ({
-    port: Number.parseInt(port, 16),
-    state: Number.parseInt(state, 16),
-    waiting: Number.parseInt(waiting, 16),
-    inode,
-  }));
+  return Array.from(
+    table.matchAll(row),
+    ([, address = '', port = '', state = '', waiting = '', inode = '']) => ({
+      address,
+      port: Number.parseInt(port, 16),
+      state: Number.parseInt(state, 16),
+      waiting: Number.parseInt(waiting, 16),
+      inode,
+    }),
+  );
 }
 
 /**

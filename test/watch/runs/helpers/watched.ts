@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { LoadEvent } from '../../../../source/protocol/load-events.ts';
 import type { ProgramEvent } from '../../../../source/protocol/program-events.ts';
 import type { WatchEvent, WatchEventOf } from '../../../../source/protocol/watch-events.ts';
 import { Attached } from '../../../../source/watch/attach/attached.ts';
 import type { TerminalSize } from '../../../../source/watch/child.ts';
 import { Launched } from '../../../../source/watch/launch.ts';
+import type { Load } from '../../../../source/watch/load/load.ts';
 
 /** A program of the folder `programs`. */
 export const programFile = (name: string) => fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
@@ -40,6 +42,18 @@ export class Told {
     });
   }
 
+  /** The first that is told of the load, of that type, that fits. */
+  untilLoad<T extends LoadEvent['type']>(
+    type: T,
+    fits: (event: Extract<LoadEvent, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<LoadEvent, { type: T }>> {
+    return this.until((said) => {
+      if (!('load' in said) || said.load.type !== type) return null;
+      const event = said.load as Extract<LoadEvent, { type: T }>;
+      return fits(event) ? event : null;
+    });
+  }
+
   /** The origin of a process's times, on the machine's clock. */
   originMs(pid: number): number {
     for (const said of this.all)
@@ -63,12 +77,17 @@ export class Told {
 }
 
 /** Launches a program under observation; it is ended at the end of the block. */
-export async function watched(command: readonly string[], output: 'piped' | TerminalSize = 'piped') {
+export async function watched(
+  command: readonly string[],
+  output: 'piped' | TerminalSize = 'piped',
+  load: Load | null = null,
+) {
   const told = new Told();
   const launched = await Launched.start({
     command,
     onEvent: told.take,
     output,
+    load,
     onBroken: (why) => {
       throw new Error(why);
     },

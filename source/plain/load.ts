@@ -1,0 +1,55 @@
+import { loadVerdict, stepWords, tailWords } from '../findings/load-words.ts';
+import { count, duration, rate } from '../format.ts';
+import type { LoadEvent } from '../protocol/load-events.ts';
+import { type LoadSummary, loadSummary, stepSummary } from '../session/load-summary.ts';
+import type { Program } from '../session/program.ts';
+import { wrap } from './wrap.ts';
+
+const labelWidth = 11;
+const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
+
+/** What happens to a load, for a log; null: nothing worth a line. */
+export function loadLine(event: LoadEvent): string | null {
+  switch (event.type) {
+    case 'load-started':
+      return `sending ${event.name} to port ${event.port}, ${ratesOf(event)}`;
+    case 'load-step': {
+      const step = stepSummary(event);
+      return `${rate(step.ratePerSecond)}/s ${stepWords(step)}, p50 ${duration(step.p50Ms)}, ${tailWords(step)}`;
+    }
+    case 'load-ended':
+      return event.message === null ? null : `nothing is sent: ${event.message}`;
+    case 'load':
+      return null;
+  }
+}
+
+const ratesOf = ({ ratePerSecond, untilPerSecond }: Pick<LoadSummary, 'ratePerSecond' | 'untilPerSecond'>) =>
+  untilPerSecond === null
+    ? `${rate(ratePerSecond)}/s`
+    : `from ${rate(ratePerSecond)}/s up to ${rate(untilPerSecond)}/s`;
+
+/** What a program was sent and what came of it, its verdict last: empty where it was sent nothing. */
+export function loadLines(program: Program): string[] {
+  if (program.load === null) return [];
+  const summary = loadSummary(program.load);
+  const { name, port, steps, ended, due, unsent } = summary;
+  if (name === null) return wrap(ended?.message ?? 'nothing was sent', first('load'));
+  const rises = summary.untilPerSecond !== null;
+  const verdict = loadVerdict(program);
+  const rows = rises
+    ? steps.map((step) => stepRow(step, stepWords(step)))
+    : [stepRow({ ...summary, ratePerSecond: summary.ratePerSecond! }, `${count(summary.answered)} answered`)];
+  return [
+    `${first('load')}${name} on port ${port}, ${ratesOf(summary)}, ${count(due)} sent${unsent > 0 ? `, ${count(unsent)} more never were` : ''}`,
+    ...rows,
+    ...(verdict === null
+      ? []
+      : wrap([`${verdict.saw}.`, verdict.why ?? ''].join(' ').trim(), first('verdict'))),
+  ];
+}
+
+type Row = { ratePerSecond: number; p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
+
+const stepRow = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, words: string) =>
+  `${first('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  p50 ${duration(p50Ms)} · p99 ${duration(p99Ms)} · max ${duration(maxMs)} · ${words}`;
