@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { monotonicMs } from '../../source/machine/clock.ts';
 import type { WatchEventOf } from '../../source/protocol/watch-events.ts';
 import { ownFrame } from '../../source/session/own-frame.ts';
-import { attachedTo, watched } from './runs/helpers/watched.ts';
+import { attachedTo, type Told, watched } from './runs/helpers/watched.ts';
 
 /** Servers that can be frozen in each of these ways, by a request to its name. */
 export const servers = ['http', 'express', 'fastify', 'koa', 'cluster', 'decorated'] as const;
@@ -76,7 +76,11 @@ export async function freezesOf(server: Server, node: string, how: How, times: n
   const folder = mkdtempSync(join(tmpdir(), 'heddle-test-'));
   const command = commandOf(server, node, folder);
   await using program = how === 'launched' ? await watched(command) : await attachedTo(command);
-  const { told } = program;
+  return await freezesIn(program.told, times);
+}
+
+/** Freezes a server that tells its port so many times in each way, and tells what was seen of each. */
+export async function freezesIn(told: Told, times: number): Promise<Freeze[]> {
   const port = await told.untilPort();
   const frozen: Freeze[] = [];
   for (let time = 0; time < times; time++) {
@@ -99,13 +103,13 @@ export async function freezesOf(server: Server, node: string, how: How, times: n
 function judged(way: Freeze['way'], held: WatchEventOf<'held'>): Freeze {
   const frame = ownFrame(held);
   const request = held.holder?.kind === 'request' ? held.holder.request : null;
-  const names = way === 'timer' ? ['cleanUp', 'computing'] : [way];
+  const names = way === 'timer' ? ['cleanUp', 'clean_up', 'computing'] : [way];
   return {
     way,
     isLine:
       frame !== null &&
       names.some((name) => frame.name?.endsWith(name)) &&
-      frame.file.endsWith('freezes.mjs'),
+      /freezes\.(?:mjs|py)$/.test(frame.file),
     isRequest: request === (way === 'timer' ? null : `GET /${way}`),
     saw: `${Math.round(held.durationMs)} ms, ${held.cause}, ${held.placed} ${frame?.name} ${frame?.file}:${frame?.line}, ${JSON.stringify(held.holder)}`,
   };

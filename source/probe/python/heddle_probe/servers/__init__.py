@@ -9,12 +9,13 @@ _KINDS = {
     'asyncio.streams': 'streams',
     'socketserver': 'http_server',
     'wsgiref.handlers': 'wsgiref_handlers',
-    'uvicorn.config': 'uvicorn',
+    'uvicorn.protocols.http.h11_impl': 'uvicorn',
+    'uvicorn.protocols.http.httptools_impl': 'uvicorn',
     'gunicorn.http.wsgi': 'gunicorn',
     'gunicorn.workers.sync': 'gunicorn',
     'gunicorn.workers.gthread': 'gunicorn',
     'gunicorn.workers.base_async': 'gunicorn',
-    'gunicorn.workers.gasgi': 'gunicorn',
+    'gunicorn.asgi.protocol': 'gunicorn',
     'aiohttp.web_protocol': 'aiohttp',
 }
 

@@ -6,7 +6,8 @@ from .asgi import observed
 
 def follow(module, begin):
     """`module`: what makes answers, or one of the kinds of workers."""
-    {'wsgi': _follow_answers, 'gasgi': _follow_asgi}.get(module.__name__.rpartition('.')[2], _follow_worker)(module, begin)
+    known = {'gunicorn.http.wsgi': _follow_answers, 'gunicorn.asgi.protocol': _follow_asgi}
+    known.get(module.__name__, _follow_worker)(module, begin)
 
 
 def _follow_answers(wsgi, begin):
@@ -52,11 +53,17 @@ def _ended(handle):
     return handle_request
 
 
-def _follow_asgi(gasgi, begin):
-    load = gasgi.ASGIWorker.load_wsgi
+def _follow_asgi(module, begin):
+    protocol = module.ASGIProtocol
+    make = protocol.__init__
 
-    def load_and_observe(self, *given):
-        load(self, *given)
-        self.asgi = observed(self.asgi, begin)
+    def make_and_observe(self, *given):
+        make(self, *given)
+        _observe(self, begin)
 
-    gasgi.ASGIWorker.load_wsgi = load_and_observe
+    protocol.__init__ = make_and_observe
+
+
+@quiet
+def _observe(protocol, begin):
+    protocol.app = observed(protocol.app, begin)
