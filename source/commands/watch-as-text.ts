@@ -9,8 +9,10 @@ import { heldLine, observedLine, standLine } from '../plain/watch.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
+import { ownFrame } from '../session/own-frame.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
-import { isFreeze } from '../session/watch.ts';
+import type { Held } from '../session/vitals.ts';
+import { isFreeze, type Watch } from '../session/watch.ts';
 import { Launched } from '../watch/launch.ts';
 import type { Load } from '../watch/load/load.ts';
 
@@ -18,6 +20,8 @@ import type { Load } from '../watch/load/load.ts';
 export const aliveMs = 10_000;
 /** A freeze of this length is told by itself: from here on its line is known. */
 const toldMs = 100;
+/** A worker that freezes at every job would fill a log. */
+const toldAlike = 3;
 
 type Options = {
   readonly command: readonly string[];
@@ -115,7 +119,8 @@ export function tell(pid: number, event: WatchEvent, program: Program, { note }:
     !isLoaded &&
     event.over &&
     event.durationMs >= toldMs &&
-    isFreeze(watch, event)
+    isFreeze(watch, event) &&
+    isNews(watch, event)
   )
     note(`heddle: ${heldLine(pid, event)}`);
 }
@@ -131,6 +136,13 @@ export const isLoadOver = (said: ProgramEvent) =>
   'load' in said &&
   said.load.type === 'load-ended' &&
   (said.load.why === 'done' || said.load.why === 'no-port');
+
+/** Of a function that holds the loop again and again the first freezes are told, and then those that are longer than all before. */
+function isNews({ loop }: Watch, held: Held): boolean {
+  const frame = ownFrame(held);
+  const place = frame && loop.places.find(({ file, name }) => file === frame.file && name === frame.name);
+  return !place || place.freezes <= toldAlike || held.durationMs >= place.longestMs;
+}
 
 /** How the program stands, once in a while. */
 export function tellAlive({ watches }: Program, { note }: Speech): void {

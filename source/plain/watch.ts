@@ -33,13 +33,16 @@ export function heldLine(pid: number, held: Omit<Held, 'over'>): string {
 
 /** How the program stands, in one line, for a log; of a process of it that is observed. */
 export function standLine(pid: number, watch: Watch): string {
-  const { cpu, memory, requests, lanes, program } = watch;
+  const { cpu, memory, requests, lanes, loop, program } = watch;
   const served = requests.begun > 0 ? [`${plural(requests.ended, 'request')}`] : [];
   return [
     `process ${pid}: ${seconds(watch.atMs)}`,
     isLoading(watch)
       ? `loading${watch.loading ? ` for ${heldWords(watch.loading)}` : ''}`
       : `lag ${duration(lanes[0]?.lagMs ?? null)}`,
+    ...(loop.freezeCount > 0
+      ? [`frozen ${duration(loop.frozenMs)} in ${plural(loop.freezeCount, 'freeze')}`]
+      : []),
     ...served,
     `cpu ${cores(cpu.engineCores)} of ${cores(program?.machine.effectiveCores ?? null)}`,
     `rss ${bytes(memory.rssBytes)}`,
@@ -53,7 +56,7 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
   const more = processes.length - shownProcesses;
   return [
     `${commandWords(command)}: watched for ${seconds(wallMs)}${program.ended ? `, ${endingWords(program.ended)}` : ''}`,
-    ...(main ? [] : ['  No process of it was observed.']),
+    ...(main ? [] : ['  It was over before any process of it had told of itself.']),
     ...processes
       .slice(0, shownProcesses)
       .flatMap((process) => [

@@ -58,6 +58,13 @@ test('a program that loads says so, and where it is', () => {
   expect(standLine(7, there)).toContain('  loading for 1.8 s, computing, at db.js:3  ');
 });
 
+test('how it stands says how long it was frozen in all', () => {
+  expect(standLine(7, watchOf({}))).not.toContain('frozen');
+  expect(standLine(7, watchOf({ freezes: [{ durationMs: 2000 }, { durationMs: 400 }] }))).toContain(
+    '  frozen 2.4 s in 2 freezes  ',
+  );
+});
+
 test('what came too fast to be told apart is counted', () => {
   const watch = watchOf({});
   const of = (uncounted: number) =>
