@@ -12,6 +12,8 @@ import { type Runtime, runtimeOf } from './runtime.ts';
 
 /** By then a process that is observed has said so: that takes 50 to 150 ms, more on a busy machine. */
 const saidByMs = 1000;
+/** One that is let in, and for which there is no reason not to, may still load on a machine that is very busy. */
+const surelySaidByMs = 5000;
 
 /** Finds the processes of a launched program that say nothing, tells why, and what the system alone tells of them. Linux only. */
 export class UnobservedWatch {
@@ -61,8 +63,9 @@ export class UnobservedWatch {
       const stat = this.#known.has(pid) ? null : readStat(pid);
       const command = commandOf(pid);
       if (!stat || ageMs(stat) < saidByMs || isBetween(pid, command)) continue;
-      this.#known.add(pid);
       const why = whyUnobserved({ runtime: runtimeOf(exeOf(pid)), command, environment: environmentOf(pid) });
+      if (why === silent && ageMs(stat) < surelySaidByMs) continue;
+      this.#known.add(pid);
       this.#onEvent({ unobserved: { pid, command: shortCommand(command) || stat.name, why } });
       this.#outside.add(pid, why);
     }
@@ -112,4 +115,4 @@ function optionsOf([, ...words]: readonly string[]): string[] {
   return script < 0 ? words : words.slice(0, script);
 }
 
-const silent = 'it says nothing; it may still be starting';
+const silent = 'it has said nothing since it was started';

@@ -36,11 +36,11 @@ describe('why a process says nothing', () => {
       { ...inherited, NODE_OPTIONS: `${options} --experimental-permission` },
     ],
     ['Node.js 16.20.2 is too old: 18 is the first', 'node', '16.20.2', 'node shop.js', inherited],
-    ['it says nothing; it may still be starting', 'node', '18.0.0', 'node shop.js', inherited],
-    ['it says nothing; it may still be starting', 'node', null, 'node shop.js', inherited],
+    ['it has said nothing since it was started', 'node', '18.0.0', 'node shop.js', inherited],
+    ['it has said nothing since it was started', 'node', null, 'node shop.js', inherited],
     ['it was started with -I, which keeps Heddle out', 'python', '3.11', 'python3 -I shop.py', inherited],
     ['it was started with -uE, which keeps Heddle out', 'python', '3.11', 'python3 -uE -m shop', inherited],
-    ['it says nothing; it may still be starting', 'python', '3.11', 'python3 -mEmail shop.py -I', inherited],
+    ['it has said nothing since it was started', 'python', '3.11', 'python3 -mEmail shop.py -I', inherited],
   ])('%s: %s %s, %s', (why, name, version, command, environment) => {
     const facts = {
       runtime: { name, version, lock: null },

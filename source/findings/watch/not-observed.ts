@@ -11,6 +11,7 @@ export const notObserved: ProgramRule = {
     if (first === undefined) return [];
     const isAllThereIs = [...watches.values()].every(({ program }) => program?.target.how === 'outside');
     const others = unobserved.length - 1;
+    const isNode = watches.get(first.pid)?.started?.engine?.runtime === 'node';
     return [
       {
         rule: this.id,
@@ -19,7 +20,9 @@ export const notObserved: ProgramRule = {
         saw: `${plural(unobserved.length, 'process')} of it ${others > 0 ? 'are' : 'is'} not observed: ${first.command} (${first.pid})${others > 0 ? ` and ${plural(others, 'other')}` : ''}`,
         figures: { processes: unobserved.length },
         why: `${first.why.replace(/^./, (letter) => letter.toUpperCase())}. The system alone tells of it.`,
-        next: `You see its threads, CPU and memory. Try to attach if it is Node.js: heddle watch --pid ${first.pid}`,
+        next: isNode
+          ? `To look inside, try heddle watch --pid ${first.pid}`
+          : 'Its threads, CPU, memory and connections are shown as the system has them',
         step: null,
         source: sources.environment,
       },
