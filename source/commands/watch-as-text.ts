@@ -29,7 +29,7 @@ type Options = {
   readonly load: Load | null;
   /** The file that takes what the program prints; null: it goes where it would go anyway. */
   readonly output: string | null;
-  readonly file: EventFile;
+  readonly file: EventFile<ProgramEvent>;
   readonly spoken: Speech;
   readonly isOwnStdout: boolean;
 };

@@ -2,7 +2,7 @@ import { closeSync, writeSync } from 'node:fs';
 import { openScreen } from '../app.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted } from '../command-line/usage-error.ts';
-import { openEventFile } from '../host/event-file.ts';
+import { openProgramEventFile } from '../host/event-file.ts';
 import { speech } from '../host/output.ts';
 import { watchLines } from '../plain/watch.ts';
 import { overheardProgram } from '../protocol/observation.ts';
@@ -19,7 +19,7 @@ export async function watchOnScreen(options: Options, load: Load | null): Promis
   const { program: command, forMs } = options;
   const over = forMs === null ? null : AbortSignal.timeout(forMs);
   if (command.length === 0) return openScreen(options, 'watch', {}, null, over);
-  const file = accepted(openEventFile(options.events));
+  const file = accepted(openProgramEventFile(options.events));
   const fd = options.output === null ? null : openOutput(options.output);
   const { note } = speech(options.ascii);
   const began = performance.now();

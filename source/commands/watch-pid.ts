@@ -5,6 +5,7 @@ import type { EventFile } from '../host/event-file.ts';
 import type { Speech } from '../host/output.ts';
 import { onStopper } from '../host/signals.ts';
 import { type Observation, overheardProgram } from '../protocol/observation.ts';
+import type { ProgramEvent } from '../protocol/program-events.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
 import { CannotAttach } from '../watch/attach/cannot-attach.ts';
 import { openPortNotice } from '../watch/attach/notice.ts';
@@ -22,7 +23,7 @@ type How = {
   readonly pid: number;
   readonly load: Load | null;
   readonly asText: boolean;
-  readonly file: EventFile;
+  readonly file: EventFile<ProgramEvent>;
   readonly spoken: Speech;
 };
 
@@ -55,7 +56,7 @@ export async function watchPid(options: Options, { pid, load, asText, file, spok
 type AsText = {
   readonly observation: Observation;
   readonly forMs: number | null;
-  readonly file: EventFile;
+  readonly file: EventFile<ProgramEvent>;
   readonly spoken: Speech;
 };
 
@@ -86,7 +87,7 @@ async function watchAsText({ observation, forMs, file, spoken }: AsText): Promis
 async function watchOnScreen(
   options: Options,
   observation: Observation,
-  file: EventFile,
+  file: EventFile<ProgramEvent>,
 ): Promise<{ readonly program: Program; readonly code: number }> {
   let program = createProgram();
   const heard = overheardProgram(observation, (said) => {

@@ -1,6 +1,6 @@
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
-import { openEventFile } from '../host/event-file.ts';
+import { openProgramEventFile } from '../host/event-file.ts';
 import { findLoad } from '../host/load-file.ts';
 import { speech } from '../host/output.ts';
 import { hasScreen } from '../host/terminal.ts';
@@ -44,7 +44,7 @@ export async function watch(options: Options): Promise<number> {
       '- and --json both write to standard output',
       'name a file: --events watch.ndjson',
     );
-  const file = accepted(openEventFile(events));
+  const file = accepted(openProgramEventFile(events));
   const spoken = speech(options.ascii);
   const startedAt = new Date().toISOString();
   const began = performance.now();

@@ -3,9 +3,15 @@ import { accept, type Result, refuse } from '../catalog/refusal.ts';
 import { encode } from '../protocol/decode.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import type { ProgramEvent } from '../protocol/program-events.ts';
+import { UnreadEvents } from './unread-events.ts';
 
 /** Where `--events` goes: opened before the run, written event by event, so that a crash loses nothing. */
-export type EventFile = { write(event: RunEvent | ProgramEvent): void; close(): void };
+export type EventFile<Event = RunEvent | ProgramEvent> = { write(event: Event): void; close(): void };
+
+/** Opens a file for what is told of a program, which may go on for days: standard output, for `-`, may have no reader. */
+export function openProgramEventFile(path: string | null): Result<EventFile<ProgramEvent>> {
+  return path === '-' ? accept(new UnreadEvents(process.stdout)) : openEventFile(path);
+}
 
 /** Opens a file, or standard output for `-`. */
 export function openEventFile(path: string | null): Result<EventFile> {

@@ -118,7 +118,11 @@ function processLines(process: ProcessSummary): string[] {
     ...routeLines(requests.routes),
     parts('cpu', `${cores(cpu.cores)} of ${coreWords(cpu.effectiveCores)} used`),
     parts('memory', `peak ${bytes(memory.peakRssBytes)} RSS`, `${bytes(memory.peakPssBytes)} PSS`),
-    parts('overhead', `Heddle used ${percent1(process.overheadRatio)} of a core`),
+    parts(
+      'overhead',
+      `Heddle used ${percent1(process.overheadRatio)} of a core`,
+      ...(process.samplesDropped > 0 ? [`${plural(process.samplesDropped, 'sample')} dropped`] : []),
+    ),
     ...process.unavailable.flatMap((one, at) => words(at === 0 ? 'unseen' : '', one)),
   ];
 }

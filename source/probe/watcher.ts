@@ -20,13 +20,12 @@ import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
 import { RequestTable } from './request-table.ts';
 import { RequestWatch } from './request-watch.ts';
+import { Teller } from './teller.ts';
 
 /** As an engine's watcher: every beat is kept for it. */
 const lookEveryMs = 20;
 /** While the loop has nothing to do; once it is late the looks come as often as ever, before a stack is asked for. */
 const restEveryMs = 40;
-/** Who does not read this much is not told more: the memory is the program's. */
-const mostWaitingBytes = 4e6;
 
 const data = workerData as WatcherData;
 const words = new Int32Array(data.control);
@@ -40,6 +39,9 @@ const mainThread = new MainThread({
 });
 // Heddle ends its half to be left alone; what is to be said to that goes out on the other.
 const socket = createConnection({ path: data.socket, allowHalfOpen: true });
+
+const teller = new Teller(socket);
+const tell = (events: readonly WatchEvent[]) => teller.tell(events);
 
 const engine = {
   runtime: 'node',
@@ -129,7 +131,7 @@ function look(): void {
   watch.tick();
   requests.look(table.lanes[0]!.lastBeat?.atMs ?? 0);
   // What is not told now is told with the next.
-  if (!isFull()) tell(requests.changes(clock()));
+  if (!teller.isFull) tell(requests.changes(clock()));
 }
 
 /** The beat at its start is none of the loop's. */
@@ -138,13 +140,6 @@ function noteLoaded(): void {
   if (beatMs === data.firstBeatMs || beatMs === null) return;
   isLoaded = true;
   tell([{ type: 'loaded', atMs: roundMs(beatMs) }]);
-}
-
-const isFull = () => socket.writableLength > mostWaitingBytes;
-
-function tell(events: readonly WatchEvent[]): void {
-  if (events.length === 0 || isFull()) return;
-  socket.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
 function sayLastWords(): void {

@@ -9,7 +9,9 @@ export type ProgramEvent =
   | { readonly output: VitalEventOf<'output'> }
   | { readonly load: LoadEvent }
   | { readonly ended: Ending }
-  | { readonly unobserved: Unobserved };
+  | { readonly unobserved: Unobserved }
+  /** So many events are missing here: whoever was to read them did not. */
+  | { readonly leftOut: number };
 
 /** How the program itself ended, as its parent knows it: `exitCode` or `signal` is null; both, where its parent is not Heddle. */
 export type Ending = {

@@ -140,5 +140,10 @@ export const watchEvent = schemaOf<ProgramEvent>()(
     v.object({ load: described(loadEvent, 'Of the requests that Heddle sends (--load).') }),
     v.object({ ended: described(ending, 'The program has ended: the last line.') }),
     v.object({ unobserved: described(unobserved, 'A process of the program cannot be observed.') }),
+    v.object({
+      leftOut: count(
+        'So many lines are missing here, as nobody read those before: standard output was full.',
+      ),
+    }),
   ]),
 );

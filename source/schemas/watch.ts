@@ -72,6 +72,7 @@ const process = v.object({
     'Its memory.',
   ),
   overheadRatio: measured('What Heddle used in it, of one core, 0 to 1.'),
+  samplesDropped: count('Samples that were not taken in time, or that Heddle did not read.'),
 });
 
 export const watch = schemaOf<WatchDocument>()(

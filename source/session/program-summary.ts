@@ -33,6 +33,7 @@ export type ProcessSummary = {
   memory: { rssBytes: Measured; peakRssBytes: Measured; peakPssBytes: Measured };
   /** Heddle's own, of one core. */
   overheadRatio: Measured;
+  samplesDropped: number;
 };
 
 /** All processes of a program that told of themselves, those that worked most first. */
@@ -65,6 +66,7 @@ function processOf(pid: number, watch: Watch): ProcessSummary {
       peakPssBytes: memory.peakPssBytes,
     },
     overheadRatio: rounded(watch.overhead.cpuRatio ?? null),
+    samplesDropped: watch.overhead.samplesDropped,
   };
 }
 

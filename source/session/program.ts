@@ -33,6 +33,7 @@ export function reduceProgram(program: Program, said: ProgramEvent): Program {
   if ('ended' in said) return { ...program, ended: said.ended };
   if ('unobserved' in said)
     return { ...program, unobserved: addUnobserved(program.unobserved, said.unobserved) };
+  if ('leftOut' in said) return program;
   const { pid, event } = said;
   // A number that has been given to another process begins anew.
   const before = event.type === 'watch-started' ? createWatch() : (program.watches.get(pid) ?? createWatch());

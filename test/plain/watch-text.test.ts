@@ -85,3 +85,13 @@ test('the names of routes stand in one column, also those of calls', () => {
   expect(second).toContain('calls GET api.internal/items');
   expect(second!.indexOf(' × ')).toBe(first!.indexOf(' × '));
 });
+
+test('what was left out for want of time is said, where anything was', () => {
+  const watch = watchOf({});
+  const overheadIn = (samplesDropped: number) =>
+    textOf({ ...watch, overhead: { ...watch.overhead, cpuRatio: 0.012, samplesDropped } }).find((line) =>
+      line.startsWith('  overhead'),
+    );
+  expect(overheadIn(0)).toBe('  overhead   Heddle used 1.2 % of a core');
+  expect(overheadIn(3)).toBe('  overhead   Heddle used 1.2 % of a core · 3 samples dropped');
+});
