@@ -11,7 +11,7 @@ import { dispatchAsync, dispatchThreads, freezes, speedUp, stacks, telemetry } f
 import { firstFrame, screenCosts } from './screen.ts';
 import { symptoms } from './symptoms/score.ts';
 import { watchAttach } from './watch-attach.ts';
-import { watchCost } from './watch-cost.ts';
+import { profileCost, watchCost } from './watch-cost.ts';
 import { watchIdle, watchStart } from './watch-idle.ts';
 
 const words = process.argv.slice(2);
@@ -45,6 +45,7 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
     await watchCost('http', quick ? 3 : 11),
     await watchCost('express', quick ? 3 : 11),
     await watchCost('fastify', quick ? 3 : 11),
+    await profileCost('express', quick ? 3 : 11),
   ],
   'watch-idle': () => watchIdle(quick ? 3 : 9),
   'watch-start': () => watchStart(quick ? 5 : 21),

@@ -13,12 +13,22 @@ export type Server = {
 
 const portIn = (chunk: Buffer) => Number(/port (\d+)/.exec(chunk.toString())?.[1]);
 
-export async function startWatched(command: readonly string[]): Promise<Server> {
+/** `profileMs`: a profile of that length is taken of it, and has begun. */
+export async function startWatched(
+  command: readonly string[],
+  profileMs: number | null = null,
+): Promise<Server> {
   const began = performance.now();
   let launched: Launched | null = null;
+  const profiled = Promise.withResolvers<void>();
+  if (profileMs === null) profiled.resolve();
   const port = await new Promise<number>((done, failed) => {
     void Launched.start({
-      ...{ command, output: 'piped', onEvent: () => {} },
+      ...{ command, profileMs, output: 'piped' },
+      onEvent: (said) => {
+        if ('event' in said && said.event.type === 'profile' && said.event.state === 'runs')
+          profiled.resolve();
+      },
       onOutput: (_, chunk) => done(portIn(chunk)),
       onBroken: (why) => failed(new Error(why)),
     }).then((started) => {
@@ -26,6 +36,7 @@ export async function startWatched(command: readonly string[]): Promise<Server> 
     }, failed);
   });
   const startMs = performance.now() - began;
+  await profiled.promise;
   const { pid, ended } = launched!;
   const end = () => {
     process.kill(pid!, 'SIGKILL');

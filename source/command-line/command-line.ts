@@ -52,6 +52,8 @@ export type Options = {
   pid: number | null;
   /** For how long it is watched; null: until it ends. */
   forMs: number | null;
+  /** How long a profile of it is to be, taken once it is loaded, in milliseconds; null: none is. */
+  profileMs: number | null;
   /** The file that takes what the program prints. */
   output: string | null;
   /** Requests that the program is sent, as they were typed. */
@@ -95,6 +97,7 @@ export const noOptions: Options = {
   program: [],
   pid: null,
   forMs: null,
+  profileMs: null,
   output: null,
   load: null,
   loadPort: null,

@@ -143,6 +143,11 @@ export const programs: readonly Flag[] = [
     of: { watch: 'for 60s or 10m; a program that Heddle has started\nthen gets SIGTERM (until it ends)' },
   },
   {
+    name: '--profile TIME',
+    text: 'watch: a .cpuprofile of 10s once it is loaded',
+    of: { watch: 'take a CPU profile of 10s or 1m once it is loaded,\ninto a .cpuprofile in this folder' },
+  },
+  {
     name: '--output FILE',
     text: 'watch: write what the program prints to a file',
     of: { watch: 'write what the program prints to a file' },

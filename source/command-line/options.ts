@@ -7,7 +7,15 @@ import { helpText } from './help.ts';
 import { assignments, lanesByModel, names } from './lists.ts';
 import { readRate } from './rate.ts';
 import { UsageError, usageError } from './usage-error.ts';
-import { duration, framesPerSecond, oneOf, sampleInterval, text, wholeNumber } from './values.ts';
+import {
+  duration,
+  framesPerSecond,
+  oneOf,
+  profileLength,
+  sampleInterval,
+  text,
+  wholeNumber,
+} from './values.ts';
 
 const flags = {
   model: { type: 'string', shortFlag: 'm' },
@@ -46,6 +54,7 @@ const flags = {
   stacks: { type: 'boolean' },
   pid: { type: 'string' },
   for: { type: 'string' },
+  profile: { type: 'string' },
   output: { type: 'string' },
   load: { type: 'string' },
   loadPort: { type: 'string' },
@@ -118,6 +127,7 @@ export function readOptions(all: readonly string[]): Options {
     program: end < 0 ? [] : all.slice(end + 1),
     pid: wholeNumber('pid', given.pid) ?? null,
     forMs: duration('forMs', given.for) ?? null,
+    profileMs: profileLength(given.profile, given.for),
     output: text('output', given.output) ?? null,
     load: text('load', given.load) ?? null,
     loadPort: wholeNumber('loadPort', given.loadPort) ?? null,

@@ -27,6 +27,7 @@ const fields: Readonly<Record<string, Field>> = {
   seed: 'seed',
   pid: 'pid',
   for: 'forMs',
+  profile: 'profileMs',
   output: 'output',
   load: 'load',
   'load-port': 'loadPort',

@@ -4,6 +4,7 @@ import { names as surfaces } from '../catalog/refusal.ts';
 import { mostRuns } from '../comparison/plan-comparison.ts';
 import { count } from '../format.ts';
 import { mostLibuvThreads } from '../protocol/plan.ts';
+import { mostProfileMs } from '../protocol/profile.ts';
 import { UsageError, usageError } from './usage-error.ts';
 
 /** A word behind a flag; undefined where there is none. */
@@ -41,7 +42,7 @@ export function wholeNumber(
   return Number(given.replaceAll('_', ''));
 }
 
-type Duration = 'timeLimitMs' | 'sampleIntervalMs' | 'budgetMs' | 'forMs';
+type Duration = 'timeLimitMs' | 'sampleIntervalMs' | 'budgetMs' | 'forMs' | 'profileMs';
 
 export function oneOf<const T extends string>(
   field: 'by' | 'runtime' | 'startMethod',
@@ -62,6 +63,17 @@ export function duration(field: Duration, given: string | undefined): number | u
   if (parsed === undefined || Number.isNaN(parsed) || parsed < 1)
     throw usageError(field, `is "${value}"`, 'it must be a time such as 30s, 5m or 500ms');
   return parsed;
+}
+
+/** Of a profile: it has to fit into the time that the program is watched for, if that is given. */
+export function profileLength(value: string | undefined, forTime: string | undefined): number | null {
+  const length = duration('profileMs', value) ?? null;
+  const forMs = duration('forMs', forTime) ?? null;
+  if (length !== null && length > mostProfileMs)
+    throw usageError('profileMs', `is "${value}"`, `it must be ${mostProfileMs / 60_000}m or shorter`);
+  if (length !== null && forMs !== null && length >= forMs)
+    throw usageError('profileMs', `is "${value}"`, `it must be shorter than --for ${forTime}`);
+  return length;
 }
 
 /** More often than this the sampling would be what is measured. */

@@ -53,7 +53,20 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   watch: {
     load: async () => (await import('./watch.ts')).watch,
-    flags: ['pid', 'yes', 'for', 'output', 'load', 'load-port', 'events', 'plain', 'json', 'ascii', 'fps'],
+    flags: [
+      'pid',
+      'yes',
+      'for',
+      'profile',
+      'output',
+      'load',
+      'load-port',
+      'events',
+      'plain',
+      'json',
+      'ascii',
+      'fps',
+    ],
   },
   list: {
     load: async () => (await import('./list.ts')).list,

@@ -5,7 +5,7 @@ import type { EventFile } from '../host/event-file.ts';
 import type { Speech } from '../host/output.ts';
 import { onStopper } from '../host/signals.ts';
 import { loadLine } from '../plain/load.ts';
-import { heldLine, observedLine, standLine } from '../plain/watch.ts';
+import { heldLine, observedLine, profileLines, standLine } from '../plain/watch.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import type { Ending, ProgramEvent } from '../protocol/program-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
@@ -27,6 +27,7 @@ type Options = {
   readonly command: readonly string[];
   readonly forMs: number | null;
   readonly load: Load | null;
+  readonly profileMs: number | null;
   /** The file that takes what the program prints; null: it goes where it would go anyway. */
   readonly output: string | null;
   readonly file: EventFile<ProgramEvent>;
@@ -36,7 +37,7 @@ type Options = {
 
 /** Watches a program that is started for that, tells on standard error what happens to it, and resolves when it has ended. */
 export async function watchAsText(options: Options): Promise<Program> {
-  const { command, forMs, load, file, spoken } = options;
+  const { command, forMs, profileMs, load, file, spoken } = options;
   const printed = printer(options);
   let program = createProgram();
   const onEvent = (said: ProgramEvent) => {
@@ -47,12 +48,8 @@ export async function watchAsText(options: Options): Promise<Program> {
     if (isLoadOver(said)) launched.end('load');
   };
   const launched = await Launched.start({
-    ...{
-      command,
-      load,
-      onEvent,
-      ...(printed ? { output: 'piped', onOutput: printed.write } : { output: 'inherited' }),
-    },
+    ...{ command, profileMs, load, onEvent },
+    ...(printed ? { output: 'piped', onOutput: printed.write } : { output: 'inherited' }),
     onBroken: (why) => spoken.note(`heddle: what a process says is not understood: ${why}`),
   });
   const alive = setInterval(() => tellAlive(program, spoken), aliveMs);
@@ -123,6 +120,7 @@ export function tell(pid: number, event: WatchEvent, program: Program, { note }:
     isNews(watch, event)
   )
     note(`heddle: ${heldLine(pid, event)}`);
+  if (event.type === 'profile') for (const line of profileLines(pid, watch)) note(`heddle: ${line}`);
 }
 
 /** What a load came to, step by step. */

@@ -16,7 +16,7 @@ const patienceMs = 1000;
 
 /** `heddle watch` on a terminal: a program that is started on the screen, or without one a list of those that run here. */
 export async function watchOnScreen(options: Options, load: Load | null): Promise<number> {
-  const { program: command, forMs } = options;
+  const { program: command, forMs, profileMs } = options;
   const over = forMs === null ? null : AbortSignal.timeout(forMs);
   if (command.length === 0) return openScreen(options, 'watch', {}, null, over);
   const file = accepted(openProgramEventFile(options.events));
@@ -26,7 +26,7 @@ export async function watchOnScreen(options: Options, load: Load | null): Promis
   const broken: string[] = [];
   const { columns = 80, rows = 24 } = process.stdout;
   const { observation, program: child } = await launched({
-    ...{ command, load, terminal: { columns, rows } },
+    ...{ command, load, profileMs, terminal: { columns, rows } },
     onOutput: (chunk) => void (fd === null || writeSync(fd, chunk)),
     // There is no place for it on the screen.
     onBroken: (why) => broken.push(`heddle: what a process says is not understood: ${why}`),

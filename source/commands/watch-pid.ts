@@ -39,8 +39,7 @@ export async function watchPid(options: Options, { pid, load, asText, file, spok
     onLeaving: (promise) => {
       left = promise;
     },
-    yes: options.yes,
-    load,
+    ...{ yes: options.yes, profileMs: options.profileMs, load },
   }).catch((error) => {
     // It has ended meanwhile.
     throw error instanceof CannotAttach ? usageError('arguments', error.message) : error;

@@ -72,7 +72,7 @@ export async function watch(options: Options): Promise<number> {
 
   async function watchLaunched() {
     const program = await watchAsText({
-      ...{ command, load, forMs: options.forMs, output, file, spoken },
+      ...{ command, load, forMs: options.forMs, profileMs: options.profileMs, output, file, spoken },
       // Standard output is Heddle's then.
       isOwnStdout: json || events === '-',
     });

@@ -11,6 +11,7 @@ const lookMs = 100;
  */
 export function endLooks(words: Int32Array): void {
   Atomics.store(words, lookWords.leaving, 1);
+  Atomics.notify(words, lookWords.leaving);
   const until = monotonicMs() + lookMs;
-  while (Atomics.load(words, lookWords.looking) === 1 && monotonicMs() < until);
+  while (Atomics.load(words, lookWords.looking) > 0 && monotonicMs() < until);
 }

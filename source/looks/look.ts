@@ -4,8 +4,8 @@
 const key = 'heddle.look';
 export const lookKey = Symbol.for(key);
 /**
- * Words of shared memory by which the two do not keep each other. `leaving`: the process ends, whoever wanted it. `looking`: the
- * watcher looks at the main thread's stack.
+ * Words of shared memory by which the two do not keep each other. `leaving`: the process ends, whoever wanted it. `looking`: how
+ * many sessions the watcher has with the main thread, to look at its stack or for a profile of it.
  */
 export const lookWords = { leaving: 0, looking: 1, words: 2 } as const;
 /** What the watcher has evaluated on top of whatever runs there. */

@@ -1,9 +1,6 @@
 import type { Session } from 'node:inspector';
-import { createRequire } from 'node:module';
-import { type Look, lookExpression, lookWords } from './look.ts';
-
-/** Loaded only once somebody asks. `process.getBuiltinModule` came with Node.js 20.16. */
-const load = createRequire(import.meta.url);
+import { type Look, lookExpression } from './look.ts';
+import { closeSession, openSession } from './main-session.ts';
 
 /**
  * Takes the main thread's stack from the watcher's thread. An evaluation of the inspector is served by an interrupt of V8,
@@ -33,16 +30,9 @@ export class StackTaker {
    */
   ask(onAnswer: (look: Look) => void): void {
     if (this.#broken || this.#session !== null) return;
-    Atomics.store(this.#words, lookWords.looking, 1);
-    // Asked for in this order, as the other side does it in the other: one of the two sees the other.
-    if (Atomics.load(this.#words, lookWords.leaving) === 1) {
-      this.#release();
-      return;
-    }
     try {
-      const { Session } = load('node:inspector') as typeof import('node:inspector');
-      const session = new Session();
-      session.connectToMainThread();
+      const session = openSession(this.#words);
+      if (session === null) return;
       this.#session = session;
       session.post(
         'Runtime.evaluate',
@@ -55,15 +45,13 @@ export class StackTaker {
       );
     } catch {
       this.#broken = true;
-      this.#release();
+      if (this.#session !== null) this.#release();
     }
   }
 
   #release(): void {
-    this.#session?.disconnect();
+    closeSession(this.#words, this.#session);
     this.#session = null;
-    Atomics.store(this.#words, lookWords.looking, 0);
-    Atomics.notify(this.#words, lookWords.looking);
   }
 }
 

@@ -1,5 +1,6 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
 import { heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { busyWords, opensProfiles, profiledParts, writtenWords } from '../findings/profile-words.ts';
 import { findingsOfProgram } from '../findings/watched.ts';
 import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
 import type { Program } from '../session/program.ts';
@@ -29,6 +30,16 @@ export function observedLine(pid: number, { program, started }: Watch): string {
 /** A freeze that is over: `process 1234: its loop was held for 1.6 s, computing, at auth.js:42 in hashPassword`. */
 export function heldLine(pid: number, held: Omit<Held, 'over'>): string {
   return `process ${pid}: its loop was held for ${heldWords(held)}`;
+}
+
+/** How it stands with a profile; none where a line says nothing new. */
+export function profileLines(pid: number, { profile }: Watch): string[] {
+  if (profile === null) return [];
+  const of = `process ${pid}: `;
+  if (profile.state === 'failed') return [`${of}no profile: ${profile.why}`];
+  if (profile.state === 'runs') return [`${of}its profile begins, and takes ${seconds(profile.forMs)}`];
+  if (profile.state !== 'taken') return [];
+  return [`${of}its profile is written: ${writtenWords(profile)}; open it in ${opensProfiles}`];
 }
 
 /** How the program stands, in one line, for a log; of a process of it that is observed. */
@@ -123,6 +134,7 @@ function processLines(process: ProcessSummary): string[] {
       `Heddle used ${percent1(process.overheadRatio)} of a core`,
       ...(process.samplesDropped > 0 ? [`${plural(process.samplesDropped, 'sample')} dropped`] : []),
     ),
+    ...profileSummary(process, words),
     ...process.unavailable.flatMap((one, at) => words(at === 0 ? 'unseen' : '', one)),
   ];
 }
@@ -142,6 +154,19 @@ function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']
     ),
     ...words('longest', heldWords(longest!)),
     ...others.flatMap((one) => words('', heldWords(one))),
+  ];
+}
+
+function profileSummary(
+  { profile }: ProcessSummary,
+  words: (label: string, text: string) => string[],
+): string[] {
+  if (profile === null) return [];
+  const { found } = profile;
+  if (found === null) return words('profile', `none: ${profile.why ?? 'it was not over'}`);
+  return [
+    ...words('profile', `${busyWords(found)}: ${writtenWords(profile)}`),
+    ...profiledParts(found).flatMap(([share, one]) => wrap(one, `${first('')}${share}  `)),
   ];
 }
 

@@ -8,6 +8,8 @@ import { StackTaker } from '../looks/stack-taker.ts';
 import { monotonicMs } from '../machine/clock.ts';
 import { readCores } from '../machine/cores.ts';
 import { memoryLimit } from '../machine/memory.ts';
+import { lineSplitter } from '../protocol/lines.ts';
+import { decodeAsked } from '../protocol/profile.ts';
 import { beatPeriodMs, defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
@@ -18,8 +20,10 @@ import { laneState } from '../telemetry/table-layout.ts';
 import { RunWatch } from '../watcher/run-watch.ts';
 import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
+import { Profiler } from './profiler.ts';
 import { RequestTable } from './request-table.ts';
 import { RequestWatch } from './request-watch.ts';
+import { sendProfile } from './send-profile.ts';
 import { Teller } from './teller.ts';
 
 /** As an engine's watcher: every beat is kept for it. */
@@ -42,6 +46,11 @@ const socket = createConnection({ path: data.socket, allowHalfOpen: true });
 
 const teller = new Teller(socket);
 const tell = (events: readonly WatchEvent[]) => teller.tell(events);
+const profiler = new Profiler({
+  ...{ words, clock, send: (text, signal) => sendProfile(socket, text, signal) },
+  // They are few, and nothing comes in the place of one that is left out.
+  tell: (event) => void socket.write(`${JSON.stringify(event)}\n`),
+});
 
 const engine = {
   runtime: 'node',
@@ -90,14 +99,21 @@ socket.once('connect', () => {
   if (exit.async) void exit.value.then(sayLastWords);
   else sayLastWords();
 });
-// It has no more to say than that it is to go: Heddle is gone, or asks for no more.
-socket.on('data', leave);
+socket.on('data', lineSplitter(take));
+// Heddle is gone, or asks for no more.
 socket.on('end', leave);
 socket.on('error', leave);
+
+/** What it does not know is not asked of it. */
+function take(line: string): void {
+  const asked = decodeAsked(line);
+  if (asked && !table.cancelled) void profiler.take(asked.forMs);
+}
 
 /** All that is in the program ends by itself at its next beat, and this thread after it. */
 function leave(): void {
   if (table.cancelled) return;
+  profiler.cancel();
   Atomics.store(words, control.booted, 0);
   table.cancel();
   if (timer) clearInterval(timer);

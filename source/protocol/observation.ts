@@ -17,6 +17,8 @@ export type Observed = {
   detach(): void;
   /** No more requests are sent to it, where any were. Resolves when all is told of them. */
   stopLoad(): Promise<void>;
+  /** Asks for a profile of a process of it; events tell what becomes of that, also where there can be none. */
+  profile(pid: number, forMs: number): void;
   /** Asks a program that was launched to end, as SIGTERM does; one that ran before is left alone. */
   end(): void;
 };

@@ -103,6 +103,43 @@ const sockets = v.object({
   closeWait: index,
 });
 
+/** A function in which the main thread was, as a profile has it. */
+const profiled = v.object({
+  /** Null: it has none, or that is not known. */
+  name: v.nullable(text),
+  /** A path, or what Node calls its own; null: what V8 does itself, such as collecting garbage. */
+  file: v.nullable(text),
+  /** Where it begins. */
+  line: v.nullable(index),
+  /** Its share of the time of the profile without what it called, 0 to 1. */
+  ratio: v.number(),
+  /** The nearest function in the person's own code that led to it; null: it is that itself, or there is none. */
+  caller: v.nullable(v.object({ name: v.nullable(text), file: text, line: index })),
+});
+export type Profiled = v.InferOutput<typeof profiled>;
+
+/** `waits`: the main thread has not begun with it. `stops`: its time is over. */
+export const profileStates = ['waits', 'runs', 'stops', 'taken', 'failed'] as const;
+
+/** How it stands with a profile of the main thread that a person has asked for. */
+const profile = v.object({
+  type: v.literal('profile'),
+  atMs: at,
+  state: v.picklist(profileStates),
+  /** How long it is to be, and when it began. */
+  forMs: v.number(),
+  startedMs: measured,
+  /** Once it is taken: for how long that was, the share of it in which there was nothing to do, and the functions that took most. */
+  found: v.nullable(
+    v.object({ durationMs: v.number(), idleRatio: v.number(), functions: v.array(profiled) }),
+  ),
+  /** Once it is taken: the file that has it, of so many bytes. */
+  path: v.nullable(text),
+  bytes: measured,
+  /** Of one that failed: why, for people. */
+  why: v.nullable(text),
+});
+
 /**
  * `killed`: by a signal, as its parent knows. `lost`: it went without a word, as who is killed does, and Heddle is not its
  * parent. `detached`: the program goes on.
@@ -126,6 +163,7 @@ export const watchEventSchema = v.variant('type', [
   ...vitalEvents,
   requests,
   sockets,
+  profile,
   watchEnded,
 ]);
 export type WatchEvent = v.InferOutput<typeof watchEventSchema>;

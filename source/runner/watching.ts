@@ -10,6 +10,8 @@ export type Watching = {
   /** Whether it still goes on as far as Heddle is concerned: it has not ended, and was not detached from. */
   readonly state: 'watched' | 'detached' | 'ended';
   detach(): void;
+  /** Asks for a profile of a process of it. */
+  profile(pid: number, forMs: number): void;
   /** Leaves it: what was launched is asked to end, what ran before goes on. */
   leave(): void;
 };
@@ -42,6 +44,7 @@ export function startWatching(
       return isOver() ? 'ended' : isDetached ? 'detached' : 'watched';
     },
     detach,
+    profile: (pid, forMs) => observed.profile(pid, forMs),
     leave() {
       if (isOver()) return;
       if (observation.how === 'launched') observed.end();

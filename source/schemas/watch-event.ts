@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { askings, type ProgramEvent } from '../protocol/program-events.ts';
 import { protocolVersion } from '../protocol/units.ts';
-import { endings, observations, requestKinds, requestSights } from '../protocol/watch-events.ts';
+import {
+  endings,
+  observations,
+  profileStates,
+  requestKinds,
+  requestSights,
+} from '../protocol/watch-events.ts';
 import {
   count,
   described,
@@ -49,6 +55,46 @@ export const unobserved = v.object({
   command: text('What it runs.'),
   why: text('Why it cannot be observed, in words.'),
 });
+
+const place = 'in the file that a person wrote, where there is a source map';
+
+export const profileState = oneOf(
+  profileStates,
+  'waits: the main thread has not begun with it. runs. stops: its time is over. taken: it is in its file. failed.',
+);
+
+/** Of a profile, as an event and in the document. */
+export const profileEntries = {
+  forMs: number('How long it was to be, in milliseconds.'),
+  startedMs: measured('When it began, in milliseconds since the origin of the process.'),
+  found: maybe(
+    v.object({
+      durationMs: number('How long it is, in milliseconds.'),
+      idleRatio: number('The share of that in which there was nothing to do, 0 to 1.'),
+      functions: list(
+        v.object({
+          name: maybeText('The function. Null: it has no name.'),
+          file: maybeText(`Its file, ${place}. Null: it is in none.`),
+          line: maybeCount('Where the function begins. Null: not known.'),
+          ratio: number('Its share of the time without what it called, 0 to 1.'),
+          caller: maybe(
+            v.object({
+              name: maybeText('The function. Null: it has no name.'),
+              file: text(`Its file, ${place}.`),
+              line: count('Where it begins.'),
+            }),
+            'The nearest function in your own code that led to it. Null: it is that itself, or there is none.',
+          ),
+        }),
+        'The functions that took most, first.',
+      ),
+    }),
+    'What it shows. Null: it is not taken.',
+  ),
+  path: maybeText('The file that it is in. Null: it is not taken.'),
+  bytes: measured('How large that is.'),
+  why: maybeText('Why it failed, in words. Null: it did not.'),
+};
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -124,6 +170,12 @@ const events = [
     unread: count('How many of them have sent data that the program has not read.'),
     backlog: count('Connections that it has not accepted yet.'),
     closeWait: count('Connections of any kind that the other side has closed, and the program has not.'),
+  }),
+  v.object({
+    type: literal('profile', 'How it stands with a profile of the main thread that was asked for.'),
+    atMs,
+    state: profileState,
+    ...profileEntries,
   }),
   v.object({ type: literal('watch-ended', 'The last line of a process.'), atMs, ...watchEnding.entries }),
 ] as const;

@@ -18,7 +18,7 @@ import { foundEntries } from './finding.ts';
 import { loadSummary } from './load.ts';
 import { loopEntries } from './loop.ts';
 import { heddleVersion, machine, schemaVersion } from './shared.ts';
-import { ending, requestKind, unobserved, watchEnding } from './watch-event.ts';
+import { ending, profileEntries, profileState, requestKind, unobserved, watchEnding } from './watch-event.ts';
 
 const route = v.object({
   kind: requestKind,
@@ -70,6 +70,10 @@ const process = v.object({
       peakPssBytes: measured('The most of PSS, which counts shared pages once, in bytes.'),
     },
     'Its memory.',
+  ),
+  profile: maybe(
+    v.object({ state: profileState, ...profileEntries }),
+    'The profile of its main thread that was asked for last. Null: none was.',
   ),
   overheadRatio: measured('What Heddle used in it, of one core, 0 to 1.'),
   samplesDropped: count('Samples that were not taken in time, or that Heddle did not read.'),

@@ -4,7 +4,7 @@ import { lagAt } from './lag-histogram.ts';
 import { type LoopSummary, loopOf } from './loop-summary.ts';
 import type { Program } from './program.ts';
 import type { Route } from './requests.ts';
-import type { Watch } from './watch.ts';
+import type { Profile, Watch } from './watch.ts';
 
 /** Requests to one route, or from the program to one place: all that have ended. */
 export type RouteSummary = Pick<Route, 'kind' | 'route' | 'count' | 'failed'> & {
@@ -31,6 +31,8 @@ export type ProcessSummary = {
   requests: { begun: number; ended: number; failed: number; uncounted: number; routes: RouteSummary[] };
   cpu: { cores: Measured; effectiveCores: Measured };
   memory: { rssBytes: Measured; peakRssBytes: Measured; peakPssBytes: Measured };
+  /** The profile that was asked for last; null: none was. */
+  profile: Omit<Profile, 'askedMs'> | null;
   /** Heddle's own, of one core. */
   overheadRatio: Measured;
   samplesDropped: number;
@@ -65,9 +67,16 @@ function processOf(pid: number, watch: Watch): ProcessSummary {
       peakRssBytes: memory.peakRssBytes,
       peakPssBytes: memory.peakPssBytes,
     },
+    profile: profileOf(watch.profile),
     overheadRatio: rounded(watch.overhead.cpuRatio ?? null),
     samplesDropped: watch.overhead.samplesDropped,
   };
+}
+
+function profileOf(profile: Profile | null): ProcessSummary['profile'] {
+  if (profile === null) return null;
+  const { askedMs, ...told } = profile;
+  return told;
 }
 
 function routeOf({ kind, route, count, failed, sumMs, durations }: Route): RouteSummary {

@@ -8,6 +8,9 @@ import { emptyLatest } from './series.ts';
 import type { Held, Vitals } from './vitals.ts';
 import { addLook, type LookAtSockets, type Sockets } from './waiting-outside.ts';
 
+/** How it stands with a profile of the main thread. */
+export type Profile = Omit<WatchEventOf<'profile'>, 'type' | 'atMs'> & { readonly askedMs: number };
+
 /** Everything known of one process of a watched program. A pure function of the events so far. */
 export type Watch = Vitals & {
   /** Null until the process has told who it is. */
@@ -23,6 +26,8 @@ export type Watch = Vitals & {
   readonly waited: readonly LookAtSockets[];
   /** What stood when, for the last minutes: what happens now says more than all that has happened. */
   readonly moments: readonly Moment[];
+  /** The profile that a person has asked for last; null: for none. */
+  readonly profile: Profile | null;
   /** Null until it has ended. */
   readonly ended: Pick<WatchEventOf<'watch-ended'>, 'how' | 'exitCode' | 'signal'> | null;
 };
@@ -38,6 +43,7 @@ export function createWatch(): Watch {
     sockets: null,
     waited: [],
     moments: [],
+    profile: null,
     ended: null,
   };
 }
@@ -73,12 +79,15 @@ export function reduceWatch(watch: Watch, event: WatchEvent): Watch {
       const sampled = reduceVitals(next, isOfLoading(watch) ? withoutLag(event) : event);
       return { ...sampled, moments: addMoment(sampled, event) };
     }
-    case 'watch-ended':
-      return {
-        ...next,
-        phase: 'ended',
-        ended: { how: event.how, exitCode: event.exitCode, signal: event.signal },
-      };
+    case 'profile': {
+      const { type, atMs, ...profile } = event;
+      const askedMs = profile.state === 'waits' ? atMs : (watch.profile?.askedMs ?? atMs);
+      return { ...next, profile: { ...profile, askedMs } };
+    }
+    case 'watch-ended': {
+      const ended = { how: event.how, exitCode: event.exitCode, signal: event.signal };
+      return { ...next, phase: 'ended', ended, profile: leftBehind(watch.profile) };
+    }
     default:
       return reduceVitals(next, event);
   }
@@ -102,5 +111,11 @@ const withoutLag = (sample: WatchEventOf<'sample'>): WatchEventOf<'sample'> => (
   loopLagsMs: [],
   lanes: sample.lanes.map((lane) => ({ ...lane, lagMs: null })),
 });
+
+/** A process that ends, or that is left alone, takes a profile with it that is not there yet. */
+const leftBehind = (profile: Profile | null): Profile | null =>
+  profile === null || profile.state === 'taken' || profile.state === 'failed'
+    ? profile
+    : { ...profile, state: 'failed', why: 'the process ended, or was let go of, before it was taken' };
 
 const isAttached = ({ program }: Watch) => program?.target.how === 'attached';

@@ -26,6 +26,10 @@ type Options = {
   readonly output: 'inherited' | 'piped' | TerminalSize;
   /** What it prints, as it comes, unless that is inherited. */
   readonly onOutput?: (stream: Stream, chunk: Buffer) => void;
+  /** Of each process a profile is taken once it is loaded, of so many milliseconds; null: only where it is asked for. */
+  readonly profileMs?: number | null;
+  /** Where profiles are written; absent: in the folder where Heddle was started. */
+  readonly folder?: string;
   /** One line for people on what could not be understood. */
   readonly onBroken: (why: string) => void;
   /** Requests that it is sent; null: none. */
@@ -51,14 +55,14 @@ export class Launched {
   readonly ended: Promise<Ending>;
 
   static async start(options: Options): Promise<Launched> {
-    const { onBroken, command, output } = options;
+    const { onBroken, command, output, profileMs = null, folder } = options;
     const own = new OwnChild(options.onEvent);
     const sockets = new SocketWatch(own.onEvent);
     const unobserved = new UnobservedWatch(sockets.onEvent);
     const { onEvent } = unobserved;
     const listener = await Listener.open({
       onEvent: (pid, event) => onEvent({ pid, event }),
-      onBroken,
+      ...{ onBroken, profileMs, folder },
     });
     const env = observedEnvironment(listener.path);
     try {
@@ -124,6 +128,11 @@ export class Launched {
   signal(name: NodeJS.Signals): void {
     void this.stopLoad(true);
     this.#child.kill(name);
+  }
+
+  /** Asks for a profile of a process; what becomes of it is told by events. */
+  profile(pid: number, forMs: number): void {
+    if (!this.#listener.profile(pid, forMs)) this.#unobserved.refuseProfile(pid, forMs);
   }
 
   /** Asks the program to end, as SIGTERM does, and then what it has started and left. */

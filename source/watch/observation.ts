@@ -1,4 +1,4 @@
-import type { Observation, RunningProgram } from '../protocol/observation.ts';
+import type { Observation, Observed, RunningProgram } from '../protocol/observation.ts';
 import type { ProgramEvent } from '../protocol/program-events.ts';
 import { Attached } from './attach/attached.ts';
 import { CannotAttach } from './attach/cannot-attach.ts';
@@ -12,6 +12,8 @@ type Listen = (said: ProgramEvent) => void;
 
 type Launch = {
   readonly command: readonly string[];
+  /** See `Launched`. */
+  readonly profileMs?: number | null;
   /** Of the terminal that the program is given: Heddle's own is taken. */
   readonly terminal: TerminalSize;
   /** What it prints, as it comes. */
@@ -22,13 +24,20 @@ type Launch = {
 };
 
 /** Starts a program to be watched; rejects where it cannot be started. */
-export async function launched({ command, terminal, load, onOutput, onBroken }: Launch): Promise<{
+export async function launched({
+  command,
+  terminal,
+  load,
+  profileMs = null,
+  onOutput,
+  onBroken,
+}: Launch): Promise<{
   readonly observation: Observation;
   readonly program: Launched;
 }> {
   const told = patient();
   const program = await Launched.start({
-    ...{ command, load, onBroken, onEvent: told.push, output: terminal },
+    ...{ command, load, profileMs, onBroken, onEvent: told.push, output: terminal },
     onOutput: (_stream, chunk) => onOutput(chunk),
   });
   const observation: Observation = {
@@ -38,6 +47,7 @@ export async function launched({ command, terminal, load, onOutput, onBroken }: 
       return {
         detach: () => program.detach(),
         stopLoad: () => program.stopLoad(false),
+        profile: (pid, forMs) => program.profile(pid, forMs),
         end: () => program.end('left'),
       };
     },
@@ -49,6 +59,8 @@ type Attach = {
   /** Also to a process of another user. */
   readonly yes?: boolean;
   readonly load?: Load | null;
+  /** See `Launched`. */
+  readonly profileMs?: number | null;
   /** One line for people: what is waited for, or was not understood. */
   tell(line: string): void;
   /** Told, as it is let go of, when nothing of Heddle's is in it any more. */
@@ -58,10 +70,13 @@ type Attach = {
 /** Begins to observe a program that runs already: from inside where that can be, else from outside, with the reason. */
 export async function running(
   { pid, command, runtime }: Pick<RunningProgram, 'pid' | 'command' | 'runtime'>,
-  { tell, onLeaving, yes = false, load = null }: Attach,
+  { tell, onLeaving, yes = false, load = null, profileMs = null }: Attach,
 ): Promise<Observation> {
   const told = patient();
-  const of = (how: Observation['how'], detach: () => void): Observation => ({
+  const of = (
+    how: Observation['how'],
+    { detach, profile }: Pick<Observed, 'detach' | 'profile'>,
+  ): Observation => ({
     ...{ how, command: command.split(' ') },
     start(onEvent) {
       const loading = load && new Loading({ ...load, pid, onEvent: (event) => onEvent({ load: event }) });
@@ -75,18 +90,25 @@ export async function running(
         void stopLoad();
         detach();
       };
-      return { detach: leave, stopLoad: () => stopLoad(), end: () => {} };
+      return { detach: leave, profile, stopLoad: () => stopLoad(), end: () => {} };
     },
   });
   const outside = (why: string | null) => {
     const seen = Outside.observe({ pid, onEvent: told.push, why });
-    return of('outside', () => seen.detach());
+    if (profileMs !== null) setImmediate(() => seen.refuseProfile(pid, profileMs));
+    return of('outside', {
+      detach: () => seen.detach(),
+      profile: (one, forMs) => seen.refuseProfile(one, forMs),
+    });
   };
   if (runtime !== 'node') return outside(null);
   try {
-    const options = { pid, onEvent: told.push, onBroken: tell, onWaiting: tell, yes };
+    const options = { pid, profileMs, onEvent: told.push, onBroken: tell, onWaiting: tell, yes };
     const attached = await Attached.attach(options);
-    return of('attached', () => onLeaving(attached.detach()));
+    return of('attached', {
+      detach: () => onLeaving(attached.detach()),
+      profile: (one, forMs) => attached.profile(one, forMs),
+    });
   } catch (error) {
     if (error instanceof CannotAttach && readStat(pid) !== null) return outside(error.message);
     throw error;

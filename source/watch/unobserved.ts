@@ -44,6 +44,11 @@ export class UnobservedWatch {
     this.#timer = setInterval(() => this.#look(root), defaultSampleIntervalMs).unref();
   }
 
+  /** Tells why there is no profile of a process that is seen from outside. */
+  refuseProfile(pid: number, forMs: number): void {
+    this.#outside.refuseProfile(pid, forMs);
+  }
+
   /** Its processes, if there are any left, go on. */
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);

@@ -132,6 +132,7 @@ export function played(
       return {
         detach: () => void calls.push('detach'),
         stopLoad: async () => {},
+        profile: (pid, forMs) => void calls.push(`profile ${pid} ${forMs}`),
         end: () => void calls.push('end'),
       };
     },

@@ -23,6 +23,20 @@ test('what held the loop while it loaded is no freeze, also where its end is tol
   expect(reduceWatch(watch, held(1000, 300)).loop).toMatchObject({ freezeCount: 1, frozenMs: 300 });
 });
 
+test('a process that ends takes a profile with it that was not taken', () => {
+  const profile = (state: 'runs' | 'taken'): WatchEvent => ({
+    ...{ type: 'profile', atMs: 1000, state, forMs: 9000, startedMs: 1000 },
+    ...{ found: null, path: null, bytes: null, why: null },
+  });
+  const ended: WatchEvent = { type: 'watch-ended', atMs: 2000, how: 'lost', exitCode: null, signal: null };
+  expect(after(loaded, profile('runs')).profile).toMatchObject({ state: 'runs', askedMs: 1000 });
+  expect(after(loaded, profile('runs'), ended).profile).toMatchObject({
+    state: 'failed',
+    why: expect.stringContaining('ended'),
+  });
+  expect(after(loaded, profile('taken'), ended).profile).toMatchObject({ state: 'taken' });
+});
+
 test('of a freeze the look counts at which most connections waited; without one none does', () => {
   const first = after(
     loaded,

@@ -18,6 +18,9 @@ type Options = {
   readonly onBroken: (why: string) => void;
   /** One line for people, at most once: what is waited for, where it takes longer. */
   readonly onWaiting: (what: string) => void;
+  /** As it is of a program that is launched. */
+  readonly profileMs?: number | null;
+  readonly folder?: string;
   /** Also to a process of another user. */
   readonly yes: boolean;
 };
@@ -29,7 +32,7 @@ export class Attached {
   readonly ended: Promise<Ending>;
 
   /** Resolves when the process tells of itself; rejects with `CannotAttach` where it cannot be attached to. */
-  static async attach({ pid, onBroken, onWaiting, yes, ...options }: Options): Promise<Attached> {
+  static async attach({ pid, onWaiting, yes, ...options }: Options): Promise<Attached> {
     const found = candidate(pid, yes);
     const sockets = new SocketWatch(options.onEvent);
     const { onEvent } = sockets;
@@ -43,7 +46,7 @@ export class Attached {
       listener.close();
       if (event.how !== 'detached') ended.resolve({ exitCode: event.exitCode, signal: null, asked: null });
     };
-    const listener = await Listener.open({ onEvent: take, onBroken }, ownerOf(found));
+    const listener = await Listener.open({ ...options, onEvent: take }, ownerOf(found));
     try {
       await enter(pid, listener.path, onWaiting);
       await Promise.race([begun.promise, neverCalledBack(pid)]);
@@ -61,6 +64,11 @@ export class Attached {
       onEvent({ ended: ending });
       return ending;
     });
+  }
+
+  /** Asks for a profile of the process; what becomes of it is told by events. */
+  profile(pid: number, forMs: number): void {
+    this.#listener.profile(pid, forMs);
   }
 
   /** The process goes on unobserved. Resolves when nothing is left in it, or its loop is frozen for too long to wait for that. */

@@ -50,6 +50,11 @@ export class Outside {
     });
   }
 
+  /** Tells why there is no profile of that process. */
+  refuseProfile(pid: number, forMs: number): void {
+    this.#processes.refuseProfile(pid, forMs);
+  }
+
   /** The program goes on unobserved. */
   detach(): void {
     // Those that it has started may go on, but they are no longer its.

@@ -3,6 +3,7 @@ import { readText } from '../../machine/cgroup.ts';
 import { monotonicMs } from '../../machine/clock.ts';
 import { parseThrottledMs, readCores } from '../../machine/cores.ts';
 import { memoryLimit } from '../../machine/memory.ts';
+import { noProfile } from '../../protocol/profile.ts';
 import { defaultSampleIntervalMs, type Measured, protocolVersion, roundMs } from '../../protocol/units.ts';
 import type { Engine, Machine } from '../../protocol/vital-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
@@ -10,6 +11,7 @@ import { Pace } from '../../telemetry/pace.ts';
 import { HeldFile } from '../../telemetry/probes/held-file.ts';
 import { MachineProbe } from '../../telemetry/probes/machine.ts';
 import { ProcessProbe } from '../../telemetry/probes/usage.ts';
+import { whyNoProfile } from '../no-profile.ts';
 import { commandOf, exeOf, folderOf, numbersIn, type ProcessStat, readStat } from '../proc.ts';
 import { type Runtime, runtimeOf } from '../runtime.ts';
 import { ThreadLanes } from './threads.ts';
@@ -66,6 +68,11 @@ export class OutsideProcess {
     if (overdueMs < Number.POSITIVE_INFINITY)
       this.#dropped += Math.floor(Math.max(0, overdueMs) / defaultSampleIntervalMs);
     this.#pace.take(nowMs, () => this.#sample(nowMs), { of });
+  }
+
+  refuseProfile(forMs: number): void {
+    const why = whyNoProfile(runtimeOf(this.#exe).name, this.pid);
+    this.#write([noProfile(this.#at(monotonicMs()), forMs, why)]);
   }
 
   end(how: 'exited' | 'detached'): void {

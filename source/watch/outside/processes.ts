@@ -31,6 +31,11 @@ export class OutsideProcesses {
     this.#processes.set(pid, process);
   }
 
+  /** Tells why there is no profile of that one. */
+  refuseProfile(pid: number, forMs: number): void {
+    this.#processes.get(pid)?.refuseProfile(forMs);
+  }
+
   /** To be called again and again: tells of those that have ended or become another program, and looks at those that are due. */
   look(): void {
     this.#drop();

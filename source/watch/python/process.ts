@@ -4,6 +4,7 @@ import { monotonicMs } from '../../machine/clock.ts';
 import { readCores } from '../../machine/cores.ts';
 import { memoryLimit } from '../../machine/memory.ts';
 import { RequestWatch } from '../../probe/request-watch.ts';
+import { noProfile } from '../../protocol/profile.ts';
 import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../../protocol/units.ts';
 import type { Engine, LaneKind } from '../../protocol/vital-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
@@ -15,6 +16,7 @@ import { readMainLoop } from '../../telemetry/table-file.ts';
 import { RunWatch } from '../../watcher/run-watch.ts';
 import { DumpFile } from '../../whereabouts/dump.ts';
 import { Whereabouts } from '../../whereabouts/whereabouts.ts';
+import { whyNoProfile } from '../no-profile.ts';
 import { commandOf, folderOf } from '../proc.ts';
 import { lockAddressOf } from './lock-address.ts';
 import { RequestFile } from './request-file.ts';
@@ -101,6 +103,12 @@ export class PythonProcess {
     else if (said.type === 'requests') this.#followRequests(said.memory);
     else if (said.type === 'witness') this.#witness = said.tid;
     else this.#end(said.atMs);
+  }
+
+  /** Tells why there is no profile of it, and what takes one. */
+  refuseProfile(forMs: number): void {
+    const why = whyNoProfile('python', this.#hello.pid);
+    this.#handlers.tell([noProfile(roundMs(this.#clock()), forMs, why)]);
   }
 
   /** It is gone, or is not heard any more. */

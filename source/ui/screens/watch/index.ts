@@ -6,12 +6,14 @@ import { endingWords } from '../../../session/program-words.ts';
 import { signs } from '../../theme.ts';
 import type { Heading } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
-import { type Effects, filterPrompt, type Now, watchKeys } from './keys.ts';
+import { filterPrompt, watchKeys } from './keys.ts';
 import { onShownPane } from './moving.ts';
+import type { Effects, Now } from './now.ts';
 import { refreshed } from './opened.ts';
 import { drawPicker } from './picker.ts';
 import { pickerKeys } from './picker-keys.ts';
-import { seenOf } from './seen.ts';
+import { profileNote } from './profile-keys.ts';
+import { seenOf, withProfile } from './seen.ts';
 import { anew, atFirst, type Picker, type WatchState } from './state.ts';
 import { oneLine, subtitle } from './subtitle.ts';
 import { watchTerms } from './terms.ts';
@@ -55,8 +57,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   function now(): Now | null {
     if (watching === null) return null;
     const { view } = state;
-    const front = view.kind === 'details' ? view.of.pid : state.pid;
-    const seen = seenOf(state.held ?? watching.program, front);
+    const front = view.kind === 'profile' ? view.pid : view.kind === 'details' ? view.of.pid : state.pid;
+    const seen = withProfile(seenOf(state.held ?? watching.program, front), watching.program);
     if (view.kind === 'details') state = { ...state, view: { ...view, of: refreshed(view.of, seen) } };
     return { state: onShownPane(state, seen), seen, watching, theme };
   }
@@ -121,13 +123,16 @@ function headingOf({ state, seen, watching }: Now): Heading {
   };
 }
 
-function noteOf({ state, seen, watching, theme }: Now): string | null {
+function noteOf(at: Now): string | null {
+  const { state, seen, watching, theme } = at;
   if (state.asked) {
     const isOurs = watching.observation.how === 'launched';
     const then = isOurs ? 'It goes on unobserved, and ends when you leave.' : 'It goes on unobserved.';
     return theme.paint('warn', `→ Press d again to detach. ${then}`);
   }
   const { ended } = seen.whole;
+  const profile = profileNote(at);
+  if (profile !== null && ended === null) return profile;
   if (ended === null)
     return watching.state === 'detached'
       ? theme.paint('dim', `${signs.cancelled} Detached. w chooses another program.`)

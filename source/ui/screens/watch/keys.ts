@@ -1,28 +1,12 @@
-import type { Watching } from '../../../runner/watching.ts';
-import type { Theme } from '../../theme.ts';
 import type { Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { pairKey } from '../shared/keys.ts';
 import { type Move, moved, stepProcess, tabbed } from './moving.ts';
+import type { Effects, Now } from './now.ts';
 import { freezeOpened, freezesOf, isSame, type Opened, requestOpened } from './opened.ts';
 import { listOf } from './panes/requests.ts';
-import type { Seen } from './seen.ts';
-import type { WatchState } from './state.ts';
-
-/** What the keys work on. */
-export type Now = {
-  readonly state: WatchState;
-  readonly seen: Seen;
-  readonly watching: Watching;
-  readonly theme: Theme;
-};
-
-export type Effects = {
-  set(next: WatchState): void;
-  /** To the list of what runs here. */
-  choose(): void;
-  say(text: string): void;
-};
+import { profileKeys } from './profile-keys.ts';
+import { isDetail, type WatchState } from './state.ts';
 
 /** What the keys do while a program is watched, the most useful first. */
 export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
@@ -31,11 +15,12 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
   const { state } = now;
   const { set } = effects;
   if (state.typing !== null) return typingKeys(state, set);
-  const inDetails = state.view.kind === 'details';
+  const inDetails = isDetail(state.view);
   return [
     ...backKeys(now, set),
     ...(inDetails ? [] : openKeys(now, effects)),
     ...(inDetails ? freezeKeys(now, set) : processKeys(now, set)),
+    ...profileKeys(now, effects),
     ...(inDetails ? [] : filterKeys(state, set)),
     holdKey(now, set),
     ...leaveKeys(asked, effects),
@@ -44,12 +29,13 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
 }
 
 /** Esc: out of what is in front; then the filter goes, then the choice of a request. */
-function backKeys({ state }: Now, set: Effects['set']): ScreenKey[] {
+function backKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
   const { view, filter, request, scroll } = state;
   const isChosen = request !== null || Object.keys(scroll).length > 0;
   if (view.kind === 'panes' && filter === '' && !isChosen) return [];
   const press = () => {
-    if (view.kind !== 'panes') set({ ...state, view: { kind: 'panes' } });
+    const readProfile = view.kind === 'profile' ? seen.profile : state.readProfile;
+    if (view.kind !== 'panes') set({ ...state, view: { kind: 'panes' }, readProfile });
     else if (filter !== '') set({ ...state, filter: '' });
     else set({ ...state, request: null, scroll: {} });
   };

@@ -4,8 +4,8 @@ import type { Theme } from '../../theme.ts';
 import { panesFor } from './panes/index.ts';
 import { listOf } from './panes/requests.ts';
 import type { Seen } from './seen.ts';
-import type { WatchState } from './state.ts';
-import { boardOf, detailRows } from './view.ts';
+import { isDetail, type WatchState } from './state.ts';
+import { boardOf, rowsInFront } from './view.ts';
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 
@@ -25,8 +25,8 @@ export function tabbed(state: WatchState, seen: Seen, size: Size, by: 1 | -1): W
 /** Moves within whatever has the keys: the list of requests, a pane that scrolls, or all about one thing. */
 export function moved(how: Move, state: WatchState, seen: Seen, size: Size, theme: Theme): WatchState {
   const { view, focus } = state;
-  if (view.kind === 'details') {
-    const last = Math.max(0, detailRows(view.of, size.width, theme).length - size.height + 1);
+  if (isDetail(view)) {
+    const last = Math.max(0, rowsInFront(view, seen, size.width, theme).length - size.height + 1);
     return { ...state, view: { ...view, scroll: stepped(how, view.scroll, size.height - 2, last) } };
   }
   const place =

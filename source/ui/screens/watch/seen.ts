@@ -1,5 +1,6 @@
 import { feltWaitMs } from '../../../catalog/figures.ts';
 import { count, plural } from '../../../format.ts';
+import type { Measured } from '../../../protocol/units.ts';
 import type { Program } from '../../../session/program.ts';
 import { requestsPerSecond } from '../../../session/requests.ts';
 import { heldNow } from '../../../session/vitals.ts';
@@ -12,6 +13,8 @@ export type Seen = Watch & {
   readonly pid: number | null;
   readonly tree: readonly TreeRow[];
   readonly whole: Program;
+  /** How long its profile has gone on, or was waited for; null where there is none. */
+  readonly profileMs: Measured;
 };
 
 /** A process of the program; `watch` is null where it is not observed, and `why` says why. */
@@ -29,8 +32,22 @@ export function seenOf(program: Program, chosen: number | null): Seen {
   const pid = chosen !== null && program.watches.has(chosen) ? chosen : busiestOf(program);
   const watch = (pid === null ? undefined : program.watches.get(pid)) ?? createWatch();
   const ended = program.ended ? { phase: 'ended' as const } : {};
-  return { ...watch, ...ended, output: program.output, pid, tree: treeOf(program), whole: program };
+  return {
+    ...watch,
+    ...ended,
+    ...{ output: program.output, pid, tree: treeOf(program), whole: program },
+    profileMs: profileMsOf(watch),
+  };
 }
+
+/** The same with the profile as it is now: that goes on while the screen is paused. */
+export function withProfile(seen: Seen, now: Program): Seen {
+  const watch = seen.pid === null ? undefined : now.watches.get(seen.pid);
+  return watch ? { ...seen, profile: watch.profile, profileMs: profileMsOf(watch) } : seen;
+}
+
+const profileMsOf = ({ profile, atMs }: Watch): Measured =>
+  profile && atMs - (profile.startedMs ?? profile.askedMs);
 
 /** Which one answers most; where none does, which one has used most of the processor. Those that have ended come last. */
 function busiestOf({ watches }: Program): number | null {

@@ -1,5 +1,6 @@
 import type { RunningProgram } from '../../../protocol/observation.ts';
 import type { Program } from '../../../session/program.ts';
+import type { Profile } from '../../../session/watch.ts';
 import type { Opened } from './opened.ts';
 
 /** What the body shows. */
@@ -7,7 +8,13 @@ export type View =
   | { readonly kind: 'panes' }
   | { readonly kind: 'zoom' }
   /** A request, or a freeze. */
-  | { readonly kind: 'details'; readonly of: Opened; readonly scroll: number };
+  | { readonly kind: 'details'; readonly of: Opened; readonly scroll: number }
+  /** The profile of that process that was asked for last. */
+  | { readonly kind: 'profile'; readonly pid: number; readonly scroll: number };
+
+/** What has the whole body, and scrolls. */
+export type Detail = Extract<View, { readonly scroll: number }>;
+export const isDetail = (view: View): view is Detail => 'scroll' in view;
 
 /** What the screen remembers beside the program that it watches. */
 export type WatchState = {
@@ -26,6 +33,8 @@ export type WatchState = {
   readonly held: Program | null;
   /** Whether the next `d` detaches. */
   readonly asked: boolean;
+  /** The profile that was shown, or went on, when somebody last looked at it. */
+  readonly readProfile: Profile | null;
   readonly picker: Picker;
 };
 
@@ -42,6 +51,7 @@ export const atFirst: WatchState = {
   typing: null,
   held: null,
   asked: false,
+  readProfile: null,
   picker: { programs: null, at: 0 },
 };
 

@@ -22,6 +22,7 @@ export const watchTerms: readonly Term[] = [
   ['lag', 'ms that a due timer waited for the event loop'],
   ['chart of lag', `the last minute; bar heights: up to ${lagHeights.join(', ')} ms`],
   ['9 of 11 looks', 'stacks taken in a freeze in which that function ran'],
+  ['a profile', 'which functions the main thread was in, in samples of a millisecond'],
   ['chart of memory', 'up to ten minutes'],
   ['per minute', 'how fast RSS grows in that time; steady: it may as well not'],
   ['used', '% of the time in which the loop was not idle'],

@@ -2,11 +2,12 @@ import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { type Board, drawBoard } from '../../panes/board.ts';
 import type { Theme } from '../../theme.ts';
 import { freezeRows, requestRows } from './details.ts';
-import { freezesOf, isSame, type Opened } from './opened.ts';
+import { freezesOf, isSame } from './opened.ts';
 import { panesFor } from './panes/index.ts';
 import type { RequestsView } from './panes/requests.ts';
+import { profileRows } from './profile.ts';
 import type { Seen } from './seen.ts';
-import type { WatchState } from './state.ts';
+import { type Detail, isDetail, type WatchState } from './state.ts';
 
 /** Fewer rows than this are no help beside the one line of a small screen. */
 const leastOfSmall = 3;
@@ -15,11 +16,11 @@ const leastOfSmall = 3;
 export function drawBody(state: WatchState, seen: Seen, size: Size, small: boolean, theme: Theme): string[] {
   const { view } = state;
   if (small && size.height < leastOfSmall) return [];
-  if (view.kind === 'details') {
-    const rows = detailRows(view.of, size.width, theme);
+  if (isDetail(view)) {
+    const rows = rowsInFront(view, seen, size.width, theme);
     const rule = titleRule(
       size.width,
-      { title: titleOf(view.of, seen), figure: 'Esc back', focused: true },
+      { title: titleOf(view, seen), figure: 'Esc back', focused: true },
       theme,
     );
     return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
@@ -38,11 +39,16 @@ export const boardOf = (seen: Seen): Board<Seen, RequestsView> => ({
   previous: null,
 });
 
-/** The rows of a request or a freeze that has the whole body. */
-export const detailRows = (of: Opened, width: number, theme: Theme): string[] =>
-  of.kind === 'request' ? requestRows(of, width, theme) : freezeRows(of.held, of.atMs, width, theme);
+/** The rows of what has the whole body. */
+export function rowsInFront(view: Detail, seen: Seen, width: number, theme: Theme): string[] {
+  if (view.kind === 'profile') return profileRows(seen, width, theme);
+  const { of } = view;
+  return of.kind === 'request' ? requestRows(of, width, theme) : freezeRows(of.held, of.atMs, width, theme);
+}
 
-function titleOf(of: Opened, seen: Seen): string {
+function titleOf(view: Detail, seen: Seen): string {
+  if (view.kind === 'profile') return `Profile of process ${view.pid}`;
+  const { of } = view;
   if (of.kind === 'request') return 'Request';
   const all = freezesOf(seen);
   const at = all.findIndex((one) => isSame(one, of.held));

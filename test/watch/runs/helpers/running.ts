@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { Attached } from '../../../../source/watch/attach/attached.ts';
 import { programFile, Told } from './watched.ts';
@@ -30,15 +31,23 @@ export async function server(options: readonly string[] = [], node: string = pro
   return { ...program, ask, state };
 }
 
-type Wish = { readonly onWaiting: (what: string) => void; readonly yes: boolean };
+type Wish = {
+  readonly onWaiting: (what: string) => void;
+  readonly yes: boolean;
+  /** Where profiles are written. */
+  readonly folder: string;
+};
 
 /** Attaches to a process; what it tells is there to be waited for. */
-export async function attachedTo(pid: number, { onWaiting = () => {}, yes = false }: Partial<Wish> = {}) {
+export async function attachedTo(
+  pid: number,
+  { onWaiting = () => {}, yes = false, folder = tmpdir() }: Partial<Wish> = {},
+) {
   const told = new Told();
   const onBroken = (why: string) => {
     throw new Error(why);
   };
-  const attached = await Attached.attach({ pid, onEvent: told.take, onBroken, onWaiting, yes });
+  const attached = await Attached.attach({ pid, onEvent: told.take, onBroken, onWaiting, yes, folder });
   return { told, attached, [Symbol.asyncDispose]: () => attached.detach() };
 }
 

@@ -81,9 +81,11 @@ export async function watched(
   command: readonly string[],
   output: 'piped' | TerminalSize = 'piped',
   load: Load | null = null,
+  more: { readonly profileMs?: number; readonly folder?: string } = {},
 ) {
   const told = new Told();
   const launched = await Launched.start({
+    ...more,
     command,
     onEvent: told.take,
     output,
