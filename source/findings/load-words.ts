@@ -1,8 +1,19 @@
-import { count, duration, rate } from '../format.ts';
+import { feltWaitMs } from '../catalog/figures.ts';
+import { count, duration, percent, plural, rate } from '../format.ts';
 import type { LoadStep } from '../protocol/load-events.ts';
-import { type LoadStepSummary, loadSummary, stepSummary, tellingStep } from '../session/load-summary.ts';
+import {
+  type LoadStepSummary,
+  type LoadSummary,
+  loadSummary,
+  stepSummary,
+  tellingStep,
+} from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
+import { worstOf } from './held-place.ts';
 import { causeOf, causeWords } from './load-cause.ts';
+import type { Advice } from './step.ts';
+import { adviceOf } from './watch/loop-held.ts';
+import { moreLoops } from './watch/one-core-used.ts';
 import { functionWords } from './watch/place-words.ts';
 
 /** `p99 14 ms`; of too few requests the slowest of them. */
@@ -27,7 +38,7 @@ export function stepWords(step: LoadStepSummary): string {
     case 'behind':
       return `too much: ${rate(step.donePerSecond)}/s got through`;
     case 'failing':
-      return `too much: ${lostWords(step)}`;
+      return `too much: ${percent((step.failed + step.unanswered) / step.due)} failed`;
     case 'late':
       return 'Heddle was late itself';
     case 'unknown':
@@ -35,18 +46,14 @@ export function stepWords(step: LoadStepSummary): string {
   }
 }
 
-function lostWords(step: LoadStepSummary): string {
-  const failures = failureWords(step);
-  return `${count(step.failed + step.unanswered)} of ${count(step.due)} failed${failures === '' ? '' : `: ${failures}`}`;
-}
-
 export type LoadVerdict = {
   /** Whether a rate was too much. */
   readonly isBroken: boolean;
   /** What came of it, in one line. */
   readonly saw: string;
-  /** What gave way, or is slow, as a sentence; null: it is not known. */
+  /** What gave way, or is slow, as sentences; null: it is not known. */
   readonly why: string | null;
+  readonly advice: Advice | null;
 };
 
 /** What a load says of the program: what it holds, where it breaks, and over what. Null before it can tell. */
@@ -54,25 +61,83 @@ export function loadVerdict(program: Program): LoadVerdict | null {
   const { load } = program;
   const step = load && tellingStep(load);
   if (!load?.started || !step) return null;
-  const cause = causeOf(program, step);
-  const why = cause && causeWords(cause, functionWords);
   const summary = loadSummary(load);
-  const { heldPerSecond: held, brokenPerSecond: broken } = summary;
+  const cause = causeOf(program, step);
+  const isBroken = summary.brokenPerSecond !== null;
   const told = stepSummary(step);
+  // Of a rate that held what is slow is of interest where people feel it.
+  const isFelt = isBroken || (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs;
+  const because = cause && isFelt ? causeWords(cause, functionWords) : null;
+  const refused = refusedWords(summary);
+  const failures = step.verdict === 'failing' ? failureWords(step) : '';
+  const why = [refused ?? '', failures === '' ? '' : `In place of answers: ${failures}.`, because ?? ''];
+  return {
+    isBroken,
+    saw: sawOf(summary, step),
+    why: why.some((one) => one !== '') ? why.filter((one) => one !== '').join(' ') : null,
+    advice: refused ? null : isBroken ? loadAdvice(cause) : whereItBreaks(summary),
+  };
+}
+
+function sawOf(summary: LoadSummary, step: LoadStep): string {
+  const { heldPerSecond: held, brokenPerSecond: broken } = summary;
   const at = (perSecond: number) => `${rate(perSecond)}/s`;
+  const rises = summary.untilPerSecond !== null;
+  const told = stepSummary(step);
   const heldStep = summary.steps.findLast(({ ratePerSecond }) => ratePerSecond === held);
-  const tail = summary.untilPerSecond === null ? summary : (heldStep ?? told);
-  const heldWords = held === null ? null : `${at(held)} held (${tailWords(tail)})`;
+  const heldWords =
+    held === null ? null : `${at(held)} held (${tailWords(rises ? (heldStep ?? told) : summary)})`;
+  const both = (more: string) => (heldWords === null ? more : `${heldWords}; ${more}`);
   if (broken !== null) {
-    const much = `${at(broken)} was ${stepWords(told)}, ${tailWords(told)}`;
-    return { isBroken: true, saw: heldWords === null ? much : `${heldWords}; ${much}`, why };
+    const tail = step.verdict === 'failing' ? '' : `, ${tailWords(told)}`;
+    return both(`${at(broken)} was ${stepWords(told)}${tail}`);
   }
-  if (summary.verdict === 'late') {
-    const late = `Heddle could not send ${at(step.ratePerSecond)} on time: it got no core`;
-    return { isBroken: false, saw: heldWords === null ? late : `${heldWords}; ${late}`, why: null };
-  }
+  if (summary.verdict === 'late')
+    return both(`Heddle could not send ${at(step.ratePerSecond)} on time: it got no core`);
   if (heldWords === null)
-    return { isBroken: false, saw: `${count(summary.due)} requests are too few to tell`, why: null };
-  const all = summary.untilPerSecond === null ? heldWords : `${heldWords}, the highest that was tried`;
-  return { isBroken: false, saw: all, why };
+    return `${plural(summary.due, 'request')} ${summary.due === 1 ? 'is' : 'are'} too few to tell`;
+  return rises ? `${heldWords}, the highest rate that was tried` : heldWords;
+}
+
+/** Of so many answers that the program refused, the path is wrong rather than the rate. */
+const refusedRatio = 0.5;
+
+function refusedWords({ steps }: LoadSummary): string | null {
+  const statuses = new Map<string, number>();
+  for (const [status, times] of steps.flatMap((step) => Object.entries(step.statuses)))
+    statuses.set(status, (statuses.get(status) ?? 0) + times);
+  const all = [...statuses.values()].reduce((sum, one) => sum + one, 0);
+  const most = [...statuses].find(
+    ([status, times]) => /^4\d\d$/.test(status) && status !== '429' && times >= refusedRatio * all,
+  );
+  return most
+    ? `${count(most[1])} of ${count(all)} were answered with ${most[0]}: is it what you meant to send?`
+    : null;
+}
+
+function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
+  const runtime = cause?.watch.started?.engine?.runtime ?? 'node';
+  switch (cause?.kind) {
+    case 'place':
+      return adviceOf(cause.watch, runtime, cause.place, worstOf(cause.held)!);
+    case 'loop':
+      return { next: moreLoops[runtime], step: null };
+    case 'cores':
+      return { next: 'Give it more cores, or let it do less for each request', step: null };
+    case 'others':
+      return { next: 'Try it again while they are quiet', step: null };
+    case 'idle':
+      return { next: 'Look at what its requests wait for: calls to others are below its routes', step: null };
+    case undefined:
+      return { next: 'Look at its processor, its memory and what it prints at that rate', step: null };
+  }
+}
+
+/** Of a rate that stays and was held it is not known how far it is from too much. */
+function whereItBreaks({ untilPerSecond, ratePerSecond, heldPerSecond, name }: LoadSummary): Advice | null {
+  if (untilPerSecond !== null || heldPerSecond === null || ratePerSecond === null) return null;
+  return {
+    next: `To see where it breaks: --load '${Number(ratePerSecond.toPrecision(3))}/s.. ${name}'`,
+    step: null,
+  };
 }

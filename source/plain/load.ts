@@ -1,5 +1,5 @@
 import { loadVerdict, stepWords, tailWords } from '../findings/load-words.ts';
-import { count, duration, rate } from '../format.ts';
+import { count, duration, percent, rate } from '../format.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import { type LoadSummary, loadSummary, stepSummary } from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
@@ -41,11 +41,25 @@ export function loadLines(program: Program): string[] {
     ? steps.map((step) => stepRow(step, stepWords(step)))
     : [stepRow({ ...summary, ratePerSecond: summary.ratePerSecond! }, `${count(summary.answered)} answered`)];
   return [
-    `${first('load')}${name} on port ${port}, ${ratesOf(summary)}, ${count(due)} sent${unsent > 0 ? `, ${count(unsent)} more never were` : ''}`,
+    `${first('load')}${name} on port ${port}, ${ratesOf(summary)}: ${count(due)} due${unsent > 0 ? `, ${count(unsent)} never sent` : ''}`,
     ...rows,
+    ...costLines(summary),
     ...(verdict === null
       ? []
-      : wrap([`${verdict.saw}.`, verdict.why ?? ''].join(' ').trim(), first('verdict'))),
+      : [
+          ...wrap([`${verdict.saw}.`, verdict.why ?? ''].join(' ').trim(), first('verdict')),
+          ...(verdict.advice ? wrap(`→ ${verdict.advice.next}`, first('')) : []),
+        ]),
+  ];
+}
+
+/** What the sending itself was like: where it was late, latencies are partly its own. */
+function costLines({ steps }: LoadSummary): string[] {
+  const late = steps.flatMap(({ lateP95Ms }) => lateP95Ms ?? []);
+  const used = steps.flatMap(({ cpuCores }) => cpuCores ?? []);
+  if (late.length === 0 || used.length === 0) return [];
+  return [
+    `${first('')}Heddle sent 19 of 20 at most ${duration(Math.max(...late))} late, and used up to ${percent(Math.max(...used))} of a core for it.`,
   ];
 }
 

@@ -87,7 +87,9 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
 /** What Heddle noticed, of all processes together. */
 function findingsIn(program: Program): string[] {
   const isOne = program.watches.size < 2;
-  const told = findingsOfProgram(program).map((finding) => {
+  // What that of the load says its verdict has said.
+  const found = findingsOfProgram(program).filter(({ rule }) => rule !== 'load-not-kept');
+  const told = found.map((finding) => {
     const { pid, processes, saw } = finding;
     if (isOne || pid === null) return finding;
     return {

@@ -119,6 +119,13 @@ test('--pid sees from outside what it cannot attach to, for as long as it was to
 });
 
 test.each([
+  [
+    ['watch', '--pid', '4000000', '--load', '5/s /'],
+    '--load sends requests to a program that runs already; --yes says that this is meant',
+  ],
+  [['watch', '--load', '5/s'], '--load is "5/s"; it also needs what to send'],
+  [['watch', '--load', '5/s no-such.txt', '--', 'node'], '--load names no file: there is no '],
+  [['watch', '--load-port', '80', '--', 'node'], '--load-port is where --load sends requests'],
   [['watch', '--pid', '1', '--', 'node'], '--pid and a program are two things to watch; give one of them'],
   [['watch', '--pid', '4000000'], 'no process 4000000 runs here; heddle watch lists what runs'],
   [['watch'], 'watch needs a program; heddle watch -- node server.js, or heddle watch --pid 1234'],
@@ -134,4 +141,22 @@ test.each([
   if (!args.includes('--json')) expect(stdout).toBe('');
   expect(stderr).toContain(`heddle: ${line}`);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('--load with --pid, and --yes: what ran before goes on, and is sent no more', async () => {
+  using program = await server();
+  await using run = startHeddle([
+    'watch',
+    '--pid',
+    String(program.pid),
+    '--yes',
+    '--load',
+    '100/s /',
+    '--for',
+    '2s',
+  ]);
+  const { code, stderr } = await run.ended;
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: \d+ due$/m);
+  expect((await fetch(program.url)).ok).toBe(true);
 });

@@ -2,6 +2,7 @@ import { behindTheLock } from './behind-the-lock.ts';
 import { callsInTurn } from './calls-in-turn.ts';
 import { collectorPauses } from './collector-pauses.ts';
 import { errorsRise } from './errors-rise.ts';
+import { loadNotKept } from './load-not-kept.ts';
 import { loadingSlow } from './loading-slow.ts';
 import { loopHeld } from './loop-held.ts';
 import { loopWithoutCore } from './loop-without-core.ts';
@@ -30,4 +31,4 @@ export const watchRules: readonly WatchRule[] = [
 ];
 
 /** What is looked for in the program as a whole. */
-export const programRules: readonly ProgramRule[] = [notObserved];
+export const programRules: readonly ProgramRule[] = [loadNotKept, notObserved];

@@ -108,7 +108,8 @@ const remedies: Readonly<Record<RuntimeId, { readonly computing: string; readonl
   },
 };
 
-function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlace, worst: Held): Advice {
+/** What to do about a function that holds the loop. */
+export function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlace, worst: Held): Advice {
   const starving = worst.starvedBy && wordsOf({ runtime }).starving?.[worst.starvedBy];
   const instead = insteadOf(worst, runtime);
   const waits = worst.cause === 'child' || worst.cause === 'blocked';

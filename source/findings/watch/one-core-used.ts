@@ -12,7 +12,8 @@ const leastFreeCores = 0.5;
 /** On average, at the looks: of fewer connections each soon has its turn. */
 const leastWaiting = 2;
 
-const remedies: Readonly<Record<RuntimeId, string>> = {
+/** What a program does that one loop is too little for. */
+export const moreLoops: Readonly<Record<RuntimeId, string>> = {
   node: 'Run one process per core (node:cluster), or move computing to worker threads',
   python: 'Run one process per core (uvicorn --workers), or move computing to processes',
 };
@@ -45,7 +46,7 @@ export const oneCoreUsed: WatchRule = {
         saw: `The loop was busy ${percent(busy)} of the time, while ${cores(Math.round(freeCores * 100) / 100)} of ${cores(all)} cores were free`,
         figures: { busyRatio: busy, freeCores, waiting },
         why: `On average ${Math.round(waiting)} connections waited for it. A loop uses one core.`,
-        next: remedies[runtime],
+        next: moreLoops[runtime],
         step: null,
         source: wordsOf({ runtime }).pages.cores,
       },

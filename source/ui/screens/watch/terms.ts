@@ -19,6 +19,13 @@ export const watchTerms: readonly Term[] = [
     'ms that half of the requests, and 99 of 100, took at most; in the last minute, from when the program read them',
   ],
   ['failed', 'answered with 500 or more, or cut off; in the last minute'],
+  ['due/s', 'load: requests that Heddle sends per second, at random moments, whatever was answered before'],
+  ['done/s', 'load: those that were answered per second, in the second half of a step'],
+  [
+    'p50, p99 of load',
+    'ms from when a request was due to its answer: with the wait outside, which the routes do not see',
+  ],
+  ['unsent', 'load: due and never sent, as too many waited before them'],
   ['lag', 'ms that a due timer waited for the event loop'],
   ['chart of lag', `the last minute; bar heights: up to ${lagHeights.join(', ')} ms`],
   ['9 of 11 looks', 'stacks taken in a freeze in which that function ran'],

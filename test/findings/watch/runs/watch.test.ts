@@ -140,3 +140,29 @@ describe.skipIf(python === undefined)('behind-the-lock', () => {
     );
   });
 });
+
+describe('load-not-kept', () => {
+  /** What is found when all has been sent; each request takes that long. */
+  async function foundAt(ms: number, untilPerSecond: number) {
+    const code = `require('http').createServer((q, s) => { const end = Date.now() + ${ms}; while (Date.now() < end); s.end(); }).listen(0);`;
+    const requests = [{ method: 'GET', path: '/', headers: {}, body: null }];
+    const load = { plan: { name: 'GET /', requests, ratePerSecond: 25, untilPerSecond }, port: null };
+    await using program = await watched([process.execPath, '-e', code], 'piped', load);
+    let state = createProgram();
+    await program.told.until((said) => {
+      state = reduceProgram(state, said);
+      return 'load' in said && said.load.type === 'load-ended' ? true : null;
+    });
+    return findingsOfProgram(state).find(({ rule }) => rule === 'load-not-kept');
+  }
+
+  test('a server that can do twenty a second', async () => {
+    const found = await foundAt(50, 50);
+    expect(found!.figures.brokenPerSecond).toBeLessThanOrEqual(25);
+    expect(found!.saw).toMatch(/\/s was too much: /);
+  });
+
+  test('one that can do a thousand', async () => {
+    expect(await foundAt(1, 50)).toBeUndefined();
+  });
+});

@@ -8,6 +8,7 @@ import { memoryPane } from '../../../panes/memory.ts';
 import { outputPane } from '../../../panes/output.ts';
 import type { Pane } from '../../../panes/pane.ts';
 import type { Seen } from '../seen.ts';
+import { loadPane } from './load.ts';
 import { loadingPane } from './loading.ts';
 import { processesPane } from './processes.ts';
 import { type RequestsView, requestsPane } from './requests.ts';
@@ -49,6 +50,7 @@ const all: readonly WatchPane[] = [
   memory,
   processesPane,
   unseenPane,
+  loadPane,
   findings,
   outputPane,
 ];

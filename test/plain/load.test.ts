@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { loadLine, loadLines } from '../../source/plain/load.ts';
+import { createProgram } from '../../source/session/program.ts';
+import { done, loadAfter, now, started, step } from '../helpers/load.ts';
+
+test('what is told while it goes on', () => {
+  expect(loadLine(started(50, null))).toBe('sending GET /login to port 3210, 50/s');
+  expect(loadLine(started(50, 400))).toBe('sending GET /login to port 3210, from 50/s up to 400/s');
+  expect(loadLine(step(50, 'held'))).toBe('50/s held, p50 4 ms, p99 12 ms');
+  expect(loadLine(step(50, 'behind'))).toBe('50/s too much: 25/s got through, p50 4 ms, p99 12 ms');
+  // Of fewer than a hundred the slowest is told.
+  expect(loadLine(step(10, 'held'))).toBe('10/s held, p50 4 ms, max 12 ms');
+  expect(loadLine(now(1, 50))).toBeNull();
+  expect(loadLine(done)).toBeNull();
+  expect(loadLine({ type: 'load-ended', why: 'no-port', message: 'it is shut' })).toBe(
+    'nothing is sent: it is shut',
+  );
+});
+
+test('what it came to, its verdict last', () => {
+  const load = loadAfter(
+    started(50, 400),
+    step(50, 'held'),
+    step(100, 'behind'),
+    now(9000, 100, { due: 750, answered: 748, unsent: 2 }),
+    done,
+  );
+  expect(loadLines({ ...createProgram(), load })).toEqual([
+    '  load       GET /login on port 3210, from 50/s up to 400/s: 750 due, 2 never sent',
+    '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · held',
+    '                100/s  p50 4 ms · p99 12 ms · max 12 ms · too much: 50/s got through',
+    '             Heddle sent 19 of 20 at most 1 ms late, and used up to 10 % of a core for it.',
+    '  verdict    50/s held (p99 12 ms); 100/s was too much: 50/s got through, p99',
+    '             12 ms.',
+    '             → Look at its processor, its memory and what it prints at that',
+    '             rate',
+  ]);
+});
+
+test('one that stays is one row', () => {
+  const load = loadAfter(
+    started(50, null),
+    step(50, 'held'),
+    step(50, 'held'),
+    now(9000, 50, { due: 500, answered: 500 }),
+  );
+  expect(loadLines({ ...createProgram(), load })[1]).toBe(
+    '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · 500 answered',
+  );
+});
+
+test('where nothing was sent why, and nothing where nobody wanted it', () => {
+  const load = loadAfter({ type: 'load-ended', why: 'no-port', message: 'it is shut' });
+  expect(loadLines({ ...createProgram(), load })).toEqual(['  load       it is shut']);
+  expect(loadLines(createProgram())).toEqual([]);
+});
