@@ -66,7 +66,7 @@ export function loadVerdict(program: Program): LoadVerdict | null {
   const isBroken = summary.brokenPerSecond !== null;
   const told = stepSummary(step);
   // Of a rate that held what is slow is of interest where people feel it.
-  const isFelt = isBroken || (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs;
+  const isFelt = isBroken || (step.verdict !== 'late' && (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs);
   const because = cause && isFelt ? causeWords(cause, functionWords) : null;
   const refused = refusedWords(summary);
   const failures = step.verdict === 'failing' ? failureWords(step) : '';
@@ -93,7 +93,7 @@ function sawOf(summary: LoadSummary, step: LoadStep): string {
     return both(`${at(broken)} was ${stepWords(told)}${tail}`);
   }
   if (summary.verdict === 'late')
-    return both(`Heddle could not send ${at(step.ratePerSecond)} on time: it got no core`);
+    return both(`Heddle itself could not send ${at(step.ratePerSecond)} on time`);
   if (heldWords === null)
     return `${plural(summary.due, 'request')} ${summary.due === 1 ? 'is' : 'are'} too few to tell`;
   return rises ? `${heldWords}, the highest rate that was tried` : heldWords;

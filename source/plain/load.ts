@@ -34,7 +34,10 @@ export function loadLines(program: Program): string[] {
   if (program.load === null) return [];
   const summary = loadSummary(program.load);
   const { name, port, steps, ended, due, unsent } = summary;
-  if (name === null) return wrap(ended?.message ?? 'nothing was sent', first('load'));
+  if (name === null) {
+    const why = ended?.message ? `: ${ended.message}` : '';
+    return wrap(`nothing was sent${why}`, first('load'));
+  }
   const rises = summary.untilPerSecond !== null;
   const verdict = loadVerdict(program);
   const rows = rises
@@ -59,7 +62,7 @@ function costLines({ steps }: LoadSummary): string[] {
   const used = steps.flatMap(({ cpuCores }) => cpuCores ?? []);
   if (late.length === 0 || used.length === 0) return [];
   return [
-    `${first('')}Heddle sent 19 of 20 at most ${duration(Math.max(...late))} late, and used up to ${percent(Math.max(...used))} of a core for it.`,
+    `${first('')}19 of 20 left at most ${duration(Math.max(...late))} late; sending took up to ${percent(Math.max(...used))} of a core`,
   ];
 }
 

@@ -8,7 +8,7 @@ describe('what is typed behind --load', () => {
   test.each([
     ['50/s GET /path', { name: 'GET /path', ratePerSecond: 50, untilPerSecond: null }, get],
     ['3000/m /path', { name: 'GET /path', ratePerSecond: 50 }, get],
-    ['50/s.. GET /path', { ratePerSecond: 50, untilPerSecond: 5000 }, get],
+    ['50/s.. GET /path', { ratePerSecond: 50, untilPerSecond: 10_000 }, get],
     ['0.5/s..800/s GET /path', { ratePerSecond: 0.5, untilPerSecond: 800 }, get],
     ['50..800 GET /path', { ratePerSecond: 50, untilPerSecond: 800 }, get],
     ['5/s GET /path?token=secret', { name: 'GET /path' }, { ...get, path: '/path?token=secret' }],
@@ -46,7 +46,7 @@ describe('what is typed behind --load', () => {
     ['50/s', /^--load is "50\/s"; it also needs what to send/],
     ['50/s..5/s GET /', /it must rise/],
     ['50/s..fast GET /', /a load rises as 50\/s\.\.800\/s does/],
-    ['5001/s GET /', /5,000\/s at most/],
+    ['10001/s GET /', /10,000\/s at most/],
     ['50/s GTE /path', /^--load has the method GTE; it must be one of GET, /],
     ['50/s get /path x', /has the method get/],
     ['50/s GET http://example.com/', /has the path http:\/\/example\.com\/; a path begins with \//],

@@ -29,7 +29,7 @@ test('what it came to, its verdict last', () => {
     '  load       GET /login on port 3210, from 50/s up to 400/s: 750 due, 2 never sent',
     '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · held',
     '                100/s  p50 4 ms · p99 12 ms · max 12 ms · too much: 50/s got through',
-    '             Heddle sent 19 of 20 at most 1 ms late, and used up to 10 % of a core for it.',
+    '             19 of 20 left at most 1 ms late; sending took up to 10 % of a core',
     '  verdict    50/s held (p99 12 ms); 100/s was too much: 50/s got through, p99',
     '             12 ms.',
     '             → Look at its processor, its memory and what it prints at that',
@@ -51,6 +51,6 @@ test('one that stays is one row', () => {
 
 test('where nothing was sent why, and nothing where nobody wanted it', () => {
   const load = loadAfter({ type: 'load-ended', why: 'no-port', message: 'it is shut' });
-  expect(loadLines({ ...createProgram(), load })).toEqual(['  load       it is shut']);
+  expect(loadLines({ ...createProgram(), load })).toEqual(['  load       nothing was sent: it is shut']);
   expect(loadLines(createProgram())).toEqual([]);
 });
