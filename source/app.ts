@@ -9,6 +9,7 @@ import { copyToClipboard } from './host/clipboard.ts';
 import { crashLines, noteEvent, onCrash } from './host/crash.ts';
 import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
+import { exportHarness } from './host/harness-file.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
 import { type Speech, speech } from './host/output.ts';
 import { ownFiles } from './host/own-files.ts';
@@ -134,6 +135,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       },
       lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
+      exportHarness: (places, command) => exportHarness(places, command),
       programs,
       now: Date.now,
       onChoice: rememberChoice,

@@ -5,6 +5,8 @@ export const allowed: Record<string, readonly string[]> = {
   format: ['protocol'],
   ascii: [],
   load: ['protocol'],
+  // The text of a file that calls one function of a person's program.
+  harness: [],
   catalog: ['protocol', 'format', 'load'],
   session: ['protocol', 'catalog', 'load'],
   findings: ['protocol', 'catalog', 'session', 'format'],
@@ -78,6 +80,7 @@ allowed.plain = told;
 // What is printed for scripts, for the build and for tests: nothing that runs loads it.
 allowed.schemas = ['protocol', 'catalog', 'findings', 'claims', 'guide', 'work', 'answer', 'table', 'plain'];
 allowed.host = [
+  'harness',
   'protocol',
   'answer',
   'catalog',

@@ -62,6 +62,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     survey: () => survey,
     lookBefore: services.lookBefore,
     copy: services.copy,
+    exportHarness: services.exportHarness,
     programs: services.programs,
     watch: work.watch,
     join: (card) => joined(cleanCard(card), workloads),

@@ -4,6 +4,7 @@ import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { At, Exported } from '../../harness/harness.ts';
 import type { Observation, Programs } from '../../protocol/observation.ts';
 import type { Interpreter } from '../../protocol/plan.ts';
 import type { Watching } from '../../runner/watching.ts';
@@ -34,6 +35,8 @@ export type ScreenServices = {
   readonly programs: Programs;
   /** Watches a program from now on; `changed` hears of every change, at most once a frame. */
   watch(observation: Observation, changed: () => void): Watching;
+  /** Writes a file that calls one of these functions, the innermost that can be called; throws a line for people. */
+  exportHarness(places: readonly At[], command: readonly string[]): Exported;
   /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */
   now(): number;
   /** What is chosen in the lab. */

@@ -53,6 +53,9 @@ const lab = renderApp(
     onChoice() {},
     onSession() {},
     copy: () => {},
+    exportHarness: () => {
+      throw new Error('nothing is written');
+    },
     interpreters: async () => ({ usable: [], unusable: [], usual: null }),
     lookBefore: () => new Promise(() => {}),
     files: {

@@ -19,6 +19,9 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     onChoice() {},
     onSession() {},
     copy: () => {},
+    exportHarness: () => {
+      throw new Error('nothing is written');
+    },
     lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],

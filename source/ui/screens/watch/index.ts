@@ -63,7 +63,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     return { state: onShownPane(state, seen), seen, watching, theme };
   }
 
-  const effects: Effects = { set, choose, say };
+  const effects: Effects = { set, choose, say, exportHarness: services.exportHarness };
   if (argument.observation) watch(argument.observation);
   else look();
   return {

@@ -1,6 +1,7 @@
 import type { Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { pairKey } from '../shared/keys.ts';
+import { exportKeys } from './export.ts';
 import { type Move, moved, stepProcess, tabbed } from './moving.ts';
 import type { Effects, Now } from './now.ts';
 import { freezeOpened, freezesOf, isSame, type Opened, requestOpened } from './opened.ts';
@@ -20,6 +21,7 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
     ...backKeys(now, set),
     ...(inDetails ? [] : openKeys(now, effects)),
     ...(inDetails ? freezeKeys(now, set) : processKeys(now, set)),
+    ...exportKeys(now, effects),
     ...profileKeys(now, effects),
     ...(inDetails ? [] : filterKeys(state, set)),
     holdKey(now, set),

@@ -1,5 +1,6 @@
 import type { Watching } from '../../../runner/watching.ts';
 import type { Theme } from '../../theme.ts';
+import type { ScreenServices } from '../services.ts';
 import type { Seen } from './seen.ts';
 import type { WatchState } from './state.ts';
 
@@ -16,4 +17,5 @@ export type Effects = {
   /** To the list of what runs here. */
   choose(): void;
   say(text: string): void;
+  exportHarness: ScreenServices['exportHarness'];
 };

@@ -1,3 +1,4 @@
+import type { Exported } from '../../../harness/harness.ts';
 import type { RunningProgram } from '../../../protocol/observation.ts';
 import type { Program } from '../../../session/program.ts';
 import type { Profile } from '../../../session/watch.ts';
@@ -10,7 +11,9 @@ export type View =
   /** A request, or a freeze. */
   | { readonly kind: 'details'; readonly of: Opened; readonly scroll: number }
   /** The profile of that process that was asked for last. */
-  | { readonly kind: 'profile'; readonly pid: number; readonly scroll: number };
+  | { readonly kind: 'profile'; readonly pid: number; readonly scroll: number }
+  /** A file that was written. */
+  | { readonly kind: 'export'; readonly exported: Exported; readonly scroll: number };
 
 /** What has the whole body, and scrolls. */
 export type Detail = Extract<View, { readonly scroll: number }>;

@@ -2,6 +2,7 @@ import { fill, type Size, scrolled, titleRule } from '../../draw.ts';
 import { type Board, drawBoard } from '../../panes/board.ts';
 import type { Theme } from '../../theme.ts';
 import { freezeRows, requestRows } from './details.ts';
+import { exportRows } from './export.ts';
 import { freezesOf, isSame } from './opened.ts';
 import { panesFor } from './panes/index.ts';
 import type { RequestsView } from './panes/requests.ts';
@@ -42,11 +43,13 @@ export const boardOf = (seen: Seen): Board<Seen, RequestsView> => ({
 /** The rows of what has the whole body. */
 export function rowsInFront(view: Detail, seen: Seen, width: number, theme: Theme): string[] {
   if (view.kind === 'profile') return profileRows(seen, width, theme);
+  if (view.kind === 'export') return exportRows(view.exported, width, theme);
   const { of } = view;
   return of.kind === 'request' ? requestRows(of, width, theme) : freezeRows(of.held, of.atMs, width, theme);
 }
 
 function titleOf(view: Detail, seen: Seen): string {
+  if (view.kind === 'export') return 'Export';
   if (view.kind === 'profile') return `Profile of process ${view.pid}`;
   const { of } = view;
   if (of.kind === 'request') return 'Request';

@@ -66,6 +66,8 @@ export type Fakes = {
   /** What runs on the machine, and what comes of it when one is observed. */
   programs?: readonly RunningProgram[];
   observe?: Programs['observe'];
+  /** Writes what held a loop. */
+  exportHarness?: ScreenServices['exportHarness'];
 };
 
 export function openFake(
@@ -82,6 +84,9 @@ export function openFake(
     chosen = { workload: 'wait', model: 'threads' },
     programs = [],
     observe = () => Promise.reject(new Error('it is gone')),
+    exportHarness = () => {
+      throw new Error('nothing is written');
+    },
   }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
@@ -177,6 +182,7 @@ export function openFake(
       return card.id;
     },
     copy: (text) => void test.copied.push(text),
+    exportHarness,
     programs: {
       list: async () => programs,
       observe: async (program, tell) => observe(program, tell),

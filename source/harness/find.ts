@@ -1,0 +1,45 @@
+import { type At, fileName, ownName } from './harness.ts';
+import { type Fn, lineAt, type SourceText, type Statement } from './source-text.ts';
+
+/** A function in its file. */
+export type Found = {
+  readonly source: SourceText;
+  readonly statements: readonly Statement[];
+  /** Null: it is not to be found there, the file may have changed. */
+  readonly fn: Fn | null;
+  /** In which it is, outside of all functions; null where it is not found. */
+  readonly statement: Statement | null;
+};
+
+/** The innermost function of that name that has that line. */
+export function find(
+  { name, line }: At,
+  source: SourceText,
+  statements: readonly Statement[],
+  functions: readonly Fn[],
+): Found {
+  const wanted = ownName(name);
+  const fn =
+    functions.findLast(
+      ({ start, end, name: one }) =>
+        (wanted === null || one === wanted) &&
+        lineAt(source.text, start) <= line &&
+        line <= lineAt(source.text, end),
+    ) ?? null;
+  const statement = fn && statements.find(({ start, end }) => start <= fn.start && fn.start < end);
+  return { source, statements, fn, statement: statement ?? null };
+}
+
+/** Whether the program was started with that file, be it compiled to another kind of file. */
+export function isEntry(command: readonly string[], file: string): boolean {
+  const base = (path: string) => fileName(path).replace(/\.\w+$/, '');
+  return command.slice(1).some((word) => !word.startsWith('-') && base(word) === base(file));
+}
+
+/** The lines of a function as comments, for whoever takes from it what is to be measured. */
+export const quotedLines = (text: string, { start, end }: Fn, mark: string): string =>
+  text
+    .slice(start, end)
+    .split('\n')
+    .map((line) => `${mark} ${line}`.trimEnd())
+    .join('\n');

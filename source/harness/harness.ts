@@ -1,0 +1,45 @@
+/** Where a function is, as a stack tells: its file, and a line in it. */
+export type At = { readonly name: string | null; readonly file: string; readonly line: number };
+
+/** `imports`: the file is loaded. `copies`: its code is in the harness. `sketch`: what is missing has to be filled in by hand. */
+export type HarnessWay = 'imports' | 'copies' | 'sketch';
+
+/** A file that calls one function of a person's program, for `heddle decide`. */
+export type Harness = {
+  /** `heddle-hash-password.mjs`, where no file of that name is there. */
+  readonly name: string;
+  readonly text: string;
+  readonly way: HarnessWay;
+  /** `hashPassword (auth.js:40)` */
+  readonly of: string;
+  /** What has to be filled in, by the names of the parameters; none: it can be run as it is. */
+  readonly inputs: readonly string[];
+  /** Why it is no import of the function, or what importing does, and what to do about it; null where there is nothing to say. */
+  readonly note: string | null;
+};
+
+/** A harness that was written, under the name that it has now. */
+export type Exported = Omit<Harness, 'text'>;
+
+/** The program that the function is of, and where the harness will be. */
+export type Around = {
+  /** The command line of the process. */
+  readonly command: readonly string[];
+  /** The path of a file as the harness has to name it: `./auth.js`. */
+  relative(file: string): string;
+  /** The text of a file; null: it cannot be read. */
+  read(file: string): string | null;
+};
+
+/** The words of a name: `hash-password` of `hashPassword`, `Users.hash_password`. */
+export const dashed = (name: string) =>
+  name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replaceAll(/[^A-Za-z\d]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .toLowerCase() || 'function';
+
+export const fileName = (path: string) => path.replace(/^.*[\\/]/, '');
+
+/** The last part of a name that V8 tells: `hash` of `exports.hash`, `Users.hash`. */
+export const ownName = (name: string | null) => name?.replace(/^.*[.\s]/, '') ?? null;

@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import type { At, Exported } from '../harness/harness.ts';
+import { harnessOf } from '../harness/index.ts';
+
+/**
+ * Writes a harness for what held the loop into a folder, that where Heddle was started, beside whatever has its name there. Throws a
+ * line for people where that cannot be. `command`: what the process was started with.
+ */
+export function exportHarness(
+  places: readonly At[],
+  command: readonly string[],
+  folder = process.cwd(),
+): Exported {
+  const harness = harnessOf(places, { command, read, relative: (path) => from(folder, path) });
+  if (harness === null) throw new Error(`${places[0]?.file ?? 'its file'} cannot be read`);
+  const extension = extname(harness.name);
+  for (let one = 1; ; one++) {
+    const suffix = one === 1 ? '' : `${extension === '.py' ? '_' : '-'}${one}`;
+    const name = `${harness.name.slice(0, -extension.length)}${suffix}${extension}`;
+    try {
+      writeFileSync(join(folder, name), harness.text.replaceAll(harness.name, name), { flag: 'wx' });
+      return { ...harness, name };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new Error(`${name} cannot be written: ${message}`);
+    }
+  }
+}
+
+/** As an import names it. */
+function from(folder: string, path: string): string {
+  const way = relative(folder, path);
+  return way.startsWith('..') ? way : `./${way}`;
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

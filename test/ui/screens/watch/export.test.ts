@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { At, Exported } from '../../../../source/harness/harness.ts';
+import { createScreen } from '../../../../source/ui/screens/watch/index.ts';
+import { frozenServer, held, look, played, started } from '../../../helpers/watched.ts';
+import { openFake } from '../helpers/fake-services.ts';
+
+const exported: Exported = {
+  ...{
+    name: 'heddle-hash-password.mjs',
+    way: 'copies',
+    of: 'hashPassword (auth.js:42)',
+    inputs: ['password', 'salt'],
+  },
+  note: 'Importing auth.js would start its server: the code is copied. In a file of its own it could be imported.',
+};
+
+function open(exportHarness: (places: readonly At[]) => Exported, events = frozenServer()) {
+  const { observation, play } = played('launched');
+  const screen = openFake(createScreen, { argument: { observation }, exportHarness });
+  play(events);
+  return screen;
+}
+
+test.each([60, 80])(
+  'x writes a file for what held the loop, and says what to do with it: at %i columns',
+  async (width) => {
+    const asked: (readonly At[])[] = [];
+    const screen = open((places) => {
+      asked.push(places);
+      return exported;
+    });
+    screen.press('x');
+    expect(asked[0]!.map(({ name, file, line }) => `${name} ${file}:${line}`)).toEqual([
+      'hashPassword /srv/shop/auth.js:42',
+      'login /srv/shop/routes/login.js:17',
+    ]);
+    await expect(`${screen.text(width, 21)}\n`).toMatchFileSnapshot(`frames/export-${width}x24.txt`);
+    screen.press('escape');
+    expect(screen.text()).toContain('[Requests]');
+  },
+);
+
+test('of a request or a freeze in front it is what that one did', () => {
+  const files: string[] = [];
+  const other = held(122_000, 400, {
+    ...{ over: true, holder: { kind: 'request', request: 'GET /report', certainty: 'exact' } },
+    frames: [{ name: 'render', file: '/srv/shop/view.js', line: 7, column: 1 }],
+  });
+  const events = [
+    ...frozenServer(),
+    { pid: 1234, event: held(120_000, 1600, { over: true }) },
+    { pid: 1234, event: other },
+  ];
+  const { observation, play } = played('launched');
+  const screen = openFake(createScreen, {
+    argument: { observation },
+    exportHarness: ([place]) => {
+      files.push(place!.file);
+      return exported;
+    },
+  });
+  play(events);
+  screen.press('x', 'escape');
+  screen.text(80, 21);
+  screen.press('tab', 'x', 'escape', 'enter', 'x', 'escape', 'enter', 'right', 'x');
+  expect(files.map((file) => file.replace('/srv/shop/', ''))).toEqual([
+    'auth.js',
+    'view.js',
+    'view.js',
+    'auth.js',
+  ]);
+});
+
+test('why it cannot be written is said; where nothing held the loop there is no such key', () => {
+  const screen = open(() => {
+    throw new Error('/srv/shop/auth.js cannot be read');
+  });
+  screen.press('x');
+  expect(screen.said).toEqual(['/srv/shop/auth.js cannot be read']);
+  const { observation, play } = played('launched');
+  const quiet = openFake(createScreen, { argument: { observation } });
+  play(
+    [started(1), { type: 'loaded', atMs: 9 } as const, look(1000, [1])].map((event) => ({ pid: 1, event })),
+  );
+  expect(() => quiet.press('x')).toThrow('no key');
+});

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { exportHarness } from '../../../source/host/harness-file.ts';
+import { temporaryFolder } from '../../helpers/folder.ts';
+
+/** Writes a file, and a harness for the function in that line of it, which is filled in; what it returns as text. */
+function result(file: string, text: string, name: string, line: number, fillIn: RegExp, main = 'main') {
+  const folder = temporaryFolder();
+  const path = join(folder, file);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  const { name: written, ...about } = exportHarness([{ name, file: path, line }], ['node', main], folder);
+  const harness = join(folder, written);
+  writeFileSync(harness, readFileSync(harness, 'utf8').replaceAll(fillIn, '21'));
+  const calls = written.endsWith('.py')
+    ? ['python3', '-c', `import ${written.slice(0, -3)} as h; print(h.task(0))`]
+    : [process.execPath, '-e', `import('./${written}').then(async (h) => console.log(await h.default()))`];
+  const [program, ...args] = calls;
+  return { ...about, returned: execFileSync(program!, args, { cwd: folder, encoding: 'utf8' }).trim() };
+}
+
+const js = /fillIn\('\w+'\)/g;
+const py = /fill_in\('\w+'\)/g;
+const twice = 'const factor = () => 2;\nfunction twice(a) {\n  return a * factor();\n}\n';
+const listens = "setInterval(() => {}, 1e6);\nrequire('node:http').createServer().listen(0);\n";
+
+test.each([
+  ['imports', 'lib/a.mjs', `${twice}export { twice as double };\n`, 2],
+  ['imports', 'a.cjs', `${twice}module.exports = { twice };\n`, 2],
+  ['imports', 'a.js', `${twice}module.exports = twice;\n`, 2],
+  [
+    'imports',
+    'a.ts',
+    'export async function twice(a: number, b = 2): Promise<number> {\n  return a * b;\n}\n',
+    2,
+  ],
+  ['copies', 'a.cjs', twice + listens, 3],
+  ['copies', 'a.mjs', twice, 3],
+])('JavaScript that it %s, of %s', (way, file, text, line) => {
+  expect(result(file, text, 'twice', line, js)).toMatchObject({ way, returned: '42' });
+});
+
+const python = 'FACTOR = 2\n\n\ndef twice(a):\n    return a * FACTOR\n';
+
+test.each([
+  ['imports', 'lib/a.py', python, 'main.py'],
+  ['imports', 'a.py', `${python}\nif __name__ == '__main__':\n    raise Exception('started')\n`, 'a.py'],
+  ['copies', 'a.py', `${python}\nraise Exception('started')\n`, 'a.py'],
+])('Python that it %s, of %s', (way, file, text, main) => {
+  expect(result(file, text, 'twice', 5, py, main)).toMatchObject({ way, returned: '42' });
+});
+
+test('a file that is there is left as it is, and the harness knows its own name', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'a.mjs');
+  writeFileSync(file, `export ${twice.split('\n').slice(1).join('\n')}`);
+  const write = () => exportHarness([{ name: 'twice', file, line: 2 }], [], folder).name;
+  expect([write(), write(), write()]).toEqual(['', '-2', '-3'].map((one) => `heddle-twice${one}.mjs`));
+  expect(readFileSync(join(folder, 'heddle-twice-3.mjs'), 'utf8')).toContain(
+    'heddle decide ./heddle-twice-3.mjs',
+  );
+  expect(() => exportHarness([{ name: 'f', file: join(folder, 'gone.mjs'), line: 1 }], [], folder)).toThrow(
+    /gone\.mjs cannot be read/,
+  );
+});
