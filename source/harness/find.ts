@@ -36,8 +36,8 @@ export function isEntry(command: readonly string[], file: string): boolean {
   return command.slice(1).some((word) => !word.startsWith('-') && base(word) === base(file));
 }
 
-/** The lines of a function as comments, for whoever takes from it what is to be measured. */
-export const quotedLines = (text: string, { start, end }: Fn, mark: string): string =>
+/** Some lines as comments, for whoever takes from it what is to be measured. */
+export const quotedLines = (text: string, { start, end }: Pick<Fn, 'start' | 'end'>, mark: string): string =>
   text
     .slice(start, end)
     .split('\n')

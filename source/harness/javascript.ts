@@ -73,7 +73,7 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
     name: `${base}.mjs`,
     way: 'sketch',
     note,
-    text: sketch(of, base, note, text, fn),
+    text: sketch(of, base, note, source, fn),
   };
 }
 
@@ -158,12 +158,22 @@ function whole(
   ].join('\n');
 }
 
-function sketch(of: string, base: string, note: string, text: string, fn: Fn | null): string {
+function sketch(of: string, base: string, note: string, source: SourceText, fn: Fn | null): string {
+  const quoted = fn === null ? '' : `\n${usedLines(source, fn)}${quotedLines(source.text, fn, '//')}\n`;
   return `// Written by heddle, for ${of}. To measure it:\n//   heddle decide ./${base}.mjs
 // ${note}
 
 export default function work() {
   throw new Error('fill in work() in ${base}.mjs: what is to be measured');
 }
-${fn === null ? '' : `\n${quotedLines(text, fn, '//')}\n`}`;
+${quoted}`;
+}
+
+/** What the file imports that the function uses, as comments. */
+function usedLines(source: SourceText, { start, end }: Fn): string {
+  const words = new Set(source.code.slice(start, end).match(/[\w$]+/g));
+  return statementsOf(source)
+    .filter((one) => isImport(source, one) && one.names.some((name) => words.has(name)))
+    .map((one) => `${quotedLines(source.text, one, '//')}\n`)
+    .join('');
 }

@@ -98,15 +98,18 @@ createServer((request, response) => response.end(check('a'))).listen(3210);
 });
 
 test('what cannot be called from elsewhere is quoted, and there is a place for it', () => {
-  const text = "import app from './app.js';\napp.get('/', (request, response) => {\n  response.end();\n});\n";
-  const sketch = harness('routes.js', text, null, 3);
+  const text =
+    "import app from './app.js';\nimport { end } from './end.js';\napp.get('/', (request, response) => {\n  end(response);\n});\n";
+  const sketch = harness('routes.js', text, null, 4);
   expect(sketch).toMatchObject({
     name: 'heddle-routes.mjs',
     way: 'sketch',
     inputs: ['work'],
-    of: 'routes.js:3',
+    of: 'routes.js:4',
   });
-  expect(sketch.text).toContain('// (request, response) => {\n//   response.end();\n// }');
+  expect(sketch.text).toContain(
+    "// import { end } from './end.js';\n// (request, response) => {\n//   end(response);\n// }",
+  );
   expect(harness('auth.js', exported, 'gone', 2)).toMatchObject({
     way: 'sketch',
     note: expect.stringContaining('not found'),

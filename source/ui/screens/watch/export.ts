@@ -1,7 +1,7 @@
 import { worstOf } from '../../../findings/held-place.ts';
-import type { Exported } from '../../../harness/harness.ts';
+import type { At, Exported } from '../../../harness/harness.ts';
+import { heldPlaces } from '../../../session/held-places.ts';
 import { ownFrames } from '../../../session/own-frame.ts';
-import type { Held } from '../../../session/vitals.ts';
 import { paragraph, wrapped } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
@@ -10,30 +10,28 @@ import { freezesOf, requestOpened } from './opened.ts';
 
 /** What was written, and what to do with it. */
 export function exportRows(exported: Exported, width: number, theme: Theme): string[] {
-  const { name, of, inputs, note } = exported;
+  const { name, of, way, inputs, note } = exported;
   const text = (words: string) => wrapped(words, Math.max(10, width - 2)).map((row) => ` ${row}`);
   const step = (number: number, words: string) => paragraph(` ${number}. `, words, width);
+  const does = way === 'sketch' ? `It quotes ${of}` : `It calls ${of} once for each task`;
+  const fillIn =
+    way === 'sketch'
+      ? `Fill in ${inputs.join(', ')}(): what is to be measured.`
+      : `Fill in what it is called with: ${inputs.join(', ')}. How long it takes depends on that.`;
   const decide = `heddle decide ./${name}`;
   return [
-    ...text(`${signs.done} ./${name} is written. It calls ${of} once for each task.`).map((row) =>
-      theme.paint('ok', row),
-    ),
+    ...text(`${signs.done} ./${name} is written. ${does}.`).map((row) => theme.paint('ok', row)),
     '',
-    ...(inputs.length > 0
-      ? [
-          ...step(
-            1,
-            `Fill in what it is called with: ${inputs.join(', ')}. How long it takes depends on that.`,
-          ),
-          ...step(2, decide),
-        ]
-      : step(1, decide)),
+    ...(inputs.length > 0 ? [...step(1, fillIn), ...step(2, decide)] : step(1, decide)),
     ...(note === null ? [] : ['', ...text(note)]),
   ];
 }
 
-/** What held the loop, of what is in front: of a freeze or a request that one, else the function that held it longest. */
-export function heldInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): Held | null {
+/**
+ * What held the loop, innermost first: of the freeze or the request in front; else the function that held it longest and what called
+ * it, then the others.
+ */
+export function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly At[] {
   const { view, focus, request } = state;
   const opened =
     view.kind === 'details'
@@ -43,17 +41,18 @@ export function heldInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): Held 
         : null;
   const all = opened === null ? freezesOf(seen) : opened.kind === 'freeze' ? [opened.held] : opened.held;
   const placed = all.filter((held) => ownFrames(held).length > 0);
-  return opened === null && focus === 'loop' ? (placed[0] ?? null) : worstOf(placed);
+  const first = opened === null && focus === 'loop' ? placed[0] : worstOf(placed);
+  return [...(first ? ownFrames(first) : []), ...(opened === null ? heldPlaces(seen.loop) : [])];
 }
 
 /** Writes a file that calls what held the loop, for `heddle decide`. */
 export function exportKeys(now: Now, { set, say, exportHarness }: Effects): ScreenKey[] {
   const { state, seen } = now;
-  const held = heldInFront(now);
-  if (held === null || state.view.kind === 'profile' || state.view.kind === 'export') return [];
+  const places = placesInFront(now);
+  if (places.length === 0 || state.view.kind === 'profile' || state.view.kind === 'export') return [];
   const press = () => {
     try {
-      const exported = exportHarness(ownFrames(held), seen.program?.target.command ?? []);
+      const exported = exportHarness(places, seen.program?.target.command ?? []);
       set({ ...state, view: { kind: 'export', exported, scroll: 0 } });
     } catch (error) {
       set(state);
