@@ -35,5 +35,7 @@ export type WatcherData = {
   readonly heapLimitBytes: number;
   /** See request-table.ts. */
   readonly requests: SharedArrayBuffer;
+  /** See thread-requests.ts. */
+  readonly ofThreads: SharedArrayBuffer;
   readonly sight: WatchEventOf<'watch-started'>['requests'];
 };

@@ -5,9 +5,16 @@ import { threadId } from '../telemetry/probes/this-thread.ts';
 import { MemoryRecorder } from '../telemetry/recorder.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
 import { mostLanes, tableName } from './messages.ts';
+import { observeRequests } from './requests.ts';
+import { ownTable } from './thread-requests.ts';
 
 /** What a thread of the program finds: the memory of its process, and the origin of its times. */
-export type TableData = { readonly buffer: SharedArrayBuffer; readonly originMs: number };
+export type TableData = {
+  readonly buffer: SharedArrayBuffer;
+  readonly originMs: number;
+  /** See thread-requests.ts. */
+  readonly requests: SharedArrayBuffer;
+};
 
 /** Nobody watches for freezes of a thread's loop: its beats tell how busy it is, four times a second. */
 const restMs = 100;
@@ -22,9 +29,11 @@ export function observeThread(): void {
   const recorder = new MemoryRecorder(table, lane);
   const periodMs = lanePeriodMs(1);
   recorder.open(threadId(), periodMs);
+  const clock = createClock(data.originMs);
+  const requests = observeRequests(clock, ownTable(data.requests, lane, clock()));
   const cancellation = { requested: false, request: stop };
   const stopHeartbeat = startHeartbeat({
-    ...{ recorder, cancellation, periodMs, clock: createClock(data.originMs) },
+    ...{ recorder, cancellation, periodMs, clock },
     ...{ restMs, telemetry: true, keepsAlive: false },
   });
   process.on('exit', stop);
@@ -32,6 +41,7 @@ export function observeThread(): void {
   function stop(): void {
     cancellation.requested = true;
     stopHeartbeat();
+    requests.stop();
     process.off('exit', stop);
     table.lanes[lane]!.close();
   }

@@ -13,6 +13,7 @@ import { control, mostLanes, socketVariable, tableName, type WatcherData } from 
 import type { TableData } from './observe-thread.ts';
 import { quiet } from './quiet.ts';
 import { observeRequests } from './requests.ts';
+import { threadMemory } from './thread-requests.ts';
 
 /** A loop with nothing to do beats so often: that it is held is then seen 20 ms later on average. */
 const restMs = 40;
@@ -49,12 +50,14 @@ export function observe({ socket, how, watcher, isText }: Options): void {
     ...{ clock, record: table.lanes[0]!, request: requests.current },
     ...{ begun: () => 0, entry: () => null },
   });
-  setEnvironmentData(tableName, { buffer: table.buffer, originMs } satisfies TableData as never);
+  const ofThreads = threadMemory();
+  const found: TableData = { buffer: table.buffer, originMs, requests: ofThreads };
+  setEnvironmentData(tableName, found as never);
   const data: WatcherData = {
     ...{ socket, how, originMs, buffer: table.buffer, control: words.buffer as SharedArrayBuffer },
     firstBeatMs: table.lanes[0]!.lastBeat?.atMs ?? null,
     heapLimitBytes: getHeapStatistics().heap_size_limit,
-    ...{ requests: requests.buffer, sight: requests.sight },
+    ...{ requests: requests.buffer, ofThreads, sight: requests.sight },
   };
   const onExit = quiet((code: number) => lastWords(words, code));
   process.on('exit', onExit);

@@ -72,6 +72,9 @@ export function requestLayout(slots: number) {
   };
 }
 
+/** `at`: the byte at which it begins. `firstNumber`: after which its requests are counted. */
+type Placed = { readonly slots: number; readonly at: number; readonly firstNumber: number };
+
 export class RequestTable {
   readonly buffer: SharedArrayBuffer;
   readonly slots: number;
@@ -82,16 +85,20 @@ export class RequestTable {
   /** Slots that the main thread may take, and how often some had been given back when it last looked for more. */
   #free: number[] = [];
   #freedThen = -1;
-  #number = 0;
+  #number: number;
 
-  constructor(buffer?: SharedArrayBuffer, slots = defaultSlots) {
+  constructor(
+    buffer?: SharedArrayBuffer,
+    { slots = defaultSlots, at = 0, firstNumber = 0 }: Partial<Placed> = {},
+  ) {
     this.slots = slots;
+    this.#number = firstNumber;
     const { slotsAt, bytes } = requestLayout(slots);
     this.#slotsAt = slotsAt;
     this.buffer = buffer ?? new SharedArrayBuffer(bytes);
-    this.#int32 = new Int32Array(this.buffer);
-    this.#float64 = new Float64Array(this.buffer);
-    this.#bytes = Buffer.from(this.buffer);
+    this.#int32 = new Int32Array(this.buffer, at, bytes / 4);
+    this.#float64 = new Float64Array(this.buffer, at, bytes / 8);
+    this.#bytes = Buffer.from(this.buffer, at, bytes);
   }
 
   /** To be called by the main thread. */
@@ -126,6 +133,18 @@ export class RequestTable {
     this.#float64[(at + slotField.endedMs) / 8] = atMs;
     this.#int32[(at + slotField.status) / 4] = status ?? 0;
     Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.ended);
+  }
+
+  /** The thread that wrote here is gone, and nobody else ends what it has begun. */
+  endAll(atMs: number): void {
+    for (let slot = 0; slot < this.slots; slot++) {
+      if (this.stateOf(slot) !== slotState.begun) continue;
+      this.end(
+        { kind: this.kindOf(slot), slot, number: this.numberOf(slot), status: null, over: false },
+        atMs,
+        null,
+      );
+    }
   }
 
   /** Its text while it is in flight; null once it is over. */

@@ -16,10 +16,13 @@ const mostInFlight = 100;
 /** The handler that held the loop may have been called since the last heartbeat, which was half a period before, or longer. */
 const beforeMs = beatPeriodMs / 2;
 
+type Of = { readonly lane: number | null; readonly routes: Routes };
+
 /** What the watcher's thread makes of the requests in a table. */
 export class RequestWatch {
   readonly #table: RequestTable;
-  readonly #routes = new Routes();
+  readonly #lane: number | null;
+  readonly #routes: Routes;
   /** The request of each slot that was told while it was in flight, by its number; 0: none. */
   readonly #told: Float64Array;
   /** Rows of the next event: they were told before, they failed, or they were slow. */
@@ -30,8 +33,11 @@ export class RequestWatch {
   #lastMs = Number.NEGATIVE_INFINITY;
   #lastCounts: string;
 
-  constructor(table: RequestTable) {
+  /** `lane`: the thread that writes into it; null: it is not known, or there are several. */
+  constructor(table: RequestTable, { lane = null, routes = new Routes() }: Partial<Of> = {}) {
     this.#table = table;
+    this.#lane = lane;
+    this.#routes = routes;
     this.#lastCounts = JSON.stringify(table.counts);
     this.#told = new Float64Array(table.slots);
   }
@@ -133,7 +139,7 @@ export class RequestWatch {
     return {
       ...{ request: table.numberOf(slot), kind: table.kindOf(slot), text: table.textOf(slot) },
       ...{ startedMs: roundMs(table.startedMs(slot)), endedMs: roundMs(table.endedMs(slot)) },
-      ...{ status: table.statusOf(slot), parent: table.parentOf(slot) },
+      ...{ status: table.statusOf(slot), parent: table.parentOf(slot), lane: this.#lane },
     };
   }
 }

@@ -27,9 +27,8 @@ type Fetched = {
   readonly request: { readonly origin: unknown; readonly method: string; readonly path: string };
 };
 
-/** Writes down the requests that come to this program, and those that it sends, as Node.js itself tells of them. */
-export function observeRequests(clock: Clock): Observed {
-  const table = new RequestTable();
+/** Writes down the requests that come to the calling thread, and those that it sends, as Node.js itself tells of them. */
+export function observeRequests(clock: Clock, table = new RequestTable()): Observed {
   const { buffer } = table;
   // It came with 18.7.
   if (!subscribe) return { buffer, sight: 'none', current: () => null, stop: () => {} };

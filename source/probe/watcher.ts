@@ -18,11 +18,11 @@ import { threadCpuMs } from '../telemetry/probes/this-thread.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
 import { laneState } from '../telemetry/table-layout.ts';
 import { RunWatch } from '../watcher/run-watch.ts';
+import { AllRequests } from './all-requests.ts';
 import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
 import { Profiler } from './profiler.ts';
 import { RequestTable } from './request-table.ts';
-import { RequestWatch } from './request-watch.ts';
 import { sendProfile } from './send-profile.ts';
 import { Teller } from './teller.ts';
 
@@ -36,7 +36,7 @@ const words = new Int32Array(data.control);
 const table = new SharedTable(mostLanes, 0, data.buffer);
 const clock = createClock(data.originMs);
 const cores = readCores();
-const requests = new RequestWatch(new RequestTable(data.requests));
+const requests = new AllRequests(table.lanes, new RequestTable(data.requests), data.ofThreads);
 const mainThread = new MainThread({
   ...{ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 },
   requests: data.sight === 'likely' ? requests : null,
@@ -145,7 +145,7 @@ function lookLater(): void {
 function look(): void {
   if (!isLoaded) noteLoaded();
   watch.tick();
-  requests.look(table.lanes[0]!.lastBeat?.atMs ?? 0);
+  requests.look(clock(), table.lanes[0]!.lastBeat?.atMs ?? 0);
   // What is not told now is told with the next.
   if (!teller.isFull) tell(requests.changes(clock()));
 }
@@ -165,7 +165,7 @@ function sayLastWords(): void {
     signal: null,
   };
   look();
-  requests.look(Number.NaN);
+  requests.look(clock(), Number.NaN);
   tell(requests.changes(clock(), true));
   writeNow(socket, `${JSON.stringify(ended)}\n`);
   Atomics.store(words, control.noted, 1);

@@ -59,7 +59,7 @@ const requests = v.object({
   /** Those worth a row: in flight for longer than 50 ms, the slowest, the failed. A row comes again when its request has ended. */
   rows: v.array(
     v.object({
-      /** By its number, counted from 1 in this process. */
+      /** By its number in this process: those of the main loop are counted from 1. */
       request: index,
       kind: v.picklist(requestKinds),
       /** `GET /users/7`, without its query, which may hold a secret; of a client's with the host. */
@@ -71,6 +71,8 @@ const requests = v.object({
       status: measured,
       /** The request to the program within which it was sent; null: of none, or it is not known. */
       parent: v.nullable(index),
+      /** The lane whose code it is; null: it is not known. */
+      lane: v.nullable(index),
     }),
   ),
   /** What ended since the last such event, by route; at most 200 of them, the others together as `other`. */

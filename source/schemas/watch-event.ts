@@ -137,13 +137,14 @@ const events = [
     uncounted: count('Requests that came faster than each could be noted.'),
     rows: list(
       v.object({
-        request: count('Its number, from 1 in this process.'),
+        request: count('Its number in this process. Those of the main loop are counted from 1.'),
         kind: requestKind,
         text: text('Method and path, without the query.'),
         startedMs: number('When it began, in milliseconds since the origin.'),
         endedMs: measured('When it ended. Null as well: it is in flight.'),
         status: measured('Its status. Null as well: it is in flight.'),
         parent: maybeCount('The request within which the program sent it. Null: none, or not known.'),
+        lane: maybeCount('The lane whose code it is, 0 for the main loop. Null: not known.'),
       }),
       'Those in flight for long, the slowest and those that failed.',
     ),

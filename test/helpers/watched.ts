@@ -67,7 +67,7 @@ export function asked(atMs: number, rows: readonly Row[] = [], inFlight = 0): Wa
 }
 
 export const request = (number: number, text: string, startedMs: number, more: Partial<Row> = {}): Row => ({
-  ...{ request: number, kind: 'server', text, startedMs, endedMs: null, status: null, parent: null },
+  ...{ request: number, kind: 'server', text, startedMs, endedMs: null, status: null, parent: null, lane: 0 },
   ...more,
 });
 

@@ -3,8 +3,8 @@ import { type Begun, RequestTable, slotState } from '../../source/probe/request-
 
 /** The table as the two threads have it, each its own. */
 function tables(slots: number) {
-  const main = new RequestTable(undefined, slots);
-  return { main, watcher: new RequestTable(main.buffer, slots) };
+  const main = new RequestTable(undefined, { slots });
+  return { main, watcher: new RequestTable(main.buffer, { slots }) };
 }
 
 const server = { kind: 'server', method: 'GET', host: '', path: '/', atMs: 0, parent: null } as const;

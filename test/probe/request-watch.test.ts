@@ -7,7 +7,7 @@ const sent = { kind: 'client', method: 'GET', host: 'api', path: '/items', paren
 
 /** A program of which every look sees a loop that has turned. */
 function program(slots?: number) {
-  const table = new RequestTable(undefined, slots);
+  const table = new RequestTable(undefined, slots === undefined ? {} : { slots });
   const watch = new RequestWatch(table);
   const begin = (text: string, atMs: number) => {
     const [method = '', path = ''] = text.split(' ');
@@ -47,7 +47,7 @@ test('nothing is told where nothing happens, and four times a second at most', (
 test('a request that takes long is told once while it is in flight, and once more as it ends', () => {
   const { begin, end, told } = program();
   const report = begin('GET /report', 0);
-  const row = { request: 1, kind: 'server', text: 'GET /report', startedMs: 0, parent: null };
+  const row = { request: 1, kind: 'server', text: 'GET /report', startedMs: 0, parent: null, lane: null };
   expect(told(50)).toMatchObject({ begun: 1, rows: [] });
   expect(told(300)?.rows).toEqual([{ ...row, endedMs: null, status: null }]);
   expect(told(600)).toBeUndefined();

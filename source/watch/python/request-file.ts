@@ -13,7 +13,7 @@ export class RequestFile extends RequestTable {
 
   /** Throws where nobody else may write into it. */
   constructor(path: string) {
-    super(undefined, slotsOfPython);
+    super(undefined, { slots: slotsOfPython });
     this.#file = openSync(path, 'r+');
     this.#bytes = new Uint8Array(this.buffer);
   }

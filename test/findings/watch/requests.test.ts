@@ -147,7 +147,7 @@ function asked(
     parent: number | null,
   ): Request => ({
     ...{ request: kind === 'server' ? request : ++number, kind, text, status: 200, parent },
-    ...{ startedMs: at + from, endedMs: at + to },
+    ...{ startedMs: at + from, endedMs: at + to, lane: 0 },
   });
   return [
     row('server', 'GET /report', 0, tookMs, null),

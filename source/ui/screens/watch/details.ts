@@ -50,6 +50,8 @@ export function requestRows(
 ): string[] {
   const line = (name: string, text: string) => ` ${theme.paint('dim', toWidth(name, 10))} ${text}`;
   const holder = held[0]?.holder;
+  // As its lane is called everywhere.
+  const thread = request?.lane ? `thread-${request.lane}` : null;
   const about =
     request === null
       ? [line('request', holder ? `${isSure(holder) ? '' : 'probably '}${holderName(holder)}` : '')]
@@ -61,6 +63,7 @@ export function requestRows(
               ? 'in flight'
               : `ended with ${request.status ?? 'no answer: it was cut off'}`,
           ),
+          ...(thread === null ? [] : [line('served', `in ${thread}`)]),
           line('took', duration((request.endedMs ?? atMs) - request.startedMs)),
           line('began', `${seconds(Math.max(0, atMs - request.startedMs))} ago`),
         ];
@@ -73,6 +76,11 @@ export function requestRows(
     ...(asked.length > 0 ? ['', line('asked', `${count(asked.length)} of others`), ...asked] : []),
     ...(held.length > 0
       ? held.flatMap((one) => ['', ...freezeRows(one, atMs, width, theme)])
-      : ['', ' It did not hold the event loop for 100 ms, so that no stack was taken.']),
+      : [
+          '',
+          thread === null
+            ? ' It did not hold the event loop for 100 ms, so that no stack was taken.'
+            : ' Of loops in threads no stacks are taken.',
+        ]),
   ];
 }

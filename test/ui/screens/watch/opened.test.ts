@@ -25,6 +25,14 @@ test('a chosen request opens also where it has no row of its own any more', () =
   expect(screen.text()).toMatch(/request +GET \/report\n +state +ended with 200\n +took +1\.0 s/);
 });
 
+test('a request that a thread serves says in which, and that no stacks are taken there', () => {
+  const screen = open(frozenServer());
+  screen.play([of(asked(122_100, [request(80, 'GET /thumb', 100_000, { lane: 2 })]))]);
+  screen.press('down', 'down', 'enter');
+  expect(screen.text()).toMatch(/request +GET \/thumb\n +state +in flight\n +served +in thread-2/);
+  expect(screen.text()).toContain('Of loops in threads no stacks are taken.');
+});
+
 test('a holder without a number has its freeze on the screen to its end, and after it', () => {
   const screen = open(frozenServer());
   const holder = { kind: 'request', request: 'GET /guess', certainty: 'likely' } as const;

@@ -1,0 +1,79 @@
+import { defaultSampleIntervalMs } from '../protocol/units.ts';
+import type { WatchEventOf } from '../protocol/watch-events.ts';
+import type { SharedTable } from '../telemetry/shared-table.ts';
+import { laneState } from '../telemetry/table-layout.ts';
+import type { RequestTable } from './request-table.ts';
+import { RequestWatch } from './request-watch.ts';
+import { Routes } from './routes.ts';
+import { readTable } from './thread-requests.ts';
+
+type Event = WatchEventOf<'requests'>;
+type OfLane = { readonly table: RequestTable; readonly watch: RequestWatch; isOpen: boolean };
+
+/** What the watcher's thread makes of the requests of a whole process: of its main loop, and of its threads. */
+export class AllRequests {
+  readonly #lanes: SharedTable['lanes'];
+  readonly #memory: SharedArrayBuffer;
+  /** Counted together: they are of one program. */
+  readonly #routes = new Routes();
+  readonly #main: OfLane;
+  readonly #threads = new Map<number, OfLane>();
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  constructor(lanes: SharedTable['lanes'], main: RequestTable, memory: SharedArrayBuffer) {
+    this.#lanes = lanes;
+    this.#memory = memory;
+    this.#main = this.#of(main, 0);
+  }
+
+  /** Takes in what has ended. `beatMs`: when the main loop last turned, see `RequestWatch`. */
+  look(nowMs: number, beatMs: number): void {
+    this.#main.watch.look(beatMs);
+    for (const [lane, { state }] of this.#lanes.entries()) {
+      if (lane === 0) continue;
+      const isOpen = state === laneState.open;
+      let of = this.#threads.get(lane);
+      if (isOpen && !of) {
+        of = this.#of(readTable(this.#memory, lane), lane);
+        this.#threads.set(lane, of);
+      }
+      if (!of || !(isOpen || of.isOpen)) continue;
+      if (!isOpen) of.table.endAll(nowMs);
+      of.isOpen = isOpen;
+      of.watch.look(Number.NaN);
+    }
+  }
+
+  /** What is new since the last event, four times a second. `isLast`: at once. */
+  changes(nowMs: number, isLast = false): Event[] {
+    if (nowMs - this.#lastMs < defaultSampleIntervalMs && !isLast) return [];
+    this.#lastMs = nowMs;
+    const all = [this.#main, ...this.#threads.values()];
+    const events = all.flatMap(({ watch }) => watch.changes(nowMs, true));
+    const [first] = events;
+    if (!first) return [];
+    const counts = { begun: 0, ended: 0, failed: 0, uncounted: 0 };
+    for (const { table } of all)
+      for (const field of ['begun', 'ended', 'failed', 'uncounted'] as const)
+        counts[field] += table.counts[field];
+    return [
+      {
+        ...{ ...first, ...counts, rows: events.flatMap(({ rows }) => rows) },
+        routes: events.flatMap(({ routes }) => routes),
+      },
+    ];
+  }
+
+  /** See `RequestWatch`: of those that the main loop serves. */
+  likely(startedMs: number): string | null {
+    return this.#main.watch.likely(startedMs);
+  }
+
+  firstEnded(startedMs: number): string | null {
+    return this.#main.watch.firstEnded(startedMs);
+  }
+
+  #of(table: RequestTable, lane: number): OfLane {
+    return { table, watch: new RequestWatch(table, { lane, routes: this.#routes }), isOpen: true };
+  }
+}
