@@ -11,6 +11,10 @@ export const lookWords = { leaving: 0, looking: 1, words: 2 } as const;
 /** What the watcher has evaluated on top of whatever runs there. */
 export const lookExpression = `globalThis[Symbol.for('${key}')]()`;
 
+/** What it has evaluated to know where such places are in the files that a person wrote, as far as the runtime knows that. */
+export const originalsExpression = (sites: readonly Site[]) =>
+  `${lookExpression.slice(0, -2)}.originals(${JSON.stringify(sites)})`;
+
 /** `file`: a path, the address of a file, or what Node calls its own. Each of them null where V8 knows none. */
 export type Site = readonly [
   name: string | null,

@@ -111,7 +111,10 @@ export function offerLook({ clock, record, begun, entry, request }: Offer): () =
       sites: sites.map(originalSite),
     };
   };
-  Object.defineProperty(globalThis, lookKey, { value: look, configurable: true });
+  Object.defineProperty(globalThis, lookKey, {
+    value: Object.assign(look, { originals: (sites: readonly Site[]) => sites.map(originalSite) }),
+    configurable: true,
+  });
   return () => {
     Reflect.deleteProperty(globalThis, lookKey);
     nextCallback.stop();

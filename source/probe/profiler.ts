@@ -1,11 +1,11 @@
-import type { Profiler as Protocol, Session } from 'node:inspector';
+import type { Profiler as Protocol, Runtime, Session } from 'node:inspector';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lookWords } from '../looks/look.ts';
+import { lookWords, originalsExpression, type Site } from '../looks/look.ts';
 import { closeSession, openSession } from '../looks/main-session.ts';
 import { roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
-import { foundIn } from './self-times.ts';
+import { foundIn, keyOf, type Originals, sitesIn } from './self-times.ts';
 
 /** As Node's own: ten thousand samples in 10 s, and short functions are seen. */
 const sampleEveryUs = 1000;
@@ -49,10 +49,10 @@ export class Profiler {
     };
     try {
       tell({});
-      const profile = await this.#profileOf(forMs, stop, tell);
+      const { profile, originals } = await this.#profileOf(forMs, stop, tell);
       const text = JSON.stringify(profile);
       if (text.length > mostCharacters) throw new Error('it is larger than 100 MB');
-      const found = foundIn(profile);
+      const found = foundIn(profile, originals);
       await this.#options.send(text, stop.signal);
       tell({ state: 'taken', found });
     } catch (error) {
@@ -71,7 +71,7 @@ export class Profiler {
     forMs: number,
     stop: AbortController,
     tell: (next: Partial<State>) => void,
-  ): Promise<Protocol.Profile> {
+  ): Promise<{ profile: Protocol.Profile; originals: Originals }> {
     const { words, clock } = this.#options;
     const session = openSession(words);
     if (session === null) throw new Error(endsBefore);
@@ -98,7 +98,7 @@ export class Profiler {
       tell({ state: 'stops' });
       late = awaitAnswer();
       const { profile } = (await post(session, 'Profiler.stop')) as Protocol.StopReturnType;
-      return profile;
+      return { profile, originals: await originalsOf(session, profile) };
     } finally {
       clearTimeout(late);
       close();
@@ -113,6 +113,17 @@ export class Profiler {
 
 const endsBefore = 'the process ended before it was over; node --cpu-prof keeps one until the end';
 const noAnswer = `the process has not answered for ${answersWithinMs / 1000} s: it is in a call of native code`;
+
+/** Asks the main thread, which alone has the maps of code that is translated as it is loaded. */
+async function originalsOf(session: Session, profile: Protocol.Profile): Promise<Originals> {
+  const sites = sitesIn(profile);
+  const expression = originalsExpression(sites);
+  const { result } = (await post(session, 'Runtime.evaluate', {
+    ...{ expression, returnByValue: true, silent: true },
+  })) as Runtime.EvaluateReturnType;
+  const found: unknown = result.value;
+  return new Map(Array.isArray(found) ? found.map((site, at) => [keyOf(sites[at]!), site as Site]) : []);
+}
 
 function post(session: Session, method: string, params: object = {}): Promise<unknown> {
   return new Promise((done, failed) => {

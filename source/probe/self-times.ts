@@ -1,5 +1,6 @@
 import type { Profiler } from 'node:inspector';
 import { isOwn } from '../looks/frames-of.ts';
+import type { Site } from '../looks/look.ts';
 import { fileOf } from '../looks/place.ts';
 import { SourceMaps } from '../looks/source-maps.ts';
 import type { Profiled, WatchEventOf } from '../protocol/watch-events.ts';
@@ -21,17 +22,34 @@ const words: Readonly<Record<string, string>> = {
   [own.program]: 'Node.js itself',
 };
 
+/** Where functions are in the files that a person wrote, as far as the runtime knows that; by `keyOf` their places in its own. */
+export type Originals = ReadonlyMap<string, Site>;
+export const keyOf = (site: Site) => site.join(' ');
+
+/** More functions than programs run in a minute; the main thread is asked for each of them. */
+const mostSites = 5000;
+
+/** Where the functions of a profile are that are in files. */
+export function sitesIn({ nodes }: Profiler.Profile): readonly Site[] {
+  const files = nodes.filter(({ callFrame: { url } }) => url !== '' && !url.startsWith('node:'));
+  const sites = new Map(files.map(({ callFrame }) => [keyOf(siteOf(callFrame)), siteOf(callFrame)]));
+  return [...sites.values()].slice(0, mostSites);
+}
+
 type Node = Profiler.ProfileNode;
 type Place = Pick<Profiled, 'name' | 'file' | 'line'>;
 
 /** Which functions of a profile took most of its time by themselves. Lines are those of the files that a person wrote. */
-export function foundIn(profile: Profiler.Profile): NonNullable<WatchEventOf<'profile'>['found']> {
+export function foundIn(
+  profile: Profiler.Profile,
+  originals: Originals = new Map(),
+): NonNullable<WatchEventOf<'profile'>['found']> {
   const { nodes } = profile;
   const times = selfTimes(profile);
   const totalUs = [...times.values()].reduce((sum, one) => sum + one, 0);
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const places = new Places();
+  const places = new Places(originals);
   const functions = new Map<string, Profiled>();
   let idleUs = 0;
   for (const node of nodes) {
@@ -108,8 +126,13 @@ const isPlaced = (at: Place): at is Place & { file: string; line: number } =>
 
 /** Where nodes are, in the files that a person wrote. */
 class Places {
+  readonly #originals: Originals;
   readonly #maps = new SourceMaps();
   readonly #known = new Map<string, Place>();
+
+  constructor(originals: Originals) {
+    this.#originals = originals;
+  }
 
   isHeddle({ callFrame: { url } }: Node): boolean {
     return (url.startsWith('file:') || url.startsWith('/')) && fileOf(url) === null;
@@ -117,20 +140,21 @@ class Places {
 
   /** Where its function begins: a sample's own line may be one of a function that V8 has put into it. */
   of({ callFrame }: Node): Place {
-    const { functionName, url, lineNumber, columnNumber } = callFrame;
-    return this.#original(functionName, url, lineNumber + 1, columnNumber + 1);
-  }
-
-  #original(functionName: string, url: string, line: number, column: number): Place {
-    const key = `${functionName} ${url}:${line}:${column}`;
+    const site = siteOf(callFrame);
+    const key = keyOf(site);
     let place = this.#known.get(key);
     if (place === undefined) {
-      const name = words[functionName] ?? (functionName === '' ? null : functionName);
-      const file = url === '' ? null : (fileOf(url) ?? url);
-      const original = this.#maps.original({ name, file, line: file === null ? null : line, column });
+      const [name, url, line, column] = this.#originals.get(key) ?? site;
+      const file = url === null ? null : (fileOf(url) ?? url);
+      const original = this.#maps.original({ name, file, line, column });
       place = { name: original.name, file: original.file, line: original.line };
       this.#known.set(key, place);
     }
     return place;
   }
+}
+
+function siteOf({ functionName, url, lineNumber, columnNumber }: Node['callFrame']): Site {
+  const name = words[functionName] ?? (functionName === '' ? null : functionName);
+  return url === '' ? [name, null, null, null] : [name, url, lineNumber + 1, columnNumber + 1];
 }

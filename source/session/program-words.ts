@@ -1,4 +1,5 @@
 import type { Ending } from '../protocol/program-events.ts';
+import { scriptAt } from '../protocol/script.ts';
 import { oneLine } from '../protocol/text.ts';
 
 /** As much as leaves room for what is said of it. */
@@ -19,7 +20,7 @@ export function shortCommand(command: readonly string[]): string {
   const [path = '', ...given] = command;
   const program = baseOf(path);
   if (!isRuntime(program)) return oneLine(program, mostCharacters);
-  const at = given.findIndex((word) => !word.startsWith('-'));
+  const at = scriptAt(given);
   const option = given[at - 1] ?? '';
   if (at < 0) return program;
   return oneLine(code.test(option) ? `${program} ${option}` : baseOf(given[at]!), mostCharacters);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { scriptAt } from '../protocol/script.ts';
 
 /** A name is no longer on Linux than 255; the rest is what tells one profile from another. */
 const mostNameCharacters = 60;
@@ -48,7 +49,9 @@ function opened(folder: string, name: string): readonly [path: string, fd: numbe
 
 /** `server` of `node --inspect /srv/server.js --port 80`. */
 function programOf([program = '', ...given]: readonly string[]): string {
-  const word = given.find((one) => !one.startsWith('-') && extname(one) !== '') ?? program;
+  const script = given[scriptAt(given)] ?? '';
+  // What stands behind `-e` is code.
+  const word = /^[^\s(){};]+$/.test(script) ? script : program;
   const base = basename(word, extname(word)).replaceAll(/[^\w.-]+/g, '-');
   return base.slice(0, mostNameCharacters).replace(/-$/, '') || 'program';
 }

@@ -1,6 +1,6 @@
 import type { Profiler } from 'node:inspector';
 import { expect, test } from 'vitest';
-import { foundIn } from '../../source/probe/self-times.ts';
+import { foundIn, keyOf, sitesIn } from '../../source/probe/self-times.ts';
 
 type Part = readonly [name: string, url: string, line: number, ms: number, children?: readonly Part[]];
 
@@ -102,6 +102,14 @@ test('five are told at most, and none of which one would say that it took 0 %', 
   );
   expect(little).toEqual(['large']);
   expect(enough).toEqual(['large', 'small']);
+});
+
+test('a function of which the runtime knows where it was written is told there', () => {
+  const profile = profileOf([['work', '/srv/shop/server.ts', 2, 5]]);
+  const [site] = sitesIn(profile);
+  expect(site).toEqual(['work', '/srv/shop/server.ts', 2, 1]);
+  const originals = new Map([[keyOf(site!), ['work', '/srv/shop/server.ts', 40, 3] as const]]);
+  expect(foundIn(profile, originals).functions).toMatchObject([{ name: 'work', line: 40 }]);
 });
 
 test('without samples nothing is told', () => {

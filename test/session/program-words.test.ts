@@ -4,6 +4,7 @@ import { commandWords, endingWords, shortCommand } from '../../source/session/pr
 test.each([
   [['/usr/bin/node', '--inspect', '/srv/shop/server.js', '--port', '80'], 'server.js'],
   [['python3.11', 'app.py'], 'app.py'],
+  [['node', '--require', '/tsx/preflight.cjs', '--import', 'file:///tsx/loader.mjs', 'a.ts'], 'a.ts'],
   [['node'], 'node'],
   [['/usr/bin/redis-server', '*:6379'], 'redis-server'],
   [['node', '--inspect', '-e', 'setInterval(() => {}, 9)'], 'node -e'],

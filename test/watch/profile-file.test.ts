@@ -11,6 +11,11 @@ test.each([
     ['node', '--inspect', '/srv/shop/server.js', '--port', '80'],
     'heddle-server-7-2026-11-28T071500.cpuprofile',
   ],
+  [
+    ['node', '--require', '/tsx/preflight.cjs', '--import', 'file:///tsx/loader.mjs', 'a.ts'],
+    'heddle-a-7-2026-11-28T071500.cpuprofile',
+  ],
+  [['node', '-e', 'setTimeout(() => {}, 9)'], 'heddle-node-7-2026-11-28T071500.cpuprofile'],
   [['/usr/bin/node'], 'heddle-node-7-2026-11-28T071500.cpuprofile'],
   [['node: shop [web] ✓'], 'heddle-node-shop-web-7-2026-11-28T071500.cpuprofile'],
   [[`${'x'.repeat(300)}`], `heddle-${'x'.repeat(60)}-7-2026-11-28T071500.cpuprofile`],

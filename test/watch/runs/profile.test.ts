@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -58,6 +58,19 @@ describe('a server that was launched', () => {
   test('is profiled once it is loaded, where that was asked for before', async () => {
     await using program = await launched({ profileMs: 100 });
     expect(await untilState(program.told, 'taken')).toMatchObject({ forMs: 100 });
+  });
+
+  test('is told in the lines that were written, where it is translated as it is loaded', async () => {
+    const folder = temporaryFolder();
+    const server = join(folder, 'server.ts');
+    const loop = 'const end = Date.now() + ms;\n  while (Date.now() < end);';
+    const text = `enum Way {\n  A,\n}\n\nfunction spins(ms: number): number {\n  ${loop}\n  return Way.A;\n}\n`;
+    writeFileSync(server, `${text}\nsetInterval(() => spins(20), 21);\n`);
+    const command = [node, '--import', import.meta.resolve('tsx'), server];
+    await using program = await watched(command, 'piped', null, { folder, profileMs: 500 });
+    const { found } = await untilState(program.told, 'taken');
+    const places = found!.functions.map(({ name, file, line, caller }) => caller ?? { name, file, line });
+    expect(places).toContainEqual({ name: 'spins', file: server, line: 5 });
   });
 
   test('tells the line of a freeze meanwhile', async () => {
