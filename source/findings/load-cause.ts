@@ -1,4 +1,4 @@
-import { percent } from '../format.ts';
+import { duration, percent } from '../format.ts';
 import type { LoadStep } from '../protocol/load-events.ts';
 import { addPlace } from '../session/held-places.ts';
 import { grown, type Moment } from '../session/moments.ts';
@@ -15,7 +15,9 @@ export type Cause =
       readonly held: readonly Held[];
       readonly ratio: number;
     }
-  | { readonly kind: 'loop' | 'idle' | 'cores' | 'others'; readonly ratio: number };
+  | { readonly kind: 'loop' | 'idle' | 'cores' | 'others'; readonly ratio: number }
+  /** It takes so long for each, and begins with the next one then. */
+  | { readonly kind: 'one-at-once'; readonly ratio: number; readonly eachMs: number };
 
 /** A function that holds the loop for a tenth of the time is what every tenth request meets. */
 const heldRatio = 0.1;
@@ -26,22 +28,34 @@ const idleRatio = 0.5;
 const usedRatio = 0.95;
 const othersRatio = 0.5;
 
+/**
+ * While more wait outside so many are under way in a program that answers one request after another, on average: how long each
+ * takes by how many get through (Little's law), which is right to a tenth or two.
+ */
+const mostOfOne = 1.2;
+
 /** In that step, in the process that works most; null where nobody sees it. */
 export function causeOf(program: Program, step: LoadStep): (Cause & { readonly watch: Watch }) | null {
   const { started } = program.load ?? {};
-  const watch = [...program.watches.values()]
-    .filter((one) => one.program !== null)
-    .toSorted((a, b) => (b.cpu.last?.cpuMs ?? 0) - (a.cpu.last?.cpuMs ?? 0))[0];
+  const watches = [...program.watches.values()].filter((one) => one.program !== null);
+  const [watch] = watches.toSorted((a, b) => (b.cpu.last?.cpuMs ?? 0) - (a.cpu.last?.cpuMs ?? 0));
   if (!started || !watch) return null;
-  const fromMs = started.monotonicMs + step.startedMs - watch.program!.monotonicMs;
-  const found = causeIn(watch, fromMs, fromMs + step.overMs, step.cpuCores ?? 0);
+  const whenIn = (one: Watch): When => {
+    const fromMs = started.monotonicMs + step.startedMs - one.program!.monotonicMs;
+    return { fromMs, toMs: fromMs + step.overMs };
+  };
+  const used = watches.flatMap((one) => coresIn(one, whenIn(one)) ?? []);
+  const programCores = used.length === 0 ? null : used.reduce((sum, one) => sum + one, 0);
+  const found = causeIn(watch, whenIn(watch), step, programCores);
   return found && { ...found, watch };
 }
 
+/** A time on the clock of one process. */
+type When = { readonly fromMs: number; readonly toMs: number };
 type Span = { readonly from: Moment; readonly to: Moment };
 
-/** Between two times of that process, in which the sending took so many cores. */
-export function causeIn(watch: Watch, fromMs: number, toMs: number, sendingCores: number): Cause | null {
+function causeIn(watch: Watch, when: When, step: LoadStep, programCores: number | null): Cause | null {
+  const { fromMs, toMs } = when;
   const held = watch.loop.held
     .filter(({ startedMs, durationMs }) => startedMs < toMs && startedMs + durationMs > fromMs)
     .map((one) => within(one, fromMs, toMs));
@@ -50,17 +64,26 @@ export function causeIn(watch: Watch, fromMs: number, toMs: number, sendingCores
     .reduce<readonly HeldPlace[]>(addPlace, []);
   const placeRatio = (place?.heldMs ?? 0) / (toMs - fromMs);
   if (place && placeRatio >= heldRatio) return { kind: 'place', place, held, ratio: Math.min(1, placeRatio) };
-  const span = spanOf(watch.moments, fromMs, toMs);
+  const span = spanOf(watch.moments, when);
   const busy = span && busyIn(span);
   if (busy !== null && busy >= busyRatio) return { kind: 'loop', ratio: Math.min(1, busy) };
-  const computed = ownCores(watch, fromMs, toMs);
   // Where it has no loop that is known, what it computes tells.
-  const worked = busy ?? computed;
-  if (worked !== null && worked <= idleRatio) return { kind: 'idle', ratio: 1 - worked };
+  const worked = busy ?? coresIn(watch, when);
+  if (worked !== null && worked <= idleRatio) {
+    const eachMs = meanMs(watch);
+    const { donePerSecond } = step;
+    // An event loop takes all that there are.
+    const isOne =
+      busy === null &&
+      eachMs !== null &&
+      donePerSecond !== null &&
+      (eachMs * donePerSecond) / 1000 <= mostOfOne;
+    return isOne ? { kind: 'one-at-once', ratio: 1 - worked, eachMs } : { kind: 'idle', ratio: 1 - worked };
+  }
   const [usedMs, ofMs] = span ? [grown(span, 'usedCoreMs'), grown(span, 'coreMs')] : [null, null];
   const all = watch.program?.machine.cores;
   if (usedMs === null || ofMs === null || ofMs <= 0 || !all || usedMs / ofMs < usedRatio) return null;
-  const others = 1 - ((computed ?? all) + sendingCores) / all;
+  const others = 1 - ((programCores ?? all) + (step.cpuCores ?? 0)) / all;
   return others >= othersRatio
     ? { kind: 'others', ratio: others }
     : { kind: 'cores', ratio: Math.min(1, usedMs / ofMs) };
@@ -73,10 +96,17 @@ function busyIn(span: Span): number | null {
 }
 
 /** Cores that the process used on average; null: not measured. */
-function ownCores({ cpu: { engineSeries } }: Watch, fromMs: number, toMs: number): number | null {
+function coresIn({ cpu: { engineSeries } }: Watch, { fromMs, toMs }: When): number | null {
   const seconds = Math.max(1, Math.round((toMs - fromMs) / 1000));
   const values = resample(engineSeries, fromMs, toMs, seconds).filter((value) => !Number.isNaN(value));
   return values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0) / values.length;
+}
+
+/** How long the program itself takes for a request, on average, from when it has read it; null: nobody sees that. */
+function meanMs({ requests }: Watch): number | null {
+  const served = requests.routes.filter(({ kind }) => kind === 'server');
+  const count = served.reduce((sum, one) => sum + one.count, 0);
+  return count === 0 ? null : served.reduce((sum, one) => sum + one.sumMs, 0) / count;
 }
 
 /** The part of it that was then. */
@@ -87,7 +117,7 @@ function within(held: Held, fromMs: number, toMs: number): Held {
 }
 
 /** The moments around these times. */
-function spanOf(moments: readonly Moment[], fromMs: number, toMs: number): Span | null {
+function spanOf(moments: readonly Moment[], { fromMs, toMs }: When): Span | null {
   const from = moments.findLast(({ atMs }) => atMs <= fromMs) ?? moments[0];
   const to = moments.find(({ atMs }) => atMs >= toMs) ?? moments.at(-1);
   return from && to && from.atMs < to.atMs ? { from, to } : null;
@@ -105,6 +135,8 @@ export function causeWords(cause: Cause, name: (place: HeldPlace) => string): st
       return `${share} of the machine's cores were in use.`;
     case 'others':
       return `Other programs used ${share} of the machine's cores.`;
+    case 'one-at-once':
+      return `It answered one request at a time, ${duration(cause.eachMs)} each, and was idle ${share} of the time.`;
     case 'idle':
       return `It was idle ${share} of the time: its requests waited for something else.`;
   }

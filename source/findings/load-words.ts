@@ -126,6 +126,8 @@ function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
       return { next: 'Give it more cores, or let it do less for each request', step: null };
     case 'others':
       return { next: 'Try it again while they are quiet', step: null };
+    case 'one-at-once':
+      return { next: 'Let it work on several at once: in threads, or in several processes', step: null };
     case 'idle':
       return { next: 'Look at what its requests wait for: calls to others are below its routes', step: null };
     case undefined:

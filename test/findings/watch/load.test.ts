@@ -76,8 +76,10 @@ describe('the verdict', () => {
       why: '250 of 250 were answered with 404: is it what you meant to send?',
       advice: null,
     });
-    const half = stays(step(50, 'held', { statuses: { 200: 130, 404: 120 } }));
-    expect(loadVerdict(program(half))?.why).toBeNull();
+    const of = (found: number) =>
+      loadVerdict(program(stays(step(50, 'held', { statuses: { 200: 250 - found, 404: found } }))))?.why;
+    expect(of(125)).toMatch(/^125 of 250 were answered with 404/);
+    expect(of(120)).toBeNull();
   });
 
   test('of a rate that held how to find the one that is too much', () => {
@@ -138,6 +140,25 @@ describe('what gives way', () => {
     };
     expect(of(0.9)?.why).toBe("Other programs used 50 % of the machine's cores.");
     expect(of(1)?.why).toBe("100 % of the machine's cores were in use.");
+  });
+
+  test('a program without an event loop that answers one request at a time', () => {
+    const of = (eachMs: number, watched: Watched = {}) => {
+      const watch = watchOf({ ...watched, routes: [{ route: 'GET /', failed: 0 }] });
+      const routes = watch.requests.routes.map((route) => ({ ...route, count: 10, sumMs: 10 * eachMs }));
+      const cpu = {
+        ...watch.cpu,
+        engineSeries: { ...watch.cpu.engineSeries, values: [0.1, 0.1, 0.1, 0.1, 0.1] },
+      };
+      const load = loadAfter(...rises(held, step(100, 'behind', { donePerSecond: 50 })));
+      return loadVerdict({ ...programOf({ ...watch, cpu, requests: { ...watch.requests, routes } }), load })
+        ?.why;
+    };
+    const one = (each: string) =>
+      `It answered one request at a time, ${each} each, and was idle 90 % of the time.`;
+    expect([12, 20, 24].map((ms) => of(ms))).toEqual([one('12 ms'), one('20 ms'), one('24 ms')]);
+    expect(of(24.1)).toMatch(/^It was idle 90 %/);
+    expect(of(20, { moments: moments(0.1, 0.5) })).toMatch(/^It was idle 90 %/);
   });
 
   test('is told of a rate that held where people feel it', () => {
