@@ -7,6 +7,7 @@ import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
 import { keepContext } from './body-context.ts';
 import { Connections } from './connection.ts';
+import { observeHttp2 } from './http2-requests.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
 import { type Begun, type RequestKind, RequestTable } from './request-table.ts';
@@ -47,6 +48,7 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
   on<{ response: ServerResponse; socket: Socket }>('http.server.response.finish', ({ response, socket }) =>
     connections.answered(socket, response.statusCode),
   );
+  observeHttp2({ on, begin, end, enter: (one) => store?.enterWith(one) });
   on<{ request: ClientRequest & { res?: IncomingMessage } }>('http.client.request.start', ({ request }) => {
     const host = request.getHeader('host') ?? request.host;
     const one = begin('client', request.method, String(host), request.path);

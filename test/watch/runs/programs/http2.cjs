@@ -1,0 +1,17 @@
+// A server of HTTP/2 without encryption that tells its port.
+const { createServer } = require('node:http2');
+
+function hashPassword() {
+  for (const end = Date.now() + 300; Date.now() < end; );
+}
+
+const server = createServer(async (request, response) => {
+  if (request.url.startsWith('/waits')) return;
+  if (request.url === '/login') {
+    await new Promise((done) => setTimeout(done, 10));
+    hashPassword();
+  }
+  response.statusCode = request.url === '/broken' ? 503 : 200;
+  response.end('ok');
+});
+server.listen(0, '127.0.0.1', () => process.stdout.write(`port ${server.address().port}\n`));
