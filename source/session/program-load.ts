@@ -13,8 +13,8 @@ export type ProgramLoad = {
   readonly latest: Window | null;
   /** The latest, oldest first; of a load that stays they are parts of one. */
   readonly steps: readonly LoadStep[];
-  /** Steps that are no longer kept. */
-  readonly droppedSteps: number;
+  /** In all steps so far, those that are no longer kept included. */
+  readonly unsentInSteps: number;
   /** All that ended in steps so far, from when it was due. */
   readonly durations: LagHistogram;
   readonly ended: Omit<Of<'load-ended'>, 'type'> | null;
@@ -24,9 +24,11 @@ export type ProgramLoad = {
 const keptSteps = 120;
 
 const noLoad: ProgramLoad = {
-  ...{ started: null, now: null, latest: null, steps: [], droppedSteps: 0 },
+  ...{ started: null, now: null, latest: null, steps: [], unsentInSteps: 0 },
   ...{ durations: emptyLagHistogram, ended: null },
 };
+
+const lostIn = ({ failed, unanswered }: LoadNow) => failed + unanswered;
 
 /** The state after one more event. Pure. */
 export function reduceLoad(load: ProgramLoad | null, event: LoadEvent): ProgramLoad {
@@ -40,18 +42,17 @@ export function reduceLoad(load: ProgramLoad | null, event: LoadEvent): ProgramL
       const isSame = before.now?.ratePerSecond === event.ratePerSecond;
       const ended = {
         count: event.answered - (before.now?.answered ?? 0),
-        failed: event.failed - (before.now?.failed ?? 0),
+        failed: lostIn(event) - (before.now ? lostIn(before.now) : 0),
         durations: addBuckets(emptyLagHistogram, event.durations, event.longestMs),
       };
       return { ...before, now: event, latest: addToWindow(isSame ? before.latest : null, event.atMs, ended) };
     }
     case 'load-step': {
       const steps = [...before.steps, event].slice(-keptSteps);
-      const dropped = before.steps.length + 1 - steps.length;
       return {
         ...before,
         steps,
-        droppedSteps: before.droppedSteps + dropped,
+        unsentInSteps: before.unsentInSteps + event.unsent,
         durations: addBuckets(before.durations, event.durations, event.longestMs),
       };
     }

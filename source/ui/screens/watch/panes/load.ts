@@ -121,17 +121,17 @@ const looks: Readonly<Record<StepVerdict, readonly [sign: string, style: Style |
 };
 
 /** The rate that is tried, in the last minute at most. */
-function nowRows({ now, latest, steps }: ProgramLoad): Row[] {
+function nowRows({ now, latest, steps, unsentInSteps }: ProgramLoad): Row[] {
   if (now === null) return [];
-  const { count: answered, durations, overMs } = inWindow(latest, now.atMs);
+  const { count: answered, failed, durations, overMs } = inWindow(latest, now.atMs);
   const last = steps.at(-1);
   // Of a rate that has only just begun.
   const sinceMs = last && last.ratePerSecond !== now.ratePerSecond ? now.atMs - last.atMs : overMs;
   const told = {
     ...{ ratePerSecond: now.ratePerSecond, ...latencyIn(durations) },
     donePerSecond: sinceMs > 0 ? (answered * 1000) / Math.min(sinceMs, overMs) : null,
-    failed: now.failed + now.unanswered - steps.reduce((sum, one) => sum + one.failed + one.unanswered, 0),
-    unsent: now.unsent - steps.reduce((sum, one) => sum + one.unsent, 0),
+    failed,
+    unsent: now.unsent - unsentInSteps,
   };
   return [[rowOf(signs.running, told), 'run']];
 }
