@@ -72,10 +72,10 @@ function whyItStarts(
   command: readonly string[],
   path: string,
 ): string | null {
-  if (statements.some((one) => startsThere(source, one)))
-    return `Importing ${fileName(path)} would start its server`;
-  if (guards.test(source.code)) return null;
-  return isEntry(command, path) ? `Importing ${fileName(path)} would start the program` : null;
+  const starts = statements.some((one) => startsThere(source, one));
+  const isMain = isEntry(command, path);
+  if (!starts && (!isMain || guards.test(source.code))) return null;
+  return `Importing ${fileName(path)} would start ${isMain ? 'the program' : 'its server'}`;
 }
 
 /** The folder from which a file is imported: that of the outermost package that it is in. */

@@ -2,6 +2,9 @@ import { noProfile } from '../protocol/profile.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import { ProfileFile } from './profile-file.ts';
 
+/** No probe sends more: what comes is none of its. */
+const mostBytes = 200e6;
+
 /** Puts a profile that a process tells piece by piece into a file. */
 export class ProfileReader {
   readonly #folder: string;
@@ -19,6 +22,7 @@ export class ProfileReader {
   piece(text: string): void {
     if (this.#broken !== null) return;
     try {
+      if ((this.#file?.bytes ?? 0) > mostBytes) throw new Error('it is larger than 200 MB');
       this.#file ??= new ProfileFile(this.#folder, this.#pid, this.#command, new Date());
       this.#file.add(text);
     } catch (error) {

@@ -13,7 +13,7 @@ export function profileNote({ seen, state, theme }: Pick<Now, 'seen' | 'state' |
   if (profile === null || state.view.kind === 'profile' || state.readProfile === profile) return null;
   if (!isOver(profile)) return theme.paint('run', `${signs.running} ${underWay(seen)}`);
   return profile.state === 'failed'
-    ? theme.paint('warn', `${signs.failed} No profile: ${profile.why}`)
+    ? theme.paint('warn', `${signs.failed} No profile was taken. p says why.`)
     : theme.paint('ok', `${signs.done} The profile is taken. p shows it.`);
 }
 
