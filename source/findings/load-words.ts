@@ -56,6 +56,12 @@ export type LoadVerdict = {
   readonly advice: Advice | null;
 };
 
+/** Where the sender is late it is not the rate: one thread can send more. */
+const noCore = {
+  why: 'It had to wait for a core: your program or others had them.',
+  advice: { next: 'Try it again while the machine is quiet, or on more cores', step: null },
+};
+
 /** What a load says of the program: what it holds, where it breaks, and over what. Null before it can tell. */
 export function loadVerdict(program: Program): LoadVerdict | null {
   const { load } = program;
@@ -64,18 +70,24 @@ export function loadVerdict(program: Program): LoadVerdict | null {
   const summary = loadSummary(load);
   const cause = causeOf(program, step);
   const isBroken = summary.brokenPerSecond !== null;
+  const isLate = !isBroken && summary.verdict === 'late';
   const told = stepSummary(step);
   // Of a rate that held what is slow is of interest where people feel it.
-  const isFelt = isBroken || (step.verdict !== 'late' && (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs);
+  const isFelt = isBroken || (!isLate && (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs);
   const because = cause && isFelt ? causeWords(cause, functionWords) : null;
   const refused = refusedWords(summary);
   const failures = step.verdict === 'failing' ? failureWords(step) : '';
-  const why = [refused ?? '', failures === '' ? '' : `In place of answers: ${failures}.`, because ?? ''];
+  const why = [
+    isLate ? noCore.why : '',
+    refused ?? '',
+    failures === '' ? '' : `In place of answers: ${failures}.`,
+    because ?? '',
+  ];
   return {
     isBroken,
     saw: sawOf(summary, step),
     why: why.some((one) => one !== '') ? why.filter((one) => one !== '').join(' ') : null,
-    advice: refused ? null : isBroken ? loadAdvice(cause) : whereItBreaks(summary),
+    advice: refused ? null : isBroken ? loadAdvice(cause) : isLate ? noCore.advice : whereItBreaks(summary),
   };
 }
 

@@ -26,9 +26,9 @@ export const stepMs = (ratePerSecond: number) =>
 export function nextRate({ ratePerSecond, untilPerSecond }: Span, steps: readonly Step[]): number | null {
   const last = steps.at(-1);
   if (untilPerSecond === null || last === undefined) return ratePerSecond;
+  if (isDoubtful(steps)) return last.ratePerSecond;
   // A sender that is late would be later still.
   if (last.verdict === 'late') return null;
-  if (isDoubtful(steps)) return last.ratePerSecond;
   const rates = lastOfEach(steps);
   const { held, broken } = edgeOf(steps);
   if (broken === null) {
@@ -60,12 +60,19 @@ export function edgeOf(steps: readonly Step[]): {
   return { held: Number.isFinite(held) ? held : null, broken: Number.isFinite(broken) ? broken : null };
 }
 
-/** A freeze near the end of a step looks like too much: unless far less got through, the rate is tried once more. */
+/**
+ * A freeze near the end of a step looks like too much, and the sender may have had no core for a moment: unless far less got
+ * through, the rate is tried once more.
+ */
 function isDoubtful(steps: readonly Step[]): boolean {
   const last = steps.at(-1)!;
   const { ratePerSecond, donePerSecond } = last;
   const isFirst = steps.at(-2)?.ratePerSecond !== ratePerSecond;
-  return last.verdict === 'behind' && isFirst && (donePerSecond ?? 0) >= clearRatio * ratePerSecond;
+  if (!isFirst) return false;
+  return (
+    last.verdict === 'late' ||
+    (last.verdict === 'behind' && (donePerSecond ?? 0) >= clearRatio * ratePerSecond)
+  );
 }
 
 /** What was tried twice is what it was the second time. */

@@ -43,9 +43,13 @@ describe('a load that rises', () => {
     expect(rates(climb(0, 50, 5000))).toEqual([50, 25, 13, 6.5]);
   });
 
-  test('ends where Heddle itself is late', () => {
+  test('ends where Heddle itself is late, twice', () => {
     const late = { ratePerSecond: 100, verdict: 'late', donePerSecond: 90 } as const;
-    expect(nextRate({ ratePerSecond: 100, untilPerSecond: 400 }, [late])).toBeNull();
+    const span = { ratePerSecond: 100, untilPerSecond: 400 };
+    // It may have had no core for a moment.
+    expect(nextRate(span, [late])).toBe(100);
+    expect(nextRate(span, [late, { ...late, verdict: 'held' }])).toBe(200);
+    expect(nextRate(span, [late, late])).toBeNull();
     expect(edgeOf([late])).toEqual({ held: null, broken: null });
   });
 

@@ -41,9 +41,8 @@ describe('what is packed', () => {
     const named = [...Object.values(manifest.bin), ...leavesOf(manifest.exports)]
       .flatMap((path) => (path.includes('*') ? schemas.map((name) => path.replace('*', name)) : [path]))
       .map((path) => path.replace(/^\.\//, ''));
-    const started = ['main', 'watcher', 'thread', 'child', 'describe', 'python'].map(
-      (name) => `dist/engine/${name}.js`,
-    );
+    const engine = ['main', 'watcher', 'thread', 'child', 'describe', 'python'];
+    const started = [...engine.map((name) => `dist/engine/${name}.js`), 'dist/sender.js'];
     // What an interpreter is started with.
     const inside = ['describe.py', 'heddle_engine/main.py'].map((name) => `dist/python/${name}`);
     // Servers and workers are programs of their own; helpers are part of those that import them.

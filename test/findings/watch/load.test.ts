@@ -64,6 +64,18 @@ describe('the verdict', () => {
     expect(loadVerdict(programOf(watchOf({})))).toBeNull();
   });
 
+  test('where Heddle itself was late nothing is said of the program', () => {
+    const events = rises(held, step(100, 'late', { slowMs: 900 }));
+    expect(
+      loadVerdict(program(events, { freezes: [{ durationMs: 3000, frames: [frame('hash')] }] })),
+    ).toEqual({
+      isBroken: false,
+      saw: '50/s held (p99 12 ms); Heddle itself could not send 100/s on time',
+      why: 'It had to wait for a core: your program or others had them.',
+      advice: { next: 'Try it again while the machine is quiet, or on more cores', step: null },
+    });
+  });
+
   test('what comes in the place of answers', () => {
     const statuses = { 200: 400, 404: 3, ECONNRESET: 40, 503: 60, 'no answer': 2 };
     const events = rises(held, step(100, 'failing', { failed: 100, unanswered: 2, statuses }));
