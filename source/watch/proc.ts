@@ -69,6 +69,22 @@ export function environmentOf(pid: number): ReadonlyMap<string, string> | null {
 /** The program's file, all links followed; null where it may not be known. One that was replaced since says so at its end. */
 export const exeOf = (pid: number) => linkOf(pid, 'exe')?.replace(/ \(deleted\)$/, '') ?? null;
 
+/** The same, or where the system hides it what it was started as; null where there is neither. */
+export const programOf = (pid: number) => exeOf(pid) ?? commandOf(pid)[0] ?? null;
+
+/** As whom it acts, as the system has it; null where it does not tell. */
+export function userOf(pid: number): number | null {
+  // The second of four: as whom it acts now.
+  const uid = /^Uid:\s+\d+\s+(\d+)/m.exec(readProc(pid, 'status') ?? '')?.[1];
+  return uid === undefined ? null : Number(uid);
+}
+
+/** Why the system does not show what a process has, as a part of a sentence. */
+export const whyHidden = (pid: number) =>
+  userOf(pid) === process.geteuid?.()
+    ? 'the system lets nobody look into a program that has rights of its own'
+    : 'it belongs to another user';
+
 /** The folder it works in. */
 export const folderOf = (pid: number) => linkOf(pid, 'cwd');
 

@@ -6,7 +6,16 @@ import type { RunningProgram } from '../protocol/observation.ts';
 import { roundMs } from '../protocol/units.ts';
 import { isKeeper, programName, shortCommand } from './command-words.ts';
 import { listeningPorts, Tables } from './outside/sockets.ts';
-import { ageMs, commandOf, exeOf, folderOf, type ProcessStat, readProc, readStat } from './proc.ts';
+import {
+  ageMs,
+  commandOf,
+  exeOf,
+  folderOf,
+  type ProcessStat,
+  programOf,
+  readProc,
+  readStat,
+} from './proc.ts';
 import { runtimeOf } from './runtime.ts';
 
 /** The kernel counts in steps of 10 ms: over this time 0.03 cores and more are seen. */
@@ -49,7 +58,7 @@ async function programsOf(stats: readonly ProcessStat[]): Promise<RunningProgram
     const { pid } = before;
     const stat = readStat(pid);
     if (stat?.startTicks !== before.startTicks) return [];
-    const { name: runtime, version } = runtimeOf(exeOf(pid));
+    const { name: runtime, version } = runtimeOf(programOf(pid));
     const command = commandOf(pid);
     const uid = /^Uid:\s+(\d+)/m.exec(readProc(pid, 'status') ?? '')?.[1] ?? '';
     return {

@@ -7,7 +7,7 @@ import { childrenOf, descendantsOf } from '../telemetry/probes/children.ts';
 import { isKeeper, shortCommand } from './command-words.ts';
 import { mostSearchRatio, searchEveryMs } from './outside/outside.ts';
 import { mostProcesses, OutsideProcesses } from './outside/processes.ts';
-import { ageMs, commandOf, environmentOf, exeOf, readStat } from './proc.ts';
+import { ageMs, commandOf, environmentOf, programOf, readStat, whyHidden } from './proc.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 
 /** By then a process that is observed has said so: that takes 50 to 150 ms, more on a busy machine. */
@@ -68,7 +68,8 @@ export class UnobservedWatch {
       const stat = this.#known.has(pid) ? null : readStat(pid);
       const command = commandOf(pid);
       if (!stat || ageMs(stat) < saidByMs || isBetween(pid, command)) continue;
-      const why = whyUnobserved({ runtime: runtimeOf(exeOf(pid)), command, environment: environmentOf(pid) });
+      const facts = { pid, runtime: runtimeOf(programOf(pid)), command, environment: environmentOf(pid) };
+      const why = whyUnobserved(facts);
       if (why === silent && ageMs(stat) < surelySaidByMs) continue;
       this.#known.add(pid);
       this.#onEvent({ unobserved: { pid, command: shortCommand(command) || stat.name, why } });
@@ -82,6 +83,7 @@ const isBetween = (pid: number, command: readonly string[]) =>
   isKeeper(command) && childrenOf(pid).length > 0;
 
 type Facts = {
+  readonly pid: number;
   readonly runtime: Runtime;
   readonly command: readonly string[];
   /** Null: it may not be known. */
@@ -93,13 +95,13 @@ const isolating = /^-(?![cmWX])[a-zA-Z]*[IES][a-zA-Z]*$/;
 const permission = /^--(?:experimental-)?permission$/;
 
 /** Why a process says nothing, as a part of a sentence. */
-export function whyUnobserved({ runtime, command, environment }: Facts): string {
+export function whyUnobserved({ pid, runtime, command, environment }: Facts): string {
   const { name, version } = runtime;
   if (name !== 'node' && name !== 'python')
     return name === null
       ? 'it is neither Node.js nor Python'
       : `it runs in ${name}, not in Node.js or Python`;
-  if (environment === null) return 'it belongs to another user';
+  if (environment === null) return whyHidden(pid);
   if (!environment.has(socketVariable)) return 'it was started with an environment of its own';
   if (name === 'python') {
     const option = optionsOf(command).find((word) => isolating.test(word));

@@ -10,7 +10,13 @@ describe('why a process says nothing', () => {
   test.each<[string, string | null, string | null, string, Record<string, string> | null]>([
     ['it is neither Node.js nor Python', null, null, './shop --permission', inherited],
     ['it runs in bun, not in Node.js or Python', 'bun', null, 'bun shop.ts', inherited],
-    ['it belongs to another user', 'node', null, 'node shop.js', null],
+    [
+      'the system lets nobody look into a program that has rights of its own',
+      'node',
+      null,
+      'node shop.js',
+      null,
+    ],
     ['it was started with an environment of its own', 'node', null, 'node shop.js', { PATH: '/bin' }],
     ['it was started with an environment of its own', 'python', '3.11', 'python3 shop.py', {}],
     [
@@ -43,6 +49,7 @@ describe('why a process says nothing', () => {
     ['it has said nothing since it was started', 'python', '3.11', 'python3 -mEmail shop.py -I', inherited],
   ])('%s: %s %s, %s', (why, name, version, command, environment) => {
     const facts = {
+      pid: process.pid,
       runtime: { name, version, lock: null },
       command: command.split(' '),
       environment: environment && new Map(Object.entries(environment)),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { commandOf, exeOf, linkOf, readProc } from '../proc.ts';
+import { linkOf, programOf, readProc } from '../proc.ts';
 import { runtimeOf } from '../runtime.ts';
 import { CannotAttach, startItObserved } from './cannot-attach.ts';
 
@@ -36,7 +36,7 @@ export function candidate(pid: number, yes: boolean): Candidate {
     refuse(`is another user's (uid ${uid})`, 'only that user and root can attach to it');
   if (uid !== own && !yes) refuse(`is another user's (uid ${uid})`, '--yes attaches to it all the same');
 
-  const program = exeOf(pid) ?? commandOf(pid)[0] ?? null;
+  const program = programOf(pid);
   if (runtimeOf(program).name !== 'node' && !nodeLibrary.test(readProc(pid, 'maps') ?? ''))
     refuse(program === null ? 'is a part of the system' : `is ${basename(program)}, not Node.js`);
   if ('Tt'.includes(state)) refuse('is stopped', `kill -CONT ${pid} lets it go on`);

@@ -17,12 +17,11 @@ const givesUpMs = 60_000;
 export async function enter(pid: number, socket: string, onWaiting: (what: string) => void): Promise<void> {
   const loop = new MainLoop(pid);
   const givesUp = new AbortController();
-  const timers = [
-    setTimeout(() => !loop.hasTurned && onWaiting(waitsFor(pid)), waitingMs),
-    setTimeout(() => givesUp.abort(noAnswer(pid)), givesUpMs),
-  ];
+  const timers = [setTimeout(() => givesUp.abort(noAnswer(pid)), givesUpMs)];
+  const onAsked = () =>
+    void timers.push(setTimeout(() => !loop.hasTurned && onWaiting(waitsFor(pid)), waitingMs));
   try {
-    const { address, wasOpen } = await openInspector(pid, loop, givesUp.signal);
+    const { address, wasOpen } = await openInspector({ pid, loop, signal: givesUp.signal, onAsked });
     const expression = injection({ pid, socket, closes: !wasOpen });
     const attaching = (await evaluateAt({ pid, address, expression, signal: givesUp.signal })) as Attaching;
     if (attaching === 'watched')

@@ -22,20 +22,33 @@ const opensMs = 2000;
 /** Its address, and whether it was open before. */
 export type Opened = { readonly address: string; readonly wasOpen: boolean };
 
+type Asked = {
+  readonly pid: number;
+  /** How it was until now. */
+  readonly loop: MainLoop;
+  /** When to give up. */
+  readonly signal: AbortSignal;
+  /** From now on it is the process that is waited for. */
+  onAsked(): void;
+};
+
 /**
  * Opens the inspector of a process by SIGUSR1, if it is not open. Resolves once it listens: while the main thread is in a call
- * of native code, that is when the call returns. `loop`: how it was until now; `signal`: when to give up.
+ * of native code, that is when the call returns.
  */
-export async function openInspector(pid: number, loop: MainLoop, signal: AbortSignal): Promise<Opened> {
+export async function openInspector({ pid, loop, signal, onAsked }: Asked): Promise<Opened> {
   const expected = expectedAt(pid);
   const before = listeningOf(pid, expected.port);
   for (const { port } of before) {
     if (expected.port !== 0 && port !== expected.port) continue;
     const address = await inspectorAt(expected.host, port);
-    if (address !== null) return { address, wasOpen: true };
+    if (address === null) continue;
+    onAsked();
+    return { address, wasOpen: true };
   }
   await untilFree(pid, expected.port);
   process.kill(pid, 'SIGUSR1');
+  onAsked();
   return { address: await newInspector({ pid, expected, before, loop, signal }), wasOpen: false };
 }
 
@@ -61,6 +74,12 @@ async function newInspector({ pid, expected, before, loop, signal }: Sought): Pr
       // Another server of the program's is asked no more than once.
       if (port !== expected.port) known.add(inode);
     }
+    if (isTaken(pid, expected.port)) {
+      // Somebody was faster: it has not opened its own.
+      await untilFree(pid, expected.port);
+      process.kill(pid, 'SIGUSR1');
+      turnedMs = null;
+    }
     if (turnedMs === null && loop.hasTurned) turnedMs = performance.now();
     if (turnedMs !== null && performance.now() - turnedMs > opensMs)
       throw new CannotAttach(pid, 'opens no inspector: a handler of its own took SIGUSR1', startItObserved);
@@ -80,6 +99,13 @@ function listeningOf(pid: number, expected: number): TcpSocket[] {
 
 const listeningNear = (pid: number) =>
   readTcpSockets(pid).filter(({ state }) => state === tcpStates.listening);
+
+/** Whether another process listens there; where it may not be known whose a socket is, it is taken for that of the process. */
+function isTaken(pid: number, port: number): boolean {
+  if (port === 0) return false;
+  const own = new Set(listeningOf(pid, port).map(({ inode }) => inode));
+  return listeningNear(pid).some((one) => one.port === port && !own.has(one.inode));
+}
 
 /** Where another process listens on that port, the signal would only have this one print that it cannot. */
 async function untilFree(pid: number, port: number): Promise<void> {

@@ -12,7 +12,16 @@ import { HeldFile } from '../../telemetry/probes/held-file.ts';
 import { MachineProbe } from '../../telemetry/probes/machine.ts';
 import { ProcessProbe } from '../../telemetry/probes/usage.ts';
 import { whyNoProfile } from '../no-profile.ts';
-import { commandOf, exeOf, folderOf, numbersIn, type ProcessStat, readStat } from '../proc.ts';
+import {
+  commandOf,
+  exeOf,
+  folderOf,
+  numbersIn,
+  type ProcessStat,
+  programOf,
+  readStat,
+  whyHidden,
+} from '../proc.ts';
 import { type Runtime, runtimeOf } from '../runtime.ts';
 import { ThreadLanes } from './threads.ts';
 
@@ -121,7 +130,7 @@ export class OutsideProcess {
 
   #started({ parentPid }: ProcessStat, why: string | null, machine: Machine): WatchEvent {
     const { pid } = this;
-    const runtime = runtimeOf(this.#exe);
+    const runtime = runtimeOf(programOf(pid));
     return {
       type: 'watch-started',
       protocol: protocolVersion,
@@ -157,6 +166,6 @@ function unavailableIn(pid: number, { name }: Runtime, why: string | null): stri
   const shut = numbersIn(pid, 'fd') === null;
   return [
     `${inside}: ${because}.`,
-    ...(shut ? ['Its files, sockets and PSS cannot be seen: it belongs to another user.'] : []),
+    ...(shut ? [`Its files, sockets and PSS cannot be seen: ${whyHidden(pid)}.`] : []),
   ];
 }
