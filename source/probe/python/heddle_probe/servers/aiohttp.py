@@ -32,7 +32,7 @@ def _begin(request, begin):
     # A WebSocket is none, and lasts.
     if request.headers.get('Upgrade', '').lower() == 'websocket':
         return None
-    return begin(request.method.encode(), request.path_qs.encode())
+    return begin(request.method.encode(), request.raw_path.encode())
 
 
 @quiet
