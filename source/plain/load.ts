@@ -11,6 +11,8 @@ const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
 /** What happens to a load, for a log; null: nothing worth a line. */
 export function loadLine(event: LoadEvent): string | null {
   switch (event.type) {
+    case 'load-waiting':
+      return 'waiting until the program listens';
     case 'load-started':
       return `sending ${event.name} to port ${event.port}, ${ratesOf(event)}`;
     case 'load-step': {

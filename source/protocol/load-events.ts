@@ -30,6 +30,8 @@ export const loadEndings = ['done', 'stopped', 'program-ended', 'no-port'] as co
 
 /** What is told of requests that Heddle sends to a program. `atMs`: since the first of them was due. */
 export type LoadEvent =
+  /** The program does not listen yet. */
+  | { readonly type: 'load-waiting' }
   | {
       readonly type: 'load-started';
       /** The origin on the machine's monotonic clock. */

@@ -77,6 +77,7 @@ const ending = {
 
 /** `load` in what `--events` writes. */
 export const loadEvent = v.variant('type', [
+  v.object({ type: literal('load-waiting', 'It is waited until the program listens.') }),
   v.object({
     type: literal('load-started', 'The program listens: the first request is due.'),
     monotonicMs: number('That moment on the monotonic clock of the machine, in milliseconds.'),

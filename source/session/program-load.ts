@@ -34,6 +34,8 @@ const lostIn = ({ failed, unanswered }: LoadNow) => failed + unanswered;
 export function reduceLoad(load: ProgramLoad | null, event: LoadEvent): ProgramLoad {
   const before = load ?? noLoad;
   switch (event.type) {
+    case 'load-waiting':
+      return noLoad;
     case 'load-started': {
       const { type, ...started } = event;
       return { ...noLoad, started };

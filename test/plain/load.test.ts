@@ -4,6 +4,7 @@ import { createProgram } from '../../source/session/program.ts';
 import { done, loadAfter, now, started, step } from '../helpers/load.ts';
 
 test('what is told while it goes on', () => {
+  expect(loadLine({ type: 'load-waiting' })).toBe('waiting until the program listens');
   expect(loadLine(started(50, null))).toBe('sending GET /login to port 3210, 50/s');
   expect(loadLine(started(50, 400))).toBe('sending GET /login to port 3210, from 50/s up to 400/s');
   expect(loadLine(step(50, 'held'))).toBe('50/s held, p50 4 ms, p99 12 ms');

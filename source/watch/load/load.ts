@@ -33,6 +33,7 @@ export class Loading {
 
   constructor(options: Options) {
     this.#onEvent = options.onEvent;
+    this.#onEvent({ type: 'load-waiting' });
     this.#begin(options).catch((error: Error) => this.#tellEnd('no-port', error.message));
   }
 

@@ -113,6 +113,7 @@ describe('nothing is sent', () => {
 
   test('where the program ends before it listens', async () => {
     await using program = await watched(listens(''), 'piped', loadOf(100));
+    await program.told.untilLoad('load-waiting');
     await program.launched.ended;
     expect(await program.told.untilLoad('load-ended')).toMatchObject({ why: 'program-ended', message: null });
   });

@@ -42,6 +42,7 @@ const pictures = [
   ['load-rising', rising],
   ['load-over', over],
   ['load-nothing', nothing],
+  ['load-waiting', loaded({ type: 'load-waiting' })],
 ] as const;
 
 describe('a picture of', () => {

@@ -19,10 +19,11 @@ export const loadPane: Pane<Seen, PaneView> = {
   fromEnd: true,
   shown: ({ whole }) => whole.load !== null,
   wants: (seen, { width, height }) => {
-    const rows = rowsOf(seen, width);
-    const isTall = height >= tallBody;
+    const { above, head, table } = rowsOf(seen, width);
+    const most = height >= tallBody ? tallRows : usualRows;
     // While it goes on the same whatever there is: the panes above keep their place as steps come.
-    return 1 + rows.above.length + (isTall ? tallRows : usualRows);
+    const isOver = seen.whole.load?.ended != null;
+    return 1 + above.length + (isOver ? Math.min(most, head.length + table.length) : most);
   },
   length: (seen, { width }) => {
     const { above, table } = rowsOf(seen, width);
