@@ -45,7 +45,7 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
     await watchCost('http', quick ? 3 : 11),
     await watchCost('express', quick ? 3 : 11),
     await watchCost('fastify', quick ? 3 : 11),
-    await profileCost('express', quick ? 3 : 11),
+    await profileCost('http', quick ? 3 : 11),
   ],
   'watch-idle': () => watchIdle(quick ? 3 : 9),
   'watch-start': () => watchStart(quick ? 5 : 21),

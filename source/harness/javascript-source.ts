@@ -112,8 +112,22 @@ const wordsIn = (code: string): string[] => code.match(/[\w$]+/g) ?? [];
 export const isImport = ({ code }: SourceText, { start, end }: Statement) =>
   imports.test(code.slice(start, end)) || /\brequire\s*\(/.test(code.slice(start, end));
 
-const heads =
-  /\bfunction\s*\*?\s*([\w$]*)\s*(?:<[^(]*>)?\s*(?=\()|(?:([\w$]+)\s*(?::[^=\n]*)?[=:]\s*)?(?:\basync\s*)?(?:<[^()=]*>\s*)?(?=\([^()]*(?:\([^()]*\)[^()]*)*\)\s*(?::[^={]*)?=>)|(?:([\w$]+)\s*[=:]\s*)?(?:\basync\s+)?\b(?=[\w$]+\s*=>)|(?<=^|[{},;\n]\s*|\b(?:async|static|get|set|public|private|protected)\s+)([\w$]+)\s*(?=\([^()]*(?:\([^()]*\)[^()]*)*\)\s*(?::[^{;=]*)?\{)/g;
+/** A list of parameters. No part of a pattern is without an end: texts of a megabyte are blanks here. */
+const list = String.raw`\([^()]{0,2000}(?:\([^()]{0,500}\)[^()]{0,500}){0,20}\)`;
+const blank = String.raw`\s{0,50}`;
+const type = `${blank}(?::[^=;{]{0,500})?`;
+const arrow = `(?=${list}${type}=>)`;
+/** How functions begin, up to their parameters; their names, if they have some, are the groups. */
+const heads = new RegExp(
+  [
+    String.raw`\bfunction${blank}\*?${blank}([\w$]*)${blank}(?:<[^(]{0,500}>)?${blank}(?=\()`,
+    String.raw`\b([\w$]+)${type}[=:]${blank}(?:async${blank})?(?:<[^()=]{0,500}>${blank})?${arrow}`,
+    String.raw`(?:\basync${blank})?${arrow}`,
+    String.raw`(?:\b([\w$]+)${blank}[=:]${blank})?(?:\basync\s${blank})?\b(?=[\w$]+${blank}=>)`,
+    String.raw`(?<=^|[{},;\n]${blank}|\b(?:async|static|get|set|public|private|protected)\s${blank})([\w$]+)${blank}(?=${list}${type}\{)`,
+  ].join('|'),
+  'g',
+);
 /** What looks like the name of a method, and is none. */
 const words = new Set(['if', 'for', 'while', 'switch', 'catch', 'function', 'return', 'with', 'super']);
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import type { At, Exported } from '../harness/harness.ts';
 import { harnessOf } from '../harness/index.ts';
@@ -13,7 +13,7 @@ export function exportHarness(
   folder = process.cwd(),
 ): Exported {
   const harness = harnessOf(places, { command, read, relative: (path) => from(folder, path) });
-  if (harness === null) throw new Error(`${places[0]?.file ?? 'its file'} cannot be read`);
+  if (harness === null) throw new Error(`${places[0]?.file ?? 'its file'} cannot be read, or is too large`);
   const extension = extname(harness.name);
   for (let one = 1; ; one++) {
     const suffix = one === 1 ? '' : `${extension === '.py' ? '_' : '-'}${one}`;
@@ -34,9 +34,12 @@ function from(folder: string, path: string): string {
   return way.startsWith('..') ? way : `./${way}`;
 }
 
+/** Nobody writes a larger file by hand, and reading it would keep the screen. */
+const mostBytes = 2e6;
+
 function read(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return statSync(path).size > mostBytes ? null : readFileSync(path, 'utf8');
   } catch {
     return null;
   }

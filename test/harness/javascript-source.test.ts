@@ -77,6 +77,11 @@ const ten = <T>(a: Map<string, T>, b?: number): T => a;`;
   ]);
 });
 
+test('a text of a megabyte in the middle keeps nobody waiting', () => {
+  const text = `const data = '${'x'.repeat(1e6)}';\nfunction f(a) {}\n`;
+  expect(functionsOf(readJavaScript(text)).map(({ name }) => name)).toEqual(['f']);
+});
+
 test.each([
   ['export function f() {}', 'f'],
   ['export const f = () => 1', 'f'],

@@ -64,4 +64,6 @@ test('a file that is there is left as it is, and the harness knows its own name'
   expect(() => exportHarness([{ name: 'f', file: join(folder, 'gone.mjs'), line: 1 }], [], folder)).toThrow(
     /gone\.mjs cannot be read/,
   );
+  writeFileSync(file, ' '.repeat(2e6 + 1));
+  expect(write).toThrow(/too large/);
 });
