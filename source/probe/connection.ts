@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { Measured } from '../protocol/units.ts';
 import { Noted } from './noted.ts';
 import { type Begun, goneStatus } from './request-table.ts';
@@ -11,13 +12,15 @@ type End = (one: Begun, status: Measured) => void;
  */
 class Connection {
   readonly #inFlight: Begun[] = [];
+  readonly #socket: EventEmitter;
   readonly #leave: () => void;
 
   constructor(socket: EventEmitter, end: End, onClose: () => void) {
+    this.#socket = socket;
     const closed = () => {
       onClose();
-      // The client went away before there was an answer.
-      for (const one of this.#inFlight.splice(0)) end(one, goneStatus);
+      // The client went away before there was an answer; who reads a stream leaves it so.
+      for (const one of this.#inFlight.splice(0)) end(one, one.status ?? goneStatus);
     };
     socket.on('close', closed);
     this.#leave = () => socket.off('close', closed);
@@ -30,6 +33,16 @@ class Connection {
 
   begin(one: Begun): void {
     this.#inFlight.push(one);
+  }
+
+  /** The one whose answer has begun and goes on, the first time it is seen; with its status. */
+  begunAnswer(): readonly [one: Begun, status: number] | null {
+    const [one] = this.#inFlight;
+    // Node has no other way from a connection to the answer that is sent over it.
+    const { _httpMessage: answer } = this.#socket as { _httpMessage?: ServerResponse | null };
+    if (!one || one.status !== null || !answer?.headersSent) return null;
+    one.status = answer.statusCode;
+    return [one, one.status];
   }
 
   /** The one that was answered. */
@@ -69,6 +82,14 @@ export class Connections {
 
   latest(socket: EventEmitter): Begun | null {
     return Noted.on<Connection>(socket)?.latest ?? null;
+  }
+
+  /** Tells of each answer that has begun since the last time, and goes on. */
+  look(answers: (one: Begun, status: number) => void): void {
+    for (const connection of this.#all) {
+      const begun = connection.begunAnswer();
+      if (begun) answers(...begun);
+    }
   }
 
   /** No listener stays behind. */

@@ -17,11 +17,12 @@ export type RequestKind = Row['kind'];
 const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32 } as const;
 /**
  * float64: the number of the request, its times on the process's clock, and the number of the one within which it was sent (0:
- * none). int32: its kind, its status (0: none), and how many bytes of text there are.
+ * none). int32: its kind, its status (0: none), how many bytes of text there are, and the status of an answer that has begun and goes
+ * on (0: none has).
  */
 const slotField = {
   ...{ number: 0, startedMs: 8, endedMs: 16, parent: 24 },
-  ...{ kind: 32, status: 36, length: 40, text: 48 },
+  ...{ kind: 32, status: 36, length: 40, answering: 44, text: 48 },
 } as const;
 /** Written last by whoever is done: the main thread begins and ends, the watcher's frees. */
 export const slotState = { free: 0, begun: 1, ended: 2 } as const;
@@ -113,10 +114,16 @@ export class RequestTable {
       this.#float64[(at + slotField.startedMs) / 8] = atMs;
       this.#float64[(at + slotField.parent) / 8] = parent ?? 0;
       this.#int32[(at + slotField.kind) / 4] = codeOf[kind];
+      this.#int32[(at + slotField.answering) / 4] = 0;
       this.#write(at, method, host, path);
       Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.begun);
     }
     return { kind, slot, number, status: null, over: false };
+  }
+
+  /** Its answer has begun, and goes on. */
+  answers({ slot, over }: Begun, status: number): void {
+    if (!over && slot >= 0) this.#int32[(this.#at(slot) + slotField.answering) / 4] = status;
   }
 
   /** To be called by the main thread; of each the first time counts. */
@@ -139,11 +146,8 @@ export class RequestTable {
   endAll(atMs: number): void {
     for (let slot = 0; slot < this.slots; slot++) {
       if (this.stateOf(slot) !== slotState.begun) continue;
-      this.end(
-        { kind: this.kindOf(slot), slot, number: this.numberOf(slot), status: null, over: false },
-        atMs,
-        null,
-      );
+      const [kind, number] = [this.kindOf(slot), this.numberOf(slot)];
+      this.end({ kind, slot, number, status: null, over: false }, atMs, null);
     }
   }
 
@@ -176,6 +180,11 @@ export class RequestTable {
   /** Of one that has ended. */
   statusOf(slot: number): Measured {
     return this.#int32[(this.#at(slot) + slotField.status) / 4] || null;
+  }
+
+  /** Of one in flight: the status of its answer, if that has begun. */
+  answeringOf(slot: number): Measured {
+    return this.#int32[(this.#at(slot) + slotField.answering) / 4] || null;
   }
 
   parentOf(slot: number): number | null {

@@ -23,7 +23,7 @@ export class RequestWatch {
   readonly #table: RequestTable;
   readonly #lane: number | null;
   readonly #routes: Routes;
-  /** The request of each slot that was told while it was in flight, by its number; 0: none. */
+  /** The request of each slot that was told in flight, by its number, below 0 once its answer had begun; 0: none. */
   readonly #told: Float64Array;
   /** Rows of the next event: they were told before, they failed, or they were slow. */
   #ended: Row[] = [];
@@ -75,7 +75,7 @@ export class RequestWatch {
    * began as it was held, or else the only one in flight; null: it is not known.
    */
   likely(startedMs: number): string | null {
-    const inFlight = this.#servers(slotState.begun);
+    const inFlight = this.#servers(slotState.begun).filter((slot) => this.#table.answeringOf(slot) === null);
     const aliveMs = Math.min(startedMs - beforeMs, this.#beatMs || startedMs);
     const begun = inFlight.filter((slot) => this.#table.startedMs(slot) >= aliveMs);
     const [only, another] = begun.length > 0 ? begun : inFlight;
@@ -103,7 +103,7 @@ export class RequestWatch {
     const failed = hasFailed(table.statusOf(slot));
     this.#routes.add(table.kindOf(slot), table.textOf(slot), ms, failed);
     // Who was told that it is in flight is told its end.
-    if (this.#told[slot] === table.numberOf(slot)) this.#ended.push(this.#row(slot));
+    if (Math.abs(this.#told[slot]!) === table.numberOf(slot)) this.#ended.push(this.#row(slot));
     else if (failed && this.#failed.length < mostFailed) this.#failed.push(this.#row(slot));
     else if (ms > slowMs) this.#slow.push({ ms, row: this.#row(slot) });
     this.#told[slot] = 0;
@@ -119,19 +119,24 @@ export class RequestWatch {
     return this.#slow.map(({ row }) => row);
   }
 
-  /** Those that take long and were not told yet. */
+  /** Those that take long and were not told yet, or whose answer has begun since. */
   #inFlight(nowMs: number): Row[] {
     const table = this.#table;
     const slots: number[] = [];
     for (let slot = 0; slot < table.slots; slot++) {
       const isSlow = table.stateOf(slot) === slotState.begun && nowMs - table.startedMs(slot) > slowMs;
-      if (isSlow && this.#told[slot] !== table.numberOf(slot)) slots.push(slot);
+      if (isSlow && this.#told[slot] !== this.#asTold(slot)) slots.push(slot);
     }
     slots.sort((a, b) => table.numberOf(a) - table.numberOf(b));
     return slots.slice(0, mostInFlight).map((slot) => {
-      this.#told[slot] = table.numberOf(slot);
-      return { ...this.#row(slot), endedMs: null, status: null };
+      this.#told[slot] = this.#asTold(slot);
+      return { ...this.#row(slot), endedMs: null, status: table.answeringOf(slot) };
     });
+  }
+
+  #asTold(slot: number): number {
+    const number = this.#table.numberOf(slot);
+    return this.#table.answeringOf(slot) === null ? number : -number;
   }
 
   #row(slot: number): Row {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import timers from 'node:timers';
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
@@ -14,6 +15,11 @@ import { type Begun, type RequestKind, RequestTable } from './request-table.ts';
 
 /** Until then each promise of the program would pay for knowing its request: up to 1.7 times the processor time. */
 const exactFrom = 24;
+
+/** An answer that goes on for longer is a stream: events that the server sends, a download. */
+const streamsAfterMs = 1000;
+/** As they are before the work changes them. */
+const { setInterval, clearInterval } = timers;
 
 /** `current`: the request whose code is on the stack; null: none that is in flight. `stop`: nothing of it stays behind. */
 type Observed = {
@@ -39,6 +45,11 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
   const undo: (() => void)[] = store
     ? [keepContext(store, connections), () => connections.stop(), () => store.disable()]
     : [() => connections.stop()];
+  const looks = setInterval(
+    quiet(() => connections.look((one, status) => table.answers(one, status))),
+    streamsAfterMs,
+  ).unref();
+  undo.push(() => clearInterval(looks));
 
   on<{ request: IncomingMessage; socket: Socket }>('http.server.request.start', ({ request, socket }) => {
     const one = begin('server', request.method, '', request.url);

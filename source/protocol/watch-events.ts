@@ -67,7 +67,7 @@ const requests = v.object({
       startedMs: v.number(),
       /** Null: it is in flight. */
       endedMs: measured,
-      /** Null: in flight, or it ended without one. */
+      /** Null: it waits for its answer, or ended without one. Of one in flight: its answer has begun, and goes on. */
       status: measured,
       /** The request to the program within which it was sent; null: of none, or it is not known. */
       parent: v.nullable(index),

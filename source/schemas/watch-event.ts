@@ -142,7 +142,9 @@ const events = [
         text: text('Method and path, without the query.'),
         startedMs: number('When it began, in milliseconds since the origin.'),
         endedMs: measured('When it ended. Null as well: it is in flight.'),
-        status: measured('Its status. Null as well: it is in flight.'),
+        status: measured(
+          'Its status; of one in flight that of an answer that goes on. Null as well: there is no answer yet.',
+        ),
         parent: maybeCount('The request within which the program sent it. Null: none, or not known.'),
         lane: maybeCount('The lane whose code it is, 0 for the main loop. Null: not known.'),
       }),

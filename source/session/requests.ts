@@ -29,7 +29,7 @@ export type Requests = {
   readonly uncounted: number;
   /** Those in flight that took long enough to be told, by number. */
   readonly inFlight: ReadonlyMap<number, Request>;
-  /** The latest that have ended and were slow or failed, the newest last. */
+  /** The latest that have ended and were slow or failed, the newest last; not those whose answer was a stream. */
   readonly over: readonly Request[];
   readonly routes: readonly Route[];
   /** How many ended in each of the last seconds. */
@@ -51,6 +51,9 @@ export const noRequests: Requests = {
   perSecond: emptyLatest,
 };
 
+/** Whether its answer has begun and goes on: nobody waits for its end. */
+export const isStream = (one: Request | undefined) => one?.endedMs === null && one.status !== null;
+
 /** What is known of requests after one more event. Pure. */
 export function addRequests(requests: Requests, event: WatchEventOf<'requests'>): Requests {
   const { atMs, begun, ended, failed, uncounted, rows } = event;
@@ -59,7 +62,10 @@ export function addRequests(requests: Requests, event: WatchEventOf<'requests'>)
     if (row.endedMs !== null) inFlight.delete(row.request);
     else if (inFlight.size < keptInFlight || inFlight.has(row.request)) inFlight.set(row.request, row);
   }
-  const over = [...requests.over, ...rows.filter(({ endedMs }) => endedMs !== null)].slice(-keptOver);
+  const waitedFor = rows.filter(
+    ({ request, endedMs }) => endedMs !== null && !isStream(requests.inFlight.get(request)),
+  );
+  const over = [...requests.over, ...waitedFor].slice(-keptOver);
   return {
     begun,
     ended,

@@ -55,6 +55,25 @@ test('a request that takes long is told once while it is in flight, and once mor
   expect(told(900)?.rows).toEqual([{ ...row, endedMs: 700, status: 200 }]);
 });
 
+test('one whose answer begins and goes on is told once more, and holds no loop that may be another’s', () => {
+  const { table, begin, end, told, watch } = program();
+  const events = begin('GET /events', 0);
+  expect(told(300)?.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: null }]);
+  table.answers(events, 200);
+  expect(told(600)?.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: 200 }]);
+  expect(told(900)).toBeUndefined();
+  begin('GET /report', 700);
+  expect(watch.likely(1000)).toBe('GET /report');
+  end(events, 1100, 200);
+  expect(told(1200)?.rows).toMatchObject([
+    { text: 'GET /events', endedMs: 1100, status: 200 },
+    { text: 'GET /report', endedMs: null, status: null },
+  ]);
+  // In the place of the one that is over.
+  begin('GET /next', 1300);
+  expect(told(1500)?.rows).toMatchObject([{ text: 'GET /next', status: null }]);
+});
+
 test('of many slow ones the slowest are told, and of those that were in flight each', () => {
   const { begin, end, told } = program();
   const shown = Array.from({ length: 30 }, () => begin('GET /report', 0));

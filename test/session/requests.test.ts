@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { WatchEventOf } from '../../source/protocol/watch-events.ts';
 import { addRequests, noRequests, requestsPerSecond } from '../../source/session/requests.ts';
 import { inWindow } from '../../source/session/window.ts';
+import { request } from '../helpers/watched.ts';
 
 const told = (atMs: number, ended: number, count: number): WatchEventOf<'requests'> => ({
   ...{ type: 'requests', atMs, begun: ended, ended, failed: 0, uncounted: 0, rows: [] },
@@ -28,4 +29,19 @@ test('a route keeps all that it was asked, and what of that was lately', () => {
   const [route] = addRequests(tenASecond(4000), told(86_400_000, 45, 5)).routes;
   expect(route!.count).toBe(45);
   expect(inWindow(route!.latest, 86_400_000).count).toBe(5);
+});
+
+test('a stream is not among those that were slow: nobody waits for its end', () => {
+  const events = request(1, 'GET /events', 0);
+  const report = request(2, 'GET /report', 0);
+  const after = [
+    [events, report],
+    [{ ...events, status: 200 }],
+    [
+      { ...events, endedMs: 900, status: 200 },
+      { ...report, endedMs: 900, status: 200 },
+    ],
+  ].reduce((requests, rows, turn) => addRequests(requests, { ...told(turn * 300, 0, 0), rows }), noRequests);
+  expect(after.over.map(({ text }) => text)).toEqual(['GET /report']);
+  expect(after.inFlight.size).toBe(0);
 });

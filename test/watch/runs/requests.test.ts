@@ -53,6 +53,20 @@ test('all are counted: those that end, that fail, and whose client goes away', a
   expect(JSON.stringify(events)).not.toContain('secret');
 });
 
+test('an answer that goes on is a stream, and has not failed when its client goes away', async () => {
+  await using of = await server();
+  const { told, port } = of;
+  const stream = send({ port, path: '/events' }).on('error', () => {});
+  stream.end();
+  const { event } = await told.untilEvent('requests', ({ rows }) =>
+    rows.some(({ status }) => status === 200),
+  );
+  expect(event.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: 200 }]);
+  stream.destroy();
+  const { event: over } = await told.untilEvent('requests', ({ ended }) => ended === 1);
+  expect(over).toMatchObject({ failed: 0, rows: [{ text: 'GET /events', status: 200 }] });
+});
+
 describe.each(['/calls', '/fetches'])('what a request sends by %s', (path) => {
   test('is a row below it, and ends with its answer', async () => {
     await using of = await server();

@@ -1,6 +1,7 @@
 import { atWords, frameWords, heldWords, shareWords } from '../../../findings/held-words.ts';
 import { count, duration, holderName, isSure, plural, seconds } from '../../../format.ts';
 import { isOwn } from '../../../session/own-frame.ts';
+import { isStream } from '../../../session/requests.ts';
 import type { Held } from '../../../session/vitals.ts';
 import { toWidth, wrapped } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
@@ -60,7 +61,9 @@ export function requestRows(
           line(
             'state',
             request.endedMs === null
-              ? 'in flight'
+              ? isStream(request)
+                ? 'its answer has begun, and goes on'
+                : 'in flight'
               : `ended with ${request.status ?? 'no answer: it was cut off'}`,
           ),
           ...(thread === null ? [] : [line('served', `in ${thread}`)]),

@@ -1,6 +1,6 @@
 import { feltWaitMs } from '../../../catalog/figures.ts';
 import { lagAt } from '../../../session/lag-histogram.ts';
-import type { Request, Route } from '../../../session/requests.ts';
+import { isStream, type Request, type Route } from '../../../session/requests.ts';
 import { type Held, heldNow } from '../../../session/vitals.ts';
 import type { Watch } from '../../../session/watch.ts';
 import { inWindow } from '../../../session/window.ts';
@@ -10,7 +10,7 @@ export type RequestRow = {
   /** Its number; 0 where it is not known. */
   readonly request: number;
   readonly text: string;
-  readonly as: 'holds' | 'runs' | 'calls' | 'slow' | 'failed';
+  readonly as: 'holds' | 'runs' | 'streams' | 'calls' | 'slow' | 'failed';
   /** How long it has taken, or took. */
   readonly tookMs: number;
   readonly status: number | null;
@@ -50,7 +50,11 @@ export function flightRows(watch: Watch, filter: string): RequestRow[] {
   ];
   const known = new Set(all.map(({ request }) => request));
   const first = all.filter(({ kind, parent }) => kind === 'server' || parent === null || !known.has(parent));
-  const others = first.filter((one) => one !== holding).flatMap((one) => withCalls(one, 'runs'));
+  const others = first
+    .filter((one) => one !== holding)
+    // Nobody waits for the end of a stream.
+    .sort((a, b) => Number(isStream(a)) - Number(isStream(b)))
+    .flatMap((one) => withCalls(one, isStream(one) ? 'streams' : 'runs'));
   const unknown: RequestRow[] =
     held && holder && !holding
       ? [

@@ -25,6 +25,13 @@ describe('requests in flight', () => {
     ]);
   });
 
+  test('streams come last, however old they are', () => {
+    const stream = request(5, 'GET /events', 10, { status: 200 });
+    expect(told(flightRows(watchOf(asked(5000, [...three, stream])), ''))).toEqual([
+      ...['runs 3', 'calls 4', 'runs 1', 'runs 2', 'streams 5'],
+    ]);
+  });
+
   test('of those that are called alike the last to begin before the freeze holds the loop', () => {
     const watch = watchOf(asked(4950, three), held(5000, 400));
     expect(told(flightRows(watch, ''))).toEqual(['holds 2', 'runs 3', 'calls 4', 'runs 1']);

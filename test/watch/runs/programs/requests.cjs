@@ -26,6 +26,7 @@ const server = createServer(async (request, response) => {
     '/set-timer': () => setTimeout(() => end(hashPassword()), 1),
     '/broken': () => response.writeHead(503).end(),
     '/waits': () => waiting.set(search, end),
+    '/events': () => response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
     '/calls': () => get({ port, path: '/waits?it' }, (answer) => answer.resume().on('end', end)),
     '/fetches': async () => end(await (await fetch(`http://127.0.0.1:${port}/waits?it`)).text()),
     '/go-on': () => end(waiting.get(search)?.()),

@@ -88,16 +88,23 @@ function cutTo(routes: readonly RouteRow[], room: number, width: number, theme: 
 const looks: Readonly<Record<RequestRow['as'], readonly [sign: string, style: Style | null]>> = {
   holds: [frozenSign, 'cold'],
   runs: [signs.running, 'run'],
+  streams: [signs.running, 'dim'],
   calls: ['  └', 'dim'],
   slow: [signs.done, null],
   failed: [signs.failed, 'bad'],
 };
 
+function saidOf({ as, likely, status }: RequestRow): string {
+  if (likely) return ' likely';
+  if (as === 'streams') return ' streams';
+  return as === 'failed' ? ` ${status ?? 'cut off'}` : '';
+}
+
 function requestRow(row: RequestRow, view: RequestsView, width: number, theme: Theme): string {
   const [sign, style] = looks[row.as];
   const chosen = view.focused && view.request === row.request;
   const took = toWidthRight(duration(row.tookMs), 8);
-  const said = row.likely ? ' likely' : row.as === 'failed' ? ` ${row.status ?? 'cut off'}` : '';
+  const said = saidOf(row);
   const room = Math.max(0, width - 4 - widthOf(took) - widthOf(said) - (widthOf(sign) - 1));
   const text = `${chosen ? '→' : ' '}${sign} ${toWidth(row.text, room)}${said}${took}`;
   return `${style === null ? text : theme.paint(style, text)} `;
