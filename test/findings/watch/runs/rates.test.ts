@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { Agent, get } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { findingsOfProgram, type WatchFinding } from '../../../../source/findings/watched.ts';
+import { createProgram, type Program, reduceProgram } from '../../../../source/session/program.ts';
+import { watched } from '../../../watch/runs/helpers/watched.ts';
+import { findingsIn, programFile } from '../helpers/real-program.ts';
+
+/** Of rules on what a program does over seconds: one built to cause each, and one built not to. */
+
+/** A server of the folder `programs`, what stands of it, and what is found. */
+async function serving(name: string) {
+  const program = await watched([process.execPath, programFile(name)]);
+  const port = await program.told.untilPort();
+  const agent = new Agent({ keepAlive: true });
+  const ask = (path: string) =>
+    new Promise<void>((answered) => {
+      get({ port, path, agent }, (response) => response.resume().once('end', answered)).once('error', () =>
+        answered(),
+      );
+    });
+  let state = createProgram();
+  let at = 0;
+  /** Resolves with the first that it finds in a state that the program was in. */
+  const until = <T>(find: (program: Program) => T | null) =>
+    program.told.until((said) => {
+      if (said !== program.told.all[at]) return null;
+      at++;
+      state = reduceProgram(state, said);
+      return find(state);
+    });
+  return { ...program, ask, until };
+}
+
+const momentsOf = ({ watches }: Program) => [...watches.values()][0]?.moments ?? [];
+const found = (program: Program, rule: string): WatchFinding | null =>
+  findingsOfProgram(program).find((one) => one.rule === rule) ?? null;
+
+describe('errors-rise', () => {
+  test('a server that begins to fail', async () => {
+    await using server = await serving('fails.cjs');
+    await server.until((program) => (momentsOf(program).length > 0 ? true : null));
+    for (let time = 0; time < 30; time++) await server.ask('/fail');
+    const { saw, subject } = await server.until((program) => found(program, 'errors-rise'));
+    expect(saw).toMatch(/^\d+ % of the requests failed in the last [\d.]+ s, and 0 % before$/);
+    expect(subject).toBe('GET /fail');
+  });
+
+  test('one that goes on to answer', async () => {
+    await using server = await serving('fails.cjs');
+    await server.until((program) => (momentsOf(program).length > 0 ? true : null));
+    for (let time = 0; time < 30; time++) await server.ask('/');
+    const none = await server.until((program) =>
+      momentsOf(program).length > 2 ? found(program, 'errors-rise') === null : null,
+    );
+    expect(none).toBe(true);
+  });
+});
+
+describe('one-core-used', () => {
+  /** What is found where so many clients ask again as soon as they are answered; null: no core was free. */
+  async function findingWhere(clients: number) {
+    await using server = await serving('one-core.cjs');
+    let isOver = false;
+    const all = Array.from({ length: clients }, async () => {
+      while (!isOver) await server.ask('/');
+    });
+    try {
+      return await server.until((program) => {
+        const one = found(program, 'one-core-used');
+        const moments = momentsOf(program);
+        return one || moments.length > 4 ? { one, moments } : null;
+      });
+    } finally {
+      isOver = true;
+      server.launched.signal('SIGKILL');
+      await Promise.all(all);
+    }
+  }
+
+  test('sixteen clients of a loop that is full', async () => {
+    const { one, moments } = await findingWhere(16);
+    // On a machine that is busy enough no core is free.
+    if (one === null) {
+      const [from, to] = [moments[0]!, moments.at(-1)!];
+      expect((to.usedCoreMs! - from.usedCoreMs!) / (to.coreMs! - from.coreMs!)).toBeGreaterThan(0.7);
+    } else expect(one.figures.waiting).toBeGreaterThanOrEqual(2);
+  });
+
+  test('one client', async () => {
+    expect((await findingWhere(1)).one).toBeNull();
+  });
+});
+
+describe.runIf(spawnSync('taskset', ['--version']).status === 0)('loop-without-core', () => {
+  const onOneCore = (way: string) =>
+    findingsIn('taskset', '-c', '0', process.execPath, programFile('without-core.cjs'), way);
+
+  test('a loop that shares its core with six others', async () => {
+    const { figures } = (await onOneCore('cause')).get('loop-without-core')!;
+    expect(figures.longestMs).toBeGreaterThanOrEqual(100);
+  });
+
+  test('one that has it to itself', async () => {
+    const found = (await onOneCore('mended')).get('loop-without-core');
+    // On a machine that is busy enough others want that core, too.
+    expect(found?.why ?? 'others had the cores').toContain('others had the cores');
+  });
+});
