@@ -57,7 +57,7 @@ export async function watchAsText(options: Options): Promise<Program> {
   // The terminal's Ctrl-C reaches the program by itself; all else is passed on.
   const off = onStopper((stopper) => {
     if (stopper === 'SIGINT') void launched.stopLoad(true);
-    if (stopper === 'SIGTERM' || stopper === 'SIGHUP') launched.signal(stopper);
+    if (stopper === 'SIGTERM' || stopper === 'SIGHUP') launched.end(null, stopper);
   });
   try {
     await launched.ended;

@@ -29,7 +29,7 @@ export function shortCommand(command: readonly string[]): string {
 const baseOf = (path: string) => path.replace(/^.*[\\/]/, '');
 
 /** Why Heddle had asked it to end. */
-const reasons = { time: ' (--for)', load: ' after its load', left: ' as you left' } as const;
+const reasons = { time: ' (--for)', load: ' after its load', left: ' on leaving' } as const;
 
 /**
  * `it ended with exit code 3`, `it was ended by SIGTERM`, `Heddle ended it (--for)`; how a program of somebody else's ended is

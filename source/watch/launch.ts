@@ -135,11 +135,11 @@ export class Launched {
     if (!this.#listener.profile(pid, forMs)) this.#unobserved.refuseProfile(pid, forMs);
   }
 
-  /** Asks the program to end, as SIGTERM does, and then what it has started and left. */
-  end(asked: Asked): void {
+  /** Asks the program to end, and then what it has started and left. `asked`: null where somebody else wants that, by a signal. */
+  end(asked: Asked | null, signal: NodeJS.Signals = 'SIGTERM'): void {
     this.#asked ??= asked;
     if (this.pid !== null) this.#endOthers = startedBy(this.pid);
-    this.signal('SIGTERM');
+    this.signal(signal);
   }
 
   /** The program goes on unobserved. Resolves when its processes have let go. */

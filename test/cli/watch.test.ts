@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { WatchDocument } from '../../source/plain/watch-document.ts';
-import { eventually } from '../helpers/processes.ts';
+import { eventually, groupOf } from '../helpers/processes.ts';
 import { programFile } from '../watch/runs/helpers/watched.ts';
 import { heddle, startHeddle } from './helpers/heddle.ts';
 
@@ -64,6 +64,18 @@ test('--for ends the program that it started, which is no failure', async () => 
   const { code, stderr } = await heddle(args);
   expect(code).toBe(0);
   expect(stderr).toMatch(/^node -e .*: watched for [\d.]+ s, Heddle ended it \(--for\)$/m);
+});
+
+test('SIGTERM of Heddle is passed on, also to what a shell would leave behind', async () => {
+  const code = `"${node}" -e "setInterval(() => {}, 1000)"; true`;
+  await using run = startHeddle(['watch', '--', 'sh', '-c', code]);
+  await run.untilSaid(/is observed/);
+  run.child.kill('SIGTERM');
+  const { code: exitCode, stderr } = await run.ended;
+  expect(exitCode).toBe(143);
+  expect(stderr).toMatch(/it was ended by SIGTERM$/m);
+  const pid = Number(/process (\d+) is observed/.exec(stderr)![1]);
+  await eventually(() => groupOf(pid) === null);
 });
 
 test('--json says that Heddle ended it, and of its process by which signal', async () => {

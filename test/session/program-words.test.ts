@@ -32,9 +32,9 @@ test('a command as it was typed, and how it ended', () => {
 test('a program that Heddle had asked to end, and why', () => {
   const term = { exitCode: null, signal: 'SIGTERM' };
   expect(endingWords({ ...term, asked: 'time' })).toBe('Heddle ended it (--for)');
-  expect(endingWords({ ...term, asked: 'left' })).toBe('Heddle ended it as you left');
+  expect(endingWords({ ...term, asked: 'left' })).toBe('Heddle ended it on leaving');
   const exits = { exitCode: 0, signal: null, asked: 'time' } as const;
   expect(endingWords(exits)).toBe('it ended with exit code 0 after Heddle had asked it to end (--for)');
   const killed = { exitCode: null, signal: 'SIGKILL', asked: 'left' } as const;
-  expect(endingWords(killed)).toBe('it was ended by SIGKILL after Heddle had asked it to end as you left');
+  expect(endingWords(killed)).toBe('it was ended by SIGKILL after Heddle had asked it to end on leaving');
 });

@@ -40,7 +40,7 @@ test('a freeze is seen while it lasts, with its line and its request; leaving as
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
   const left = terminal.normalText();
-  expect(left).toMatch(/node server\.cjs: watched for [\d.]+ s, Heddle ended it as you left/);
+  expect(left).toMatch(/node server\.cjs: watched for [\d.]+ s, Heddle ended it on leaving/);
   expect(left).toMatch(/at server\.cjs:6 in\s+hashPassword/);
 });
 
