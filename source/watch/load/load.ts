@@ -25,9 +25,10 @@ export class Loading {
   readonly #onEvent: Options['onEvent'];
   readonly #waiting = new AbortController();
   #worker: Worker | null = null;
+  #isOver = false;
   #settle!: () => void;
   /** Resolves when no more is sent, and all is told. */
-  readonly over = new Promise<void>((done) => {
+  readonly #over = new Promise<void>((done) => {
     this.#settle = done;
   });
 
@@ -40,14 +41,12 @@ export class Loading {
   /** No more is sent. `isGone`: the program has ended, or is about to. Resolves when all is told. */
   async stop(isGone: boolean): Promise<void> {
     this.#waiting.abort();
-    if (this.#worker === null) this.#tellEnd(isGone ? 'program-ended' : 'stopped', null);
-    else {
-      this.#worker.postMessage({ type: 'stop', isGone } satisfies SenderCommand);
-      const timer = setTimeout(() => this.#tellEnd('stopped', null), lastWordsMs);
-      await this.over;
-      clearTimeout(timer);
-    }
-    await this.over;
+    const end = () => this.#tellEnd(isGone ? 'program-ended' : 'stopped', null);
+    if (this.#worker === null) return end();
+    this.#worker.postMessage({ type: 'stop', isGone } satisfies SenderCommand);
+    const timer = setTimeout(end, lastWordsMs);
+    await this.#over;
+    clearTimeout(timer);
   }
 
   async #begin({ plan, port, pid }: Options): Promise<void> {
@@ -69,8 +68,6 @@ export class Loading {
     worker.on('error', (error) => this.#tellEnd('stopped', `the sending broke off: ${error.message}`));
     worker.unref();
   }
-
-  #isOver = false;
 
   #tellEnd(why: Extract<LoadEvent, { type: 'load-ended' }>['why'], message: string | null): void {
     if (this.#isOver) return;
