@@ -42,4 +42,8 @@ export const dashed = (name: string) =>
 export const fileName = (path: string) => path.replace(/^.*[\\/]/, '');
 
 /** The last part of a name that V8 tells: `hash` of `exports.hash`, `Users.hash`. */
-export const ownName = (name: string | null) => name?.replace(/^.*[.\s]/, '') ?? null;
+export function ownName(name: string | null): string | null {
+  const last = name?.replace(/^.*[.\s]/, '') ?? null;
+  // So it is called where the file gives it no name.
+  return last === 'default' || last === 'exports' ? null : last;
+}

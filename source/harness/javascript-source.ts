@@ -149,7 +149,7 @@ export function functionsOf(source: SourceText): readonly Fn[] {
     const body = bodyAt(code, end + (isList ? 1 : 0));
     headUntil = body;
     all.push({
-      name: match[1] || match[2] || match[3] || match[4] || named || null,
+      name: nameOf(match[1] || match[2] || match[3] || match[4] || named),
       start: match.index,
       end: code[body] === '{' ? Math.min(code.length, closing(code, body) + 1) : endOfLine(code, body),
       parameters: listed(code, start, end).map(([from, to]) => parameterOf(source, from, to)),
@@ -158,6 +158,9 @@ export function functionsOf(source: SourceText): readonly Fn[] {
   }
   return all;
 }
+
+/** `module.exports = …` names nothing. */
+const nameOf = (word: string | undefined) => (word === undefined || word === 'exports' ? null : word);
 
 /** Where the body begins behind the parameters: after an arrow it may be no block. */
 function bodyAt(code: string, from: number): number {

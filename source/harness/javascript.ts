@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { find, isEntry, quotedLines } from './find.ts';
+import { type Found, find, isEntry, quotedLines } from './find.ts';
 import { type Around, type At, dashed, fileName, type Harness } from './harness.ts';
 import {
   exportedAs,
@@ -21,12 +21,15 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
   if (text === null) return null;
   const source = readJavaScript(text);
   const statements = statementsOf(source);
-  const { fn, statement } = find(at, source, statements, functionsOf(source));
+  const found = find(at, source, statements, functionsOf(source));
+  const { statement } = found;
+  const isDefault = isNamelessDefault(source, found);
+  const fn = found.fn && isDefault ? { ...found.fn, name: 'work' } : found.fn;
   const file = fileName(at.file);
   const name = fn?.name ?? null;
   const of = name === null ? `${file}:${at.line}` : `${name} (${file}:${at.line})`;
   const starts = whyItStarts(source, statements, around.command, at.file);
-  const exported = name === null ? null : exportedAs(source, statements, name);
+  const exported = isDefault ? 'default' : name === null ? null : exportedAs(source, statements, name);
   const base = `heddle-${dashed(name ?? file.replace(/\.\w+$/, ''))}`;
   const about = { of, inputs: fn ? required(fn) : [] };
   if (fn && name !== null && exported !== null && starts === null) {
@@ -76,6 +79,13 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
     text: sketch(of, base, note, source, fn),
   };
 }
+
+/** Whether it is what the file exports by default, and has no name. */
+const isNamelessDefault = ({ code }: SourceText, { fn, statement }: Found) =>
+  fn !== null &&
+  fn.name === null &&
+  statement !== null &&
+  /^(?:export\s+default|module\.exports\s*=)\s*(?:async\s*)?$/.test(code.slice(statement.start, fn.start));
 
 /** Whether all of the statement is that function, under its name. */
 const isPlain = ({ code }: SourceText, { start }: Statement, fn: Fn) =>

@@ -42,6 +42,14 @@ test.each([
   expect(result(file, text, 'twice', line, js)).toMatchObject({ way, returned: '42' });
 });
 
+test.each([
+  ['a.mjs', 'default', 'export default async function (a) {\n  return a * 2;\n}\n'],
+  ['a.mjs', 'default', 'export default (a) =>\n  a * 2;\n'],
+  ['a.cjs', 'module.exports', 'module.exports = function (a) {\n  return a * 2;\n};\n'],
+])('what %s exports by default without a name, %s', (file, name, text) => {
+  expect(result(file, text, name, 2, js)).toMatchObject({ way: 'imports', returned: '42' });
+});
+
 const python = 'FACTOR = 2\n\n\ndef twice(a):\n    return a * FACTOR\n';
 
 test.each([
