@@ -17,6 +17,8 @@ import { threadMemory } from './thread-requests.ts';
 
 /** A loop with nothing to do beats so often: that it is held is then seen 20 ms later on average. */
 const restMs = 40;
+/** What the watcher's thread makes is soon of no use again: more room for it would be memory of the program's. */
+const resourceLimits = { maxYoungGenerationSizeMb: 1 };
 /** How long a process that ends waits for its watcher's last words; they take a few milliseconds. */
 const lastWordsMs = 50;
 
@@ -63,7 +65,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   process.on('exit', onExit);
   try {
     const thread = new Worker(watcher, {
-      ...{ eval: isText, workerData: data, execArgv: [], env: withoutProbe(process.env) },
+      ...{ eval: isText, workerData: data, execArgv: [], resourceLimits, env: withoutProbe(process.env) },
       name: 'heddle-watch',
     });
     thread.unref();
