@@ -2,6 +2,7 @@ import type { Observation, Observed, RunningProgram } from '../protocol/observat
 import type { ProgramEvent } from '../protocol/program-events.ts';
 import { Attached } from './attach/attached.ts';
 import { CannotAttach } from './attach/cannot-attach.ts';
+import { takesCode } from './attach/enter-python.ts';
 import type { TerminalSize } from './child.ts';
 import { Launched } from './launch.ts';
 import { type Load, Loading } from './load/load.ts';
@@ -101,9 +102,18 @@ export async function running(
       profile: (one, forMs) => seen.refuseProfile(one, forMs),
     });
   };
-  if (runtime !== 'node') return outside(null);
+  const isNode = runtime === 'node';
+  if (!isNode && !(runtime === 'python' && takesCode(pid))) return outside(null);
   try {
-    const options = { pid, profileMs, onEvent: told.push, onBroken: tell, onWaiting: tell, yes };
+    const options = {
+      pid,
+      runtime: isNode ? ('node' as const) : ('python' as const),
+      profileMs,
+      onEvent: told.push,
+      onBroken: tell,
+      onWaiting: tell,
+      yes,
+    };
     const attached = await Attached.attach(options);
     return of('attached', {
       detach: () => onLeaving(attached.detach()),

@@ -17,7 +17,7 @@ def _observe():
     before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         from heddle_probe import process
-        process.observe(path)
+        process.observe(path, 'launched')
     finally:
         sys.dont_write_bytecode = before
 

@@ -7,6 +7,7 @@ import { SocketWatch } from '../outside/sockets.ts';
 import { candidate, ownerOf } from './candidate.ts';
 import { CannotAttach } from './cannot-attach.ts';
 import { enter } from './enter.ts';
+import { enterPython } from './enter-python.ts';
 
 /** A thread in the process starts and calls back in less than 0.1 s, on a crowded machine in less than 1 s. */
 const callsBackMs = 10_000;
@@ -23,6 +24,8 @@ type Options = {
   readonly folder?: string;
   /** Also to a process of another user. */
   readonly yes: boolean;
+  /** Of the process; `node` unless it is told. */
+  readonly runtime?: 'node' | 'python';
 };
 
 /** A program that ran already, observed from inside until Heddle lets go of it. */
@@ -32,8 +35,8 @@ export class Attached {
   readonly ended: Promise<Ending>;
 
   /** Resolves when the process tells of itself; rejects with `CannotAttach` where it cannot be attached to. */
-  static async attach({ pid, onWaiting, yes, ...options }: Options): Promise<Attached> {
-    const found = candidate(pid, yes);
+  static async attach({ pid, onWaiting, yes, runtime = 'node', ...options }: Options): Promise<Attached> {
+    const found = candidate(pid, yes, runtime);
     const sockets = new SocketWatch(options.onEvent);
     const { onEvent } = sockets;
     const begun = Promise.withResolvers<void>();
@@ -48,8 +51,18 @@ export class Attached {
     };
     const listener = await Listener.open({ ...options, onEvent: take }, ownerOf(found));
     try {
-      await enter(pid, listener.path, onWaiting);
-      await Promise.race([begun.promise, neverCalledBack(pid)]);
+      if (runtime === 'python')
+        await enterPython({
+          pid,
+          socket: listener.path,
+          owner: ownerOf(found),
+          begun: begun.promise,
+          onWaiting,
+        });
+      else {
+        await enter(pid, listener.path, onWaiting);
+        await Promise.race([begun.promise, neverCalledBack(pid)]);
+      }
     } catch (error) {
       sockets.stop();
       listener.close();

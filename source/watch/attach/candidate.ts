@@ -16,7 +16,7 @@ const views = ['net', 'mnt', 'pid'] as const;
  * The process, if SIGUSR1 opens its inspector rather than ends it; throws `CannotAttach` where it does not. Nothing is done to it.
  * `yes`: also a process of another user.
  */
-export function candidate(pid: number, yes: boolean): Candidate {
+export function candidate(pid: number, yes: boolean, runtime: 'node' | 'python' = 'node'): Candidate {
   const refuse = (what: string, remedy: string | null = null): never => {
     throw new CannotAttach(pid, what, remedy);
   };
@@ -37,12 +37,13 @@ export function candidate(pid: number, yes: boolean): Candidate {
   if (uid !== own && !yes) refuse(`is another user's (uid ${uid})`, '--yes attaches to it all the same');
 
   const program = programOf(pid);
-  if (runtimeOf(program).name !== 'node' && !nodeLibrary.test(readProc(pid, 'maps') ?? ''))
+  const isNode = runtime === 'node';
+  if (isNode && runtimeOf(program).name !== 'node' && !nodeLibrary.test(readProc(pid, 'maps') ?? ''))
     refuse(program === null ? 'is a part of the system' : `is ${basename(program)}, not Node.js`);
   if ('Tt'.includes(state)) refuse('is stopped', `kill -CONT ${pid} lets it go on`);
   if (views.some((view) => isElsewhere(pid, view)))
     refuse('is in a container, or has files of its own', 'run heddle watch --pid in there');
-  if ((BigInt(`0x${field('SigCgt')}`) & userSignal) === 0n)
+  if (isNode && (BigInt(`0x${field('SigCgt')}`) & userSignal) === 0n)
     refuse(
       'would be ended by SIGUSR1, which opens its inspector: it was started with --disable-sigusr1 or --permission, or is only just starting',
       startItObserved,

@@ -65,7 +65,9 @@ export class PythonProcess {
     this.#threads = new ThreadsInTable(pid, this.#table);
     const cores = readCores();
     const engine = engineOf(hello);
+    this.#isLoaded = hello.how === 'attached';
     this.#handlers.tell([startedOf(hello, engine, cores)]);
+    if (this.#isLoaded) this.#handlers.tell([{ type: 'loaded', atMs: 0 }]);
     this.#watch = new RunWatch({
       subject: {
         engine,
@@ -212,7 +214,7 @@ function engineOf({ pid, version, path, lock }: Hello): Engine {
 }
 
 function startedOf(hello: Hello, engine: Engine, cores: ReturnType<typeof readCores>): WatchEvent {
-  const { pid, parentPid, originMs } = hello;
+  const { how, pid, parentPid, originMs } = hello;
   const { cpuStatPath, ...told } = cores;
   return {
     type: 'watch-started',
@@ -220,7 +222,7 @@ function startedOf(hello: Hello, engine: Engine, cores: ReturnType<typeof readCo
     atMs: 0,
     epochMs: Math.round(Date.now() - (monotonicMs() - originMs)),
     monotonicMs: originMs,
-    target: { how: 'launched', pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
+    target: { how, pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
     engine,
     machine: { ...told, memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
     requests: 'exact',

@@ -6,6 +6,8 @@ import { where } from '../../whereabouts/where.ts';
 /** What an interpreter under observation says first. `originMs`: of its times, on the machine's monotonic clock. */
 const helloSchema = v.object({
   type: v.literal('python'),
+  /** `launched`: also one that was forked. */
+  how: v.picklist(['launched', 'attached']),
   pid: index,
   parentPid: index,
   version: text,

@@ -38,7 +38,7 @@ class Loops:
         self._timer = None
         self._last = self._due = self._cpu_ms = self._active_ms = 0.0
         process.connection.say('loops', memory=self._memory.number, stacks=self._dump.number)
-        self.answers = Answers(process)
+        self.answers = process.answers = process.answers or Answers(process)
 
     def begin(self, loop):
         """A loop begins to run."""

@@ -14,15 +14,19 @@ from .quiet import no_bytecode, quiet
 class Process:
     """What is known of it until it ends, or Heddle has left, or it is another one that was forked."""
 
-    def __init__(self, path):
+    def __init__(self, path, how):
+        #: Where Heddle listens.
+        self.path = path
         self.origin_ms = time.monotonic() * 1e3
         #: The main thread, by Python's number of it.
         self.main = _thread.get_ident()
         self.connection = Connection(path)
         self._loops = self._requests = None
+        #: The thread that hears Heddle: from the first loop on, or since it was attached to.
+        self.answers = None
         self._opening = _thread.allocate_lock()
         self.connection.say(
-            'python', pid=os.getpid(), parentPid=os.getppid(), version=_version(), path=sys.executable or '',
+            'python', how=how, pid=os.getpid(), parentPid=os.getppid(), version=_version(), path=sys.executable or '',
             lock='shared' if getattr(sys, '_is_gil_enabled', lambda: True)() else 'none', originMs=self.origin_ms)
 
     @quiet
@@ -65,14 +69,14 @@ class Process:
     @quiet
     def before_fork(self):
         """What is Heddle's is in nobody's way."""
-        if self._loops is not None:
-            self._loops.answers.pause()
+        if self.answers is not None:
+            self.answers.pause()
 
     @quiet
     def after_fork(self):
         """In the process that goes on as it was."""
-        if self._loops is not None:
-            self._loops.answers.may_return()
+        if self.answers is not None:
+            self.answers.may_return()
 
     @quiet
     def exit(self):
@@ -87,6 +91,8 @@ class Process:
             _observed = None
         if self._loops is not None:
             self._loops.close()
+        elif self.answers is not None:
+            self.answers.close()
         if self._requests is not None:
             self._requests.close()
         self.connection.close()
@@ -96,26 +102,52 @@ class Process:
 _observed = None
 
 
-def observe(path):
+#: What is followed in it stays so, for whoever observes it next.
+_is_followed = False
+
+
+def observe(path, how):
     """Puts the calling process under observation, and each that is forked from it."""
-    global _observed
-    _observed = Process(path)
+    global _observed, _is_followed
+    if _observed is not None:
+        return
+    _observed = Process(path, how)
+    if not _is_followed:
+        _is_followed = True
+        _follow()
+
+
+def attach(path):
+    """The same with a process that runs already, to be called by its main thread: its loop may be anywhere in a turn."""
+    observe(path, 'attached')
+    events = sys.modules.get('asyncio.events')
+    loop = events and events._get_running_loop()
+    if loop is not None:
+        loop.call_soon_threadsafe(_observed.begin, loop)
+    else:
+        with no_bytecode():
+            from .answers import Answers
+        _observed.answers = Answers(_observed)
+
+
+def _follow():
     once_imported('asyncio.events', quiet(_follow_loops))
     servers.follow(lambda method, path: None if _observed is None else _observed.begin_request(method, path))
     os.register_at_fork(
         before=lambda: _observed is not None and _observed.before_fork(),
         after_in_parent=lambda: _observed is not None and _observed.after_fork(),
-        after_in_child=quiet(lambda: _forked(path)))
+        after_in_child=quiet(_forked))
     atexit.register(lambda: _observed is not None and _observed.exit())
 
 
-def _forked(path):
+def _forked():
     global _observed
     if _observed is None:
         return
     # All that it has is its parent's.
-    _observed.leave()
-    _observed = Process(path)
+    before = _observed
+    before.leave()
+    _observed = Process(before.path, 'launched')
 
 
 def _follow_loops(events):

@@ -16,6 +16,15 @@ def follow(socketserver, begin):
 
     socketserver.BaseServer.__init__ = make
     _end_after(socketserver.StreamRequestHandler, 'finish')
+    # Of servers that were made before.
+    for handler in _kinds(socketserver.StreamRequestHandler):
+        _observe(handler, begin)
+
+
+def _kinds(handler):
+    for kind in handler.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
 
 
 @quiet
