@@ -5,7 +5,10 @@ const { models, usual } = usualRuntime;
 const anyOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 const modelNames = anyOf(models.map(({ id }) => id));
 
-/** A flag: how it is written, what it means everywhere, and what it means in some command alone. */
+/**
+ * A flag: how it is written, what it means everywhere, and, where more is to be said of it there, in some command alone. The
+ * text of a flag that one command alone takes begins with that: its own help leaves it out.
+ */
 export type Flag = { name: string; text: string; of?: Readonly<Record<string, string>> };
 
 export const numbers: readonly Flag[] = [
@@ -17,7 +20,6 @@ export const numbers: readonly Flag[] = [
   {
     name: '--models A,B',
     text: 'compare: only these models (all that can run it)',
-    of: { compare: 'only these models (all that can run it)' },
   },
   {
     name: '--runtimes [A,B]',
@@ -30,7 +32,6 @@ export const numbers: readonly Flag[] = [
   {
     name: '--runs N',
     text: 'compare: runs per model (auto: until it is clear)',
-    of: { compare: 'runs per model (auto: until it is clear)' },
   },
   { name: '--tasks, -t N', text: "how many tasks (the workload's default)" },
   {
@@ -74,7 +75,6 @@ export const questions: readonly Flag[] = [
   {
     name: '--list',
     text: 'decide: list all questions and their answers',
-    of: { decide: 'list all questions and their answers' },
   },
   {
     name: '--measure',
@@ -92,7 +92,6 @@ export const questions: readonly Flag[] = [
   {
     name: '--max-calls N',
     text: 'decide: most calls of your function (no limit)',
-    of: { decide: 'most calls of your function (no limit)' },
   },
   {
     name: '--by FIGURE',
@@ -102,7 +101,6 @@ export const questions: readonly Flag[] = [
   {
     name: '--code [FILE]',
     text: 'decide: show the program for it, or write it',
-    of: { decide: 'show the program for it, or write it' },
   },
   {
     name: '--check',
@@ -120,9 +118,6 @@ export const programs: readonly Flag[] = [
   {
     name: '--yes',
     text: "watch: attach to another user's process, or send\nrequests to one that Heddle has not started",
-    of: {
-      watch: "attach to another user's process, or send requests\nto one that Heddle has not started",
-    },
   },
   {
     name: "--load 'N/s WHAT'",
@@ -135,7 +130,6 @@ export const programs: readonly Flag[] = [
   {
     name: '--load-port N',
     text: 'watch: at this port of the program (it has one)',
-    of: { watch: 'at this port of the program (it has one)' },
   },
   {
     name: '--for TIME',
@@ -150,7 +144,6 @@ export const programs: readonly Flag[] = [
   {
     name: '--output FILE',
     text: 'watch: write what the program prints to a file',
-    of: { watch: 'write what the program prints to a file' },
   },
 ];
 

@@ -83,7 +83,9 @@ export function helpOf(command: string, flags: readonly string[]): string {
     sections: sections.map(([heading, all]) => [
       heading,
       all.flatMap((flag) =>
-        flags.includes(nameOf(flag)) ? [{ ...flag, text: flag.of?.[command] ?? flag.text }] : [],
+        flags.includes(nameOf(flag))
+          ? [{ ...flag, text: flag.of?.[command] ?? ownText(flag.text, command) }]
+          : [],
       ),
     ]),
     examples: examples.filter((example) => example.startsWith(`heddle ${command}`)),
@@ -91,6 +93,10 @@ export function helpOf(command: string, flags: readonly string[]): string {
     end: null,
   });
 }
+
+/** Among all commands it says whose flag it is. */
+const ownText = (text: string, command: string) =>
+  text.startsWith(`${command}: `) ? text.slice(command.length + 2) : text;
 
 type Page = {
   usage: typeof usage;

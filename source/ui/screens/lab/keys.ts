@@ -8,10 +8,11 @@ import { filterTasks, followedPosition, isFilter } from '../../panes/task-list.t
 import type { HelpPart, Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { chosenPath, type FileEffects } from '../shared/file-prompt.ts';
+import type { Move } from '../shared/stepping.ts';
 import { choiceOf } from './choice.ts';
 import { choose, edit, modelIdsOf, step, stepRuntime } from './choosing.ts';
 import { type Binding, bindings, type Command, helpSections, hintOrder } from './keymap.ts';
-import { type Move, move } from './scrolling.ts';
+import { move } from './scrolling.ts';
 import { chosenCard, chosenPlan, nextRun, type Snapshot, shownSession } from './snapshot.ts';
 import { type Action, contextOf, type FileView, isOnFileLine, type Section } from './state.ts';
 import { boardOf } from './view.ts';

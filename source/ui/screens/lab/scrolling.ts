@@ -2,24 +2,11 @@ import type { Size } from '../../draw.ts';
 import { placesOf } from '../../panes/board.ts';
 import { paneById } from '../../panes/index.ts';
 import { filterTasks, followedPosition } from '../../panes/task-list.ts';
+import { type Move, mirrored, stepped } from '../shared/stepping.ts';
 import { type Snapshot, shownSession } from './snapshot.ts';
 import type { Action } from './state.ts';
 import { boardOf } from './view.ts';
 import { taskDetails } from './views/task.ts';
-
-export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
-
-function moved(move: Move, from: number, page: number, last: number): number {
-  const to = {
-    up: from - 1,
-    down: from + 1,
-    'page-up': from - page,
-    'page-down': from + page,
-    first: 0,
-    last,
-  }[move];
-  return Math.max(0, Math.min(last, to));
-}
 
 /** Moves within whatever has the keys: a task's details, the task list, or another pane. */
 export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
@@ -30,7 +17,7 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
   if (!session) return null;
   if (view.kind === 'task') {
     const length = taskDetails(session, view.task, size.width, theme).length;
-    const scroll = moved(how, view.scroll, page, Math.max(0, length - size.height + 1));
+    const scroll = stepped(how, view.scroll, page, Math.max(0, length - size.height + 1));
     return { type: 'view', view: { ...view, scroll } };
   }
   const place =
@@ -44,7 +31,7 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
     const to =
       state.cursor === null && (how === 'up' || how === 'down')
         ? from
-        : moved(how, from, rows, list.length - 1);
+        : stepped(how, from, rows, list.length - 1);
     return { type: 'cursor', to: list.length === 0 ? null : Math.max(0, to) };
   }
   const pane = paneById(state.focus);
@@ -56,14 +43,5 @@ export function move(how: Move, snapshot: Snapshot, size: Size): Action | null {
   const last = Math.max(0, length - rows);
   const from = Math.min(last, state.scroll[state.focus] ?? 0);
   const away = pane.fromEnd ? mirrored[how] : how;
-  return { type: 'scroll', pane: state.focus, to: moved(away, from, rows, last) };
+  return { type: 'scroll', pane: state.focus, to: stepped(away, from, rows, last) };
 }
-
-const mirrored: Readonly<Record<Move, Move>> = {
-  up: 'down',
-  down: 'up',
-  'page-up': 'page-down',
-  'page-down': 'page-up',
-  first: 'last',
-  last: 'first',
-};

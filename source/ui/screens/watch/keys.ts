@@ -1,8 +1,9 @@
 import type { Prompt, ScreenKey } from '../screen.ts';
 import { typed } from '../shared/fields.ts';
 import { pairKey } from '../shared/keys.ts';
+import type { Move } from '../shared/stepping.ts';
 import { exportKeys } from './export.ts';
-import { type Move, moved, stepProcess, tabbed } from './moving.ts';
+import { moved, stepProcess, tabbed } from './moving.ts';
 import type { Effects, Now } from './now.ts';
 import { freezeOpened, freezesOf, isSame, type Opened, requestOpened } from './opened.ts';
 import { listOf } from './panes/requests.ts';

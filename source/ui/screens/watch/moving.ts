@@ -1,13 +1,12 @@
 import type { Size } from '../../draw.ts';
 import { placesOf } from '../../panes/board.ts';
 import type { Theme } from '../../theme.ts';
+import { type Move, mirrored, stepped } from '../shared/stepping.ts';
 import { panesFor } from './panes/index.ts';
 import { listOf } from './panes/requests.ts';
 import type { Seen } from './seen.ts';
 import { isDetail, type WatchState } from './state.ts';
 import { boardOf, rowsInFront } from './view.ts';
-
-export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 
 /** The state with its pane on one that is there: what was in front may have nothing to say any more. */
 export function onShownPane(state: WatchState, seen: Seen): WatchState {
@@ -27,7 +26,10 @@ export function moved(how: Move, state: WatchState, seen: Seen, size: Size, them
   const { view, focus } = state;
   if (isDetail(view)) {
     const last = Math.max(0, rowsInFront(view, seen, size.width, theme).length - size.height + 1);
-    return { ...state, view: { ...view, scroll: stepped(how, view.scroll, size.height - 2, last) } };
+    return {
+      ...state,
+      view: { ...view, scroll: stepped(how, view.scroll, Math.max(1, size.height - 2), last) },
+    };
   }
   const place =
     view.kind === 'zoom' ? size : (placesOf(boardOf(seen), size).find(({ id }) => id === focus) ?? size);
@@ -45,29 +47,6 @@ export function moved(how: Move, state: WatchState, seen: Seen, size: Size, them
   const to = stepped(pane.fromEnd ? mirrored[how] : how, from, rows, last);
   return { ...state, scroll: { ...state.scroll, [focus]: to } };
 }
-
-function stepped(how: Move, from: number, page: number, last: number): number {
-  const step = Math.max(1, page);
-  const to = {
-    up: from - 1,
-    down: from + 1,
-    'page-up': from - step,
-    'page-down': from + step,
-    first: 0,
-    last,
-  }[how];
-  return Math.max(0, Math.min(last, to));
-}
-
-/** A pane that stays at its end is scrolled away from there. */
-const mirrored: Readonly<Record<Move, Move>> = {
-  up: 'down',
-  down: 'up',
-  'page-up': 'page-down',
-  'page-down': 'page-up',
-  first: 'last',
-  last: 'first',
-};
 
 /** Another process of the program in front. */
 export function stepProcess(state: WatchState, seen: Seen, by: 1 | -1): WatchState {
