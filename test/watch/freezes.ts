@@ -9,7 +9,7 @@ import { ownFrame } from '../../source/session/own-frame.ts';
 import { attachedTo, type Told, watched } from './runs/helpers/watched.ts';
 
 /** Servers that can be frozen in each of these ways, by a request to its name. */
-export const servers = ['http', 'express', 'fastify', 'koa', 'cluster', 'decorated'] as const;
+export const servers = ['http', 'express', 'fastify', 'koa', 'cluster', 'pool', 'decorated'] as const;
 export const ways = ['computing', 'native', 'dependency', 'timer'] as const;
 
 export type Server = (typeof servers)[number];
@@ -51,7 +51,10 @@ const controller = new AppController('app');
 const server = createServer(async (request, response) => {
   response.end(await routes.get('/')!.call(controller, request.url!.slice(1)));
 });
-server.listen(0, '127.0.0.1', () => console.log('port ' + (server.address() as { port: number }).port));
+server.listen(0, '127.0.0.1', () => {
+  console.log('pid ' + process.pid);
+  console.log('port ' + (server.address() as { port: number }).port);
+});
 `;
 
 /** `folder`: for what it needs beside it. */

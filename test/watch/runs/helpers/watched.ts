@@ -69,11 +69,20 @@ export class Told {
 
   /** The port that it prints. */
   untilPort(): Promise<number> {
-    return this.until((said) => {
-      const port = 'output' in said ? /^port (\d+)$/m.exec(said.output.text)?.[1] : undefined;
-      return port === undefined ? null : Number(port);
-    });
+    return this.until((said) => printed(said, 'port'));
   }
+
+  /** The process that serves, where it prints one before its port; null: it does so itself. */
+  get servingPid(): number | null {
+    for (const said of this.all) if (printed(said, 'pid') !== null) return printed(said, 'pid');
+    return null;
+  }
+}
+
+function printed(said: ProgramEvent, what: string): number | null {
+  const text = 'output' in said ? said.output.text : '';
+  const number = new RegExp(`^${what} (\\d+)$`, 'm').exec(text)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 /** Launches a program under observation; it is ended at the end of the block. */
@@ -103,7 +112,7 @@ export async function watched(
   return { told, launched, [Symbol.asyncDispose]: end };
 }
 
-/** Starts a program by itself, and attaches to it once it has told its port; it is ended at the end of the block. */
+/** Starts a program by itself, and attaches to it, or to that of its processes which serves, once it has told its port; it is ended at the end of the block. */
 export async function attachedTo([node, ...args]: readonly string[]) {
   const told = new Told();
   const child = spawn(node!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -113,7 +122,7 @@ export async function attachedTo([node, ...args]: readonly string[]) {
   });
   await told.untilPort();
   const attached = await Attached.attach({
-    ...{ pid: child.pid!, yes: false, onEvent: told.take, onWaiting: () => {} },
+    ...{ pid: told.servingPid ?? child.pid!, yes: false, onEvent: told.take, onWaiting: () => {} },
     onBroken: (why) => {
       throw new Error(why);
     },
