@@ -46,7 +46,7 @@ export async function openInspector({ pid, loop, signal, onAsked }: Asked): Prom
     onAsked();
     return { address, wasOpen: true };
   }
-  await untilFree(pid, expected.port);
+  await untilFree(pid, expected.port, isOpen);
   process.kill(pid, 'SIGUSR1');
   onAsked();
   return { address: await newInspector({ pid, expected, before, loop, signal }), wasOpen: false };
@@ -74,9 +74,9 @@ async function newInspector({ pid, expected, before, loop, signal }: Sought): Pr
       // Another server of the program's is asked no more than once.
       if (port !== expected.port) known.add(inode);
     }
-    if (isTaken(pid, expected.port)) {
+    if (expected.port !== 0 && isTaken(pid, expected.port)) {
       // Somebody was faster: it has not opened its own.
-      await untilFree(pid, expected.port);
+      await untilFree(pid, expected.port, isTaken);
       process.kill(pid, 'SIGUSR1');
       turnedMs = null;
     }
@@ -100,17 +100,30 @@ function listeningOf(pid: number, expected: number): TcpSocket[] {
 const listeningNear = (pid: number) =>
   readTcpSockets(pid).filter(({ state }) => state === tcpStates.listening);
 
-/** Whether another process listens there; where it may not be known whose a socket is, it is taken for that of the process. */
-function isTaken(pid: number, port: number): boolean {
-  if (port === 0) return false;
-  const own = new Set(listeningOf(pid, port).map(({ inode }) => inode));
-  return listeningNear(pid).some((one) => one.port === port && !own.has(one.inode));
-}
+type InTheWay = (pid: number, port: number) => boolean;
 
-/** Where another process listens on that port, the signal would only have this one print that it cannot. */
-async function untilFree(pid: number, port: number): Promise<void> {
+/** Whether anybody listens there. */
+const isOpen: InTheWay = (pid, port) => listeningNear(pid).some((one) => one.port === port);
+
+/**
+ * Whether another process listens there; where it may not be known whose a socket is, it is taken for that of the process. Its own
+ * are read last: one that it opens meanwhile would be another's.
+ */
+const isTaken: InTheWay = (pid, port) => {
+  const there = listeningNear(pid).filter((one) => one.port === port);
+  if (there.length === 0) return false;
+  try {
+    const own = socketInodes(pid);
+    return there.some(({ inode }) => !own.has(inode));
+  } catch {
+    return false;
+  }
+};
+
+/** Where another process listens on that port, the signal would only have this one print that it cannot. Any is free as port 0. */
+async function untilFree(pid: number, port: number, inTheWay: InTheWay): Promise<void> {
   const untilMs = performance.now() + takenMs;
-  while (port !== 0 && listeningNear(pid).some((one) => one.port === port)) {
+  while (port !== 0 && inTheWay(pid, port)) {
     if (performance.now() > untilMs)
       throw new CannotAttach(
         pid,
