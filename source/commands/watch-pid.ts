@@ -4,11 +4,11 @@ import { usageError } from '../command-line/usage-error.ts';
 import type { EventFile } from '../host/event-file.ts';
 import type { Speech } from '../host/output.ts';
 import { onStopper } from '../host/signals.ts';
-import { type Observation, overheardProgram } from '../protocol/observation.ts';
+import { entryOf, type Observation, overheardProgram } from '../protocol/observation.ts';
 import type { ProgramEvent } from '../protocol/program-events.ts';
 import { createProgram, type Program, reduceProgram } from '../session/program.ts';
 import { CannotAttach } from '../watch/attach/cannot-attach.ts';
-import { openPortNotice } from '../watch/attach/notice.ts';
+import { attachNotices } from '../watch/attach/notice.ts';
 import type { Load } from '../watch/load/load.ts';
 import { running } from '../watch/observation.ts';
 import { findProgram } from '../watch/processes.ts';
@@ -32,7 +32,8 @@ export async function watchPid(options: Options, { pid, load, asText, file, spok
   const { note } = spoken;
   const found = await findProgram(pid);
   if ('refusal' in found) throw usageError('arguments', found.refusal, 'heddle watch lists what runs');
-  if (found.program.runtime === 'node') note(`heddle: ${openPortNotice}`);
+  const entry = entryOf(found.program);
+  if (entry) note(`heddle: ${attachNotices[entry]}`);
   let left = Promise.resolve();
   const observation = await running(found.program, {
     tell: (line) => note(`heddle: ${line}`),

@@ -57,6 +57,19 @@ export type RunningProgram = {
   readonly ports: readonly number[];
 };
 
+/** How a program that runs already is looked into: by its inspector, or by a script that it is handed. */
+export type Entry = 'node' | 'python';
+
+/** The first CPython that takes a script from another process. */
+const takesScripts = 14;
+
+/** Null: it can only be seen from outside. */
+export function entryOf({ runtime, version }: Pick<RunningProgram, 'runtime' | 'version'>): Entry | null {
+  if (runtime !== 'python') return runtime === 'node' ? 'node' : null;
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
+  return major === 3 && minor >= takesScripts ? 'python' : null;
+}
+
 /** The programs of this machine. */
 export type Programs = {
   /** Those that a person may want to watch, what can be told most of first; takes a moment. */

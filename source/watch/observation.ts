@@ -1,8 +1,7 @@
-import type { Observation, Observed, RunningProgram } from '../protocol/observation.ts';
+import { entryOf, type Observation, type Observed, type RunningProgram } from '../protocol/observation.ts';
 import type { ProgramEvent } from '../protocol/program-events.ts';
 import { Attached } from './attach/attached.ts';
 import { CannotAttach } from './attach/cannot-attach.ts';
-import { takesCode } from './attach/enter-python.ts';
 import type { TerminalSize } from './child.ts';
 import { Launched } from './launch.ts';
 import { type Load, Loading } from './load/load.ts';
@@ -70,7 +69,7 @@ type Attach = {
 
 /** Begins to observe a program that runs already: from inside where that can be, else from outside, with the reason. */
 export async function running(
-  { pid, command, runtime }: Pick<RunningProgram, 'pid' | 'command' | 'runtime'>,
+  { pid, command, runtime, version }: Pick<RunningProgram, 'pid' | 'command' | 'runtime' | 'version'>,
   { tell, onLeaving, yes = false, load = null, profileMs = null }: Attach,
 ): Promise<Observation> {
   const told = patient();
@@ -102,12 +101,12 @@ export async function running(
       profile: (one, forMs) => seen.refuseProfile(one, forMs),
     });
   };
-  const isNode = runtime === 'node';
-  if (!isNode && !(runtime === 'python' && takesCode(pid))) return outside(null);
+  const entry = entryOf({ runtime, version });
+  if (!entry) return outside(null);
   try {
     const options = {
       pid,
-      runtime: isNode ? ('node' as const) : ('python' as const),
+      runtime: entry,
       profileMs,
       onEvent: told.push,
       onBroken: tell,

@@ -8,24 +8,17 @@ import { promisify } from 'node:util';
 import { listeningPorts } from '../outside/sockets.ts';
 import { probeFile } from '../probe-file.ts';
 import { exeOf } from '../proc.ts';
-import { runtimeOf } from '../runtime.ts';
 import { CannotAttach, startItObserved } from './cannot-attach.ts';
 
-/** The first CPython that runs what another process hands to it. */
-const firstMinor = 14;
 /** A loop that turns has run it by then; one that sleeps is woken. */
 const wakesMs = 300;
+/** An interpreter starts and writes some bytes: less than 0.1 s. */
+const handsOverMs = 10_000;
 /** From then on a person is told what is waited for, and from then on nobody waits any more. */
 const waitingMs = 1000;
 const givesUpMs = 60_000;
 
-/** Whether it is a CPython that can be handed code. */
-export function takesCode(pid: number): boolean {
-  const [major = 0, minor = 0] = (runtimeOf(exeOf(pid)).version ?? '').split('.').map(Number);
-  return major === 3 && minor >= firstMinor;
-}
-
-type Entry = {
+type Entering = {
   readonly pid: number;
   readonly socket: string;
   /** Where the process is another user's. */
@@ -36,7 +29,7 @@ type Entry = {
 };
 
 /** Has the main thread of a CPython observe its process: as soon as it runs code of Python. */
-export async function enterPython({ pid, socket, owner, begun, onWaiting }: Entry): Promise<void> {
+export async function enterPython({ pid, socket, owner, begun, onWaiting }: Entering): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-attach-'));
   const script = join(folder, 'attach.py');
   writeFileSync(script, scriptFor(socket));
@@ -47,14 +40,19 @@ export async function enterPython({ pid, socket, owner, begun, onWaiting }: Entr
     await handOver(pid, script);
     void after(wakesMs).then(() => wake(pid), ignore);
     void after(waitingMs).then(
-      () => onWaiting(`process ${pid} has not answered yet: it has to run Python first`),
+      () =>
+        onWaiting(`process ${pid} has not answered yet: it has to run Python first, as at its next request`),
       ignore,
     );
     const given = after(givesUpMs).then(() => 'given-up', ignore);
     if ((await Promise.race([begun, given])) !== 'given-up') return rmSync(folder, { recursive: true });
     // It may still come to it: it then finds nothing to do.
     truncateSync(script);
-    throw new CannotAttach(pid, `has not run any Python for ${givesUpMs / 1000} s`);
+    throw new CannotAttach(
+      pid,
+      `has not run any Python for ${givesUpMs / 1000} s`,
+      'try again when it serves requests',
+    );
   } finally {
     over.abort();
   }
@@ -66,16 +64,22 @@ const ignore = () => undefined;
 async function handOver(pid: number, script: string): Promise<void> {
   const code = 'import sys; sys.remote_exec(int(sys.argv[1]), sys.argv[2])';
   try {
-    await promisify(execFile)(exeOf(pid)!, ['-I', '-S', '-c', code, String(pid), script]);
+    await promisify(execFile)(exeOf(pid)!, ['-I', '-S', '-c', code, String(pid), script], {
+      timeout: handsOverMs,
+    });
   } catch (error) {
     const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
     if (said.includes('is not enabled'))
-      throw new CannotAttach(pid, 'takes no code from others: it was started so', startItObserved);
+      throw new CannotAttach(
+        pid,
+        'takes no code from others: -X disable-remote-debug or PYTHON_DISABLE_REMOTE_DEBUG is set',
+        startItObserved,
+      );
     if (/PermissionError|Operation not permitted/.test(said))
       throw new CannotAttach(
         pid,
-        'may not be looked into: the system keeps others from it',
-        'run Heddle as root, or see kernel.yama.ptrace_scope',
+        'may not be looked into: the system keeps its memory from Heddle',
+        'run Heddle as root (CAP_SYS_PTRACE), or with kernel.yama.ptrace_scope at 0',
       );
     throw new CannotAttach(pid, `cannot be attached to: ${said.split('\n').at(-1)}`, startItObserved);
   }

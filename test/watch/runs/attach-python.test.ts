@@ -21,7 +21,7 @@ const asked = (port: number, path: string) =>
     );
   });
 
-async function attached(pid: number) {
+async function attached(pid: number, yes = false) {
   const told = new Told();
   const onBroken = (why: string) => {
     throw new Error(why);
@@ -29,7 +29,7 @@ async function attached(pid: number) {
   const options = {
     pid,
     runtime: 'python',
-    yes: false,
+    yes,
     onEvent: told.take,
     onBroken,
     onWaiting: () => {},
@@ -73,5 +73,38 @@ test.skipIf(python === null)(
     await one.detach();
     while (traces(program.pid).length > before.length) await asked(port, '/');
     expect(traces(program.pid)).toEqual(before);
+  },
+);
+
+const refused = (pid: number) => attached(pid).then(() => null, String);
+
+test.skipIf(python === null)(`one that takes no code from others says by what${skipped}`, async () => {
+  const command = [python!, '-X', 'disable-remote-debug', fixture('http_server')];
+  await using program = await running(command);
+  await firstLine(program.child);
+  expect(await refused(program.pid)).toContain(
+    `process ${program.pid} takes no code from others: -X disable-remote-debug or PYTHON_DISABLE_REMOTE_DEBUG is set; heddle watch -- COMMAND`,
+  );
+});
+
+const isRoot = process.geteuid?.() === 0;
+
+test.skipIf(python === null || !isRoot)(
+  `one of another user is looked into only where that is meant${isRoot ? skipped : ' (skipped: only root has others)'}`,
+  async () => {
+    const script = "import time; print('here', flush=True)\nwhile True: time.sleep(0.01)";
+    await using program = await running([
+      'setpriv',
+      '--reuid=65534',
+      '--clear-groups',
+      python!,
+      '-c',
+      script,
+    ]);
+    await firstLine(program.child);
+    expect(await refused(program.pid)).toContain("is another user's (uid 65534); --yes attaches to it");
+    const { told, attached: one } = await attached(program.pid, true);
+    expect((await told.untilEvent('watch-started')).event.target.how).toBe('attached');
+    await one.detach();
   },
 );

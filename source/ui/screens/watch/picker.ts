@@ -1,5 +1,5 @@
 import { bytes, cores, seconds } from '../../../format.ts';
-import type { RunningProgram } from '../../../protocol/observation.ts';
+import { entryOf, type RunningProgram } from '../../../protocol/observation.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
@@ -25,13 +25,19 @@ export function drawPicker({ programs, at }: Picker, size: Size, theme: Theme): 
 }
 
 const launch = 'heddle watch -- node server.js starts a program observed from its first line.';
-const inside =
-  'Heddle looks inside it without a restart. For a moment that opens the port of its debugger (SIGUSR1) to this machine alone: any of its users could then run code in it. The port is closed at once, and nothing is left behind.';
+const inside = {
+  node: 'Heddle looks inside it without a restart. For a moment that opens the port of its debugger (SIGUSR1) to this machine alone: any of its users could then run code in it. The port is closed at once, and nothing is left behind.',
+  python:
+    'Heddle looks inside it without a restart: it has the program run a script (sys.remote_exec). That code runs in the program until you leave; nothing listens.',
+};
 const outside = 'Heddle looks at it from outside: its threads, processor, memory and connections.';
 
 /** What is done to a program that is watched is said before. */
-const whatHappens = (program: RunningProgram | undefined) =>
-  !program ? launch : `${program.runtime === 'node' ? inside : outside} ${launch}`;
+function whatHappens(program: RunningProgram | undefined): string {
+  if (!program) return launch;
+  const entry = entryOf(program);
+  return `${entry ? inside[entry] : outside} ${launch}`;
+}
 
 /** Cells of what stands at the right of a row. */
 const cells = { cores: 6, rss: 8 };

@@ -180,6 +180,16 @@ describe('the list of what runs here', () => {
     await expect(whole(screen, width, 24)).toMatchFileSnapshot(`frames/picker-${width}x24.txt`);
   });
 
+  test.each([
+    ['3.14.0', 'it has the program run a script'],
+    ['3.13.9', 'from outside'],
+  ])('says before what is done to a CPython %s', async (version, what) => {
+    const screen = await opened({
+      programs: [{ ...program(1234, 'python app.py'), runtime: 'python', version }],
+    });
+    expect(screen.text()).toContain(what);
+  });
+
   test('Enter watches the chosen one', async () => {
     const { observation, play } = played('attached', ['node jobs.js']);
     const chosen: number[] = [];
