@@ -7,7 +7,7 @@ import { descendantsOf } from '../../telemetry/probes/children.ts';
 import { socketInodes, tcpStates } from '../../telemetry/probes/tcp-sockets.ts';
 import { mostProcesses } from '../outside/processes.ts';
 import { Tables } from '../outside/sockets.ts';
-import { linkOf } from '../proc.ts';
+import { environmentOf, exeOf, linkOf, readStat } from '../proc.ts';
 import { hostsOf } from './address.ts';
 import { firstRequest, type Speaks } from './first-request.ts';
 
@@ -99,7 +99,8 @@ async function listens(pid: number, port: number | null, signal: AbortSignal): P
 function listeningIn(pid: number): Listening[] {
   try {
     const all = new Tables().of(pid).filter(({ state }) => state === tcpStates.listening);
-    const own = new Set([pid, ...descendantsOf(pid, mostProcesses)].flatMap((one) => [...inodesOf(one)]));
+    const program = [pid, ...primaryOf(pid), ...descendantsOf(pid, mostProcesses)];
+    const own = new Set(program.flatMap((one) => [...inodesOf(one)]));
     const others = new Set(
       all.flatMap((one) => (own.has(one.inode) || one.address.length > 8 ? [] : one.port)),
     );
@@ -116,6 +117,16 @@ function listeningIn(pid: number): Listening[] {
   } catch {
     return [];
   }
+}
+
+/** The primary of a worker of node:cluster, which listens for it; none for any other process, and where the primary is gone. */
+function primaryOf(pid: number): number[] {
+  // Node gives it to workers alone, and these take it from their environment before they start others.
+  if (!environmentOf(pid)?.has('NODE_UNIQUE_ID')) return [];
+  const parent = readStat(pid)?.parentPid ?? 0;
+  const exe = exeOf(parent);
+  // Who takes in the worker of a primary that is gone, as init does, may listen for anybody.
+  return exe !== null && exe === exeOf(pid) ? [parent] : [];
 }
 
 function inodesOf(pid: number): Set<string> {

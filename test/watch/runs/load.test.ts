@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { LoadRequest } from '../../../source/protocol/load-events.ts';
 import type { Load } from '../../../source/watch/load/load.ts';
+import { findTarget } from '../../../source/watch/load/target.ts';
+import { firstLine, running } from './helpers/running.ts';
 import { programFile, watched } from './helpers/watched.ts';
 
 const file = programFile('loaded.cjs');
@@ -135,4 +138,13 @@ test('of several ports one is chosen, which a process that the program has start
   );
   expect(await program.told.untilLoad('load-started')).toMatchObject({ port });
   await program.told.untilLoad('load', ({ answered }) => answered > 0);
+});
+
+test('a worker of a cluster is sent requests at the port at which its primary listens', async () => {
+  const cluster = fileURLToPath(new URL('../../fixtures/watch/cluster.mjs', import.meta.url));
+  await using primary = await running([process.execPath, cluster]);
+  const [pid, port] = (await firstLine(primary.child)).match(/\d+/g)!.map(Number);
+  const { signal } = new AbortController();
+  const found = await findTarget({ pid: pid!, port: null, request: get('/'), signal });
+  expect(found).toEqual({ target: { host: '127.0.0.1', port } });
 });
