@@ -62,7 +62,10 @@ function busiestOf({ watches }: Program): number | null {
 
 /** Each process below the one that started it; of those beside each other the ones that have ended come last. */
 function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
-  const parentOf = (pid: number) => watches.get(pid)?.program?.target.parentPid ?? null;
+  const parentOf = (pid: number) => {
+    const of = watches.get(pid)?.program?.target.parentPid ?? null;
+    return of !== null && watches.has(of) && of !== pid ? of : null;
+  };
   const rows = [...watches]
     .map(
       ([pid, watch]): TreeRow => ({
@@ -71,13 +74,9 @@ function treeOf({ watches, unobserved }: Program): readonly TreeRow[] {
       }),
     )
     .sort((a, b) => Number(a.watch?.ended != null) - Number(b.watch?.ended != null));
+  const byParent = Map.groupBy(rows, ({ pid }) => parentOf(pid));
   const below = (parent: number | null, depth: number): TreeRow[] =>
-    rows
-      .filter(({ pid }) => {
-        const of = parentOf(pid);
-        return of !== null && watches.has(of) && of !== pid ? of === parent : parent === null;
-      })
-      .flatMap((row) => [{ ...row, depth }, ...below(row.pid, depth + 1)]);
+    (byParent.get(parent) ?? []).flatMap((row) => [{ ...row, depth }, ...below(row.pid, depth + 1)]);
   const others = unobserved.filter(({ pid }) => !watches.has(pid));
   return [
     ...below(null, 0),
