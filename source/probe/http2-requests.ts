@@ -12,23 +12,50 @@ type Notes = {
   enter(one: Begun): void;
 };
 
+type InFlight = { readonly one: Begun; readonly closed: ReturnType<typeof quiet> };
+
 /** Requests that come over HTTP/2: each is a stream of its connection. Older versions of Node.js than 22 tell of none. */
-export function observeHttp2({ on, begin, end, enter }: Notes): void {
-  on<{ stream: ServerHttp2Stream; headers: IncomingHttpHeaders }>(
-    'http2.server.stream.created',
-    ({ stream, headers }) => {
-      const one = begin('server', headers[':method'], '', headers[':path']);
-      enter(one);
-      // Not all versions that tell of its beginning have a channel for its end.
-      stream.once(
-        'close',
-        quiet(() => end(one, statusOf(stream))),
-      );
-    },
-  );
+export class Http2Requests {
+  readonly #inFlight = new Map<ServerHttp2Stream, InFlight>();
+
+  constructor({ on, begin, end, enter }: Notes) {
+    on<{ stream: ServerHttp2Stream; headers: IncomingHttpHeaders }>(
+      'http2.server.stream.created',
+      ({ stream, headers }) => {
+        const one = begin('server', headers[':method'], '', headers[':path']);
+        enter(one);
+        const closed = quiet(() => {
+          this.#inFlight.delete(stream);
+          end(one, statusOf(stream, one));
+        });
+        this.#inFlight.set(stream, { one, closed });
+        // Not all versions that tell of its beginning have a channel for its end.
+        stream.once('close', closed);
+      },
+    );
+  }
+
+  /** Tells of each answer that has begun since the last time, and goes on. */
+  look(answers: (one: Begun, status: number) => void): void {
+    for (const [stream, { one }] of this.#inFlight) {
+      const status = one.status === null ? sentBy(stream) : null;
+      if (status === null) continue;
+      one.status = status;
+      answers(one, status);
+    }
+  }
+
+  /** No listener stays behind. */
+  stop(): void {
+    for (const [stream, { closed }] of this.#inFlight) stream.off('close', closed);
+    this.#inFlight.clear();
+  }
 }
 
-/** The client went away before there was an answer, or all of it: what else has no status. */
-function statusOf({ aborted, sentHeaders }: ServerHttp2Stream): number {
-  return (!aborted && Number(sentHeaders?.[':status'])) || goneStatus;
-}
+/** Null: its answer has not begun. */
+const sentBy = ({ sentHeaders }: ServerHttp2Stream): number | null =>
+  Number(sentHeaders?.[':status']) || null;
+
+/** The client went away before there was an answer, or all of it: what else has no status. Who reads a stream leaves it so. */
+const statusOf = (stream: ServerHttp2Stream, { status }: Begun): number =>
+  status ?? ((!stream.aborted && sentBy(stream)) || goneStatus);

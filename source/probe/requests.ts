@@ -8,7 +8,7 @@ import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
 import { keepContext } from './body-context.ts';
 import { Connections } from './connection.ts';
-import { observeHttp2 } from './http2-requests.ts';
+import { Http2Requests } from './http2-requests.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
 import { type Begun, type RequestKind, RequestTable } from './request-table.ts';
@@ -45,11 +45,6 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
   const undo: (() => void)[] = store
     ? [keepContext(store, connections), () => connections.stop(), () => store.disable()]
     : [() => connections.stop()];
-  const looks = setInterval(
-    quiet(() => connections.look((one, status) => table.answers(one, status))),
-    streamsAfterMs,
-  ).unref();
-  undo.push(() => clearInterval(looks));
 
   on<{ request: IncomingMessage; socket: Socket }>('http.server.request.start', ({ request, socket }) => {
     const one = begin('server', request.method, '', request.url);
@@ -59,7 +54,19 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
   on<{ response: ServerResponse; socket: Socket }>('http.server.response.finish', ({ response, socket }) =>
     connections.answered(socket, response.statusCode),
   );
-  observeHttp2({ on, begin, end, enter: (one) => store?.enterWith(one) });
+  const http2 = new Http2Requests({ on, begin, end, enter: (one) => store?.enterWith(one) });
+  const answers = (one: Begun, status: number) => table.answers(one, status);
+  const looks = setInterval(
+    quiet(() => {
+      connections.look(answers);
+      http2.look(answers);
+    }),
+    streamsAfterMs,
+  ).unref();
+  undo.push(
+    () => clearInterval(looks),
+    () => http2.stop(),
+  );
   on<{ request: ClientRequest & { res?: IncomingMessage } }>('http.client.request.start', ({ request }) => {
     const host = request.getHeader('host') ?? request.host;
     const one = begin('client', request.method, String(host), request.path);

@@ -39,6 +39,18 @@ test('requests over HTTP/2 are counted: those that end, that fail, and whose cli
   expect(ends.find(({ text }) => text === 'GET /broken')?.status).toBe(503);
 });
 
+test('an answer that goes on is a stream, and has not failed when its client goes away', async () => {
+  await using of = await server();
+  const stream = of.ask('/events');
+  const { event } = await of.told.untilEvent('requests', ({ rows }) =>
+    rows.some(({ status }) => status === 200),
+  );
+  expect(event.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: 200 }]);
+  stream.close(8);
+  const { event: over } = await of.told.untilEvent('requests', ({ ended }) => ended === 1);
+  expect(over).toMatchObject({ failed: 0, rows: [{ text: 'GET /events', status: 200 }] });
+});
+
 test('the one that holds the loop is named, also behind an await and among others', async () => {
   await using of = await server();
   of.ask('/waits');

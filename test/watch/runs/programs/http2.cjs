@@ -7,6 +7,7 @@ function hashPassword() {
 
 const server = createServer(async (request, response) => {
   if (request.url.startsWith('/waits')) return;
+  if (request.url === '/events') return response.writeHead(200).write('data: 1\n\n');
   if (request.url === '/login') {
     await new Promise((done) => setTimeout(done, 10));
     hashPassword();
