@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Attached } from '../../../source/watch/attach/attached.ts';
+import { eventually } from '../../helpers/processes.ts';
 import { interpreters } from '../../helpers/python.ts';
 import { firstLine, running, traces } from './helpers/running.ts';
 import { Told } from './helpers/watched.ts';
@@ -72,6 +73,29 @@ test.skipIf(python === null)(
     expect(event).toMatchObject({ failed: 1, routes: [{ route: 'GET /breaks' }] });
     await one.detach();
     while (traces(program.pid).length > before.length) await asked(port, '/');
+    expect(traces(program.pid)).toEqual(before);
+  },
+);
+
+test.skipIf(python === null)(
+  `one without a loop that forks all the time has nothing left in it once Heddle has gone${skipped}`,
+  async () => {
+    const script = `
+import os, time
+print('here', flush=True)
+while True:
+    if os.fork() == 0:
+        os._exit(0)
+    os.wait()
+    time.sleep(0.01)
+`;
+    await using program = await running([python!, '-c', script]);
+    await firstLine(program.child);
+    const before = traces(program.pid);
+    const { told, attached: one } = await attached(program.pid);
+    await told.untilEvent('watch-started', (_, pid) => pid !== program.pid);
+    await one.detach();
+    await eventually(() => traces(program.pid).length === before.length);
     expect(traces(program.pid)).toEqual(before);
   },
 );

@@ -25,36 +25,38 @@ class Answers:
         self._process = process
         self._wake = Descriptor.moved(os.eventfd(0)) if hasattr(os, 'eventfd') else None
         #: Whether it is to be away, and the lock that it holds while it is there.
-        self._is_away, self._there = True, _thread.allocate_lock()
+        self.is_away, self._there = True, _thread.allocate_lock()
         self._tid = None
         self._may_return = False
         self._start()
 
     def _start(self):
-        self._is_away = self._may_return = False
-        self._there.acquire()
+        # Any thread may look.
+        if not self._there.acquire(False):
+            return
+        self.is_away = self._may_return = False
         # None of threading's: a program may wait for all of those to end.
         _thread.start_new_thread(quiet(self._run), ())
 
     def look(self):
-        """To be called at each beat: it comes back once the process has forked."""
+        """To be called at each beat and request: it comes back once the process has forked."""
         if self._may_return:
             self._start()
 
     def may_return(self):
         """The process has forked. It is counted only after this: CPython warns when the hooks have been called."""
-        self._may_return = self._is_away
+        self._may_return = self.is_away
 
     def pause(self):
         """Returns when the thread is gone."""
-        if self._is_away or self._wake is None or not self._wake.is_open:
+        if self.is_away or self._wake is None or not self._wake.is_open:
             return
-        self._is_away = True
+        self.is_away = True
         os.eventfd_write(self._wake.number, 1)
         until = time.monotonic() + _MOST_SECONDS
         if not self._there.acquire(timeout=_MOST_SECONDS):
             # It gets no core, and stays.
-            self._is_away = False
+            self.is_away = False
             return
         self._there.release()
         while os.path.exists('/proc/self/task/%d' % self._tid) and time.monotonic() < until:
@@ -72,14 +74,14 @@ class Answers:
             process.connection.say('witness', tid=self._tid)
             answer(lines(self._hear), process.main, process.connection.say, served_by)
         finally:
-            if not self._is_away:
+            if not self.is_away:
                 process.leave()
             self._there.release()
 
     def _hear(self):
         """Waits for questions; nothing: it is to end."""
         while self._is_woken():
-            if self._is_away:
+            if self.is_away:
                 return b''
         return self._process.connection.hear()
 

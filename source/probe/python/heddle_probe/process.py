@@ -52,6 +52,9 @@ class Process:
             with self._opening:
                 if self._requests is None:
                     self._requests = self._open_requests()
+        if self.answers is not None:
+            # Of a program without a loop nothing else comes back to it.
+            self.answers.look()
         one = self._requests.mapped.begin(method, path)
         # Nobody gives slots back: Heddle may have left, and only loops hear of that.
         if one.slot is None and self.connection.is_over:
@@ -69,7 +72,12 @@ class Process:
     @quiet
     def before_fork(self):
         """What is Heddle's is in nobody's way."""
-        if self.answers is not None:
+        if self.answers is None:
+            return
+        if self.answers.is_away and self.connection.is_over:
+            # No thread was there to hear of that since the last fork.
+            self.leave()
+        else:
             self.answers.pause()
 
     @quiet
