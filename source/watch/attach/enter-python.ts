@@ -36,8 +36,12 @@ export async function enterPython({ pid, socket, owner, begun, onWaiting }: Ente
   if (owner) for (const path of [folder, script]) chownSync(path, owner.uid, owner.gid);
   const over = new AbortController();
   const after = (ms: number) => wait(ms, undefined, { signal: over.signal, ref: false });
+  const takeBack = () => rmSync(folder, { recursive: true });
   try {
-    await handOver(pid, script);
+    await handOver(pid, script).catch((error) => {
+      takeBack();
+      throw error;
+    });
     void after(wakesMs).then(() => wake(pid), ignore);
     void after(waitingMs).then(
       () =>
@@ -45,7 +49,7 @@ export async function enterPython({ pid, socket, owner, begun, onWaiting }: Ente
       ignore,
     );
     const given = after(givesUpMs).then(() => 'given-up', ignore);
-    if ((await Promise.race([begun, given])) !== 'given-up') return rmSync(folder, { recursive: true });
+    if ((await Promise.race([begun, given])) !== 'given-up') return takeBack();
     // It may still come to it: it then finds nothing to do.
     truncateSync(script);
     throw new CannotAttach(

@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Attached } from '../../../source/watch/attach/attached.ts';
 import { eventually } from '../../helpers/processes.ts';
 import { interpreters } from '../../helpers/python.ts';
@@ -103,12 +106,16 @@ while True:
 const refused = (pid: number) => attached(pid).then(() => null, String);
 
 test.skipIf(python === null)(`one that takes no code from others says by what${skipped}`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'heddle-test-'));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const command = [python!, '-X', 'disable-remote-debug', fixture('http_server')];
   await using program = await running(command);
   await firstLine(program.child);
   expect(await refused(program.pid)).toContain(
     `process ${program.pid} takes no code from others: -X disable-remote-debug or PYTHON_DISABLE_REMOTE_DEBUG is set; heddle watch -- COMMAND`,
   );
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 const isRoot = process.geteuid?.() === 0;
