@@ -13,7 +13,10 @@ export const watchTerms: readonly Term[] = [
   ['❄', 'its code holds the event loop: nothing else of this process goes on'],
   ['▸', 'a request in flight, or a process that runs'],
   ['└', 'what that request, or the program, asks another server for'],
-  ['likely', 'perhaps another request: this Node.js does not say whose code runs'],
+  [
+    'likely',
+    'perhaps another request: Node.js before 24, and C code in Python, do not say for whom they run',
+  ],
   [
     'p50, p99',
     'ms that half of the requests, and 99 of 100, took at most; in the last minute, from when the program read them',
