@@ -82,7 +82,11 @@ async function newInspector({ pid, expected, before, loop, signal }: Sought): Pr
     }
     if (turnedMs === null && loop.hasTurned) turnedMs = performance.now();
     if (turnedMs !== null && performance.now() - turnedMs > opensMs)
-      throw new CannotAttach(pid, 'opens no inspector: a handler of its own took SIGUSR1', startItObserved);
+      throw new CannotAttach(
+        pid,
+        'opens no inspector: it takes SIGUSR1 itself, or its port was taken at that moment',
+        startItObserved,
+      );
     await wait(lookEveryMs);
   }
 }

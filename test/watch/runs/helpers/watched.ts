@@ -121,14 +121,17 @@ export async function attachedTo([node, ...args]: readonly string[]) {
     told.take({ output: { type: 'output', atMs: 0, stream: 'stdout', text, bytes, droppedBytes: 0 } });
   });
   await told.untilPort();
+  const pid = told.servingPid ?? child.pid!;
   const attached = await Attached.attach({
-    ...{ pid: told.servingPid ?? child.pid!, yes: false, onEvent: told.take, onWaiting: () => {} },
+    ...{ pid, yes: false, onEvent: told.take, onWaiting: () => {} },
     onBroken: (why) => {
       throw new Error(why);
     },
   });
   const end = async () => {
     child.kill('SIGKILL');
+    // A launcher that is killed leaves what it has launched.
+    kill(pid);
     await attached.ended;
   };
   return { told, attached, [Symbol.asyncDispose]: end };
