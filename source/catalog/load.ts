@@ -3,11 +3,11 @@ import { rateIn } from './rate.ts';
 import { accept, type Result, refuse } from './refusal.ts';
 
 /** On two cores of 2024, beside an http server that does nothing, one thread sends so many on time; 20,000 it does not. */
-export const mostLoadPerSecond = 10_000;
+const mostLoadPerSecond = 10_000;
 /** Where a load rises and nobody says how far. */
-export const usualTopPerSecond = mostLoadPerSecond;
+const usualTopPerSecond = mostLoadPerSecond;
 /** A file is read into memory, and each of its requests kept. */
-export const mostRequests = 100_000;
+const mostRequests = 100_000;
 
 const right = 'write GET /path, or POST /path {"a": 1}';
 const examples = "'50/s GET /path', '50/s.. GET /path' or '50/s requests.txt'";
@@ -60,7 +60,7 @@ export function requestsIn(name: string, text: string): Result<LoadRequest[]> {
 }
 
 /** `GET /path`: without its query, which may hold a secret. */
-export const nameOf = ({ method, path }: LoadRequest) => `${method} ${path.replace(/\?.*$/, '')}`;
+const nameOf = ({ method, path }: LoadRequest) => `${method} ${path.replace(/\?.*$/, '')}`;
 
 type Parsed = { readonly request: LoadRequest } | { readonly problem: string; readonly remedy: string };
 

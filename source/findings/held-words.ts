@@ -46,14 +46,15 @@ export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacks
 
 /**
  * `most at auth.js:42 in hashPassword: 6.1 s in 4 freezes`: which function held the loop longest, over all freezes. Null where
- * that is not known, and of a single freeze, of which all is told by itself.
+ * that is known of less than half of them, and of a single freeze, of which all is told by itself.
  */
 export function mostHeldWords(
   places: readonly Omit<HeldPlace, 'longestMs'>[],
   freezes: number,
 ): string | null {
   const [most] = places;
-  if (!most || freezes < 2) return null;
+  const known = places.reduce((sum, place) => sum + place.freezes, 0);
+  if (!most || freezes < 2 || 2 * known < freezes) return null;
   return `most ${atPlaceWords(most)}: ${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}`;
 }
 

@@ -21,7 +21,7 @@ export const tailWords = ({ p99Ms, maxMs }: Pick<LoadStepSummary, 'p99Ms' | 'max
   p99Ms === null ? `max ${duration(maxMs)}` : `p99 ${duration(p99Ms)}`;
 
 /** `503 (12), ECONNREFUSED (3)`: what came in the place of answers, the most first. */
-export function failureWords({ statuses }: Pick<LoadStep, 'statuses'>): string {
+function failureWords({ statuses }: Pick<LoadStep, 'statuses'>): string {
   return Object.entries(statuses)
     .filter(([status]) => !/^[1-4]\d\d$/.test(status) || status === '429')
     .sort(([, a], [, b]) => b - a)

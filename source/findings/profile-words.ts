@@ -6,7 +6,7 @@ import type { Profile } from '../session/watch.ts';
 export const opensProfiles = 'Chrome DevTools (Performance, load profile), VS Code, or speedscope.app';
 
 /** `spin (server.js:6)`, or of what is not the person's own `pbkdf2Sync, called in hash (server.js:9)`. */
-export function profiledWords({ name, file, line, caller }: Profiled): string {
+function profiledWords({ name, file, line, caller }: Profiled): string {
   if (caller !== null) return `${packaged({ name, file, line })}, called in ${placed(caller)}`;
   return packaged({ name, file, line });
 }

@@ -10,7 +10,7 @@ export const giveUpMs = 30_000;
 /** So many that are due wait for a connection: more would only fill the memory while the program is frozen. */
 export const mostWaiting = 10_000;
 /** How often it is told how it stands; a person sees no more. */
-export const tellMs = 500;
+const tellMs = 500;
 /** Between the end of a program and that Heddle knows of it. */
 const goneMs = 250;
 

@@ -154,7 +154,7 @@ export class Step {
 }
 
 /** How many took how long. */
-export function bucketsOf(durationsMs: Iterable<number>): [number, number][] {
+function bucketsOf(durationsMs: Iterable<number>): [number, number][] {
   const counts = new Map<number, number>();
   for (const ms of durationsMs) counts.set(bucketOf(ms), (counts.get(bucketOf(ms)) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => a - b);

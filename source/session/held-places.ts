@@ -4,11 +4,15 @@ import type { Held, HeldPlace, Loop } from './vitals.ts';
 /** More functions than hold a loop for long; a new one beyond them takes the place of the one that held it least. */
 const mostPlaces = 50;
 
-/** The functions that held the loop after one more freeze. */
+/** The functions that held the loop after one more freeze. What one waits for a core is not its doing. */
 export function addPlace(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {
+  return held.cause === 'no-core' ? places : addHeld(places, held);
+}
+
+/** The functions in which the loop was after one more freeze, whoever held it. */
+export function addHeld(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {
   const frame = ownFrame(held);
-  // What it waits for a core is not its doing.
-  if (frame === null || held.cause === 'no-core') return places;
+  if (frame === null) return places;
   const { name, file, line } = frame;
   const heldMs = heldHere(held);
   const before = places.find((place) => place.name === name && place.file === file);

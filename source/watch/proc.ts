@@ -73,7 +73,7 @@ export const exeOf = (pid: number) => linkOf(pid, 'exe')?.replace(/ \(deleted\)$
 export const programOf = (pid: number) => exeOf(pid) ?? commandOf(pid)[0] ?? null;
 
 /** As whom it acts, as the system has it; null where it does not tell. */
-export function userOf(pid: number): number | null {
+function userOf(pid: number): number | null {
   // The second of four: as whom it acts now.
   const uid = /^Uid:\s+\d+\s+(\d+)/m.exec(readProc(pid, 'status') ?? '')?.[1];
   return uid === undefined ? null : Number(uid);

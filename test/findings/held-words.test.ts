@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { callerLines, didWords, heldWords, placeWords } from '../../source/findings/held-words.ts';
+import {
+  callerLines,
+  didWords,
+  heldWords,
+  mostHeldWords,
+  placeWords,
+} from '../../source/findings/held-words.ts';
 import type { Held } from '../../source/session/vitals.ts';
 import { unlooked } from '../helpers/unmeasured.ts';
 
@@ -112,4 +118,10 @@ test('what it waited in is told by the name that a person calls it by', () => {
   // A folder of a program in JavaScript may be called as a module of Python is.
   const script = [frame('/app/requests/send.js', 3, 'send'), frame('/app/main.js', 1, 'main')];
   expect(didWords({ ...waiting, frames: script })).toBe('waiting for a lock (futex) at send.js:3 in send');
+});
+
+test('which function held the loop longest is told where it is known of half of the freezes', () => {
+  const place = { name: 'hash', file: '/a/auth.js', line: 4, placed: 'at' as const, freezes: 2, heldMs: 300 };
+  expect(mostHeldWords([place], 4)).toBe('most at auth.js:4 in hash: 300 ms in 2 freezes');
+  expect(mostHeldWords([place], 5)).toBe(null);
 });

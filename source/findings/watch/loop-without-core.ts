@@ -1,6 +1,9 @@
 import { feltWaitMs } from '../../catalog/figures.ts';
 import { duration, seconds, times } from '../../format.ts';
+import { addHeld } from '../../session/held-places.ts';
+import type { Held } from '../../session/vitals.ts';
 import { sources } from '../sources.ts';
+import { functionWords } from './place-words.ts';
 import { recentFreezes, sumOf } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
@@ -29,7 +32,7 @@ export const loopWithoutCore: WatchRule = {
           longestMs: Math.round(longestMs),
           overMs: Math.round(overMs),
         },
-        why: 'It was ready to go on, but others had the cores. Your code may be fine.',
+        why: whereWords(held),
         next: 'Give it a core of its own, or look for what else computes here',
         step: null,
         source: sources.runQueue,
@@ -37,3 +40,11 @@ export const loopWithoutCore: WatchRule = {
     ];
   },
 };
+
+/** Where it was meanwhile, most of the time: with a core of its own it may still hold the loop there. */
+function whereWords(held: readonly Held[]): string {
+  const [place] = held.reduce(addHeld, []);
+  return place === undefined
+    ? 'It was ready to go on, but others had the cores. Your code may be fine.'
+    : `Others had the cores, mostly while it was in ${functionWords(place)}.`;
+}

@@ -88,8 +88,9 @@ function timesRow({ loop }: Vitals, width: number): Row {
 
 /** Which function held the loop for how long. */
 function mostRows({ loop }: Vitals, width: number): Row[] {
-  const [most] = heldPlaces(loop);
-  const words = most && mostHeldWords([most], loop.freezeCount);
+  const places = heldPlaces(loop);
+  const [most] = places;
+  const words = most && mostHeldWords(places, loop.freezeCount);
   return words ? [[firstThatFits([`   ${words}`, `   ${mostHeldShort(most)}`], width), null]] : [];
 }
 

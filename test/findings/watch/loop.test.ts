@@ -141,6 +141,13 @@ watchTable('loop-without-core', [
   ],
 ]);
 
+test('a loop without a core is told with the line where it was', () => {
+  const why = (found: object) =>
+    finding('loop-without-core', { freezes: [{ durationMs: 900, cause: 'no-core', ...found }] }).why;
+  expect(why(inHash)).toMatch(/^Others had the cores, mostly while it was in hashPassword \(.*:\d+\)\.$/);
+  expect(why({})).toMatch(/Your code may be fine/);
+});
+
 watchTable('loading-slow', [
   ['a second', { loadedMs: 1000 }, true],
   ['less', { loadedMs: 990 }, false],

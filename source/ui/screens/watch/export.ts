@@ -31,7 +31,7 @@ export function exportRows(exported: Exported, width: number, theme: Theme): str
  * What held the loop, innermost first: of the freeze or the request in front; else the function that held it longest and what called
  * it, then the others.
  */
-export function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly At[] {
+function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly At[] {
   const { view, focus, request } = state;
   const opened =
     view.kind === 'details'
