@@ -16,6 +16,10 @@ test.each([
   ['GET /assets/507f1f77bcf86cd799439011.js', 'GET /assets/:id.js'],
   ['POST /reset/eyJhbGciOiJIUzI1NiJ9', 'POST /reset/:id'],
   ['GET /pages/how-we-work-with-each-other', 'GET /pages/how-we-work-with-each-other'],
+  ['GET /documents/d61/seal', 'GET /documents/:id/seal'],
+  ['GET /items/sku-7', 'GET /items/:id'],
+  ['GET /orders/order131468', 'GET /orders/:id'],
+  ['GET /v10/s3/base64/sha256', 'GET /v10/s3/base64/sha256'],
   ['GET 10.0.0.7:5000/items/7', 'GET 10.0.0.7:5000/items/:n'],
 ])('%s is of the route %s', (text, route) => {
   expect(routeOf(text)).toBe(route);
