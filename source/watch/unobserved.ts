@@ -15,17 +15,20 @@ const saidByMs = 1000;
 /** One that is let in, and for which there is no reason not to, may still load on a machine that is very busy. */
 const surelySaidByMs = 5000;
 
-/** Finds the processes of a launched program that say nothing, tells why, and what the system alone tells of them. Linux only. */
+/** Finds the processes of a program that say nothing, tells why, and what the system alone tells of them. Linux only. */
 export class UnobservedWatch {
   readonly #onEvent: (said: ProgramEvent) => void;
   readonly #outside: OutsideProcesses;
   readonly #search = new Pace(searchEveryMs, mostSearchRatio);
   /** Those that have told of themselves, and those of which it was told that they do not. */
   readonly #known = new Set<number>();
+  readonly #whyOf: (facts: Facts) => string;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(onEvent: (said: ProgramEvent) => void) {
+  /** `whyOf`: why a process says nothing, as a part of a sentence. */
+  constructor(onEvent: (said: ProgramEvent) => void, whyOf: (facts: Facts) => string = whyUnobserved) {
     this.#onEvent = onEvent;
+    this.#whyOf = whyOf;
     this.#outside = new OutsideProcesses(onEvent);
   }
 
@@ -69,7 +72,7 @@ export class UnobservedWatch {
       const command = commandOf(pid);
       if (!stat || ageMs(stat) < saidByMs || isBetween(pid, command)) continue;
       const facts = { pid, runtime: runtimeOf(programOf(pid)), command, environment: environmentOf(pid) };
-      const why = whyUnobserved(facts);
+      const why = this.#whyOf(facts);
       if (why === silent && ageMs(stat) < surelySaidByMs) continue;
       this.#known.add(pid);
       this.#onEvent({ unobserved: { pid, command: shortCommand(command) || stat.name, why } });
@@ -94,13 +97,10 @@ type Facts = {
 const isolating = /^-(?![cmWX])[a-zA-Z]*[IES][a-zA-Z]*$/;
 const permission = /^--(?:experimental-)?permission$/;
 
-/** Why a process says nothing, as a part of a sentence. */
+/** Why a process says nothing that an observed one has started, as a part of a sentence. */
 export function whyUnobserved({ pid, runtime, command, environment }: Facts): string {
   const { name, version } = runtime;
-  if (name !== 'node' && name !== 'python')
-    return name === null
-      ? 'it is neither Node.js nor Python'
-      : `it runs in ${name}, not in Node.js or Python`;
+  if (name !== 'node' && name !== 'python') return neither(name);
   if (environment === null) return whyHidden(pid);
   if (!environment.has(socketVariable)) return 'it was started with an environment of its own';
   if (name === 'python') {
@@ -115,6 +115,13 @@ export function whyUnobserved({ pid, runtime, command, environment }: Facts): st
     return `Node.js ${version} is too old: 18 is the first`;
   return silent;
 }
+
+/** The same of what a process has started that Heddle attached to. */
+export const whyNotAttached = ({ runtime: { name } }: Facts): string =>
+  name === 'node' || name === 'python' ? 'Heddle has attached to its parent only' : neither(name);
+
+const neither = (name: string | null) =>
+  name === null ? 'it is neither Node.js nor Python' : `it runs in ${name}, not in Node.js or Python`;
 
 /** Up to the first word that is none. */
 function optionsOf([, ...words]: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import type { Ending, ProgramEvent } from '../../protocol/program-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
 import { Listener } from '../listen.ts';
 import { SocketWatch } from '../outside/sockets.ts';
+import { UnobservedWatch, whyNotAttached } from '../unobserved.ts';
 import { candidate, ownerOf } from './candidate.ts';
 import { CannotAttach } from './cannot-attach.ts';
 import { enter } from './enter.ts';
@@ -28,9 +29,12 @@ type Options = {
   readonly runtime?: 'node' | 'python';
 };
 
+type Parts = { readonly listener: Listener; readonly unobserved: UnobservedWatch };
+
 /** A program that ran already, observed from inside until Heddle lets go of it. */
 export class Attached {
   readonly #listener: Listener;
+  readonly #unobserved: UnobservedWatch;
   /** Resolves when the process has ended, or went without a word. */
   readonly ended: Promise<Ending>;
 
@@ -38,13 +42,18 @@ export class Attached {
   static async attach({ pid, onWaiting, yes, runtime = 'node', ...options }: Options): Promise<Attached> {
     const found = candidate(pid, yes, runtime);
     const sockets = new SocketWatch(options.onEvent);
-    const { onEvent } = sockets;
+    const unobserved = new UnobservedWatch(sockets.onEvent, whyNotAttached);
+    const { onEvent } = unobserved;
     const begun = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<Ending>();
     const take = (of: number, event: WatchEvent) => {
       onEvent({ pid: of, event });
-      if (event.type === 'watch-started') begun.resolve();
+      if (event.type === 'watch-started') {
+        begun.resolve();
+        unobserved.begin(pid);
+      }
       if (event.type !== 'watch-ended') return;
+      unobserved.stop();
       sockets.stop();
       listener.close();
       if (event.how !== 'detached') ended.resolve({ exitCode: event.exitCode, signal: null, asked: null });
@@ -68,11 +77,12 @@ export class Attached {
       listener.close();
       throw error;
     }
-    return new Attached(listener, ended.promise, onEvent);
+    return new Attached({ listener, unobserved }, ended.promise, onEvent);
   }
 
-  private constructor(listener: Listener, ended: Promise<Ending>, onEvent: Options['onEvent']) {
+  private constructor({ listener, unobserved }: Parts, ended: Promise<Ending>, onEvent: Options['onEvent']) {
     this.#listener = listener;
+    this.#unobserved = unobserved;
     this.ended = ended.then((ending) => {
       onEvent({ ended: ending });
       return ending;
@@ -81,11 +91,12 @@ export class Attached {
 
   /** Asks for a profile of the process; what becomes of it is told by events. */
   profile(pid: number, forMs: number): void {
-    this.#listener.profile(pid, forMs);
+    if (!this.#listener.profile(pid, forMs)) this.#unobserved.refuseProfile(pid, forMs);
   }
 
   /** The process goes on unobserved. Resolves when nothing is left in it, or its loop is frozen for too long to wait for that. */
   async detach(): Promise<void> {
+    this.#unobserved.stop();
     await this.#listener.detach();
     this.#listener.close();
   }

@@ -87,6 +87,21 @@ describe('a server that runs already', () => {
   });
 });
 
+test('what a process has started is told, and that it has to be attached to by itself', async () => {
+  const starts = `const { spawn } = require('node:child_process');
+    console.log(spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']).pid)`;
+  await using program = await running([node, '-e', starts]);
+  const child = Number(await firstLine(program.child));
+  try {
+    await using heddle = await attachedTo(program.pid);
+    const unobserved = await heddle.told.until((said) => ('unobserved' in said ? said.unobserved : null));
+    expect(unobserved).toMatchObject({ pid: child, why: 'Heddle has attached to its parent only' });
+    await heddle.told.untilEvent('sample', (_, pid) => pid === child);
+  } finally {
+    process.kill(child, 'SIGKILL');
+  }
+});
+
 describe('it is refused, and goes on', () => {
   const refused = async (pid: number, why: RegExp) => {
     const error = await attachedTo(pid).catch((reason: unknown) => reason);
