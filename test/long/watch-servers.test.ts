@@ -30,7 +30,7 @@ describe.each(versions)('Node.js %s', (version) => {
   });
 });
 
-// As docs/watch.md has it.
+// As docs/trust.md has it.
 afterAll(() => {
   const head = versions.flatMap((version) => [`${version} launched`, `${version} attached`]);
   const rows = [
