@@ -113,7 +113,7 @@ test('those that failed are told, however fast', () => {
 test('of more than 200 routes the rest are one', () => {
   const { begin, end, told } = program();
   const ask = (from: number) => {
-    for (let at = from; at < from + 150; at++) end(begin(`GET /page-${at}`, 0), 1);
+    for (let at = from; at < from + 150; at++) end(begin(`GET /page-${at}-of-many`, 0), 1);
   };
   ask(0);
   expect(told(300)?.routes).toHaveLength(150);
