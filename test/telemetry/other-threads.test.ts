@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { OtherThreadsProbe } from '../../source/telemetry/probes/other-threads.ts';
@@ -68,6 +69,8 @@ test.runIf(hasProc && interpreters[0])(
     expect(probe.sample(0, lanes, true, whole.endedThreadsMs)?.cpuMs).toBe(0);
     child.stdin.write('go\n');
     await once(child.stdout, 'data');
+    // A thread that was joined may still be on its way out.
+    while (readdirSync(`/proc/${pid}/task`).length > 1) await setImmediate();
     whole.sample(100, null, 'no');
     const after = probe.sample(100, lanes, false, whole.endedThreadsMs)!;
     expect(after.threads).toBe(0);
