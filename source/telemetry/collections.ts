@@ -40,10 +40,12 @@ export class Collections {
 
   /** What is known of the collections before then; `atMs` as `performance.now` has it. */
   take(atMs: number): Collected {
-    const heard = [...this.#heard, ...this.#observer.takeRecords()];
-    // One that came after a late beat is the next one's.
-    this.#heard = heard.filter(({ startTime }) => startTime >= atMs);
-    this.#add(heard.filter(({ startTime }) => startTime < atMs));
+    if (this.#heard.length > 0) {
+      // One that came after a late beat is the next one's.
+      const later = this.#heard.filter(({ startTime }) => startTime >= atMs);
+      this.#add(this.#heard.filter(({ startTime }) => startTime < atMs));
+      this.#heard = later;
+    }
     return {
       collectorMs: this.#collectorMs,
       youngMs: this.#youngMs,
