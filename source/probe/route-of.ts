@@ -1,4 +1,5 @@
-/** Segments of a path that tell one thing from others of its kind. */
+/** What tells one thing from others of its kind has a digit: most segments are known by that alone. */
+const digit = /\d/;
 const number = /^-?\d+(\.\d+)?$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** With a digit in it, as there are words of these letters. */
@@ -21,6 +22,7 @@ export function routeOf(text: string): string {
 }
 
 function kindOfSegment(segment: string): string {
+  if (!digit.test(segment)) return segment;
   if (number.test(segment)) return ':n';
   const [, name = '', extension = ''] = stem.exec(segment) ?? [];
   if (number.test(name)) return `:n${extension}`;
