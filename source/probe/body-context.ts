@@ -1,13 +1,13 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage } from 'node:http';
 import type { Connections } from './connection.ts';
-import type { Begun } from './request-table.ts';
+import type { Logged } from './request-log.ts';
 
 /**
  * Has the body of a request come in its context: whoever reads it by events would otherwise go on outside of any, as its packets come
  * in the context of their connection. Returns a function that leaves Node.js as it was.
  */
-export function keepContext(store: AsyncLocalStorage<Begun>, connections: Connections): () => void {
+export function keepContext(store: AsyncLocalStorage<Logged>, connections: Connections): () => void {
   const { prototype } = IncomingMessage;
   const own = Object.getOwnPropertyDescriptor(prototype, 'push');
   const { push } = prototype;

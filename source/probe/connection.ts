@@ -2,16 +2,19 @@ import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Measured } from '../protocol/units.ts';
 import { Noted } from './noted.ts';
-import { type Begun, goneStatus } from './request-table.ts';
+import type { Logged } from './request-log.ts';
+import { goneStatus } from './request-status.ts';
 
-type End = (one: Begun, status: Measured) => void;
+type End = (one: Logged, status: Measured) => void;
 
 /**
  * The requests in flight on one connection, which are answered in the order in which they came. All that is noted is noted here,
  * once for each connection: a listener or a field for each request would be a part of its cost that can be measured.
  */
 class Connection {
-  readonly #inFlight: Begun[] = [];
+  #first: Logged | null = null;
+  /** Most clients wait for an answer before they ask for more. */
+  readonly #others: Logged[] = [];
   readonly #socket: EventEmitter;
   readonly #leave: () => void;
 
@@ -20,24 +23,25 @@ class Connection {
     const closed = () => {
       onClose();
       // The client went away before there was an answer; who reads a stream leaves it so.
-      for (const one of this.#inFlight.splice(0)) end(one, one.status ?? goneStatus);
+      for (let one = this.answered(); one; one = this.answered()) end(one, one.status ?? goneStatus);
     };
     socket.on('close', closed);
     this.#leave = () => socket.off('close', closed);
   }
 
   /** Whose body comes. */
-  get latest(): Begun | null {
-    return this.#inFlight.at(-1) ?? null;
+  get latest(): Logged | null {
+    return this.#others.at(-1) ?? this.#first;
   }
 
-  begin(one: Begun): void {
-    this.#inFlight.push(one);
+  begin(one: Logged): void {
+    if (this.#first) this.#others.push(one);
+    else this.#first = one;
   }
 
   /** The one whose answer has begun and goes on, the first time it is seen; with its status. */
-  begunAnswer(): readonly [one: Begun, status: number] | null {
-    const [one] = this.#inFlight;
+  begunAnswer(): readonly [one: Logged, status: number] | null {
+    const one = this.#first;
     // Node has no other way from a connection to the answer that is sent over it.
     const { _httpMessage: answer } = this.#socket as { _httpMessage?: ServerResponse | null };
     if (!one || one.status !== null || !answer?.headersSent) return null;
@@ -46,8 +50,10 @@ class Connection {
   }
 
   /** The one that was answered. */
-  answered(): Begun | null {
-    return this.#inFlight.shift() ?? null;
+  answered(): Logged | null {
+    const one = this.#first;
+    this.#first = this.#others.length > 0 ? this.#others.shift()! : null;
+    return one;
   }
 
   leave(): void {
@@ -64,7 +70,7 @@ export class Connections {
     this.#end = end;
   }
 
-  begin(socket: EventEmitter, one: Begun): void {
+  begin(socket: EventEmitter, one: Logged): void {
     let connection = Noted.on<Connection>(socket);
     if (!connection) {
       const made = new Connection(socket, this.#end, () => this.#all.delete(made));
@@ -80,12 +86,12 @@ export class Connections {
     if (one) this.#end(one, status);
   }
 
-  latest(socket: EventEmitter): Begun | null {
+  latest(socket: EventEmitter): Logged | null {
     return Noted.on<Connection>(socket)?.latest ?? null;
   }
 
   /** Tells of each answer that has begun since the last time, and goes on. */
-  look(answers: (one: Begun, status: number) => void): void {
+  look(answers: (one: Logged, status: number) => void): void {
     for (const connection of this.#all) {
       const begun = connection.begunAnswer();
       if (begun) answers(...begun);

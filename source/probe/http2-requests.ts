@@ -1,18 +1,20 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Measured } from '../protocol/units.ts';
 import { quiet } from './quiet.ts';
-import { type Begun, goneStatus, type RequestKind } from './request-table.ts';
+import type { Logged } from './request-log.ts';
+import { goneStatus } from './request-status.ts';
+import type { RequestKind } from './request-table.ts';
 
 /** How requests are written down, see `observeRequests`. */
 type Notes = {
   on<Message>(channel: string, listener: (message: Message) => void): void;
-  begin(kind: RequestKind, method?: string, host?: string, path?: string): Begun;
-  end(one: Begun, status: Measured): void;
+  begin(kind: RequestKind, method?: string, host?: string, path?: string): Logged;
+  end(one: Logged, status: Measured): void;
   /** From here on the code is that request's. */
-  enter(one: Begun): void;
+  enter(one: Logged): void;
 };
 
-type InFlight = { readonly one: Begun; readonly closed: ReturnType<typeof quiet> };
+type InFlight = { readonly one: Logged; readonly closed: ReturnType<typeof quiet> };
 
 /** Requests that come over HTTP/2: each is a stream of its connection. Older versions of Node.js than 22 tell of none. */
 export class Http2Requests {
@@ -36,7 +38,7 @@ export class Http2Requests {
   }
 
   /** Tells of each answer that has begun since the last time, and goes on. */
-  look(answers: (one: Begun, status: number) => void): void {
+  look(answers: (one: Logged, status: number) => void): void {
     for (const [stream, { one }] of this.#inFlight) {
       const status = one.status === null ? sentBy(stream) : null;
       if (status === null) continue;
@@ -57,5 +59,5 @@ const sentBy = ({ sentHeaders }: ServerHttp2Stream): number | null =>
   Number(sentHeaders?.[':status']) || null;
 
 /** The client went away before there was an answer, or all of it: what else has no status. Who reads a stream leaves it so. */
-const statusOf = (stream: ServerHttp2Stream, { status }: Begun): number =>
+const statusOf = (stream: ServerHttp2Stream, { status }: Logged): number =>
   status ?? ((!stream.aborted && sentBy(stream)) || goneStatus);

@@ -30,7 +30,7 @@ export function observeThread(): void {
   const periodMs = lanePeriodMs(1);
   recorder.open(threadId(), periodMs);
   const clock = createClock(data.originMs);
-  const requests = observeRequests(clock, ownTable(data.requests, lane, clock()));
+  const requests = observeRequests({ clock, ...ownTable(data.requests, lane, clock()) });
   const cancellation = { requested: false, request: stop };
   const stopHeartbeat = startHeartbeat({
     ...{ recorder, cancellation, periodMs, clock },

@@ -12,6 +12,7 @@ import { SharedTable } from '../telemetry/shared-table.ts';
 import { control, mostLanes, socketVariable, tableName, type WatcherData } from './messages.ts';
 import type { TableData } from './observe-thread.ts';
 import { quiet } from './quiet.ts';
+import { RequestTable } from './request-table.ts';
 import { observeRequests } from './requests.ts';
 import { threadMemory } from './thread-requests.ts';
 
@@ -43,13 +44,22 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   // The process's main thread has the process's number.
   recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
   const cancellation = { requested: false, request: stop };
+  const requestTable = new RequestTable();
+  const requests = observeRequests({ clock, table: requestTable, isWritten: true });
+  const noteBeat = beatRing(table);
   const stopHeartbeat = startHeartbeat({
     ...{ recorder, cancellation, clock, periodMs: beatPeriodMs, restMs, telemetry: true, keepsAlive: false },
-    onBeat: beatRing(table),
+    onBeat: (...beat) => {
+      requests.write();
+      return noteBeat(...beat);
+    },
   });
-  const requests = observeRequests(clock);
   const withdrawLook = offerLook({
-    ...{ clock, record: table.lanes[0]!, request: requests.current },
+    ...{ clock, record: table.lanes[0]! },
+    request: () => {
+      requests.write();
+      return requests.current();
+    },
     ...{ begun: () => 0, entry: () => null },
   });
   const ofThreads = threadMemory();
@@ -59,9 +69,12 @@ export function observe({ socket, how, watcher, isText }: Options): void {
     ...{ socket, how, originMs, buffer: table.buffer, control: words.buffer as SharedArrayBuffer },
     firstBeatMs: table.lanes[0]!.lastBeat?.atMs ?? null,
     heapLimitBytes: getHeapStatistics().heap_size_limit,
-    ...{ requests: requests.buffer, ofThreads, sight: requests.sight },
+    ...{ requests: requestTable.buffer, ofThreads, sight: requests.sight },
   };
-  const onExit = quiet((code: number) => lastWords(words, code));
+  const onExit = quiet((code: number) => {
+    requests.write();
+    lastWords(words, code);
+  });
   process.on('exit', onExit);
   try {
     const thread = new Worker(watcher, {

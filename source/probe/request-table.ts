@@ -9,12 +9,16 @@
 
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
+import { hasFailed } from './request-status.ts';
 
 type Row = WatchEventOf<'requests'>['rows'][number];
 export type RequestKind = Row['kind'];
 
-/** float64: requests to the program, and those of either kind for which there was no slot. int32: how often slots were given back. */
-const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32 } as const;
+/**
+ * float64: requests to the program, and those of either kind for which there was no slot. int32: how often slots were given back, and
+ * how many have been used so far, the first ones.
+ */
+const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32, used: 36 } as const;
 /**
  * float64: the number of the request, its times on the process's clock, and the number of the one within which it was sent (0:
  * none). int32: its kind, its status (0: none), how many bytes of text there are, and the status of an answer that has begun and goes
@@ -29,24 +33,14 @@ export const slotState = { free: 0, begun: 1, ended: 2 } as const;
 
 const headerBytes = 64;
 const slotBytes = 192;
+const textBytes = slotBytes - slotField.text;
 /** Emptied every 20 ms they are enough for 100,000 requests a second, or so many at once. */
 const defaultSlots = 2048;
 
-/** The client went away before there was an answer: what nginx logs. */
-export const goneStatus = 499;
 const space = ' '.charCodeAt(0);
 const questionMark = '?'.charCodeAt(0);
 const kinds = ['server', 'client'] as const satisfies readonly RequestKind[];
 const codeOf = { server: 0, client: 1 } as const;
-
-/** A request is told of by the slot where it is, -1: there was none, and by its number. */
-export type Begun = {
-  readonly kind: RequestKind;
-  readonly slot: number;
-  readonly number: number;
-  status: Measured;
-  over: boolean;
-};
 
 /** `host`: of one that is sent. `path`: also with a query, which may hold a secret: it is not written. */
 type Begins = {
@@ -54,12 +48,10 @@ type Begins = {
   readonly method: string;
   readonly host: string;
   readonly path: string;
-  readonly atMs: number;
+  readonly number: number;
+  readonly startedMs: number;
   readonly parent: number | null;
 };
-
-/** From 500 on it is the program's failure, or the other side's; without any status nobody answered. */
-export const hasFailed = (status: Measured) => status === null || status >= 500 || status === goneStatus;
 
 /** Where the parts of a table begin, and its size, in bytes. */
 export function requestLayout(slots: number) {
@@ -73,8 +65,14 @@ export function requestLayout(slots: number) {
   };
 }
 
-/** `at`: the byte at which it begins. `firstNumber`: after which its requests are counted. */
-type Placed = { readonly slots: number; readonly at: number; readonly firstNumber: number };
+/** The text of a request as it is in a table. */
+export function textOf({ method, host, path }: Pick<Begins, 'method' | 'host' | 'path'>): string {
+  const [withoutQuery = ''] = path.split('?', 1);
+  return `${method} ${host}${withoutQuery}`.slice(0, textBytes);
+}
+
+/** `at`: the byte at which it begins. */
+type Placed = { readonly slots: number; readonly at: number };
 
 export class RequestTable {
   readonly buffer: SharedArrayBuffer;
@@ -83,17 +81,12 @@ export class RequestTable {
   readonly #float64: Float64Array;
   readonly #bytes: Buffer;
   readonly #slotsAt: number;
-  /** Slots that the main thread may take, and how often some had been given back when it last looked for more. */
+  /** Slots that the main thread may take anew, and how often some had been given back when it last looked for more. */
   #free: number[] = [];
-  #freedThen = -1;
-  #number: number;
+  #freedThen = 0;
 
-  constructor(
-    buffer?: SharedArrayBuffer,
-    { slots = defaultSlots, at = 0, firstNumber = 0 }: Partial<Placed> = {},
-  ) {
+  constructor(buffer?: SharedArrayBuffer, { slots = defaultSlots, at = 0 }: Partial<Placed> = {}) {
     this.slots = slots;
-    this.#number = firstNumber;
     const { slotsAt, bytes } = requestLayout(slots);
     this.#slotsAt = slotsAt;
     this.buffer = buffer ?? new SharedArrayBuffer(bytes);
@@ -102,35 +95,32 @@ export class RequestTable {
     this.#bytes = Buffer.from(this.buffer, at, bytes);
   }
 
-  /** To be called by the main thread. */
-  begin({ kind, method, host, path, atMs, parent }: Begins): Begun {
+  /** To be called by the main thread. Returns the slot, -1: there was none. */
+  begin({ kind, method, host, path, number, startedMs, parent }: Begins): number {
     if (kind === 'server') this.#count('begun');
-    const number = ++this.#number;
     const slot = this.#take();
-    if (slot < 0) this.#count('uncounted');
-    else {
-      const at = this.#at(slot);
-      this.#float64[at / 8] = number;
-      this.#float64[(at + slotField.startedMs) / 8] = atMs;
-      this.#float64[(at + slotField.parent) / 8] = parent ?? 0;
-      this.#int32[(at + slotField.kind) / 4] = codeOf[kind];
-      this.#int32[(at + slotField.answering) / 4] = 0;
-      this.#write(at, method, host, path);
-      Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.begun);
+    if (slot < 0) {
+      this.#count('uncounted');
+      return slot;
     }
-    return { kind, slot, number, status: null, over: false };
+    const at = this.#at(slot);
+    this.#float64[at / 8] = number;
+    this.#float64[(at + slotField.startedMs) / 8] = startedMs;
+    this.#float64[(at + slotField.parent) / 8] = parent ?? 0;
+    this.#int32[(at + slotField.kind) / 4] = codeOf[kind];
+    this.#int32[(at + slotField.answering) / 4] = 0;
+    this.#write(at, method, host, path);
+    Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.begun);
+    return slot;
   }
 
-  /** Its answer has begun, and goes on. */
-  answers({ slot, over }: Begun, status: number): void {
-    if (!over && slot >= 0) this.#int32[(this.#at(slot) + slotField.answering) / 4] = status;
+  /** The answer has begun of the request there, and goes on. */
+  answers(slot: number, status: number): void {
+    if (slot >= 0) this.#int32[(this.#at(slot) + slotField.answering) / 4] = status;
   }
 
-  /** To be called by the main thread; of each the first time counts. */
-  end(one: Begun, atMs: number, status: Measured): void {
-    if (one.over) return;
-    one.over = true;
-    const { kind, slot } = one;
+  /** To be called by the main thread, once for each that has begun. */
+  end(kind: RequestKind, slot: number, atMs: number, status: Measured): void {
     if (kind === 'server') {
       this.#count('ended');
       if (hasFailed(status)) this.#count('failed');
@@ -144,16 +134,19 @@ export class RequestTable {
 
   /** The thread that wrote here is gone, and nobody else ends what it has begun. */
   endAll(atMs: number): void {
-    for (let slot = 0; slot < this.slots; slot++) {
-      if (this.stateOf(slot) !== slotState.begun) continue;
-      const [kind, number] = [this.kindOf(slot), this.numberOf(slot)];
-      this.end({ kind, slot, number, status: null, over: false }, atMs, null);
-    }
+    for (const slot of this.slotsIn(slotState.begun)) this.end(this.kindOf(slot), slot, atMs, null);
   }
 
-  /** Its text while it is in flight; null once it is over. */
-  textInFlight({ slot, over }: Begun): string | null {
-    return over || slot < 0 ? null : this.textOf(slot);
+  /** In no slot from this one on was ever a request. */
+  get used(): number {
+    return Atomics.load(this.#int32, headerField.used / 4);
+  }
+
+  slotsIn(state: number): number[] {
+    const slots: number[] = [];
+    for (let slot = 0, { used } = this; slot < used; slot++)
+      if (this.stateOf(slot) === state) slots.push(slot);
+    return slots;
   }
 
   stateOf(slot: number): number {
@@ -230,7 +223,15 @@ export class RequestTable {
 
   #take(): number {
     if (this.#free.length === 0) this.#look();
-    return this.#free.pop() ?? -1;
+    return this.#free.pop() ?? this.#next();
+  }
+
+  /** One that was never used: the fewer there are, the less there is to look through. */
+  #next(): number {
+    const { used } = this;
+    if (used === this.slots) return -1;
+    Atomics.store(this.#int32, headerField.used / 4, used + 1);
+    return used;
   }
 
   /** For slots that were given back. */
@@ -238,8 +239,8 @@ export class RequestTable {
     const freed = Atomics.load(this.#int32, headerField.freed / 4);
     if (freed === this.#freedThen) return;
     this.#freedThen = freed;
-    for (let slot = this.slots - 1; slot >= 0; slot--)
-      if (this.stateOf(slot) === slotState.free) this.#free.push(slot);
+    // The last is taken first.
+    this.#free = this.slotsIn(slotState.free).reverse();
   }
 
   #at(slot: number): number {

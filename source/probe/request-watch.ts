@@ -1,6 +1,7 @@
 import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
-import { hasFailed, type RequestTable, slotState } from './request-table.ts';
+import { hasFailed } from './request-status.ts';
+import { type RequestTable, slotState } from './request-table.ts';
 import { Routes } from './routes.ts';
 
 type Event = WatchEventOf<'requests'>;
@@ -47,9 +48,7 @@ export class RequestWatch {
    * there as long as there is room.
    */
   look(beatMs: number): void {
-    const over: number[] = [];
-    for (let slot = 0; slot < this.#table.slots; slot++)
-      if (this.#table.stateOf(slot) === slotState.ended) over.push(slot);
+    const over = this.#table.slotsIn(slotState.ended);
     if (beatMs === this.#beatMs && over.length < this.#table.slots / 2) return;
     this.#beatMs = beatMs;
     for (const slot of over) this.#take(slot);
@@ -91,10 +90,7 @@ export class RequestWatch {
   }
 
   #servers(state: number): number[] {
-    const slots: number[] = [];
-    for (let slot = 0; slot < this.#table.slots; slot++)
-      if (this.#table.stateOf(slot) === state && this.#table.kindOf(slot) === 'server') slots.push(slot);
-    return slots;
+    return this.#table.slotsIn(state).filter((slot) => this.#table.kindOf(slot) === 'server');
   }
 
   #take(slot: number): void {
@@ -122,11 +118,9 @@ export class RequestWatch {
   /** Those that take long and were not told yet, or whose answer has begun since. */
   #inFlight(nowMs: number): Row[] {
     const table = this.#table;
-    const slots: number[] = [];
-    for (let slot = 0; slot < table.slots; slot++) {
-      const isSlow = table.stateOf(slot) === slotState.begun && nowMs - table.startedMs(slot) > slowMs;
-      if (isSlow && this.#told[slot] !== this.#asTold(slot)) slots.push(slot);
-    }
+    const isNew = (slot: number) =>
+      nowMs - table.startedMs(slot) > slowMs && this.#told[slot] !== this.#asTold(slot);
+    const slots = table.slotsIn(slotState.begun).filter(isNew);
     slots.sort((a, b) => table.numberOf(a) - table.numberOf(b));
     return slots.slice(0, mostInFlight).map((slot) => {
       this.#told[slot] = this.#asTold(slot);

@@ -11,7 +11,8 @@ import { Connections } from './connection.ts';
 import { Http2Requests } from './http2-requests.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
-import { type Begun, type RequestKind, RequestTable } from './request-table.ts';
+import { type Logged, RequestLog } from './request-log.ts';
+import type { RequestKind, RequestTable } from './request-table.ts';
 
 /** Until then each promise of the program would pay for knowing its request: up to 1.7 times the processor time. */
 const exactFrom = 24;
@@ -21,12 +22,23 @@ const streamsAfterMs = 1000;
 /** As they are before the work changes them. */
 const { setInterval, clearInterval } = timers;
 
-/** `current`: the request whose code is on the stack; null: none that is in flight. `stop`: nothing of it stays behind. */
+/**
+ * `write`: what is not in the table yet is written there. `current`: the request whose code is on the stack; null: none that is in
+ * flight. `stop`: nothing of it stays behind.
+ */
 type Observed = {
-  readonly buffer: SharedArrayBuffer;
   readonly sight: WatchEventOf<'watch-started'>['requests'];
+  readonly write: () => void;
   readonly current: () => string | null;
   readonly stop: () => void;
+};
+
+type Options = {
+  readonly clock: Clock;
+  readonly table: RequestTable;
+  readonly firstNumber?: number;
+  /** Whether `write` is called at each beat of the loop, and before each look at it. */
+  readonly isWritten?: boolean;
 };
 
 /** A request of fetch, as its channels tell of it. */
@@ -35,12 +47,13 @@ type Fetched = {
 };
 
 /** Writes down the requests that come to the calling thread, and those that it sends, as Node.js itself tells of them. */
-export function observeRequests(clock: Clock, table = new RequestTable()): Observed {
-  const { buffer } = table;
+export function observeRequests({ clock, table, firstNumber = 0, isWritten = false }: Options): Observed {
   // It came with 18.7.
-  if (!subscribe) return { buffer, sight: 'none', current: () => null, stop: () => {} };
+  if (!subscribe) return { sight: 'none', write: () => {}, current: () => null, stop: () => {} };
   const store =
-    Number.parseInt(process.versions.node, 10) >= exactFrom ? new AsyncLocalStorage<Begun>() : null;
+    Number.parseInt(process.versions.node, 10) >= exactFrom ? new AsyncLocalStorage<Logged>() : null;
+  // Where it is not known which request runs, it is told by what is in the table as the loop freezes.
+  const log = new RequestLog(table, { waits: isWritten && store !== null, firstNumber });
   const connections = new Connections(end);
   const undo: (() => void)[] = store
     ? [keepContext(store, connections), () => connections.stop(), () => store.disable()]
@@ -55,7 +68,7 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
     connections.answered(socket, response.statusCode),
   );
   const http2 = new Http2Requests({ on, begin, end, enter: (one) => store?.enterWith(one) });
-  const answers = (one: Begun, status: number) => table.answers(one, status);
+  const answers = (one: Logged, status: number) => log.answers(one, status);
   const looks = setInterval(
     quiet(() => {
       connections.look(answers);
@@ -78,22 +91,19 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
     new Noted(request, begin('client', request.method, host, request.path));
   });
   on<Fetched & { response: { statusCode: number } }>('undici:request:headers', ({ request, response }) => {
-    const one = Noted.on<Begun>(request);
+    const one = Noted.on<Logged>(request);
     if (one) one.status = response.statusCode;
   });
   for (const last of ['trailers', 'error'])
     on<Fetched>(`undici:request:${last}`, ({ request }) => {
-      const one = Noted.on<Begun>(request);
+      const one = Noted.on<Logged>(request);
       if (one) end(one, one.status);
     });
 
   return {
-    buffer,
     sight: store ? 'exact' : 'likely',
-    current: () => {
-      const one = store?.getStore();
-      return one ? table.textInFlight(one) : null;
-    },
+    write: quiet<void>(() => log.write()),
+    current: () => store?.getStore()?.textInFlight ?? null,
     stop: () => {
       for (const one of undo) one();
     },
@@ -105,12 +115,12 @@ export function observeRequests(clock: Clock, table = new RequestTable()): Obser
     undo.push(() => unsubscribe(channel, heard));
   }
 
-  function begin(kind: RequestKind, method = '', host = '', path = ''): Begun {
+  function begin(kind: RequestKind, method = '', host = '', path = ''): Logged {
     const parent = kind === 'client' ? (store?.getStore()?.number ?? null) : null;
-    return table.begin({ kind, method, host, path, atMs: clock(), parent });
+    return log.begin(kind, method, host, path, parent, clock());
   }
 
-  function end(one: Begun, status: Measured): void {
-    table.end(one, clock(), status);
+  function end(one: Logged, status: Measured): void {
+    log.end(one, clock(), status);
   }
 }

@@ -19,11 +19,12 @@ export const threadMemory = () => new SharedArrayBuffer(tableAt(mostLanes));
 export const readTable = (memory: SharedArrayBuffer, lane: number) =>
   new RequestTable(memory, { slots: slotsOfThread, at: tableAt(lane) });
 
+type Own = { readonly table: RequestTable; readonly firstNumber: number };
+
 /** The table of the calling thread, which is that lane now. What an earlier one has left in it is over. */
-export function ownTable(memory: SharedArrayBuffer, lane: number, nowMs: number): RequestTable {
+export function ownTable(memory: SharedArrayBuffer, lane: number, nowMs: number): Own {
   const begun = Atomics.add(new Int32Array(memory, 0, 1), 0, 1) + 1;
-  const firstNumber = begun * numbersOfThread;
-  const table = new RequestTable(memory, { slots: slotsOfThread, at: tableAt(lane), firstNumber });
+  const table = readTable(memory, lane);
   table.endAll(nowMs);
-  return table;
+  return { table, firstNumber: begun * numbersOfThread };
 }

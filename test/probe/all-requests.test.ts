@@ -1,24 +1,27 @@
 import { expect, test } from 'vitest';
 import { AllRequests } from '../../source/probe/all-requests.ts';
+import { RequestLog } from '../../source/probe/request-log.ts';
 import { RequestTable } from '../../source/probe/request-table.ts';
 import { ownTable, threadMemory } from '../../source/probe/thread-requests.ts';
 import { SharedTable } from '../../source/telemetry/shared-table.ts';
 
-const server = { kind: 'server', method: 'GET', host: '', parent: null } as const;
+const begin = (log: RequestLog, path: string, atMs: number) =>
+  log.begin('server', 'GET', '', path, null, atMs);
 
 /** A process of three lanes, with the requests of its main loop and of its threads. */
 function program() {
   const { lanes } = new SharedTable(3, 0);
-  const [memory, main] = [threadMemory(), new RequestTable()];
-  const all = new AllRequests(lanes, main, memory);
+  const [memory, table] = [threadMemory(), new RequestTable()];
+  const all = new AllRequests(lanes, table, memory);
   let nowMs = 0;
   return {
-    main,
+    main: new RequestLog(table, { waits: false }),
     lanes,
     /** A thread begins as that lane. */
     thread(lane: number) {
       lanes[lane]!.open(1, 100 + lane, 20);
-      return ownTable(memory, lane, nowMs);
+      const { table, firstNumber } = ownTable(memory, lane, nowMs);
+      return new RequestLog(table, { waits: false, firstNumber });
     },
     told() {
       nowMs += 300;
@@ -31,9 +34,9 @@ function program() {
 test('requests of all threads are counted together, and each is told with its lane', () => {
   const { main, thread, told } = program();
   const [one, two] = [thread(1), thread(2)];
-  main.end(main.begin({ ...server, path: '/users/1', atMs: 0 }), 5, 200);
-  one.end(one.begin({ ...server, path: '/users/2', atMs: 0 }), 5, 500);
-  const waits = two.begin({ ...server, path: '/waits', atMs: 0 });
+  main.end(begin(main, '/users/1', 0), 5, 200);
+  one.end(begin(one, '/users/2', 0), 5, 500);
+  const waits = begin(two, '/waits', 0);
   const event = told();
   expect(event).toMatchObject({ begun: 3, ended: 2, failed: 1, uncounted: 0 });
   expect(event?.routes).toMatchObject([{ route: 'GET /users/:n', count: 2, failed: 1 }]);
@@ -49,18 +52,18 @@ test('requests of all threads are counted together, and each is told with its la
 test('what a thread leaves in flight has failed, and the next one in its lane has numbers of its own', () => {
   const { lanes, thread, told } = program();
   const first = thread(1);
-  const left = first.begin({ ...server, path: '/waits', atMs: 0 });
+  const left = begin(first, '/waits', 0);
   expect(told()).toMatchObject({ begun: 1, ended: 0 });
   lanes[1]!.close();
   expect(told()).toMatchObject({ begun: 1, ended: 1, failed: 1 });
   const second = thread(1);
-  expect(second.begin({ ...server, path: '/again', atMs: 600 }).number).not.toBe(left.number);
+  expect(begin(second, '/again', 600).number).not.toBe(left.number);
   expect(told()).toMatchObject({ begun: 2, ended: 1, rows: [{ text: 'GET /again' }] });
 });
 
 test('what a thread left that went without a word is over once another takes its lane', () => {
   const { thread, told } = program();
-  thread(1).begin({ ...server, path: '/waits', atMs: 0 });
+  begin(thread(1), '/waits', 0);
   expect(told()).toMatchObject({ begun: 1, ended: 0 });
   thread(1);
   expect(told()).toMatchObject({ begun: 1, ended: 1, failed: 1 });

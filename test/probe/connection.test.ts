@@ -6,7 +6,8 @@ import { RequestTable } from '../../source/probe/request-table.ts';
 import { observeRequests } from '../../source/probe/requests.ts';
 
 async function observedServer(answer: (url: string, response: ServerResponse) => void) {
-  const observed = observeRequests(() => performance.now());
+  const table = new RequestTable();
+  const observed = observeRequests({ clock: () => performance.now(), table });
   const server = createServer((request, response) => answer(request.url!, response)).listen(0);
   onTestFinished(() => {
     observed.stop();
@@ -17,7 +18,6 @@ async function observedServer(answer: (url: string, response: ServerResponse) =>
   const socket = connect((server.address() as AddressInfo).port);
   const ask = (...paths: string[]) =>
     socket.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`).join(''));
-  const table = new RequestTable(observed.buffer);
   return { observed, server, socket, ask, ended: () => endedOf(table) };
 }
 

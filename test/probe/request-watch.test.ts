@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { type Begun, RequestTable } from '../../source/probe/request-table.ts';
+import { type Logged, RequestLog } from '../../source/probe/request-log.ts';
+import { RequestTable } from '../../source/probe/request-table.ts';
 import { RequestWatch } from '../../source/probe/request-watch.ts';
 import { bucketOf } from '../../source/protocol/duration-buckets.ts';
-
-const sent = { kind: 'client', method: 'GET', host: 'api', path: '/items', parent: null } as const;
 
 /** A program of which every look sees a loop that has turned. */
 function program(slots?: number) {
   const table = new RequestTable(undefined, slots === undefined ? {} : { slots });
   const watch = new RequestWatch(table);
+  const log = new RequestLog(table, { waits: false });
   const begin = (text: string, atMs: number) => {
     const [method = '', path = ''] = text.split(' ');
-    return table.begin({ kind: 'server', method, host: '', path, atMs, parent: null });
+    return log.begin('server', method, '', path, null, atMs);
   };
-  const end = (one: Begun, atMs: number, status = 200) => table.end(one, atMs, status);
+  const end = (one: Logged, atMs: number, status = 200) => log.end(one, atMs, status);
   const told = (atMs: number) => {
     watch.look(atMs);
     return watch.changes(atMs)[0];
   };
-  return { table, watch, begin, end, told };
+  return { log, watch, begin, end, told };
 }
 
 test('fast requests are told by their routes alone', () => {
@@ -56,10 +56,10 @@ test('a request that takes long is told once while it is in flight, and once mor
 });
 
 test('one whose answer begins and goes on is told once more, and holds no loop that may be another’s', () => {
-  const { table, begin, end, told, watch } = program();
+  const { log, begin, end, told, watch } = program();
   const events = begin('GET /events', 0);
   expect(told(300)?.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: null }]);
-  table.answers(events, 200);
+  log.answers(events, 200);
   expect(told(600)?.rows).toMatchObject([{ text: 'GET /events', endedMs: null, status: 200 }]);
   expect(told(900)).toBeUndefined();
   begin('GET /report', 700);
@@ -144,7 +144,7 @@ test.each<[string, (of: ReturnType<typeof program>) => void, string | null]>([
   ['one of them began then', ({ begin }) => [begin('GET /a', 900), begin('GET /b', 1001)], 'GET /b'],
   ['both began then', ({ begin }) => [begin('GET /a', 998), begin('GET /b', 1001)], null],
   ['it has ended', ({ begin, end }) => end(begin('GET /a', 998), 1050), null],
-  ['it was sent', ({ table }) => table.begin({ ...sent, atMs: 998 }), null],
+  ['it was sent', ({ log }) => log.begin('client', 'GET', 'api', '/items', null, 998), null],
 ])('which request likely holds a loop since second 1: %s', (_, happen, request) => {
   const of = program();
   happen(of);

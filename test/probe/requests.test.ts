@@ -17,7 +17,8 @@ const left = () => [
 
 test('while it observes, the request is known whose code runs; then nothing of it is left', async () => {
   const before = left();
-  const observed = observeRequests(() => 7);
+  const table = new RequestTable();
+  const observed = observeRequests({ clock: () => 7, table });
   expect(left()).not.toEqual(before);
   const seen: (string | null)[] = [];
   const server = createServer((request, response) => {
@@ -32,7 +33,6 @@ test('while it observes, the request is known whose code runs; then nothing of i
   await ask();
   expect(seen).toEqual(['POST /a', 'POST /a']);
   expect(observed.current()).toBe(null);
-  const table = new RequestTable(observed.buffer);
   expect([table.textOf(0), table.textOf(1)]).toEqual([`POST localhost:${port}/a`, 'POST /a']);
   expect([table.stateOf(1), table.startedMs(1), table.endedMs(1), table.statusOf(1)]).toEqual([
     ...[slotState.ended, 7, 7, 200],

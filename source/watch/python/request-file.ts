@@ -10,6 +10,7 @@ export class RequestFile extends RequestTable {
   readonly #file: number;
   readonly #bytes: Uint8Array;
   #freed = 0;
+  #used = 0;
 
   /** Throws where nobody else may write into it. */
   constructor(path: string) {
@@ -21,9 +22,13 @@ export class RequestFile extends RequestTable {
   /** Takes in what is new. Of a request the state is written last, so it is read first. */
   read(): void {
     this.#copy(0, slotsAt);
-    let used = slotsOfPython;
-    while (used > 0 && this.stateOf(used - 1) === slotState.free) used--;
-    this.#copy(slotsAt, slotsAt + used * slotBytes);
+    this.#used = slotsOfPython;
+    while (this.#used > 0 && this.stateOf(this.#used - 1) === slotState.free) this.#used--;
+    this.#copy(slotsAt, slotsAt + this.#used * slotBytes);
+  }
+
+  override get used(): number {
+    return this.#used;
   }
 
   override free(slots: readonly number[]): void {

@@ -1,0 +1,7 @@
+import type { Measured } from '../protocol/units.ts';
+
+/** The client went away before there was an answer: what nginx logs. */
+export const goneStatus = 499;
+
+/** From 500 on it is the program's failure, or the other side's; without any status nobody answered. */
+export const hasFailed = (status: Measured) => status === null || status >= 500 || status === goneStatus;
