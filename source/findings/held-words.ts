@@ -45,22 +45,22 @@ export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacks
 }
 
 /**
- * `most at auth.js:42 in hashPassword: 6.1 s in 4 freezes`: which function held the loop longest, over all freezes. Null where
+ * `most at auth.js:42 in hashPassword`, `6.1 s in 4 freezes`: which function held the loop longest, over all freezes. Null where
  * that is known of less than half of them, and of a single freeze, of which all is told by itself.
  */
-export function mostHeldWords(
+export function mostHeld(
   places: readonly Omit<HeldPlace, 'longestMs'>[],
   freezes: number,
-): string | null {
+): readonly [place: string, times: string] | null {
   const [most] = places;
   const known = places.reduce((sum, place) => sum + place.freezes, 0);
   if (!most || freezes < 2 || 2 * known < freezes) return null;
-  return `most ${atPlaceWords(most)}: ${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}`;
+  return [`most ${atPlaceWords(most)}`, `${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}`];
 }
 
-/** The same without the function's name: `most at auth.js:42: 6.1 s`. */
-export const mostHeldShort = (most: HeldPlace) =>
-  `most ${atPlaceWords({ ...most, name: null })}: ${duration(most.heldMs)}`;
+/** The same in one line. */
+export const mostHeldWords = (...asked: Parameters<typeof mostHeld>): string | null =>
+  mostHeld(...asked)?.join(': ') ?? null;
 
 /**
  * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash`. Null where the

@@ -16,6 +16,8 @@ type Told = Found & { readonly doubtful?: boolean };
 type Source<Shown> = {
   findings(shown: Shown): readonly Told[];
   isOver(shown: Shown): boolean;
+  /** Rows that a next step takes on a terminal of 80 columns. */
+  readonly nextRows: number;
   /** What to do next, with the key for it. */
   next(finding: Told, shown: Shown): string;
   /** The finding of which another place tells the next step. */
@@ -40,6 +42,7 @@ export function findingsPaneOf<Shown extends Vitals>(source: Source<Shown>): Pan
 export const findingsPane = findingsPaneOf<Session>({
   findings: findingsOf,
   isOver: ({ ended }) => ended !== null,
+  nextRows: 1,
   next: (finding, { plan }) => withKey(finding, plan.runtime),
   // After the run the summary ends with the first step: once is enough.
   leading: (session) => (session.ended ? leadingFinding(session) : null),
@@ -47,9 +50,11 @@ export const findingsPane = findingsPaneOf<Session>({
 
 /** From here on there are rows for more than the first finding and its next step. */
 const tallBody = 30;
+/** From here on the panes above have what they need also where a next step takes two rows. */
+const middleBody = 20;
 /** While it runs the same whatever was found: the panes above keep their place when findings come and go. */
 function wantedRows<Shown>(source: Source<Shown>, shown: Shown, { width, height }: Size): number {
-  const most = height >= tallBody ? 4 : 2;
+  const most = height >= tallBody ? 4 : height >= middleBody ? 1 + source.nextRows : 2;
   return source.isOver(shown) ? rowsOf(source, shown, { width, height: most }).length : most;
 }
 
@@ -132,10 +137,23 @@ function rowsOf<Shown>(source: Source<Shown>, of: Shown, { width, height }: Size
     const told = lines.length - 1 <= spare ? lines : [saw];
     spare -= told.length - 1;
     const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
-    if (spare-- <= 0) return rows;
-    if (finding === first || finding.severity === 'good') return [...rows, [`   ${finding.why}`, 'dim']];
-    return [...rows, [` → ${source.next(finding, of)}`, 'dim']];
+    if (spare <= 0) return rows;
+    const isNext = finding !== first && finding.severity !== 'good';
+    const said = within(isNext ? source.next(finding, of) : finding.why, width - 4, spare);
+    spare -= said.length;
+    return [...rows, ...said.map((line, at): Row => [` ${isNext && at === 0 ? '→' : ' '} ${line}`, 'dim'])];
   });
+}
+
+/** Text in at most so many rows: where there are too few for it, the sentences that are told are whole. */
+function within(text: string, width: number, most: number): string[] {
+  const room = Math.max(10, width);
+  const ends = Array.from(text.matchAll(/[.?!](?= [A-Z])/g), ({ index }) => index + 1);
+  const told = [text.length, ...ends.toReversed()].map((end) => wrapped(text.slice(0, end), room));
+  const whole = told.find((rows) => rows.length <= most);
+  if (whole) return whole;
+  const rows = wrapped(text, room);
+  return [...rows.slice(0, most - 1), rows.slice(most - 1).join(' ')];
 }
 
 /** What was seen, as far as it can be trusted. */

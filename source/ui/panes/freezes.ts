@@ -3,31 +3,44 @@ import {
   byWords,
   frameWords,
   heldWords,
-  mostHeldShort,
-  mostHeldWords,
+  mostHeld,
   placeWords,
   shareWords,
 } from '../../findings/held-words.ts';
-import { count, duration, plural } from '../../format.ts';
+import { count, duration, holderName, plural } from '../../format.ts';
 import { heldPlaces } from '../../session/held-places.ts';
 import { ownFrames } from '../../session/own-frame.ts';
 import { type Held, heldNow, type Vitals } from '../../session/vitals.ts';
-import { toWidth, widthOf } from '../text.ts';
+import { placeRows, shortRoute } from '../path-text.ts';
+import { widthOf } from '../text.ts';
 import { frozenSign, type Style } from '../theme.ts';
 import { laneName } from './pane.ts';
 
-/**
- * `frozen 1.4 s by task 3, computing`: how long, where if not on the main loop, and as much of who did what as there is
- * room for. `hasPlace`: a row of its own tells the line in the code.
- */
-export function freezeText(session: Vitals, held: Held, room = 0, hasPlace = false): string {
-  const where = held.lane === 0 ? '' : `${laneName(session, held.lane)} `;
-  const { holder, durationMs } = held;
-  const short = `${duration(durationMs)}${byWords(holder)}`;
-  const told = [...(hasPlace ? [] : [heldWords(held)]), heldWords({ ...held, frames: [] }), short];
-  const words = told.map((text) => `${frozenSign} ${where}frozen ${text}`);
-  return words.find((text) => widthOf(text) <= room) ?? words.at(-1)!;
+/** `❄ frozen 1.4 s by task 3`: how long, where if not on the main loop, and by whom. */
+export const freezeWords = (session: Vitals, held: Held): string =>
+  frozenFor(session, held) + byWords(held.holder);
+
+const frozenFor = (session: Vitals, { lane, durationMs }: Held) =>
+  `${frozenSign} ${lane === 0 ? '' : `${laneName(session, lane)} `}frozen ${duration(durationMs)}`;
+
+/** What a row below tells, so that the title need not. */
+type Below = { readonly place: boolean; readonly holder: boolean };
+
+/** The title of a loop that is frozen: as much of who does what, and where, as there is room for. */
+export function freezeTitle(session: Vitals, held: Held, room: number, below: Below): string {
+  const start = frozenFor(session, held);
+  const whole = [...(below.place ? [] : [heldWords(held)]), heldWords({ ...held, frames: [] })];
+  const more = whole.map((words) => start + words.slice(duration(held.durationMs).length));
+  const told = [...more, freezeWords(session, held)].find((text) => widthOf(text) <= room);
+  if (told !== undefined) return told;
+  if (held.holder === null || below.holder) return start;
+  const name = holderName(held.holder);
+  const by = byWords(held.holder).slice(0, -name.length);
+  return start + by + shortRoute(name, room - widthOf(start + by));
 }
+
+/** Cells of a title's row beside its words. */
+export const besideTitle = 4;
 
 /** Whether a row tells where the code is that holds the loop now, or that it froze before. */
 export function isFreezeTold(session: Vitals): boolean {
@@ -36,101 +49,130 @@ export function isFreezeTold(session: Vitals): boolean {
 }
 
 export type Row = readonly [text: string, style: Style | null];
+type Told = { readonly glance: readonly Row[]; readonly more: readonly Row[] };
 
 /**
- * Rows below the lanes, the most important first: while the loop is frozen, where the code is that holds it, and who
- * called that; after it, how often and for how long it was frozen, which function held it most, and the longest freezes.
+ * Rows below the lanes, the most important first. `glance`: while the loop is frozen, where the code is that holds it, and for
+ * whom; after it, how often and for how long it was frozen, and which function held it most. `more`: who called it, and the
+ * longest freezes.
  */
-export function freezeRows(session: Vitals, width: number): Row[] {
+export function freezeRows(session: Vitals, width: number): Told {
   const freeze = heldNow(session);
-  const { longest, freezeCount } = session.loop;
-  if (freeze) return [...stackRows(freeze, width, 'cold'), ...mostRows(session, width)];
-  if (freezeCount === 0) return [];
-  // Of one that froze once all is told in a row.
-  const each = freezeCount > 1 ? longest.map((held): Row => [longestRow(held, width), null]) : [];
-  return [timesRow(session, width), ...mostRows(session, width), ...each];
+  const { longest, freezeCount, held } = session.loop;
+  const most = mostRows(session, width);
+  if (freeze) {
+    const isInTitle = widthOf(freezeWords(session, freeze)) <= width - besideTitle;
+    const { place, share } = placedRows(freeze, width);
+    const glance = [...place, ...(isInTitle ? [] : holderRows(freeze, width)), ...share];
+    return {
+      glance: styled(glance, 'cold'),
+      more: [...styled(callerRows(freeze, width), 'cold'), ...most],
+    };
+  }
+  if (freezeCount === 0) return { glance: [], more: [] };
+  if (freezeCount === 1) return { glance: onceRows(held.at(-1)!, width), more: [] };
+  return {
+    glance: [timesRow(session, width), ...most],
+    more: styled(
+      longest.flatMap((one) => longestRows(one, width)),
+      null,
+    ),
+  };
 }
 
 /** Rows of a pane that has the screen: each of the longest freezes with the stack of the person's code. */
-export function freezeDetails(session: Vitals, width: number): Row[] {
+export function freezeDetails(session: Vitals, width: number): readonly Row[] {
   const { loop } = session;
   if (loop.freezeCount === 0) return [];
   const now = heldNow(session);
   const told = [...(now ? [now] : []), ...loop.longest.filter((held) => held !== now)];
-  const each = told.flatMap((held): Row[] => [
-    blank,
-    [` ${titleOf(held)}`, held.over ? 'strong' : 'cold'],
-    ...stackRows(held, width, held.over ? null : 'cold'),
-  ]);
+  const each = told.flatMap((held): Row[] => {
+    const { place, share } = placedRows(held, width);
+    return [
+      blank,
+      ...styled(indented(wholeWords(held), width, ' '), held.over ? 'strong' : 'cold'),
+      ...styled([...place, ...share, ...callerRows(held, width)], held.over ? null : 'cold'),
+    ];
+  });
   return [blank, timesRow(session, width), ...mostRows(session, width), ...each, blank];
 }
 
 const blank: Row = ['', null];
+const styled = (rows: readonly string[], style: Style | null) => rows.map((text): Row => [text, style]);
+/** Words in rows that are indented, nothing of them cut. */
+const indented = (words: string, width: number, indent = '   ') =>
+  placeRows(words, width - indent.length).map((row) => indent + row);
 
-/** `❄ froze 4 times, 6.4 s in total, last by task 3 at auth.js:42`: as much of it as there is room for. */
+/** What a freeze was, without its place: `❄ 1.6 s by task 3, computing`. */
+const wholeWords = (held: Held) => `${frozenSign} ${heldWords({ ...held, frames: [] })}`;
+
+/** `❄ froze 4 times, 6.4 s in total, last by task 3`: as much of it as there is room for. */
 function timesRow({ loop }: Vitals, width: number): Row {
   const { freezeCount, frozenMs, held } = loop;
   const last = held.at(-1)!;
-  const place = atWords(last);
-  const at = place === null ? '' : ` ${place}`;
   const by = byWords(last.holder);
-  const total = duration(frozenMs);
-  if (freezeCount === 1) {
-    const once = ` ${frozenSign} froze once, ${total}`;
-    return [firstThatFits([`${once}${by}${at}`, `${once}${at}`, `${once}${by}`, once], width), 'cold'];
-  }
-  const times = ` ${frozenSign} froze ${count(freezeCount)} times, ${total}`;
+  const times = ` ${frozenSign} froze ${count(freezeCount)} times, ${duration(frozenMs)}`;
   const whole = `${times} in total`;
   const lastBy = by === '' ? '' : `, last${by.replace(/^,/, '')}`;
-  const texts = [...(by === '' ? [] : [`${whole}${lastBy}${at}`]), `${whole}${lastBy}`, whole, times];
-  return [firstThatFits(texts, width), 'cold'];
+  const texts = [`${whole}${lastBy}${placed(last)}`, `${whole}${lastBy}`, whole, times];
+  return [texts.find((text) => widthOf(text) <= width) ?? times, 'cold'];
+}
+
+const placed = (held: Held) => ` ${atWords(held) ?? ''}`.trimEnd();
+
+/** Of a loop that froze once all is told: in one row where there is room for it. */
+function onceRows(held: Held, width: number): Row[] {
+  const once = ` ${frozenSign} froze once, ${duration(held.durationMs)}`;
+  const fits = (text: string) => widthOf(text) <= width;
+  const [whole, at] = [once + byWords(held.holder) + placed(held), once + placed(held)];
+  if (fits(whole)) return [[whole, 'cold']];
+  const [first, place] = fits(at) ? [at, []] : [once, placedRows(held, width).place];
+  return [[first, 'cold'], ...styled([...place, ...holderRows(held, width)], null)];
 }
 
 /** Which function held the loop for how long. */
 function mostRows({ loop }: Vitals, width: number): Row[] {
-  const places = heldPlaces(loop);
-  const [most] = places;
-  const words = most && mostHeldWords(places, loop.freezeCount);
-  return words ? [[firstThatFits([`   ${words}`, `   ${mostHeldShort(most)}`], width), null]] : [];
-}
-
-/** The first of these texts that is no wider, else the last one, cut off. */
-function firstThatFits(texts: readonly string[], width: number): string {
-  return texts.find((text) => widthOf(text) <= width) ?? toWidth(texts.at(-1)!, width);
+  const most = mostHeld(heldPlaces(loop), loop.freezeCount);
+  if (most === null) return [];
+  const whole = `   ${most.join(': ')}`;
+  const rows = widthOf(whole) <= width ? [whole] : most.flatMap((part) => indented(part, width));
+  return styled(rows, null);
 }
 
 /** `1.6 s by task 3, computing, at auth.js:42 in hashPassword, in 9 of 11 looks at its stack`: as much of it as there is room for. */
-function longestRow(held: Held, width: number): string {
+function longestRows(held: Held, width: number): string[] {
   const short = { ...held, cause: null, stacks: 0 };
-  const all = [held, { ...held, stacks: 0 }, short, { ...short, holder: null }];
-  const texts = all.map((one) => `   ${heldWords(one)}`);
-  return firstThatFits(texts, width);
+  const texts = [held, { ...held, stacks: 0 }, short, { ...short, holder: null }].map(heldWords);
+  return indented(texts.find((text) => widthOf(text) <= width - 3) ?? texts.at(-1)!, width);
 }
 
-/** What a freeze was, without its place: `❄ 1.6 s by task 3, computing`. */
-const titleOf = (held: Held) => `${frozenSign} ${heldWords({ ...held, frames: [] })}`;
+/** Where the code was, and in how many looks it was found there: in one row where there is room for it. */
+function placedRows(held: Held, width: number): { readonly place: string[]; readonly share: string[] } {
+  const at = atWords(held);
+  if (at === null) return { place: [], share: [] };
+  const share = shareWords(held);
+  const whole = share === null ? at : `${at}, ${share}`;
+  if (widthOf(whole) <= width - 3) return { place: [`   ${whole}`], share: [] };
+  return { place: indented(at, width), share: share === null ? [] : indented(share, width) };
+}
 
-/** The frames of the person's own code: where it was, how often it was found there, who called that, and what waits. */
-function stackRows(held: Held, width: number, style: Style | null): Row[] {
-  const [first, ...callers] = ownFrames(held);
-  const rows = [
-    ...(first === undefined ? [] : placeRows(held, width)),
-    ...callers.map((frame) => `   called at ${frameWords(frame)}`),
+/** For whom it held the loop. */
+function holderRows({ holder }: Held, width: number): string[] {
+  if (holder === null) return [];
+  const name = holderName(holder);
+  const by = byWords(holder).replace(/^,? /, '').slice(0, -name.length);
+  return [`   ${by}${shortRoute(name, width - 3 - by.length)}`];
+}
+
+/** Who called that in the person's own code, and the answers that arrive meanwhile: they wait as well. */
+function callerRows(held: Held, width: number): string[] {
+  const [, ...callers] = ownFrames(held);
+  return [
+    ...callers.flatMap((frame) => indented(`called at ${frameWords(frame)}`, width)),
     ...unreadRows(held),
   ];
-  return rows.map((text): Row => [toWidth(text, width), style]);
 }
 
-/** In one row where there is room for it. */
-function placeRows(held: Held, width: number): string[] {
-  const at = `   ${atWords(held)}`;
-  const share = shareWords(held);
-  if (share === null) return [at];
-  const whole = `${at}, ${share}`;
-  return widthOf(whole) <= width ? [whole] : [at, `   ${share}`];
-}
-
-/** Answers that arrive while the loop is frozen wait as well. */
 function unreadRows({ unreadSockets, over }: Held): string[] {
   if (unreadSockets === null || unreadSockets === 0) return [];
   const has = over ? 'had' : unreadSockets === 1 ? 'has' : 'have';

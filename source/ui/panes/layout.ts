@@ -13,6 +13,12 @@ const wideShareAfter = 0.65;
 /** Panes that keep their rows may want all; the others have at least this share of what there is. */
 const othersShare = 0.5;
 
+/** The column of the list; one more column parts it from the side. */
+const leftWidth = (width: number) => Math.floor((width - 1) * (width >= 110 ? 0.54 : 0.58));
+
+/** Cells of a pane at the side, in a body of that width. */
+export const sideWidth = (width: number) => (width < twoColumns ? width : width - leftWidth(width) - 1);
+
 /** Places panes in a body of that size. Every cell belongs to at most one pane, and none lies outside. */
 export function placePanes(slots: readonly Slot[], { width, height }: Size, ended = false): Placed[] {
   const main = slots.filter((slot) => slot.place === 'main');
@@ -26,8 +32,7 @@ export function placePanes(slots: readonly Slot[], { width, height }: Size, ende
   const wanted = wide.reduce((sum, slot) => sum + slot.wants, 0);
   const below = Math.min(wanted, Math.floor(height * (ended ? wideShareAfter : wideShare)));
   const above = height - below;
-  // One column between the two for the line that parts them.
-  const left = Math.floor((width - 1) * (width >= 110 ? 0.54 : 0.58));
+  const left = leftWidth(width);
   return [
     ...stack(main, 0, 0, left, above),
     ...stack(side, left + 1, 0, width - left - 1, above, 'last'),

@@ -6,8 +6,9 @@ import { type Held, heldNow, type Lane, type Vitals } from '../../session/vitals
 import { fill, type Size, scrolled, spark, titleRule } from '../draw.ts';
 import { toWidth, toWidthRight, widthOf } from '../text.ts';
 import { frozenSign, type Style, type Theme } from '../theme.ts';
-import { freezeDetails, freezeRows, freezeText, isFreezeTold } from './freezes.ts';
+import { besideTitle, freezeDetails, freezeRows, freezeTitle, isFreezeTold } from './freezes.ts';
 import { sharedBy, sharesBar, sharesHead, sharesText, tellsShares } from './lane-shares.ts';
+import { sideWidth } from './layout.ts';
 import { chartSpan, columnsOf, type Pane, type PaneView } from './pane.ts';
 
 /** What the pane has to be told of what it shows. */
@@ -29,7 +30,7 @@ export function loopPane<Shown extends Vitals>({ did, feelsFreezes }: About<Show
     shown: () => true,
     wants(session, body) {
       const head = body.width >= 110 || tellsShares(session) ? 1 : 0;
-      return 1 + Math.max(1, lengthOf(told(session))) + head + moreOf(told(session));
+      return 1 + Math.max(1, lengthOf(told(session))) + head + moreOf(told(session), sideWidth(body.width));
     },
     length(session, { width, height }, zoomed) {
       const shown = told(session);
@@ -66,18 +67,18 @@ function lagLevel(lagMs: number): number {
 /** A row a lane, and one for the freezes that are over, or for where the code is that holds the loop now. */
 const lengthOf = (session: Vitals) => session.lanes.length + (isFreezeTold(session) ? 1 : 0);
 
-/** Of what else there is to tell of freezes, a row is worth its room; once all is over there is time to read more. */
-const mostAfter = 3;
-/** Cells of the side column of 80. */
-const sideWidth = 34;
-function moreOf(session: Vitals): number {
-  const most = session.phase === 'ended' ? mostAfter : 1;
-  return Math.min(most, Math.max(0, freezeRows(session, sideWidth).length - 1));
+/** Of what else there is to tell of freezes, rows are worth their room; once all is over there is time to read more. */
+const [mostNow, mostAfter] = [1, 3];
+/** Rows wanted below the lanes beside the first: all that a glance is for, and no less than that. */
+function moreOf(session: Vitals, width: number): number {
+  const { glance, more } = freezeRows(session, width);
+  const most = session.phase === 'ended' ? mostAfter : mostNow;
+  return Math.max(0, glance.length - 1, Math.min(most, glance.length + more.length - 1));
 }
 
 /** Where there is room, a lane also tells what it did with the time. */
 function isDetailed(session: Vitals, width: number, rows: number): boolean {
-  return rows > lengthOf(session) + moreOf(session) && (width >= 52 || tellsShares(session));
+  return rows > lengthOf(session) + moreOf(session, width) && (width >= 52 || tellsShares(session));
 }
 
 const stateWidth = 7;
@@ -99,8 +100,6 @@ function drawLoop(
   const freeze = heldNow(session);
   const main = session.lanes.find((lane) => lane.id === 0);
   const shared = tellsShares(session);
-  const place = freeze && placeWords(freeze);
-  const hasPlace = place !== null && lengthOf(session) < size.height;
   const figure = freeze
     ? ''
     : shared
@@ -111,11 +110,12 @@ function drawLoop(
   // A freeze takes the whole title: while it lasts nothing else about the loop matters.
   const name = shared ? 'Lanes' : 'Event loop';
   const hint = view.focused && !view.zoomed && session.loop.places.length > 0 ? '  Enter: stacks' : '';
+  const detailed = isDetailed(session, size.width, size.height - 1);
+  const room = size.height - 1 - session.lanes.length - (detailed ? 1 : 0);
   const title = freeze
-    ? theme.paint('cold', freezeText(session, freeze, size.width - 4, hasPlace))
+    ? theme.paint('cold', titleWhile(session, freeze, size.width, room))
     : `${name}${hint}`;
   const rule = titleRule(size.width, { title, figure, focused: view.focused }, theme);
-  const detailed = isDetailed(session, size.width, size.height - 1);
   const rows = session.lanes.map((lane) => {
     const held = freeze?.lane === lane.id ? freeze : null;
     const state = session.phase === 'ended' ? stateAfter(session, lane, did) : stateOf(lane, held);
@@ -123,15 +123,23 @@ function drawLoop(
     return draw(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
   });
   if (detailed) rows.unshift(shared ? sharesHead(session, size.width, theme) : lagHead(size.width, theme));
-  rows.push(...below(session, size.width, size.height - 1 - rows.length, view.zoomed, theme));
+  rows.push(...below(session, size.width, room, view.zoomed, theme));
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
+}
+
+/** The title while it is frozen: what rows below have room for need not be in it. */
+function titleWhile(session: Vitals, freeze: Held, width: number, room: number): string {
+  const glance = freezeRows(session, width).glance.length;
+  const below = { place: placeWords(freeze) !== null && room > 0, holder: glance > 0 && room >= glance };
+  return freezeTitle(session, freeze, width - besideTitle, below);
 }
 
 /** What is told of freezes below the lanes: all of it where the pane has the screen, else as much as fits in `room`. */
 function below(session: Vitals, width: number, room: number, zoomed: boolean, theme: Theme): string[] {
+  const { glance, more } = freezeRows(session, width);
   const rows = zoomed
     ? freezeDetails(session, width)
-    : freezeRows(session, width).slice(0, Math.max(Number(isFreezeTold(session)), room));
+    : [...glance, ...more].slice(0, Math.max(Number(isFreezeTold(session)), room));
   return rows.map(([text, style]) => (style === null ? text : theme.paint(style, text)));
 }
 

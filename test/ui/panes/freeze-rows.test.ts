@@ -17,6 +17,7 @@ const now = sessionOf({
   freezes: [{ durationMs: 1600, over: false, ...known }],
 });
 const after = (freezes: Figures['freezes']) => sessionOf({ model: 'async', freezes: freezes! });
+const once = after([{ durationMs: 1600, ...known }]);
 const twice = after([
   { durationMs: 1600, ...known },
   { durationMs: 400, ...known, stacks: 4, stacksHere: 4, task: 5 },
@@ -49,6 +50,31 @@ describe('while the loop is frozen', () => {
     expect(drawn[0]).toContain('❄ frozen 1.6 s by task 3');
   });
 
+  const request = 'PATCH /accounts/1979/members/12';
+  const served = sessionOf({
+    model: 'async',
+    outcome: null,
+    freezes: [
+      { durationMs: 1600, over: false, ...known, holder: { kind: 'request', request, certainty: 'exact' } },
+    ],
+  });
+
+  test('a request too long for the title has a row, and a name too long for a row another one', () => {
+    const [title, , ...rows] = draw(served, 25, 7);
+    expect(title).toMatch(/^─ ❄ frozen 1\.6 s ─+$/);
+    expect(rows).toEqual([
+      '   at auth.js:42',
+      '   in hashPassword',
+      '   by PATCH /…/members/12',
+      '   in 9 of 11 looks',
+      '   at its stack',
+    ]);
+  });
+
+  test('without room for that row the title tells how the request begins and ends', () => {
+    expect(draw(served, 40, 3)[0]).toBe('─ ❄ frozen 1.6 s by PATCH …/members/12 ─');
+  });
+
   test('no row is wider than the pane, in ASCII and without colour', () => {
     const theme = createTheme({ colour: false, unicode: false });
     for (const width of [20, 33, 60, 120])
@@ -67,14 +93,25 @@ describe('once it was frozen', () => {
   });
 
   test('on a narrow pane the line stays', () => {
-    expect(draw(twice, 33, 4).slice(2)).toEqual([
+    expect(draw(twice, 33, 6).slice(2)).toEqual([
       ' ❄ froze 2 times, 2.0 s in total',
-      '   most at auth.js:42: 1.7 s',
+      '   most at auth.js:42',
+      '   in hashPassword',
+      '   1.7 s in 2 freezes',
+    ]);
+  });
+
+  test('of a single freeze the line and what it served stay, however narrow', () => {
+    expect(draw(once, 33, 6).slice(2)).toEqual([
+      ' ❄ froze once, 1.6 s',
+      '   at auth.js:42 in hashPassword',
+      '   by task 3',
+      '',
     ]);
   });
 
   test('of a single freeze all is told in one row', () => {
-    expect(draw(after([{ durationMs: 1600, ...known }]), 70, 5).slice(3)).toEqual([
+    expect(draw(once, 70, 5).slice(3)).toEqual([
       ' ❄ froze once, 1.6 s by task 3 at auth.js:42 in hashPassword',
       '',
     ]);

@@ -3,7 +3,8 @@ import { count, duration, holderName, isSure, plural, seconds } from '../../../f
 import { isOwn } from '../../../session/own-frame.ts';
 import { isStream } from '../../../session/requests.ts';
 import type { Held } from '../../../session/vitals.ts';
-import { toWidth, wrapped } from '../../text.ts';
+import { placeRows, shortPath, shortRoute } from '../../path-text.ts';
+import { paragraph, toWidth, wrapped } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
 import type { Opened } from './opened.ts';
 
@@ -29,11 +30,11 @@ function stackRows(held: Held, width: number, theme: Theme): string[] {
   const head = ` ${atWords(held) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
   return [
     ...wrapped(head.trim(), Math.max(10, width - 2)).map((row) => ` ${theme.paint('strong', row)}`),
-    ...held.frames.map((frame) => {
-      if (isOwn(frame)) return toWidth(`   ${frameWords(frame)}`, width);
+    ...held.frames.flatMap((frame) => {
+      if (isOwn(frame)) return placeRows(frameWords(frame), width - 3).map((row) => `   ${row}`);
       const { name, file, line } = frame;
-      const at = file === null ? '' : ` ${file}${line === null ? '' : `:${line}`}`;
-      return theme.paint('dim', toWidth(`   ${name ?? '(no name)'}${at}`, width));
+      const at = file === null ? '' : `${file}${line === null ? '' : `:${line}`}`;
+      return theme.paint('dim', shortPath(`   ${name ?? '(no name)'} `, at, width));
     }),
   ];
 }
@@ -49,16 +50,18 @@ export function requestRows(
   width: number,
   theme: Theme,
 ): string[] {
-  const line = (name: string, text: string) => ` ${theme.paint('dim', toWidth(name, 10))} ${text}`;
+  const line = (name: string, text: string) =>
+    paragraph(` ${theme.paint('dim', toWidth(name, 10))} `, text, width);
+  const callCells = Math.max(10, width - 24);
   const holder = held[0]?.holder;
   // As its lane is called everywhere.
   const thread = request?.lane ? `thread-${request.lane}` : null;
   const about =
     request === null
-      ? [line('request', holder ? `${isSure(holder) ? '' : 'probably '}${holderName(holder)}` : '')]
+      ? line('request', holder ? `${isSure(holder) ? '' : 'probably '}${holderName(holder)}` : '')
       : [
-          line('request', request.text),
-          line(
+          ...line('request', request.text),
+          ...line(
             'state',
             request.endedMs === null
               ? isStream(request)
@@ -66,17 +69,17 @@ export function requestRows(
                 : 'in flight'
               : `ended with ${request.status ?? 'no answer: it was cut off'}`,
           ),
-          ...(thread === null ? [] : [line('served', `in ${thread}`)]),
-          line('took', duration((request.endedMs ?? atMs) - request.startedMs)),
-          line('began', `${seconds(Math.max(0, atMs - request.startedMs))} ago`),
+          ...(thread === null ? [] : line('served', `in ${thread}`)),
+          ...line('took', duration((request.endedMs ?? atMs) - request.startedMs)),
+          ...line('began', `${seconds(Math.max(0, atMs - request.startedMs))} ago`),
         ];
   const asked = calls.map(
     ({ text, startedMs, endedMs, status }) =>
-      `   ${toWidth(text, Math.max(10, width - 24))} ${duration((endedMs ?? atMs) - startedMs)} ${endedMs === null ? 'waits' : (status ?? '')}`,
+      `   ${toWidth(shortRoute(text, callCells), callCells)} ${duration((endedMs ?? atMs) - startedMs)} ${endedMs === null ? 'waits' : (status ?? '')}`,
   );
   return [
     ...about,
-    ...(asked.length > 0 ? ['', line('asked', `${count(asked.length)} of others`), ...asked] : []),
+    ...(asked.length > 0 ? ['', ...line('asked', `${count(asked.length)} of others`), ...asked] : []),
     ...(held.length > 0
       ? held.flatMap((one) => ['', ...freezeRows(one, atMs, width, theme)])
       : [

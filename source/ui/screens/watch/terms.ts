@@ -17,6 +17,7 @@ export const watchTerms: readonly Term[] = [
     'likely',
     'perhaps another request: Node.js before 24, and C code in Python, do not say for whom they run',
   ],
+  ['GET /us…/posts', 'the middle of a path is left out where it is too long; Enter on the request shows all'],
   [
     'p50, p99',
     'ms that half of the requests, and 99 of 100, took at most; in the last minute, from when the program read them',

@@ -3,7 +3,7 @@ import { bytes, cores, duration, seconds } from '../../../../format.ts';
 import { freezeNow } from '../../../../session/felt-freezes.ts';
 import type { Session } from '../../../../session/state.ts';
 import { engineCores } from '../../../panes/cpu.ts';
-import { freezeText } from '../../../panes/freezes.ts';
+import { freezeWords } from '../../../panes/freezes.ts';
 import { elapsedMs } from '../../../panes/pane.ts';
 import { outcomeText } from '../../../panes/summary.ts';
 import { signs } from '../../../theme.ts';
@@ -30,7 +30,7 @@ function line(session: Session): string {
       ? `${outcomeText(session)[0][0]}${squeezed(duration(session.ended.wallMs))}`
       : `${signs.running}${running} ${squeezed(seconds(elapsedMs(session)))}`,
     failed > 0 ? `${signs.failed}${failed}` : '',
-    freeze ? freezeText(session, freeze) : `lag ${squeezed(duration(lanes[0]?.lagMs ?? null))}`,
+    freeze ? freezeWords(session, freeze) : `lag ${squeezed(duration(lanes[0]?.lagMs ?? null))}`,
     `cpu ${cores(engineCores(session))}/${cores(started?.machine.effectiveCores ?? null)}`,
     `rss ${bytes(memory.rssBytes).replace(' ', '').replace('B', '')}`,
   ];

@@ -35,6 +35,7 @@ const findings: WatchPane = {
   ...findingsPaneOf<Seen>({
     findings: findingsOfWatch,
     isOver: ({ ended }) => ended !== null,
+    nextRows: 2,
     next: ({ next }) => next,
     leading: () => null,
   }),

@@ -4,7 +4,8 @@ import { ownFrames } from '../../../../session/own-frame.ts';
 import { isLoading } from '../../../../session/watch.ts';
 import { fill, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
-import { toWidth, wrapped } from '../../../text.ts';
+import { placeRows } from '../../../path-text.ts';
+import { wrapped } from '../../../text.ts';
 import type { Seen } from '../seen.ts';
 
 /** Until its loop turns for the first time a program loads: that takes its time as well, and a line. */
@@ -31,6 +32,8 @@ function rowsOf({ pid, loading, tree }: Seen, width: number): string[] {
   const [, ...callers] = ownFrames(loading);
   return [
     ...text(`It loads what it needs, now for ${heldWords(loading)}`),
-    ...callers.map((frame) => toWidth(`   called at ${frameWords(frame)}`, width)),
+    ...callers.flatMap((frame) =>
+      placeRows(`called at ${frameWords(frame)}`, width - 3).map((row) => `   ${row}`),
+    ),
   ];
 }

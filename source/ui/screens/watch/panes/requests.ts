@@ -2,6 +2,7 @@ import { count, duration, rate } from '../../../../format.ts';
 import { isLoading } from '../../../../session/watch.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
+import { shortRoute } from '../../../path-text.ts';
 import { toWidth, toWidthRight, widthOf } from '../../../text.ts';
 import { frozenSign, type Style, signs, type Theme } from '../../../theme.ts';
 import { around } from '../../shared/rows.ts';
@@ -37,6 +38,7 @@ function drawRequests(seen: Seen, size: Size, view: RequestsView, theme: Theme):
   const [flight, over] = [flightRows(seen, filter), overRows(seen, filter)];
   const routes = routeRows(seen, filter);
   const title = filter === '' ? 'Requests' : `Requests /${filter}`;
+  const told = columnsFor(routes, size.width);
   const figure = flightWords(seen);
   const fits = widthOf(title) + widthOf(figure) + 7 <= size.width;
   const rule = titleRule(size.width, { title, figure: fits ? figure : '', focused: view.focused }, theme);
@@ -58,7 +60,7 @@ function drawRequests(seen: Seen, size: Size, view: RequestsView, theme: Theme):
     rule,
     ...around(flight.map(draw), chosenIn(flight), flightRoom, theme),
     ...(routesRoom > 0
-      ? [dim(routeHead(size.width)), ...cutTo(routes, routesRoom - 1, size.width, theme)]
+      ? [dim(routeHead(told, size.width)), ...cutTo(routes, told, routesRoom - 1, size.width, theme)]
       : []),
     ...(over.length > 0 && overRoom > 1
       ? [
@@ -76,11 +78,17 @@ const emptyWords = (seen: Seen, filter: string) =>
     ? ' No request and no route matches. / changes it.'
     : ` None in flight, none in the last minute; ${count(seen.requests.ended)} before.`;
 
-function cutTo(routes: readonly RouteRow[], room: number, width: number, theme: Theme): string[] {
+function cutTo(
+  routes: readonly RouteRow[],
+  told: readonly Column[],
+  room: number,
+  width: number,
+  theme: Theme,
+): string[] {
   const shown = routes.length > room ? routes.slice(0, room - 1) : routes;
   const more = routes.length - shown.length;
   return [
-    ...shown.map((route) => routeRow(route, width, theme)),
+    ...shown.map((route) => routeRow(route, told, width, theme)),
     ...(more > 0 ? [theme.paint('dim', `   + ${more} more routes`)] : []),
   ];
 }
@@ -106,36 +114,47 @@ function requestRow(row: RequestRow, view: RequestsView, width: number, theme: T
   const took = toWidthRight(duration(row.tookMs), 8);
   const said = saidOf(row);
   const room = Math.max(0, width - 4 - widthOf(took) - widthOf(said) - (widthOf(sign) - 1));
-  const text = `${chosen ? '→' : ' '}${sign} ${toWidth(row.text, room)}${said}${took}`;
+  const text = `${chosen ? '→' : ' '}${sign} ${toWidth(shortRoute(row.text, room), room)}${said}${took}`;
   return `${style === null ? text : theme.paint(style, text)} `;
 }
 
 /** So many of them took at most that: in tenths of a millisecond it fits, and is true of shorter times. */
 const atMost = (ms: number | null) => duration(ms === null ? null : Math.max(0.1, ms));
 
-/** Cells of the figures of a route. */
-const cells = { perSecond: 6, p50: 7, p99: 7, failed: 7 };
-const figureCells = Object.values(cells).reduce((sum, one) => sum + one, 0);
+/** What is told of a route, and in how many cells. */
+type Column = readonly [title: string, cells: number, show: (row: RouteRow) => string];
+const failed: Column = ['failed', 7, (row) => count(row.failed)];
+const columns: readonly Column[] = [
+  ['/s', 6, ({ perSecond }) => rate(perSecond)],
+  ['p50', 7, ({ p50Ms }) => atMost(p50Ms)],
+  ['p99', 7, ({ p99Ms }) => atMost(p99Ms)],
+  failed,
+];
 
-const routeHead = (width: number) =>
-  toWidth('   route', width - figureCells - 1) +
-  toWidthRight('/s', cells.perSecond) +
-  toWidthRight('p50', cells.p50) +
-  toWidthRight('p99', cells.p99) +
-  toWidthRight('failed', cells.failed);
+const nameOf = ({ kind, route }: RouteRow) => [kind === 'client' ? '   └ ' : '   ', route] as const;
+const roomBeside = (told: readonly Column[], width: number) =>
+  Math.max(0, width - told.reduce((sum, [, cells]) => sum + cells, 1));
 
-function routeRow(
-  { kind, route, perSecond, p50Ms, p99Ms, failed }: RouteRow,
-  width: number,
-  theme: Theme,
-): string {
-  const name = `${kind === 'client' ? '   └ ' : '   '}${route}`;
-  const failures = toWidthRight(count(failed), cells.failed);
-  return (
-    toWidth(name, width - figureCells - 1) +
-    toWidthRight(rate(perSecond), cells.perSecond) +
-    toWidthRight(atMost(p50Ms), cells.p50) +
-    toWidthRight(atMost(p99Ms), cells.p99) +
-    (failed > 0 ? theme.paint('bad', failures) : failures)
-  );
+/** The columns there is room for: where none failed, a long route is worth more than the noughts. */
+function columnsFor(routes: readonly RouteRow[], width: number): readonly Column[] {
+  const room = roomBeside(columns, width);
+  const isTight = routes.some((row) => widthOf(nameOf(row).join('')) > room);
+  return isTight && routes.every((row) => row.failed === 0)
+    ? columns.filter((one) => one !== failed)
+    : columns;
+}
+
+function routeHead(told: readonly Column[], width: number): string {
+  const heads = told.map(([title, cells]) => toWidthRight(title, cells));
+  return toWidth('   route', roomBeside(told, width)) + heads.join('');
+}
+
+function routeRow(row: RouteRow, told: readonly Column[], width: number, theme: Theme): string {
+  const [mark, route] = nameOf(row);
+  const room = roomBeside(told, width);
+  const figures = told.map((column) => {
+    const text = toWidthRight(column[2](row), column[1]);
+    return column === failed && row.failed > 0 ? theme.paint('bad', text) : text;
+  });
+  return toWidth(mark + shortRoute(route, room - mark.length), room) + figures.join('');
 }

@@ -1,0 +1,37 @@
+import { toWidth, widthOf, wrapped } from './text.ts';
+
+/** Fewer cells of the end of a path tell it from no other. */
+const leastEnd = 6;
+
+/** `GET /acc…/:n/members`: a request, or its route, in at most that width. */
+export function shortRoute(text: string, width: number): string {
+  const method = /^\S+ /.exec(text)?.[0] ?? '';
+  return shortPath(method, text.slice(method.length), width);
+}
+
+/**
+ * A path behind a word, in at most that width. What is too long loses the middle of its path: how it begins and how it ends tell
+ * it from others.
+ */
+export function shortPath(word: string, path: string, width: number): string {
+  const text = word + path;
+  const size = widthOf(text);
+  if (size <= width) return text;
+  const room = width - word.length - 1;
+  // Where cells and characters are not the same it would have to be found where to cut.
+  if (size !== text.length || room < leastEnd) return toWidth(text, width);
+  const parts = Array.from(path.matchAll(/\//g), ({ index }) => path.slice(index));
+  const end = parts.find((part) => part.length <= room) ?? path.slice(-room);
+  return `${word}${path.slice(0, room - end.length)}…${end}`;
+}
+
+const unbroken = '\u00a0';
+
+/**
+ * `at auth.js:42 in hashPassword` in rows of at most that width: where it is stays together, and so does the name of the function;
+ * nothing of it is cut.
+ */
+export function placeRows(text: string, width: number): string[] {
+  const held = text.replace(/\b(at|in|below|before) (?=\S)/g, `$1${unbroken}`);
+  return wrapped(held, Math.max(1, width)).map((row) => row.replaceAll(unbroken, ' '));
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { placeRows, shortPath, shortRoute } from '../../source/ui/path-text.ts';
+
+describe('a route that is too long loses the middle of its path', () => {
+  test.each([
+    ['GET /users/:n', 13, 'GET /users/:n'],
+    ['PATCH /accounts/:n/members', 20, 'PATCH /a…/:n/members'],
+    ['PATCH /accounts/:n/members', 24, 'PATCH /accou…/:n/members'],
+    ['GET api.internal/items', 13, 'GET ap…/items'],
+    // Not even its last part fits.
+    ['GET /notifications', 14, 'GET …fications'],
+    // Nothing of a path could be told apart.
+    ['GET /notifications', 8, 'GET /no…'],
+    ['GET /日本/地図/一覧', 14, 'GET /日本/地…'],
+  ])('%s in %i cells', (route, width, shown) => {
+    expect(shortRoute(route, width).trimEnd()).toBe(shown);
+  });
+});
+
+test('of a place in a package the file and the line stay', () => {
+  expect(shortPath('handle ', '/srv/shop/node_modules/router/lib/layer.js:95', 30)).toBe(
+    'handle /srv/s…/lib/layer.js:95',
+  );
+});
+
+test('a place breaks between the line and the function, and nothing of it is cut', () => {
+  expect(placeRows('just before auth.js:1234 in hashPassword', 40)).toEqual([
+    'just before auth.js:1234 in hashPassword',
+  ]);
+  expect(placeRows('just before auth.js:1234 in hashPassword', 30)).toEqual([
+    'just before auth.js:1234',
+    'in hashPassword',
+  ]);
+  expect(placeRows('at authentication.js:1234 in hash', 12).join('')).toContain('ion.js:1234');
+});
