@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accept, type Result, refuse } from '../catalog/refusal.ts';
 
-/** `heddle-run-<pid of the host>-<random>`, and `heddle-watch-…`: the pid tells whether anybody still needs it. */
-const pattern = /^heddle-(?:run|watch)-(\d+)-/;
+/**
+ * `heddle-run-<pid>-<random>`, `heddle-watch-…` of the Heddle that has made it, `heddle-attach-…` of the process that may still come to
+ * what is in it: the pid tells whether anybody still needs it.
+ */
+const pattern = /^heddle-(?:run|watch|attach)-(\d+)-/;
 
 /** Makes a folder that belongs to one run alone. Throws where the machine has no place for it. */
 export function createRunFolder(): string {

@@ -119,8 +119,9 @@ export async function running(
       profile: (one, forMs) => attached.profile(one, forMs),
     });
   } catch (error) {
-    if (error instanceof CannotAttach && readStat(pid) !== null) return outside(error.message);
-    throw error;
+    if (!(error instanceof CannotAttach) || readStat(pid) === null) throw error;
+    tell(error.message);
+    return outside(error.message);
   }
 }
 

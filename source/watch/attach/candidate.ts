@@ -1,7 +1,10 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { linkOf, programOf, readProc } from '../proc.ts';
 import { runtimeOf } from '../runtime.ts';
 import { CannotAttach, startItObserved } from './cannot-attach.ts';
+import { closedTo } from './way.ts';
 
 /** A process that may be attached to, and whose it is. */
 export type Candidate = { readonly pid: number; readonly uid: number; readonly gid: number };
@@ -35,6 +38,14 @@ export function candidate(pid: number, yes: boolean, runtime: 'node' | 'python' 
   if (uid !== own && own !== 0)
     refuse(`is another user's (uid ${uid})`, 'only that user and root can attach to it');
   if (uid !== own && !yes) refuse(`is another user's (uid ${uid})`, '--yes attaches to it all the same');
+
+  const groups = [gid, ...field('Groups').split(/\s+/).filter(Boolean).map(Number)];
+  const closed = closedTo({ uid, groups }, realpathSync(tmpdir()));
+  if (closed !== null)
+    refuse(
+      `is of a user (uid ${uid}) who may not enter ${closed}, where Heddle waits for what it says`,
+      'set TMPDIR to a folder that both may enter, as TMPDIR=/tmp',
+    );
 
   const program = programOf(pid);
   const isNode = runtime === 'node';

@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { listeningPorts } from '../outside/sockets.ts';
-import { probeFile } from '../probe-file.ts';
 import { exeOf } from '../proc.ts';
 import { CannotAttach, startItObserved } from './cannot-attach.ts';
+import { untilItRuns } from './python-main.ts';
+import { attachScript, idleScript } from './python-script.ts';
 
 /** A loop that turns has run it by then; one that sleeps is woken. */
 const wakesMs = 300;
 /** An interpreter starts and writes some bytes: less than 0.1 s. */
 const handsOverMs = 10_000;
-/** From then on a person is told what is waited for, and from then on nobody waits any more. */
+/** From then on a person is told what is waited for. */
 const waitingMs = 1000;
-const givesUpMs = 60_000;
 
 type Entering = {
   readonly pid: number;
@@ -30,33 +30,28 @@ type Entering = {
 
 /** Has the main thread of a CPython observe its process: as soon as it runs code of Python. */
 export async function enterPython({ pid, socket, owner, begun, onWaiting }: Entering): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'heddle-attach-'));
+  // By that number a later Heddle knows whether the process may still come to what this one has left: `sweepFolders`.
+  const folder = mkdtempSync(join(tmpdir(), `heddle-attach-${pid}-`));
   const script = join(folder, 'attach.py');
-  writeFileSync(script, scriptFor(socket));
+  const failed = join(dirname(socket), 'failed');
+  writeFileSync(script, attachScript({ script, socket, failed }));
   if (owner) for (const path of [folder, script]) chownSync(path, owner.uid, owner.gid);
   const over = new AbortController();
-  const after = (ms: number) => wait(ms, undefined, { signal: over.signal, ref: false });
-  const takeBack = () => rmSync(folder, { recursive: true });
+  const after = (ms: number, work: () => void) =>
+    void wait(ms, undefined, { signal: over.signal, ref: false }).then(work, ignore);
   try {
     await handOver(pid, script).catch((error) => {
-      takeBack();
+      rmSync(folder, { recursive: true });
       throw error;
     });
-    void after(wakesMs).then(() => wake(pid), ignore);
-    void after(waitingMs).then(
-      () =>
-        onWaiting(`process ${pid} has not answered yet: it has to run Python first, as at its next request`),
-      ignore,
+    after(wakesMs, () => wake(pid));
+    after(waitingMs, () =>
+      onWaiting(`process ${pid} has not answered yet: it has to run Python first, as at its next request`),
     );
-    const given = after(givesUpMs).then(() => 'given-up', ignore);
-    if ((await Promise.race([begun, given])) !== 'given-up') return takeBack();
-    // It may still come to it: it then finds nothing to do.
-    truncateSync(script);
-    throw new CannotAttach(
-      pid,
-      `has not run any Python for ${givesUpMs / 1000} s`,
-      'try again when it serves requests',
-    );
+    await untilItRuns(pid, begun, failed).catch((error) => {
+      leave(script);
+      throw error;
+    });
   } finally {
     over.abort();
   }
@@ -64,11 +59,30 @@ export async function enterPython({ pid, socket, owner, begun, onWaiting }: Ente
 
 const ignore = () => undefined;
 
+/** The process may still come to it, and complains where there is no file. */
+function leave(script: string): void {
+  const idle = `${script}.idle`;
+  try {
+    writeFileSync(idle, idleScript(script));
+    renameSync(idle, script);
+  } catch {
+    // It has run, and taken itself away.
+  }
+}
+
 /** Only an interpreter of the same version knows where the other one looks for it: its own program. */
 async function handOver(pid: number, script: string): Promise<void> {
   const code = 'import sys; sys.remote_exec(int(sys.argv[1]), sys.argv[2])';
+  const kept = new CannotAttach(
+    pid,
+    'may not be looked into: the system keeps its memory from Heddle',
+    'run Heddle as root (CAP_SYS_PTRACE), or with kernel.yama.ptrace_scope at 0',
+  );
+  // Whose memory is kept from others, of those it does not say which file they run either.
+  const interpreter = exeOf(pid);
+  if (interpreter === null) throw kept;
   try {
-    await promisify(execFile)(exeOf(pid)!, ['-I', '-S', '-c', code, String(pid), script], {
+    await promisify(execFile)(interpreter, ['-I', '-S', '-c', code, String(pid), script], {
       timeout: handsOverMs,
     });
   } catch (error) {
@@ -79,12 +93,7 @@ async function handOver(pid: number, script: string): Promise<void> {
         'takes no code from others: -X disable-remote-debug or PYTHON_DISABLE_REMOTE_DEBUG is set',
         startItObserved,
       );
-    if (/PermissionError|Operation not permitted/.test(said))
-      throw new CannotAttach(
-        pid,
-        'may not be looked into: the system keeps its memory from Heddle',
-        'run Heddle as root (CAP_SYS_PTRACE), or with kernel.yama.ptrace_scope at 0',
-      );
+    if (/PermissionError|Operation not permitted/.test(said)) throw kept;
     throw new CannotAttach(pid, `cannot be attached to: ${said.split('\n').at(-1)}`, startItObserved);
   }
 }
@@ -96,22 +105,3 @@ function wake(pid: number): void {
   const knock = connect(port, '127.0.0.1');
   knock.on('error', ignore).on('connect', () => knock.destroy());
 }
-
-/** None of its names stay, and an error of it is nobody's. */
-const scriptFor = (socket: string) => `def _heddle():
-    import sys
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    sys.path.insert(0, ${JSON.stringify(probeFile('python'))})
-    try:
-        from heddle_probe import process
-        process.attach(${JSON.stringify(socket)})
-    except Exception:
-        pass
-    finally:
-        sys.path.remove(${JSON.stringify(probeFile('python'))})
-        sys.dont_write_bytecode = before
-
-
-_heddle()
-del _heddle
-`;

@@ -126,7 +126,15 @@ def observe(path, how):
 
 
 def attach(path):
-    """The same with a process that runs already, to be called by its main thread: its loop may be anywhere in a turn."""
+    """
+    The same with a process that runs already, to be called by its main thread: its loop may be anywhere in a turn. Returns
+    whether it has: another Heddle may be there.
+    """
+    if _observed is not None and _observed.connection.is_over:
+        # It has not yet heard that this one has left.
+        _observed.leave()
+    if _observed is not None:
+        return False
     observe(path, 'attached')
     events = sys.modules.get('asyncio.events')
     loop = events and events._get_running_loop()
@@ -136,6 +144,7 @@ def attach(path):
         with no_bytecode():
             from .answers import Answers
         _observed.answers = Answers(_observed)
+    return True
 
 
 def _follow():

@@ -1,9 +1,12 @@
-/** A Heddle that attaches to a process, says so or why not, and stays until it is killed. */
+/** A Heddle that attaches to a process, says what it waits for, and that it has or why not, and stays until it is killed. */
 import { Attached } from '../../../../source/watch/attach/attached.ts';
 
 const ignore = () => {};
-const pid = Number(process.argv[2]);
-const attaching = Attached.attach({ pid, onEvent: ignore, onBroken: ignore, onWaiting: ignore, yes: false });
+const [pid, runtime = 'node'] = process.argv.slice(2);
+const attaching = Attached.attach({
+  ...{ pid: Number(pid), runtime: runtime as 'node' | 'python', yes: process.argv.includes('--yes') },
+  ...{ onEvent: ignore, onBroken: ignore, onWaiting: console.log },
+});
 console.log(
   await attaching.then(
     () => 'attached',
