@@ -82,9 +82,6 @@ function saidRows({ message, screen, overlay, theme }: Picture, size: Size): str
   return note === null ? [] : [` ${note}`];
 }
 
-/** The last keys of a footer: screens, help and quit stay longest. */
-const keptHints = 3;
-
 /** What the keys do here, or what is typed. */
 function footer(picture: Picture, width: number): string {
   const { overlay, screen, frameKeys, theme } = picture;
@@ -92,5 +89,5 @@ function footer(picture: Picture, width: number): string {
   const prompt = screen.prompt?.();
   if (prompt) return toWidth(prompt.row, width);
   const hints = [...screen.keys(), ...frameKeys].filter(({ hint }) => hint !== '');
-  return fitHints(hints, width, theme, keptHints);
+  return fitHints(hints, width, theme);
 }

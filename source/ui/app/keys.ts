@@ -8,15 +8,24 @@ import { type OverlayEffects, pressOverlay } from './overlay.ts';
 /** What keys do on every screen. */
 export function appKeys(effects: { openMenu(): void; openHelp(): void; quit(): void }): ScreenKey[] {
   return [
-    { keys: 's', shown: 's', hint: 'screens', help: 'go to another screen', press: effects.openMenu },
+    {
+      ...{ keys: 's', shown: 's', hint: 'screens', rank: 2 },
+      help: 'go to another screen',
+      press: effects.openMenu,
+    },
     {
       keys: '?',
       shown: '?',
       hint: 'help',
+      rank: 0,
       help: 'keys of this screen, and what its figures mean',
       press: effects.openHelp,
     },
-    { keys: 'q', shown: 'q', hint: 'quit', help: 'quit; runs under way end as well', press: effects.quit },
+    {
+      ...{ keys: 'q', shown: 'q', hint: 'quit', rank: 0 },
+      help: 'quit; runs under way end as well',
+      press: effects.quit,
+    },
     { keys: 'ctrl-c', shown: 'Ctrl-C', hint: '', help: 'quit from anywhere', press: effects.quit },
   ];
 }

@@ -86,13 +86,13 @@ export const overlayHints = {
     { shown: screenCards.map(({ letter }) => letter).join(' '), hint: 'go there' },
     { shown: '↑↓', hint: 'choose' },
     { shown: 'Enter', hint: 'open' },
-    { shown: 'Esc', hint: 'back' },
-    { shown: 'q', hint: 'quit' },
+    { shown: 'Esc', hint: 'back', rank: 0 },
+    { shown: 'q', hint: 'quit', rank: 0 },
   ],
   help: [
     { shown: '↑↓ PgUp PgDn', hint: 'scroll' },
     { shown: 'g G', hint: 'first, last row' },
-    { shown: 'Esc', hint: 'back' },
-    { shown: 'q', hint: 'quit' },
+    { shown: 'Esc', hint: 'back', rank: 0 },
+    { shown: 'q', hint: 'quit', rank: 0 },
   ],
 } as const;

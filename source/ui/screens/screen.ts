@@ -18,6 +18,11 @@ export type ScreenKey = {
   readonly shown: string;
   /** One or two words for the footer; empty: not in the footer. */
   readonly hint: string;
+  /**
+   * Which hints leave first where the footer is too narrow: 0 never, as `?` leads to all others; 1 what people need at once; 2
+   * what they use most; absent: 3.
+   */
+  readonly rank?: 0 | 1 | 2;
   /** One line for the help. */
   readonly help: string;
   /** `size`: of the body. */

@@ -11,15 +11,16 @@ type Pair = {
   on: string;
   shown: string;
   hint: string;
+  rank?: NonNullable<ScreenKey['rank']>;
   help: string;
   /** `size`: of the body. */
   go(step: 1 | -1, size: Size): void;
 };
 
 /** Two keys that go back and on: one line of the help, one hint of the footer. */
-export function pairKey({ back, on, shown, hint, help, go }: Pair): ScreenKey {
+export function pairKey({ back, on, go, ...about }: Pair): ScreenKey {
   const press = (key: string, size: Size) => go(on.split(' ').includes(key) ? 1 : -1, size);
-  return { keys: `${back} ${on}`, shown, hint, help, press };
+  return { ...about, keys: `${back} ${on}`, press };
 }
 
 /** The key that stops the runs under way, the same on every screen. */

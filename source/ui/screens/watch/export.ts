@@ -60,5 +60,5 @@ export function exportKeys(now: Now, { set, say, exportHarness }: Effects): Scre
     }
   };
   const help = 'write a file that calls what held the loop, for heddle decide';
-  return [{ keys: 'x', shown: 'x', hint: 'export', help, press }];
+  return [{ keys: 'x', shown: 'x', hint: 'export', rank: 2, help, press }];
 }

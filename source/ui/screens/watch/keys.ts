@@ -43,7 +43,11 @@ function backKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
     else set({ ...state, request: null, scroll: {} });
   };
   return [
-    { keys: 'escape', shown: 'Esc', hint: 'back', help: 'go back, or follow the program again', press },
+    {
+      ...{ keys: 'escape', shown: 'Esc', hint: 'back', rank: 1 },
+      help: 'go back, or follow the program again',
+      press,
+    },
   ];
 }
 
@@ -66,11 +70,11 @@ function openKeys({ state, seen }: Now, { set, say }: Effects): ScreenKey[] {
   const hint = hasStacks || list.length > 0 ? 'stack' : view.kind === 'zoom' ? '' : 'zoom';
   const help = 'the stack of a request or of the last freeze; of another pane all of it';
   const tab = pairKey({
-    ...{ back: 'shift-tab', on: 'tab', shown: 'Tab', hint: view.kind === 'panes' ? 'pane' : '' },
+    ...{ back: 'shift-tab', on: 'tab', shown: 'Tab', hint: view.kind === 'panes' ? 'pane' : '', rank: 2 },
     help: 'go to the next pane, or with Shift to the one before',
     go: (step, size) => set(tabbed(state, seen, size, step)),
   });
-  return [{ keys: 'enter', shown: 'Enter', hint, help, press }, tab];
+  return [{ keys: 'enter', shown: 'Enter', hint, rank: 1, help, press }, tab];
 }
 
 function processKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
@@ -78,7 +82,7 @@ function processKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
   const go = (step: 1 | -1) => set(stepProcess(state, seen, step));
   const hint = observed > 1 ? 'process' : '';
   const help = 'the process before, the next process of the program';
-  return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint, help }, go })];
+  return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint, rank: 2, help }, go })];
 }
 
 function freezeKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
@@ -94,7 +98,9 @@ function freezeKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
     if (of) set({ ...state, view: { kind: 'details', of, scroll: 0 } });
   };
   const help = 'in the stack of a freeze: a later freeze, an earlier one';
-  return [pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'later, earlier', help }, go })];
+  return [
+    pairKey({ ...{ back: 'left h', on: 'right l', shown: '←→', hint: 'later, earlier', rank: 2, help }, go }),
+  ];
 }
 
 function moveKeys({ state, seen, theme }: Now, set: Effects['set']): ScreenKey[] {
@@ -117,6 +123,7 @@ function holdKey({ state, watching }: Now, set: Effects['set']): ScreenKey {
     keys: 'space',
     shown: 'Space',
     hint,
+    rank: 1,
     help: 'pause the screen, or follow again; the program goes on',
     press,
   };
@@ -126,7 +133,11 @@ function holdKey({ state, watching }: Now, set: Effects['set']): ScreenKey {
 function leaveKeys({ state, watching }: Now, { set, choose }: Effects): ScreenKey[] {
   if (watching.state !== 'watched') {
     return [
-      { keys: 'w', shown: 'w', hint: 'another program', help: 'choose another program', press: choose },
+      {
+        ...{ keys: 'w', shown: 'w', hint: 'another program', rank: 1 },
+        help: 'choose another program',
+        press: choose,
+      },
     ];
   }
   const press = () => {
@@ -134,7 +145,7 @@ function leaveKeys({ state, watching }: Now, { set, choose }: Effects): ScreenKe
     if (state.asked) watching.detach();
   };
   const help = 'detach: the program goes on unobserved (asks first)';
-  return [{ keys: 'd', shown: 'd', hint: 'detach', help, press }];
+  return [{ keys: 'd', shown: 'd', hint: 'detach', rank: 1, help, press }];
 }
 
 function filterKeys(state: WatchState, set: Effects['set']): ScreenKey[] {
