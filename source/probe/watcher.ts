@@ -26,10 +26,10 @@ import { RequestTable } from './request-table.ts';
 import { sendProfile } from './send-profile.ts';
 import { Teller } from './teller.ts';
 
-/** As an engine's watcher: every beat is kept for it. */
+/** As an engine's watcher, while the loop is late: it is so before a stack is asked for. */
 const lookEveryMs = 20;
-/** While the loop has nothing to do; once it is late the looks come as often as ever, before a stack is asked for. */
-const restEveryMs = 40;
+/** While the loop turns: every beat is kept for longer. */
+const turnsEveryMs = 40;
 
 const data = workerData as WatcherData;
 const words = new Int32Array(data.control);
@@ -132,13 +132,13 @@ function endOnceAlone(): void {
 
 function lookLater(): void {
   const { lastBeat, periodMs } = table.lanes[0]!;
-  const rests = periodMs > beatPeriodMs && clock() - (lastBeat?.atMs ?? 0) < periodMs + beatPeriodMs / 2;
+  const turns = clock() - (lastBeat?.atMs ?? 0) < periodMs + beatPeriodMs / 2;
   timer = setTimeout(
     () => {
       lookLater();
       look();
     },
-    rests ? restEveryMs : lookEveryMs,
+    turns ? turnsEveryMs : lookEveryMs,
   );
 }
 
