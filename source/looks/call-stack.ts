@@ -47,9 +47,14 @@ function isAtItsBeginning(site: NodeJS.CallSite): boolean {
 }
 
 function siteOf(site: NodeJS.CallSite): Site {
-  const name = site.getFunctionName() ?? site.getMethodName();
+  const name = site.getFunctionName() ?? methodOf(site);
   const file = site.getFileName() || null;
   // What the language itself has is known with what it belongs to: `Atomics.wait`, `RegExp.test`.
   const of = file === null && name !== null ? site.getTypeName() : null;
   return [of ? `${of}.${name}` : name, file, site.getLineNumber(), site.getColumnNumber()];
 }
+
+/** Under which name the object has it that it is called on; those that Node keeps callbacks in say nothing of them. */
+const methodOf = (site: NodeJS.CallSite) =>
+  keepers.has(site.getTypeName() ?? '') ? null : site.getMethodName();
+const keepers = new Set(['Timeout', 'Immediate']);

@@ -8,9 +8,12 @@ import { type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
 import { ThreadProbe } from '../telemetry/probes/usage.ts';
 import { StacksSeen } from '../telemetry/stacks-seen.ts';
 import { type RequestsBeside, WhoHeld } from '../telemetry/who-held.ts';
+import { CallNames } from './call-names.ts';
 import { framesAfter } from './frames-after.ts';
-import { framesOf, isOfTimer, isOwn } from './frames-of.ts';
-import type { Look } from './look.ts';
+import { type Frame, framesOf, isOfTimer, isOwn } from './frames-of.ts';
+import { knownSites } from './known-sites.ts';
+import type { Look, Site } from './look.ts';
+import { fileOf } from './place.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
 import { Starvation } from './starvation.ts';
@@ -73,6 +76,7 @@ export class MainThread implements Onlooker {
   readonly #usage = new ThreadProbe(process.pid, process.pid);
   readonly #deadlock: DeadlockWatch;
   readonly #maps = new SourceMaps();
+  readonly #calls = new CallNames();
   #case: Case | null = null;
   /** Freezes that ended before anybody asked. */
   #unseen = 0;
@@ -156,10 +160,11 @@ export class MainThread implements Onlooker {
     this.#taker?.ask((look) => this.#take(of, look));
   }
 
-  #take(of: Case, look: Look): void {
-    this.looksMs += look.tookMs;
+  #take(of: Case, answer: Look): void {
+    this.looksMs += answer.tookMs;
     // An answer of what came after the freeze would blame who did nothing.
-    if (this.#case !== of || look.beatMs > of.startedMs) return;
+    if (this.#case !== of || answer.beatMs > of.startedMs) return;
+    const look = { ...answer, sites: knownSites(answer.sites, (site) => this.#calledAt(site)) };
     const lateMs = Math.max(0, look.atMs - of.askedMs - silentMs);
     of.silentMs += lateMs;
     // A call that it waited in may have returned in time.
@@ -171,6 +176,14 @@ export class MainThread implements Onlooker {
     of.stacks.add(original, placed);
     of.who.add(look.request, isOfTimer(look.entered ? look.sites.slice(1) : look.sites));
     of.starvation.add(look);
+  }
+
+  /** What is called there, also where the name was shortened as the file was made of another one. */
+  #calledAt(site: Site): string | null {
+    const [name, file, line, column] = site;
+    const named = this.#calls.at(site);
+    if (named !== null || file === null) return named;
+    return this.#calls.at(siteOf(this.#maps.original({ name, file: fileOf(file), line, column })));
   }
 
   #causeOf(of: Case): VitalEventOf<'held'>['cause'] {
@@ -188,6 +201,8 @@ export class MainThread implements Onlooker {
     return isNative ? (running > 0 ? 'native-call' : null) : 'computing';
   }
 }
+
+const siteOf = ({ name, file, line, column }: Frame): Site => [name, file, line, column];
 
 const waitsForEvents = (call: string | null) => call?.startsWith('epoll') ?? false;
 

@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../helpers/folder.ts';
+import { watched } from './helpers/watched.ts';
+
+const program = `
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+
+const random = randomBytes(30e6);
+const numbers = Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) % 1_000_003);
+
+function pack() {
+  return gzipSync(random).length;
+}
+function rank() {
+  return [...numbers].sort(
+    (a, b) => a - b,
+  )[0];
+}
+// Again and again: the first may come before anybody looks.
+setInterval(() => {
+  pack();
+}, 900);
+setInterval(() => {
+  rank();
+}, 700);
+`;
+
+test('functions have the names that a person knows', async () => {
+  const file = join(temporaryFolder(), 'names.mjs');
+  writeFileSync(file, program);
+  await using running = await watched([process.execPath, file]);
+  const namesAt = async (line: number) => {
+    const isThere = (frame: { file: string | null; line: number | null }) =>
+      frame.file === file && frame.line === line;
+    const { event } = await running.told.untilEvent('held', ({ frames }) => frames.some(isThere));
+    const from = event.frames.findIndex(isThere);
+    return event.frames.slice(Math.max(0, from - 1)).map(({ name }) => name);
+  };
+  // What Node has as syncBufferWrapper, for the callback of a timer.
+  expect(await namesAt(9)).toEqual(['gzipSync', 'pack', null]);
+  expect((await namesAt(13)).slice(-4)).toEqual(['rank', 'Array.sort', 'rank', null]);
+});
