@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import { screenCards, titleOf } from '../screens/index.ts';
 import type { OpenScreen, ScreenId } from '../screens/screen.ts';
 import { toWidth, widthOf } from '../text.ts';
-import { signs, type Theme } from '../theme.ts';
+import type { Theme } from '../theme.ts';
 
 type Place = {
   readonly at: ScreenId;
@@ -16,29 +16,29 @@ type Place = {
 
 /**
  * The first row of every screen: where one is, and on what machine. Where there is too little room the machine goes
- * first, then the other screens' names; what the picture cannot be trusted without stays.
+ * first, then Heddle's own figures, then the other screens' names; another runtime and that the picture is held stay.
  */
 export function placeLine({ at, screen, environment, elsewhere, theme }: Place, width: number): string {
-  const { alarm = null, held = null, runtime = null, figure = null } = screen.heading?.() ?? {};
+  const { lost = null, held = null, runtime = null, figure = null } = screen.heading?.() ?? {};
   const isOther = runtime !== null && runtime !== environment.runtime;
   const parts = [coreWords(environment.effectiveCores)];
   if (!isOther) parts.unshift(environment.runtime);
   if (environment.remote) parts.push('ssh');
   if (figure !== null) parts.push(figure);
+  if (lost !== null) parts.push(lost);
   // Another runtime than Heddle's own stays longest: no other row tells it.
   if (isOther) parts.push(runtime);
   if (elsewhere !== null) parts.push(elsewhere);
-  const alarmed = alarm === null ? '' : theme.paint('bad', `${signs.failed} ${alarm} · `);
   const name = ` ${theme.paint('strong', 'heddle')}  `;
   const here = name + (held === null ? theme.paint('dim', titleOf(at)) : theme.paint('mark', ` ${held} `));
   for (const left of held === null ? [name + tabs(at, theme), here] : [here]) {
     for (let from = 0; from < parts.length; from++) {
-      const right = `${alarmed}${theme.paint('dim', parts.slice(from).join(' · '))} `;
+      const right = `${theme.paint('dim', parts.slice(from).join(' · '))} `;
       const gap = width - widthOf(left) - widthOf(right);
       if (gap >= 2) return toWidth(left + ' '.repeat(gap) + right, width);
     }
   }
-  return toWidth(`${here}  ${alarmed}`, width);
+  return toWidth(here, width);
 }
 
 /** All screens by name; the one in front wears brackets, because colour alone tells nobody. */

@@ -37,8 +37,8 @@ export type HelpPart = {
 
 /** What the first row tells besides where one is. */
 export type Heading = {
-  /** What the picture cannot be trusted without; it stays however narrow the terminal. */
-  readonly alarm: string | null;
+  /** What Heddle could not keep up with: small print, as nobody has to do anything about it. */
+  readonly lost: string | null;
   /** That the picture is held: in the stead of the screens' names. */
   readonly held: string | null;
   /** What ran that which is shown, in the stead of what would run now: `node 24.21`; null where nothing did. */

@@ -42,6 +42,6 @@ export const glossary = (runtime: RuntimeId): readonly Term[] => [
   termOf('latencyP99Ms'),
   termOf('tasksPerSecond'),
   ['overhead', '% of one core that Heddle itself uses'],
-  ['dropped', 'samples not taken, or bytes of output not kept'],
+  ['dropped', 'samples that came too late; bytes not kept'],
   unmeasuredTerm,
 ];

@@ -68,7 +68,7 @@ function headName(places: readonly RunsOn[], host: string): string | null {
 
 /** The header of a screen whose work runs there. `host`: what Heddle's own Node.js is called. */
 export const headingOf = (places: readonly RunsOn[], host: string): Heading => ({
-  ...{ alarm: null, held: null, figure: null },
+  ...{ lost: null, held: null, figure: null },
   runtime: headName(places, host),
 });
 

@@ -1,5 +1,5 @@
 import { shortRuntimeName } from '../../../catalog/runtimes/index.ts';
-import { percent, plural, seconds, unmeasured } from '../../../format.ts';
+import { count, percent, seconds, unmeasured } from '../../../format.ts';
 import type { Observation, RunningProgram } from '../../../protocol/observation.ts';
 import type { Watching } from '../../../runner/watching.ts';
 import { endingWords } from '../../../session/program-words.ts';
@@ -104,19 +104,19 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   };
 };
 
-const nothing: Heading = { alarm: null, held: null, runtime: null, figure: null };
+const nothing: Heading = { lost: null, held: null, runtime: null, figure: null };
 
 /** Heddle's own cost and losses, and by how much a paused picture is behind. */
 function headingOf({ state, seen, watching }: Now): Heading {
   const { overhead, started, atMs, requests } = seen;
   const now = state.held === null ? null : seenOf(watching.program, seen.pid);
-  const dropped = [
-    [overhead.samplesDropped, 'sample'],
-    [requests.uncounted, 'request'],
+  const all = [
+    ['dropped', overhead.samplesDropped],
+    ['without route', requests.uncounted],
   ] as const;
-  const lost = dropped.flatMap(([times, what]) => (times > 0 ? plural(times, what) : []));
+  const lost = all.flatMap(([what, times]) => (times > 0 ? `${what} ${count(times)}` : []));
   return {
-    alarm: lost.length > 0 ? `${lost.join(', ')} dropped` : null,
+    lost: lost.length > 0 ? lost.join(' · ') : null,
     held: now === null ? null : `paused, ${seconds(Math.max(0, now.atMs - atMs))} behind`,
     runtime: started?.engine ? shortRuntimeName(started.engine) : null,
     figure: `overhead ${overhead.cpuRatio === null ? unmeasured : percent(overhead.cpuRatio).padStart(4)}`,

@@ -45,6 +45,14 @@ export const watchTerms: readonly Term[] = [
   ['program', 'CPU: cores that this process uses'],
   ['others', 'cores that all other processes use'],
   ['overhead', '% of one core that Heddle uses for it'],
-  ['dropped', 'samples not taken, requests that came too fast to be told apart, bytes of output not kept'],
+  [
+    'dropped 18',
+    'samples that Heddle was too late to take: charts have gaps there; freezes and requests are told all the same. Nothing to do',
+  ],
+  [
+    'without route 40',
+    'requests that came too fast to be told by route; the rate and what failed count them',
+  ],
+  ['dropped (output)', 'bytes that were not kept'],
   unmeasuredTerm,
 ];

@@ -77,10 +77,10 @@ test('head and rows agree on what is in flight, and calls are counted by themsel
   expect(screen.text(120, 36)).toContain('2 in flight, 1 call to others');
 });
 
-test('what came too fast to be told apart is counted in the head', () => {
+test('what was lost is counted in the head', () => {
   const screen = open(frozenServer());
-  expect(screen.screen.heading!().alarm).toBe('2 samples dropped');
+  expect(screen.screen.heading!().lost).toBe('dropped 2');
   const uncounted = { ...asked(121_700), uncounted: 1200 } as ReturnType<typeof asked>;
   screen.play([of(uncounted)]);
-  expect(screen.screen.heading!().alarm).toBe('2 samples, 1200 requests dropped');
+  expect(screen.screen.heading!().lost).toBe('dropped 2 · without route 1200');
 });

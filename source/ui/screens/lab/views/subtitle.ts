@@ -23,7 +23,7 @@ export function heading(snapshot: Snapshot): Heading {
   const behindMs =
     state.pause.kind === 'paused' ? (runs.session?.atMs ?? 0) - state.pause.session.atMs : null;
   return {
-    alarm: dropped > 0 ? `${plural(dropped, 'sample')} dropped` : null,
+    lost: dropped > 0 ? `dropped ${count(dropped)}` : null,
     held: behindMs === null ? null : `paused, ${seconds(Math.max(0, behindMs))} behind`,
     runtime: session?.started ? headName(session.started.engine) : chosenName(state.chosen),
     figure:
