@@ -14,7 +14,7 @@ const processes = [
   'test/package/**/*.test.ts',
   'test/watch/runs/**/*.test.ts',
 ];
-/** Engines and their threads start from sources: without it each would strip the types and compile for itself. */
+/** Programs that are started a hundred times: without it each would compile the same for itself. */
 const compiled = fileURLToPath(new URL('node_modules/.cache/heddle-tests', import.meta.url));
 /**
  * What `npm run test:all` runs beside: more machines, more of the same, the real runs of findings, what is timed against a
@@ -28,6 +28,8 @@ const long = [
   'test/workloads/{blocked-loop,hash,memory,queries,room,server,transfer}.test.ts',
   'test/engine/runs/natures.test.ts',
 ];
+/** What they start is what is built. */
+const started = { globalSetup: 'test/helpers/build.ts', env: { NODE_COMPILE_CACHE: compiled } };
 // Generous: a slow machine is no failure. Nothing waits for it where all is well.
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -52,7 +54,7 @@ export default defineConfig({
           include: processes,
           exclude: long,
           maxWorkers: 2,
-          env: { NODE_COMPILE_CACHE: compiled },
+          ...started,
           sequence: { groupOrder: 1 },
           ...timeouts,
         },
@@ -62,7 +64,7 @@ export default defineConfig({
           name: 'long',
           include: long,
           maxWorkers: 1,
-          env: { NODE_COMPILE_CACHE: compiled },
+          ...started,
           sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 600_000,

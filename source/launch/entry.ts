@@ -1,18 +1,13 @@
 /**
- * Where the engine's entry points are, seen from the host: beside the sources, or in the built package. The build
- * puts everything of the host into one folder (`dist`), with the engine in a folder of its own below.
+ * Where the parts that run in processes of their own are, seen from the host. The build puts everything of the host into
+ * one folder (`dist`), with the engine in a folder of its own below. A host that runs from source starts that engine too:
+ * it is loaded in two thirds of the time that its sources take.
  */
 const fromSource = import.meta.url.endsWith('.ts');
+const built = fromSource ? '../../dist/' : './';
 
-const sources = {
-  main: '../engine/main/main.ts',
-  describe: '../engine/lane/describe.ts',
-  python: '../python/main.ts',
-} as const;
-
-export function engineEntry(name: keyof typeof sources): URL {
-  const path = fromSource ? sources[name] : `./engine/${name}.js`;
-  return new URL(path, import.meta.url);
+export function engineEntry(name: 'main' | 'describe' | 'python'): URL {
+  return new URL(`${built}engine/${name}.js`, import.meta.url);
 }
 
 /** What runs inside CPython, and describes modules there. */

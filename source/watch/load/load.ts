@@ -79,6 +79,6 @@ export class Loading {
 }
 
 function senderFile(): string {
-  const path = import.meta.url.endsWith('.ts') ? '../../sender/main.ts' : './sender.js';
+  const path = import.meta.url.endsWith('.ts') ? '../../../dist/sender.js' : './sender.js';
   return fileURLToPath(new URL(path, import.meta.url));
 }
