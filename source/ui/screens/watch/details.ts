@@ -7,11 +7,18 @@ import { placeRows, shortPath, shortRoute } from '../../path-text.ts';
 import { paragraph, toWidth, wrapped } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
 import type { Opened } from './opened.ts';
+import type { Seen } from './seen.ts';
 
 /** What to be told of a freeze: when, how long, whose, and all frames of the stack that was there. */
-export function freezeRows(held: Held, atMs: number, width: number, theme: Theme): string[] {
-  const since = Math.max(0, atMs - held.startedMs - held.durationMs);
-  const when = held.over ? `It ended ${seconds(since)} ago.` : 'It lasts.';
+export function freezeRows(
+  held: Held,
+  atMs: number,
+  of: Pick<Seen, 'phase' | 'ended'>,
+  width: number,
+  theme: Theme,
+): string[] {
+  const since = seconds(Math.max(0, atMs - held.startedMs - held.durationMs));
+  const when = held.over ? `It ended ${agoWords(since, of)}.` : lastsWords(of);
   const words = wrapped(
     `${frozenSign} ${heldWords({ ...held, frames: [] })}. ${when}`,
     Math.max(10, width - 2),
@@ -23,6 +30,15 @@ export function freezeRows(held: Held, atMs: number, width: number, theme: Theme
     ...unreadRows(held),
   ];
 }
+
+/** What is left alone, or has ended, has no now. */
+function lastsWords({ phase, ended }: Pick<Seen, 'phase' | 'ended'>): string {
+  if (phase !== 'ended') return 'It lasts.';
+  return ended?.how === 'detached' ? 'It lasted when Heddle let go of it.' : 'It lasted to the end.';
+}
+
+const agoWords = (time: string, { phase }: Pick<Seen, 'phase'>) =>
+  phase === 'ended' ? `${time} before the end` : `${time} ago`;
 
 function stackRows(held: Held, width: number, theme: Theme): string[] {
   const share = shareWords(held);
@@ -47,6 +63,7 @@ function unreadRows({ unreadSockets, over }: Held): string[] {
 /** All that is known of a request: how long, what it asked others for, and the times at which it held the loop. */
 export function requestRows(
   { request, calls, held, atMs }: Extract<Opened, { kind: 'request' }>,
+  of: Pick<Seen, 'phase' | 'ended'>,
   width: number,
   theme: Theme,
 ): string[] {
@@ -66,22 +83,24 @@ export function requestRows(
             request.endedMs === null
               ? isStream(request)
                 ? 'its answer has begun, and goes on'
-                : 'in flight'
+                : of.phase === 'ended'
+                  ? 'in flight to the end'
+                  : 'in flight'
               : `ended with ${request.status ?? 'no answer: it was cut off'}`,
           ),
           ...(thread === null ? [] : line('served', `in ${thread}`)),
           ...line('took', duration((request.endedMs ?? atMs) - request.startedMs)),
-          ...line('began', `${seconds(Math.max(0, atMs - request.startedMs))} ago`),
+          ...line('began', agoWords(seconds(Math.max(0, atMs - request.startedMs)), of)),
         ];
   const asked = calls.map(
     ({ text, startedMs, endedMs, status }) =>
-      `   ${toWidth(shortRoute(text, callCells), callCells)} ${duration((endedMs ?? atMs) - startedMs)} ${endedMs === null ? 'waits' : (status ?? '')}`,
+      `   ${toWidth(shortRoute(text, callCells), callCells)} ${duration((endedMs ?? atMs) - startedMs)} ${endedMs === null ? (of.phase === 'ended' ? 'waited' : 'waits') : (status ?? '')}`,
   );
   return [
     ...about,
     ...(asked.length > 0 ? ['', ...line('asked', `${count(asked.length)} of others`), ...asked] : []),
     ...(held.length > 0
-      ? held.flatMap((one) => ['', ...freezeRows(one, atMs, width, theme)])
+      ? held.flatMap((one) => ['', ...freezeRows(one, atMs, of, width, theme)])
       : [
           '',
           thread === null

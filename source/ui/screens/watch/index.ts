@@ -125,7 +125,7 @@ function headingOf({ state, seen, watching }: Now): Heading {
 
 function noteOf(at: Now): string | null {
   const { state, seen, watching, theme } = at;
-  if (state.asked) {
+  if (state.asked && watching.state === 'watched') {
     const isOurs = watching.observation.how === 'launched';
     const then = isOurs ? 'It goes on unobserved, and ends when you leave.' : 'It goes on unobserved.';
     return theme.paint('warn', `→ Press d again to detach. ${then}`);

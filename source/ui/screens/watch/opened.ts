@@ -59,8 +59,16 @@ export function refreshed(opened: Opened, seen: Seen): Opened {
 
 export const isSame = (a: Held, b: Held) => a.startedMs === b.startedMs && a.lane === b.lane;
 
-/** What was told of a freeze last. */
-const latest = (held: Held, { loop }: Vitals) => loop.held.find((one) => isSame(one, held)) ?? held;
+/** What was told of a freeze last. When it is over, it may be known better when it began. */
+function latest(held: Held, { loop }: Vitals): Held {
+  const same = loop.held.find((one) => isSame(one, held));
+  if (same || held.over) return same ?? held;
+  const endOf = ({ startedMs, durationMs }: Held) => startedMs + durationMs;
+  const now = loop.held.find(
+    (one) => one.lane === held.lane && one.startedMs < endOf(held) && held.startedMs < endOf(one),
+  );
+  return now ?? held;
+}
 
 /** The freezes within its time that it held. */
 function heldBy(seen: Seen, request: Request): readonly Held[] {

@@ -97,9 +97,10 @@ export function inFlightOf({ requests }: Watch): { readonly served: number; read
   return { served: Math.max(requests.begun - requests.ended, rows.length - calls), calls };
 }
 
-/** `4 in flight, 1 call to others`. */
+/** `4 in flight, 1 call to others`; of what has ended how many were. */
 export function flightWords(watch: Watch): string {
   const { served, calls } = inFlightOf(watch);
+  if (watch.phase === 'ended') return `${count(served)} were in flight`;
   return `${count(served)} in flight${calls > 0 ? `, ${plural(calls, 'call')} to others` : ''}`;
 }
 

@@ -45,7 +45,9 @@ export function rowsInFront(view: Detail, seen: Seen, width: number, theme: Them
   if (view.kind === 'profile') return profileRows(seen, width, theme);
   if (view.kind === 'export') return exportRows(view.exported, width, theme);
   const { of } = view;
-  return of.kind === 'request' ? requestRows(of, width, theme) : freezeRows(of.held, of.atMs, width, theme);
+  return of.kind === 'request'
+    ? requestRows(of, seen, width, theme)
+    : freezeRows(of.held, of.atMs, seen, width, theme);
 }
 
 function titleOf(view: Detail, seen: Seen): string {

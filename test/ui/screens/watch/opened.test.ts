@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { asked, frozenServer, held, request } from '../../../helpers/watched.ts';
 import { cluster, of, open } from './helpers/open.ts';
 
@@ -53,6 +53,40 @@ test('an opened freeze stays the same one when another one comes', () => {
   expect(screen.text()).toMatch(/Freeze 2 of 3[\s\S]*1\.7 s by POST \/login/);
   screen.press('left');
   expect(screen.text()).toMatch(/Freeze 1 of 3[\s\S]*200 ms by POST \/login/);
+});
+
+test('a freeze that is over is the same one, though its beginning is known better then', () => {
+  const screen = open(frozenServer());
+  screen.text(80, 21);
+  screen.press('tab', 'enter');
+  expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It lasts\./);
+  screen.play([of(held(119_990, 1720, { over: true })), of(held(122_500, 300))]);
+  expect(screen.text()).toMatch(/Freeze 2 of 3[\s\S]*1\.7 s by POST \/login, computing\. It ended/);
+});
+
+describe('what is told of a program that has ended is true of it', () => {
+  const ended = { ended: { exitCode: null, signal: 'SIGKILL', asked: null } } as const;
+
+  test('a freeze lasted, and a request was in flight, to the end', () => {
+    const screen = open(frozenServer());
+    screen.text(80, 21);
+    screen.press('tab', 'enter');
+    screen.play([ended]);
+    expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It lasted to the end\./);
+    screen.press('right');
+    expect(screen.text()).toContain('It ended 61.1 s before the end.');
+    screen.press('escape', 'shift-tab', 'down', 'enter');
+    expect(screen.text(80, 30)).toMatch(/state +in flight to the end/);
+    expect(screen.text(80, 30)).not.toMatch(/ago|It lasts|waits/);
+  });
+
+  test('nothing is asked about any more', () => {
+    const screen = open(frozenServer(), { how: 'attached' });
+    screen.press('d');
+    screen.play([ended]);
+    expect(screen.screen.note!()).toContain('It was ended by SIGKILL. w chooses another program.');
+    expect(() => screen.press('d')).toThrow('no key');
+  });
 });
 
 test('a process that freezes behind the one in front is pointed at', () => {
