@@ -33,6 +33,7 @@ export class RequestWatch {
   #beatMs = Number.NaN;
   #lastMs = Number.NEGATIVE_INFINITY;
   #lastCounts: string;
+  #isAsked = false;
 
   /** `lane`: the thread that writes into it; null: it is not known, or there are several. */
   constructor(table: RequestTable, { lane = null, routes = new Routes() }: Partial<Of> = {}) {
@@ -49,10 +50,16 @@ export class RequestWatch {
    */
   look(beatMs: number): void {
     const over = this.#table.slotsIn(slotState.ended);
+    this.#isAsked = over.length > 0 || this.#waiting().length > 0;
     if (beatMs === this.#beatMs && over.length < this.#table.slots / 2) return;
     this.#beatMs = beatMs;
     for (const slot of over) this.#take(slot);
     this.#table.free(over);
+  }
+
+  /** As of the last look: requests to the program wait for their answers, or some have ended since the look before. */
+  get isAsked(): boolean {
+    return this.#isAsked;
   }
 
   /** What is new since the last event, four times a second. `isLast`: at once. */
@@ -74,7 +81,7 @@ export class RequestWatch {
    * began as it was held, or else the only one in flight; null: it is not known.
    */
   likely(startedMs: number): string | null {
-    const inFlight = this.#servers(slotState.begun).filter((slot) => this.#table.answeringOf(slot) === null);
+    const inFlight = this.#waiting();
     const aliveMs = Math.min(startedMs - beforeMs, this.#beatMs || startedMs);
     const begun = inFlight.filter((slot) => this.#table.startedMs(slot) >= aliveMs);
     const [only, another] = begun.length > 0 ? begun : inFlight;
@@ -87,6 +94,10 @@ export class RequestWatch {
       .filter((slot) => this.#table.endedMs(slot) >= startedMs + beatPeriodMs)
       .sort((a, b) => this.#table.endedMs(a) - this.#table.endedMs(b));
     return ended[0] === undefined ? null : this.#table.textOf(ended[0]);
+  }
+
+  #waiting(): number[] {
+    return this.#servers(slotState.begun).filter((slot) => this.#table.answeringOf(slot) === null);
   }
 
   #servers(state: number): number[] {

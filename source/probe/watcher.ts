@@ -23,6 +23,7 @@ import { writeNow } from './last-words.ts';
 import { control, mostLanes, type WatcherData } from './messages.ts';
 import { Profiler } from './profiler.ts';
 import { RequestTable } from './request-table.ts';
+import { Rest, restSampleMs } from './rest.ts';
 import { sendProfile } from './send-profile.ts';
 import { Teller } from './teller.ts';
 
@@ -42,6 +43,7 @@ const mainThread = new MainThread({
   requests: data.sight === 'likely' ? requests : null,
 });
 // Heddle ends its half to be left alone; what is to be said to that goes out on the other.
+const rest = new Rest();
 const socket = createConnection({ path: data.socket, allowHalfOpen: true });
 
 const teller = new Teller(socket);
@@ -75,6 +77,7 @@ const watch = new RunWatch({
     onlooker: mainThread,
     isStudied: false,
     lock: () => null,
+    rest: { sampleIntervalMs: restSampleMs, sinceMs: () => rest.sinceMs },
     onLook: () => {},
   },
   sampleIntervalMs: defaultSampleIntervalMs,
@@ -130,22 +133,31 @@ function endOnceAlone(): void {
   socket.end(`${JSON.stringify(ended)}\n`);
 }
 
-function lookLater(): void {
+/** As far as is known: its next beat is not late yet. */
+function loopTurns(): boolean {
   const { lastBeat, periodMs } = table.lanes[0]!;
-  const turns = clock() - (lastBeat?.atMs ?? 0) < periodMs + beatPeriodMs / 2;
+  return clock() - (lastBeat?.atMs ?? 0) < periodMs + beatPeriodMs / 2;
+}
+
+function lookLater(): void {
   timer = setTimeout(
     () => {
       lookLater();
       look();
     },
-    turns ? turnsEveryMs : lookEveryMs,
+    loopTurns() ? turnsEveryMs : lookEveryMs,
   );
 }
 
 function look(): void {
   if (!isLoaded) noteLoaded();
   watch.tick();
-  requests.look(clock(), table.lanes[0]!.lastBeat?.atMs ?? 0);
+  const nowMs = clock();
+  requests.look(nowMs, table.lanes[0]!.lastBeat?.atMs ?? 0);
+  const { user, system } = process.cpuUsage();
+  const usedMs = (user + system) / 1e3;
+  const sleeps = table.lanes[0]!.periodMs > beatPeriodMs && loopTurns();
+  rest.look({ nowMs, usedMs, sleeps, isAsked: requests.isAsked });
   // What is not told now is told with the next.
   if (!teller.isFull) tell(requests.changes(clock()));
 }

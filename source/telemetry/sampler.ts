@@ -22,6 +22,7 @@ const fewProcesses = 32;
 /** Takes telemetry samples as often as was asked for, or as its own cost allows. */
 export class Sampler {
   readonly #intervalMs: number;
+  readonly #restIntervalMs: number;
   readonly #machine = new MachineProbe();
   readonly #subject: ProcessProbe;
   readonly #hasThreads: boolean;
@@ -36,15 +37,19 @@ export class Sampler {
   readonly #servers = new Map<number, ProcessProbe>();
   readonly #throttledBeforeMs: Measured;
   #nextMs = 0;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  /** When it was last asked whether one is due. */
+  #askedMs = Number.NEGATIVE_INFINITY;
   #dropped = 0;
   #turn = 0;
 
   /**
-   * `pid`: the process under observation. `figures`: measures what only its runtime has. `ownCpuMs`: processor time
+   * `restIntervalMs`: while nothing goes on in it. `pid`: the process under observation. `figures`: measures what only its runtime has. `ownCpuMs`: processor time
    * that watching it has taken so far. `hasThreads`: its runtime has threads of its own. `asksChildren`: what the work starts is looked at as well.
    */
   constructor(options: {
     intervalMs: number;
+    restIntervalMs?: number | undefined;
     cores: Cores;
     pid: number;
     figures: () => Figure[];
@@ -54,6 +59,7 @@ export class Sampler {
   }) {
     const { cpuStatPath } = options.cores;
     this.#intervalMs = options.intervalMs;
+    this.#restIntervalMs = options.restIntervalMs ?? options.intervalMs;
     this.#subject = new ProcessProbe(options.pid, 'engine');
     this.#hasThreads = options.hasThreads;
     this.#others.set(options.pid, new OtherThreadsProbe(options.pid, options.hasThreads));
@@ -64,8 +70,15 @@ export class Sampler {
     this.#throttledBeforeMs = this.#throttled();
   }
 
-  due(now: number): boolean {
-    return now >= this.#nextMs;
+  /**
+   * `restsSinceMs`: since when nothing goes on; null: something does. After that one more comes as early as ever, so that the
+   * latest shows the end of it.
+   */
+  due(now: number, restsSinceMs: number | null = null): boolean {
+    const rests = restsSinceMs !== null && restsSinceMs <= this.#lastMs;
+    const isDue = now >= this.#nextMs && (!rests || now >= this.#lastMs + this.#restIntervalMs);
+    if (!isDue) this.#askedMs = now;
+    return isDue;
   }
 
   addServer(pid: number): void {
@@ -75,9 +88,9 @@ export class Sampler {
   sample(now: number, border: Border, lanes: LaneWatch, freezes: FreezeWatch, lagsMs: number[]): RunEvent {
     const began = threadCpuMs() ?? 0;
     // More than one interval late: the watcher did not get to it, and what happened meanwhile was not sampled.
-    if (this.#nextMs > 0 && now > this.#nextMs) {
-      this.#dropped += Math.max(0, Math.floor((now - this.#nextMs) / this.#intervalMs));
-    }
+    const dueMs = Math.max(this.#nextMs, this.#askedMs);
+    if (this.#nextMs > 0 && now > dueMs) this.#dropped += Math.floor((now - dueMs) / this.#intervalMs);
+    this.#lastMs = now;
     const overdue = freezes.overdueMs(now);
     const throttled = this.#throttled();
     const event: RunEvent = {

@@ -53,6 +53,7 @@ export class RunWatch {
     this.#scanEveryMs = sampleIntervalMs ?? quietScanMs;
     this.#sampler = new Sampler({
       intervalMs: sampleIntervalMs ?? Number.POSITIVE_INFINITY,
+      restIntervalMs: options.subject.rest?.sampleIntervalMs,
       cores: options.cores,
       pid: options.subject.engine.pid,
       figures: options.subject.figures,
@@ -123,7 +124,7 @@ export class RunWatch {
     const events: RunEvent[] = this.#telemetry ? this.#readBeats(now) : [];
     if (this.#telemetry) this.#lanes?.lookAtPlaces();
     if (now - this.#lastScanMs >= this.#scanEveryMs) events.push(...this.#look(now));
-    if (this.#sampler.due(now)) events.push(...this.#sample('none'));
+    if (this.#sampler.due(now, this.#subject.rest?.sinceMs())) events.push(...this.#sample('none'));
     this.#write(events);
   }
 

@@ -22,6 +22,8 @@ export type Subject = {
   readonly lock: () => LockAddress | null;
   /** Whether the run is only to show what the work is like: looks are then more frequent, and cost nobody's figures. */
   readonly isStudied: boolean;
+  /** Where it may have nothing to do for long: how often it is then sampled, and since when it has; null: it is at work. */
+  readonly rest?: { readonly sampleIntervalMs: number; readonly sinceMs: () => number | null };
   /** Called before each look. */
   readonly onLook: () => void;
 };

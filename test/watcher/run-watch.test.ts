@@ -108,3 +108,47 @@ test('a program without a plan has a table without tasks, and counts from the fi
   // When the next ones come depends on what one costs.
   expect(events.find(({ type }) => type === 'sample')?.atMs).toBe(20);
 });
+
+test('while nothing goes on samples come rarely, after one at the usual time, and at once when something does', () => {
+  const table = new SharedTable(1, 0);
+  let [now, since]: [number, number | null] = [0, null];
+  const samples: number[] = [];
+  const dropped: number[] = [];
+  const watch = new RunWatch({
+    subject: { ...subject, fileHolds: 'children', rest: { sampleIntervalMs: 900, sinceMs: () => since } },
+    sampleIntervalMs: 100,
+    clock: () => now,
+    cores: readCores(),
+    write: (events) => {
+      for (const event of events) {
+        if (event.type !== 'sample') continue;
+        samples.push(event.atMs);
+        dropped.push(event.overhead.samplesDropped);
+      }
+    },
+  });
+  const { buffer } = table;
+  watch.setTable({ type: 'table', buffer, laneKinds: ['loop'], tasks: 0, file: null }, false);
+  table.lanes[0]!.open(pid, 0, 10);
+  const until = (end: number) => {
+    for (; now < end; now += 50) watch.tick();
+  };
+  until(1000);
+  const atWork = samples.length;
+  since = 950;
+  until(4000);
+  expect(atWork).toBeGreaterThan(2);
+  // One is not long after the end of the work, and each of the others so much after the one before.
+  expect(samples.slice(atWork + 1).map((at, one) => at - samples[atWork + one]!)).toEqual(
+    samples.slice(atWork + 1).map(() => 900),
+  );
+  expect(samples.slice(atWork).length).toBeGreaterThan(2);
+  since = null;
+  watch.tick();
+  expect(samples.at(-1)).toBe(4000);
+  expect(dropped.at(-1)).toBe(0);
+  // Nobody looked for ten times as long as an interval.
+  now += 1000;
+  watch.tick();
+  expect(dropped.at(-1)).toBeGreaterThan(5);
+});
