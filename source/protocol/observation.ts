@@ -41,6 +41,8 @@ export function overheardProgram(
 /** A program that runs on this machine, as a person chooses it. */
 export type RunningProgram = {
   readonly pid: number;
+  /** The program here that has started it, as the primary of a cluster does its workers; null: none. */
+  readonly parentPid: number | null;
   /** Whose it is, by name where there is one. */
   readonly user: string;
   /** `node`, `python`, `java`, …; null: none that is known. */

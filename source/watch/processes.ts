@@ -29,7 +29,11 @@ const kernelPid = 2;
 export async function runningPrograms(): Promise<RunningProgram[]> {
   const own = ancestorsOf(process.pid);
   const stats = everyPid().flatMap((pid) => (own.has(pid) ? [] : (readStat(pid) ?? [])));
-  return (await programsOf(stats.filter(isWorthWatching))).sort(byInterest);
+  const found = await programsOf(stats.filter(isWorthWatching));
+  const pids = new Set(found.map(({ pid }) => pid));
+  return found
+    .map((one) => (one.parentPid !== null && pids.has(one.parentPid) ? one : { ...one, parentPid: null }))
+    .sort(byInterest);
 }
 
 /** The program of that number, or why there is none, as a sentence without its end. */
@@ -62,7 +66,7 @@ async function programsOf(stats: readonly ProcessStat[]): Promise<RunningProgram
     const command = commandOf(pid);
     const uid = /^Uid:\s+(\d+)/m.exec(readProc(pid, 'status') ?? '')?.[1] ?? '';
     return {
-      ...{ pid, runtime, version, user: users.get(uid) ?? uid },
+      ...{ pid, parentPid: stat.parentPid, runtime, version, user: users.get(uid) ?? uid },
       command: command.length > 0 ? shortCommand(command) : stat.name,
       folder: folderOf(pid),
       ageMs: ageMs(stat),

@@ -3,7 +3,7 @@ import type { RunningProgram } from '../../source/protocol/observation.ts';
 import { byInterest, usersIn } from '../../source/watch/processes.ts';
 
 const program = (command: string, some: Partial<RunningProgram>): RunningProgram => ({
-  ...{ pid: 1, user: 'anna', runtime: null, version: null, command, folder: '/', ageMs: 0 },
+  ...{ pid: 1, parentPid: null, user: 'anna', runtime: null, version: null, command, folder: '/', ageMs: 0 },
   ...{ cores: 0, rssBytes: 1, ports: [] },
   ...some,
 });

@@ -1,6 +1,7 @@
-import { bytes, cores, seconds } from '../../../format.ts';
+import { bytes, cores, seconds, unmeasured } from '../../../format.ts';
 import { entryOf, type RunningProgram } from '../../../protocol/observation.ts';
 import { fill, type Size, titleRule } from '../../draw.ts';
+import { shortPath } from '../../path-text.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
@@ -12,14 +13,16 @@ export function drawPicker({ programs, at }: Picker, size: Size, theme: Theme): 
   const rule = titleRule(size.width, { title: 'Choose a program', figure, focused: true }, theme);
   const about = paragraph(' ', whatHappens(programs?.[at]), size.width, (row) => theme.paint('dim', row));
   const below = [...chosenRows(programs?.[at], size.width, theme), '', ...about];
-  const room = size.height - 2 - below.length;
+  const room = size.height - 3 - below.length;
   if (programs === null) return fill([rule, ...about], size);
   if (programs.length === 0)
     return fill([rule, ' Nothing runs here that Heddle could watch.', '', ...about], size);
   const rows = programs.map((program, row) => programRow(program, row === at, size.width, theme));
   const isTight = room < 3;
   return fill(
-    [rule, ...around(rows, at, isTight ? size.height - 1 : room, theme), ...(isTight ? [] : ['', ...below])],
+    isTight
+      ? [rule, ...around(rows, at, size.height - 1, theme)]
+      : [rule, headRow(size.width, theme), ...around(rows, at, room, theme), '', ...below],
     size,
   );
 }
@@ -39,30 +42,52 @@ function whatHappens(program: RunningProgram | undefined): string {
   return `${entry ? inside[entry] : outside} ${launch}`;
 }
 
-/** Cells of what stands at the right of a row. */
-const cells = { cores: 6, rss: 8 };
+type Column = readonly [title: string, cells: number, show: (program: RunningProgram) => string];
+const age: Column = ['runs for', 10, ({ ageMs }) => seconds(ageMs)];
+const columns: readonly Column[] = [
+  ['port', 8, ({ ports }) => (ports.length === 0 ? '' : `:${ports[0]}${ports.length > 1 ? ' …' : ''}`)],
+  age,
+  ['cores', 7, ({ cores: used }) => cores(used)],
+  ['RSS', 8, ({ rssBytes }) => bytes(rssBytes)],
+];
+/** Cells of the mark and the number of the process. */
+const startCells = 12;
+/** With less room for them neither a program nor its folder can be told; how long it runs is told of the chosen one below. */
+const leastNames = 30;
 
-function programRow(
-  { pid, command, cores: used, rssBytes, ports }: RunningProgram,
-  chosen: boolean,
-  width: number,
-  theme: Theme,
-): string {
-  const start = ` ${chosen ? '→' : ' '} ${toWidthRight(String(pid), 7)}  `;
-  const listens = ports.length === 0 ? '' : `:${ports[0]}${ports.length > 1 ? ' …' : ''}`;
-  const room = Math.max(0, width - start.length - 8 - cells.cores - cells.rss - 1);
+/** How the cells of a row are shared out. */
+function layoutOf(width: number) {
+  const roomBeside = (shown: readonly Column[]) =>
+    Math.max(0, width - startCells - 1 - shown.reduce((sum, [, cells]) => sum + cells, 0));
+  const shown = roomBeside(columns) < leastNames ? columns.filter((one) => one !== age) : columns;
+  const room = roomBeside(shown);
+  const program = Math.ceil(room * 0.55);
+  return { shown, program, folder: Math.max(0, room - program - 2) };
+}
+
+function headRow(width: number, theme: Theme): string {
+  const { shown, program, folder } = layoutOf(width);
+  const figures = shown.map(([title, cells]) => toWidthRight(title, cells));
+  const names = `${toWidth('program', program)}  ${toWidth('folder', folder)}`;
+  return theme.paint('dim', `${toWidthRight('pid', startCells - 2)}  ${names}${figures.join('')}`);
+}
+
+/** Of programs of one name the folder, the port and the time tell which is which. */
+function programRow(program: RunningProgram, chosen: boolean, width: number, theme: Theme): string {
+  const layout = layoutOf(width);
+  const start = ` ${chosen ? '→' : ' '} ${toWidthRight(String(program.pid), startCells - 5)}  `;
+  const names = `${toWidth(program.command, layout.program)}  ${folderCell(program, layout.folder)}`;
   const text =
-    start +
-    toWidth(command, room) +
-    toWidthRight(listens, 8) +
-    toWidthRight(cores(used), cells.cores) +
-    toWidthRight(bytes(rssBytes), cells.rss);
+    start + names + layout.shown.map(([, cells, show]) => toWidthRight(show(program), cells)).join('');
   return chosen ? theme.paint('strong', text) : text;
 }
 
+const folderCell = ({ folder }: RunningProgram, cells: number) =>
+  toWidth(folder === null ? unmeasured : shortPath('', folder, cells), cells);
+
 function chosenRows(program: RunningProgram | undefined, width: number, theme: Theme): string[] {
   if (!program) return [];
-  const { user, runtime, version, folder, ageMs, ports } = program;
+  const { user, runtime, version, folder, ageMs, ports, parentPid } = program;
   const facts = [
     runtime === null
       ? 'of no runtime that Heddle knows'
@@ -70,6 +95,7 @@ function chosenRows(program: RunningProgram | undefined, width: number, theme: T
     `runs for ${seconds(ageMs)}`,
     `as ${user}`,
     ...(folder === null ? [] : [`in ${folder}`]),
+    ...(parentPid === null ? [] : [`started by ${parentPid}`]),
     ...(ports.length > 0 ? [`listens on ${ports.join(', ')}`] : []),
   ];
   return paragraph('   ', facts.join(' · '), width, (row) => theme.paint('dim', row));

@@ -92,7 +92,7 @@ describe('what is told of a program that has ended is true of it', () => {
 test('a process that freezes behind the one in front is pointed at', () => {
   const screen = open(cluster());
   expect(screen.screen.subtitle(80)).toContain('❄ pid 1242 frozen 900 ms');
-  expect(screen.text(120, 36)).toMatch(/─ Processes ─+ ❄ 1 frozen, ←→ steps ─/);
+  expect(screen.text(120, 36)).toMatch(/─ Processes ─+ ❄ 1 frozen, ←→ ─/);
   screen.press('right');
   expect(screen.screen.subtitle(80)).not.toContain('❄ pid');
   screen.play([of(held(2900, 100), 1241)]);

@@ -164,11 +164,26 @@ describe('the keys', () => {
 });
 
 describe('the list of what runs here', () => {
-  const program = (pid: number, command: string): RunningProgram => ({
-    ...{ pid, command, user: 'anna', runtime: 'node', version: '22.4.1', folder: '/srv/shop' },
+  const program = (pid: number, command: string, more: Partial<RunningProgram> = {}): RunningProgram => ({
+    ...{
+      pid,
+      parentPid: null,
+      command,
+      user: 'anna',
+      runtime: 'node',
+      version: '22.4.1',
+      folder: '/srv/shop',
+    },
     ...{ ageMs: 3_600_000, cores: 0.52, rssBytes: 180e6, ports: [3000] },
+    ...more,
   });
-  const programs = [program(1234, 'node server.js'), program(4321, 'node jobs.js')];
+  const programs = [
+    program(1234, 'node server.js'),
+    program(4321, 'node jobs.js', { ports: [] }),
+    program(5001, 'node server.js', { folder: '/srv/geo/tiles/service', ageMs: 61_000, ports: [8080, 8443] }),
+    program(5002, 'node server.js', { folder: '/srv/geo/tiles/service', parentPid: 5001, ports: [] }),
+    program(77, 'redis-server', { folder: null, runtime: null, version: null, ports: [6379] }),
+  ];
   const opened = async (more: Parameters<typeof openFake>[1] = {}) => {
     const screen = openFake(createScreen, { programs, ...more });
     await Promise.resolve();
@@ -204,6 +219,19 @@ describe('the list of what runs here', () => {
     play(script);
     expect(chosen).toEqual([4321]);
     expect(screen.screen.subtitle(80)).toContain('node jobs.js · pid 1234');
+  });
+
+  test.each([60, 80, 120])('programs of one name are told apart at %i columns', async (width) => {
+    const screen = await opened();
+    const rowOf = (pid: number) =>
+      screen
+        .text(width, 24)
+        .split('\n')
+        .find((row) => row.includes(` ${pid} `))!;
+    expect(rowOf(1234)).toMatch(/server\.js +\S*\/shop +:3000/);
+    expect(rowOf(5001)).toMatch(/server\.js +\S*service +:8080/);
+    screen.press('down', 'down', 'down');
+    expect(screen.text(width, 24)).toContain('started by 5001');
   });
 
   test('one that cannot be observed says why, and the list stays', async () => {
