@@ -106,6 +106,15 @@ describe('who holds the loop', () => {
     await waits;
   });
 
+  test('a request in native code is seen while it holds it', async () => {
+    await using of = await server();
+    const asked = of.ask('/native');
+    const isInFlight = ({ text, endedMs }: { text: string; endedMs: number | null }) =>
+      text === 'GET /native' && endedMs === null;
+    await of.told.untilEvent('requests', ({ rows }) => rows.some(isInFlight));
+    await asked;
+  });
+
   test('a request whose body comes late', async () => {
     await using of = await server();
     const { told, port } = of;

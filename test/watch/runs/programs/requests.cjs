@@ -1,4 +1,5 @@
 // A server whose requests end, fail, wait and freeze in every way. It tells its port.
+const { execFileSync } = require('node:child_process');
 const { createServer, get } = require('node:http');
 
 function hashPassword() {
@@ -22,6 +23,8 @@ const server = createServer(async (request, response) => {
   const ways = {
     '/handler': () => end(hashPassword()),
     '/await': async () => end(await login()),
+    // In native code nobody can look at the stack.
+    '/native': () => end(execFileSync('sleep', ['1'])),
     '/body': () => request.resume().on('end', () => end(hashPassword())),
     '/set-timer': () => setTimeout(() => end(hashPassword()), 1),
     '/broken': () => response.writeHead(503).end(),
