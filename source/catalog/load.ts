@@ -27,6 +27,8 @@ export function parseLoad(given: string): Result<LoadWish> {
   const to = !rises ? null : span[3] === '' ? usualTopPerSecond : rateIn(span[3]!);
   if (rises && to === null)
     return refuse('load', `is "${given}"`, 'a load rises as 50/s..800/s does, or 50/s..');
+  if (from === 0 || to === 0)
+    return refuse('load', `is "${given}"`, `its rate has to be above 0: ${examples}`);
   if (Math.max(from, to ?? 0) > mostLoadPerSecond)
     return refuse('load', `is "${given}"`, 'it can be 10,000/s at most: faster Heddle cannot send on time');
   if (to !== null && to <= from) return refuse('load', `is "${given}"`, 'it must rise, as 50/s..800/s does');

@@ -12,10 +12,10 @@ const mostPerSecond = 100_000;
 
 const seconds = { s: 1, m: 60, min: 60, h: 3600 } as const;
 
-/** `50/s`, `3000/m`, `100/h`; a bare number counts per second. Null for anything else. */
+/** `50/s`, `3000/m`, `100/h`; a bare number counts per second. Null for anything else; 0 is a rate, at which nothing comes. */
 export function rateIn(given: string): number | null {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(?:\/(s|min|m|h))?$/.exec(given) ?? [];
-  if (amount === undefined || Number(amount) === 0) return null;
+  if (amount === undefined) return null;
   return Number(amount) / seconds[unit as keyof typeof seconds];
 }
 

@@ -7,5 +7,6 @@ export function readRate(given: string | undefined): number | undefined {
   const perSecond = rateIn(given);
   if (perSecond === null)
     throw usageError('ratePerSecond', `is "${given}"`, 'it must be a rate such as 50/s or 3000/m');
+  if (perSecond === 0) throw usageError('ratePerSecond', `is "${given}"`, 'it must be above 0, as 50/s is');
   return perSecond;
 }

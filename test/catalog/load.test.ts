@@ -43,6 +43,10 @@ describe('what is typed behind --load', () => {
   test.each([
     ['GET /path', /^--load is "GET \/path"; it begins with a rate: '50\/s GET \/path'/],
     ['requests.txt', /it begins with a rate/],
+    ['0/s GET /', /^--load is "0\/s GET \/"; its rate has to be above 0: '50\/s GET \/path'/],
+    ['0.0/m.. GET /', /its rate has to be above 0/],
+    ['50/s..0/s GET /', /its rate has to be above 0/],
+    ['-1/s GET /', /it begins with a rate/],
     ['50/s', /^--load is "50\/s"; it also needs what to send/],
     ['50/s..5/s GET /', /it must rise/],
     ['50/s..fast GET /', /a load rises as 50\/s\.\.800\/s does/],

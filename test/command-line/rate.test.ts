@@ -16,6 +16,10 @@ test('none given is none', () => {
   expect(readRate(undefined)).toBeUndefined();
 });
 
-test.each(['fast', '-1/s', '0', '0/m', '50/', '/s', '50/d', '5e3'])('%s is refused in one line', (text) => {
+test.each(['0', '0/m', '0.0/s'])('%s is a rate at which nothing comes', (text) => {
+  expect(() => readRate(text)).toThrow(`--rate is "${text}"; it must be above 0, as 50/s is`);
+});
+
+test.each(['fast', '-1/s', '50/', '/s', '50/d', '5e3'])('%s is refused in one line', (text) => {
   expect(() => readRate(text)).toThrow(`--rate is "${text}"; it must be a rate such as 50/s or 3000/m`);
 });
