@@ -59,35 +59,6 @@ test('--events writes all that is told, and --output what the program prints', a
   expect(readFileSync(join(run.sandbox.folder, 'out.txt'), 'utf8')).toBe('printed\n');
 });
 
-test('--for ends the program that it started, which is no failure', async () => {
-  const args = ['watch', '--for', '300ms', '--', node, '-e', 'setInterval(() => {}, 1000)'];
-  const { code, stderr } = await heddle(args);
-  expect(code).toBe(0);
-  expect(stderr).toMatch(/^node -e .*: watched for [\d.]+ s, Heddle ended it \(--for\)$/m);
-});
-
-test('SIGTERM of Heddle is passed on, also to what a shell would leave behind', async () => {
-  const code = `"${node}" -e "setInterval(() => {}, 1000)"; true`;
-  await using run = startHeddle(['watch', '--', 'sh', '-c', code]);
-  await run.untilSaid(/is observed/);
-  run.child.kill('SIGTERM');
-  const { code: exitCode, stderr } = await run.ended;
-  expect(exitCode).toBe(143);
-  expect(stderr).toMatch(/it was ended by SIGTERM$/m);
-  const pid = Number(/process (\d+) is observed/.exec(stderr)![1]);
-  await eventually(() => groupOf(pid) === null);
-});
-
-test('--json says that Heddle ended it, and of its process by which signal', async () => {
-  await using run = startHeddle([
-    ...['watch', '--for', '2s', '--json', '--', node, '-e', 'setInterval(() => {}, 1000)'],
-  ]);
-  await run.untilSaid(/is observed/);
-  const { ended, processes } = JSON.parse((await run.ended).stdout) as WatchDocument;
-  expect(ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: 'time' });
-  expect(processes).toMatchObject([{ ended: { how: 'killed', exitCode: null, signal: 'SIGTERM' } }]);
-});
-
 /** A server of somebody's, that a request for `/login` freezes for 400 ms. */
 async function server() {
   const child = spawn(node, [programFile('frozen.cjs')], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -118,7 +89,37 @@ test('--pid attaches to what runs already, says before what that means, and lets
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
-test('--pid sees from outside what it cannot attach to, for as long as it was told', async () => {
+// At once: they wait more than they work. Those before look at a freeze, for which they need a core.
+test.concurrent('--for ends the program that it started, which is no failure', async () => {
+  const args = ['watch', '--for', '300ms', '--', node, '-e', 'setInterval(() => {}, 1000)'];
+  const { code, stderr } = await heddle(args);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^node -e .*: watched for [\d.]+ s, Heddle ended it \(--for\)$/m);
+});
+
+test.concurrent('SIGTERM of Heddle is passed on, also to what a shell would leave behind', async () => {
+  const code = `"${node}" -e "setInterval(() => {}, 1000)"; true`;
+  await using run = startHeddle(['watch', '--', 'sh', '-c', code]);
+  await run.untilSaid(/is observed/);
+  run.child.kill('SIGTERM');
+  const { code: exitCode, stderr } = await run.ended;
+  expect(exitCode).toBe(143);
+  expect(stderr).toMatch(/it was ended by SIGTERM$/m);
+  const pid = Number(/process (\d+) is observed/.exec(stderr)![1]);
+  await eventually(() => groupOf(pid) === null);
+});
+
+test.concurrent('--json says that Heddle ended it, and of its process by which signal', async () => {
+  await using run = startHeddle([
+    ...['watch', '--for', '2s', '--json', '--', node, '-e', 'setInterval(() => {}, 1000)'],
+  ]);
+  await run.untilSaid(/is observed/);
+  const { ended, processes } = JSON.parse((await run.ended).stdout) as WatchDocument;
+  expect(ended).toEqual({ exitCode: null, signal: 'SIGTERM', asked: 'time' });
+  expect(processes).toMatchObject([{ ended: { how: 'killed', exitCode: null, signal: 'SIGTERM' } }]);
+});
+
+test.concurrent('--pid sees from outside what it cannot attach to, for as long as it was told', async () => {
   using program = await server();
   program.child.kill('SIGSTOP');
   await eventually(() => /^State:\tT/m.test(readFileSync(`/proc/${program.pid}/status`, 'latin1')));
@@ -155,7 +156,7 @@ test.each([
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
-test('--load with --pid, and --yes: what ran before goes on, and is sent no more', async () => {
+test.concurrent('--load with --pid, and --yes: what ran before goes on, and is sent no more', async () => {
   using program = await server();
   await using run = startHeddle([
     'watch',
@@ -171,4 +172,44 @@ test('--load with --pid, and --yes: what ran before goes on, and is sent no more
   expect(code).toBe(0);
   expect(stderr).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: \d+ due$/m);
   expect((await fetch(program.url)).ok).toBe(true);
+});
+
+test.concurrent('--load rises to its end, is told step by step, and ends the program that Heddle has started', async () => {
+  const code = "require('http').createServer((q, s) => s.end()).listen(0, '127.0.0.1')";
+  const args = ['watch', '--json', '--load', '40/s..50/s requests.txt', '--', node, '-e', code];
+  const {
+    code: exit,
+    stdout,
+    stderr,
+  } = await heddle(args, { files: { 'requests.txt': 'GET /a\nPOST /b {"c": 1}\n' } });
+  const { load, ended, findings } = JSON.parse(stdout) as WatchDocument;
+  expect({ exit, ended }).toEqual({ exit: 0, ended: { exitCode: null, signal: 'SIGTERM', asked: 'load' } });
+  expect(load).toMatchObject({
+    name: 'requests.txt',
+    requests: 2,
+    ratePerSecond: 40,
+    untilPerSecond: 50,
+    failed: 0,
+  });
+  expect(load!.steps.length).toBeGreaterThanOrEqual(2);
+  expect(load!.ended).toEqual({ why: 'done', message: null });
+  expect(findings.some(({ rule }) => rule === 'load-not-kept')).toBe(load!.brokenPerSecond !== null);
+  expect(stderr).toMatch(/^heddle: sending requests\.txt to port \d+, from 40\/s up to 50\/s$/m);
+  expect(stderr).toMatch(/^heddle: 40\/s .*p50 /m);
+});
+
+test.concurrent('where there is nothing to send to that is no success', async () => {
+  const code = "require('net').createServer((s) => s.on('error', () => {}).end('no')).listen(0, '127.0.0.1')";
+  const { code: exit, stderr } = await heddle([
+    'watch',
+    '--plain',
+    '--load',
+    '5/s /',
+    '--',
+    node,
+    '-e',
+    code,
+  ]);
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(/^heddle: nothing is sent: port \d+ does not answer HTTP\/1\.1/m);
 });

@@ -27,7 +27,8 @@ async function askerOf(terminal: OpenTerminal) {
     });
 }
 
-test('a freeze is seen while it lasts, with its line and its request; leaving asks, and ends the program', async () => {
+// At once: they wait for freezes.
+test.concurrent('a freeze is seen while it lasts, with its line and its request; leaving asks, and ends the program', async () => {
   const { terminal, ask } = await watching();
   await using _ = terminal;
   const answered = ask('/login?ms=4000');
@@ -44,7 +45,7 @@ test('a freeze is seen while it lasts, with its line and its request; leaving as
   expect(left).toMatch(/at server\.cjs:6 in\s+hashPassword/);
 });
 
-test('a program that ends stays on the screen; its exit code is that of the command', async () => {
+test.concurrent('a program that ends stays on the screen; its exit code is that of the command', async () => {
   const { terminal, ask } = await watching(['--output', 'printed.txt']);
   await using _ = terminal;
   await ask('/end?code=3');
@@ -54,30 +55,7 @@ test('a program that ends stays on the screen; its exit code is that of the comm
   expect(readFileSync(`${terminal.sandbox.folder}/printed.txt`, 'utf8')).toMatch(/^port \d+/);
 });
 
-test('--for leaves the screen when its time is over: what was started has ended', async () => {
-  const { terminal } = await watching(['--for', '2s']);
-  await using _ = terminal;
-  await terminal.waitFor(/node server\.cjs · pid \d+/);
-  expect((await terminal.exit).code).toBe(0);
-  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s, Heddle ended it \(--for\)/);
-});
-
-test('--for leaves the screen of a program that ran already, which goes on', async () => {
-  await using other = openTerminal({
-    command: [process.execPath, 'server.cjs'],
-    files: { 'server.cjs': server },
-  });
-  const ask = await askerOf(other);
-  const args = ['watch', '--for', '3s', '--pid', String(other.pid)];
-  await using terminal = openTerminal({ args });
-  await terminal.waitFor(new RegExp(`\\[Watch\\][\\s\\S]*pid ${other.pid}`));
-  expect((await terminal.exit).code).toBe(0);
-  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s$/m);
-  await ask('/end?code=5');
-  expect((await other.exit).code).toBe(5);
-});
-
-test('without a program it lists what runs here, and looks into the chosen one, which goes on afterwards', async () => {
+test.concurrent('without a program it lists what runs here, and looks into the chosen one, which goes on afterwards', async () => {
   await using other = openTerminal({
     command: [process.execPath, 'picked.cjs'],
     files: { 'picked.cjs': server },
@@ -99,6 +77,30 @@ test('without a program it lists what runs here, and looks into the chosen one, 
   await answered;
   terminal.type('q');
   expect((await terminal.exit).code).toBe(0);
+  await ask('/end?code=5');
+  expect((await other.exit).code).toBe(5);
+});
+
+// One after the other: what is to be seen has to come before that time is over.
+test('--for leaves the screen when its time is over: what was started has ended', async () => {
+  const { terminal } = await watching(['--for', '2s']);
+  await using _ = terminal;
+  await terminal.waitFor(/node server\.cjs · pid \d+/);
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s, Heddle ended it \(--for\)/);
+});
+
+test('--for leaves the screen of a program that ran already, which goes on', async () => {
+  await using other = openTerminal({
+    command: [process.execPath, 'server.cjs'],
+    files: { 'server.cjs': server },
+  });
+  const ask = await askerOf(other);
+  const args = ['watch', '--for', '3s', '--pid', String(other.pid)];
+  await using terminal = openTerminal({ args });
+  await terminal.waitFor(new RegExp(`\\[Watch\\][\\s\\S]*pid ${other.pid}`));
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.normalText()).toMatch(/node server\.cjs: watched for [\d.]+ s$/m);
   await ask('/end?code=5');
   expect((await other.exit).code).toBe(5);
 });

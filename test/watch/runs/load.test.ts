@@ -24,7 +24,8 @@ async function loaded(load: Load) {
   return { ...program, port, url };
 }
 
-test('a program is sent what was asked for, in turn, at its own port, and it is told how it went', async () => {
+// At once: they wait more than they work.
+test.concurrent('a program is sent what was asked for, in turn, at its own port, and it is told how it went', async () => {
   const login = {
     ...get('/login'),
     method: 'POST',
@@ -54,7 +55,7 @@ test('a program is sent what was asked for, in turn, at its own port, and it is 
   expect(await told.untilLoad('load-step')).toMatchObject({ failed: 0, unsent: 0 });
 });
 
-test('a freeze of the server is in the latencies of all that were due meanwhile', async () => {
+test.concurrent('a freeze of the server is in the latencies of all that were due meanwhile', async () => {
   const stop = join(tmpdir(), `heddle-test-${process.pid}-freeze`);
   writeFileSync(stop, '');
   try {
@@ -76,7 +77,7 @@ test('a freeze of the server is in the latencies of all that were due meanwhile'
   }
 });
 
-test('where the program ends the load ends, and what was cut off by that is no failure', async () => {
+test.concurrent('where the program ends the load ends, and what was cut off by that is no failure', async () => {
   await using program = await loaded(loadOf(200));
   const { told, url, launched } = program;
   await told.untilLoad('load', ({ answered }) => answered > 0);
@@ -122,7 +123,7 @@ describe('nothing is sent', () => {
   });
 });
 
-test('of several ports one is chosen, which a process that the program has started listens at', async () => {
+test.concurrent('of several ports one is chosen, which a process that the program has started listens at', async () => {
   const { createServer } = await import('node:net');
   // Nobody has it: it was free just now.
   const free = createServer().listen(0);
@@ -140,7 +141,7 @@ test('of several ports one is chosen, which a process that the program has start
   await program.told.untilLoad('load', ({ answered }) => answered > 0);
 });
 
-test('a worker of a cluster is sent requests at the port at which its primary listens', async () => {
+test.concurrent('a worker of a cluster is sent requests at the port at which its primary listens', async () => {
   const cluster = fileURLToPath(new URL('../../fixtures/watch/cluster.mjs', import.meta.url));
   await using primary = await running([process.execPath, cluster]);
   const [pid, port] = (await firstLine(primary.child)).match(/\d+/g)!.map(Number);
