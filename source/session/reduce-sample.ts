@@ -58,18 +58,18 @@ function addLanes({ lanes, cpu }: Vitals, event: Sample, running: boolean): read
           }
         : { cpuMs: lane.cpuMs, waitMs: lane.waitMs, lockMs: lane.lockMs };
     const more = above(time.lockMs, lane.lockMs ?? (lane.base ? 0 : null));
-    const locked = addToSeries(
-      lane.locked,
-      event.atMs,
-      more === null || overMs <= 0 ? null : Math.min(1, Math.max(0, more) / overMs),
-    );
+    const locked = addToSeries(lane.locked, event.atMs, shareOf(more, overMs));
+    const noCoreRatio = shareOf(above(time.waitMs, lane.waitMs ?? (lane.base ? 0 : null)), overMs);
     return {
-      ...{ ...lane, ...time, base, lagMs, utilizationRatio, task, lag, locked },
+      ...{ ...lane, ...time, base, lagMs, utilizationRatio, noCoreRatio, task, lag, locked },
       copyMs: copyMs ?? lane.copyMs,
       collecting: running ? addCollecting(lane.collecting, event.atMs, sample) : lane.collecting,
     };
   });
 }
+
+const shareOf = (ms: Measured, overMs: number): Measured =>
+  ms === null || overMs <= 0 ? null : Math.min(1, Math.max(0, ms) / overMs);
 
 function sinceBase(value: Measured, base: Measured): Measured {
   const ms = above(value, base);

@@ -46,6 +46,7 @@ function addLane({ lanes, emptySeries }: Vitals, event: VitalEventOf<'lane'>): r
     base: null,
     lagMs: null,
     utilizationRatio: null,
+    noCoreRatio: null,
     task: null,
     copyMs: null,
     collecting: null,

@@ -49,6 +49,8 @@ export type Lane = {
   readonly base: { readonly cpuMs: number; readonly waitMs: number; readonly lockMs: Measured } | null;
   readonly lagMs: Measured;
   readonly utilizationRatio: Measured;
+  /** Share of the time since the sample before in which it was ready to run and got no core, 0 to 1. */
+  readonly noCoreRatio: Measured;
   /** The task whose code is on its stack; null when none is known. */
   readonly task: number | null;
   /** Time spent copying results for the way out; null where that was not measured. */

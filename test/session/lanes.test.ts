@@ -34,3 +34,10 @@ test('what a lane waited for the lock is told as a sum, and as a share of the ti
   const without = fold([...running, at(100, null), at(200, null)]).lanes[0]!;
   expect(without).toMatchObject({ lockMs: null, locked: { values: [] } });
 });
+
+test('what a lane waited for a core is told as a sum, and as a share of the time since the last sample', () => {
+  const at = (atMs: number, waitMs: number) => ({ ...used(atMs, waitMs, null), atMs });
+  const [first, ...others] = [at(100, 30), at(200, 80), at(400, 130)];
+  expect(fold([...running, first]).lanes[0]).toMatchObject({ waitMs: null, noCoreRatio: null });
+  expect(fold([...running, first, ...others]).lanes[0]).toMatchObject({ waitMs: 100, noCoreRatio: 0.25 });
+});

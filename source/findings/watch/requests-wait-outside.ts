@@ -33,7 +33,7 @@ export const requestsWaitOutside: WatchRule = {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `${plural(waiting, 'connection')} waited outside while ${culprit ? `${culprit} held the loop` : 'the loop was held'}`,
+        saw: `Up to ${plural(waiting, 'connection')} waited outside while ${culprit ? `${culprit} held the loop` : 'the loop was held'}`,
         figures: { waiting, unread, backlog, open },
         why: `${count(unread)} had sent what nobody read, ${count(backlog)} were not accepted. Your logs miss that time.`,
         next: 'Free the loop: what is measured inside the program begins after this wait',

@@ -122,7 +122,8 @@ function drawLoop(
     const draw = shared ? sharesRow : laneRow;
     return draw(session, lane, held ? 'cold' : null, state, size.width, detailed, theme);
   });
-  if (detailed) rows.unshift(shared ? sharesHead(session, size.width, theme) : lagHead(size.width, theme));
+  if (detailed)
+    rows.unshift(shared ? sharesHead(session, size.width, theme) : lagHead(session, size.width, theme));
   rows.push(...below(session, size.width, room, view.zoomed, theme));
   return fill([rule, ...scrolled(rows, size.height - 1, view.scroll, theme)], size);
 }
@@ -143,9 +144,10 @@ function below(session: Vitals, width: number, room: number, zoomed: boolean, th
   return rows.map(([text, style]) => (style === null ? text : theme.paint(style, text)));
 }
 
-/** The heads of what a lane's row tells beside its chart. */
-function lagHead(width: number, theme: Theme): string {
-  const head = toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight('waited', waitedWidth);
+/** The heads of what a lane's row tells beside its chart: while it goes on two rates of now, at its end what it waited in all. */
+function lagHead({ phase }: Vitals, width: number, theme: Theme): string {
+  const last = phase === 'ended' ? 'waited' : 'no core';
+  const head = toWidthRight('lag', 7) + toWidthRight('used', usedWidth) + toWidthRight(last, waitedWidth);
   return theme.paint('dim', toWidthRight(`${head} `, width));
 }
 
@@ -161,7 +163,7 @@ function laneRow(
   const nameWidth = Math.min(11, Math.max(4, width - 20));
   const details = detailed
     ? toWidthRight(percent(lane.utilizationRatio), usedWidth) +
-      toWidthRight(duration(lane.waitMs), waitedWidth)
+      toWidthRight(session.phase === 'ended' ? duration(lane.waitMs) : percent(lane.noCoreRatio), waitedWidth)
     : '';
   const columns = width - nameWidth - 11 - details.length;
   const chart =

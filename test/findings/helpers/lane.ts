@@ -24,6 +24,7 @@ export function laneOf(
     base: null,
     lagMs: null,
     utilizationRatio: null,
+    noCoreRatio: null,
     task: null,
   } as const;
   return {

@@ -21,7 +21,7 @@ export const glossary = (runtime: RuntimeId): readonly Term[] => [
   ['9 of 11 looks', 'stacks taken in a freeze in which that function ran'],
   ['busy', 'the lane is running a task (normal)'],
   ['used', '% of the time in which the loop was not idle'],
-  ['waited', 'ms a lane was ready to run but waited for a core'],
+  ['waited', 'ms in all that a lane waited for a core'],
   ['no core', '% of the time a lane waited for a core'],
   termOf('peakRssBytes'),
   termOf('peakPssBytes'),
