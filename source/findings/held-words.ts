@@ -2,20 +2,21 @@ import { count, duration, holderName, isSure, plural } from '../format.ts';
 import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import { waitWords } from './call-words.ts';
+import { fileWords } from './file-words.ts';
 import { calledAt } from './held-place.ts';
 import { waitsInPython } from './instead.ts';
 
-/** `work.py:7 in regex`; null where it is not known. */
-export function placeWords(held: Pick<Held, 'frames'>): string | null {
+/** `work.py:7 in regex`; null where it is not known. `root`: the folder that its path is told from. */
+export function placeWords(held: Pick<Held, 'frames'>, root: string | null = null): string | null {
   const frame = ownFrame(held);
-  return frame && frameWords(frame);
+  return frame && frameWords(frame, root);
 }
 
 const placedWords = { at: 'at', before: 'just before', below: 'below' } as const;
 
 /** `at work.py:7 in regex`; `just before` a line that the code had gone on to; null where it is not known. */
-export function atWords(held: Pick<Held, 'frames' | 'placed'>): string | null {
-  const place = placeWords(held);
+export function atWords(held: Pick<Held, 'frames' | 'placed'>, root: string | null = null): string | null {
+  const place = placeWords(held, root);
   return place === null ? null : `${placedWords[held.placed ?? 'at']} ${place}`;
 }
 
@@ -23,9 +24,12 @@ export function atWords(held: Pick<Held, 'frames' | 'placed'>): string | null {
 const atPlaceWords = (place: Omit<HeldPlace, 'longestMs'>) =>
   `${placedWords[place.placed]} ${frameWords(place)}`;
 
-/** `work.py:7 in regex`. */
-export function frameWords({ file, line, name }: Pick<Placed, 'file' | 'line' | 'name'>): string {
-  return `${file.replace(/^.*[\\/]/, '')}:${line}${name === null ? '' : ` in ${name}`}`;
+/** `work.py:7 in regex`; from `root` on `lib/work.py:7 in regex`. */
+export function frameWords(
+  { file, line, name }: Pick<Placed, 'file' | 'line' | 'name'>,
+  root: string | null = null,
+): string {
+  return `${fileWords(file, root)}:${line}${name === null ? '' : ` in ${name}`}`;
 }
 
 /** As many as tell how the code came there. */
@@ -33,7 +37,7 @@ const mostCallers = 3;
 
 /** Who called the place of a freeze, in one line: `called at login.js:17 in login, app.js:9`; none where nobody is known. */
 export function callerLines(held: Pick<Held, 'frames'>): string[] {
-  const [here, ...others] = ownFrames(held).map(frameWords);
+  const [here, ...others] = ownFrames(held).map((frame) => frameWords(frame));
   // A call of native code may call back to the very line that made it.
   const callers = others.filter((caller) => caller !== here).slice(0, mostCallers);
   return callers.length === 0 ? [] : [`called at ${callers.join(', ')}`];

@@ -1,6 +1,7 @@
 import { count, plural } from '../../format.ts';
 import { type ErrorKind, errorKinds } from '../../session/error-kinds.ts';
 import { remedyFor } from '../error-remedies.ts';
+import { fileWords } from '../file-words.ts';
 import type { Rule } from '../finding.ts';
 import { lateTimeOuts } from '../late-time-outs.ts';
 import { isTimeOut } from '../time-outs.ts';
@@ -41,7 +42,7 @@ function kindWords({ name, rootCode, syscall, places }: ErrorKind): string {
   const call = syscall === null ? '' : ` at ${syscall}`;
   if (first === undefined) return `${rootCode ?? name}${call}`;
   const more = others.length > 0 ? ` and ${plural(others.length, 'more place')}` : '';
-  return `${rootCode ?? name}${call}, ${first.place.replace(/^.*[\\/]/, '')}${more}`;
+  return `${rootCode ?? name}${call}, ${fileWords(first.place)}${more}`;
 }
 
 /** `; also ECONNRESET at read (7)`. */

@@ -1,8 +1,9 @@
 import type { HeldPlace } from '../../session/vitals.ts';
+import { fileWords } from '../file-words.ts';
 
 /** `hashPassword (auth.js:42)` */
 export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'file' | 'line'>): string {
-  const at = `${file.replace(/^.*[\\/]/, '')}:${line}`;
+  const at = `${fileWords(file)}:${line}`;
   return name === null ? at : `${name} (${at})`;
 }
 

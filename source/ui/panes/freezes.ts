@@ -1,3 +1,4 @@
+import { commonFolder } from '../../findings/file-words.ts';
 import {
   atWords,
   byWords,
@@ -146,14 +147,19 @@ function longestRows(held: Held, width: number): string[] {
   return indented(texts.find((text) => widthOf(text) <= width - 3) ?? texts.at(-1)!, width);
 }
 
+/** The files of one stack are told from the folder on that all of them are below: so none is taken for another of its name. */
+const rootOf = (held: Held) => commonFolder(ownFrames(held).map(({ file }) => file));
+
 /** Where the code was, and in how many looks it was found there: in one row where there is room for it. */
 function placedRows(held: Held, width: number): { readonly place: string[]; readonly share: string[] } {
-  const at = atWords(held);
-  if (at === null) return { place: [], share: [] };
+  const [at, short] = [atWords(held, rootOf(held)), atWords(held)];
+  if (at === null || short === null) return { place: [], share: [] };
   const share = shareWords(held);
+  const fits = (text: string) => widthOf(text) <= width - 3;
   const whole = share === null ? at : `${at}, ${share}`;
-  if (widthOf(whole) <= width - 3) return { place: [`   ${whole}`], share: [] };
-  return { place: indented(at, width), share: share === null ? [] : indented(share, width) };
+  if (fits(whole)) return { place: [`   ${whole}`], share: [] };
+  const place = indented(fits(at) ? at : short, width);
+  return { place, share: share === null ? [] : indented(share, width) };
 }
 
 /** For whom it held the loop. */
@@ -167,8 +173,12 @@ function holderRows({ holder }: Held, width: number): string[] {
 /** Who called that in the person's own code, and the answers that arrive meanwhile: they wait as well. */
 function callerRows(held: Held, width: number): string[] {
   const [, ...callers] = ownFrames(held);
+  const root = rootOf(held);
   return [
-    ...callers.flatMap((frame) => indented(`called at ${frameWords(frame)}`, width)),
+    ...callers.flatMap((frame) => {
+      const [whole, short] = [`called at ${frameWords(frame, root)}`, `called at ${frameWords(frame)}`];
+      return indented(widthOf(whole) <= width - 3 ? whole : short, width);
+    }),
     ...unreadRows(held),
   ];
 }

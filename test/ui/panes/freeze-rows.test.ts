@@ -41,7 +41,7 @@ describe('while the loop is frozen', () => {
       65,
       [
         '   at auth.js:42 in hashPassword, in 9 of 11 looks at its stack',
-        '   called at login.js:17 in login',
+        '   called at routes/login.js:17 in login',
       ],
     ],
   ])('its line, its share of the looks and who called it have rows, %i wide', (width, rows) => {
@@ -69,6 +69,20 @@ describe('while the loop is frozen', () => {
       '   in 9 of 11 looks',
       '   at its stack',
     ]);
+  });
+
+  test('files of one name are told with their folders, as far as there is room', () => {
+    const frames = [frame('find', '/me/lib/users/query.js', 3), frame('list', '/me/lib/orders/query.js', 8)];
+    const twins = sessionOf({
+      model: 'async',
+      outcome: null,
+      freezes: [{ durationMs: 1600, over: false, ...known, frames, stacks: 1 }],
+    });
+    expect(draw(twins, 60, 4).slice(2)).toEqual([
+      '   at users/query.js:3 in find',
+      '   called at orders/query.js:8 in list',
+    ]);
+    expect(draw(twins, 29, 4)[2]).toBe('   at query.js:3 in find');
   });
 
   test('without room for that row the title tells how the request begins and ends', () => {
@@ -125,7 +139,7 @@ describe('on the whole screen', () => {
     expect(rows.slice(at, at + 4)).toEqual([
       ' ❄ 1.6 s by task 3, computing',
       '   at auth.js:42 in hashPassword, in 9 of 11 looks at its stack',
-      '   called at login.js:17 in login',
+      '   called at routes/login.js:17 in login',
       '',
     ]);
     expect(rows.join('\n')).not.toContain('pbkdf2');

@@ -10,13 +10,7 @@ import type { Opened } from './opened.ts';
 import type { Seen } from './seen.ts';
 
 /** What to be told of a freeze: when, how long, whose, and all frames of the stack that was there. */
-export function freezeRows(
-  held: Held,
-  atMs: number,
-  of: Pick<Seen, 'phase' | 'ended'>,
-  width: number,
-  theme: Theme,
-): string[] {
+export function freezeRows(held: Held, atMs: number, of: Of, width: number, theme: Theme): string[] {
   const since = seconds(Math.max(0, atMs - held.startedMs - held.durationMs));
   const when = held.over ? `It ended ${agoWords(since, of)}.` : lastsWords(of);
   const words = wrapped(
@@ -26,7 +20,7 @@ export function freezeRows(
   return [
     ...words.map((row) => ` ${held.over ? row : theme.paint('cold', row)}`),
     '',
-    ...stackRows(held, width, theme),
+    ...stackRows(held, of, width, theme),
     ...unreadRows(held),
   ];
 }
@@ -40,14 +34,20 @@ function lastsWords({ phase, ended }: Pick<Seen, 'phase' | 'ended'>): string {
 const agoWords = (time: string, { phase }: Pick<Seen, 'phase'>) =>
   phase === 'ended' ? `${time} before the end` : `${time} ago`;
 
-function stackRows(held: Held, width: number, theme: Theme): string[] {
+/** What is known of the process that it was in. */
+type Of = Pick<Seen, 'phase' | 'ended' | 'program'>;
+
+/** Here is room for paths: those below the folder that the program was started in are told from there on, others whole. */
+function stackRows(held: Held, { program }: Of, width: number, theme: Theme): string[] {
+  const folder = program?.target.folder ?? null;
+  const root = folder === null ? '' : `${folder.replace(/[\\/]$/, '')}/`;
   const share = shareWords(held);
   if (held.frames.length === 0) return [' Nobody saw its stack: it was over too soon, or stacks are off.'];
-  const head = ` ${atWords(held) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
+  const head = ` ${atWords(held, root) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
   return [
     ...wrapped(head.trim(), Math.max(10, width - 2)).map((row) => ` ${theme.paint('strong', row)}`),
     ...held.frames.flatMap((frame) => {
-      if (isOwn(frame)) return placeRows(frameWords(frame), width - 3).map((row) => `   ${row}`);
+      if (isOwn(frame)) return placeRows(frameWords(frame, root), width - 3).map((row) => `   ${row}`);
       const { name, file, line } = frame;
       const at = file === null ? '' : `${file}${line === null ? '' : `:${line}`}`;
       return theme.paint('dim', shortPath(`   ${name ?? '(no name)'} `, at, width));
@@ -63,7 +63,7 @@ function unreadRows({ unreadSockets, over }: Held): string[] {
 /** All that is known of a request: how long, what it asked others for, and the times at which it held the loop. */
 export function requestRows(
   { request, calls, held, atMs }: Extract<Opened, { kind: 'request' }>,
-  of: Pick<Seen, 'phase' | 'ended'>,
+  of: Of,
   width: number,
   theme: Theme,
 ): string[] {
