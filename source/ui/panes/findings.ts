@@ -83,7 +83,7 @@ function drawFindings<Shown>(
     size.width,
     {
       title,
-      figure: figureOf(findings, size.height - 1, view.focused, size.width - widthOf(title) - ruleCells),
+      figure: figureOf(findings, { ...size, height: size.height - 1 }, view.focused, title),
       focused: view.focused,
       ...(style ? { style } : {}),
     },
@@ -98,17 +98,27 @@ function drawFindings<Shown>(
 /** What a rule needs beside its title and its figure. */
 const ruleCells = 8;
 
-/** How many there are, and of those that have no row how to see them, as far as there is `room`. */
-function figureOf(findings: readonly Told[], rows: number, focused: boolean, room: number): string {
-  const hidden = rows >= zoomedRows ? 0 : findings.length - shownIn(findings, rows).length;
+/** How many there are, and of those that have no row how to see them, as far as there is room beside the title. */
+function figureOf(findings: readonly Told[], rows: Size, focused: boolean, title: string): string {
+  const hidden = rows.height >= zoomedRows ? 0 : findings.length - shownIn(findings, rows).length;
   if (hidden === 0) return countsOf(findings);
   const keys = `+ ${count(hidden)} more: ${focused ? '' : 'Tab, '}Enter`;
   const whole = `${countsOf(findings)} · ${keys}`;
-  return widthOf(whole) <= room ? whole : keys;
+  return widthOf(whole) <= rows.width - widthOf(title) - ruleCells ? whole : keys;
 }
 
-/** Without the screen to itself the pane has a row or more for each of the first. */
-const shownIn = (findings: readonly Told[], rows: number) => findings.slice(0, Math.max(1, rows));
+/** From so many rows on the first finding also has one for what to do. */
+const rowsForNext = 3;
+
+/** Without the screen to itself the pane has a row or more for each of the first; of the very first all that was seen is told. */
+function shownIn(findings: readonly Told[], { width, height }: Size): readonly Told[] {
+  const [first] = findings;
+  const whole = first ? sawRows(first, width).length : 0;
+  const others = height - whole - (height >= rowsForNext ? 1 : 0);
+  return findings.slice(0, Math.max(1, others + 1));
+}
+
+const sawRows = (finding: Told, width: number) => wrapped(sawOf(finding), Math.max(10, width - 4));
 
 /** `1 problem, 2 warnings`; what is as it should be needs no count. */
 function countsOf(findings: readonly Told[]): string {
@@ -126,15 +136,14 @@ function rowsOf<Shown>(source: Source<Shown>, of: Shown, { width, height }: Size
   const findings = source.findings(of);
   if (height >= zoomedRows)
     return findings.flatMap((finding) => details(finding, source.next(finding, of), width));
-  const shown = shownIn(findings, height);
+  const shown = shownIn(findings, { width, height });
   const first = source.leading(of);
   let spare = height - shown.length;
   return shown.flatMap((finding): Row[] => {
     const [sign, style] = marks[finding.severity];
-    const saw = sawOf(finding);
-    const lines = wrapped(saw, Math.max(10, width - 4));
+    const lines = sawRows(finding, width);
     // What was seen goes on below before anything else is said of it.
-    const told = lines.length - 1 <= spare ? lines : [saw];
+    const told = lines.length - 1 <= spare ? lines : [sawOf(finding)];
     spare -= told.length - 1;
     const rows = told.map((line, at): Row => [` ${at === 0 ? sign : ' '} ${line}`, style]);
     if (spare <= 0) return rows;

@@ -36,8 +36,21 @@ test('what was seen comes before what to do, and the count tells of the rest', (
   expect(drawn({ ...three, outcome: null })[0]).toMatch(/ 2 problems, 1 warning · \+ 1 more: Tab, Enter ─$/);
   const narrow = { width: 44, height: 3 };
   const [short] = findingsPane.draw(sessionOf({ ...three, outcome: null }), narrow, paneView, plain);
-  expect(short).toMatch(/^─ Findings ─+ \+ 1 more: Tab, Enter ─$/);
-  expect(drawn({ ...three, outcome: null }, 4)[0]).toMatch(/ 2 problems, 1 warning ─$/);
+  expect(short).toMatch(/^─ Findings ─+ \+ 2 more: Tab, Enter ─$/);
+  expect(drawn({ ...three, outcome: null }, 5)[0]).toMatch(/ 2 problems, 1 warning ─$/);
+});
+
+test('from three rows on it is also said what to do about the first', () => {
+  const rows = drawn({ ...three, outcome: null }, 4).slice(1);
+  expect(rows.map((row) => row.slice(0, 2))).toEqual([' ✗', ' →', ' ✗']);
+});
+
+test('of the first all that was seen is told, also where it takes the rows of others', () => {
+  const narrow = { width: 44, height: 3 };
+  const [, ...rows] = findingsPane.draw(sessionOf({ ...two, outcome: null }), narrow, paneView, plain);
+  expect(rows.join(' ').replace(/\s+/g, ' ').trim()).toBe(
+    '✗ The loop was frozen for 900 ms, blocked by task 1',
+  );
 });
 
 test("after the run the first step is the summary's to tell", () => {
