@@ -57,6 +57,8 @@ type Case = {
   /** When it was first asked, and last. */
   firstAskedMs: number;
   askedMs: number;
+  /** How long it had waited for a core until then. */
+  queuedMs: number;
   /** Where the thread was then; null: it is not known. */
   askedAt: Place['at'] | null;
   /** Time in which answers were awaited for longer than code of JavaScript takes. */
@@ -142,10 +144,11 @@ export class MainThread implements Onlooker {
   }
 
   /** While an answer is awaited, it is not asked again. */
-  #dueMs({ asks, askedMs, startedMs }: Case): number {
+  #dueMs(of: Case): number {
+    const { asks, askedMs, startedMs } = of;
     if (this.#taker?.asking) return Number.POSITIVE_INFINITY;
     if (asks === 0) return startedMs + (this.#asksEarly(startedMs) ? askEarlyMs : this.#askAfterMs);
-    return askedMs + (asks < firstAsks ? againMs : everyMs);
+    return askedMs + betweenMs(of);
   }
 
   #asksEarly(startedMs: number): boolean {
@@ -157,7 +160,13 @@ export class MainThread implements Onlooker {
     if (of.asks++ === 0) of.firstAskedMs = nowMs;
     of.askedMs = nowMs;
     of.askedAt = at;
+    of.queuedMs = this.#queuedMs();
     this.#taker?.ask((look) => this.#take(of, look));
+  }
+
+  /** How long it has waited for a core so far. */
+  #queuedMs(): number {
+    return this.#usage.sample().waitMs ?? 0;
   }
 
   #take(of: Case, answer: Look): void {
@@ -165,7 +174,9 @@ export class MainThread implements Onlooker {
     // An answer of what came after the freeze would blame who did nothing.
     if (this.#case !== of || answer.beatMs > of.startedMs) return;
     const look = { ...answer, sites: knownSites(answer.sites, (site) => this.#calledAt(site)) };
-    const lateMs = Math.max(0, look.atMs - of.askedMs - silentMs);
+    // Who waits for a core answers late as well.
+    const queuedMs = this.#queuedMs() - of.queuedMs;
+    const lateMs = Math.max(0, look.atMs - of.askedMs - queuedMs - silentMs);
     of.silentMs += lateMs;
     // A call that it waited in may have returned in time.
     const isAfter = lateMs > 0 || (of.askedAt === 'call' && look.entered);
@@ -173,8 +184,11 @@ export class MainThread implements Onlooker {
       ? framesAfter(look)
       : { frames: framesOf(look.sites), placed: 'at' as const };
     const original = frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame));
-    of.stacks.add(original, placed);
-    of.who.add(look.request, isOfTimer(look.entered ? look.sites.slice(1) : look.sites));
+    // That call took the time of all looks that were due meanwhile.
+    const looks = 1 + Math.floor(lateMs / betweenMs(of));
+    of.stacks.add(original, placed, looks);
+    const isTimer = isOfTimer(look.entered ? look.sites.slice(1) : look.sites);
+    of.who.add(look.request, isTimer ? { everyMs: look.everyMs } : null, looks);
     of.starvation.add(look);
   }
 
@@ -204,6 +218,9 @@ export class MainThread implements Onlooker {
 
 const siteOf = ({ name, file, line, column }: Frame): Site => [name, file, line, column];
 
+/** How long it is from one look to the next. */
+const betweenMs = ({ asks }: Case) => (asks < firstAsks ? againMs : everyMs);
+
 const waitsForEvents = (call: string | null) => call?.startsWith('epoll') ?? false;
 
 function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
@@ -216,6 +233,7 @@ function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
     asks: 0,
     firstAskedMs: 0,
     askedMs: 0,
+    queuedMs: 0,
     askedAt: null,
     silentMs: 0,
     stacks: new StacksSeen(isOwn),

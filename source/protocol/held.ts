@@ -65,7 +65,9 @@ export const held = v.object({
   holder: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('task'), task: index, certainty }),
-      v.object({ kind: v.picklist(['tasks', 'timer']), certainty }),
+      v.object({ kind: v.literal('tasks'), certainty }),
+      /** Null: one that fires once, or nobody knows. */
+      v.object({ kind: v.literal('timer'), everyMs: measured, certainty }),
       v.object({ kind: v.literal('request'), request: text, certainty }),
     ]),
   ),
@@ -73,7 +75,7 @@ export const held = v.object({
   frames: v.array(frame),
   /** Of the line in the frame of the person's own that is innermost; null: there are no frames. */
   placed: v.nullable(v.picklist(placings)),
-  /** How often the holder's stack was taken. */
+  /** How often the holder's stack was taken; one that came late, behind a call, counts for all looks that were due meanwhile. */
   stacks: index,
   /** In how many of those stacks the person's code was in the function that the nearest of its `frames` is of. */
   stacksHere: index,

@@ -55,9 +55,13 @@ export const heldEntries = (startedMs: string) => ({
         certainty,
       }),
       v.object({
-        kind: oneOf(
-          ['tasks', 'timer'],
-          'tasks: the code of several tasks froze the loop, one after another. timer: the callback of a timer did.',
+        kind: literal('tasks', 'The code of several tasks froze the loop, one after another.'),
+        certainty,
+      }),
+      v.object({
+        kind: literal('timer', 'The callback of a timer froze the loop: the outermost of the frames.'),
+        everyMs: measured(
+          'The time between two calls of it, in milliseconds. Null: it is called once, or nobody knows.',
         ),
         certainty,
       }),
@@ -74,7 +78,9 @@ export const heldEntries = (startedMs: string) => ({
     'Where the code was, the innermost call first. Empty: nothing looked at its stack.',
   ),
   placed: maybe(v.picklist(placings), `${placedWords} Null: there are no frames.`),
-  stacks: count('How often the stack of that code was taken while the loop was frozen.'),
+  stacks: count(
+    'In how many looks the stack of that code was taken while the loop was frozen. An answer that came late, as a call of native code went on, counts for all looks that were due meanwhile.',
+  ),
   stacksHere: count(
     'In how many of these stacks your code was in the same function as in frames: 9 of 11 means that this function held the loop for most of the time.',
   ),

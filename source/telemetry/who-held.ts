@@ -1,3 +1,4 @@
+import type { Measured } from '../protocol/units.ts';
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 
 export type Holder = VitalEventOf<'held'>['holder'];
@@ -8,6 +9,9 @@ export type RequestsBeside = {
   firstEnded(startedMs: number): string | null;
 };
 
+/** `everyMs`: how often it fires; null: once, or it is not known. */
+export type Timer = { readonly everyMs: Measured };
+
 /** From more than this share of the looks on it was one and the same. */
 const mostly = 0.5;
 
@@ -15,15 +19,17 @@ const mostly = 0.5;
 export class WhoHeld {
   #stacks = 0;
   #ofTimer = 0;
+  #timer: Timer = { everyMs: null };
   readonly #requests = new Map<string, number>();
   readonly #likely = new Map<string, number>();
   #guesses = 0;
 
-  /** A stack was taken: of a request as the runtime says, or begun by a timer. */
-  add(request: string | null, ofTimer: boolean): void {
-    this.#stacks++;
-    if (ofTimer) this.#ofTimer++;
-    count(this.#requests, request);
+  /** A stack was taken, which stands for so many looks: of a request as the runtime says, or begun by a timer. */
+  add(request: string | null, timer: Timer | null, looks = 1): void {
+    this.#stacks += looks;
+    if (timer) this.#ofTimer += looks;
+    this.#timer = timer ?? this.#timer;
+    count(this.#requests, request, looks);
   }
 
   /** From beside it: which request it may be; null: it is not known. */
@@ -35,14 +41,14 @@ export class WhoHeld {
   get holder(): Holder {
     const request = mostOf(this.#requests, this.#stacks);
     if (request !== null) return { kind: 'request', request, certainty: 'exact' };
-    if (this.#ofTimer > mostly * this.#stacks) return { kind: 'timer', certainty: 'likely' };
+    if (this.#ofTimer > mostly * this.#stacks) return { kind: 'timer', ...this.#timer, certainty: 'likely' };
     const likely = mostOf(this.#likely, this.#guesses);
     return likely === null ? null : { kind: 'request', request: likely, certainty: 'likely' };
   }
 }
 
-function count(all: Map<string, number>, request: string | null): void {
-  if (request !== null) all.set(request, (all.get(request) ?? 0) + 1);
+function count(all: Map<string, number>, request: string | null, looks = 1): void {
+  if (request !== null) all.set(request, (all.get(request) ?? 0) + looks);
 }
 
 function mostOf(all: ReadonlyMap<string, number>, looks: number): string | null {

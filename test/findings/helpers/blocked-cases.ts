@@ -6,7 +6,10 @@ export const inTurn = { atOnce: 4, tasks: row(0, 2, 450), freezes: [{ durationMs
 export const several = { durationMs: 900, holder: { kind: 'tasks', certainty: 'likely' } } as const;
 export const byMany = { atOnce: 900, tasks: together(900, 900), freezes: [several] };
 export const byNobody = { ...byMany, freezes: [{ durationMs: 900 }] };
-export const ofTimer = { durationMs: 900, holder: { kind: 'timer', certainty: 'likely' } } as const;
+export const ofTimer = {
+  durationMs: 900,
+  holder: { kind: 'timer', everyMs: null, certainty: 'likely' },
+} as const;
 export const collected = { durationMs: 901, cause: 'collector', collectorMs: 800 } as const;
 export const byTimer = { ...byMany, freezes: [ofTimer] };
 export const starved = { main: { cpuMs: 56, waitMs: 225 } };

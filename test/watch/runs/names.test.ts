@@ -32,14 +32,16 @@ test('functions have the names that a person knows', async () => {
   const file = join(temporaryFolder(), 'names.mjs');
   writeFileSync(file, program);
   await using running = await watched([process.execPath, file]);
-  const namesAt = async (line: number) => {
+  const heldAt = async (line: number) => {
     const isThere = (frame: { file: string | null; line: number | null }) =>
       frame.file === file && frame.line === line;
     const { event } = await running.told.untilEvent('held', ({ frames }) => frames.some(isThere));
     const from = event.frames.findIndex(isThere);
-    return event.frames.slice(Math.max(0, from - 1)).map(({ name }) => name);
+    return { ...event, names: event.frames.slice(Math.max(0, from - 1)).map(({ name }) => name) };
   };
   // What Node has as syncBufferWrapper, for the callback of a timer.
-  expect(await namesAt(9)).toEqual(['gzipSync', 'pack', null]);
-  expect((await namesAt(13)).slice(-4)).toEqual(['rank', 'Array.sort', 'rank', null]);
+  const packing = await heldAt(9);
+  expect(packing.names).toEqual(['gzipSync', 'pack', null]);
+  expect(packing.holder).toEqual({ kind: 'timer', everyMs: 900, certainty: 'likely' });
+  expect((await heldAt(13)).names.slice(-4)).toEqual(['rank', 'Array.sort', 'rank', null]);
 });
