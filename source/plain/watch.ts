@@ -1,5 +1,5 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
-import { heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
 import { busyWords, opensProfiles, profiledParts, writtenWords } from '../findings/profile-words.ts';
 import { findingsOfProgram } from '../findings/watched.ts';
 import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
@@ -29,8 +29,11 @@ export function observedLine(pid: number, { program, started }: Watch): string {
 
 /** A freeze that is over: `process 1234: its loop was held for 1.6 s, computing, at auth.js:42 in hashPassword`. */
 export function heldLine(pid: number, held: Omit<Held, 'over'>): string {
-  return `process ${pid}: its loop was held for ${heldWords(held)}`;
+  return `process ${pid}: its loop was held for ${wholeWords(held)}`;
 }
+
+/** With who called it. */
+const wholeWords = (held: Omit<Held, 'over'>) => [heldWords(held), ...callerLines(held)].join(', ');
 
 /** How it stands with a profile; none where a line says nothing new. */
 export function profileLines(pid: number, { profile }: Watch): string[] {
@@ -147,14 +150,14 @@ function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']
   if (freezes === null) return [];
   if (freezes === 0) return words('frozen', 'never');
   const [longest, ...others] = held.slice(0, shownFreezes);
-  if (freezes === 1) return words('frozen', `once, ${heldWords(longest!)}`);
+  if (freezes === 1) return words('frozen', `once, ${wholeWords(longest!)}`);
   const most = mostHeldWords(heldBy, freezes);
   return [
     ...words(
       'frozen',
       `${duration(frozenMs)} in ${plural(freezes, 'freeze')}${most === null ? '' : `, ${most}`}`,
     ),
-    ...words('longest', heldWords(longest!)),
+    ...words('longest', wholeWords(longest!)),
     ...others.flatMap((one) => words('', heldWords(one))),
   ];
 }

@@ -16,3 +16,9 @@ export const ownFrames = ({ frames }: Pick<Held, 'frames'>): Placed[] => frames.
 
 /** The line in the person's own code at which a loop was held, the nearest to what it did; null where it is not known. */
 export const ownFrame = ({ frames }: Pick<Held, 'frames'>): Placed | null => frames.find(isOwn) ?? null;
+
+/** Where the function that held a loop was called from another one of the person's own, the nearest; null where it is not known. */
+export function callerOf(held: Pick<Held, 'frames'>): Placed | null {
+  const [here, ...others] = ownFrames(held);
+  return others.find(({ file, name }) => file !== here?.file || name !== here.name) ?? null;
+}

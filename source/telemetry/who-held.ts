@@ -19,7 +19,8 @@ const mostly = 0.5;
 export class WhoHeld {
   #stacks = 0;
   #ofTimer = 0;
-  #timer: Timer = { everyMs: null };
+  /** In how many looks it was one that fires so often. */
+  readonly #periods = new Map<Measured, number>();
   readonly #requests = new Map<string, number>();
   readonly #likely = new Map<string, number>();
   #guesses = 0;
@@ -27,8 +28,10 @@ export class WhoHeld {
   /** A stack was taken, which stands for so many looks: of a request as the runtime says, or begun by a timer. */
   add(request: string | null, timer: Timer | null, looks = 1): void {
     this.#stacks += looks;
-    if (timer) this.#ofTimer += looks;
-    this.#timer = timer ?? this.#timer;
+    if (timer) {
+      this.#ofTimer += looks;
+      this.#periods.set(timer.everyMs, (this.#periods.get(timer.everyMs) ?? 0) + looks);
+    }
     count(this.#requests, request, looks);
   }
 
@@ -38,10 +41,16 @@ export class WhoHeld {
     count(this.#likely, request);
   }
 
+  get #everyMs(): Measured {
+    const [most] = [...this.#periods].sort(([, a], [, b]) => b - a);
+    return most?.[0] ?? null;
+  }
+
   get holder(): Holder {
     const request = mostOf(this.#requests, this.#stacks);
     if (request !== null) return { kind: 'request', request, certainty: 'exact' };
-    if (this.#ofTimer > mostly * this.#stacks) return { kind: 'timer', ...this.#timer, certainty: 'likely' };
+    if (this.#ofTimer > mostly * this.#stacks)
+      return { kind: 'timer', everyMs: this.#everyMs, certainty: 'likely' };
     const likely = mostOf(this.#likely, this.#guesses);
     return likely === null ? null : { kind: 'request', request: likely, certainty: 'likely' };
   }

@@ -33,6 +33,14 @@ describe('freezes in the text', () => {
     expect(rowsOf([freeze(2000)])).toBe('  frozen     once, 2.0 s, computing, at auth.js:42 in hash');
   });
 
+  test('who called it, once', () => {
+    const frames = [frame('hash'), frame('hash'), frame('login', '/app/app.js', 7)];
+    expect(rowsOf([freeze(2000, { frames })])).toMatch(/in hash,\s+called\s+at\s+app\.js:7\s+in\s+login$/);
+    expect(
+      rowsOf([freeze(2000, { frames }), freeze(300, { frames })], place(2, 2300)).match(/called/g),
+    ).toHaveLength(1);
+  });
+
   test('of several how long in all, and then the longest', () => {
     expect(rowsOf([freeze(2000), freeze(300), freeze(900)], place(3, 3200))).toBe(
       [

@@ -2,11 +2,11 @@ import { feltWaitMs } from '../../catalog/figures.ts';
 import { wordsOf } from '../../catalog/models.ts';
 import { withExport } from '../../catalog/module-word.ts';
 import { decideCommand } from '../../catalog/wish.ts';
-import { duration, plural, seconds, times } from '../../format.ts';
+import { duration, holderName, plural, seconds, times } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Target } from '../../protocol/watch-events.ts';
 import { addPlace } from '../../session/held-places.ts';
-import { ownFrame } from '../../session/own-frame.ts';
+import { callerOf, ownFrame, ownFrames } from '../../session/own-frame.ts';
 import type { Held, HeldPlace } from '../../session/vitals.ts';
 import type { Watch } from '../../session/watch.ts';
 import { calledAt, worstOf } from '../held-place.ts';
@@ -71,7 +71,7 @@ function findingOf(
       longestMs: Math.round(longestMs),
       overMs: Math.round(overMs),
     },
-    why: [whatFor(worst, held), 'Nothing else was answered meanwhile.']
+    why: [whatFor(worst, held), calledBy(worst), 'Nothing else was answered meanwhile.']
       .filter((one) => one !== null)
       .join(' '),
     ...adviceOf(watch, runtime, place, worst),
@@ -87,13 +87,27 @@ function whatFor(worst: Held, held: readonly Held[]): string | null {
   return first === '' ? null : `${first[0]!.toUpperCase()}${[first.slice(1), ...others].join(', ')}.`;
 }
 
-function servedWords({ holder }: Held, held: readonly Held[]): string | null {
-  if (holder?.kind === 'timer') return 'called by a timer';
+/** `Called by report (jobs.js:40).` Null where no other function of the person's own is known. */
+function calledBy(held: Held): string | null {
+  const caller = callerOf(held);
+  if (caller === null) return null;
+  return `Called ${caller.name === null ? 'at' : 'by'} ${functionWords(caller)}.`;
+}
+
+function servedWords(worst: Held, held: readonly Held[]): string | null {
+  const { holder } = worst;
+  if (holder?.kind === 'timer') return timerWords(worst, holder);
   if (holder?.kind !== 'request') return null;
   const requests = new Set(held.flatMap((one) => (one.holder?.kind === 'request' ? one.holder.request : [])));
   const others = requests.size - 1;
   const likely = holder.certainty === 'likely' ? 'probably ' : '';
   return `${likely}serving ${holder.request}${others > 0 ? ` and ${plural(others, 'other request')}` : ''}`;
+}
+
+/** `called by a timer (every 60 s) that runs refresh (jobs.js:40)`: what it runs tells which it is. */
+function timerWords(held: Held, timer: NonNullable<Held['holder']>): string {
+  const runs = ownFrames(held).at(-1);
+  return `called by ${holderName(timer)}${runs ? ` that runs ${functionWords(runs)}` : ''}`;
 }
 
 /** How what holds the loop is done beside it, where no other form of the call is known. */

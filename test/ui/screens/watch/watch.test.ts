@@ -112,7 +112,7 @@ describe('the keys', () => {
     expect(screen.text(80, 21)).toContain('✗ hashPassword (auth.js:42) held the loop twice');
     screen.press('shift-tab', 'shift-tab', 'enter');
     expect(screen.text(80, 21)).toMatch(
-      /^─\[Findings\][\s\S]*→ Do it in a worker thread[\s\S]*Nothing else was answered meanwhile/,
+      /^─\[Findings\][\s\S]*→ Do it in a worker thread[\s\S]*Nothing else was\s+answered meanwhile/,
     );
   });
 
