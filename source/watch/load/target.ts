@@ -33,7 +33,9 @@ type Found = { readonly target: Target } | { readonly refusal: string };
 /** Waits until the program listens, and says where requests go; `refusal`: why they go nowhere, as a sentence without its end. */
 export async function findTarget({ pid, port, request, signal }: Wish): Promise<Found> {
   if (process.platform !== 'linux') return { refusal: 'only Linux tells at which port a program listens' };
-  if (linkOf(pid, 'ns/net') !== linkOf(process.pid, 'ns/net'))
+  // One that has just ended has none: its end is told in a moment.
+  const network = linkOf(pid, 'ns/net');
+  if (network !== null && network !== linkOf(process.pid, 'ns/net'))
     return { refusal: 'the program is in a container, or has a network of its own: run heddle in there' };
   const listening = await listens(pid, port, signal);
   if (listening.length === 0) return { refusal: `${notListening(port)} within ${mostWaitMs / 1000} s` };

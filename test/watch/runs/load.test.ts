@@ -149,3 +149,10 @@ test.concurrent('a worker of a cluster is sent requests at the port at which its
   const found = await findTarget({ pid: pid!, port: null, request: get('/'), signal });
   expect(found).toEqual({ target: { host: '127.0.0.1', port } });
 });
+
+test.concurrent('of a process that has just ended it is not said that it is in a container', async () => {
+  await using gone = await running([process.execPath, '-e', '']);
+  await gone.exited;
+  const found = findTarget({ pid: gone.pid, port: null, request: get('/'), signal: AbortSignal.timeout(1) });
+  await expect(found).rejects.toMatchObject({ name: 'AbortError' });
+});
