@@ -1,7 +1,7 @@
 import { duration, percent } from '../format.ts';
 import type { LoadStep } from '../protocol/load-events.ts';
 import { addPlace } from '../session/held-places.ts';
-import { grown, type Moment } from '../session/moments.ts';
+import { busyIn, grown, type Moment } from '../session/moments.ts';
 import type { Program } from '../session/program.ts';
 import { resample } from '../session/series.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
@@ -87,12 +87,6 @@ function causeIn(watch: Watch, when: When, step: LoadStep, programCores: number 
   return others >= othersRatio
     ? { kind: 'others', ratio: others }
     : { kind: 'cores', ratio: Math.min(1, usedMs / ofMs) };
-}
-
-/** For what share of the time the loop was not idle; null where nobody knows it. */
-function busyIn(span: Span): number | null {
-  const measuredMs = grown(span, 'measuredMs') ?? 0;
-  return measuredMs > 0 ? (grown(span, 'busyMs') ?? 0) / measuredMs : null;
 }
 
 /** Cores that the process used on average; null: not measured. */

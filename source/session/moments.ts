@@ -2,7 +2,7 @@ import type { Measured } from '../protocol/units.ts';
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 import type { Requests } from './requests.ts';
 import { latestMs } from './series.ts';
-import type { Vitals } from './vitals.ts';
+import type { Lane, Vitals } from './vitals.ts';
 import { type Sockets, waitingOutside } from './waiting-outside.ts';
 
 /** What stood at a moment. Of what adds up, the difference between two moments is what was between them. */
@@ -16,9 +16,12 @@ export type Moment = {
   /** Waiting for the lock that they share, of the main lane and of all others together. */
   readonly lockMs: Measured;
   readonly threadsLockMs: Measured;
+  /** Of each thread of the program's own, by its lane: for how long it computed, or waited for a core. */
+  readonly threadsMs: ReadonlyMap<number, number>;
   /** Core time that anybody used, of so much that the machine has. */
   readonly usedCoreMs: Measured;
   readonly coreMs: Measured;
+  readonly begun: number;
   readonly ended: number;
   readonly failed: number;
   readonly rssBytes: Measured;
@@ -69,8 +72,10 @@ function momentOf(
       (sum, { id, lockMs }) => (id === 0 || lockMs === null ? sum : (sum ?? 0) + lockMs),
       null,
     ),
+    threadsMs: new Map(lanes.flatMap((lane) => busyOf(lane))),
     usedCoreMs: others && others.usedMs + others.ownMs,
     coreMs: others?.ofMs ?? null,
+    begun: requests.begun,
     ended: requests.ended,
     failed: requests.failed,
     rssBytes: memory.rssBytes,
@@ -83,11 +88,14 @@ function momentOf(
   };
 }
 
+const busyOf = ({ id, kind, state, cpuMs, waitMs }: Lane): [lane: number, ms: number][] =>
+  kind === 'thread' && state === 'open' && cpuMs !== null && waitMs !== null ? [[id, cpuMs + waitMs]] : [];
+
+/** Two moments, and how long is between them. */
+export type Span = { readonly from: Moment; readonly to: Moment; readonly overMs: number };
+
 /** What was between the latest moment and that which was at least so long before it, or the first; null before a second one. */
-export function lately(
-  moments: readonly Moment[],
-  overMs: number,
-): { readonly from: Moment; readonly to: Moment; readonly overMs: number } | null {
+export function lately(moments: readonly Moment[], overMs: number): Span | null {
   const to = moments.at(-1);
   const from = to && (moments.findLast(({ atMs }) => to.atMs - atMs >= overMs) ?? moments[0]!);
   return to && from && from !== to ? { from, to, overMs: to.atMs - from.atMs } : null;
@@ -95,9 +103,22 @@ export function lately(
 
 /** By how much a figure that adds up grew between two moments; null where it was not measured at both. */
 export function grown(
-  { from, to }: { readonly from: Moment; readonly to: Moment },
-  of: keyof Moment,
+  { from, to }: Pick<Span, 'from' | 'to'>,
+  of: Exclude<keyof Moment, 'threadsMs'>,
 ): Measured {
   const [before, after] = [from[of], to[of]];
   return before === null || after === null ? null : after - before;
+}
+
+/** For what share of the time the main loop was not idle; null where nobody knows it. */
+export function busyIn(span: Pick<Span, 'from' | 'to'>): Measured {
+  const measuredMs = grown(span, 'measuredMs') ?? 0;
+  const busyMs = grown(span, 'busyMs');
+  return measuredMs > 0 && busyMs !== null ? busyMs / measuredMs : null;
+}
+
+/** How many of so many cores nobody used; null where nobody looked. */
+export function freeCoresIn(span: Pick<Span, 'from' | 'to'>, cores: number): Measured {
+  const [usedMs, ofMs] = [grown(span, 'usedCoreMs'), grown(span, 'coreMs')];
+  return usedMs === null || ofMs === null || ofMs <= 0 ? null : cores * (1 - usedMs / ofMs);
 }

@@ -12,6 +12,7 @@ import { oneCoreUsed } from './one-core-used.ts';
 import { requestsWaitOutside } from './requests-wait-outside.ts';
 import type { ProgramRule, WatchRule } from './rule.ts';
 import { socketsLeftOpen } from './sockets-left-open.ts';
+import { threadsFull } from './threads-full.ts';
 import { upstreamSlow } from './upstream-slow.ts';
 
 /** What is looked for in each process. Among findings of one severity those of earlier rules come first. */
@@ -25,6 +26,7 @@ export const watchRules: readonly WatchRule[] = [
   requestsWaitOutside,
   loopWithoutCore,
   oneCoreUsed,
+  threadsFull,
   callsInTurn,
   upstreamSlow,
   loadingSlow,

@@ -1,14 +1,14 @@
 import { wordsOf } from '../../catalog/models.ts';
 import { cores, percent } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
-import { grown, lately } from '../../session/moments.ts';
+import { busyIn, freeCoresIn, lately } from '../../session/moments.ts';
 import { nowMs } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
 /** A loop that is busier has no room for a burst: at 90 % a request waits nine times as long as it takes (M/M/1). */
 const busyRatio = 0.9;
 /** Less of the cores may be what other programs leave between two of their turns. */
-const leastFreeCores = 0.5;
+export const leastFreeCores = 0.5;
 /** On average, at the looks: of fewer connections each soon has its turn. */
 const leastWaiting = 2;
 
@@ -27,12 +27,10 @@ export const oneCoreUsed: WatchRule = {
     const runtime = started?.engine?.runtime;
     const span = lately(moments, nowMs);
     if (!span || !started || runtime === undefined) return [];
-    const measuredMs = grown(span, 'measuredMs') ?? 0;
-    const busy = measuredMs > 0 ? (grown(span, 'busyMs') ?? 0) / measuredMs : 0;
-    const [usedMs, ofMs] = [grown(span, 'usedCoreMs'), grown(span, 'coreMs')];
-    if (usedMs === null || ofMs === null || ofMs <= 0) return [];
+    const busy = busyIn(span);
     const { cores: all } = started.machine;
-    const freeCores = all * (1 - usedMs / ofMs);
+    const freeCores = freeCoresIn(span, all);
+    if (busy === null || freeCores === null) return [];
     const looks = moments.flatMap(({ atMs, waiting }) =>
       atMs > span.from.atMs && waiting !== null ? waiting : [],
     );

@@ -29,7 +29,7 @@ export type WatchFigures = {
   moments?: readonly Partial<Moment>[];
   main?: LaneFigures;
   over?: readonly Request[];
-  routes?: readonly Pick<Route, 'route' | 'failed'>[];
+  routes?: readonly (Pick<Route, 'route' | 'failed'> & Partial<Route>)[];
   machine?: Partial<Machine>;
   heapLimitBytes?: number | null;
   rssBytes?: number;
@@ -53,7 +53,7 @@ export const heldOf = ({ durationMs, ...known }: Freeze): Held => ({
 
 const unmeasured: Moment = {
   ...{ atMs: 0, busyMs: 0, measuredMs: 0, collectorMs: null, lockMs: null, threadsLockMs: null },
-  ...{ usedCoreMs: null, coreMs: null, ended: 0, failed: 0, rssBytes: null },
+  ...{ threadsMs: new Map(), usedCoreMs: null, coreMs: null, begun: 0, ended: 0, failed: 0, rssBytes: null },
   ...{ keptBytes: null, keptBufferBytes: null, descriptors: null, descriptorLimit: null },
   ...{ closeWait: null, waiting: null },
 };

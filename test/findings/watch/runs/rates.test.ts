@@ -57,29 +57,33 @@ describe('errors-rise', () => {
   });
 });
 
-describe('one-core-used', () => {
-  /** What is found where so many clients ask again as soon as they are answered; null: no core was free. */
-  async function findingWhere(clients: number) {
-    await using server = await serving('one-core.cjs');
-    let isOver = false;
-    const all = Array.from({ length: clients }, async () => {
-      while (!isOver) await server.ask('/');
+/**
+ * What is found of a server where so many clients ask again as soon as they are answered, and its moments, at most so many.
+ * `rests`: of them those before anybody asks.
+ */
+async function findingWhere(name: string, rule: string, clients: number, most: number, rests = 0) {
+  await using server = await serving(name);
+  await server.until((program) => (momentsOf(program).length >= rests ? true : null));
+  let isOver = false;
+  const all = Array.from({ length: clients }, async () => {
+    while (!isOver) await server.ask('/');
+  });
+  try {
+    return await server.until((program) => {
+      const one = found(program, rule);
+      const moments = momentsOf(program);
+      return one || moments.length >= most ? { one, moments } : null;
     });
-    try {
-      return await server.until((program) => {
-        const one = found(program, 'one-core-used');
-        const moments = momentsOf(program);
-        return one || moments.length > 4 ? { one, moments } : null;
-      });
-    } finally {
-      isOver = true;
-      server.launched.signal('SIGKILL');
-      await Promise.all(all);
-    }
+  } finally {
+    isOver = true;
+    server.launched.signal('SIGKILL');
+    await Promise.all(all);
   }
+}
 
+describe('one-core-used', () => {
   test('sixteen clients of a loop that is full', async () => {
-    const { one, moments } = await findingWhere(16);
+    const { one, moments } = await findingWhere('one-core.cjs', 'one-core-used', 16, 5);
     // On a machine that is busy enough no core is free.
     if (one === null) {
       const [from, to] = [moments[0]!, moments.at(-1)!];
@@ -88,7 +92,18 @@ describe('one-core-used', () => {
   });
 
   test('one client', async () => {
-    expect((await findingWhere(1)).one).toBeNull();
+    expect((await findingWhere('one-core.cjs', 'one-core-used', 1, 5)).one).toBeNull();
+  });
+});
+
+describe('threads-full', () => {
+  test('eight clients of a pool of one thread', async () => {
+    const { one } = await findingWhere('pool.cjs', 'threads-full', 8, 15, 3);
+    expect(one!.saw).toMatch(/^1 of 1 worker thread had no time left, and GET \/ took/);
+  });
+
+  test('one client', async () => {
+    expect((await findingWhere('pool.cjs', 'threads-full', 1, 7, 3)).one).toBeNull();
   });
 });
 

@@ -1,0 +1,100 @@
+import { feltWaitMs } from '../../catalog/figures.ts';
+import { wordsOf } from '../../catalog/models.ts';
+import { duration, percent, plural } from '../../format.ts';
+import { lagAt } from '../../session/lag-histogram.ts';
+import { busyIn, freeCoresIn, grown, lately, type Moment } from '../../session/moments.ts';
+import type { Requests } from '../../session/requests.ts';
+import { inWindow } from '../../session/window.ts';
+import { leastFreeCores } from './one-core-used.ts';
+import { nowMs } from './recent.ts';
+import type { WatchRule } from './rule.ts';
+
+/** A thread that has so much to do has no room for what comes: in the end each request waits for the one before. */
+const fullRatio = 0.9;
+/** A loop that is busier makes requests wait by itself. */
+const idleLoopRatio = 0.5;
+/** As long again as the threads compute for it a request spends elsewhere: less is not worth a bigger pool. */
+const waitsTimes = 2;
+/** One or two may have been unlucky. */
+const fewestRequests = 10;
+/** Of the time of requests: where calls to others take more they may be what requests wait for. */
+const mostOfCalls = 0.2;
+/** Threads that compute so much while nobody asks have work of their own. */
+const ownWorkRatio = 0.3;
+
+/** Requests that wait for threads inside the program, as for those of a pool that is too small. */
+export const threadsFull: WatchRule = {
+  id: 'threads-full',
+  looksFor: 'slow requests while worker threads of the program are full, and its loop is not',
+  unless: ['loop-held', 'upstream-slow', 'calls-in-turn'],
+  find({ moments, requests, started, atMs }) {
+    const runtime = started?.engine?.runtime;
+    const rest = restsIn(moments);
+    const last = lately(moments, nowMs);
+    if (!last || !started || runtime === undefined || rest.length === 0) return [];
+    // Threads that compute without being asked may be full for reasons of their own.
+    if (rest.some(([from, to]) => fullBetween(from, to, ownWorkRatio).length > 0)) return [];
+    const [, restedAt] = rest.at(-1)!;
+    const from = restedAt.atMs > last.from.atMs ? restedAt : last.from;
+    const span = { from, to: last.to, overMs: last.to.atMs - from.atMs };
+    const ended = grown(span, 'ended') ?? 0;
+    const full = fullBetween(span.from, span.to, fullRatio);
+    const busy = busyIn(span);
+    if (full.length === 0 || ended < fewestRequests || busy === null || busy > idleLoopRatio) return [];
+    const took = timesOf(requests, 'server', atMs);
+    const [slowest] = took.toSorted((a, b) => b.count * b.medianMs - a.count * a.medianMs);
+    const callsMs = sumOf(timesOf(requests, 'client', atMs));
+    const computedMs = full.reduce((sum, ms) => sum + ms, 0);
+    const msPerRequest = computedMs / ended;
+    if (!slowest || slowest.medianMs < feltWaitMs || slowest.medianMs < waitsTimes * msPerRequest) return [];
+    if (callsMs > mostOfCalls * sumOf(took)) return [];
+    const ratio = computedMs / full.length / span.overMs;
+    const free = freeCoresIn(span, started.machine.cores);
+    return [
+      {
+        rule: this.id,
+        subject: null,
+        severity: 'warning',
+        saw: `${full.length} of ${plural(span.to.threadsMs.size, 'worker thread')} had no time left, and ${slowest.route} took ${duration(slowest.medianMs)}`,
+        figures: {
+          ...{ full: full.length, threads: span.to.threadsMs.size, busyRatio: ratio, loopBusyRatio: busy },
+          ...{ msPerRequest: Math.round(msPerRequest), medianMs: Math.round(slowest.medianMs) },
+        },
+        why: `They were busy ${percent(ratio)}: ${duration(msPerRequest)} per request. It seems to wait for them.`,
+        next:
+          free !== null && free >= leastFreeCores
+            ? 'Give the pool more threads (maxThreads): cores are free'
+            : 'Do less for each request, or keep results: more threads need more cores',
+        step: null,
+        source: wordsOf({ runtime }).pages.cores,
+      },
+    ];
+  },
+};
+
+/** Of each thread that was busy for that share of the time between two moments or more: how long, in milliseconds. */
+const fullBetween = (from: Moment, to: Moment, ratio: number): number[] =>
+  [...to.threadsMs]
+    // One that has begun since had used nothing.
+    .map(([lane, ms]) => ms - (from.threadsMs.get(lane) ?? 0))
+    .filter((ms) => ms >= ratio * (to.atMs - from.atMs));
+
+/** From which moment to the next nothing was asked of the program. */
+const restsIn = (moments: readonly Moment[]): (readonly [from: Moment, to: Moment])[] =>
+  moments.flatMap((to, at) => {
+    const from = moments[at - 1];
+    const isRest = from !== undefined && from.ended === from.begun && to.begun === from.begun;
+    return isRest ? [[from, to] as const] : [];
+  });
+
+type Took = { readonly route: string; readonly count: number; readonly medianMs: number };
+
+/** Of each route of that kind what ended in the last minute. */
+const timesOf = ({ routes }: Requests, kind: 'server' | 'client', atMs: number): Took[] =>
+  routes.flatMap((one) => {
+    const { count, durations } = inWindow(one.latest, atMs);
+    const medianMs = lagAt(durations, 0.5);
+    return one.kind === kind && medianMs !== null ? [{ route: one.route, count, medianMs }] : [];
+  });
+
+const sumOf = (took: readonly Took[]) => took.reduce((sum, { count, medianMs }) => sum + count * medianMs, 0);
