@@ -13,6 +13,7 @@ import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
 import { type Logged, RequestLog } from './request-log.ts';
 import type { RequestKind, RequestTable } from './request-table.ts';
+import { Upgrades } from './upgrades.ts';
 
 /** Until then each promise of the program would pay for knowing its request: up to 1.7 times the processor time. */
 const exactFrom = 24;
@@ -69,9 +70,11 @@ export function observeRequests({ clock, table, firstNumber = 0, isWritten = fal
   );
   const http2 = new Http2Requests({ on, begin, end, enter: (one) => store?.enterWith(one) });
   const answers = (one: Logged, status: number) => log.answers(one, status);
+  const upgrades = new Upgrades({ on, begin, answers, end, connections, store });
   const looks = setInterval(
     quiet(() => {
       connections.look(answers);
+      upgrades.look();
       http2.look(answers);
     }),
     streamsAfterMs,
@@ -79,6 +82,7 @@ export function observeRequests({ clock, table, firstNumber = 0, isWritten = fal
   undo.push(
     () => clearInterval(looks),
     () => http2.stop(),
+    () => upgrades.stop(),
   );
   on<{ request: ClientRequest & { res?: IncomingMessage } }>('http.client.request.start', ({ request }) => {
     const host = request.getHeader('host') ?? request.host;
@@ -103,7 +107,7 @@ export function observeRequests({ clock, table, firstNumber = 0, isWritten = fal
   return {
     sight: store ? 'exact' : 'likely',
     write: quiet<void>(() => log.write()),
-    current: () => store?.getStore()?.textInFlight ?? null,
+    current: () => (store?.getStore() ?? upgrades.current)?.textInFlight ?? null,
     stop: () => {
       for (const one of undo) one();
     },

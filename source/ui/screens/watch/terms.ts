@@ -14,6 +14,10 @@ export const watchTerms: readonly Term[] = [
   ['▸', 'a request in flight, or a process that runs'],
   ['└', 'what that request, or the program, asks another server for'],
   [
+    'streams',
+    'its answer has begun and goes on: events, a download, an open WebSocket. Nobody waits for its end',
+  ],
+  [
     'likely',
     'perhaps another request: Node.js before 24, and C code in Python, do not say for whom they run',
   ],
