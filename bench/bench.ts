@@ -12,6 +12,7 @@ import { firstFrame, screenCosts } from './screen.ts';
 import { symptoms } from './symptoms/score.ts';
 import { watchAttach } from './watch-attach.ts';
 import { profileCost, watchCost } from './watch-cost.ts';
+import { pythonWatchCost } from './watch-cost-python.ts';
 import { watchIdle, watchStart } from './watch-idle.ts';
 
 const words = process.argv.slice(2);
@@ -47,6 +48,7 @@ const measures: Record<string, () => Promise<Figure | Figure[]>> = {
     await watchCost('fastify', quick ? 3 : 11),
     await profileCost('http', quick ? 3 : 11),
   ],
+  'watch-cost-python': () => pythonWatchCost(quick ? 3 : 11),
   'watch-idle': () => watchIdle(quick ? 3 : 9),
   'watch-start': () => watchStart(quick ? 5 : 21),
   'watch-attach': () => watchAttach(quick ? 3 : 9),
