@@ -27,25 +27,26 @@ class Answers:
         #: Whether it is to be away, and the lock that it holds while it is there.
         self.is_away, self._there = True, _thread.allocate_lock()
         self._tid = None
-        self._may_return = False
+        #: Whether the process has forked, and it is still away.
+        self.may_return = False
         self._start()
 
     def _start(self):
         # Any thread may look.
         if not self._there.acquire(False):
             return
-        self.is_away = self._may_return = False
+        self.is_away = self.may_return = False
         # None of threading's: a program may wait for all of those to end.
         _thread.start_new_thread(quiet(self._run), ())
 
     def look(self):
         """To be called at each beat and request: it comes back once the process has forked."""
-        if self._may_return:
+        if self.may_return:
             self._start()
 
-    def may_return(self):
+    def forked(self):
         """The process has forked. It is counted only after this: CPython warns when the hooks have been called."""
-        self._may_return = self.is_away
+        self.may_return = self.is_away
 
     def pause(self):
         """Returns when the thread is gone."""

@@ -21,7 +21,7 @@ class Process:
         #: The main thread, by Python's number of it.
         self.main = _thread.get_ident()
         self.connection = Connection(path)
-        self._loops = self._requests = None
+        self._loops = self._requests = self.table = None
         #: The thread that hears Heddle: from the first loop on, or since it was attached to.
         self.answers = None
         self._opening = _thread.allocate_lock()
@@ -46,28 +46,16 @@ class Process:
         if self._loops is not None and _thread.get_ident() == self.main:
             self._loops.end()
 
-    def begin_request(self, method, path):
-        """A server begins to answer a request."""
-        if self._requests is None:
-            with self._opening:
-                if self._requests is None:
-                    self._requests = self._open_requests()
-        if self.answers is not None:
-            # Of a program without a loop nothing else comes back to it.
-            self.answers.look()
-        one = self._requests.mapped.begin(method, path)
-        # Nobody gives slots back: Heddle may have left, and only loops hear of that.
-        if one.slot is None and self.connection.is_over:
-            self.leave()
-        return one
-
-    def _open_requests(self):
-        with no_bytecode():
-            from .memory import Memory
-            from .request_table import BYTES, RequestTable
-        memory = Memory('heddle-requests', BYTES, lambda path: RequestTable(path, self.origin_ms))
-        self.connection.say('requests', memory=memory.number)
-        return memory
+    def open_requests(self):
+        """The table of its requests: the first of them comes."""
+        with self._opening, no_bytecode():
+            if self._requests is None:
+                from .memory import Memory
+                from .request_table import BYTES, RequestTable
+                self._requests = Memory('heddle-requests', BYTES, lambda path: RequestTable(path, self.origin_ms))
+                self.connection.say('requests', memory=self._requests.number)
+                self.table = self._requests.mapped
+        return self.table
 
     @quiet
     def before_fork(self):
@@ -84,7 +72,7 @@ class Process:
     def after_fork(self):
         """In the process that goes on as it was."""
         if self.answers is not None:
-            self.answers.may_return()
+            self.answers.forked()
 
     @quiet
     def exit(self):
@@ -149,12 +137,31 @@ def attach(path):
 
 def _follow():
     once_imported('asyncio.events', quiet(_follow_loops))
-    servers.follow(lambda method, path: None if _observed is None else _observed.begin_request(method, path))
+    servers.follow(_begin_request)
     os.register_at_fork(
         before=lambda: _observed is not None and _observed.before_fork(),
         after_in_parent=lambda: _observed is not None and _observed.after_fork(),
         after_in_child=quiet(_forked))
     atexit.register(lambda: _observed is not None and _observed.exit())
+
+
+def _begin_request(method, path):
+    """A server begins to answer one; None: it is not observed."""
+    process = _observed
+    if process is None:
+        return None
+    try:
+        table, answers = process.table or process.open_requests(), process.answers
+        if answers is not None and answers.may_return:
+            # Of a program without a loop nothing else comes back to it.
+            answers.look()
+        one = table.begin(method, path)
+        # Nobody gives slots back: Heddle may have left, and only loops hear of that.
+        if one.slot is None and process.connection.is_over:
+            process.leave()
+        return one
+    except Exception:
+        return None
 
 
 def _forked():

@@ -21,11 +21,11 @@ _KINDS = {
 
 
 def follow(begin):
-    """`begin(method, path)`, of bytes: where a request begins; returns it, or None where nobody watches."""
+    """`begin(method, path)`, of bytes: where a request begins; returns it, or None where nobody watches, and never raises."""
     def follow_one(kind):
         def work(module):
             with no_bytecode():
-                import_module('.' + kind, __name__).follow(module, quiet(begin))
+                import_module('.' + kind, __name__).follow(module, begin)
         return quiet(work)
 
     for name, kind in _KINDS.items():

@@ -5,9 +5,21 @@ from ..current import current, serving
 def observed(app, begin):
     """The application as a server has it called."""
     async def serve(one, scope, receive, send):
-        async def send_and_note(message):
+        def send_and_note(message):
+            try:
+                kind = message['type']
+                if kind == 'http.response.start':
+                    one.status = message['status']
+                elif kind == 'http.response.body' and not message.get('more_body'):
+                    return send_last(message)
+            except Exception:
+                pass
+            return send(message)
+
+        async def send_last(message):
+            # It is over when all of the answer has been sent; what the program does afterwards keeps nobody waiting.
             await send(message)
-            _note(one, message)
+            one.end()
 
         try:
             return await app(scope, receive, send_and_note)
@@ -38,15 +50,3 @@ def _begin(scope, begin):
         return begin(scope['method'].encode(), scope.get('raw_path') or scope['path'].encode())
     except Exception:
         return None
-
-
-def _note(one, message):
-    """It is over when all of the answer has been sent; what the program does afterwards keeps nobody waiting."""
-    try:
-        kind = message['type']
-        if kind == 'http.response.start':
-            one.status = message['status']
-        elif kind == 'http.response.body' and not message.get('more_body'):
-            one.end()
-    except Exception:
-        pass

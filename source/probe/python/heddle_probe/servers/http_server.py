@@ -37,15 +37,24 @@ def _observe(handler, begin):
         return
     _observed.add(first)
     parse, respond = first.parse_request, first.send_response_only
+    get_current, set_current = current.get, current.set
 
     def parse_request(self, *given):
         is_one = parse(self, *given)
         if is_one:
-            _begin(self, begin)
+            try:
+                set_current(begin(self.command.encode('latin-1'), self.path.encode('latin-1', 'replace')))
+            except Exception:
+                pass
         return is_one
 
     def send_response_only(self, code, *given, **named):
-        _note(code)
+        one = get_current()
+        if one is not None:
+            try:
+                one.status = int(code)
+            except Exception:
+                pass
         return respond(self, code, *given, **named)
 
     first.parse_request, first.send_response_only = parse_request, send_response_only
@@ -53,16 +62,6 @@ def _observe(handler, begin):
 
 
 _observed = set()
-
-
-@quiet
-def _begin(handler, begin):
-    current.set(begin(handler.command.encode('latin-1'), handler.path.encode('latin-1', 'replace')))
-
-
-@quiet
-def _note(code):
-    current.get().status = int(code)
 
 
 def _end_after(handler, name):
