@@ -133,8 +133,16 @@ export function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlac
   const command = decides(place, program?.target);
   if (command === null) return { next: remedy, step: null };
   // A module of Python hands out all that it has.
-  const how = runtime === 'node' ? 'To try what helps, export it' : 'To try what helps';
-  return { next: `${remedy}. ${how}: ${command}`, step: { kind: 'command', command } };
+  const how = runtime === 'node' ? ', export it' : '';
+  return { next: `${remedy}${tries}${how}: ${command}`, step: { kind: 'command', command } };
+}
+
+const tries = '. To try what helps';
+
+/** The same where a key writes a file that calls the function: `To try what helps: x. Or export it: heddle decide …` */
+export function withExportKey(next: string, key: string): string {
+  const [remedy, how] = next.split(tries);
+  return `${remedy}${tries}: ${key}${how === undefined ? '' : `. Or${how.replace(/^,/, '')}`}`;
 }
 
 /** As an export can be called. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withExportKey } from '../../../source/findings/watch/loop-held.ts';
 import { finding, finds, frame, watchTable } from './helpers/watch.ts';
 
 const inHash = { frames: [frame('hashPassword')] };
@@ -92,6 +93,16 @@ describe('what it says of a loop that is held', () => {
       next: 'Use pbkdf2 from node:crypto instead of pbkdf2Sync. To try what helps, export it: heddle decide ./auth.js#hashPassword',
       step: { kind: 'command', command: 'heddle decide ./auth.js#hashPassword' },
     });
+  });
+
+  test('where a key exports it, that comes first', () => {
+    const keyed = (runtime: 'node' | 'python', name: string | null) =>
+      withExportKey(said([{ durationMs: 200, frames: [frame(name)] }], { runtime }).next, 'x');
+    expect(keyed('node', 'hash')).toMatch(
+      /in between\. To try what helps: x\. Or export it: heddle decide \.\/auth\.js#hash$/,
+    );
+    expect(keyed('python', 'hash')).toMatch(/ To try what helps: x\. Or: heddle decide \.\/auth\.js#hash$/);
+    expect(keyed('node', null)).toMatch(/in between\. To try what helps: x$/);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { paragraph, wrapped } from '../../text.ts';
 import { signs, type Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { Effects, Now } from './now.ts';
-import { freezesOf, requestOpened } from './opened.ts';
+import { freezesOf, type Opened, requestOpened } from './opened.ts';
 
 /** What was written, and what to do with it. */
 export function exportRows(exported: Exported, width: number, theme: Theme): string[] {
@@ -27,6 +27,10 @@ export function exportRows(exported: Exported, width: number, theme: Theme): str
   ];
 }
 
+/** What is chosen in passing and held nothing is not in the way of what did. */
+const holding = (opened: Opened | null) =>
+  opened?.kind === 'request' && opened.held.length > 0 ? opened : null;
+
 /**
  * What held the loop, innermost first: of the freeze or the request in front; else the function that held it longest and what called
  * it, then the others.
@@ -37,7 +41,7 @@ function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly A
     view.kind === 'details'
       ? view.of
       : view.kind === 'panes' && focus === 'requests' && request !== null
-        ? requestOpened(seen, request)
+        ? holding(requestOpened(seen, request))
         : null;
   const all = opened === null ? freezesOf(seen) : opened.kind === 'freeze' ? [opened.held] : opened.held;
   const placed = all.filter((held) => ownFrames(held).length > 0);

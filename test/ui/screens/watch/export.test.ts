@@ -73,6 +73,17 @@ test('of a request or a freeze in front it is what that one did', () => {
   ]);
 });
 
+test('a request in front that held nothing is not in the way', () => {
+  const names: (string | null)[] = [];
+  const screen = open(([place]) => {
+    names.push(place!.name);
+    return exported;
+  });
+  screen.text(80, 21);
+  for (let row = 0; row < 4; row++) screen.press('down', 'x', 'escape');
+  expect(names).toEqual(Array(4).fill('hashPassword'));
+});
+
 test('why it cannot be written is said; where nothing held the loop there is no such key', () => {
   const screen = open(() => {
     throw new Error('/srv/shop/auth.js cannot be read');

@@ -1,3 +1,4 @@
+import { loopHeld, withExportKey } from '../../../../findings/watch/loop-held.ts';
 import { findingsOfWatch } from '../../../../findings/watched.ts';
 import { bytes, duration, seconds } from '../../../../format.ts';
 import { growthOf } from '../../../../session/growth.ts';
@@ -30,13 +31,18 @@ const memory = memoryPane<Seen>({
   },
 });
 
+/** What is said of the function that held the loop longest. */
+const leadingOf = (seen: Seen) => findingsOfWatch(seen).find(({ rule }) => rule === loopHeld.id)?.saw ?? null;
+
 /** Of the process in front; what is true of the whole program is told where its processes are. */
 const findings: WatchPane = {
   ...findingsPaneOf<Seen>({
     findings: findingsOfWatch,
     isOver: ({ ended }) => ended !== null,
     nextRows: 2,
-    next: ({ next }) => next,
+    // The key takes what held the loop longest.
+    next: ({ rule, saw, next }, seen) =>
+      rule === loopHeld.id && saw === leadingOf(seen) ? withExportKey(next, 'x') : next,
     leading: () => null,
   }),
   // Where there is little room, what holds the loop right now comes first.
