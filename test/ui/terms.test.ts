@@ -19,7 +19,7 @@ test.each(Object.entries(lists))(
   'what figures of %s mean is told whole at 60 columns, in ASCII too',
   (_, terms) => {
     const theme = createTheme({ colour: false, unicode: false });
-    const size = { width: 60, height: 80 };
+    const size = { width: 60, height: 120 };
     const rows = drawHelp({ parts: [], terms }, 0, size, theme).map(theme.finish);
     expect(Math.max(...rows.map(widthOf))).toBeLessThanOrEqual(60);
     const text = rows.join(' ').replaceAll(/ +/g, ' ');

@@ -13,6 +13,7 @@ export const watchTerms: readonly Term[] = [
   ['❄', 'its code holds the event loop: nothing else of this process goes on'],
   ['▸', 'a request in flight, or a process that runs'],
   ['└', 'what that request, or the program, asks another server for'],
+  ['HTTP/2', 'requests over it are seen from Node.js 22 on: with an older one they are in no figure'],
   [
     'streams',
     'its answer has begun and goes on: events, a download, an open WebSocket. Nobody waits for its end',
