@@ -15,7 +15,7 @@ const servers = {
   uvicorn: { needs: 'uvicorn', file: 'uvicorn_server', connections: 20, atMost: 1.35 },
   'http.server': { needs: 'http.server', file: 'http_server', connections: 1, atMost: 1.35 },
 } as const;
-const load = { warmUp: 2_000, requestsATurn: 1_000 };
+const load = { warmUp: 2_000, requestsATurn: 500 };
 
 /** Of each server that is installed; the others are named, with what they lack. */
 export async function pythonWatchCost(count: number): Promise<Figure[]> {

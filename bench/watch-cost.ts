@@ -3,7 +3,7 @@ import { type Figure, reference } from './measure.ts';
 import { ratios } from './watched/pairs.ts';
 import { startAlone, startWatched } from './watched/servers.ts';
 
-const load = { connections: 20, warmUp: 20_000, requestsATurn: 3_000 };
+const load = { connections: 20, warmUp: 20_000, requestsATurn: 1_500 };
 
 /**
  * The most that watching may add. A bare server does nothing else, in 15 µs: of a server that does anything, the 1 to 2 µs are a
