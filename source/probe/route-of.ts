@@ -1,5 +1,5 @@
 /** What tells one thing from others of its kind has a digit: most segments are known by that alone. */
-const digit = /\d/;
+const withDigit = /[^/]*\d[^/]*/g;
 const number = /^-?\d+(\.\d+)?$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** With a digit in it, as there are words of these letters. */
@@ -18,11 +18,10 @@ const stem = /^(.+?)(\.[a-z]\w{0,4})?$/i;
 export function routeOf(text: string): string {
   const slash = text.indexOf('/');
   if (slash < 0) return text;
-  return text.slice(0, slash) + text.slice(slash).split('/').map(kindOfSegment).join('/');
+  return text.slice(0, slash) + text.slice(slash).replace(withDigit, kindOfSegment);
 }
 
 function kindOfSegment(segment: string): string {
-  if (!digit.test(segment)) return segment;
   if (number.test(segment)) return ':n';
   const [, name = '', extension = ''] = stem.exec(segment) ?? [];
   if (number.test(name)) return `:n${extension}`;

@@ -23,7 +23,7 @@ type Route = { readonly kind: RequestKind; readonly route: string; counted: Coun
 
 /** Requests that have ended, by what they were for. */
 export class Routes {
-  readonly #all = new Map<string, Route>();
+  readonly #byName = { server: new Map<string, Route>(), client: new Map<string, Route>() };
   readonly #byText = { server: new Map<string, Route>(), client: new Map<string, Route>() };
 
   add(kind: RequestKind, text: string, ms: number, failed: boolean): void {
@@ -41,7 +41,7 @@ export class Routes {
   /** Those that had requests since the last call. */
   take(): Row[] {
     const rows: Row[] = [];
-    for (const route of this.#all.values()) {
+    for (const route of [...this.#byName.server.values(), ...this.#byName.client.values()]) {
       const { counted } = route;
       if (counted === null) continue;
       route.counted = null;
@@ -58,17 +58,19 @@ export class Routes {
     const known = this.#byText[kind];
     let route = known.get(text);
     if (route) return route;
-    const name = routeOf(text);
-    route = this.#named(kind, this.#all.size < mostRoutes || this.#all.has(`${kind} ${name}`) ? name : other);
+    route = this.#named(kind, routeOf(text));
     if (known.size >= keptTexts) known.clear();
     known.set(text, route);
     return route;
   }
 
   #named(kind: RequestKind, name: string): Route {
-    const key = `${kind} ${name}`;
-    const route = this.#all.get(key) ?? { kind, route: name, counted: null };
-    this.#all.set(key, route);
+    const { server, client } = this.#byName;
+    const known = this.#byName[kind].get(name);
+    if (known) return known;
+    if (server.size + client.size >= mostRoutes && name !== other) return this.#named(kind, other);
+    const route = { kind, route: name, counted: null };
+    this.#byName[kind].set(name, route);
     return route;
   }
 }
