@@ -43,3 +43,16 @@ export const quotedLines = (text: string, { start, end }: Pick<Fn, 'start' | 'en
     .split('\n')
     .map((line) => `${mark} ${line}`.trimEnd())
     .join('\n');
+
+/** How a language declares what does nothing yet, and how it starts what runs on. */
+export type Forms = { readonly declares: RegExp; readonly serves: RegExp };
+
+/** Whether a statement starts a server as soon as its file is imported. */
+export function startsThere(
+  { code }: SourceText,
+  { start, end }: Statement,
+  { declares, serves }: Forms,
+): boolean {
+  const one = code.slice(start, end);
+  return !declares.test(one) && serves.test(one);
+}

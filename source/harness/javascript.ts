@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Found, find, isEntry, quotedLines } from './find.ts';
+import { type Forms, type Found, find, isEntry, quotedLines, startsThere } from './find.ts';
 import { type Around, type At, dashed, fileName, type Harness } from './harness.ts';
 import {
   exportedAs,
@@ -12,8 +12,10 @@ import {
 import { type Fn, neededBy, type SourceText, type Statement } from './source-text.ts';
 
 const guards = /\brequire\.main\b|\bimport\.meta\.main\b|\bprocess\.argv\s*\[\s*1\s*\]/;
-const listens = /\.\s*listen\s*\(|\bserve\s*\(/;
-const declares = /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class|import|type|interface)\b/;
+const forms: Forms = {
+  declares: /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class|import|type|interface)\b/,
+  serves: /\.\s*listen\s*\(|\bserve\s*\(/,
+};
 
 /** A harness for a function of JavaScript or TypeScript; null where its file cannot be read. */
 export function javascriptHarness(at: At, around: Around): Harness | null {
@@ -50,7 +52,7 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
   const needed =
     fn && statement && isPlain(source, statement, fn) ? neededBy(source, statements, statement) : null;
   const typed = /\.[cm]?ts$/.test(at.file) ? 'ts' : 'js';
-  if (fn && needed && !needed.some((one) => startsThere(source, one))) {
+  if (fn && needed && !needed.some((one) => startsThere(source, one, forms))) {
     const extension = `.${isModule(source, statements) ? 'm' : 'c'}${typed}`;
     const note =
       starts === null
@@ -93,11 +95,6 @@ const isPlain = ({ code }: SourceText, { start }: Statement, fn: Fn) =>
   !/[({[]/.test(code.slice(start, fn.start)) &&
   !/^(?:module\.)?exports\b/.test(code.slice(start));
 
-const startsThere = ({ code }: SourceText, { start, end }: Statement) => {
-  const one = code.slice(start, end);
-  return !declares.test(one) && listens.test(one);
-};
-
 /** Why a program begins where the file is imported; null: it does not. */
 function whyItStarts(
   source: SourceText,
@@ -107,7 +104,8 @@ function whyItStarts(
 ): string | null {
   const file = fileName(path);
   if (guards.test(source.code)) return null;
-  if (statements.some((one) => startsThere(source, one))) return `Importing ${file} would start its server`;
+  if (statements.some((one) => startsThere(source, one, forms)))
+    return `Importing ${file} would start its server`;
   return isEntry(command, path) ? `Importing ${file} would start the program` : null;
 }
 

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
-import { find, isEntry, quotedLines } from './find.ts';
+import { type Forms, find, isEntry, quotedLines, startsThere } from './find.ts';
 import { type Around, type At, dashed, fileName, type Harness } from './harness.ts';
 import { isPythonImport, pythonFunctions, pythonStatements, readPython } from './python-source.ts';
 import { type Fn, neededBy, type SourceText, type Statement } from './source-text.ts';
 
 const guards = /^if\s+__name__\b/m;
-const serves =
-  /\b(?:uvicorn\.run|asyncio\.run|run_until_complete|run_forever|serve_forever|run_app|app\.run)\s*\(/;
-const declares = /^(?:@|def\b|class\b|async\s+def\b|import\b|from\b|if\s+__name__)/;
+const forms: Forms = {
+  declares: /^(?:@|def\b|class\b|async\s+def\b|import\b|from\b|if\s+__name__)/,
+  serves:
+    /\b(?:uvicorn\.run|asyncio\.run|run_until_complete|run_forever|serve_forever|run_app|app\.run)\s*\(/,
+};
 
 /** A harness for a function of Python; null where its file cannot be read. */
 export function pythonHarness(at: At, around: Around): Harness | null {
@@ -38,7 +40,7 @@ from ${path} import ${name}  # noqa: E402
     return { ...about, way: 'imports', note: null, text: whole(of, base, fn, lines, null) };
   }
   const needed = isTop && statement ? neededBy(source, statements, statement) : null;
-  if (fn && needed && !needed.some((one) => startsThere(source, one))) {
+  if (fn && needed && !needed.some((one) => startsThere(source, one, forms))) {
     const note = `${starts ?? `${file} cannot be imported under that name`}: the code is copied. In a file of its own it could be imported.`;
     const code = needed
       .map((one, place) => {
@@ -61,18 +63,13 @@ ${quoted}`;
   return { ...about, inputs: ['task'], way: 'sketch', note, text: sketch };
 }
 
-const startsThere = ({ code }: SourceText, { start, end }: Statement) => {
-  const one = code.slice(start, end);
-  return !declares.test(one) && serves.test(one);
-};
-
 function whyItStarts(
   source: SourceText,
   statements: readonly Statement[],
   command: readonly string[],
   path: string,
 ): string | null {
-  const starts = statements.some((one) => startsThere(source, one));
+  const starts = statements.some((one) => startsThere(source, one, forms));
   const isMain = isEntry(command, path);
   if (!starts && (!isMain || guards.test(source.code))) return null;
   return `Importing ${fileName(path)} would start ${isMain ? 'the program' : 'its server'}`;
