@@ -104,10 +104,12 @@ function findingsIn(program: Program): string[] {
 }
 
 function processLines(process: ProcessSummary): string[] {
-  const { loop, requests, cpu, memory, loadedMs } = process;
+  const { loop, requests, cpu, memory, loadedMs, runtime } = process;
   const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
   const words = (label: string, text: string) => wrap(text, first(label));
   const loaded = loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`;
+  // Node.js always has one; many programs in Python never do.
+  const hasLoop = runtime !== 'python' || loop.lagMaxMs !== null;
   const loopRows = [
     // One that ran already was loaded before anybody looked.
     ...(process.how === 'attached' ? [] : [parts('loaded', loaded)]),
@@ -119,7 +121,7 @@ function processLines(process: ProcessSummary): string[] {
     ),
   ];
   return [
-    ...(process.how === 'outside' ? [] : loopRows),
+    ...(process.how === 'outside' ? [] : hasLoop ? loopRows : [parts('loop', 'none has run')]),
     ...frozenLines(loop),
     ...(requests.begun > 0
       ? [

@@ -66,6 +66,18 @@ test('a program that loads says so, and where it is', () => {
   expect(standLine(7, there)).toContain('  loading for 1.8 s, computing, at db.js:3  ');
 });
 
+test('a program in Python that runs no loop is told no figures of one', () => {
+  const text = (runtime: 'node' | 'python', total: number) => {
+    const watch = watchOf({ loadedMs: null, runtime });
+    const lag = { ...watch.loop.lag, total, maxMs: 3 };
+    return textOf({ ...watch, loop: { ...watch.loop, lag } }).join('\n');
+  };
+  expect(text('python', 0)).toContain('loop       none has run');
+  expect(text('python', 0)).not.toMatch(/loaded|lag/);
+  expect(text('python', 1)).toMatch(/loaded +its loop has not turned\n +lag .*max 3/);
+  expect(text('node', 0)).toMatch(/loaded +its loop has not turned\n +lag/);
+});
+
 test('how it stands says how long it was frozen in all', () => {
   expect(standLine(7, watchOf({}))).not.toContain('frozen');
   expect(standLine(7, watchOf({ freezes: [{ durationMs: 2000 }, { durationMs: 400 }] }))).toContain(

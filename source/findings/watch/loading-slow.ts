@@ -11,7 +11,7 @@ const slowMs = 1000;
 export const loadingSlow: WatchRule = {
   id: 'loading-slow',
   looksFor: 'a program that loads for a second or longer before its loop turns',
-  find({ loadedMs, loading, program }) {
+  find({ loadedMs, loading, program, started }) {
     if (program?.target.how !== 'launched' || loadedMs === null || loadedMs < slowMs) return [];
     const frame = loading && ownFrame(loading);
     return [
@@ -24,7 +24,11 @@ export const loadingSlow: WatchRule = {
         why: frame
           ? `Much of it was in ${culpritWords({ ...frame, placed: loading.placed ?? 'at' })}. Until then it answers nobody.`
           : 'Each start and each restart takes that long. Until then it answers nobody.',
-        next: 'Load later what is not needed at once, or bundle it into fewer files',
+        // Python has no bundles.
+        next:
+          started?.engine?.runtime === 'python'
+            ? 'Import later what is not needed at once'
+            : 'Load later what is not needed at once, or bundle it into fewer files',
         step: null,
         source: sources.responseTimes,
       },

@@ -180,6 +180,13 @@ watchTable('loading-slow', [
   ['it ran before it was watched', { loadedMs: 2000, how: 'attached' }, false],
 ]);
 
+test('what loads in Python is not to be bundled', () => {
+  expect(finding('loading-slow', { loadedMs: 2000 })?.next).toContain('or bundle it');
+  expect(finding('loading-slow', { loadedMs: 2000, runtime: 'python' })?.next).toBe(
+    'Import later what is not needed at once',
+  );
+});
+
 test('loading tells the line that it was in', () => {
   const figures = {
     loadedMs: 3000,
