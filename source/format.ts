@@ -110,13 +110,13 @@ export function figureLine(figures: readonly { title: string; value: Measured; u
 type Holder =
   | { kind: 'task'; task: number }
   | { kind: 'tasks' }
-  | { kind: 'timer'; everyMs: Measured }
+  | { kind: 'timer' }
   | { kind: 'request'; request: string; certainty: string };
 
 /** A request that is named only because it was in flight may be another one. */
 export const isSure = (holder: Holder) => holder.kind !== 'request' || holder.certainty !== 'likely';
 
-/** Whose code held a loop: `task 3`, `several tasks`, `a timer (every 60 s)`, or a request as its server names it. */
+/** Whose code held a loop: `task 3`, `several tasks`, `a timer`, or a request as its server names it. */
 export function holderName(holder: Holder): string {
   switch (holder.kind) {
     case 'task':
@@ -124,7 +124,7 @@ export function holderName(holder: Holder): string {
     case 'tasks':
       return 'several tasks';
     case 'timer':
-      return `a timer${holder.everyMs === null ? '' : ` (every ${duration(holder.everyMs)})`}`;
+      return 'a timer';
     case 'request':
       return holder.request;
   }

@@ -34,8 +34,6 @@ export type Look = {
   readonly begun: number;
   /** The request whose code it was, `POST /login`; null: none that is in flight, or nobody knows. */
   readonly request: string | null;
-  /** How often the timer fires whose callback it was; null: none did, or it does so once. */
-  readonly everyMs: number | null;
   /**
    * Whether the microtask, and the callback of `process.nextTick`, that the look before left behind have run, null: it left none;
    * and whether the loop has called anything else anew since then, null: nobody watched for it.

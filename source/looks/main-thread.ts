@@ -188,7 +188,7 @@ export class MainThread implements Onlooker {
     const looks = 1 + Math.floor(lateMs / betweenMs(of));
     of.stacks.add(original, placed, looks);
     const isTimer = isOfTimer(look.entered ? look.sites.slice(1) : look.sites);
-    of.who.add(look.request, isTimer ? { everyMs: look.everyMs } : null, looks);
+    of.who.add(look.request, isTimer, looks);
     of.starvation.add(look);
   }
 

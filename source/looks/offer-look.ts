@@ -1,4 +1,3 @@
-import { executionAsyncResource } from 'node:async_hooks';
 import { promiseHooks } from 'node:v8';
 import type { Clock } from '../telemetry/clock.ts';
 import type { LaneRecord } from '../telemetry/lane-record.ts';
@@ -62,18 +61,6 @@ class NextPromise {
   }
 }
 
-/** Timers of Node.js are of a class that it does not hand out. */
-const timer = setTimeout(() => {}, 0);
-clearTimeout(timer);
-const { constructor: Timeout } = timer;
-
-/** How often the timer fires that runs; Node knows which one it is, whoever asks. */
-function everyMs(): number | null {
-  const runs = executionAsyncResource();
-  if (!(runs instanceof Timeout) || !('_repeat' in runs)) return null;
-  return typeof runs._repeat === 'number' ? runs._repeat : null;
-}
-
 type Offer = {
   readonly clock: Clock;
   readonly record: Pick<LaneRecord, 'lastBeat'>;
@@ -118,7 +105,6 @@ export function offerLook({ clock, record, begun, entry, request }: Offer): () =
       beatMs: beatMs(),
       begun: tasks,
       request: request?.() ?? null,
-      everyMs: everyMs(),
       ran,
       entry: began,
       entered,

@@ -65,9 +65,7 @@ export const held = v.object({
   holder: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('task'), task: index, certainty }),
-      v.object({ kind: v.literal('tasks'), certainty }),
-      /** Null: one that fires once, or nobody knows. */
-      v.object({ kind: v.literal('timer'), everyMs: measured, certainty }),
+      v.object({ kind: v.picklist(['tasks', 'timer']), certainty }),
       v.object({ kind: v.literal('request'), request: text, certainty }),
     ]),
   ),

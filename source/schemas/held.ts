@@ -55,13 +55,9 @@ export const heldEntries = (startedMs: string) => ({
         certainty,
       }),
       v.object({
-        kind: literal('tasks', 'The code of several tasks froze the loop, one after another.'),
-        certainty,
-      }),
-      v.object({
-        kind: literal('timer', 'The callback of a timer froze the loop: the outermost of the frames.'),
-        everyMs: measured(
-          'The time between two calls of it, in milliseconds. Null: it is called once, or nobody knows.',
+        kind: oneOf(
+          ['tasks', 'timer'],
+          'tasks: the code of several tasks froze the loop, one after another. timer: the callback of a timer did, the outermost of the frames.',
         ),
         certainty,
       }),

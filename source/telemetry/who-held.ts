@@ -1,4 +1,3 @@
-import type { Measured } from '../protocol/units.ts';
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 
 export type Holder = VitalEventOf<'held'>['holder'];
@@ -9,9 +8,6 @@ export type RequestsBeside = {
   firstEnded(startedMs: number): string | null;
 };
 
-/** `everyMs`: how often it fires; null: once, or it is not known. */
-export type Timer = { readonly everyMs: Measured };
-
 /** From more than this share of the looks on it was one and the same. */
 const mostly = 0.5;
 
@@ -19,19 +15,14 @@ const mostly = 0.5;
 export class WhoHeld {
   #stacks = 0;
   #ofTimer = 0;
-  /** In how many looks it was one that fires so often. */
-  readonly #periods = new Map<Measured, number>();
   readonly #requests = new Map<string, number>();
   readonly #likely = new Map<string, number>();
   #guesses = 0;
 
   /** A stack was taken, which stands for so many looks: of a request as the runtime says, or begun by a timer. */
-  add(request: string | null, timer: Timer | null, looks = 1): void {
+  add(request: string | null, ofTimer: boolean, looks = 1): void {
     this.#stacks += looks;
-    if (timer) {
-      this.#ofTimer += looks;
-      this.#periods.set(timer.everyMs, (this.#periods.get(timer.everyMs) ?? 0) + looks);
-    }
+    if (ofTimer) this.#ofTimer += looks;
     count(this.#requests, request, looks);
   }
 
@@ -41,16 +32,10 @@ export class WhoHeld {
     count(this.#likely, request);
   }
 
-  get #everyMs(): Measured {
-    const [most] = [...this.#periods].sort(([, a], [, b]) => b - a);
-    return most?.[0] ?? null;
-  }
-
   get holder(): Holder {
     const request = mostOf(this.#requests, this.#stacks);
     if (request !== null) return { kind: 'request', request, certainty: 'exact' };
-    if (this.#ofTimer > mostly * this.#stacks)
-      return { kind: 'timer', everyMs: this.#everyMs, certainty: 'likely' };
+    if (this.#ofTimer > mostly * this.#stacks) return { kind: 'timer', certainty: 'likely' };
     const likely = mostOf(this.#likely, this.#guesses);
     return likely === null ? null : { kind: 'request', request: likely, certainty: 'likely' };
   }

@@ -24,7 +24,7 @@ export class Whose {
     if (isLate) this.#late = request;
     else {
       this.#isSaid = true;
-      this.#said.add(request, timer ? { everyMs: null } : null);
+      this.#said.add(request, timer ?? false);
     }
   }
 

@@ -64,6 +64,6 @@ describe.each([
       'held',
       ({ frames }) => frames[0]?.name === 'hashPassword',
     );
-    expect(event.holder).toEqual({ kind: 'timer', everyMs: 600, certainty: 'likely' });
+    expect(event.holder).toEqual({ kind: 'timer', certainty: 'likely' });
   });
 });

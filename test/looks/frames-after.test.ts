@@ -12,7 +12,7 @@ const map: Site = ['Array.map', null, null, null];
 const entry: Site = ['order', '/home/me/orders.mjs', 58, 8];
 
 const after = (sites: readonly Site[], part: Partial<Look> = {}) => {
-  const none = { atMs: 0, tookMs: 0, beatMs: 0, begun: 1, request: null, everyMs: null };
+  const none = { atMs: 0, tookMs: 0, beatMs: 0, begun: 1, request: null };
   const look = { ...none, entered: true, entry: null, sites, ...part };
   const { frames, placed } = framesAfter({ ...look, ran: { microtask: null, tick: null, callback: null } });
   return [placed, ...frames.map(({ name }) => name)];

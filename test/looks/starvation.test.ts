@@ -18,7 +18,7 @@ const by = (...looks: readonly Ran[]) => {
       beatMs: 0,
       begun,
       request: null,
-      everyMs: null,
+
       ran: { microtask, tick, callback },
       entry: null,
       entered: false,

@@ -5,13 +5,12 @@ type Stack = readonly [request: string | null, ofTimer?: boolean, looks?: number
 
 const by = (stacks: readonly Stack[], guesses: readonly (string | null)[] = []) => {
   const who = new WhoHeld();
-  for (const [request, ofTimer = false, looks] of stacks)
-    who.add(request, ofTimer ? { everyMs: null } : null, looks);
+  for (const [request, ofTimer = false, looks] of stacks) who.add(request, ofTimer, looks);
   for (const guess of guesses) who.guess(guess);
   return who.holder;
 };
 const login = (certainty: 'exact' | 'likely') => ({ kind: 'request', request: 'POST /login', certainty });
-const timer = { kind: 'timer', everyMs: null, certainty: 'likely' };
+const timer = { kind: 'timer', certainty: 'likely' };
 
 test.each<[string, readonly Stack[], (string | null)[], unknown]>([
   ['nobody looked', [], [], null],
@@ -28,11 +27,4 @@ test.each<[string, readonly Stack[], (string | null)[], unknown]>([
   ['one in half of the looks from beside', [[null]], ['POST /login', null], null],
 ])('whose code held a loop: %s', (_, stacks, guesses, holder) => {
   expect(by(stacks, guesses)).toEqual(holder);
-});
-
-test('how often the timer fires that most looks were at', () => {
-  const who = new WhoHeld();
-  for (const timer of [{ everyMs: 5000 }, { everyMs: 60_000 }, { everyMs: 60_000 }, null])
-    who.add(null, timer);
-  expect(who.holder).toEqual({ ...timer, everyMs: 60_000 });
 });

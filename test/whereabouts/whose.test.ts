@@ -27,13 +27,7 @@ test.each<[string, readonly Said[], (string | null)[], string | null, unknown]>(
   ['nothing is known', [], [], null, null],
   ['its stack says it', [login], [], null, request('POST /login', 'exact')],
   ['its stack says that it is none, while one is in flight', [none], ['GET /slow'], 'GET /slow', null],
-  [
-    'a timer',
-    [{ request: null, timer: true }],
-    ['GET /slow'],
-    null,
-    { kind: 'timer', everyMs: null, certainty: 'likely' },
-  ],
+  ['a timer', [{ request: null, timer: true }], ['GET /slow'], null, { kind: 'timer', certainty: 'likely' }],
   ['a timer that a request has set', [{ ...login, timer: true }], [], null, request('POST /login', 'exact')],
   ['its stack does not say it', [unknown], ['GET /a', 'GET /a'], null, request('GET /a', 'likely')],
   [

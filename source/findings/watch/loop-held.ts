@@ -104,7 +104,7 @@ function servedWords(worst: Held, held: readonly Held[]): string | null {
   return `${likely}serving ${holder.request}${others > 0 ? ` and ${plural(others, 'other request')}` : ''}`;
 }
 
-/** `called by a timer (every 60 s) that runs refresh (jobs.js:40)`: what it runs tells which it is. */
+/** `called by a timer that runs refresh (jobs.js:40)`: what it runs tells which it is. */
 function timerWords(held: Held, timer: NonNullable<Held['holder']>): string {
   const runs = ownFrames(held).at(-1);
   return `called by ${holderName(timer)}${runs ? ` that runs ${functionWords(runs)}` : ''}`;

@@ -8,7 +8,7 @@ export const byMany = { atOnce: 900, tasks: together(900, 900), freezes: [severa
 export const byNobody = { ...byMany, freezes: [{ durationMs: 900 }] };
 export const ofTimer = {
   durationMs: 900,
-  holder: { kind: 'timer', everyMs: null, certainty: 'likely' },
+  holder: { kind: 'timer', certainty: 'likely' },
 } as const;
 export const collected = { durationMs: 901, cause: 'collector', collectorMs: 800 } as const;
 export const byTimer = { ...byMany, freezes: [ofTimer] };

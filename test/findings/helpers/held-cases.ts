@@ -74,7 +74,7 @@ export const heldCases: [rule: string, figures: Figures, next: RegExp][] = [
   ],
   [
     'loop-blocked',
-    frozen({ ...hashing, holder: { kind: 'timer', everyMs: null, certainty: 'likely' } }),
+    frozen({ ...hashing, holder: { kind: 'timer', certainty: 'likely' } }),
     /^In the timer use pbkdf2 from node:crypto instead of pbkdf2Sync$/,
   ],
   // Sorting has no async form: what it was seen to do tells that it computes, though the run mostly waits.

@@ -133,6 +133,6 @@ describe('who holds the loop', () => {
     const { told, ask } = of;
     await ask('/cron');
     const { event } = await told.untilEvent('held', ({ frames }) => frames.length > 0);
-    expect(event.holder).toEqual({ kind: 'timer', everyMs: 600, certainty: 'likely' });
+    expect(event.holder).toEqual({ kind: 'timer', certainty: 'likely' });
   });
 });
