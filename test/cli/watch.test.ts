@@ -89,6 +89,31 @@ test('--pid attaches to what runs already, says before what that means, and lets
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
+test.each([
+  [
+    ['watch', '--pid', '4000000', '--load', '5/s /'],
+    '--load sends requests to a program that runs already; --yes says that this is meant',
+  ],
+  [['watch', '--load', '5/s'], '--load is "5/s"; it also needs what to send'],
+  [['watch', '--load', '5/s no-such.txt', '--', 'node'], '--load names no file: there is no '],
+  [['watch', '--load-port', '80', '--', 'node'], '--load-port is where --load sends requests'],
+  [['watch', '--pid', '1', '--', 'node'], '--pid and a program are two things to watch; give one of them'],
+  [['watch', '--pid', '4000000'], 'no process 4000000 runs here; heddle watch lists what runs'],
+  [['watch'], 'watch needs a program; heddle watch -- node server.js, or heddle watch --pid 1234'],
+  [
+    ['watch', 'node', 'server.js'],
+    'node is not understood here; put -- before the program: heddle watch -- node server.js',
+  ],
+  [['watch', '--', './no-such'], 'there is no program ./no-such; check its name and PATH'],
+  [['watch', '--json', '--events', '-', '--', 'node'], '--events - and --json both write to standard output'],
+])('%j is refused in one line', async (args, line) => {
+  const { code, stdout, stderr } = await heddle(args);
+  expect(code).toBe(2);
+  if (!args.includes('--json')) expect(stdout).toBe('');
+  expect(stderr).toContain(`heddle: ${line}`);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
 // At once: they wait more than they work. Those before look at a freeze, for which they need a core.
 test.concurrent('--for ends the program that it started, which is no failure', async () => {
   const args = ['watch', '--for', '300ms', '--', node, '-e', 'setInterval(() => {}, 1000)'];
@@ -129,31 +154,6 @@ test.concurrent('--pid sees from outside what it cannot attach to, for as long a
   expect(ended).toBeNull();
   expect(processes).toMatchObject([{ pid: program.pid, how: 'outside' }]);
   expect(processes[0]!.unavailable.join()).toContain(' is stopped; kill -CONT');
-});
-
-test.each([
-  [
-    ['watch', '--pid', '4000000', '--load', '5/s /'],
-    '--load sends requests to a program that runs already; --yes says that this is meant',
-  ],
-  [['watch', '--load', '5/s'], '--load is "5/s"; it also needs what to send'],
-  [['watch', '--load', '5/s no-such.txt', '--', 'node'], '--load names no file: there is no '],
-  [['watch', '--load-port', '80', '--', 'node'], '--load-port is where --load sends requests'],
-  [['watch', '--pid', '1', '--', 'node'], '--pid and a program are two things to watch; give one of them'],
-  [['watch', '--pid', '4000000'], 'no process 4000000 runs here; heddle watch lists what runs'],
-  [['watch'], 'watch needs a program; heddle watch -- node server.js, or heddle watch --pid 1234'],
-  [
-    ['watch', 'node', 'server.js'],
-    'node is not understood here; put -- before the program: heddle watch -- node server.js',
-  ],
-  [['watch', '--', './no-such'], 'there is no program ./no-such; check its name and PATH'],
-  [['watch', '--json', '--events', '-', '--', 'node'], '--events - and --json both write to standard output'],
-])('%j is refused in one line', async (args, line) => {
-  const { code, stdout, stderr } = await heddle(args);
-  expect(code).toBe(2);
-  if (!args.includes('--json')) expect(stdout).toBe('');
-  expect(stderr).toContain(`heddle: ${line}`);
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
 test.concurrent('--load with --pid, and --yes: what ran before goes on, and is sent no more', async () => {
