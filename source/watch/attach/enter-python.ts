@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,7 +40,7 @@ export async function enterPython({ pid, socket, owner, begun, onWaiting }: Ente
   const after = (ms: number, work: () => void) =>
     void wait(ms, undefined, { signal: over.signal, ref: false }).then(work, ignore);
   try {
-    await handOver(pid, script).catch((error) => {
+    await handOver(pid, script, owner).catch((error) => {
       rmSync(folder, { recursive: true });
       throw error;
     });
@@ -71,7 +71,7 @@ function leave(script: string): void {
 }
 
 /** Only an interpreter of the same version knows where the other one looks for it: its own program. */
-async function handOver(pid: number, script: string): Promise<void> {
+async function handOver(pid: number, script: string, owner: Entering['owner']): Promise<void> {
   const code = 'import sys; sys.remote_exec(int(sys.argv[1]), sys.argv[2])';
   const kept = new CannotAttach(
     pid,
@@ -84,6 +84,8 @@ async function handOver(pid: number, script: string): Promise<void> {
   try {
     await promisify(execFile)(interpreter, ['-I', '-S', '-c', code, String(pid), script], {
       timeout: handsOverMs,
+      // Who wrote it may be another user, and Heddle root.
+      ...(isRoots(interpreter) ? {} : owner),
     });
   } catch (error) {
     const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
@@ -96,6 +98,12 @@ async function handOver(pid: number, script: string): Promise<void> {
     if (/PermissionError|Operation not permitted/.test(said)) throw kept;
     throw new CannotAttach(pid, `cannot be attached to: ${said.split('\n').at(-1)}`, startItObserved);
   }
+}
+
+/** Whether nobody but root can have put it there. */
+function isRoots(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  return uid === 0 && (mode & 0o022) === 0 && (path === '/' || isRoots(dirname(path)));
 }
 
 /** A connection that is closed at once has an idle server run code; others are left alone. */
