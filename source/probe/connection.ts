@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Measured } from '../protocol/units.ts';
 import { Noted } from './noted.ts';
+import { quiet } from './quiet.ts';
 import type { Logged } from './request-log.ts';
 import { goneStatus } from './request-status.ts';
 
@@ -20,11 +21,11 @@ class Connection {
 
   constructor(socket: EventEmitter, end: End, onClose: () => void) {
     this.#socket = socket;
-    const closed = () => {
+    const closed = quiet(() => {
       onClose();
       // The client went away before there was an answer; who reads a stream leaves it so.
       for (let one = this.answered(); one; one = this.answered()) end(one, one.status ?? goneStatus);
-    };
+    });
     socket.on('close', closed);
     this.#leave = () => socket.off('close', closed);
   }
@@ -86,8 +87,9 @@ export class Connections {
     if (one) this.#end(one, status);
   }
 
-  latest(socket: EventEmitter): Logged | null {
-    return Noted.on<Connection>(socket)?.latest ?? null;
+  /** Null: none has come over it. A message that a program makes itself may have no connection at all. */
+  latest(socket: EventEmitter | null | undefined): Logged | null {
+    return socket ? (Noted.on<Connection>(socket)?.latest ?? null) : null;
   }
 
   /** Tells of each answer that has begun since the last time, and goes on. */

@@ -37,6 +37,8 @@ export class Upgrades {
   readonly #servers = new Set<WeakRef<Server>>();
   readonly #open = new Map<Socket, { readonly one: Logged; readonly own: Own }>();
   #current: Logged | null = null;
+  /** Whoever has got at one of the wrapped listeners may call it for as long as there is one. */
+  #isOver = false;
 
   constructor(notes: Notes) {
     this.#notes = notes;
@@ -58,6 +60,7 @@ export class Upgrades {
 
   /** Nothing of it stays behind. */
   stop(): void {
+    this.#isOver = true;
     for (const { own } of this.#open.values()) own.remove();
     this.#open.clear();
     for (const server of this.#servers) this.#replaceIn(server.deref(), (one) => this.#unwrapped(one));
@@ -108,7 +111,8 @@ export class Upgrades {
   #noted(request: unknown, socket: Socket): Logged | null {
     quiet<void>(() => {
       // A server has several listeners where each knows other paths.
-      if (request instanceof IncomingMessage && !this.#open.has(socket)) this.#begin(request, socket);
+      const isNew = request instanceof IncomingMessage && !this.#open.has(socket);
+      if (isNew && !this.#isOver) this.#begin(request, socket);
     })();
     return this.#open.get(socket)?.one ?? null;
   }
@@ -123,12 +127,16 @@ export class Upgrades {
     // As with the body of a request: data comes in the context of its connection, which is that of none.
     own.put('push', (push) => (given) => this.#runIn(one, () => push(given)));
     // Whoever has taken the connection over answers by itself, in its first words.
+    const answered = quiet((words: unknown) => {
+      own.remove('write', 'end');
+      const status = statusIn(words);
+      if (status === null) return;
+      if (status < refusesFrom) answers(one, status);
+      else end(one, status);
+    });
     for (const way of ['write', 'end'] as const)
       own.put(way, (say) => (given) => {
-        own.remove('write', 'end');
-        const status = statusIn(given[0]);
-        if (status !== null && status < refusesFrom) answers(one, status);
-        else if (status !== null) end(one, status);
+        answered(given[0]);
         return say(given);
       });
   }

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { RequestTable, slotState } from '../../source/probe/request-table.ts';
 import { observeRequests } from '../../source/probe/requests.ts';
 
@@ -43,4 +43,12 @@ test('while it observes, the request is known whose code runs; then nothing of i
   expect(table.counts).toMatchObject({ begun: 1, ended: 1 });
   server.close();
   await once(server, 'close');
+});
+
+test('a message that the program makes itself, without a connection, is read as ever', () => {
+  const { stop } = observeRequests({ clock: () => 7, table: new RequestTable() });
+  onTestFinished(stop);
+  const message = new IncomingMessage(null as never);
+  message.push('body');
+  expect(String(message.read())).toBe('body');
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { createServer, IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { RequestTable, slotState } from '../../source/probe/request-table.ts';
@@ -91,8 +91,14 @@ test('the program finds and removes its listeners, and nothing of it is left', a
   expect(own.filter((key) => Object.hasOwn(sockets[0]!, key))).toEqual(['push']);
   of.server.removeListener('upgrade', first);
   expect(of.server.listeners('upgrade')).toEqual([second]);
+  const [kept] = of.server.rawListeners('upgrade') as [Listener];
   of.stop();
   expect(of.server.rawListeners('upgrade')).toEqual([second]);
   expect(own.filter((key) => Object.hasOwn(sockets[0]!, key))).toEqual([]);
+  // Who has kept what stood there may call it all the same.
+  const later = new Socket();
+  kept(Object.assign(new IncomingMessage(later), { method: 'GET', url: '/' }), later);
+  expect(sockets).toContain(later);
+  expect(own.filter((key) => Object.hasOwn(later, key))).toEqual([]);
   sockets[0]!.destroy();
 });
