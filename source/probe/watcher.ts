@@ -42,8 +42,8 @@ const mainThread = new MainThread({
   ...{ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 },
   requests: data.sight === 'likely' ? requests : null,
 });
-// Heddle ends its half to be left alone; what is to be said to that goes out on the other.
 const rest = new Rest();
+// Heddle ends its half to be left alone; what is to be said to that goes out on the other.
 const socket = createConnection({ path: data.socket, allowHalfOpen: true });
 
 const teller = new Teller(socket);

@@ -44,8 +44,9 @@ export class Sampler {
   #turn = 0;
 
   /**
-   * `restIntervalMs`: while nothing goes on in it. `pid`: the process under observation. `figures`: measures what only its runtime has. `ownCpuMs`: processor time
-   * that watching it has taken so far. `hasThreads`: its runtime has threads of its own. `asksChildren`: what the work starts is looked at as well.
+   * `restIntervalMs`: while nothing goes on in it. `pid`: the process under observation. `figures`: measures what only its runtime
+   * has. `ownCpuMs`: processor time that watching it has taken so far. `hasThreads`: its runtime has threads of its own.
+   * `asksChildren`: what the work starts is looked at as well.
    */
   constructor(options: {
     intervalMs: number;

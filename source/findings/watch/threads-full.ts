@@ -60,7 +60,7 @@ export const threadsFull: WatchRule = {
           ...{ full: full.length, threads: span.to.threadsMs.size, busyRatio: ratio, loopBusyRatio: busy },
           ...{ msPerRequest: Math.round(msPerRequest), medianMs: Math.round(slowest.medianMs) },
         },
-        why: `They were busy ${percent(ratio)}: ${duration(msPerRequest)} per request. It seems to wait for them.`,
+        why: `They were busy ${percent(ratio)}: ${duration(msPerRequest)} per request. Requests seem to wait for them.`,
         next:
           free !== null && free >= leastFreeCores
             ? 'Give the pool more threads (maxThreads): cores are free'

@@ -77,7 +77,7 @@ watchTable('threads-full', [
 test('it says what threads computed, what is not known, and what to change', () => {
   expect(finding('threads-full', serving({ threads: [0.95, 0.01] }))).toMatchObject({
     saw: '1 of 2 worker threads had no time left, and GET /sum took 400 ms',
-    why: 'They were busy 95 %: 95 ms per request. It seems to wait for them.',
+    why: 'They were busy 95 %: 95 ms per request. Requests seem to wait for them.',
     next: 'Give the pool more threads (maxThreads): cores are free',
     figures: { full: 1, threads: 2, msPerRequest: 95 },
   });
