@@ -139,11 +139,9 @@ export function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlac
 
 const tries = '. To try what helps';
 
-/** The same where a key writes a file that calls the function: `To try what helps: x. Or export it: heddle decide …` */
-export function withExportKey(next: string, key: string): string {
-  const [remedy, how] = next.split(tries);
-  return `${remedy}${tries}: ${key}${how === undefined ? '' : `. Or${how.replace(/^,/, '')}`}`;
-}
+/** The same where a key writes a file that calls the function: then nothing has to be exported, and what to run is said there. */
+export const withExportKey = (next: string, key: string) =>
+  `${next.split(tries)[0]}. Try what helps (${key})`;
 
 /** As an export can be called. */
 const exportable = /^[A-Za-z_$][\w$]*$/;

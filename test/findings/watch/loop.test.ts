@@ -92,14 +92,12 @@ describe('what it says of a loop that is held', () => {
     });
   });
 
-  test('where a key exports it, that comes first', () => {
+  test('where a key writes a file that calls it, that is all there is to do', () => {
     const keyed = (runtime: 'node' | 'python', name: string | null) =>
       withExportKey(said([{ durationMs: 200, frames: [frame(name)] }], { runtime }).next, 'x');
-    expect(keyed('node', 'hash')).toMatch(
-      /in between\. To try what helps: x\. Or export it: heddle decide \.\/auth\.js#hash$/,
-    );
-    expect(keyed('python', 'hash')).toMatch(/ To try what helps: x\. Or: heddle decide \.\/auth\.js#hash$/);
-    expect(keyed('node', null)).toMatch(/in between\. To try what helps: x$/);
+    expect(keyed('node', 'hash')).toMatch(/in between\. Try what helps \(x\)$/);
+    expect(keyed('python', 'hash')).toMatch(/sleep\(0\)\. Try what helps \(x\)$/);
+    expect(keyed('node', null)).toMatch(/in between\. Try what helps \(x\)$/);
   });
 
   test.each([
