@@ -1,9 +1,9 @@
 /** What many folders have a file of: alone it says nothing. */
 const ofManyFolders = /^(?:index|mod|__init__|__main__)\.\w+(?::|$)/;
 
-/** `auth.js`, but `users/index.js`. Below `root`, a folder, the path from there on: `routes/auth.js`. */
+/** `auth.js`, but `users/index.js`. With `root`, a folder: from there on what is below it, `routes/auth.js`; what is not, whole. */
 export function fileWords(path: string, root: string | null = null): string {
-  if (root !== null && path.startsWith(root)) return path.slice(root.length);
+  if (root !== null) return path.startsWith(root) ? path.slice(root.length) : path;
   const parts = path.split(/[\\/]/);
   return parts.slice(ofManyFolders.test(parts.at(-1)!) ? -2 : -1).join('/');
 }

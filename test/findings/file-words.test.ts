@@ -13,9 +13,10 @@ test.each([
   expect(fileWords(path)).toBe(words);
 });
 
-test('from a folder on its path is told, of files elsewhere the name', () => {
+test('from a folder on its path is told, of files elsewhere all of it', () => {
   expect(fileWords('/srv/shop/routes/users/auth.js', '/srv/shop/')).toBe('routes/users/auth.js');
-  expect(fileWords('/srv/shops/auth.js', '/srv/shop/')).toBe('auth.js');
+  expect(fileWords('/srv/shops/auth.js', '/srv/shop/')).toBe('/srv/shops/auth.js');
+  expect(fileWords('/srv/auth.js', '')).toBe('/srv/auth.js');
 });
 
 test('the folder that files have in common', () => {
