@@ -1,8 +1,8 @@
 import { bytes, cores, count, plural } from '../../../../format.ts';
-import { shortestEndings } from '../../../../session/path-endings.ts';
 import { shortCommand } from '../../../../session/program-words.ts';
 import { fill, type Size, scrolled, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
+import { shortestEndings } from '../../../path-endings.ts';
 import { shortPath } from '../../../path-text.ts';
 import { toWidth, toWidthRight, wrapped } from '../../../text.ts';
 import { frozenSign, type Theme } from '../../../theme.ts';

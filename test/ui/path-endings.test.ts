@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortestEndings } from '../../source/session/path-endings.ts';
+import { shortestEndings } from '../../source/ui/path-endings.ts';
 
 test('a path has as many parts as tell it from all others', () => {
   const paths = [
