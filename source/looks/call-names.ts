@@ -33,7 +33,8 @@ export class CallNames {
 function nameAt(file: string, line: number, column: number): string | null {
   try {
     const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-    if (statSync(path).size > mostBytes) return null;
+    const found = statSync(path);
+    if (!found.isFile() || found.size > mostBytes) return null;
     const text = readFileSync(path, 'utf8').split('\n', line)[line - 1];
     const name = text && call.exec(text.slice(column - 1))?.[1];
     return name && name.length > shortened ? name : null;

@@ -109,7 +109,7 @@ export function observeRequests({ clock, table, firstNumber = 0, isWritten = fal
     write: quiet<void>(() => log.write()),
     current: () => (store?.getStore() ?? upgrades.current)?.textInFlight ?? null,
     stop: () => {
-      for (const one of undo) one();
+      for (const one of undo) quiet<void>(one)();
     },
   };
 

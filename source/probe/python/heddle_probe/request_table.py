@@ -10,7 +10,8 @@ _HEADER, _SLOT, _TEXT = 64, 192, 48
 _BEGUN, _ENDED, _FAILED, _UNCOUNTED = range(4)
 _FREED = 8
 _IS_FREE, _HAS_BEGUN, _HAS_ENDED = range(3)
-#: As `slotsOfPython` has it. Emptied every 20 ms they are enough for 50,000 requests a second, or so many at once.
+#: As `slotsOfPython` has it. Emptied every 20 ms they are enough for 50,000 requests a second, and every 250 ms, where no loop runs,
+#: for 4,000; or so many at once.
 SLOTS = 1024
 _SLOTS_AT = _HEADER + 4 * SLOTS
 #: Places in the memory as int32.
@@ -97,6 +98,8 @@ class Request:
         if self.status is None:
             self.status = status
         status, table, slot = self.status, self.table, self.slot
+        if not isinstance(status, int):
+            status = None
         try:
             with table.lock:
                 if self.is_over:
@@ -113,5 +116,5 @@ class Request:
                     table.ints[(at >> 2) + _STATUS] = status
                 table.ints[_STATES + slot] = _HAS_ENDED
         except Exception:
-            # Heddle has left meanwhile, or the program's status is none.
+            # Heddle has left meanwhile.
             pass
