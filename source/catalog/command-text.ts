@@ -42,11 +42,15 @@ const command = new RegExp(
 /** Stands for a space at which no line may end. */
 const bound = '\u0000';
 
-/** Text in the pieces between which a line may end: words, but commands and flags with their values as a whole. */
+/** `1.2 s`, `1 m 05`, `98 %`: apart from its unit a figure says nothing. */
+const figure = /\d (?:[nµm]?s|[KMGT]?B|[mh] \d\d|%)(?![\w%])/g;
+const whole = (words: string) => words.replaceAll(' ', bound);
+
+/** Text in the pieces between which a line may end: words, but commands, flags and figures with what belongs to them. */
 export function pieces(text: string): string[] {
-  if (!text.includes('heddle') && !text.includes('--')) return text.split(' ');
-  return text
-    .replace(command, (whole) => whole.replaceAll(' ', bound))
+  const figures = text.replace(figure, whole);
+  const hasCommand = text.includes('heddle') || text.includes('--');
+  return (hasCommand ? figures.replace(command, whole) : figures)
     .split(' ')
     .map((piece) => piece.replaceAll(bound, ' '));
 }

@@ -3,7 +3,7 @@ import { count, duration, percent, rate } from '../format.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import { type LoadSummary, loadSummary, stepSummary } from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapParts } from './wrap.ts';
 
 const labelWidth = 11;
 const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
@@ -43,10 +43,13 @@ export function loadLines(program: Program): string[] {
   const rises = summary.untilPerSecond !== null;
   const verdict = loadVerdict(program);
   const rows = rises
-    ? steps.map((step) => stepRow(step, stepWords(step)))
-    : [stepRow({ ...summary, ratePerSecond: summary.ratePerSecond! }, `${count(summary.answered)} answered`)];
+    ? steps.flatMap((step) => stepRows(step, stepWords(step)))
+    : stepRows({ ...summary, ratePerSecond: summary.ratePerSecond! }, `${count(summary.answered)} answered`);
   return [
-    `${first('load')}${name} on port ${port}, ${ratesOf(summary)}: ${count(due)} due${unsent > 0 ? `, ${count(unsent)} never sent` : ''}`,
+    ...wrap(
+      `${name} on port ${port}, ${ratesOf(summary)}: ${count(due)} due${unsent > 0 ? `, ${count(unsent)} never sent` : ''}`,
+      first('load'),
+    ),
     ...rows,
     ...costLines(summary),
     ...(verdict === null
@@ -63,12 +66,16 @@ function costLines({ steps }: LoadSummary): string[] {
   const late = steps.flatMap(({ lateP95Ms }) => lateP95Ms ?? []);
   const used = steps.flatMap(({ cpuCores }) => cpuCores ?? []);
   if (late.length === 0 || used.length === 0) return [];
-  return [
-    `${first('')}19 of 20 left at most ${duration(Math.max(...late))} late; sending took up to ${percent(Math.max(...used))} of a core`,
-  ];
+  return wrap(
+    `19 of 20 left at most ${duration(Math.max(...late))} late; sending took up to ${percent(Math.max(...used))} of a core`,
+    first(''),
+  );
 }
 
 type Row = { ratePerSecond: number; p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
 
-const stepRow = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, words: string) =>
-  `${first('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  p50 ${duration(p50Ms)} · p99 ${duration(p99Ms)} · max ${duration(maxMs)} · ${words}`;
+const stepRows = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, words: string) =>
+  wrapParts(
+    [`p50 ${duration(p50Ms)}`, `p99 ${duration(p99Ms)}`, `max ${duration(maxMs)}`, words],
+    `${first('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  `,
+  );

@@ -11,7 +11,7 @@ import { isLoading, type Watch } from '../session/watch.ts';
 import { linesOf } from './findings.ts';
 import { loadLines } from './load.ts';
 import { percent1 } from './summary.ts';
-import { wrap } from './wrap.ts';
+import { textWidth, wrap, wrapParts } from './wrap.ts';
 
 const shownProcesses = 5;
 const shownRoutes = 10;
@@ -105,15 +105,15 @@ function findingsIn(program: Program): string[] {
 
 function processLines(process: ProcessSummary): string[] {
   const { loop, requests, cpu, memory, loadedMs, runtime } = process;
-  const parts = (label: string, ...all: string[]) => first(label) + all.join(' · ');
+  const parts = (label: string, ...all: string[]) => wrapParts(all, first(label));
   const words = (label: string, text: string) => wrap(text, first(label));
   const loaded = loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`;
   // Node.js always has one; many programs in Python never do.
   const hasLoop = runtime !== 'python' || loop.lagMaxMs !== null;
   const loopRows = [
     // One that ran already was loaded before anybody looked.
-    ...(process.how === 'attached' ? [] : [parts('loaded', loaded)]),
-    parts(
+    ...(process.how === 'attached' ? [] : parts('loaded', loaded)),
+    ...parts(
       'lag',
       `p50 ${duration(loop.lagP50Ms)}`,
       `p99 ${duration(loop.lagP99Ms)}`,
@@ -121,22 +121,20 @@ function processLines(process: ProcessSummary): string[] {
     ),
   ];
   return [
-    ...(process.how === 'outside' ? [] : hasLoop ? loopRows : [parts('loop', 'none has run')]),
+    ...(process.how === 'outside' ? [] : hasLoop ? loopRows : parts('loop', 'none has run')),
     ...frozenLines(loop),
     ...(requests.begun > 0
-      ? [
-          parts(
-            'requests',
-            `${count(requests.ended)} ended`,
-            `${count(requests.failed)} failed`,
-            ...(requests.uncounted > 0 ? [`${count(requests.uncounted)} too fast to be told apart`] : []),
-          ),
-        ]
+      ? parts(
+          'requests',
+          `${count(requests.ended)} ended`,
+          `${count(requests.failed)} failed`,
+          ...(requests.uncounted > 0 ? [`${count(requests.uncounted)} too fast to be told apart`] : []),
+        )
       : []),
     ...routeLines(requests.routes),
-    parts('cpu', `${cores(cpu.cores)} of ${coreWords(cpu.effectiveCores)} used`),
-    parts('memory', `peak ${bytes(memory.peakRssBytes)} RSS`, `${bytes(memory.peakPssBytes)} PSS`),
-    parts(
+    ...parts('cpu', `${cores(cpu.cores)} of ${coreWords(cpu.effectiveCores)} used`),
+    ...parts('memory', `peak ${bytes(memory.peakRssBytes)} RSS`, `${bytes(memory.peakPssBytes)} PSS`),
+    ...parts(
       'overhead',
       `Heddle used ${percent1(process.overheadRatio)} of a core`,
       ...(process.samplesDropped > 0 ? [`${plural(process.samplesDropped, 'sample')} dropped`] : []),
@@ -179,22 +177,31 @@ function profileSummary(
 
 const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
 
-/** The routes that took most time in all. */
+/** The routes that took most time in all; a name too long to stand beside its figures stands above them. */
 function routeLines(routes: readonly RouteSummary[]): string[] {
   const most = routes
     .toSorted((a, b) => b.count * (b.meanMs ?? 0) - a.count * (a.meanMs ?? 0))
-    .slice(0, shownRoutes);
-  const nameOf = ({ kind, route }: RouteSummary) => `${kind === 'client' ? 'calls ' : ''}${route}`;
-  const width = Math.min(40, Math.max(0, ...most.map((route) => nameOf(route).length)));
-  return most.map((route, at) => {
-    const { count: times, failed, p50Ms, p99Ms, maxMs } = route;
-    const figures = [
-      `${count(times)} ×`,
-      `p50 ${duration(p50Ms)}`,
-      `p99 ${duration(p99Ms)}`,
-      `max ${duration(maxMs)}`,
-      ...(failed > 0 ? [`${count(failed)} failed`] : []),
-    ];
-    return `${first(at === 0 ? 'routes' : '')}${nameOf(route).padEnd(width)}  ${figures.join(' · ')}`;
+    .slice(0, shownRoutes)
+    .map((route) => ({ name: nameOf(route), figures: figuresOf(route).join(' · ') }));
+  const room = textWidth - first('').length - 2;
+  const isBeside = ({ name, figures }: (typeof most)[number]) => name.length + figures.length <= room;
+  const width = Math.max(0, ...most.filter(isBeside).map(({ name }) => name.length));
+  return most.flatMap((route, at) => {
+    const { name, figures } = route;
+    const start = first(at === 0 ? 'routes' : '');
+    const column = (text: string) => text.padEnd(Math.min(width, room - figures.length));
+    return isBeside(route)
+      ? `${start}${column(name)}  ${figures}`
+      : [start + name, `${first('')}${column('')}  ${figures}`];
   });
 }
+
+const nameOf = ({ kind, route }: RouteSummary) => `${kind === 'client' ? 'calls ' : ''}${route}`;
+
+const figuresOf = ({ count: times, failed, p50Ms, p99Ms, maxMs }: RouteSummary) => [
+  `${count(times)} ×`,
+  `p50 ${duration(p50Ms)}`,
+  `p99 ${duration(p99Ms)}`,
+  `max ${duration(maxMs)}`,
+  ...(failed > 0 ? [`${count(failed)} failed`] : []),
+];

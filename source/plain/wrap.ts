@@ -1,7 +1,7 @@
 import { pieces } from '../catalog/command-text.ts';
 
 /** What text for pipes and the normal screen is wrapped to. */
-const textWidth = 79;
+export const textWidth = 79;
 
 /**
  * Words in lines of at most that width; every line after the first is indented as the first is, or by `indent`. A command

@@ -32,6 +32,6 @@ const unbroken = '\u00a0';
  * nothing of it is cut.
  */
 export function placeRows(text: string, width: number): string[] {
-  const held = text.replace(/\b(at|in|below|before) (?=\S)/g, `$1${unbroken}`);
+  const held = text.replace(/\b(just|at|in|below|before) (?=\S)/g, `$1${unbroken}`);
   return wrapped(held, Math.max(1, width)).map((row) => row.replaceAll(unbroken, ' '));
 }

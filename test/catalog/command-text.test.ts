@@ -63,6 +63,8 @@ describe('pieces of a text', () => {
       ['see', 'npx heddle list:', 'it', '--', 'or', 'not', '-', 'tells'],
     ],
     ['plain words', ['plain', 'words']],
+    ['for 1.2 s, 9 sheets, 98 %', ['for', '1.2 s,', '9', 'sheets,', '98 %']],
+    ['after 1 m 05 and 0.9 ms', ['after', '1 m 05', 'and', '0.9 ms']],
   ])('%s', (text, expected) => {
     expect(pieces(text)).toEqual(expected);
     expect(pieces(text).join(' ')).toBe(text);

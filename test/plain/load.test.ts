@@ -27,9 +27,11 @@ test('what it came to, its verdict last', () => {
     done,
   );
   expect(loadLines({ ...createProgram(), load })).toEqual([
-    '  load       GET /login on port 3210, from 50/s up to 400/s: 750 due, 2 never sent',
+    '  load       GET /login on port 3210, from 50/s up to 400/s: 750 due, 2 never',
+    '             sent',
     '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · held',
-    '                100/s  p50 4 ms · p99 12 ms · max 12 ms · too much: 50/s got through',
+    '                100/s  p50 4 ms · p99 12 ms · max 12 ms ·',
+    '                       too much: 50/s got through',
     '             19 of 20 left at most 1 ms late; sending took up to 10 % of a core',
     '  verdict    50/s held (p99 12 ms); 100/s was too much: 50/s got through, p99',
     '             12 ms.',

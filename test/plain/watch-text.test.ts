@@ -94,7 +94,7 @@ test('what came too fast to be told apart is counted', () => {
 });
 
 test('the names of routes stand in one column, also those of calls', () => {
-  const routes = ['GET /', 'GET api.internal/items'].map((route, at) => ({ route, failed: at }));
+  const routes = ['GET /', 'GET api/items'].map((route, at) => ({ route, failed: at }));
   const watch = watchOf({ routes });
   const [own, call] = watch.requests.routes;
   const lines = textOf({
@@ -102,8 +102,23 @@ test('the names of routes stand in one column, also those of calls', () => {
     requests: { ...watch.requests, begun: 2, routes: [own!, { ...call!, kind: 'client' }] },
   });
   const [first, second] = lines.filter((line) => line.includes(' × '));
-  expect(second).toContain('calls GET api.internal/items');
+  expect(second).toContain('calls GET api/items');
   expect(second!.indexOf(' × ')).toBe(first!.indexOf(' × '));
+});
+
+test('a route too long to stand beside its figures stands above them', () => {
+  const route = `GET /${'a'.repeat(40)}/items`;
+  const lines = textOf(
+    watchOf({
+      routes: [
+        { route: 'GET /', failed: 0 },
+        { route, failed: 1 },
+      ],
+    }),
+  );
+  const at = lines.findIndex((line) => line.endsWith(route));
+  expect(lines[at + 1]!.indexOf(' × ')).toBe(lines[at - 1]!.indexOf(' × '));
+  for (const line of lines) expect(line.length).toBeLessThan(80);
 });
 
 test('what was left out for want of time is said, where anything was', () => {

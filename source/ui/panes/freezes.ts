@@ -8,7 +8,7 @@ import {
   placeWords,
   shareWords,
 } from '../../findings/held-words.ts';
-import { count, duration, holderName, plural } from '../../format.ts';
+import { duration, holderName, plural, times } from '../../format.ts';
 import { heldPlaces } from '../../session/held-places.ts';
 import { ownFrames } from '../../session/own-frame.ts';
 import { type Held, heldNow, type Vitals } from '../../session/vitals.ts';
@@ -73,7 +73,7 @@ export function freezeRows(session: Vitals, width: number): Told {
   if (freezeCount === 0) return { glance: [], more: [] };
   if (freezeCount === 1) return { glance: onceRows(held.at(-1)!, width), more: [] };
   return {
-    glance: [timesRow(session, width), ...most],
+    glance: sumRows(session, width),
     more: styled(
       longest.flatMap((one) => longestRows(one, width)),
       null,
@@ -95,7 +95,7 @@ export function freezeDetails(session: Vitals, width: number): readonly Row[] {
       ...styled([...place, ...share, ...callerRows(held, width)], held.over ? null : 'cold'),
     ];
   });
-  return [blank, timesRow(session, width), ...mostRows(session, width), ...each, blank];
+  return [blank, ...sumRows(session, width), ...each, blank];
 }
 
 const blank: Row = ['', null];
@@ -107,16 +107,26 @@ const indented = (words: string, width: number, indent = '   ') =>
 /** What a freeze was, without its place: `❄ 1.6 s by task 3, computing`. */
 const wholeWords = (held: Held) => `${frozenSign} ${heldWords({ ...held, frames: [] })}`;
 
+/** How often and how long it was frozen, and which function held it most, unless that says the same once more. */
+function sumRows(session: Vitals, width: number): Row[] {
+  const { loop } = session;
+  const row = timesRow(session, width);
+  const at = placed(loop.held.at(-1)!);
+  const most = mostHeld(heldPlaces(loop), loop.freezeCount)?.join(': ');
+  const all = `most${at}: ${duration(loop.frozenMs)} in ${plural(loop.freezeCount, 'freeze')}`;
+  return most === all && row[0].endsWith(at) ? [row] : [row, ...mostRows(session, width)];
+}
+
 /** `❄ froze 4 times, 6.4 s in total, last by task 3`: as much of it as there is room for. */
 function timesRow({ loop }: Vitals, width: number): Row {
   const { freezeCount, frozenMs, held } = loop;
   const last = held.at(-1)!;
   const by = byWords(last.holder);
-  const times = ` ${frozenSign} froze ${count(freezeCount)} times, ${duration(frozenMs)}`;
-  const whole = `${times} in total`;
+  const often = ` ${frozenSign} froze ${times(freezeCount)}, ${duration(frozenMs)}`;
+  const whole = `${often} in total`;
   const lastBy = by === '' ? '' : `, last${by.replace(/^,/, '')}`;
-  const texts = [`${whole}${lastBy}${placed(last)}`, `${whole}${lastBy}`, whole, times];
-  return [texts.find((text) => widthOf(text) <= width) ?? times, 'cold'];
+  const texts = [`${whole}${lastBy}${placed(last)}`, `${whole}${lastBy}`, whole, often];
+  return [texts.find((text) => widthOf(text) <= width) ?? often, 'cold'];
 }
 
 const placed = (held: Held) => ` ${atWords(held) ?? ''}`.trimEnd();
@@ -140,10 +150,15 @@ function mostRows({ loop }: Vitals, width: number): Row[] {
   return styled(rows, null);
 }
 
-/** `1.6 s by task 3, computing, at auth.js:42 in hashPassword, in 9 of 11 looks at its stack`: as much of it as there is room for. */
+/**
+ * `1.6 s by task 3, computing, at auth.js:42 in hashPassword, in 9 of 11 looks at its stack`: as much of it as there is room for
+ * in one row. The next row may be below the end of the pane.
+ */
 function longestRows(held: Held, width: number): string[] {
   const short = { ...held, cause: null, stacks: 0 };
-  const texts = [held, { ...held, stacks: 0 }, short, { ...short, holder: null }].map(heldWords);
+  const bare = { ...short, holder: null };
+  const unnamed = { ...bare, frames: held.frames.map((frame) => ({ ...frame, name: null })) };
+  const texts = [held, { ...held, stacks: 0 }, short, bare, unnamed].map(heldWords);
   return indented(texts.find((text) => widthOf(text) <= width - 3) ?? texts.at(-1)!, width);
 }
 

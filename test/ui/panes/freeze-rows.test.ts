@@ -22,6 +22,12 @@ const twice = after([
   { durationMs: 1600, ...known },
   { durationMs: 400, ...known, stacks: 4, stacksHere: 4, task: 5 },
 ]);
+const { task: _, ...unheld } = known;
+const thrice = after([500, 400, 400].map((durationMs) => ({ durationMs, ...unheld, stacksHere: 11 })));
+const unlike = after([
+  { durationMs: 822, ...known, placed: 'before' },
+  { durationMs: 100, ...known, frames: [] },
+]);
 
 type Shown = { zoomed?: boolean; theme?: typeof plain };
 const draw = (
@@ -99,7 +105,7 @@ describe('while the loop is frozen', () => {
 describe('once it was frozen', () => {
   test('the function that held it longest has a row, and each of the longest freezes', () => {
     expect(draw(twice, 70, 6).slice(2)).toEqual([
-      ' ❄ froze 2 times, 2.0 s in total, last by task 5',
+      ' ❄ froze twice, 2.0 s in total, last by task 5',
       '   most at auth.js:42 in hashPassword: 1.7 s in 2 freezes',
       '   1.6 s by task 3, computing, at auth.js:42 in hashPassword',
       '   400 ms by task 5, computing, at auth.js:42 in hashPassword',
@@ -108,11 +114,24 @@ describe('once it was frozen', () => {
 
   test('on a narrow pane the line stays', () => {
     expect(draw(twice, 33, 6).slice(2)).toEqual([
-      ' ❄ froze 2 times, 2.0 s in total',
+      ' ❄ froze twice, 2.0 s in total',
       '   most at auth.js:42',
       '   in hashPassword',
       '   1.7 s in 2 freezes',
     ]);
+  });
+
+  test('where the sum says where it was all the time, no row says so again', () => {
+    expect(draw(thrice, 70, 4).slice(2)).toEqual([
+      ' ❄ froze 3 times, 1.3 s in total at auth.js:42 in hashPassword',
+      '   500 ms, computing, at auth.js:42 in hashPassword',
+    ]);
+    // There is no room for the place in the first row.
+    expect(draw(thrice, 45, 4)[3]).toBe('   most at auth.js:42 in hashPassword');
+  });
+
+  test('no row of a freeze ends in the midst of its place', () => {
+    expect(draw(unlike, 43, 8).slice(2)).toContain('   822 ms, just before auth.js:42');
   });
 
   test('of a single freeze the line and what it served stay, however narrow', () => {
