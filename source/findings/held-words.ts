@@ -1,9 +1,8 @@
 import { count, duration, holderName, isSure, plural } from '../format.ts';
-import { ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
+import { calledAt, ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import { waitWords } from './call-words.ts';
 import { fileWords } from './file-words.ts';
-import { calledAt } from './held-place.ts';
 import { waitsInPython } from './instead.ts';
 
 /** `work.py:7 in regex`; null where it is not known. `root`: the folder that its path is told from. */
@@ -20,9 +19,11 @@ export function atWords(held: Pick<Held, 'frames' | 'placed'>, root: string | nu
   return place === null ? null : `${placedWords[held.placed ?? 'at']} ${place}`;
 }
 
+/** What is told of a place. */
+type Told = Pick<HeldPlace, 'name' | 'file' | 'line' | 'placed' | 'freezes' | 'heldMs'>;
+
 /** The same of a function that held the loop several times. */
-const atPlaceWords = (place: Omit<HeldPlace, 'longestMs'>) =>
-  `${placedWords[place.placed]} ${frameWords(place)}`;
+const atPlaceWords = (place: Told) => `${placedWords[place.placed]} ${frameWords(place)}`;
 
 /** `work.py:7 in regex`; from `root` on `lib/work.py:7 in regex`. */
 export function frameWords(
@@ -53,7 +54,7 @@ export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacks
  * that is known of less than half of them, and of a single freeze, of which all is told by itself.
  */
 export function mostHeld(
-  places: readonly Omit<HeldPlace, 'longestMs'>[],
+  places: readonly Told[],
   freezes: number,
 ): readonly [place: string, times: string] | null {
   const [most] = places;

@@ -1,6 +1,6 @@
 import type { RuntimeId } from '../protocol/plan.ts';
+import { calledAt } from '../session/own-frame.ts';
 import type { Held } from '../session/vitals.ts';
-import { calledAt } from './held-place.ts';
 
 /** A call that keeps its thread, and what to use in its place; `executor`: that takes a thread of the loop's executor. */
 export type Instead = { readonly call: string; readonly use: string; readonly executor?: true };

@@ -42,7 +42,11 @@ export function findingsOfProgram(program: Program): readonly WatchFinding[] {
   const watches = [...program.watches].sort(([, a], [, b]) => usedMs(b) - usedMs(a));
   const all = watches.flatMap(([pid, watch]) => findingsOfWatch(watch).map((found) => ({ ...found, pid })));
   const same = Map.groupBy(all, ({ rule, subject }) => JSON.stringify([rule, subject]));
-  const ofProcesses = [...same.values()].map((each) => ({ ...each[0]!, processes: each.length }));
+  const ofProcesses = [...same.values()].map((each) => ({
+    ...each[0]!,
+    // One line may hold the loop in two ways, which is one process.
+    processes: new Set(each.map(({ pid }) => pid)).size,
+  }));
   const ofAll = programRules.flatMap((rule) => rule.find(program));
   return bySeverity([
     ...ofProcesses,

@@ -1,8 +1,10 @@
-import { ownFrame } from './own-frame.ts';
+import { calledAt, ownFrame } from './own-frame.ts';
 import type { Held, HeldPlace, Loop } from './vitals.ts';
 
 /** More functions than hold a loop for long; a new one beyond them takes the place of the one that held it least. */
 const mostPlaces = 50;
+/** A function without a name that serves more of them is known by its lines. */
+const mostRequests = 20;
 
 /** The functions that held the loop after one more freeze. What one waits for a core is not its doing. */
 export function addPlace(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {
@@ -14,11 +16,15 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
   const frame = ownFrame(held);
   if (frame === null) return places;
   const { name, file, line } = frame;
-  const heldMs = heldHere(held);
-  const before = places.find((place) => place.name === name && place.file === file);
+  const [heldMs, request] = [heldHere(held), requestOf(held)];
+  const before =
+    places.find((place) => isHeldIn(held, place)) ??
+    places.find((place) => isSameFunction(held, place) && place.requests.includes(request));
   const longest = before && before.longestMs >= heldMs ? before : { line, placed: held.placed ?? 'at' };
   const place: HeldPlace = {
-    ...{ name, file, line: longest.line, placed: longest.placed },
+    ...{ name, file, line: longest.line, placed: longest.placed, way: wayOf(held) },
+    lines: withOne(before?.lines ?? [], line),
+    requests: withOne(before?.requests ?? [], request).slice(-mostRequests),
     freezes: (before?.freezes ?? 0) + 1,
     heldMs: (before?.heldMs ?? 0) + heldMs,
     longestMs: Math.max(before?.longestMs ?? 0, heldMs),
@@ -29,14 +35,41 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
 
 /** The same without a freeze that was added, and has turned out to be nobody's doing. */
 export function removePlace(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {
-  const frame = ownFrame(held);
-  if (frame === null || held.cause === 'no-core') return places;
+  if (held.cause === 'no-core') return places;
   return places.flatMap((place) => {
-    if (place.name !== frame.name || place.file !== frame.file) return place;
+    if (!isHeldIn(held, place)) return place;
     const less = { ...place, freezes: place.freezes - 1, heldMs: place.heldMs - heldHere(held) };
     return less.freezes > 0 ? less : [];
   });
 }
+
+/**
+ * Whether a freeze that was added is in this place. A function without a name may be any of its file: what it was on the same
+ * line for is the same, and so are the lines of a loop that it was on for the same request.
+ */
+export const isHeldIn = (held: Held, place: HeldPlace): boolean =>
+  isSameFunction(held, place) && (place.name !== null || place.lines.includes(ownFrame(held)!.line));
+
+function isSameFunction(held: Held, { name, file, way }: HeldPlace): boolean {
+  const frame = ownFrame(held);
+  return frame?.file === file && frame.name === name && wayOf(held) === way;
+}
+
+/** Calls of Node.js that keep their thread are named so. */
+const keepsThread = /Sync$|^Atomics\.wait$/;
+
+/** By which call it held the loop; of other code whether it waited or computed. What helps against the one is no help against the other. */
+function wayOf(held: Held): string {
+  const call = calledAt(held)?.name;
+  if (call !== undefined && keepsThread.test(call)) return call;
+  return held.cause === 'child' || held.cause === 'blocked' ? 'waits' : 'computes';
+}
+
+/** All tasks run the same code. */
+const requestOf = ({ holder }: Held) =>
+  holder?.kind === 'request' ? holder.request : holder?.kind === 'timer' ? 'a timer' : null;
+
+const withOne = <One>(all: readonly One[], one: One) => (all.includes(one) ? all : [...all, one]);
 
 /** How long it was there: the share of the stacks in which it was found. */
 const heldHere = ({ durationMs, stacks, stacksHere }: Held) =>

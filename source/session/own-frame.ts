@@ -22,3 +22,13 @@ export function callerOf(held: Pick<Held, 'frames'>): Placed | null {
   const [here, ...others] = ownFrames(held);
   return others.find(({ file, name }) => file !== here?.file || name !== here.name) ?? null;
 }
+
+/** What the person's own code, or a package for it, called of Node or of the language itself; null where nothing is known. */
+export function calledAt({
+  frames,
+}: Pick<Held, 'frames'>): { readonly name: string; readonly file: string | null } | null {
+  const own = frames.findIndex(isOwn);
+  const above = own < 0 ? frames : frames.slice(0, own);
+  const called = above.findLast(({ file }) => file === null || file.startsWith('node:'));
+  return called?.name ? { name: called.name, file: called.file } : null;
+}

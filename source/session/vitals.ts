@@ -86,13 +86,18 @@ export function heldNow({ loop, phase }: Vitals): Held | null {
   return phase === 'ended' ? null : (loop.held.findLast(({ over }) => !over) ?? null);
 }
 
-/** A function of the person's that held the loop, in one freeze or in several. */
+/** A function of the person's that held the loop in one way, in one freeze or in several. */
 export type HeldPlace = {
   readonly name: string | null;
   readonly file: string;
   /** Of the freeze that it held longest, as is how that line stands to the call. */
   readonly line: number;
   readonly placed: NonNullable<Held['placed']>;
+  /** The call that keeps its thread, or whether it waits or computes: what one function does in several ways is in several places. */
+  readonly way: string;
+  /** All lines on which it was, and the latest requests for which; null: it is not known for which. */
+  readonly lines: readonly number[];
+  readonly requests: readonly (string | null)[];
   readonly freezes: number;
   /** In all: of each freeze the share of the stacks in which it was found. */
   readonly heldMs: number;

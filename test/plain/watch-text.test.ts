@@ -22,7 +22,12 @@ describe('freezes in the text', () => {
       .join('\n');
   };
   const place = (freezes: number, heldMs: number, placed: 'at' | 'before' = 'at') => ({
-    places: [{ name: 'hash', file: '/app/auth.js', line: 42, placed, freezes, heldMs, longestMs: heldMs }],
+    places: [
+      {
+        ...{ name: 'hash', file: '/app/auth.js', line: 42, placed, freezes, heldMs, longestMs: heldMs },
+        ...{ way: 'computes', lines: [42], requests: [null] },
+      },
+    ],
   });
 
   test('never', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createVitals } from '../../source/session/create-vitals.ts';
-import { addPlace, heldPlaces } from '../../source/session/held-places.ts';
+import { addPlace, heldPlaces, isHeldIn, removePlace } from '../../source/session/held-places.ts';
 import { ownFrames } from '../../source/session/own-frame.ts';
 import { reduceVitals } from '../../source/session/reduce-vitals.ts';
 import type { Held, Vitals } from '../../source/session/vitals.ts';
@@ -10,7 +10,7 @@ import { unlooked } from '../helpers/unmeasured.ts';
 
 type HeldEvent = typeof everyEvent.held;
 
-const frame = (name: string, line: number, file = '/me/auth.js') => ({ name, file, line, column: 1 });
+const frame = (name: string | null, line: number, file = '/me/auth.js') => ({ name, file, line, column: 1 });
 const held = (durationMs: number, frames: Held['frames'], part: Partial<Held> = {}): Held => ({
   ...{ lane: 0, startedMs: 0, durationMs, over: true, looks: 9, cause: 'computing', call: null },
   ...{ keepsLock: null, holder: null, frames },
@@ -50,6 +50,52 @@ describe('the functions that held the loop', () => {
     const lasting = { durationMs: 700, over: false, frames: [frame('hash', 42)] };
     const { loop } = sessionOf({ model: 'async', freezes: [lasting, { ...lasting, over: true }] });
     expect(heldPlaces(loop)).toMatchObject([{ freezes: 2, heldMs: 1400 }]);
+  });
+
+  test('are told apart by what is called there, and whether it waits', () => {
+    const sync = frame('execSync', 900, 'node:child_process');
+    const all = [
+      held(2000, [sync, frame('serve', 10)], { cause: 'child' }),
+      held(900, [sync, frame('serve', 12)], { cause: 'blocked' }),
+      held(1500, [frame('serve', 6)]),
+      held(400, [frame('parse', 1, 'node:url'), frame('serve', 7)]),
+      held(100, [frame('serve', 14)], { cause: 'blocked' }),
+    ];
+    expect(places(...all)).toMatchObject([
+      { line: 10, freezes: 2, heldMs: 2900 },
+      { line: 6, freezes: 2, heldMs: 1900 },
+      { line: 14, freezes: 1, heldMs: 100 },
+    ]);
+    expect(removePlace(places(...all), all[1]!)).toMatchObject([{ freezes: 1 }, { freezes: 2 }, {}]);
+  });
+
+  describe('without a name', () => {
+    const at = (line: number, request: string | null, durationMs = 100) =>
+      held(durationMs, [frame(null, line)], {
+        holder: request === null ? null : { kind: 'request', request, certainty: 'exact' },
+      });
+
+    test('are those of other lines that serve another request', () => {
+      expect(places(at(6, 'GET /a', 300), at(20, 'GET /b'))).toMatchObject([{ line: 6 }, { line: 20 }]);
+      expect(places(at(6, 'GET /a'), at(6, 'GET /b'))).toMatchObject([{ freezes: 2 }]);
+      expect(places(at(6, null), at(20, null))).toMatchObject([{ freezes: 2 }]);
+    });
+
+    test('are one where they are in the lines of one loop', () => {
+      const all = [at(6, 'GET /a'), at(7, 'GET /a'), at(7, 'GET /b', 300), at(20, 'GET /c', 200)];
+      const [loop, other] = places(...all);
+      expect([loop, other]).toMatchObject([
+        { line: 7, freezes: 3 },
+        { line: 20, freezes: 1 },
+      ]);
+      expect(all.map((one) => isHeldIn(one, loop!))).toEqual([true, true, true, false]);
+      expect(removePlace([loop!, other!], all[1]!)).toMatchObject([{ freezes: 2 }, { freezes: 1 }]);
+    });
+
+    test('serve a request, or are called by a timer', () => {
+      const timer = { ...at(20, null), holder: { kind: 'timer', certainty: 'likely' } } as const;
+      expect(places(at(6, 'GET /a'), timer)).toHaveLength(2);
+    });
   });
 
   test('are never more than fifty', () => {

@@ -5,11 +5,11 @@ import { decideCommand } from '../../catalog/wish.ts';
 import { duration, holderName, plural, seconds, times } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
 import type { Target } from '../../protocol/watch-events.ts';
-import { addPlace } from '../../session/held-places.ts';
-import { callerOf, ownFrame, ownFrames } from '../../session/own-frame.ts';
+import { addPlace, isHeldIn } from '../../session/held-places.ts';
+import { calledAt, callerOf, ownFrames } from '../../session/own-frame.ts';
 import type { Held, HeldPlace } from '../../session/vitals.ts';
 import type { Watch } from '../../session/watch.ts';
-import { calledAt, worstOf } from '../held-place.ts';
+import { worstOf } from '../held-place.ts';
 import { insteadOf } from '../instead.ts';
 import type { Advice } from '../step.ts';
 import { culpritWords, functionWords } from './place-words.ts';
@@ -39,17 +39,12 @@ export const loopHeld: WatchRule = {
           watch,
           runtime,
           place,
-          held.filter((one) => isIn(one, place)),
+          held.filter((one) => isHeldIn(one, place)),
           overMs,
         ),
       );
   },
 };
-
-function isIn(held: Held, { file, name }: HeldPlace): boolean {
-  const frame = ownFrame(held);
-  return frame?.file === file && frame.name === name;
-}
 
 function findingOf(
   watch: Watch,

@@ -46,6 +46,22 @@ describe('what it says of a loop that is held', () => {
     });
   });
 
+  test('the line and the advice of each of two causes in one function without a name', () => {
+    const at = (line: number) => ({ ...frame(null), line });
+    const served = (request: string) => ({ kind: 'request', request, certainty: 'exact' }) as const;
+    const exec = [frame('execSync', 'node:child_process', 900), at(10)];
+    const found = finds('loop-held', {
+      freezes: [
+        { durationMs: 2000, frames: exec, cause: 'child', holder: served('GET /exec') },
+        { durationMs: 1500, frames: [at(6)], holder: served('GET /a') },
+      ],
+    });
+    expect(found).toMatchObject([
+      { subject: 'auth.js:10', next: expect.stringMatching(/^Use execFile/), figures: { heldMs: 2000 } },
+      { subject: 'auth.js:6', next: expect.stringMatching(/^Do it in a worker/), figures: { heldMs: 1500 } },
+    ]);
+  });
+
   test('that it is only likely, and that there were others', () => {
     const others = ['GET /a', 'GET /b'].map((request) => ({
       durationMs: 200,
