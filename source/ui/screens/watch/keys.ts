@@ -54,20 +54,24 @@ function backKeys({ state, seen }: Now, set: Effects['set']): ScreenKey[] {
 function openKeys({ state, seen }: Now, { set, say }: Effects): ScreenKey[] {
   const { focus, view } = state;
   const list = focus === 'requests' ? listOf(seen, state.filter) : [];
-  const hasStacks = focus === 'loop' && freezesOf(seen).length > 0;
+  const froze = freezesOf(seen).length > 0;
+  const hasStacks = focus === 'loop' && froze;
+  // A filter asks for requests alone.
+  const isFreezeNext = focus === 'requests' && froze && state.filter === '';
   const press = () => {
     const open = (of: Opened | null) => of && set({ ...state, view: { kind: 'details', of, scroll: 0 } });
     if (hasStacks) return open(freezeOpened(seen, 0));
     // Also where it has no row any more, as long as it is known.
     const chosen = focus !== 'requests' || state.request === null ? null : requestOpened(seen, state.request);
     if (list[0] || chosen) return open(chosen ?? requestOpened(seen, list[0]!.request));
+    if (isFreezeNext) return open(freezeOpened(seen, 0));
     if (focus === 'requests') {
       set(state);
       return say('No request is in flight, and none was slow or failed in the last minute.');
     }
     set({ ...state, view: { kind: view.kind === 'zoom' ? 'panes' : 'zoom' } });
   };
-  const hint = hasStacks || list.length > 0 ? 'stack' : view.kind === 'zoom' ? '' : 'zoom';
+  const hint = hasStacks || list.length > 0 || isFreezeNext ? 'stack' : view.kind === 'zoom' ? '' : 'zoom';
   const help = 'the stack of a request or of the last freeze; of another pane all of it';
   const tab = pairKey({
     ...{ back: 'shift-tab', on: 'tab', shown: 'Tab', hint: view.kind === 'panes' ? 'pane' : '', rank: 2 },

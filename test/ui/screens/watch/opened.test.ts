@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asked, frozenServer, held, request } from '../../../helpers/watched.ts';
-import { cluster, of, open } from './helpers/open.ts';
+import { asked, frozenServer, held, lane, look, request, started } from '../../../helpers/watched.ts';
+import { cluster, first, of, open } from './helpers/open.ts';
 
 test('an opened request stays on the screen when a busy server no longer keeps it', () => {
   const screen = open(frozenServer());
@@ -43,6 +43,21 @@ test('a holder without a number has its freeze on the screen to its end, and aft
   );
   screen.play([of(held(120_000, 2000, { holder, over: true })), of(held(122_500, 300))]);
   expect(screen.text()).toMatch(/2\.0 s, probably by GET \/guess, computing\. It ended 0\.8 s ago\./);
+});
+
+test('where no request has a row Enter opens the last freeze', () => {
+  const none = open([
+    of(started(first)),
+    of(lane(0, 'main')),
+    of({ type: 'loaded', atMs: 200 }),
+    of(look(1000, [1])),
+  ]);
+  none.play([of(asked(90_000, [request(1, 'GET /', 1100, { endedMs: 1101, status: 200 })]))]);
+  none.press('enter');
+  expect(none.said.at(-1)).toContain('No request is in flight');
+  none.play([of(held(90_100, 700, { over: true }))]);
+  none.press('enter');
+  expect(none.text()).toContain('700 ms by POST /login');
 });
 
 test('an opened freeze stays the same one when another one comes', () => {
