@@ -87,6 +87,9 @@ export function exitCodeOfProgram(ended: Ending | null): number {
   return 128 + constants.signals[ended.signal as NodeJS.Signals];
 }
 
+/** Whether nothing of what was asked for was sent, for whatever reason: then nothing can be told of it. */
+export const isUnsent = ({ load }: Program) => load !== null && load.started === null;
+
 /** Where what the program prints goes; null: where it would go anyway, on the same terminal. */
 function printer({ output, isOwnStdout }: Options) {
   if (output === null && !isOwnStdout) return null;

@@ -9,7 +9,7 @@ import { overheardProgram } from '../protocol/observation.ts';
 import { createProgram, reduceProgram } from '../session/program.ts';
 import type { Load } from '../watch/load/load.ts';
 import { launched } from '../watch/observation.ts';
-import { exitCodeOfProgram, notStarted, openOutput } from './watch-as-text.ts';
+import { exitCodeOfProgram, isUnsent, notStarted, openOutput } from './watch-as-text.ts';
 
 /** What a program that is asked to end may take for that before the person is told what is waited for. */
 const patienceMs = 1000;
@@ -47,5 +47,6 @@ export async function watchOnScreen(options: Options, load: Load | null): Promis
   if (fd !== null) closeSync(fd);
   const wallMs = Math.round(performance.now() - began);
   for (const line of [...broken, ...watchLines(program, command, wallMs)]) note(line);
-  return code === 0 ? exitCodeOfProgram(program.ended) : code;
+  const ending = code === 0 ? exitCodeOfProgram(program.ended) : code;
+  return ending === 0 && isUnsent(program) ? 1 : ending;
 }

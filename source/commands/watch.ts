@@ -9,7 +9,7 @@ import { describeMachine } from '../machine/description.ts';
 import { watchLines } from '../plain/watch.ts';
 import { watchDocument } from '../plain/watch-document.ts';
 import type { Load } from '../watch/load/load.ts';
-import { exitCodeOfProgram, watchAsText } from './watch-as-text.ts';
+import { exitCodeOfProgram, isUnsent, watchAsText } from './watch-as-text.ts';
 
 /**
  * `heddle watch -- <program …>`: starts a program, unchanged, and watches it until it ends, or for as long as `--for` says;
@@ -67,8 +67,7 @@ export async function watch(options: Options): Promise<number> {
     const about = { heddle: version, startedAt, wallMs, command: watched, machine: await describeMachine() };
     process.stdout.write(`${JSON.stringify(watchDocument(program, about), null, 2)}\n`);
   } else for (const line of watchLines(program, watched, wallMs)) spoken.note(line);
-  // What was to be told of it could not be.
-  return program.load?.ended?.why === 'no-port' && code === 0 ? 1 : code;
+  return code === 0 && isUnsent(program) ? 1 : code;
 
   async function watchLaunched() {
     const program = await watchAsText({

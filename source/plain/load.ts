@@ -37,8 +37,8 @@ export function loadLines(program: Program): string[] {
   const summary = loadSummary(program.load);
   const { name, port, steps, ended, due, unsent } = summary;
   if (name === null) {
-    const why = ended?.message ? `: ${ended.message}` : '';
-    return wrap(`nothing was sent${why}`, first('load'));
+    const why = ended?.message ?? 'it was over before a port of the program was found';
+    return wrap(`nothing was sent: ${why}`, first('load'));
   }
   const rises = summary.untilPerSecond !== null;
   const verdict = loadVerdict(program);

@@ -174,6 +174,12 @@ test.concurrent('--load with --pid, and --yes: what ran before goes on, and is s
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
+test.concurrent('a program that ends well before it listens was sent nothing: exit code 1', async () => {
+  const { code, stderr } = await heddle(['watch', '--load', '5/s GET /slow', '--', node, '-e', '0']);
+  expect(code).toBe(1);
+  expect(stderr.replace(/\s+/g, ' ')).toContain('nothing was sent: it was over before a port');
+});
+
 test.concurrent('--load rises to its end, is told step by step, and ends the program that Heddle has started', async () => {
   const code = "require('http').createServer((q, s) => s.end()).listen(0, '127.0.0.1')";
   const args = ['watch', '--json', '--load', '40/s..50/s requests.txt', '--', node, '-e', code];

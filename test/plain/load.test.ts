@@ -55,5 +55,7 @@ test('one that stays is one row', () => {
 test('where nothing was sent why, and nothing where nobody wanted it', () => {
   const load = loadAfter({ type: 'load-ended', why: 'no-port', message: 'it is shut' });
   expect(loadLines({ ...createProgram(), load })).toEqual(['  load       nothing was sent: it is shut']);
+  const stopped = loadAfter({ type: 'load-ended', why: 'stopped', message: null });
+  expect(loadLines({ ...createProgram(), load: stopped })[0]).toContain('before a port of the program was');
   expect(loadLines(createProgram())).toEqual([]);
 });
