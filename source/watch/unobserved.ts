@@ -4,6 +4,7 @@ import type { ProgramEvent } from '../protocol/program-events.ts';
 import { defaultSampleIntervalMs } from '../protocol/units.ts';
 import { Pace } from '../telemetry/pace.ts';
 import { childrenOf, descendantsOf } from '../telemetry/probes/children.ts';
+import { howToLookInside } from './attach/cannot-attach.ts';
 import { isKeeper, shortCommand } from './command-words.ts';
 import { mostSearchRatio, searchEveryMs } from './outside/outside.ts';
 import { mostProcesses, OutsideProcesses } from './outside/processes.ts';
@@ -116,9 +117,11 @@ export function whyUnobserved({ pid, runtime, command, environment }: Facts): st
   return silent;
 }
 
-/** The same of what a process has started that Heddle attached to. */
-export const whyNotAttached = ({ runtime: { name } }: Facts): string =>
-  name === 'node' || name === 'python' ? 'Heddle has attached to its parent only' : neither(name);
+/** The same of what a process has started that Heddle attached to, with what to type instead. */
+export function whyNotAttached({ pid, runtime, command }: Facts): string {
+  const how = howToLookInside(pid, runtime, command);
+  return how === null ? neither(runtime.name) : `Heddle has attached to its parent only; ${how}`;
+}
 
 const neither = (name: string | null) =>
   name === null ? 'it is neither Node.js nor Python' : `it runs in ${name}, not in Node.js or Python`;

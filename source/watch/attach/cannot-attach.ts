@@ -1,3 +1,7 @@
+import { entryOf } from '../../protocol/observation.ts';
+import { shortCommand } from '../command-words.ts';
+import type { Runtime } from '../runtime.ts';
+
 /** Why a process is not attached to. */
 export class CannotAttach extends Error {
   override name = 'CannotAttach';
@@ -9,3 +13,18 @@ export class CannotAttach extends Error {
 
 /** What can be done where only a program that Heddle has started itself can be observed from inside. */
 export const startItObserved = 'heddle watch -- COMMAND starts it observed';
+
+/** A longer command is not one to type again. */
+const mostTyped = 60;
+
+/** What to type to see a process from inside that runs without Heddle; null: nothing would help. */
+export function howToLookInside(pid: number, runtime: Runtime, command: readonly string[]): string | null {
+  const { name, version } = runtime;
+  if (name !== 'node' && name !== 'python') return null;
+  if (entryOf({ runtime: name, version })) return `heddle watch --pid ${pid} looks into it`;
+  const typed = shortCommand(command);
+  // A single word may be a title that it has given itself.
+  const isTyped = command.length > 1 && typed.length <= mostTyped;
+  const start = isTyped ? `heddle watch -- ${typed} starts it observed` : startItObserved;
+  return `${start}, and Python 3.14 or newer can be looked into as it runs`;
+}

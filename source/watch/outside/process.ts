@@ -11,6 +11,7 @@ import { Pace } from '../../telemetry/pace.ts';
 import { HeldFile } from '../../telemetry/probes/held-file.ts';
 import { MachineProbe } from '../../telemetry/probes/machine.ts';
 import { ProcessProbe } from '../../telemetry/probes/usage.ts';
+import { howToLookInside } from '../attach/cannot-attach.ts';
 import { whyNoProfile } from '../no-profile.ts';
 import {
   commandOf,
@@ -128,8 +129,11 @@ export class OutsideProcess {
     return text === null ? null : parseThrottledMs(text);
   }
 
-  #started({ parentPid }: ProcessStat, why: string | null, machine: Machine): WatchEvent {
+  #started({ parentPid, name }: ProcessStat, why: string | null, machine: Machine): WatchEvent {
     const { pid } = this;
+    const told = commandOf(pid);
+    // A thread of the kernel, and one that has ended, have no words.
+    const command = told.join('').trim() === '' ? [name] : told;
     const runtime = runtimeOf(programOf(pid));
     return {
       type: 'watch-started',
@@ -137,12 +141,12 @@ export class OutsideProcess {
       atMs: 0,
       epochMs: Math.round(Date.now()),
       monotonicMs: this.#originMs,
-      target: { how: 'outside', pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
+      target: { how: 'outside', pid, parentPid, command, folder: folderOf(pid) ?? '' },
       engine: engineOf(pid, this.#exe, runtime),
       machine,
       requests: 'none',
       stacks: false,
-      unavailable: unavailableIn(pid, runtime, why),
+      unavailable: unavailableIn(pid, why ?? whyOutside(pid, runtime, command)),
     };
   }
 }
@@ -157,15 +161,16 @@ function engineOf(pid: number, path: string | null, { name, version, lock }: Run
   return { runtime: name, version, pid, platform, path, lock, heapLimitBytes: null, figures: [] };
 }
 
-const withoutHeddle = 'it was started without Heddle';
-const otherRuntime = 'only Node.js and Python tell of them';
+/** Why it is not seen from inside, and what to type instead. */
+function whyOutside(pid: number, runtime: Runtime, command: readonly string[]): string {
+  const how = howToLookInside(pid, runtime, command);
+  return how === null ? 'only Node.js and Python tell of them' : `it was started without Heddle; ${how}`;
+}
 
-function unavailableIn(pid: number, { name }: Runtime, why: string | null): string[] {
-  const inside = 'Requests, the event loop and lines of code cannot be seen';
-  const because = why ?? (name === 'node' || name === 'python' ? withoutHeddle : otherRuntime);
+function unavailableIn(pid: number, why: string): string[] {
   const shut = numbersIn(pid, 'fd') === null;
   return [
-    `${inside}: ${because}.`,
+    `Requests, the event loop and lines of code cannot be seen: ${why}.`,
     ...(shut ? [`Its files, sockets and PSS cannot be seen: ${whyHidden(pid)}.`] : []),
   ];
 }

@@ -95,7 +95,10 @@ test('what a process has started is told, and that it has to be attached to by i
   try {
     await using heddle = await attachedTo(program.pid);
     const unobserved = await heddle.told.until((said) => ('unobserved' in said ? said.unobserved : null));
-    expect(unobserved).toMatchObject({ pid: child, why: 'Heddle has attached to its parent only' });
+    expect(unobserved).toMatchObject({
+      pid: child,
+      why: `Heddle has attached to its parent only; heddle watch --pid ${child} looks into it`,
+    });
     await heddle.told.untilEvent('sample', (_, pid) => pid === child);
   } finally {
     process.kill(child, 'SIGKILL');
