@@ -20,6 +20,8 @@ import type { Load } from '../watch/load/load.ts';
 export const aliveMs = 10_000;
 /** A freeze of this length is told by itself: from here on its line is known. */
 const toldMs = 100;
+/** A pool has as many workers; beyond them lines of processes alone would fill the log. */
+const toldProcesses = 8;
 /** A worker that freezes at every job would fill a log. */
 const toldAlike = 3;
 
@@ -111,7 +113,7 @@ export function openOutput(path: string): number {
 /** What is worth a line of its own as it happens. */
 export function tell(pid: number, event: WatchEvent, program: Program, { note }: Speech): void {
   const watch = program.watches.get(pid)!;
-  if (event.type === 'watch-started') note(`heddle: ${observedLine(pid, watch)}`);
+  if (event.type === 'watch-started') tellProcess(pid, program, note);
   // Under load they come by the dozen: what they came to is told at the end.
   const isLoaded = program.load !== null && program.load.ended === null;
   if (
@@ -124,6 +126,12 @@ export function tell(pid: number, event: WatchEvent, program: Program, { note }:
   )
     note(`heddle: ${heldLine(pid, event)}`);
   if (event.type === 'profile') for (const line of profileLines(pid, watch)) note(`heddle: ${line}`);
+}
+
+function tellProcess(pid: number, { watches }: Program, note: Speech['note']): void {
+  const before = [...watches.keys()].indexOf(pid);
+  if (before < toldProcesses) note(`heddle: ${observedLine(pid, watches.get(pid)!)}`);
+  else if (before === toldProcesses) note('heddle: there are more processes, which are counted in the end');
 }
 
 /** What a load came to, step by step. */

@@ -21,7 +21,7 @@ const freeze = (startedMs: number, durationMs: number, more: Parameters<typeof h
 
 test('a freeze is told when it is over, if anybody felt it, and loading is none', () => {
   expect(saidOf([...loads, freeze(10, 480), held(600, 300), freeze(600, 310), freeze(2000, 99)])).toEqual([
-    'heddle: process 7: its loop was held for 310 ms by POST /login, computing, at auth.js:42 in hashPassword',
+    'heddle: process 7: its loop was held for 310 ms by POST /login, computing, at auth.js:42 in hashPassword, called at login.js:17 in login',
   ]);
 });
 
@@ -31,4 +31,17 @@ test('of freezes in one function the first three, and those that are longer than
   expect(saidOf([...loads, ...all, other]).map((line) => /for (\d+)/.exec(line)![1])).toEqual([
     ...['300', '400', '200', '500', '120'],
   ]);
+});
+
+test('of many processes the first are told one by one, and then that there are more', () => {
+  const lines: string[] = [];
+  let program = createProgram();
+  for (const pid of Array.from({ length: 20 }, (_, at) => at + 1)) {
+    const event = started(pid);
+    program = reduceProgram(program, { pid, event });
+    tell(pid, event, program, { note: (line: string) => lines.push(line) } as never);
+  }
+  expect(lines.at(-2)).toMatch(/^heddle: process 8 is /);
+  expect(lines.at(-1)).toBe('heddle: there are more processes, which are counted in the end');
+  expect(lines).toHaveLength(9);
 });
