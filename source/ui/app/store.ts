@@ -84,6 +84,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
   let survey: Survey | null = null;
   /** Whether the last key was `q`, and what it would end was said. */
   let asked = false;
+  /** Whether the screen that it opens on is there: until then another one would only flash by. */
+  let begun = opening === null;
   let view: AppView = { trail: trailHead, screen: lab, overlay: null, message: null };
 
   function set(change: Partial<AppView>): void {
@@ -98,7 +100,10 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
 
   /** What is in front stays until the screen is there. */
   function goTo(to: ScreenId, argument: ScreenArgument = {}): void {
-    loader.open(to, argument, (screen) => set({ trail: onTo(to, view.trail), screen, overlay: null }));
+    loader.open(to, argument, (screen) => {
+      begun = true;
+      set({ trail: onTo(to, view.trail), screen, overlay: null });
+    });
   }
 
   function back(): void {
@@ -167,7 +172,8 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
       return () => listeners.delete(listener);
     },
     press,
-    draw: (shown, size) => drawApp(pictureOf(shown), size),
+    draw: (shown, size) =>
+      begun ? drawApp(pictureOf(shown), size) : Array.from({ length: size.height }, () => ''),
     leave() {
       work.leave();
       lab.leave();

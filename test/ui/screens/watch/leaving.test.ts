@@ -19,6 +19,13 @@ async function watching(how: Observation['how']) {
   return { calls, play };
 }
 
+test('no other screen is seen before the one that it opens on', async () => {
+  app = openLab(80, 24, { opening: { screen: 'watch', argument: {} } });
+  expect(app.text().trim()).toBe('');
+  await app.until(([header]) => header !== '');
+  expect(app.text()).toContain('[Watch]');
+});
+
 test('q asks before a program ends that was launched; the very next q leaves', async () => {
   const { calls } = await watching('launched');
   await app.press('q');
