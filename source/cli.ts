@@ -41,7 +41,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** The parser is not loaded for the lab: its first frame comes a tenth sooner. */
 async function readOptions(argv: readonly string[]): Promise<Options> {
-  return argv.length === 0 ? noOptions : (await import('./command-line/options.ts')).readOptions(argv);
+  if (argv.length === 0) return noOptions;
+  const { readOptions: read } = await import('./command-line/options.ts');
+  return read(argv, (word) => (Object.hasOwn(commands, word) ? commands[word]!.flags : null));
 }
 
 async function dispatch(options: Options): Promise<number> {

@@ -63,13 +63,19 @@ const flags = {
   version: { type: 'boolean' },
 } as const;
 
-/** Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. */
-export function readOptions(all: readonly string[]): Options {
+/**
+ * Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. `flagsOf`: the flags that a command
+ * takes; none of another command is what was meant by a slip. Null: it is no command.
+ */
+export function readOptions(
+  all: readonly string[],
+  flagsOf: (command: string) => readonly string[] | null = () => null,
+): Options {
   // What comes behind belongs to somebody else's program, which has flags of its own.
   const end = all.indexOf('--');
   const argv = end < 0 ? all : all.slice(0, end);
   const cli = parse(attachDashes(argv));
-  refuseUnknown(Object.keys(cli.unnormalizedFlags));
+  refuseUnknown(Object.keys(cli.unnormalizedFlags), flagsOf(cli.input[0] ?? ''));
   refuseMisused(argv, { set: cli.flags.set?.length ?? 0, answer: cli.flags.answer?.length ?? 0 });
   const given = cli.flags;
   // Of this one only the opposite says anything.
@@ -172,7 +178,10 @@ function attachDashes(argv: readonly string[]): string[] {
   return at >= 0 && argv[at + 1] === '-' ? argv.toSpliced(at, 2, '--events=-') : [...argv];
 }
 
-function refuseUnknown(names: readonly string[]): void {
+/** Every command takes these. */
+const general: ReadonlySet<string> = new Set(['help', 'version']);
+
+function refuseUnknown(names: readonly string[], taken: readonly string[] | null): void {
   const known = Object.keys(flags).map(dashed);
   const short: string[] = Object.values(flags).flatMap((flag) =>
     'shortFlag' in flag ? [flag.shortFlag] : [],
@@ -180,8 +189,9 @@ function refuseUnknown(names: readonly string[]): void {
   for (const name of names.map(dashed)) {
     if (known.includes(name) || short.includes(name)) continue;
     const given = `${name.length === 1 ? '-' : '--'}${name}`;
-    const begun = known.filter((flag) => flag.startsWith(name));
-    const meant = suggest(begun.length === 1 ? begun[0]! : name, known, (flag) => `--${flag}`);
+    const near = taken === null ? known : known.filter((flag) => taken.includes(flag) || general.has(flag));
+    const begun = near.filter((flag) => flag.startsWith(name));
+    const meant = suggest(begun.length === 1 ? begun[0]! : name, near, (flag) => `--${flag}`);
     throw new UsageError(`unknown option ${given}${meant}; heddle --help lists all options`);
   }
 }

@@ -35,6 +35,9 @@ const mistakes: [args: string, says: RegExp][] = [
   ['run wait --modle async', /unknown option --modle \(did you mean --model\?\)/],
   ['run wait -x', /unknown option -x; heddle --help/],
   ['run wait -v', /unknown option -v \(did you mean --version\?\)/],
+  // Of another command alone.
+  ['watch --nope', /unknown option --nope; heddle --help lists/],
+  ['watch --fro 3s', /unknown option --fro \(did you mean --for\?\)/],
   ['run wait --conc 2', /unknown option --conc \(did you mean --concurrency\?\)/],
   ['run wait -m promise', /unknown model "promise" \(did you mean "async"\?\)/],
   ['run wait -m async -m threads', /--model was given more than once/],
