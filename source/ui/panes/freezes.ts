@@ -107,14 +107,14 @@ const indented = (words: string, width: number, indent = '   ') =>
 /** What a freeze was, without its place: `❄ 1.6 s by task 3, computing`. */
 const wholeWords = (held: Held) => `${frozenSign} ${heldWords({ ...held, frames: [] })}`;
 
-/** How often and how long it was frozen, and which function held it most, unless that says the same once more. */
+/** How often and how long it was frozen, and which function held it most, unless the first row says that of all freezes. */
 function sumRows(session: Vitals, width: number): Row[] {
   const { loop } = session;
   const row = timesRow(session, width);
   const at = placed(loop.held.at(-1)!);
-  const most = mostHeld(heldPlaces(loop), loop.freezeCount)?.join(': ');
-  const all = `most${at}: ${duration(loop.frozenMs)} in ${plural(loop.freezeCount, 'freeze')}`;
-  return most === all && row[0].endsWith(at) ? [row] : [row, ...mostRows(session, width)];
+  const [place, often] = mostHeld(heldPlaces(loop), loop.freezeCount) ?? [];
+  const isOfAll = place === `most${at}` && often?.endsWith(` in ${plural(loop.freezeCount, 'freeze')}`);
+  return isOfAll && row[0].endsWith(at) ? [row] : [row, ...mostRows(session, width)];
 }
 
 /** `❄ froze 4 times, 6.4 s in total, last by task 3`: as much of it as there is room for. */

@@ -23,7 +23,7 @@ const twice = after([
   { durationMs: 400, ...known, stacks: 4, stacksHere: 4, task: 5 },
 ]);
 const { task: _, ...unheld } = known;
-const thrice = after([500, 400, 400].map((durationMs) => ({ durationMs, ...unheld, stacksHere: 11 })));
+const thrice = after([500, 400, 400].map((durationMs) => ({ durationMs, ...unheld })));
 const unlike = after([
   { durationMs: 822, ...known, placed: 'before' },
   { durationMs: 100, ...known, frames: [] },
