@@ -5,7 +5,7 @@ import type { Onlooker, Seen } from '../telemetry/onlooker.ts';
 import { waitsForChild } from '../telemetry/probes/system-calls.ts';
 import { threadId } from '../telemetry/probes/this-thread.ts';
 import { type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
-import { ThreadProbe } from '../telemetry/probes/usage.ts';
+import { ThreadProbe, usedSince } from '../telemetry/probes/usage.ts';
 import { StacksSeen } from '../telemetry/stacks-seen.ts';
 import { type RequestsBeside, WhoHeld } from '../telemetry/who-held.ts';
 import { CallNames } from './call-names.ts';
@@ -128,6 +128,7 @@ export class MainThread implements Onlooker {
       deadlock: this.#deadlock.found,
       // V8 would have to be asked in the other thread, which may be the runtime's own.
       otherFrames: [],
+      cpuMs: usedSince(of.usedBefore, this.#usage.sample()),
     };
   }
 

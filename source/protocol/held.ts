@@ -91,6 +91,8 @@ export const held = v.object({
   otherFrames: v.array(frame),
   /** How much of `durationMs` the runtime spent collecting garbage. */
   collectorMs: measured,
+  /** How much of `durationMs` its thread had a core, as far as it was looked at. */
+  cpuMs: measured,
   /** Sockets of the process that had data unread at the last look; null: not looked at. */
   unreadSockets: measured,
 });

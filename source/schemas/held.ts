@@ -93,5 +93,8 @@ export const heldEntries = (startedMs: string) => ({
     'Where another thread was that waited as well, the innermost call first. Empty: there is no deadlock, or it was not seen. Always empty for Node.js.',
   ),
   collectorMs: measured('How much of durationMs was garbage collection, in milliseconds.'),
+  cpuMs: measured(
+    'How much of durationMs the thread of the loop was on a core, in milliseconds; what came before the first look is not counted.',
+  ),
   unreadSockets: measured('Sockets of the process that had unread data at the last look.'),
 });

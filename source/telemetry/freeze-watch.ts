@@ -180,6 +180,8 @@ export class FreezeWatch {
       deadlock: seen?.deadlock ?? null,
       otherFrames: seen?.otherFrames ?? [],
       collectorMs: null,
+      // It is read a little after the end.
+      cpuMs: seen?.cpuMs == null ? null : roundMs(Math.min(seen.cpuMs, durationMs)),
       unreadSockets: this.#sockets?.unread ?? null,
     };
     return collectorMs === null ? event : withCollector(event, collectorMs);

@@ -14,6 +14,7 @@ export type Seen = Pick<
   | 'starvedBy'
   | 'deadlock'
   | 'otherFrames'
+  | 'cpuMs'
 >;
 
 /** Finds out what holds the main loop, while it does, from outside. */

@@ -5,7 +5,7 @@ import { handlesSignal } from '../telemetry/probes/signals.ts';
 import type { Asked } from '../telemetry/probes/sleep.ts';
 import { waitsForChild } from '../telemetry/probes/system-calls.ts';
 import { type LockAddress, type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
-import { ThreadProbe } from '../telemetry/probes/usage.ts';
+import { ThreadProbe, usedSince } from '../telemetry/probes/usage.ts';
 import type { SharedTable } from '../telemetry/shared-table.ts';
 import { laneState } from '../telemetry/table-layout.ts';
 import type { RequestsBeside } from '../telemetry/who-held.ts';
@@ -152,17 +152,17 @@ export class Whereabouts implements Onlooker {
 
   #seenOf(of: Case): Seen {
     const cause = this.#causeOf(of);
-    const task = of.holderTask;
     return {
       cause,
       call: cause === 'blocked' || cause === 'child' ? of.call : null,
       keepsLock: keepsLock(of),
-      holder: cause === 'lock' ? likelyTask(task) : of.whose.holder(of.startedMs),
+      holder: cause === 'lock' ? likelyTask(of.holderTask) : of.whose.holder(of.startedMs),
       ...of.stacks.most(),
       // asyncio turns after every callback.
       starvedBy: null,
       deadlock: this.#deadlock.found,
       otherFrames: this.#deadlock.found === true ? of.others.frames : [],
+      cpuMs: usedSince(of.usedBefore, this.#usage.sample()),
     };
   }
 

@@ -134,6 +134,7 @@ export const everyEvent: Samples = {
     deadlock: false,
     otherFrames: [{ name: 'work', file: '/b.py', line: 4, column: 1 }],
     collectorMs: 1.5,
+    cpuMs: 80.5,
     unreadSockets: 2,
   },
   output: { type: 'output', atMs: 17, stream: 'stderr', text: 'hello\nworld', bytes: 16, droppedBytes: 7 },

@@ -11,6 +11,7 @@ export const unlooked = {
   deadlock: null,
   otherFrames: [] as VitalEventOf<'held'>['frames'],
   collectorMs: null,
+  cpuMs: null,
   unreadSockets: null,
 } as const;
 

@@ -13,7 +13,7 @@ import { worstOf } from '../held-place.ts';
 import { insteadOf } from '../instead.ts';
 import type { Advice } from '../step.ts';
 import { culpritWords, functionWords } from './place-words.ts';
-import { isOfCode, recentFreezes } from './recent.ts';
+import { ownPart, recentFreezes } from './recent.ts';
 import type { WatchFound, WatchRule } from './rule.ts';
 
 /** What takes a hundredth of the time is met by one request in a hundred: it is their p99. */
@@ -29,7 +29,7 @@ export const loopHeld: WatchRule = {
     const runtime = watch.started?.engine?.runtime;
     if (runtime === undefined) return [];
     const { held: all, overMs } = recentFreezes(watch);
-    const held = all.filter(isOfCode);
+    const held = all.flatMap((one) => ownPart(one) ?? []);
     return held
       .reduce(addPlace, [])
       .filter(({ longestMs }) => longestMs >= feltWaitMs)

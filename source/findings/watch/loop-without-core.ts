@@ -1,7 +1,7 @@
 import { feltWaitMs } from '../../catalog/figures.ts';
 import { duration, seconds, times } from '../../format.ts';
 import { addHeld } from '../../session/held-places.ts';
-import type { Held } from '../../session/vitals.ts';
+import type { HeldPlace } from '../../session/vitals.ts';
 import { sources } from '../sources.ts';
 import { functionWords } from './place-words.ts';
 import { recentFreezes, sumOf } from './recent.ts';
@@ -9,6 +9,8 @@ import type { WatchRule } from './rule.ts';
 
 /** One that waits for a core a hundredth of the time is late for one request in a hundred. */
 const feltRatio = 0.01;
+/** As many as are in one row of a narrow screen, beside its sign. */
+const mostLetters = 77;
 
 /** A loop that was ready to go on while others had the cores: its code may be fine. */
 export const loopWithoutCore: WatchRule = {
@@ -20,19 +22,26 @@ export const loopWithoutCore: WatchRule = {
     const heldMs = sumOf(held);
     const longestMs = Math.max(0, ...held.map(({ durationMs }) => durationMs));
     if (longestMs < feltWaitMs || heldMs < feltRatio * overMs) return [];
+    const [place] = held.reduce(addHeld, []);
+    const [waited, over] = [duration(heldMs), seconds(overMs)];
+    const placed =
+      place && `The loop waited ${waited} of ${over} for a core, mostly in ${functionWords(place)}`;
     return [
       {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `The loop waited for a core ${times(held.length)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
+        saw:
+          placed && placed.length <= mostLetters
+            ? placed
+            : `The loop waited for a core ${times(held.length)}, ${waited} of the last ${over}`,
         figures: {
           freezes: held.length,
           heldMs: Math.round(heldMs),
           longestMs: Math.round(longestMs),
           overMs: Math.round(overMs),
         },
-        why: whereWords(held),
+        why: whereWords(place),
         next: 'Give it a core of its own, or look for what else computes here',
         step: null,
         source: sources.runQueue,
@@ -42,8 +51,7 @@ export const loopWithoutCore: WatchRule = {
 };
 
 /** Where it was meanwhile, most of the time: with a core of its own it may still hold the loop there. */
-function whereWords(held: readonly Held[]): string {
-  const [place] = held.reduce(addHeld, []);
+function whereWords(place: HeldPlace | undefined): string {
   return place === undefined
     ? 'It was ready to go on, but others had the cores. Your code may be fine.'
     : `Others had the cores, mostly while it was in ${functionWords(place)}.`;

@@ -22,5 +22,15 @@ export function recentFreezes({ atMs, loop, loadedMs, program }: Watch): {
 /** Whether code held the loop: what others did has findings of its own, the collector, other threads, other programs. */
 export const isOfCode = ({ cause }: Held) => cause !== 'collector' && cause !== 'lock';
 
+/**
+ * What of a freeze its code did itself: where it waited for a core, the time that it had one. With a core of its own it would hold
+ * the loop for as long. Null: it is not known, or others did it.
+ */
+export function ownPart(held: Held): Held | null {
+  if (!isOfCode(held)) return null;
+  if (held.cause !== 'no-core') return held;
+  return held.cpuMs === null ? null : { ...held, cause: 'computing', durationMs: held.cpuMs };
+}
+
 /** How long they took together, in milliseconds. */
 export const sumOf = (held: readonly Held[]) => held.reduce((ms, { durationMs }) => ms + durationMs, 0);

@@ -38,6 +38,10 @@ export function pageBytes(): number {
   return known;
 }
 
+/** How long a thread has had a core since then; null: not measured. */
+export const usedSince = (before: { cpuMs: Measured }, now: { cpuMs: Measured }): Measured =>
+  before.cpuMs === null || now.cpuMs === null ? null : now.cpuMs - before.cpuMs;
+
 /** Watches one thread of any process by its ids. */
 export class ThreadProbe {
   readonly #schedstat: HeldFile;

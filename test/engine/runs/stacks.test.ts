@@ -45,6 +45,8 @@ test.each([
   expect(ownFrame(held)!.line).toBeGreaterThan(5);
   expect(held.stacksHere).toBeGreaterThan(0);
   expect(held.stacksHere).toBeLessThanOrEqual(held.stacks);
+  expect(held.cpuMs).toBeGreaterThanOrEqual(0);
+  expect(held.cpuMs).toBeLessThanOrEqual(held.durationMs);
   await done();
 });
 

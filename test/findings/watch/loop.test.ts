@@ -26,6 +26,16 @@ watchTable('loop-held', [
   ['the collector did', { freezes: [{ durationMs: 900, cause: 'collector', ...inHash }] }, false],
   ['another thread had the lock', { freezes: [{ durationMs: 900, cause: 'lock', ...inHash }] }, false],
   ['others had the cores', { freezes: [{ durationMs: 900, cause: 'no-core', ...inHash }] }, false],
+  [
+    'others had the cores, and it had one for 100 ms',
+    { freezes: [{ durationMs: 900, cpuMs: 100, cause: 'no-core', ...inHash }] },
+    true,
+  ],
+  [
+    'others had the cores, and it had one for 99 ms',
+    { freezes: [{ durationMs: 900, cpuMs: 99, cause: 'no-core', ...inHash }] },
+    false,
+  ],
   ['more than ten minutes ago', { atMs: 700_000, freezes: [{ durationMs: 900, ...inHash }] }, false],
   ['while it loaded', { loadedMs: 2000, freezes: [{ durationMs: 900, ...inHash }] }, false],
   ['of a program in another runtime', { runtime: null, freezes: [{ durationMs: 900, ...inHash }] }, false],
@@ -44,6 +54,12 @@ describe('what it says of a loop that is held', () => {
       why: 'Serving POST /login. Nothing else was answered meanwhile.',
       figures: { freezes: 2, heldMs: 2000, longestMs: 1600, overMs: 60_000 },
     });
+  });
+
+  test('without the time for which others had the cores', () => {
+    const { saw, next } = said([{ durationMs: 3000, cpuMs: 1200, cause: 'no-core', ...inHash }]);
+    expect(saw).toMatch(/ held the loop once, 1\.2 s of the last/);
+    expect(next).toMatch(/^Do it in a worker thread/);
   });
 
   test('the line and the advice of each of two causes in one function without a name', () => {
@@ -182,6 +198,18 @@ test('a loop without a core is told with the line where it was', () => {
     finding('loop-without-core', { freezes: [{ durationMs: 900, cause: 'no-core', ...found }] }).why;
   expect(why(inHash)).toMatch(/^Others had the cores, mostly while it was in hashPassword \(.*:\d+\)\.$/);
   expect(why({})).toMatch(/Your code may be fine/);
+});
+
+test('and in its first row, where there is room', () => {
+  const saw = (name: string) =>
+    finding('loop-without-core', {
+      atMs: 20_100,
+      freezes: [{ durationMs: 11_800, cause: 'no-core', frames: [frame(name, '/app/src/clean.js', 21)] }],
+    }).saw;
+  expect(saw('sortings')).toBe(
+    'The loop waited 11.8 s of 20.0 s for a core, mostly in sortings (clean.js:21)',
+  );
+  expect(saw('sortingss')).toBe('The loop waited for a core once, 11.8 s of the last 20.0 s');
 });
 
 watchTable('loading-slow', [
