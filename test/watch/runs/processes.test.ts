@@ -19,7 +19,8 @@ describe.runIf(hasProc)('what runs on this machine', () => {
     const all = await runningPrograms();
     const found = all.find(({ pid }) => pid === child.pid);
     expect(found).toEqual({
-      ...{ pid: child.pid, user: os.userInfo().username, runtime: 'node', version: process.versions.node },
+      ...{ pid: child.pid, parentPid: null, user: os.userInfo().username },
+      ...{ runtime: 'node', version: process.versions.node },
       ...{ command: `node -e ${server}`, folder: os.tmpdir(), ports: [port] },
       ...{ ageMs: expect.any(Number), cores: expect.any(Number), rssBytes: expect.any(Number) },
     });
