@@ -24,7 +24,7 @@ function inFile(name: string): ReturnType<typeof requestsIn> {
     if (!file?.isFile())
       return refuse(
         'load',
-        `names no file: there is no ${path}`,
+        file ? `names a folder or a device: ${path}` : `names no file: there is no ${path}`,
         'a path of the program begins with /, as in 50/s /users',
       );
     if (file.size > mostBytes)

@@ -96,6 +96,7 @@ test.each([
   ],
   [['watch', '--load', '5/s'], '--load is "5/s"; it also needs what to send'],
   [['watch', '--load', '5/s no-such.txt', '--', 'node'], '--load names no file: there is no '],
+  [['watch', '--load', '5/s .', '--', 'node'], '--load names a folder or a device: '],
   [['watch', '--load-port', '80', '--', 'node'], '--load-port is where --load sends requests'],
   [['watch', '--pid', '1', '--', 'node'], '--pid and a program are two things to watch; give one of them'],
   [['watch', '--pid', '4000000'], 'no process 4000000 runs here; heddle watch lists what runs'],

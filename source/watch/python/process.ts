@@ -26,7 +26,7 @@ import { ThreadsInTable } from './threads.ts';
 
 /** As many lanes as a process of Node.js has: its main thread, and as many others as are told apart. */
 const mostLanes = 64;
-/** As often as any loop is looked at. */
+/** As soon as a loop is late, its stack is to be asked for. */
 const lookEveryMs = 20;
 /** Where no loop runs and no thread shares the lock, as often as samples are taken. */
 const quietLookEveryMs = defaultSampleIntervalMs;
