@@ -1,39 +1,21 @@
-/**
- * Requests in shared memory, so that they are seen from another thread also while the loop is held. The main thread writes,
- * the watcher's reads and gives slots back. Records are aligned to 8 bytes, in this order:
- *
- *     header   64 bytes     see `headerField`
- *     states   4 bytes each, one of `slotState`
- *     slots    192 bytes each, see `slotField`
- */
+/** Requests in shared memory: the main thread writes, the watcher's reads and gives slots back. See request-layout.ts. */
 
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
+import {
+  headerBytes,
+  headerField,
+  requestLayout,
+  slotBytes,
+  slotField,
+  slotState,
+  textBytes,
+} from './request-layout.ts';
 import { hasFailed } from './request-status.ts';
 
 type Row = WatchEventOf<'requests'>['rows'][number];
 export type RequestKind = Row['kind'];
 
-/**
- * float64: requests to the program, and those of either kind for which there was no slot. int32: how often slots were given back, and
- * how many have been used so far, the first ones.
- */
-const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32, used: 36 } as const;
-/**
- * float64: the number of the request, its times on the process's clock, and the number of the one within which it was sent (0:
- * none). int32: its kind, its status (0: none), how many bytes of text there are, and the status of an answer that has begun and goes
- * on (0: none has).
- */
-const slotField = {
-  ...{ number: 0, startedMs: 8, endedMs: 16, parent: 24 },
-  ...{ kind: 32, status: 36, length: 40, answering: 44, text: 48 },
-} as const;
-/** Written last by whoever is done: the main thread begins and ends, the watcher's frees. */
-export const slotState = { free: 0, begun: 1, ended: 2 } as const;
-
-const headerBytes = 64;
-const slotBytes = 192;
-const textBytes = slotBytes - slotField.text;
 /** Emptied every 40 ms they are enough for 50,000 requests a second, or so many at once. */
 const defaultSlots = 2048;
 
@@ -52,18 +34,6 @@ type Begins = {
   readonly startedMs: number;
   readonly parent: number | null;
 };
-
-/** Where the parts of a table begin, and its size, in bytes. */
-export function requestLayout(slots: number) {
-  const slotsAt = headerBytes + 4 * slots + ((4 * slots) % 8);
-  return {
-    freedAt: headerField.freed,
-    statesAt: headerBytes,
-    slotsAt,
-    slotBytes,
-    bytes: slotsAt + slots * slotBytes,
-  };
-}
 
 /** The text of a request as it is in a table. */
 export function textOf({ method, host, path }: Pick<Begins, 'method' | 'host' | 'path'>): string {

@@ -1,7 +1,8 @@
 import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
+import { slotState } from './request-layout.ts';
 import { hasFailed } from './request-status.ts';
-import { type RequestTable, slotState } from './request-table.ts';
+import type { RequestTable } from './request-table.ts';
 import { Routes } from './routes.ts';
 
 type Event = WatchEventOf<'requests'>;

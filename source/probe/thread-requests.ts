@@ -1,5 +1,6 @@
 import { mostLanes } from './messages.ts';
-import { RequestTable, requestLayout } from './request-table.ts';
+import { requestLayout } from './request-layout.ts';
+import { RequestTable } from './request-table.ts';
 
 /** Few threads of a program answer requests or send any: each may have so many at once, or 12,000 a second. */
 const slotsOfThread = 512;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { slotState } from '../../source/probe/request-layout.ts';
 import { RequestLog } from '../../source/probe/request-log.ts';
-import { RequestTable, slotState } from '../../source/probe/request-table.ts';
+import { RequestTable } from '../../source/probe/request-table.ts';
 
 function log({ waits, slots = 3 }: { readonly waits: boolean; readonly slots?: number }) {
   const table = new RequestTable(undefined, { slots });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { RequestTable, slotState, textOf } from '../../source/probe/request-table.ts';
+import { slotState } from '../../source/probe/request-layout.ts';
+import { RequestTable, textOf } from '../../source/probe/request-table.ts';
 
 /** The table as the two threads have it, each its own. */
 function tables(slots: number) {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { RequestTable, slotState } from '../../source/probe/request-table.ts';
+import { slotState } from '../../source/probe/request-layout.ts';
+import { RequestTable } from '../../source/probe/request-table.ts';
 import { observeRequests } from '../../source/probe/requests.ts';
 
 const channels = [

@@ -3,7 +3,8 @@ import { createServer, IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { RequestTable, slotState } from '../../source/probe/request-table.ts';
+import { slotState } from '../../source/probe/request-layout.ts';
+import { RequestTable } from '../../source/probe/request-table.ts';
 import { observeRequests } from '../../source/probe/requests.ts';
 
 type Listener = (request: IncomingMessage, socket: Duplex) => void;

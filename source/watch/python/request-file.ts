@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { RequestTable, requestLayout, slotState } from '../../probe/request-table.ts';
+import { requestLayout, slotState } from '../../probe/request-layout.ts';
+import { RequestTable } from '../../probe/request-table.ts';
 
 /** As many as an interpreter has: source/probe/python/heddle_probe/request_table.py. */
 const slotsOfPython = 1024;
