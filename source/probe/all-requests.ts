@@ -4,7 +4,7 @@ import type { SharedTable } from '../telemetry/shared-table.ts';
 import { laneState } from '../telemetry/table-layout.ts';
 import type { RequestTable } from './request-table.ts';
 import { RequestWatch } from './request-watch.ts';
-import { Routes } from './routes.ts';
+import { type RouteRow, Routes } from './routes.ts';
 import { readTable } from './thread-requests.ts';
 
 type Event = WatchEventOf<'requests'>;
@@ -42,6 +42,11 @@ export class AllRequests {
       of.isOpen = isOpen;
       of.watch.look(Number.NaN);
     }
+  }
+
+  /** Takes in what the program has counted itself. */
+  count(rows: readonly RouteRow[]): void {
+    this.#routes.merge(rows);
   }
 
   /** See `RequestWatch`. */

@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage } from 'node:http';
 import type { Connections } from './connection.ts';
-import type { Logged } from './request-log.ts';
+import type { Logged } from './logged.ts';
 
 /**
  * Has the body of a request come in its context: whoever reads it by events would otherwise go on outside of any, as its packets come

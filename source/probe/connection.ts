@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Measured } from '../protocol/units.ts';
+import type { Logged } from './logged.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
-import type { Logged } from './request-log.ts';
 import { goneStatus } from './request-status.ts';
 
 type End = (one: Logged, status: Measured) => void;

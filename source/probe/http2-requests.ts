@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Measured } from '../protocol/units.ts';
+import type { Logged } from './logged.ts';
 import { quiet } from './quiet.ts';
-import type { Logged } from './request-log.ts';
 import { goneStatus } from './request-status.ts';
 import type { RequestKind } from './request-table.ts';
 

@@ -12,7 +12,7 @@ export const mostLanes = 64;
 /**
  * Words by which the main thread and the watcher's reach each other without a loop. The first of them are those of looks. `booted`:
  * the watcher is connected, and worth waiting for. `exiting`: the process ends, and its watcher is to say its last words; `noted`:
- * it has.
+ * it has. `handed`: what the main thread has counted is on its way to the watcher, see hand-over.ts.
  */
 export const control = {
   ...lookWords,
@@ -20,7 +20,8 @@ export const control = {
   exiting: lookWords.words + 1,
   exitCode: lookWords.words + 2,
   noted: lookWords.words + 3,
-  words: lookWords.words + 4,
+  handed: lookWords.words + 4,
+  words: lookWords.words + 5,
 } as const;
 
 /** What the watcher's thread is started with. `heapLimitBytes`: the main thread's. */

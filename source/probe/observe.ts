@@ -9,6 +9,8 @@ import { createClock } from '../telemetry/clock.ts';
 import { beatRing, startHeartbeat } from '../telemetry/heartbeat.ts';
 import { MemoryRecorder } from '../telemetry/recorder.ts';
 import { SharedTable } from '../telemetry/shared-table.ts';
+import { FastRequests } from './fast-requests.ts';
+import { HandOver } from './hand-over.ts';
 import { control, mostLanes, socketVariable, tableName, type WatcherData } from './messages.ts';
 import type { TableData } from './observe-thread.ts';
 import { quiet } from './quiet.ts';
@@ -45,13 +47,16 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   recorder.open(process.platform === 'linux' ? process.pid : 0, beatPeriodMs);
   const cancellation = { requested: false, request: stop };
   const requestTable = new RequestTable();
-  const requests = observeRequests({ clock, table: requestTable, isWritten: true });
+  const fast = new FastRequests();
+  const handOver = new HandOver(fast, words);
+  const requests = observeRequests({ clock, table: requestTable, fast });
   const noteBeat = beatRing(table);
   const stopHeartbeat = startHeartbeat({
     ...{ recorder, cancellation, clock, periodMs: beatPeriodMs, restMs, telemetry: true, keepsAlive: false },
-    onBeat: (...beat) => {
+    onBeat: (atMs, ...beat) => {
       requests.write();
-      return noteBeat(...beat);
+      handOver.beat(atMs);
+      return noteBeat(atMs, ...beat);
     },
   });
   const withdrawLook = offerLook({
@@ -73,6 +78,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
   };
   const onExit = quiet((code: number) => {
     requests.write();
+    handOver.give();
     lastWords(words, code);
   });
   process.on('exit', onExit);
@@ -82,6 +88,7 @@ export function observe({ socket, how, watcher, isText }: Options): void {
       name: 'heddle-watch',
     });
     thread.unref();
+    handOver.to(thread);
     // Where there is no room for a thread, the program goes on without one.
     thread.on('error', stop);
   } catch (error) {

@@ -16,7 +16,7 @@ import { hasFailed } from './request-status.ts';
 type Row = WatchEventOf<'requests'>['rows'][number];
 export type RequestKind = Row['kind'];
 
-/** Emptied every 40 ms they are enough for 50,000 requests a second, or so many at once. */
+/** For so many that take longer than a beat at once. */
 const defaultSlots = 2048;
 
 const space = ' '.charCodeAt(0);
@@ -82,6 +82,12 @@ export class RequestTable {
     this.#write(at, method, host, path);
     Atomics.store(this.#int32, headerBytes / 4 + slot, slotState.begun);
     return slot;
+  }
+
+  /** One to the program has been answered before it was given a slot. */
+  pass(): void {
+    this.#count('begun');
+    this.#count('ended');
   }
 
   /** The answer has begun of the request there, and goes on. */

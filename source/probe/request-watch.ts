@@ -1,15 +1,13 @@
 import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import { slotState } from './request-layout.ts';
-import { hasFailed } from './request-status.ts';
+import { hasFailed, slowMs } from './request-status.ts';
 import type { RequestTable } from './request-table.ts';
 import { Routes } from './routes.ts';
 
 type Event = WatchEventOf<'requests'>;
 type Row = Event['rows'][number];
 
-/** What takes as long is noticed by whoever waits for it; of faster requests only their routes are told. */
-const slowMs = 50;
 /** Of those that ended since the last event: as many as anybody looks through. Thousands a second cannot be rows. */
 const mostSlow = 20;
 const mostFailed = 50;
@@ -34,6 +32,7 @@ export class RequestWatch {
   #beatMs = Number.NaN;
   #lastMs = Number.NEGATIVE_INFINITY;
   #lastCounts: string;
+  #endedThen = 0;
   #isAsked = false;
 
   /** `lane`: the thread that writes into it; null: it is not known, or there are several. */
@@ -51,7 +50,9 @@ export class RequestWatch {
    */
   look(beatMs: number): void {
     const over = this.#table.slotsIn(slotState.ended);
-    this.#isAsked = over.length > 0 || this.#waiting().length > 0;
+    const { ended } = this.#table.counts;
+    this.#isAsked = ended > this.#endedThen || this.#waiting().length > 0;
+    this.#endedThen = ended;
     if (beatMs === this.#beatMs && over.length < this.#table.slots / 2) return;
     this.#beatMs = beatMs;
     for (const slot of over) this.#take(slot);
@@ -109,7 +110,7 @@ export class RequestWatch {
     const table = this.#table;
     const ms = table.endedMs(slot) - table.startedMs(slot);
     const failed = hasFailed(table.statusOf(slot));
-    this.#routes.add(table.kindOf(slot), table.textOf(slot), ms, failed);
+    this.#routes.of(table.kindOf(slot), table.textOf(slot)).add(ms, failed);
     // Who was told that it is in flight is told its end.
     if (Math.abs(this.#told[slot]!) === table.numberOf(slot)) this.#ended.push(this.#row(slot));
     else if (failed && this.#failed.length < mostFailed) this.#failed.push(this.#row(slot));

@@ -8,10 +8,12 @@ import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { Clock } from '../telemetry/clock.ts';
 import { keepContext } from './body-context.ts';
 import { Connections } from './connection.ts';
+import type { FastRequests } from './fast-requests.ts';
 import { Http2Requests } from './http2-requests.ts';
+import type { Logged } from './logged.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
-import { type Logged, RequestLog } from './request-log.ts';
+import { RequestLog } from './request-log.ts';
 import type { RequestKind, RequestTable } from './request-table.ts';
 import { Upgrades } from './upgrades.ts';
 
@@ -38,8 +40,8 @@ type Options = {
   readonly clock: Clock;
   readonly table: RequestTable;
   readonly firstNumber?: number;
-  /** Whether `write` is called at each beat of the loop, and before each look at it. */
-  readonly isWritten?: boolean;
+  /** See `RequestLog`. Where it is given, `write` is called at each beat of the loop, and before each look at it. */
+  readonly fast?: FastRequests | null;
 };
 
 /** A request of fetch, as its channels tell of it. */
@@ -48,13 +50,13 @@ type Fetched = {
 };
 
 /** Writes down the requests that come to the calling thread, and those that it sends, as Node.js itself tells of them. */
-export function observeRequests({ clock, table, firstNumber = 0, isWritten = false }: Options): Observed {
+export function observeRequests({ clock, table, firstNumber = 0, fast = null }: Options): Observed {
   // It came with 18.7.
   if (!subscribe) return { sight: 'none', write: () => {}, current: () => null, stop: () => {} };
   const store =
     Number.parseInt(process.versions.node, 10) >= exactFrom ? new AsyncLocalStorage<Logged>() : null;
   // Where it is not known which request runs, it is told by what is in the table as the loop freezes.
-  const log = new RequestLog(table, { waits: isWritten && store !== null, firstNumber });
+  const log = new RequestLog(table, { fast: store ? fast : null, firstNumber });
   const connections = new Connections(end);
   const undo: (() => void)[] = store
     ? [keepContext(store, connections), () => connections.stop(), () => store.disable()]

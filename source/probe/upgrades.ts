@@ -2,9 +2,9 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Connections } from './connection.ts';
+import type { Logged } from './logged.ts';
 import { Own } from './own.ts';
 import { quiet } from './quiet.ts';
-import type { Logged } from './request-log.ts';
 import type { RequestKind } from './request-table.ts';
 
 /** How requests are written down, see `observeRequests`. `store`: null where it costs too much to know whose code runs. */

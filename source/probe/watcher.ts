@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import os from 'node:os';
-import { workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { MainThread } from '../looks/main-thread.ts';
 import { StackTaker } from '../looks/stack-taker.ts';
 import { monotonicMs } from '../machine/clock.ts';
@@ -24,6 +24,7 @@ import { control, mostLanes, type WatcherData } from './messages.ts';
 import { Profiler } from './profiler.ts';
 import { RequestTable } from './request-table.ts';
 import { Rest, restSampleMs } from './rest.ts';
+import type { RouteRow } from './routes.ts';
 import { sendProfile } from './send-profile.ts';
 import { Teller } from './teller.ts';
 
@@ -152,6 +153,7 @@ function lookLater(): void {
 function look(): void {
   if (!isLoaded) noteLoaded();
   watch.tick();
+  takeCounted();
   const nowMs = clock();
   requests.look(nowMs, table.lanes[0]!.lastBeat?.atMs ?? 0);
   const { user, system } = process.cpuUsage();
@@ -160,6 +162,14 @@ function look(): void {
   rest.look({ nowMs, usedMs, sleeps, isAsked: requests.isAsked });
   // What is not told now is told with the next.
   if (!teller.isFull) tell(requests.changes(clock()));
+}
+
+/** Nobody is woken for it: it is due at the next look. */
+function takeCounted(): void {
+  for (let given = receiveMessageOnPort(parentPort!); given; given = receiveMessageOnPort(parentPort!)) {
+    requests.count(given.message as readonly RouteRow[]);
+    Atomics.store(words, control.handed, 0);
+  }
 }
 
 /** The beat at its start is none of the loop's. */

@@ -15,13 +15,14 @@ function program() {
   const all = new AllRequests(lanes, table, memory);
   let nowMs = 0;
   return {
-    main: new RequestLog(table, { waits: false }),
+    all,
+    main: new RequestLog(table),
     lanes,
     /** A thread begins as that lane. */
     thread(lane: number) {
       lanes[lane]!.open(1, 100 + lane, 20);
       const { table, firstNumber } = ownTable(memory, lane, nowMs);
-      return new RequestLog(table, { waits: false, firstNumber });
+      return new RequestLog(table, { firstNumber });
     },
     told() {
       nowMs += 300;
@@ -47,6 +48,18 @@ test('requests of all threads are counted together, and each is told with its la
   expect(told()).toBeUndefined();
   two.end(waits, 700, 200);
   expect(told()).toMatchObject({ ended: 3, rows: [{ text: 'GET /waits', lane: 2, endedMs: 700 }] });
+});
+
+test('what the program has counted itself is told with what was counted here', () => {
+  const { all, main, told } = program();
+  main.end(begin(main, '/users/1', 0), 5, 500);
+  const durations = [[200, 2]] as const;
+  const counted = { kind: 'server', route: 'GET /users/:n', failed: 0, longestMs: 3 } as const;
+  all.count([{ ...counted, count: 2, sumMs: 4, durations: durations.map((one) => [...one]) }]);
+  all.count([{ ...counted, route: 'GET /', count: 1, sumMs: 3, durations: [[220, 1]] }]);
+  const users = { route: 'GET /users/:n', count: 3, failed: 1, sumMs: 9, longestMs: 5 };
+  expect(told()?.routes).toMatchObject([users, { route: 'GET /', count: 1, sumMs: 3, longestMs: 3 }]);
+  expect(told()).toBeUndefined();
 });
 
 test('what a thread leaves in flight has failed, and the next one in its lane has numbers of its own', () => {

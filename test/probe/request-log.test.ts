@@ -1,42 +1,66 @@
 import { expect, test } from 'vitest';
+import { FastRequests } from '../../source/probe/fast-requests.ts';
 import { slotState } from '../../source/probe/request-layout.ts';
 import { RequestLog } from '../../source/probe/request-log.ts';
 import { RequestTable } from '../../source/probe/request-table.ts';
 
+/** `before`: so many requests that are written as they come, before others wait for the next beat. */
+const before = 8;
+
 function log({ waits, slots = 3 }: { readonly waits: boolean; readonly slots?: number }) {
   const table = new RequestTable(undefined, { slots });
-  const log = new RequestLog(table, { waits });
-  const begin = (path: string) => log.begin('server', 'GET', '', path, null, 1);
-  /** 32 requests; so many beginnings and ends are written as they come, until the next beat. */
+  const fast = waits ? new FastRequests() : null;
+  const log = new RequestLog(table, { fast });
+  const begin = (path: string, atMs = 1) => log.begin('server', 'GET', '', path, null, atMs);
   const fill = () => {
-    for (let at = 0; at < 32; at++) log.end(begin('/before'), 1, 200);
+    for (let at = 0; at < before; at++) log.end(begin('/before'), 1, 200);
   };
-  return { table, log, begin, fill };
+  const counted = () => fast?.take().map(({ route, count }) => [route, count]);
+  return { table, log, begin, fill, counted };
 }
 
 const statesOf = (table: RequestTable) =>
   Array.from({ length: table.slots }, (_, slot) => table.stateOf(slot));
 
-test('of a busy server, what begins and ends between two beats waits, and is written in one go', () => {
-  const { table, log: all, begin, fill } = log({ waits: true, slots: 35 });
-  const states = () => statesOf(table).slice(32);
+test('of a busy server, what is in flight at a beat is written then, and what was fast is only counted', () => {
+  const { table, log: all, begin, fill, counted } = log({ waits: true, slots: before + 3 });
+  const states = () => statesOf(table).slice(before);
   fill();
   const [first, second] = [begin('/first'), begin('/second')];
   const call = all.begin('client', 'GET', 'api', '/items', second.number, 2);
   all.end(first, 3, 200);
-  expect([states(), table.counts.begun]).toEqual([[0, 0, 0], 32]);
+  expect([states(), table.counts.begun]).toEqual([[0, 0, 0], before]);
   expect([first.textInFlight, second.textInFlight]).toEqual([null, 'GET /second']);
   all.write();
-  expect(states()).toEqual([slotState.ended, slotState.begun, slotState.begun]);
-  expect([table.endedMs(32), table.statusOf(32), table.parentOf(34)]).toEqual([3, 200, second.number]);
-  for (let at = 0; at < 64; at++) all.answers(begin('/more'), 200);
+  expect(states()).toEqual([slotState.begun, slotState.begun, slotState.free]);
+  expect([table.counts.ended, counted()]).toEqual([before + 1, [['GET /first', 1]]]);
+  expect(table.parentOf(before + 1)).toBe(second.number);
+  for (let at = 0; at < 2 * before; at++) all.answers(begin('/more'), 200);
   all.end(call, 4, 201);
   all.end(second, 5, 500);
-  expect(states()).toEqual([slotState.ended, slotState.begun, slotState.begun]);
+  expect(states().slice(0, 2)).toEqual([slotState.begun, slotState.begun]);
   all.write();
-  expect(states()).toEqual([slotState.ended, slotState.ended, slotState.ended]);
-  expect([table.endedMs(33), table.statusOf(33), table.statusOf(34)]).toEqual([5, 500, 201]);
-  expect(table.counts).toMatchObject({ begun: 98, ended: 34, failed: 1 });
+  expect(states().slice(0, 2)).toEqual([slotState.ended, slotState.ended]);
+  expect([table.endedMs(before), table.statusOf(before), table.statusOf(before + 1)]).toEqual([5, 500, 201]);
+  expect(table.counts).toMatchObject({ begun: 3 * before + 2, ended: before + 2, failed: 1 });
+  expect(counted()).toEqual([]);
+});
+
+test('one that was slow or has failed is written, though nobody saw it in flight', () => {
+  const { table, log: all, begin, fill, counted } = log({ waits: true, slots: 20 });
+  fill();
+  const [slow, failed, gone] = [begin('/slow'), begin('/failed'), begin('/gone')];
+  all.end(slow, 52, 200);
+  all.end(failed, 2, 500);
+  all.end(gone, 2, 499);
+  all.write();
+  expect(
+    table
+      .slotsIn(slotState.ended)
+      .slice(before)
+      .map((slot) => table.textOf(slot)),
+  ).toEqual(['GET /slow', 'GET /failed', 'GET /gone']);
+  expect([counted(), table.counts.failed]).toEqual([[], 2]);
 });
 
 test('of others each is written as it comes: who holds the loop is then seen meanwhile', () => {
@@ -57,10 +81,17 @@ test('where nobody writes later, it is written at once', () => {
   expect(table.stateOf(0)).toBe(slotState.ended);
 });
 
-test('so many that wait are written that their memory has a bound', () => {
-  const { table, begin } = log({ waits: true, slots: 1000 });
-  for (let at = 0; at < 64 + 600; at++) begin('/one');
-  expect(table.counts.begun).toBe(64 + 512);
+test('long before the next beat, fast ones are counted in rows of 32, and of those in flight so many wait that their memory has a bound', () => {
+  const { table, log: all, begin, fill } = log({ waits: true, slots: 1000 });
+  fill();
+  for (let at = 0; at < 100; at++) all.end(begin('/fast'), 1, 200);
+  // The one whose beginning ends a row is in flight then.
+  expect(table.counts).toMatchObject({ begun: before + 95, ended: before + 95 });
+  for (let at = 0; at < 600; at++) begin('/waits');
+  const { begun, ended } = table.counts;
+  expect(ended).toBe(before + 100);
+  expect(begun - ended).toBeGreaterThanOrEqual(600 - 256);
+  expect(begun - ended).toBe(table.slotsIn(slotState.begun).length);
 });
 
 test('a request ends once, also where there was no room for it', () => {
@@ -76,11 +107,11 @@ test('a request ends once, also where there was no room for it', () => {
 });
 
 test('an answer that goes on is told, whenever the request is written', () => {
-  const { table, log: all, begin, fill } = log({ waits: true, slots: 34 });
+  const { table, log: all, begin, fill } = log({ waits: true, slots: before + 2 });
   fill();
   const [early, late] = [begin('/early'), begin('/late')];
   all.answers(early, 200);
   all.write();
   all.answers(late, 206);
-  expect([table.answeringOf(32), table.answeringOf(33)]).toEqual([200, 206]);
+  expect([table.answeringOf(before), table.answeringOf(before + 1)]).toEqual([200, 206]);
 });

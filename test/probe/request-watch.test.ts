@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Logged, RequestLog } from '../../source/probe/request-log.ts';
+import type { Logged } from '../../source/probe/logged.ts';
+import { RequestLog } from '../../source/probe/request-log.ts';
 import { RequestTable } from '../../source/probe/request-table.ts';
 import { RequestWatch } from '../../source/probe/request-watch.ts';
 import { bucketOf } from '../../source/protocol/duration-buckets.ts';
@@ -8,7 +9,7 @@ import { bucketOf } from '../../source/protocol/duration-buckets.ts';
 function program(slots?: number) {
   const table = new RequestTable(undefined, slots === undefined ? {} : { slots });
   const watch = new RequestWatch(table);
-  const log = new RequestLog(table, { waits: false });
+  const log = new RequestLog(table);
   const begin = (text: string, atMs: number) => {
     const [method = '', path = ''] = text.split(' ');
     return log.begin('server', method, '', path, null, atMs);
