@@ -30,8 +30,8 @@ import { Teller } from './teller.ts';
 
 /** As an engine's watcher, while the loop is late: it is so before a stack is asked for. */
 const lookEveryMs = 20;
-/** While the loop turns: every beat is kept for longer. */
-const turnsEveryMs = 40;
+/** While the loop turns: every beat is kept for longer, and one that is late is still seen before it is late enough to be asked. */
+const turnsEveryMs = 60;
 
 const data = workerData as WatcherData;
 const words = new Int32Array(data.control);
