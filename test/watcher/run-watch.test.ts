@@ -143,9 +143,11 @@ test('while nothing goes on samples come rarely, after one at the usual time, an
     samples.slice(atWork + 1).map(() => 900),
   );
   expect(samples.slice(atWork).length).toBeGreaterThan(2);
+  // When the next one comes depends on what one costs.
   since = null;
-  watch.tick();
-  expect(samples.at(-1)).toBe(4000);
+  const atRest = samples.length;
+  until(4500);
+  expect(samples.length - atRest).toBeGreaterThan(1);
   expect(dropped.at(-1)).toBe(0);
   // Nobody looked for ten times as long as an interval.
   now += 1000;
