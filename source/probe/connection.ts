@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { goneStatus } from '../protocol/request-status.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Logged } from './logged.ts';
 import { Noted } from './noted.ts';
 import { quiet } from './quiet.ts';
-import { goneStatus } from './request-status.ts';
 
 type End = (one: Logged, status: Measured) => void;
 

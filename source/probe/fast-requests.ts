@@ -1,7 +1,7 @@
+import { hasFailed } from '../protocol/request-status.ts';
 import type { Logged } from './logged.ts';
-import { hasFailed, slowMs } from './request-status.ts';
 import { textOf } from './request-table.ts';
-import { type Route, type RouteRow, Routes } from './routes.ts';
+import { type Route, type RouteRow, Routes, slowMs } from './routes.ts';
 
 const slash = '/'.charCodeAt(0);
 const questionMark = '?'.charCodeAt(0);

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import { goneStatus } from '../protocol/request-status.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { Logged } from './logged.ts';
 import { quiet } from './quiet.ts';
-import { goneStatus } from './request-status.ts';
 import type { RequestKind } from './request-table.ts';
 
 /** How requests are written down, see `observeRequests`. */

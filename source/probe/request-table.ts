@@ -1,5 +1,6 @@
 /** Requests in shared memory: the main thread writes, the watcher's reads and gives slots back. See request-layout.ts. */
 
+import { hasFailed } from '../protocol/request-status.ts';
 import type { Measured } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import {
@@ -11,7 +12,6 @@ import {
   slotState,
   textBytes,
 } from './request-layout.ts';
-import { hasFailed } from './request-status.ts';
 
 type Row = WatchEventOf<'requests'>['rows'][number];
 export type RequestKind = Row['kind'];

@@ -1,9 +1,9 @@
+import { hasFailed } from '../protocol/request-status.ts';
 import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import { slotState } from './request-layout.ts';
-import { hasFailed, slowMs } from './request-status.ts';
 import type { RequestTable } from './request-table.ts';
-import { Routes } from './routes.ts';
+import { Routes, slowMs } from './routes.ts';
 
 type Event = WatchEventOf<'requests'>;
 type Row = Event['rows'][number];

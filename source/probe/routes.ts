@@ -7,6 +7,8 @@ import { routeOf } from './route-of.ts';
 /** Requests of one route, as they are told. */
 export type RouteRow = WatchEventOf<'requests'>['routes'][number];
 
+/** What takes longer is noticed by whoever waits for it; of faster requests only their routes are told. */
+export const slowMs = 50;
 /** A table that people read, of a program that may be asked for anything. */
 const mostRoutes = 200;
 const other = 'other';

@@ -1,5 +1,6 @@
 import { atWords, frameWords, heldWords, shareWords } from '../../../findings/held-words.ts';
 import { count, duration, holderName, isSure, plural, seconds } from '../../../format.ts';
+import { isCutOff } from '../../../protocol/request-status.ts';
 import { isOwn } from '../../../session/own-frame.ts';
 import { isStream } from '../../../session/requests.ts';
 import type { Held } from '../../../session/vitals.ts';
@@ -86,7 +87,7 @@ export function requestRows(
                 : of.phase === 'ended'
                   ? 'in flight to the end'
                   : 'in flight'
-              : `ended with ${request.status ?? 'no answer: it was cut off'}`,
+              : `ended with ${isCutOff(request.status) ? 'no answer: it was cut off' : request.status}`,
           ),
           ...(thread === null ? [] : line('served', `in ${thread}`)),
           ...line('took', duration((request.endedMs ?? atMs) - request.startedMs)),

@@ -1,4 +1,5 @@
 import { feltWaitMs } from '../../../catalog/figures.ts';
+import { hasFailed } from '../../../protocol/request-status.ts';
 import { lagAt } from '../../../session/lag-histogram.ts';
 import { isStream, type Request, type Route } from '../../../session/requests.ts';
 import { type Held, heldNow } from '../../../session/vitals.ts';
@@ -80,13 +81,12 @@ export function overRows({ requests, atMs }: Watch, filter: string): RequestRow[
     .filter(
       ({ kind, endedMs, text }) => kind === 'server' && endedMs! > atMs - latelyMs && matches(text, filter),
     )
-    .map(({ request, text, startedMs, endedMs, status }): RequestRow => {
-      const isFailed = status === null || status >= 500;
-      return {
-        ...{ request, text, as: isFailed ? 'failed' : 'slow', status, likely: false },
+    .map(
+      ({ request, text, startedMs, endedMs, status }): RequestRow => ({
+        ...{ request, text, as: hasFailed(status) ? 'failed' : 'slow', status, likely: false },
         tookMs: endedMs! - startedMs,
-      };
-    })
+      }),
+    )
     .filter(({ as, tookMs }) => as === 'failed' || tookMs >= feltWaitMs)
     .sort((a, b) => b.tookMs - a.tookMs);
   const seen = new Set<string>();

@@ -63,8 +63,14 @@ describe('requests that are over', () => {
       over(4, 'GET /c', 6000, 2, 500),
       over(5, 'GET /d', 6000, 2, null),
       over(6, 'GET /e', 6000, 2, 499),
+      over(7, 'GET /f', 6000, 2, 498),
     ];
-    expect(told(overRows(watchOf(asked(7000, rows)), ''))).toEqual(['slow 2', 'failed 4', 'failed 5']);
+    expect(told(overRows(watchOf(asked(7000, rows)), ''))).toEqual([
+      'slow 2',
+      'failed 4',
+      'failed 5',
+      'failed 6',
+    ]);
   });
 
   test('what ended more than a minute ago says nothing of now', () => {

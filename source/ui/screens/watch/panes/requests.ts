@@ -1,4 +1,5 @@
 import { count, duration, rate } from '../../../../format.ts';
+import { isCutOff } from '../../../../protocol/request-status.ts';
 import { isLoading } from '../../../../session/watch.ts';
 import { fill, type Size, titleRule } from '../../../draw.ts';
 import type { Pane, PaneView } from '../../../panes/pane.ts';
@@ -105,7 +106,7 @@ const looks: Readonly<Record<RequestRow['as'], readonly [sign: string, style: St
 function saidOf({ as, likely, status }: RequestRow): string {
   if (likely) return ' likely';
   if (as === 'streams') return ' streams';
-  return as === 'failed' ? ` ${status ?? 'cut off'}` : '';
+  return as === 'failed' ? ` ${isCutOff(status) ? 'cut off' : status}` : '';
 }
 
 function requestRow(row: RequestRow, view: RequestsView, width: number, theme: Theme): string {
