@@ -2,7 +2,7 @@ import { mostLanes } from './messages.ts';
 import { requestLayout } from './request-layout.ts';
 import { RequestTable } from './request-table.ts';
 
-/** Few threads of a program answer requests or send any: each may have so many at once, or 12,000 a second. */
+/** Few threads of a program answer requests or send any: each may have so many at once, or 8,000 a second. */
 const slotsOfThread = 512;
 /** Each thread has so many numbers of its own for its requests: no two of a process have the same. */
 const numbersOfThread = 2 ** 32;
