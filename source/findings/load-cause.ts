@@ -6,6 +6,7 @@ import type { Program } from '../session/program.ts';
 import { resample } from '../session/series.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import type { Watch } from '../session/watch.ts';
+import { ownPart } from './watch/recent.ts';
 
 /** What gave way, or was slow: who works most while requests come. */
 export type Cause =
@@ -15,11 +16,11 @@ export type Cause =
       readonly held: readonly Held[];
       readonly ratio: number;
     }
-  | { readonly kind: 'loop' | 'idle' | 'cores' | 'others'; readonly ratio: number }
+  | { readonly kind: 'loop' | 'idle' | 'cores' | 'others' | 'no-core'; readonly ratio: number }
   /** It takes so long for each, and begins with the next one then. */
   | { readonly kind: 'one-at-once'; readonly ratio: number; readonly eachMs: number };
 
-/** A function that holds the loop for a tenth of the time is what every tenth request meets. */
+/** A function that holds the loop for a tenth of the time is what every tenth request meets; so is a loop that has no core. */
 const heldRatio = 0.1;
 /** A loop that is busier has no room for one more request; one that is below is not what they wait for. */
 const busyRatio = 0.9;
@@ -59,11 +60,16 @@ function causeIn(watch: Watch, when: When, step: LoadStep, programCores: number 
   const held = watch.loop.held
     .filter(({ startedMs, durationMs }) => startedMs < toMs && startedMs + durationMs > fromMs)
     .map((one) => within(one, fromMs, toMs));
-  const [place] = held
-    .filter(({ cause }) => cause !== 'collector' && cause !== 'lock')
-    .reduce<readonly HeldPlace[]>(addPlace, []);
+  const own = held.flatMap((one) => ownPart(one) ?? []);
+  const [place] = own.reduce<readonly HeldPlace[]>(addPlace, []);
   const placeRatio = (place?.heldMs ?? 0) / (toMs - fromMs);
-  if (place && placeRatio >= heldRatio) return { kind: 'place', place, held, ratio: Math.min(1, placeRatio) };
+  const coreless = held.filter(({ cause }) => cause === 'no-core');
+  const waitedMs = coreless.reduce((ms, { durationMs, cpuMs }) => ms + durationMs - (cpuMs ?? 0), 0);
+  const waitedRatio = waitedMs / (toMs - fromMs);
+  if (waitedRatio >= heldRatio && waitedRatio > placeRatio)
+    return { kind: 'no-core', ratio: Math.min(1, waitedRatio) };
+  if (place && placeRatio >= heldRatio)
+    return { kind: 'place', place, held: own, ratio: Math.min(1, placeRatio) };
   const span = spanOf(watch.moments, when);
   const busy = span && busyIn(span);
   if (busy !== null && busy >= busyRatio) return { kind: 'loop', ratio: Math.min(1, busy) };
@@ -107,7 +113,9 @@ function meanMs({ requests }: Watch): number | null {
 function within(held: Held, fromMs: number, toMs: number): Held {
   const startedMs = Math.max(held.startedMs, fromMs);
   const endMs = Math.min(held.startedMs + held.durationMs, toMs);
-  return { ...held, startedMs, durationMs: endMs - startedMs };
+  const durationMs = endMs - startedMs;
+  const cpuMs = held.cpuMs === null ? null : held.cpuMs * (durationMs / held.durationMs);
+  return { ...held, startedMs, durationMs, cpuMs };
 }
 
 /** The moments around these times. */
@@ -127,6 +135,8 @@ export function causeWords(cause: Cause, name: (place: HeldPlace) => string): st
       return `The loop was busy ${share} of the time, in calls of less than 100 ms each.`;
     case 'cores':
       return `${share} of the machine's cores were in use.`;
+    case 'no-core':
+      return `The loop waited for a core ${share} of the time: your program or others had them.`;
     case 'others':
       return `Other programs used ${share} of the machine's cores.`;
     case 'one-at-once':

@@ -11,6 +11,7 @@ import {
 import type { Program } from '../session/program.ts';
 import { worstOf } from './held-place.ts';
 import { causeOf, causeWords } from './load-cause.ts';
+import { freezesMeanwhile } from './load-freezes.ts';
 import type { Advice } from './step.ts';
 import { adviceOf } from './watch/loop-held.ts';
 import { moreLoops } from './watch/one-core-used.ts';
@@ -19,6 +20,19 @@ import { functionWords } from './watch/place-words.ts';
 /** `p99 14 ms`; of too few requests the slowest of them. */
 export const tailWords = ({ p99Ms, maxMs }: Pick<LoadStepSummary, 'p99Ms' | 'maxMs'>) =>
   p99Ms === null ? `max ${duration(maxMs)}` : `p99 ${duration(p99Ms)}`;
+
+/** `98 of 100 answered`, `1 failed`, `1 still waited`: what became of those that were due. */
+export function outcomeParts({ due, answered, failed, unanswered, unsent }: LoadSummary): string[] {
+  const left = due - answered - failed - unanswered - unsent;
+  const others = [
+    [failed, 'failed'],
+    [unanswered, 'had no answer in time'],
+    [unsent, 'never sent'],
+    [left, 'still waited'],
+  ] as const;
+  const told = others.flatMap(([times, what]) => (times > 0 ? `${count(times)} ${what}` : []));
+  return [`${count(answered)} of ${count(due)} answered`, ...told];
+}
 
 /** `503 (12), ECONNREFUSED (3)`: what came in the place of answers, the most first. */
 function failureWords({ statuses }: Pick<LoadStep, 'statuses'>): string {
@@ -74,7 +88,14 @@ export function loadVerdict(program: Program): LoadVerdict | null {
   const told = stepSummary(step);
   // Of a rate that held what is slow is of interest where people feel it.
   const isFelt = isBroken || (!isLate && (told.p99Ms ?? told.maxMs ?? 0) >= feltWaitMs);
-  const because = cause && isFelt ? causeWords(cause, functionWords) : null;
+  // Who lets a rate break is no single freeze; of few requests, or of one that held, it is what the slow ones met.
+  const freezes =
+    isBroken || isLate || (isFelt && cause?.kind === 'place')
+      ? null
+      : freezesMeanwhile(program, functionWords);
+  // A loop that is idle otherwise is no reason beside a freeze.
+  const because =
+    cause && isFelt && (freezes === null || cause.kind !== 'idle') ? causeWords(cause, functionWords) : null;
   const refused = refusedWords(summary);
   const failures = step.verdict === 'failing' ? failureWords(step) : '';
   const why = [
@@ -82,6 +103,7 @@ export function loadVerdict(program: Program): LoadVerdict | null {
     refused ?? '',
     failures === '' ? '' : `In place of answers: ${failures}.`,
     because ?? '',
+    freezes ?? '',
   ];
   return {
     isBroken,
@@ -107,7 +129,7 @@ function sawOf(summary: LoadSummary, step: LoadStep): string {
   if (summary.verdict === 'late')
     return both(`Heddle itself could not send ${at(step.ratePerSecond)} on time`);
   if (heldWords === null)
-    return `${plural(summary.due, 'request')} ${summary.due === 1 ? 'is' : 'are'} too few to tell`;
+    return `${plural(summary.due, 'request')} ${summary.due === 1 ? 'is' : 'are'} too few to tell whether ${at(step.ratePerSecond)} holds`;
   return rises ? `${heldWords}, the highest rate that was tried` : heldWords;
 }
 
@@ -136,6 +158,8 @@ function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
       return { next: moreLoops[runtime], step: null };
     case 'cores':
       return { next: 'Give it more cores, or let it do less for each request', step: null };
+    case 'no-core':
+      return noCore.advice;
     case 'others':
       return { next: 'Try it again while they are quiet', step: null };
     case 'one-at-once':

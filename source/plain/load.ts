@@ -1,4 +1,4 @@
-import { loadVerdict, stepWords, tailWords } from '../findings/load-words.ts';
+import { loadVerdict, outcomeParts, stepWords, tailWords } from '../findings/load-words.ts';
 import { count, duration, percent, rate } from '../format.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import { type LoadSummary, loadSummary, stepSummary } from '../session/load-summary.ts';
@@ -35,21 +35,20 @@ const ratesOf = ({ ratePerSecond, untilPerSecond }: Pick<LoadSummary, 'ratePerSe
 export function loadLines(program: Program): string[] {
   if (program.load === null) return [];
   const summary = loadSummary(program.load);
-  const { name, port, steps, ended, due, unsent } = summary;
+  const { name, port, steps, ended } = summary;
   if (name === null) {
     const why = ended?.message ?? 'it was over before a port of the program was found';
     return wrap(`nothing was sent: ${why}`, first('load'));
   }
   const rises = summary.untilPerSecond !== null;
+  // Of one that stays its row tells what became of them.
+  const came = rises ? outcomeParts(summary).join(', ') : `${count(summary.due)} due`;
   const verdict = loadVerdict(program);
   const rows = rises
     ? steps.flatMap((step) => stepRows(step, stepWords(step)))
-    : stepRows({ ...summary, ratePerSecond: summary.ratePerSecond! }, `${count(summary.answered)} answered`);
+    : stepRows({ ...summary, ratePerSecond: summary.ratePerSecond! }, ...outcomeParts(summary));
   return [
-    ...wrap(
-      `${name} on port ${port}, ${ratesOf(summary)}: ${count(due)} due${unsent > 0 ? `, ${count(unsent)} never sent` : ''}`,
-      first('load'),
-    ),
+    ...wrap(`${name} on port ${port}, ${ratesOf(summary)}: one tried the port, then ${came}`, first('load')),
     ...rows,
     ...costLines(summary),
     ...(verdict === null
@@ -74,8 +73,8 @@ function costLines({ steps }: LoadSummary): string[] {
 
 type Row = { ratePerSecond: number; p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
 
-const stepRows = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, words: string) =>
+const stepRows = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, ...came: readonly string[]) =>
   wrapParts(
-    [`p50 ${duration(p50Ms)}`, `p99 ${duration(p99Ms)}`, `max ${duration(maxMs)}`, words],
+    [`p50 ${duration(p50Ms)}`, `p99 ${duration(p99Ms)}`, `max ${duration(maxMs)}`, ...came],
     `${first('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  `,
   );

@@ -67,11 +67,9 @@ export class Sender {
     if (this.#isOver) return;
     const nowMs = this.#now();
     for (const { giveUp } of this.#inFlight) giveUp();
+    if (isGone) for (const { step } of this.#steps) this.#counts.failed -= step.forgetCut(nowMs - goneMs);
     this.#tell(nowMs);
-    for (const { step } of this.#steps) {
-      if (isGone) step.forgetCut(nowMs - goneMs);
-      if (step.startedMs < nowMs) this.#close(step, nowMs);
-    }
+    for (const { step } of this.#steps) if (step.startedMs < nowMs) this.#close(step, nowMs);
     this.#end(isGone ? 'program-ended' : 'stopped');
   }
 

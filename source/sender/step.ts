@@ -99,12 +99,17 @@ export class Step {
     this.#unsent++;
   }
 
-  /** Connections that were cut or refused from then on were so by the end of the program: that says nothing of the rate. */
-  forgetCut(fromMs: number): void {
-    for (const { at, how } of this.#cut.filter(({ atMs }) => atMs >= fromMs)) {
+  /**
+   * Connections that were cut or refused from then on were so by the end of the program: that says nothing of the rate. How many
+   * they were.
+   */
+  forgetCut(fromMs: number): number {
+    const cut = this.#cut.filter(({ atMs }) => atMs >= fromMs);
+    for (const { at, how } of cut) {
       this.#failed[at] = 0;
       this.#count(how, -1);
     }
+    return cut.length;
   }
 
   /** What it came to, at that time; requests that were not due by then are left out. */

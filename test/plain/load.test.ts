@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadLine, loadLines } from '../../source/plain/load.ts';
+import type { LoadNow } from '../../source/protocol/load-events.ts';
 import { createProgram } from '../../source/session/program.ts';
 import { done, loadAfter, now, started, step } from '../helpers/load.ts';
 
@@ -27,8 +28,8 @@ test('what it came to, its verdict last', () => {
     done,
   );
   expect(loadLines({ ...createProgram(), load })).toEqual([
-    '  load       GET /login on port 3210, from 50/s up to 400/s: 750 due, 2 never',
-    '             sent',
+    '  load       GET /login on port 3210, from 50/s up to 400/s: one tried the',
+    '             port, then 748 of 750 answered, 2 never sent',
     '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · held',
     '                100/s  p50 4 ms · p99 12 ms · max 12 ms ·',
     '                       too much: 50/s got through',
@@ -40,16 +41,23 @@ test('what it came to, its verdict last', () => {
   ]);
 });
 
-test('one that stays is one row', () => {
-  const load = loadAfter(
-    started(50, null),
-    step(50, 'held'),
-    step(50, 'held'),
-    now(9000, 50, { due: 500, answered: 500 }),
-  );
-  expect(loadLines({ ...createProgram(), load })[1]).toBe(
-    '                 50/s  p50 4 ms · p99 12 ms · max 12 ms · 500 answered',
-  );
+test('one that stays is one row, with what became of each request', () => {
+  const rows = (more: Partial<LoadNow>) => {
+    const parts = [step(50, 'held'), step(50, 'held')];
+    const load = loadAfter(started(50, null), ...parts, now(9000, 50, { due: 500, ...more }));
+    return loadLines({ ...createProgram(), load })
+      .slice(0, 4)
+      .map((row) => row.trim());
+  };
+  expect(rows({ answered: 500 }).slice(0, 2)).toEqual([
+    'load       GET /login on port 3210, 50/s: one tried the port, then 500 due',
+    '50/s  p50 4 ms · p99 12 ms · max 12 ms · 500 of 500 answered',
+  ]);
+  expect(rows({ answered: 490, failed: 1, unanswered: 2, unsent: 3 }).slice(1)).toEqual([
+    '50/s  p50 4 ms · p99 12 ms · max 12 ms · 490 of 500 answered ·',
+    '1 failed · 2 had no answer in time · 3 never sent ·',
+    '4 still waited',
+  ]);
 });
 
 test('where nothing was sent why, and nothing where nobody wanted it', () => {

@@ -196,6 +196,10 @@ describe('the end', () => {
     }));
     run(3000);
     sender.stop(isGone);
-    expect(all('load-step')[0]).toMatchObject({ verdict });
+    const [step] = all('load-step');
+    expect(step).toMatchObject({ verdict });
+    expect(step!.failed > 0).toBe(!isGone);
+    // Of all together it is told alike.
+    expect(all('load').at(-1)).toMatchObject({ failed: step!.failed });
   });
 });

@@ -53,7 +53,7 @@ describe('the verdict', () => {
     [stays(held, held), '50/s held (p99 12 ms)'],
     [
       [started(1, null), now(9000, 1, { due: 9 }), step(1, 'unknown', { due: 9 }), done],
-      '9 requests are too few to tell',
+      '9 requests are too few to tell whether 1.0/s holds',
     ],
   ])('of %#', (events, saw) => {
     expect(loadVerdict(program(events))?.saw).toBe(saw);
@@ -178,6 +178,22 @@ describe('what gives way', () => {
       loadVerdict(program(stays(step(50, 'held', { slowMs })), { freezes: [freeze(600)] }))?.why;
     expect(felt(98)).toBeNull();
     expect(felt(103)).toBe('hash (auth.js:42) held the loop 12 % of the time.');
+  });
+
+  test('where it had no core that is told, and who held it by what it computed', () => {
+    const starved = (durationMs: number, cpuMs: number | null): Freeze => ({
+      ...{ ...freeze(durationMs), cause: 'no-core', cpuMs },
+    });
+    const waited = (share: string) =>
+      `The loop waited for a core ${share} of the time: your program or others had them.`;
+    expect(why({ freezes: [starved(500, null)] })).toBe(waited('10 %'));
+    expect(why({ freezes: [starved(490, null)] })).toBeNull();
+    expect(why({ freezes: [starved(3000, 1000)] })).toBe(waited('40 %'));
+    // Half of what the freeze took was in the step.
+    expect(why({ freezes: [{ ...starved(4000, 1000), startedMs: -1000 }] })).toBe(waited('45 %'));
+    expect(why({ freezes: [starved(2000, 1500)] })).toBe('hash (auth.js:42) held the loop 30 % of the time.');
+    const advice = loadVerdict(program(rises(held, broken), { freezes: [starved(500, null)] }))?.advice;
+    expect(advice?.next).toBe('Try it again while the machine is quiet, or on more cores');
   });
 
   test('has its advice', () => {

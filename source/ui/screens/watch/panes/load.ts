@@ -60,7 +60,10 @@ function drawLoad(seen: Seen, size: Size, view: PaneView, theme: Theme): string[
 const tellsMs = 1000;
 
 function figureOf({ started, now, ended }: ProgramLoad): string {
-  if (ended) return ended.why === 'no-port' ? 'nothing is sent' : `over, ${count(now?.due ?? 0)} were due`;
+  if (ended)
+    return ended.why === 'no-port'
+      ? 'nothing is sent'
+      : `over, ${count(now?.answered ?? 0)} of ${count(now?.due ?? 0)} answered`;
   if (started === null || now === null) return 'waits until the program listens';
   const waits = now.waiting > 0 ? `, ${count(now.waiting)} wait to be sent` : '';
   const oldest = now.oldestMs >= tellsMs ? `, the oldest for ${seconds(now.oldestMs)}` : '';
