@@ -42,7 +42,7 @@ type Options = {
   readonly asksEarly: boolean;
   /** How many processes of Heddle's the process has started. */
   readonly ownChildren: number;
-  /** Where the loop itself cannot say which request it is. */
+  /** Where the loop itself cannot say which request it is, or not yet. */
   readonly requests?: RequestsBeside | null;
 };
 
@@ -122,7 +122,7 @@ export class MainThread implements Onlooker {
       call: cause === 'blocked' ? of.call : null,
       keepsLock: null,
       // A task that was noted then went on before it, in the same turn.
-      holder: of.who.holder ?? this.#firstEnded(of),
+      holder: of.who.holder ?? this.#otherwise(of, most.stacks === 0),
       ...most,
       starvedBy: of.starvation.by,
       deadlock: this.#deadlock.found,
@@ -132,8 +132,9 @@ export class MainThread implements Onlooker {
     };
   }
 
-  #firstEnded({ startedMs }: Case): Seen['holder'] {
-    const request = this.#requests?.firstEnded(startedMs) ?? null;
+  #otherwise({ startedMs, askedMs, lookedMs }: Case, isUnseen: boolean): Seen['holder'] {
+    const isSilent = isUnseen && this.#taker?.asking === true && lookedMs - askedMs > silentMs;
+    const request = this.#requests?.otherwise(startedMs, isSilent) ?? null;
     return request === null ? null : { kind: 'request', request, certainty: 'likely' };
   }
 

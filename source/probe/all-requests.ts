@@ -2,6 +2,7 @@ import { defaultSampleIntervalMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { SharedTable } from '../telemetry/shared-table.ts';
 import { laneState } from '../telemetry/table-layout.ts';
+import type { RequestsBeside } from '../telemetry/who-held.ts';
 import type { RequestTable } from './request-table.ts';
 import { RequestWatch } from './request-watch.ts';
 import { type RouteRow, Routes } from './routes.ts';
@@ -74,13 +75,22 @@ export class AllRequests {
     ];
   }
 
-  /** See `RequestWatch`: of those that the main loop serves. */
-  likely(startedMs: number): string | null {
-    return this.#main.watch.likely(startedMs);
-  }
-
-  firstEnded(startedMs: number): string | null {
-    return this.#main.watch.firstEnded(startedMs);
+  /** Of those that the main loop serves, the one that holds it. Where it says that itself, it cannot in a call of native code. */
+  beside(sight: WatchEventOf<'watch-started'>['requests']): RequestsBeside {
+    const { watch } = this.#main;
+    if (sight !== 'exact')
+      return {
+        likely: (startedMs) => watch.likely(startedMs),
+        otherwise: (startedMs) => watch.firstEnded(startedMs),
+      };
+    return {
+      likely: () => null,
+      otherwise: (startedMs, isSilent) => {
+        const beatMs = this.#lanes[0]!.lastBeat?.atMs ?? 0;
+        // Once it has turned, what is known is what it said.
+        return isSilent && beatMs <= startedMs ? watch.lastBegun(beatMs) : null;
+      },
+    };
   }
 
   #of(table: RequestTable, lane: number): OfLane {

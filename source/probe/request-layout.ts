@@ -9,9 +9,12 @@
 
 /**
  * float64: requests to the program, and those of either kind for which there was no slot. int32: how often slots were given back, and
- * how many have been used so far, the first ones.
+ * how many have been used so far, the first ones; and whether some beginnings or ends wait to be written.
  */
-export const headerField = { begun: 0, ended: 8, failed: 16, uncounted: 24, freed: 32, used: 36 } as const;
+export const headerField = {
+  ...{ begun: 0, ended: 8, failed: 16, uncounted: 24 },
+  ...{ freed: 32, used: 36, waits: 40 },
+} as const;
 /**
  * float64: the number of the request, its times on the process's clock, and the number of the one within which it was sent (0:
  * none). int32: its kind, its status (0: none), how many bytes of text there are, and the status of an answer that has begun and goes

@@ -83,7 +83,10 @@ export class RequestLog {
       this.#isWriting = true;
       this.#write(one);
       this.#isWriting = false;
-    } else if (this.#waiting.push(one) >= this.#rowEnds) this.#endRow();
+      return;
+    }
+    if (this.#waiting.push(one) === 1) this.#table.waits = true;
+    if (this.#waiting.length >= this.#rowEnds) this.#endRow();
   }
 
   /** Those that are in flight may be over by the next beat. */
@@ -100,6 +103,7 @@ export class RequestLog {
     for (const one of waiting)
       if (stays(one)) this.#waiting.push(one);
       else this.#write(one);
+    this.#table.waits = this.#waiting.length > 0;
     this.#rowEnds = this.#waiting.length + aRow;
     this.#isWriting = false;
   }

@@ -113,6 +113,16 @@ export class RequestTable {
     for (const slot of this.slotsIn(slotState.begun)) this.end(this.kindOf(slot), slot, atMs, null);
   }
 
+  /** Whether some beginnings or ends are not written yet: the one that runs may be among them. */
+  get waits(): boolean {
+    return Atomics.load(this.#int32, headerField.waits / 4) !== 0;
+  }
+
+  /** To be set by the main thread. */
+  set waits(waits: boolean) {
+    Atomics.store(this.#int32, headerField.waits / 4, Number(waits));
+  }
+
   /** In no slot from this one on was ever a request. */
   get used(): number {
     return Atomics.load(this.#int32, headerField.used / 4);

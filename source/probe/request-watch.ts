@@ -98,6 +98,24 @@ export class RequestWatch {
     return ended[0] === undefined ? null : this.#table.textOf(ended[0]);
   }
 
+  /**
+   * The same where the loop will say it itself once it can, so that nothing is told that may well be wrong: the only one in flight, if
+   * it has begun since the loop turned at `beatMs`, and nothing is known that came after it.
+   */
+  lastBegun(beatMs: number): string | null {
+    const table = this.#table;
+    const { begun, ended } = table.counts;
+    const [only, another] = this.#waiting();
+    // Others are in flight of which nobody knows whether they stream.
+    const isWhole = !table.waits && begun - ended === this.#servers(slotState.begun).length;
+    if (only === undefined || another !== undefined || !isWhole) return null;
+    const sinceMs = table.startedMs(only);
+    const isLast =
+      table.slotsIn(slotState.ended).every((slot) => table.endedMs(slot) <= sinceMs) &&
+      table.slotsIn(slotState.begun).every((slot) => table.startedMs(slot) <= sinceMs);
+    return sinceMs >= beatMs && isLast ? table.textOf(only) : null;
+  }
+
   #waiting(): number[] {
     return this.#servers(slotState.begun).filter((slot) => this.#table.answeringOf(slot) === null);
   }

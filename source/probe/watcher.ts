@@ -41,7 +41,7 @@ const cores = readCores();
 const requests = new AllRequests(table.lanes, new RequestTable(data.requests), data.ofThreads);
 const mainThread = new MainThread({
   ...{ taker: new StackTaker(words), asksEarly: false, ownChildren: 0 },
-  requests: data.sight === 'likely' ? requests : null,
+  requests: requests.beside(data.sight),
 });
 const rest = new Rest();
 // Heddle ends its half to be left alone; what is to be said to that goes out on the other.

@@ -2,10 +2,12 @@ import type { VitalEventOf } from '../protocol/vital-events.ts';
 
 export type Holder = VitalEventOf<'held'>['holder'];
 
-/** Which request likely holds the loop since then, while it does, and as it turns; null: it is not known. */
+/** Which request likely holds the loop since then, as seen from beside it; null: it is not known. */
 export type RequestsBeside = {
+  /** At each look. */
   likely(startedMs: number): string | null;
-  firstEnded(startedMs: number): string | null;
+  /** As a freeze is told, where it is not known by then. `isSilent`: no stack was taken yet, as a call of native code lasts. */
+  otherwise(startedMs: number, isSilent: boolean): string | null;
 };
 
 /** From more than this share of the looks on it was one and the same. */

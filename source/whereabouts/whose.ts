@@ -31,7 +31,7 @@ export class Whose {
   holder(startedMs: number): Holder {
     if (this.#isSaid) return this.#said.holder;
     if (this.#late !== null) return likely(this.#late);
-    return this.#seen.holder ?? likely(this.#requests?.firstEnded(startedMs) ?? null);
+    return this.#seen.holder ?? likely(this.#requests?.otherwise(startedMs, false) ?? null);
   }
 }
 

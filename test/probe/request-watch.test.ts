@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FastRequests } from '../../source/probe/fast-requests.ts';
 import type { Logged } from '../../source/probe/logged.ts';
 import { RequestLog } from '../../source/probe/request-log.ts';
 import { RequestTable } from '../../source/probe/request-table.ts';
@@ -6,10 +7,10 @@ import { RequestWatch } from '../../source/probe/request-watch.ts';
 import { bucketOf } from '../../source/protocol/duration-buckets.ts';
 
 /** A program of which every look sees a loop that has turned. */
-function program(slots?: number) {
+function program(slots?: number, fast: FastRequests | null = null) {
   const table = new RequestTable(undefined, slots === undefined ? {} : { slots });
   const watch = new RequestWatch(table);
-  const log = new RequestLog(table);
+  const log = new RequestLog(table, { fast });
   const begin = (text: string, atMs: number) => {
     const [method = '', path = ''] = text.split(' ');
     return log.begin('server', method, '', path, null, atMs);
@@ -150,6 +151,76 @@ test.each<[string, (of: ReturnType<typeof program>) => void, string | null]>([
   const of = program();
   happen(of);
   expect(of.watch.likely(1000)).toBe(request);
+});
+
+test.each<[string, (of: ReturnType<typeof program>) => void, string | null]>([
+  ['nothing is in flight', () => {}, null],
+  ['one began as the loop had turned', ({ begin }) => begin('POST /login', 1000), 'POST /login'],
+  ['it began before', ({ begin }) => begin('POST /login', 999), null],
+  [
+    'another one is in flight, from before',
+    ({ begin }) => [begin('GET /a', 900), begin('GET /b', 1001)],
+    null,
+  ],
+  [
+    'beside one whose answer goes on',
+    ({ begin, log }) => [log.answers(begin('GET /events', 900), 200), begin('GET /b', 1001)],
+    'GET /b',
+  ],
+  ['it has ended', ({ begin, end }) => end(begin('GET /a', 1001), 1002), null],
+  [
+    'another one ended before',
+    ({ begin, end }) => [end(begin('GET /a', 1001), 1002), begin('GET /b', 1002)],
+    'GET /b',
+  ],
+  [
+    'another one ended since',
+    ({ begin, end }) => {
+      const other = begin('GET /a', 900);
+      begin('GET /b', 1001);
+      end(other, 1002);
+    },
+    null,
+  ],
+  [
+    'it has sent one since',
+    ({ begin, log }) => [begin('GET /b', 1001), log.begin('client', 'GET', 'api', '/items', 1, 1002)],
+    null,
+  ],
+  [
+    'some are not written yet',
+    ({ begin, end, log }) => {
+      for (let at = 0; at < 7; at++) end(begin('GET /fast', 1000), 1000);
+      log.begin('client', 'GET', 'api', '/items', null, 1000);
+      begin('GET /b', 1001);
+      begin('GET /c', 1001);
+    },
+    null,
+  ],
+  [
+    'they are by now',
+    ({ begin, end, log }) => {
+      for (let at = 0; at < 30; at++) end(begin('GET /fast', 1000), 1000);
+      log.write();
+      begin('GET /b', 1001);
+    },
+    'GET /b',
+  ],
+])(
+  'which request is told to hold a loop that turned at second 1, until it says so: %s',
+  (_, happen, request) => {
+    const of = program(64, new FastRequests());
+    happen(of);
+    expect(of.watch.lastBegun(1000)).toBe(request);
+  },
+);
+
+test('nor is one told, until it says so, where there was no room for all', () => {
+  const { begin, watch } = program(1);
+  begin('GET /a', 1001);
+  expect(watch.lastBegun(1000)).toBe('GET /a');
+  begin('GET /b', 1001);
+  expect(watch.lastBegun(1000)).toBe(null);
 });
 
 test('of a loop that is woken less often it may have begun as long before', () => {

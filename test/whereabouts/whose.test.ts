@@ -16,7 +16,7 @@ const unknown: Said = {};
 /** By what the witness said, what began as the loop was held at each look, and what ended first. */
 function by(said: readonly Said[], begun: readonly (string | null)[], ended: string | null) {
   const guesses = [...begun];
-  const whose = new Whose({ likely: () => guesses.shift() ?? null, firstEnded: () => ended });
+  const whose = new Whose({ likely: () => guesses.shift() ?? null, otherwise: () => ended });
   for (const _ of begun) whose.look(0);
   for (const { isLate = false, ...more } of said)
     whose.take({ type: 'where', tid: 1, waitedMs: 0, frames: [], ...more }, isLate);

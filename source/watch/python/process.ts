@@ -145,7 +145,7 @@ export class PythonProcess {
       asksEarly: false,
       requests: {
         likely: (startedMs) => this.#requests?.watch.likely(startedMs) ?? null,
-        firstEnded: (startedMs) => this.#requests?.watch.firstEnded(startedMs) ?? null,
+        otherwise: (startedMs) => this.#requests?.watch.firstEnded(startedMs) ?? null,
       },
       dump: this.#stacks,
     });

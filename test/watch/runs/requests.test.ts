@@ -109,13 +109,29 @@ describe('who holds the loop', () => {
     await waits;
   });
 
-  test('a request in native code is seen while it holds it', async () => {
+  test('a request in native code is seen while it holds it, probably as the one, and surely once it can be asked', async () => {
     await using of = await server();
     const asked = of.ask('/native');
     const isInFlight = ({ text, endedMs }: { text: string; endedMs: number | null }) =>
       text === 'GET /native' && endedMs === null;
     await of.told.untilEvent('requests', ({ rows }) => rows.some(isInFlight));
+    const meanwhile = await of.told.untilEvent('held', ({ holder, over }) => holder !== null && !over);
+    const native = { kind: 'request', request: 'GET /native' } as const;
+    expect(meanwhile.event.holder).toEqual({ ...native, certainty: 'likely' });
+    const { event } = await of.told.untilEvent('held', ({ over }) => over);
+    expect(event.holder).toEqual({ ...native, certainty: 'exact' });
     await asked;
+  });
+
+  test('in native code a timer, though a request began just before it', async () => {
+    await using of = await server();
+    const { told, ask } = of;
+    await ask('/native-soon');
+    const waits = ask('/waits?beside');
+    const { event } = await told.untilEvent('held', ({ over, cause }) => over && cause !== 'no-core');
+    expect(event.holder).toEqual({ kind: 'timer', certainty: 'likely' });
+    await ask('/go-on?beside');
+    await waits;
   });
 
   test('a request whose body comes late', async () => {

@@ -20,7 +20,7 @@ export const watchTerms: readonly Term[] = [
   ],
   [
     'likely',
-    'perhaps another request: Node.js before 24, and C code in Python, do not say for whom they run',
+    'perhaps another request: Node.js before 24, a call of native code that lasts, and C code in Python do not say for whom they run',
   ],
   ['GET /us…/posts', 'the middle of a path is left out where it is too long; Enter on the request shows all'],
   [

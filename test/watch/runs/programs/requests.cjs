@@ -33,6 +33,14 @@ const server = createServer(async (request, response) => {
     '/calls': () => get({ port, path: '/waits?it' }, (answer) => answer.resume().on('end', end)),
     '/fetches': async () => end(await (await fetch(`http://127.0.0.1:${port}/waits?it`)).text()),
     '/go-on': () => end(waiting.get(search)?.()),
+    '/native-soon': () => {
+      end();
+      const looks = setInterval(() => {
+        if (waiting.size === 0) return;
+        clearInterval(looks);
+        execFileSync('sleep', ['1']);
+      }, 1);
+    },
     '/cron': () => {
       end();
       setInterval(hashPassword, 600);
