@@ -3,14 +3,12 @@ import { duration, seconds, times } from '../../format.ts';
 import { addHeld } from '../../session/held-places.ts';
 import type { HeldPlace } from '../../session/vitals.ts';
 import { sources } from '../sources.ts';
-import { functionWords } from './place-words.ts';
+import { functionWords, mostLetters } from './place-words.ts';
 import { recentFreezes, sumOf } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
 /** One that waits for a core a hundredth of the time is late for one request in a hundred. */
 const feltRatio = 0.01;
-/** As many as are in one row of a narrow screen, beside its sign. */
-const mostLetters = 77;
 
 /** A loop that was ready to go on while others had the cores: its code may be fine. */
 export const loopWithoutCore: WatchRule = {

@@ -1,6 +1,9 @@
 import type { HeldPlace } from '../../session/vitals.ts';
 import { fileWords } from '../file-words.ts';
 
+/** As many are in one row of a screen of 80 columns beside its sign: then what to do has the next one. */
+export const mostLetters = 76;
+
 /** `hashPassword (auth.js:42)` */
 export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'file' | 'line'>): string {
   const at = `${fileWords(file)}:${line}`;

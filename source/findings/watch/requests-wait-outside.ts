@@ -3,7 +3,7 @@ import { addPlace } from '../../session/held-places.ts';
 import type { Held } from '../../session/vitals.ts';
 import { waitingOutside } from '../../session/waiting-outside.ts';
 import { sources } from '../sources.ts';
-import { culpritWords } from './place-words.ts';
+import { culpritWords, mostLetters } from './place-words.ts';
 import { isOfCode, recentFreezes } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
@@ -15,7 +15,8 @@ const inARowMs = 50;
 /** Requests that have come to the machine while the loop is held, and not to the program. */
 export const requestsWaitOutside: WatchRule = {
   id: 'requests-wait-outside',
-  looksFor: 'connections that wait unread, or not accepted, while the loop is held',
+  looksFor:
+    'clients that wait while the loop is held: what they sent is not read, or they are not accepted yet',
   find(watch) {
     const { held, overMs } = recentFreezes(watch);
     const looks = watch.waited
@@ -28,15 +29,22 @@ export const requestsWaitOutside: WatchRule = {
     const waiting = waitingOutside(worst.look);
     const [most, ...others] = worst.freezes.filter(isOfCode).reduce(addPlace, []);
     const culprit = most && `${culpritWords(most)}${others.length > 0 ? ' and others' : ''}`;
+    const who = `Up to ${plural(waiting, 'client')} waited while`;
+    const whole = culprit && `${who} ${culprit} held the loop`;
+    const isWhole = whole !== undefined && whole.length <= mostLetters;
     return [
       {
         rule: this.id,
         subject: null,
         severity: 'warning',
-        saw: `Up to ${plural(waiting, 'connection')} waited outside while ${culprit ? `${culprit} held the loop` : 'the loop was held'}`,
+        saw: isWhole ? whole : `${who} the loop was held`,
         figures: { waiting, unread, backlog, open },
-        why: `${count(unread)} had sent what nobody read, ${count(backlog)} were not accepted. Your logs miss that time.`,
-        next: 'Free the loop: what is measured inside the program begins after this wait',
+        why: [
+          ...(culprit && !isWhole ? [`It was held by ${culprit}.`] : []),
+          `The program had not read what ${count(unread)} had sent, and not accepted ${count(backlog)} more.`,
+          'Its own logs leave this wait out.',
+        ].join(' '),
+        next: 'Free the loop: nobody new is answered while it is held',
         step: null,
         source: sources.listen,
       },

@@ -18,8 +18,8 @@ test('who waits outside waits for the function that holds the loop', () => {
       { atMs: 1400, unread: 4 },
     ],
   });
-  expect(saw).toBe('Up to 20 connections waited outside while hash (auth.js:42) held the loop');
-  expect(why).toMatch(/^15 had sent what nobody read, 5 were not accepted\./);
+  expect(saw).toBe('Up to 20 clients waited while hash (auth.js:42) held the loop');
+  expect(why).toMatch(/^The program had not read what 15 had sent, and not accepted 5 more\. /);
   expect(figures).toEqual({ waiting: 20, unread: 15, backlog: 5, open: 17 });
 });
 
@@ -33,7 +33,7 @@ describe('those who wait outside waited in', () => {
   test('the long freeze in which they came, where they are seen in a short one just behind it', () => {
     const freezes = [of('report', 1000, 2000), of('refresh', 3048, 120)];
     expect(saw({ freezes, waited: waited(3100) })).toBe(
-      'Up to 44 connections waited outside while report (auth.js:42) and others held the loop',
+      'Up to 44 clients waited while report (auth.js:42) and others held the loop',
     );
   });
 
@@ -63,9 +63,21 @@ describe('those who wait outside waited in', () => {
 
   test('a call that had returned when its line was seen', () => {
     const before = { ...of('sign', 1000, 500), placed: 'before' as const };
-    expect(saw({ freezes: [before], waited: waited(1100) })).toBe(
-      'Up to 44 connections waited outside while a call in sign just before auth.js:42 held the loop',
-    );
+    const found = finding('requests-wait-outside', { freezes: [before], waited: waited(1100) });
+    expect(found.why).toMatch(/^It was held by a call in sign just before auth\.js:42\. /);
+  });
+
+  test('one whose name leaves no row for the advice is told below', () => {
+    const named = (letters: number) =>
+      finding('requests-wait-outside', {
+        freezes: [of('f'.repeat(letters), 1000, 500)],
+        waited: waited(1100),
+      });
+    expect(named(19).saw).toHaveLength(76);
+    expect(named(19).saw).toContain('(auth.js:42) held the loop');
+    expect(named(19).why).toMatch(/^The program had not read/);
+    expect(named(20).saw).toBe('Up to 44 clients waited while the loop was held');
+    expect(named(20).why).toMatch(/^It was held by f{20} \(auth\.js:42\)\. /);
   });
 });
 
