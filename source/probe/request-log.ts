@@ -116,6 +116,7 @@ export class RequestLog {
     }
     one.slot ??= table.begin(one);
     if (one.endedMs !== null) table.end(one.kind, one.slot, one.endedMs, one.status);
-    else if (one.status !== null) table.answers(one.slot, one.status);
+    // Of a call the program still waits for what is left of the answer.
+    else if (one.status !== null && one.kind === 'server') table.answers(one.slot, one.status);
   }
 }

@@ -115,3 +115,15 @@ test('an answer that goes on is told, whenever the request is written', () => {
   all.answers(late, 206);
   expect([table.answeringOf(before), table.answeringOf(before + 1)]).toEqual([200, 206]);
 });
+
+test('a call whose answer has begun is waited for until it is over, whenever it is written', () => {
+  const { table, log: all, fill } = log({ waits: true, slots: before + 1 });
+  fill();
+  const call = all.begin('client', 'GET', 'api', '/items', null, 1);
+  call.status = 200;
+  all.write();
+  expect([table.stateOf(before), table.answeringOf(before)]).toEqual([slotState.begun, null]);
+  all.end(call, 60, 200);
+  all.write();
+  expect([table.stateOf(before), table.statusOf(before)]).toEqual([slotState.ended, 200]);
+});
