@@ -1,26 +1,19 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { goneStatus } from '../protocol/request-status.ts';
-import type { Measured } from '../protocol/units.ts';
 import type { Logged } from './logged.ts';
+import type { Notes } from './notes.ts';
 import { quiet } from './quiet.ts';
-import type { RequestKind } from './request-table.ts';
-
-/** How requests are written down, see `observeRequests`. */
-type Notes = {
-  on<Message>(channel: string, listener: (message: Message) => void): void;
-  begin(kind: RequestKind, method?: string, host?: string, path?: string): Logged;
-  end(one: Logged, status: Measured): void;
-  /** From here on the code is that request's. */
-  enter(one: Logged): void;
-};
 
 type InFlight = { readonly one: Logged; readonly closed: ReturnType<typeof quiet> };
 
 /** Requests that come over HTTP/2: each is a stream of its connection. Older versions of Node.js than 22 tell of none. */
 export class Http2Requests {
   readonly #inFlight = new Map<ServerHttp2Stream, InFlight>();
+  readonly #answers: Notes['answers'];
 
-  constructor({ on, begin, end, enter }: Notes) {
+  /** `enter`: from here on the code is that request's. */
+  constructor({ on, begin, answers, end }: Notes, enter: (one: Logged) => void) {
+    this.#answers = answers;
     on<{ stream: ServerHttp2Stream; headers: IncomingHttpHeaders }>(
       'http2.server.stream.created',
       ({ stream, headers }) => {
@@ -38,12 +31,10 @@ export class Http2Requests {
   }
 
   /** Tells of each answer that has begun since the last time, and goes on. */
-  look(answers: (one: Logged, status: number) => void): void {
+  look(): void {
     for (const [stream, { one }] of this.#inFlight) {
       const status = one.status === null ? sentBy(stream) : null;
-      if (status === null) continue;
-      one.status = status;
-      answers(one, status);
+      if (status !== null) this.#answers(one, status);
     }
   }
 

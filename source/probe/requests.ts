@@ -70,14 +70,15 @@ export function observeRequests({ clock, table, firstNumber = 0, fast = null }: 
   on<{ response: ServerResponse; socket: Socket }>('http.server.response.finish', ({ response, socket }) =>
     connections.answered(socket, response.statusCode),
   );
-  const http2 = new Http2Requests({ on, begin, end, enter: (one) => store?.enterWith(one) });
   const answers = (one: Logged, status: number) => log.answers(one, status);
-  const upgrades = new Upgrades({ on, begin, answers, end, connections, store });
+  const notes = { on, begin, answers, end };
+  const http2 = new Http2Requests(notes, (one) => store?.enterWith(one));
+  const upgrades = new Upgrades(notes, { connections, store });
   const looks = setInterval(
     quiet(() => {
       connections.look(answers);
       upgrades.look();
-      http2.look(answers);
+      http2.look();
     }),
     streamsAfterMs,
   ).unref();

@@ -3,16 +3,12 @@ import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Connections } from './connection.ts';
 import type { Logged } from './logged.ts';
+import type { Notes } from './notes.ts';
 import { Own } from './own.ts';
 import { quiet } from './quiet.ts';
-import type { RequestKind } from './request-table.ts';
 
-/** How requests are written down, see `observeRequests`. `store`: null where it costs too much to know whose code runs. */
-type Notes = {
-  on<Message>(channel: string, listener: (message: Message) => void): void;
-  begin(kind: RequestKind, method?: string, host?: string, path?: string): Logged;
-  answers(one: Logged, status: number): void;
-  end(one: Logged, status: number): void;
+/** `store`: null where it costs too much to know whose code runs. */
+type Beside = {
   readonly connections: Connections;
   readonly store: AsyncLocalStorage<Logged> | null;
 };
@@ -33,6 +29,7 @@ const upgrading = ['upgrade', 'connect'] as const;
  */
 export class Upgrades {
   readonly #notes: Notes;
+  readonly #beside: Beside;
   readonly #wrappers = new WeakSet<Listener>();
   readonly #servers = new Set<WeakRef<Server>>();
   readonly #open = new Map<Socket, { readonly one: Logged; readonly own: Own }>();
@@ -40,8 +37,9 @@ export class Upgrades {
   /** Whoever has got at one of the wrapped listeners may call it for as long as there is one. */
   #isOver = false;
 
-  constructor(notes: Notes) {
+  constructor(notes: Notes, beside: Beside) {
     this.#notes = notes;
+    this.#beside = beside;
     // A server begins to listen for them at any time: each of its connections may be the first after that.
     notes.on<{ socket: { server?: Server } }>('net.server.socket', ({ socket }) =>
       this.#wrapIn(socket.server),
@@ -118,10 +116,10 @@ export class Upgrades {
   }
 
   #begin({ method, url, headers }: IncomingMessage, socket: Socket): void {
-    const { begin, answers, end, connections } = this.#notes;
+    const { begin, answers, end } = this.#notes;
     const isWebSocket = method !== 'CONNECT' && headers.upgrade?.toLowerCase() === 'websocket';
     const one = begin('server', isWebSocket ? 'WebSocket' : method, '', url);
-    connections.begin(socket, one);
+    this.#beside.connections.begin(socket, one);
     const own = new Own(socket);
     this.#open.set(socket, { one, own });
     // As with the body of a request: data comes in the context of its connection, which is that of none.
@@ -143,7 +141,7 @@ export class Upgrades {
 
   #runIn<Result>(one: Logged | null, work: () => Result): Result {
     if (!one) return work();
-    const { store } = this.#notes;
+    const { store } = this.#beside;
     const before = this.#current;
     this.#current = one;
     try {
