@@ -9,7 +9,7 @@ import {
   readJavaScript,
   statementsOf,
 } from './javascript-source.ts';
-import { type Fn, neededBy, type SourceText, type Statement } from './source-text.ts';
+import { type Fn, neededBy, required, type SourceText, type Statement } from './source-text.ts';
 
 const guards = /\brequire\.main\b|\bimport\.meta\.main\b|\bprocess\.argv\s*\[\s*1\s*\]/;
 const forms: Forms = {
@@ -118,8 +118,6 @@ function pieceOf(source: SourceText, one: Statement, file: string, around: Aroun
     return `${mark}${named}${mark}`;
   });
 }
-
-const required = ({ parameters }: Fn) => parameters.filter((one) => !one.hasDefault).map(({ name }) => name);
 
 /** What it is called with: those with a value of their own are left out, unless others follow. */
 function inputLines({ parameters }: Fn): string {

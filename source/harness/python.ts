@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Forms, find, isEntry, quotedLines, startsThere } from './find.ts';
 import { type Around, type At, dashed, fileName, type Harness } from './harness.ts';
 import { isPythonImport, pythonFunctions, pythonStatements, readPython } from './python-source.ts';
-import { type Fn, neededBy, type SourceText, type Statement } from './source-text.ts';
+import { type Fn, neededBy, required, type SourceText, type Statement } from './source-text.ts';
 
 const guards = /^if\s+__name__\b/m;
 const forms: Forms = {
@@ -81,8 +81,6 @@ function rootOf(file: string, { read }: Around): string {
   while (read(posix.join(folder, '__init__.py')) !== null && folder !== '/') folder = posix.dirname(folder);
   return folder;
 }
-
-const required = ({ parameters }: Fn) => parameters.filter((one) => !one.hasDefault).map(({ name }) => name);
 
 function inputLines({ parameters }: Fn): string {
   const last = parameters.findLastIndex(({ hasDefault }) => !hasDefault);

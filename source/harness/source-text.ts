@@ -27,6 +27,10 @@ export type Fn = {
   readonly isAsync: boolean;
 };
 
+/** What it cannot be called without, by name. */
+export const required = ({ parameters }: Fn) =>
+  parameters.filter((one) => !one.hasDefault).map(({ name }) => name);
+
 /** What is blank in `code` but for the ends of lines. */
 export const blanked = (text: string) => text.replaceAll(/[^\n]/g, ' ');
 

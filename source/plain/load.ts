@@ -3,10 +3,7 @@ import { count, duration, percent, rate } from '../format.ts';
 import type { LoadEvent } from '../protocol/load-events.ts';
 import { type LoadSummary, loadSummary, stepSummary } from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
-import { wrap, wrapParts } from './wrap.ts';
-
-const labelWidth = 11;
-const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
+import { rowLabel, wrap, wrapParts } from './wrap.ts';
 
 /** What happens to a load, for a log; null: nothing worth a line. */
 export function loadLine(event: LoadEvent): string | null {
@@ -38,7 +35,7 @@ export function loadLines(program: Program): string[] {
   const { name, port, steps, ended } = summary;
   if (name === null) {
     const why = ended?.message ?? 'it was over before a port of the program was found';
-    return wrap(`nothing was sent: ${why}`, first('load'));
+    return wrap(`nothing was sent: ${why}`, rowLabel('load'));
   }
   const rises = summary.untilPerSecond !== null;
   // Of one that stays its row tells what became of them.
@@ -48,14 +45,17 @@ export function loadLines(program: Program): string[] {
     ? steps.flatMap((step) => stepRows(step, stepWords(step)))
     : stepRows({ ...summary, ratePerSecond: summary.ratePerSecond! }, ...outcomeParts(summary));
   return [
-    ...wrap(`${name} on port ${port}, ${ratesOf(summary)}: one tried the port, then ${came}`, first('load')),
+    ...wrap(
+      `${name} on port ${port}, ${ratesOf(summary)}: one tried the port, then ${came}`,
+      rowLabel('load'),
+    ),
     ...rows,
     ...costLines(summary),
     ...(verdict === null
       ? []
       : [
-          ...wrap([`${verdict.saw}.`, verdict.why ?? ''].join(' ').trim(), first('verdict')),
-          ...(verdict.advice ? wrap(`→ ${verdict.advice.next}`, first('')) : []),
+          ...wrap([`${verdict.saw}.`, verdict.why ?? ''].join(' ').trim(), rowLabel('verdict')),
+          ...(verdict.advice ? wrap(`→ ${verdict.advice.next}`, rowLabel('')) : []),
         ]),
   ];
 }
@@ -67,7 +67,7 @@ function costLines({ steps }: LoadSummary): string[] {
   if (late.length === 0 || used.length === 0) return [];
   return wrap(
     `19 of 20 left at most ${duration(Math.max(...late))} late; sending took up to ${percent(Math.max(...used))} of a core`,
-    first(''),
+    rowLabel(''),
   );
 }
 
@@ -76,5 +76,5 @@ type Row = { ratePerSecond: number; p50Ms: number | null; p99Ms: number | null; 
 const stepRows = ({ ratePerSecond, p50Ms, p99Ms, maxMs }: Row, ...came: readonly string[]) =>
   wrapParts(
     [`p50 ${duration(p50Ms)}`, `p99 ${duration(p99Ms)}`, `max ${duration(maxMs)}`, ...came],
-    `${first('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  `,
+    `${rowLabel('')}${`${rate(ratePerSecond)}/s`.padStart(8)}  `,
   );

@@ -28,12 +28,11 @@ import { heldPlaces } from '../session/held-places.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { findingLines } from './findings.ts';
-import { wrap, wrapParts } from './wrap.ts';
+import { rowLabel, wrap, wrapParts } from './wrap.ts';
 
 /** A pool of more lanes than this would push the rest of the summary off the screen. */
 const shownLanes = 8;
 const shownErrors = 5;
-const labelWidth = 11;
 
 /** A figure of a run, or several: `tasks`, then `24 done`, `0 failed`. */
 export type SummaryRow = {
@@ -52,17 +51,15 @@ export function summaryLines(session: Session, outputNote: string | null = null)
   return [
     headline(summary),
     ...summaryRows(session, summary, outputNote).flatMap(rowLines),
-    ...findingLines(session, { first: first('findings'), rest: first('') }),
+    ...findingLines(session, { first: rowLabel('findings'), rest: rowLabel('') }),
     ...rowLines(overheadRow(summary)),
   ];
 }
 
-const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
-
 function rowLines({ label, parts, breaks }: SummaryRow): string[] {
   const text = parts.join(' · ');
-  if (breaks === 'words') return wrap(text, first(label));
-  return breaks === 'parts' ? wrapParts(parts, first(label)) : [first(label) + text];
+  if (breaks === 'words') return wrap(text, rowLabel(label));
+  return breaks === 'parts' ? wrapParts(parts, rowLabel(label)) : [rowLabel(label) + text];
 }
 
 /** What was measured, in the order in which it is read; less the findings. `outputNote`: see `summaryLines`. */
@@ -152,7 +149,7 @@ export function machineLine(
   machine: MachineDescription,
   engines: readonly (RuntimeVersion | null)[],
 ): string {
-  return `${first('machine')}${machineWords(machine, engines)}`;
+  return `${rowLabel('machine')}${machineWords(machine, engines)}`;
 }
 
 /** The same in one line of a page. */

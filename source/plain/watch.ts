@@ -11,12 +11,11 @@ import { isLoading, type Watch } from '../session/watch.ts';
 import { linesOf } from './findings.ts';
 import { loadLines } from './load.ts';
 import { percent1 } from './summary.ts';
-import { textWidth, wrap, wrapParts } from './wrap.ts';
+import { rowLabel, textWidth, wrap, wrapParts } from './wrap.ts';
 
 const shownProcesses = 5;
 const shownRoutes = 10;
 const shownFreezes = 3;
-const labelWidth = 11;
 
 /** `process 1234 is observed: node server.js, Node.js 24.21.0`, or `process 1234 is seen from outside only: ./shop` */
 export function observedLine(pid: number, { program, started }: Watch): string {
@@ -100,13 +99,14 @@ function findingsIn(program: Program): string[] {
       saw: `${saw} (${processes > 1 ? `${count(processes)} processes` : `process ${pid}`})`,
     };
   });
-  return linesOf(told, { first: first('findings'), rest: first('') });
+  return linesOf(told, { first: rowLabel('findings'), rest: rowLabel('') });
 }
+
+const words = (label: string, text: string) => wrap(text, rowLabel(label));
+const parts = (label: string, ...all: string[]) => wrapParts(all, rowLabel(label));
 
 function processLines(process: ProcessSummary): string[] {
   const { loop, requests, cpu, memory, loadedMs, runtime } = process;
-  const parts = (label: string, ...all: string[]) => wrapParts(all, first(label));
-  const words = (label: string, text: string) => wrap(text, first(label));
   const loaded = loadedMs === null ? 'its loop has not turned' : `after ${duration(loadedMs)}`;
   // Node.js always has one; many programs in Python never do.
   const hasLoop = runtime !== 'python' || loop.lagMaxMs !== null;
@@ -139,14 +139,13 @@ function processLines(process: ProcessSummary): string[] {
       `Heddle used ${percent1(process.overheadRatio)} of a core`,
       ...(process.samplesDropped > 0 ? [`${plural(process.samplesDropped, 'sample')} dropped`] : []),
     ),
-    ...profileSummary(process, words),
+    ...profileSummary(process),
     ...process.unavailable.flatMap((one, at) => words(at === 0 ? 'unseen' : '', one)),
   ];
 }
 
 /** How often and how long in all, then single freezes, the longest first. */
 function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']): string[] {
-  const words = (label: string, text: string) => wrap(text, first(label));
   if (freezes === null) return [];
   if (freezes === 0) return words('frozen', 'never');
   const [longest, ...others] = held.slice(0, shownFreezes);
@@ -162,20 +161,15 @@ function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']
   ];
 }
 
-function profileSummary(
-  { profile }: ProcessSummary,
-  words: (label: string, text: string) => string[],
-): string[] {
+function profileSummary({ profile }: ProcessSummary): string[] {
   if (profile === null) return [];
   const { found } = profile;
   if (found === null) return words('profile', `none: ${profile.why ?? 'it was not over'}`);
   return [
     ...words('profile', `${busyWords(found)}: ${writtenWords(profile)}`),
-    ...profiledParts(found).flatMap(([share, one]) => wrap(one, `${first('')}${share}  `)),
+    ...profiledParts(found).flatMap(([share, one]) => wrap(one, `${rowLabel('')}${share}  `)),
   ];
 }
-
-const first = (label: string) => `  ${label.padEnd(labelWidth)}`;
 
 /** The routes that took most time in all; a name too long to stand beside its figures stands above them. */
 function routeLines(routes: readonly RouteSummary[]): string[] {
@@ -183,16 +177,16 @@ function routeLines(routes: readonly RouteSummary[]): string[] {
     .toSorted((a, b) => b.count * (b.meanMs ?? 0) - a.count * (a.meanMs ?? 0))
     .slice(0, shownRoutes)
     .map((route) => ({ name: nameOf(route), figures: figuresOf(route).join(' · ') }));
-  const room = textWidth - first('').length - 2;
+  const room = textWidth - rowLabel('').length - 2;
   const isBeside = ({ name, figures }: (typeof most)[number]) => name.length + figures.length <= room;
   const width = Math.max(0, ...most.filter(isBeside).map(({ name }) => name.length));
   return most.flatMap((route, at) => {
     const { name, figures } = route;
-    const start = first(at === 0 ? 'routes' : '');
+    const start = rowLabel(at === 0 ? 'routes' : '');
     const column = (text: string) => text.padEnd(Math.min(width, room - figures.length));
     return isBeside(route)
       ? `${start}${column(name)}  ${figures}`
-      : [start + name, `${first('')}${column('')}  ${figures}`];
+      : [start + name, `${rowLabel('')}${column('')}  ${figures}`];
   });
 }
 

@@ -3,6 +3,9 @@ import { pieces } from '../catalog/command-text.ts';
 /** What text for pipes and the normal screen is wrapped to. */
 export const textWidth = 79;
 
+/** The label that a row begins with; an empty one: as much room. */
+export const rowLabel = (label: string) => `  ${label.padEnd(11)}`;
+
 /**
  * Words in lines of at most that width; every line after the first is indented as the first is, or by `indent`. A command
  * or a flag with its value is never broken, so that it can be copied: one that is wider has a line of its own.

@@ -1,4 +1,4 @@
-"""The requests of a process in memory that Heddle reads, laid out as source/probe/request-table.ts has it."""
+"""The requests of a process in memory that Heddle reads, laid out as source/probe/request-layout.ts has it."""
 import _thread
 import mmap
 import os

@@ -104,9 +104,6 @@ export function flightWords(watch: Watch): string {
   return `${count(served)} in flight${calls > 0 ? `, ${plural(calls, 'call')} to others` : ''}`;
 }
 
-/** Requests that a program has not begun with, though they have come: the system keeps them meanwhile. */
-export const outsideOf = ({ sockets }: Watch) => (sockets === null ? 0 : sockets.unread + sockets.backlog);
-
 export const servedPerSecond = (watch: Watch) =>
   hasRequests(watch) ? requestsPerSecond(watch.requests, watch.atMs) : null;
 

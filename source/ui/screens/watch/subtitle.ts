@@ -3,10 +3,11 @@ import { atWords } from '../../../findings/held-words.ts';
 import { cores, count, duration, rate, seconds } from '../../../format.ts';
 import { commandWords, endingWords } from '../../../session/program-words.ts';
 import { heldNow } from '../../../session/vitals.ts';
+import { waitingOutside } from '../../../session/waiting-outside.ts';
 import { isLoading } from '../../../session/watch.ts';
 import { toWidth, widthOf } from '../../text.ts';
 import { frozenSign, type Theme } from '../../theme.ts';
-import { frozenBehind, inFlightOf, outsideOf, type Seen, servedPerSecond } from './seen.ts';
+import { frozenBehind, inFlightOf, type Seen, servedPerSecond } from './seen.ts';
 
 /** What is watched, and how it is, in one row; where there is too little room what is told elsewhere goes first. */
 export function subtitle(
@@ -32,11 +33,11 @@ type Fact = { readonly text: string; readonly rank: number };
 
 /** In their order; the ranks say which goes first where there is too little room. */
 function factsOf(seen: Seen, isDetached: boolean, theme: Theme): Fact[] {
-  const { pid, started, atMs, whole, loadedMs } = seen;
+  const { pid, started, atMs, whole, loadedMs, sockets } = seen;
   const ended = whole.ended ?? null;
   const over = ended ? endingWords(ended) : isDetached ? 'detached: it goes on' : null;
   const served = servedPerSecond(seen);
-  const outside = outsideOf(seen);
+  const outside = sockets === null ? 0 : waitingOutside(sockets);
   const behind = over === null ? behindWords(seen) : null;
   const all = [
     [pid === null ? null : `pid ${pid}`, 5],
