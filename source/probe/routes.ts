@@ -15,15 +15,20 @@ const other = 'other';
 /** Of texts whose route is known already: most programs are asked for the same again and again. */
 const keptTexts = 1000;
 
+/** `buckets`: how many durations there are in each. */
+class Counted {
+  count = 0;
+  failed = 0;
+  sumMs = 0;
+  longestMs = 0;
+  readonly buckets = new Map<number, number>();
+}
+
 /** Requests for the same thing that have ended. */
 export class Route {
   readonly kind: RequestKind;
   readonly name: string;
-  #count = 0;
-  #failed = 0;
-  #sumMs = 0;
-  #longestMs = 0;
-  #buckets = new Map<number, number>();
+  #counted = new Counted();
 
   constructor(kind: RequestKind, name: string) {
     this.kind = kind;
@@ -31,34 +36,35 @@ export class Route {
   }
 
   add(ms: number, failed: boolean): void {
-    this.#count++;
-    if (failed) this.#failed++;
-    this.#sumMs += ms;
-    if (ms > this.#longestMs) this.#longestMs = ms;
+    const counted = this.#counted;
+    counted.count++;
+    if (failed) counted.failed++;
+    counted.sumMs += ms;
+    if (ms > counted.longestMs) counted.longestMs = ms;
     const bucket = bucketOf(ms);
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+    counted.buckets.set(bucket, (counted.buckets.get(bucket) ?? 0) + 1);
   }
 
   merge({ count, failed, sumMs, longestMs, durations }: RouteRow): void {
-    this.#count += count;
-    this.#failed += failed;
-    this.#sumMs += sumMs;
-    this.#longestMs = Math.max(this.#longestMs, longestMs);
+    const counted = this.#counted;
+    counted.count += count;
+    counted.failed += failed;
+    counted.sumMs += sumMs;
+    counted.longestMs = Math.max(counted.longestMs, longestMs);
     for (const [bucket, times] of durations)
-      this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + times);
+      counted.buckets.set(bucket, (counted.buckets.get(bucket) ?? 0) + times);
   }
 
   /** What came since the last call; null: nothing. */
   take(): RouteRow | null {
-    if (this.#count === 0) return null;
-    const row = {
-      ...{ kind: this.kind, route: this.name, count: this.#count, failed: this.#failed },
-      ...{ sumMs: roundMs(this.#sumMs), longestMs: roundMs(this.#longestMs) },
-      durations: [...this.#buckets],
+    const { count, failed, sumMs, longestMs, buckets } = this.#counted;
+    if (count === 0) return null;
+    // At once: a look at the loop may come in the midst of this, and has more of them counted.
+    this.#counted = new Counted();
+    return {
+      ...{ kind: this.kind, route: this.name, count, failed },
+      ...{ sumMs: roundMs(sumMs), longestMs: roundMs(longestMs), durations: [...buckets] },
     };
-    [this.#count, this.#failed, this.#sumMs, this.#longestMs] = [0, 0, 0, 0];
-    this.#buckets = new Map();
-    return row;
   }
 }
 
