@@ -9,7 +9,7 @@ import { copyToClipboard } from './host/clipboard.ts';
 import { crashLines, noteEvent, onCrash } from './host/crash.ts';
 import { openEventFile } from './host/event-file.ts';
 import { signalExitCodes } from './host/exit-code.ts';
-import { exportHarness } from './host/harness-file.ts';
+import { callableOf, exportHarness } from './host/harness-file.ts';
 import { type LastChoice, readLastChoice, rememberChoice } from './host/last-choice.ts';
 import { type Speech, speech } from './host/output.ts';
 import { ownFiles } from './host/own-files.ts';
@@ -136,6 +136,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
       exportHarness: (places, command) => exportHarness(places, command),
+      callableOf: (step) => callableOf(step),
       programs,
       now: Date.now,
       onChoice: rememberChoice,

@@ -3,6 +3,7 @@ import { openScreen } from '../app.ts';
 import type { Options } from '../command-line/command-line.ts';
 import { accepted } from '../command-line/usage-error.ts';
 import { openProgramEventFile } from '../host/event-file.ts';
+import { callableOf } from '../host/harness-file.ts';
 import { speech } from '../host/output.ts';
 import { watchLines } from '../plain/watch.ts';
 import { overheardProgram } from '../protocol/observation.ts';
@@ -46,7 +47,7 @@ export async function watchOnScreen(options: Options, load: Load | null): Promis
   file.close();
   if (fd !== null) closeSync(fd);
   const wallMs = Math.round(performance.now() - began);
-  for (const line of [...broken, ...watchLines(program, command, wallMs)]) note(line);
+  for (const line of [...broken, ...watchLines(program, command, wallMs, callableOf)]) note(line);
   const ending = code === 0 ? exitCodeOfProgram(program.ended) : code;
   return ending === 0 && isUnsent(program) ? 1 : ending;
 }

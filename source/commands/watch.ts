@@ -1,6 +1,7 @@
 import type { Options } from '../command-line/command-line.ts';
 import { accepted, unexpected, usageError } from '../command-line/usage-error.ts';
 import { openProgramEventFile } from '../host/event-file.ts';
+import { callableOf } from '../host/harness-file.ts';
 import { findLoad } from '../host/load-file.ts';
 import { speech } from '../host/output.ts';
 import { hasScreen } from '../host/terminal.ts';
@@ -65,8 +66,8 @@ export async function watch(options: Options): Promise<number> {
   const wallMs = Math.round(performance.now() - began);
   if (json) {
     const about = { heddle: version, startedAt, wallMs, command: watched, machine: await describeMachine() };
-    process.stdout.write(`${JSON.stringify(watchDocument(program, about), null, 2)}\n`);
-  } else for (const line of watchLines(program, watched, wallMs)) spoken.note(line);
+    process.stdout.write(`${JSON.stringify(watchDocument(program, about, callableOf), null, 2)}\n`);
+  } else for (const line of watchLines(program, watched, wallMs, callableOf)) spoken.note(line);
   return code === 0 && isUnsent(program) ? 1 : code;
 
   async function watchLaunched() {

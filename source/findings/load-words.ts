@@ -153,7 +153,7 @@ function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
   const runtime = cause?.watch.started?.engine?.runtime ?? 'node';
   switch (cause?.kind) {
     case 'place':
-      return adviceOf(cause.watch, runtime, cause.place, worstOf(cause.held)!);
+      return adviceOf(cause.watch, runtime, worstOf(cause.held)!);
     case 'loop':
       return { next: moreLoops[runtime], step: null };
     case 'cores':

@@ -1,6 +1,7 @@
 import type { ModelTraits } from '../catalog/cards.ts';
 import { type ModelOf, modelLike } from '../catalog/models.ts';
 import { count } from '../format.ts';
+import type { At } from '../harness/harness.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
 /** A number of the plan, and what becomes of it: the new one, or the way to go where nobody can know how far. */
@@ -17,8 +18,20 @@ export type Change =
   | Amount
   | { readonly kind: 'again' };
 
+/**
+ * To measure a function that held a loop under every model. `places`: the person's own on its stack, the innermost first. `command`: what
+ * its process was started with.
+ */
+export type Measure = {
+  readonly kind: 'measure';
+  readonly places: readonly At[];
+  readonly command: readonly string[];
+};
+
 /** The first thing that the words of a finding propose, for keys and scripts; a command is a line for the shell. */
-export type Step = Change | { readonly kind: 'command'; readonly command: string };
+export type Step = Change | { readonly kind: 'command'; readonly command: string } | Measure;
+
+export const isChange = (step: Step): step is Change => step.kind !== 'command' && step.kind !== 'measure';
 
 /** What to do next, in one line and as data; the step is null where the work itself has to change. */
 export type Advice = { readonly next: string; readonly step: Step | null };
@@ -30,7 +43,7 @@ export function advice(step: Change, rest: string): Advice {
 
 /** The line of advice with what makes its change in brackets, where `how` knows it: a key, a flag. */
 export function withHow({ next, step }: Advice, how: (step: Change) => string | null): string {
-  if (step === null || step.kind === 'command') return next;
+  if (step === null || !isChange(step)) return next;
   const words = changeWords(step);
   const known = how(step);
   return known === null ? next : `${words} (${known})${next.slice(words.length)}`;

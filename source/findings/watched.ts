@@ -1,6 +1,7 @@
 import type { Program } from '../session/program.ts';
 import type { Watch } from '../session/watch.ts';
 import { severities } from './finding.ts';
+import type { Measure } from './step.ts';
 import { programRules, watchRules } from './watch/index.ts';
 import type { WatchFound } from './watch/rule.ts';
 
@@ -23,6 +24,12 @@ export function findingsOfWatch(watch: Watch): readonly WatchFound[] {
   }
   return findings;
 }
+
+/** What is to be measured of what held its loop, of several that which held it longest; null: nothing did. */
+export const measuredFirst = (watch: Watch): Measure | null =>
+  findingsOfWatch(watch)
+    .map(({ step }) => step)
+    .find((step) => step?.kind === 'measure') ?? null;
 
 function find(watch: Watch): readonly WatchFound[] {
   const all = watchRules.map((rule) => ({ rule, found: rule.find(watch) }));

@@ -14,12 +14,17 @@ export type Harness = {
   readonly of: string;
   /** What has to be filled in, by the names of the parameters; none: it can be run as it is. */
   readonly inputs: readonly string[];
+  /** As `heddle decide` takes the function itself: `./auth.js#hash`. Null: it cannot be imported. */
+  readonly word: string | null;
   /** Why it is no import of the function, or what importing does, and what to do about it; null where there is nothing to say. */
   readonly note: string | null;
 };
 
 /** A harness that was written, under the name that it has now. */
-export type Exported = Omit<Harness, 'text'>;
+export type Exported = Omit<Harness, 'text' | 'word'>;
+
+/** What a harness would call, and how. */
+export type Callable = Pick<Harness, 'way' | 'inputs' | 'word'> & { readonly at: At };
 
 /** The program that the function is of, and where the harness will be. */
 export type Around = {

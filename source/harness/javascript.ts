@@ -33,7 +33,7 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
   const starts = whyItStarts(source, statements, around.command, at.file);
   const exported = isDefault ? 'default' : name === null ? null : exportedAs(source, statements, name);
   const base = `heddle-${dashed(name ?? file.replace(/\.\w+$/, ''))}`;
-  const about = { of, inputs: fn ? required(fn) : [] };
+  const about = { of, inputs: fn ? required(fn) : [], word: null };
   if (fn && name !== null && exported !== null && starts === null) {
     const specifier = around.relative(at.file);
     const lines = isModule(source, statements)
@@ -44,6 +44,7 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
     return {
       ...about,
       name: `${base}.mjs`,
+      word: exported === 'default' ? specifier : `${specifier}#${exported}`,
       way: 'imports',
       note: null,
       text: whole(of, base, '.mjs', fn, lines, null),

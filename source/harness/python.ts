@@ -22,7 +22,7 @@ export function pythonHarness(at: At, around: Around): Harness | null {
   const name = fn?.name ?? null;
   const of = name === null ? `${file}:${at.line}` : `${name} (${file}:${at.line})`;
   const base = `heddle_${dashed(name ?? file.replace(/\.\w+$/, '')).replaceAll('-', '_')}.py`;
-  const about = { of, name: base, inputs: fn ? required(fn) : [] };
+  const about = { of, name: base, inputs: fn ? required(fn) : [], word: null };
   const isTop =
     (statement?.names.includes(name ?? '') ?? false) &&
     /^(?:@|async\b|def\b)/.test(source.code.slice(statement?.start));
@@ -37,7 +37,8 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '${around.relative(root)}'))
 from ${path} import ${name}  # noqa: E402
 `;
-    return { ...about, way: 'imports', note: null, text: whole(of, base, fn, lines, null) };
+    const word = `${around.relative(at.file)}#${name}`;
+    return { ...about, word, way: 'imports', note: null, text: whole(of, base, fn, lines, null) };
   }
   const needed = isTop && statement ? neededBy(source, statements, statement) : null;
   if (fn && needed && !needed.some((one) => startsThere(source, one, forms))) {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import type { At, Exported } from '../harness/harness.ts';
+import type { At, Callable, Exported } from '../harness/harness.ts';
 import { harnessOf } from '../harness/index.ts';
 
 /**
@@ -26,6 +26,24 @@ export function exportHarness(
       if (code !== 'EEXIST') throw new Error(`${name} cannot be written: ${message}`);
     }
   }
+}
+
+/** A screen asks at each frame: the files of these are not read anew. */
+const mostKnown = 100;
+const known = new Map<string, Callable | null>();
+
+type Of = { readonly places: readonly At[]; readonly command: readonly string[] };
+
+/** What would be called of these. Null: none of their files can be read. */
+export function callableOf({ places, command }: Of, folder = process.cwd()): Callable | null {
+  const key = JSON.stringify([places, command, folder]);
+  let callable = known.get(key);
+  if (callable === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    callable = harnessOf(places, { command, read, relative: (path) => from(folder, path) });
+    known.set(key, callable);
+  }
+  return callable;
 }
 
 /** As an import names it. */

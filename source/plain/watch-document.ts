@@ -1,3 +1,4 @@
+import { type CallableOf, withMeasure } from '../findings/measure-words.ts';
 import { findingsOfProgram, type WatchFinding } from '../findings/watched.ts';
 import type { MachineDescription } from '../machine/description.ts';
 import type { Ending, Unobserved } from '../protocol/program-events.ts';
@@ -26,7 +27,7 @@ export type WatchDocument = {
 
 type About = Pick<WatchDocument, 'heddle' | 'startedAt' | 'wallMs' | 'command' | 'machine'>;
 
-export function watchDocument(program: Program, about: About): WatchDocument {
+export function watchDocument(program: Program, about: About, callableOf: CallableOf): WatchDocument {
   const { ended, unobserved } = program;
   return {
     schema: 1,
@@ -34,7 +35,7 @@ export function watchDocument(program: Program, about: About): WatchDocument {
     ended,
     processes: processesOf(program),
     load: program.load && loadSummary(program.load),
-    findings: findingsOfProgram(program),
+    findings: findingsOfProgram(program).map((one) => withMeasure(one, callableOf, null)),
     unobserved,
   };
 }

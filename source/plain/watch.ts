@@ -1,5 +1,6 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
 import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { type CallableOf, withMeasure } from '../findings/measure-words.ts';
 import { busyWords, opensProfiles, profiledParts, writtenWords } from '../findings/profile-words.ts';
 import { findingsOfProgram } from '../findings/watched.ts';
 import { bytes, cores, coreWords, count, duration, plural, seconds } from '../format.ts';
@@ -63,7 +64,12 @@ export function standLine(pid: number, watch: Watch): string {
 }
 
 /** What a program came to, for the normal screen and for pipes. `wallMs`: how long it was watched. */
-export function watchLines(program: Program, command: readonly string[], wallMs: number): string[] {
+export function watchLines(
+  program: Program,
+  command: readonly string[],
+  wallMs: number,
+  callableOf: CallableOf,
+): string[] {
   const processes = processesOf(program);
   const [main] = processes;
   const more = processes.length - shownProcesses;
@@ -78,7 +84,7 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
       ]),
     ...(more > 0 ? [`and ${plural(more, 'more process')}, which did less`] : []),
     ...loadLines(program),
-    ...findingsIn(program),
+    ...findingsIn(program, callableOf),
     // Of those that are seen from outside it is told there.
     ...program.unobserved
       .filter(({ pid }) => !program.watches.has(pid))
@@ -87,11 +93,12 @@ export function watchLines(program: Program, command: readonly string[], wallMs:
 }
 
 /** What Heddle noticed, of all processes together. */
-function findingsIn(program: Program): string[] {
+function findingsIn(program: Program, callableOf: CallableOf): string[] {
   const isOne = program.watches.size < 2;
   // What that of the load says its verdict has said.
   const found = findingsOfProgram(program).filter(({ rule }) => rule !== 'load-not-kept');
-  const told = found.map((finding) => {
+  const told = found.map((one) => {
+    const finding = withMeasure(one, callableOf, null);
     const { pid, processes, saw } = finding;
     if (isOne || pid === null) return finding;
     return {

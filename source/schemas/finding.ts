@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { severities } from '../findings/finding.ts';
-import { count, described, flag, literal, maybe, oneOf, record, text } from './describe.ts';
+import { count, described, flag, list, literal, maybe, maybeText, oneOf, record, text } from './describe.ts';
 import { model } from './shared.ts';
 
 const step = maybe(
@@ -24,6 +24,21 @@ const step = maybe(
     v.object({
       kind: literal('command', 'Run a command.'),
       command: text('The line for the shell.'),
+    }),
+    v.object({
+      kind: literal(
+        'measure',
+        'Measure a function that held the loop: x in heddle watch writes a file that calls it.',
+      ),
+      places: list(
+        v.object({
+          name: maybeText('Its name. Null: it has none.'),
+          file: text('Its file.'),
+          line: count('The line that it was at.'),
+        }),
+        'Your functions on the stack, the innermost first: the first that can be called from another file is called.',
+      ),
+      command: list(v.string(), 'The command line of the process.'),
     }),
   ]),
   'The first thing that next proposes, as data. Null: your code has to change.',

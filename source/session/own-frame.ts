@@ -20,8 +20,11 @@ export const ownFrame = ({ frames }: Pick<Held, 'frames'>): Placed | null => fra
 /** Where the function that held a loop was called from another one of the person's own, the nearest; null where it is not known. */
 export function callerOf(held: Pick<Held, 'frames'>): Placed | null {
   const [here, ...others] = ownFrames(held);
-  return others.find(({ file, name }) => file !== here?.file || name !== here.name) ?? null;
+  return others.find((other) => !here || !isSameFunction(here, other)) ?? null;
 }
+
+export const isSameFunction = (a: Pick<Placed, 'file' | 'name'>, b: Pick<Placed, 'file' | 'name'>) =>
+  a.file === b.file && a.name === b.name;
 
 /** What the person's own code, or a package for it, called of Node or of the language itself; null where nothing is known. */
 export function calledAt({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../source/findings/rules/index.ts';
-import { changeWords, type Step } from '../../source/findings/step.ts';
+import { changeWords, isChange, type Step } from '../../source/findings/step.ts';
 import { blockedCases, byMany, byOne, computing, starved } from './helpers/blocked-cases.ts';
 import { errorCases } from './helpers/error-cases.ts';
 import { evidenceOf, type Figures, row, together } from './helpers/evidence.ts';
@@ -152,7 +152,7 @@ test.each(steps)('%s, %#', (rule, figures, next) => {
   expect(finding!.next).not.toMatch(new RegExp(`[Tt]ry ${figures.model ?? 'threads'}\\b`));
   for (const text of [finding!.saw, finding!.why, finding!.next]) expect(text.length).toBeLessThanOrEqual(77);
   const { step } = finding!;
-  const words = step && step.kind !== 'command' ? changeWords(step) : null;
+  const words = step && isChange(step) ? changeWords(step) : null;
   // What begins like a change is one, and the words of a change are those of its line.
   expect(finding!.next.match(/^(Try |Run it again|Give libuv )/)).toEqual(words && expect.anything());
   expect(finding!.next.startsWith(words ?? '')).toBe(true);

@@ -25,18 +25,22 @@ test('what is exported is imported, and what it needs has to be filled in', () =
 });
 
 test('a function without parameters can be measured as it is', () => {
-  const { inputs, text } = harness('a.js', 'export async function report() {\n}\n', 'report', 1);
-  expect(inputs).toEqual([]);
+  const { inputs, text, word } = harness('a.js', 'export async function report() {\n}\n', 'report', 1);
+  expect([inputs, word]).toEqual([[], './a.js#report']);
   expect(text).not.toContain('fillIn');
   expect(text).toContain('export default async () => report();');
 });
 
 test.each([
-  ['module.exports = hash;', "import hash from './auth.cjs';"],
-  ['module.exports = { hash };', "import module from './auth.cjs';\n\nconst { hash } = module;"],
-])('of CommonJS, %s', (exports, imports) => {
-  const { way, text } = harness('auth.cjs', `function hash(a) {\n}\n${exports}\n`, 'hash', 1);
-  expect(way).toBe('imports');
+  ['module.exports = hash;', "import hash from './auth.cjs';", './auth.cjs'],
+  [
+    'module.exports = { hash };',
+    "import module from './auth.cjs';\n\nconst { hash } = module;",
+    './auth.cjs#hash',
+  ],
+])('of CommonJS, %s', (exports, imports, as) => {
+  const { way, text, word } = harness('auth.cjs', `function hash(a) {\n}\n${exports}\n`, 'hash', 1);
+  expect([way, word]).toEqual(['imports', as]);
   expect(text).toContain(imports);
 });
 
@@ -55,8 +59,8 @@ createServer((request, response) => response.end(check('a'))).listen(3210);
 `;
 
   test('where importing the file would start its server', () => {
-    const { name, way, note, text } = harness('server.mjs', server, 'check', 8);
-    expect([name, way]).toEqual(['heddle-check.mjs', 'copies']);
+    const { name, way, note, text, word } = harness('server.mjs', server, 'check', 8);
+    expect([name, way, word]).toEqual(['heddle-check.mjs', 'copies', null]);
     expect(note).toMatch(/^Importing server\.mjs would start its server: the code is copied\./);
     expect(text).toContain(
       "import { pepper } from './lib/pepper.mjs';\nconst salt = 'salt';\nfunction check(password) {",

@@ -9,7 +9,7 @@ export const allowed: Record<string, readonly string[]> = {
   harness: [],
   catalog: ['protocol', 'format', 'load'],
   session: ['protocol', 'catalog', 'load'],
-  findings: ['protocol', 'catalog', 'session', 'format'],
+  findings: ['harness', 'protocol', 'catalog', 'session', 'format'],
   statistics: [],
   comparison: ['protocol', 'catalog', 'session', 'statistics', 'format'],
   work: ['protocol', 'catalog', 'session', 'statistics', 'format'],

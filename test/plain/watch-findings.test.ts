@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
+import type { CallableOf } from '../../source/findings/measure-words.ts';
 import { watchLines } from '../../source/plain/watch.ts';
 import { watchDocument } from '../../source/plain/watch-document.ts';
 import { frame, programOf, type WatchFigures, watchOf } from '../findings/watch/helpers/watch.ts';
 
+/** All that was on the stack can be imported, and needs no input. */
+const callableOf: CallableOf = ({ places: [at] }) => ({
+  at: at!,
+  way: 'imports',
+  inputs: [],
+  word: './auth.js#hash',
+});
 const held: WatchFigures = { atMs: 60_100, freezes: [{ durationMs: 2000, frames: [frame('hash')] }] };
 const linesOf = (...all: readonly WatchFigures[]) => {
-  const lines = watchLines(programOf(...all.map(watchOf)), ['node', 'server.js'], 60_000);
+  const lines = watchLines(programOf(...all.map(watchOf)), ['node', 'server.js'], 60_000, callableOf);
   return lines.slice(lines.findIndex((line) => line.startsWith('  findings')));
 };
 
@@ -15,8 +23,7 @@ test('findings stand at the end, with what to type on one line', () => {
     '             60.0 s',
     '             Nothing else was answered meanwhile.',
     '             → Do it in a worker thread, or in parts with a turn of the loop in',
-    '             between. To try what helps, export it:',
-    '             heddle decide ./auth.js#hash',
+    '             between. To try what helps: heddle decide ./auth.js#hash',
   ]);
 });
 
@@ -29,9 +36,10 @@ test('a document has the same, most severe first', () => {
   const program = programOf(
     watchOf({ ...held, loadedMs: 2000, freezes: [{ ...held.freezes![0]!, startedMs: 3000 }] }),
   );
-  const { findings } = watchDocument(program, {} as never);
+  const { findings } = watchDocument(program, {} as never, callableOf);
   expect(findings.map(({ rule, pid, processes }) => [rule, pid, processes])).toEqual([
     ['loop-held', 1, 1],
     ['loading-slow', 1, 1],
   ]);
+  expect(findings[0]?.step).toEqual({ kind: 'command', command: 'heddle decide ./auth.js#hash' });
 });

@@ -3,7 +3,7 @@ import { standLine, watchLines } from '../../source/plain/watch.ts';
 import type { Watch } from '../../source/session/watch.ts';
 import { type Freeze, frame, heldOf, programOf, watchOf } from '../findings/watch/helpers/watch.ts';
 
-const textOf = (watch: Watch) => watchLines(programOf(watch), ['node', 'server.js'], 60_000);
+const textOf = (watch: Watch) => watchLines(programOf(watch), ['node', 'server.js'], 60_000, () => null);
 
 describe('freezes in the text', () => {
   const freeze = (durationMs: number, more: Partial<Freeze> = {}): Freeze => ({

@@ -1,10 +1,7 @@
 import { feltWaitMs } from '../../catalog/figures.ts';
 import { wordsOf } from '../../catalog/models.ts';
-import { withExport } from '../../catalog/module-word.ts';
-import { decideCommand } from '../../catalog/wish.ts';
 import { duration, holderName, plural, seconds, times } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
-import type { Target } from '../../protocol/watch-events.ts';
 import { addPlace, isHeldIn } from '../../session/held-places.ts';
 import { calledAt, callerOf, ownFrames } from '../../session/own-frame.ts';
 import type { Held, HeldPlace } from '../../session/vitals.ts';
@@ -69,7 +66,7 @@ function findingOf(
     why: [whatFor(worst, held), calledBy(worst), 'Nothing else was answered meanwhile.']
       .filter((one) => one !== null)
       .join(' '),
-    ...adviceOf(watch, runtime, place, worst),
+    ...adviceOf(watch, runtime, worst),
     source: wordsOf({ runtime }).pages.eventLoop,
   };
 }
@@ -118,34 +115,13 @@ const remedies: Readonly<Record<RuntimeId, { readonly computing: string; readonl
 };
 
 /** What to do about a function that holds the loop. */
-export function adviceOf({ program }: Watch, runtime: RuntimeId, place: HeldPlace, worst: Held): Advice {
+export function adviceOf({ program }: Watch, runtime: RuntimeId, worst: Held): Advice {
   const starving = worst.starvedBy && wordsOf({ runtime }).starving?.[worst.starvedBy];
   const instead = insteadOf(worst, runtime);
   const waits = worst.cause === 'child' || worst.cause === 'blocked';
   const remedy = instead
     ? `Use ${instead.use} instead of ${instead.call}`
     : (starving?.next ?? remedies[runtime][waits ? 'waiting' : 'computing']);
-  const command = decides(place, program?.target);
-  if (command === null) return { next: remedy, step: null };
-  // A module of Python hands out all that it has.
-  const how = runtime === 'node' ? ', export it' : '';
-  return { next: `${remedy}${tries}${how}: ${command}`, step: { kind: 'command', command } };
-}
-
-const tries = '. To try what helps';
-
-/** The same where a key writes a file that calls the function: then nothing has to be exported, and what to run is said there. */
-export const withExportKey = (next: string, key: string) =>
-  `${next.split(tries)[0]}. Try what helps (${key})`;
-
-/** As an export can be called. */
-const exportable = /^[A-Za-z_$][\w$]*$/;
-
-/** What measures that function under each model; null where it has no name of its own. */
-function decides({ name, file }: HeldPlace, target: Target | undefined): string | null {
-  if (name === null || !exportable.test(name)) return null;
-  // Who launched a program is in its folder.
-  const isNear = target?.how === 'launched' && file.startsWith(`${target.folder}/`);
-  const path = isNear ? `.${file.slice(target.folder.length)}` : file;
-  return decideCommand(withExport(path, name), []);
+  const places = ownFrames(worst).map(({ name, file, line }) => ({ name, file, line }));
+  return { next: remedy, step: { kind: 'measure', places, command: program?.target.command ?? [] } };
 }

@@ -4,6 +4,7 @@ import type { OwnFiles } from '../../catalog/own-files.ts';
 import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
+import type { CallableOf } from '../../findings/measure-words.ts';
 import type { At, Exported } from '../../harness/harness.ts';
 import type { Programs } from '../../protocol/observation.ts';
 import type { Interpreter, Plan } from '../../protocol/plan.ts';
@@ -35,6 +36,8 @@ export type AppServices = {
   copy(text: string): void;
   /** Writes a file that calls one of these functions; throws a line for people. */
   exportHarness(places: readonly At[], command: readonly string[]): Exported;
+  /** What that would call; null: none of their files can be read. */
+  readonly callableOf: CallableOf;
   /** Milliseconds since 1970. */
   now(): number;
   /** What the lab has chosen at first, and whether to run it at once. */

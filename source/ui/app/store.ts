@@ -63,6 +63,7 @@ export function createAppStore(services: AppServices, onQuit: () => void): AppSt
     lookBefore: services.lookBefore,
     copy: services.copy,
     exportHarness: services.exportHarness,
+    callableOf: services.callableOf,
     programs: services.programs,
     watch: work.watch,
     join: (card) => joined(cleanCard(card), workloads),

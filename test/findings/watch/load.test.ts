@@ -198,7 +198,7 @@ describe('what gives way', () => {
 
   test('has its advice', () => {
     const advice = (watched: Watched) => loadVerdict(program(rises(held, broken), watched))?.advice?.next;
-    expect(advice({ freezes: [freeze(900)] })).toMatch(/heddle decide \.\/auth\.js#hash$/);
+    expect(advice({ freezes: [freeze(900)] })).toMatch(/^Do it in a worker thread/);
     expect(advice({ moments: moments(1, 0.5) })).toMatch(/^Run one process per core/);
     expect(advice({ moments: moments(0.1, 0.5) })).toMatch(/^Look at what its requests wait for/);
     expect(advice({})).toMatch(/^Look at its processor/);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { withExportKey } from '../../../source/findings/watch/loop-held.ts';
 import { finding, finds, frame, watchTable } from './helpers/watch.ts';
 
 const inHash = { frames: [frame('hashPassword')] };
@@ -119,17 +118,9 @@ describe('what it says of a loop that is held', () => {
     const frames = [frame('pbkdf2Sync', 'node:internal/crypto/pbkdf2', 62), ...inHash.frames];
     expect(said([{ durationMs: 200, frames, cause: 'native-call' }])).toMatchObject({
       why: 'In pbkdf2Sync. Nothing else was answered meanwhile.',
-      next: 'Use pbkdf2 from node:crypto instead of pbkdf2Sync. To try what helps, export it: heddle decide ./auth.js#hashPassword',
-      step: { kind: 'command', command: 'heddle decide ./auth.js#hashPassword' },
+      next: 'Use pbkdf2 from node:crypto instead of pbkdf2Sync',
+      step: { kind: 'measure', places: [{ name: 'hashPassword', file: '/app/auth.js', line: 42 }] },
     });
-  });
-
-  test('where a key writes a file that calls it, that is all there is to do', () => {
-    const keyed = (runtime: 'node' | 'python', name: string | null) =>
-      withExportKey(said([{ durationMs: 200, frames: [frame(name)] }], { runtime }).next, 'x');
-    expect(keyed('node', 'hash')).toMatch(/in between\. Try what helps \(x\)$/);
-    expect(keyed('python', 'hash')).toMatch(/sleep\(0\)\. Try what helps \(x\)$/);
-    expect(keyed('node', null)).toMatch(/in between\. Try what helps \(x\)$/);
   });
 
   test.each([
@@ -143,19 +134,15 @@ describe('what it says of a loop that is held', () => {
     expect(said([{ durationMs: 200, ...inHash, cause, starvedBy }], { runtime }).next).toMatch(next);
   });
 
-  test('in Python nothing has to be exported', () => {
-    const { next } = said([{ durationMs: 200, ...inHash }], { runtime: 'python' });
-    expect(next).toMatch(/ To try what helps: heddle decide \.\/auth\.js#hashPassword$/);
-  });
-
-  test.each([
-    ['elsewhere than where it was launched', { folder: '/srv' }, 'hashPassword', '/app/auth.js#hashPassword'],
-    ['attached to, from anywhere', { how: 'attached' }, 'hashPassword', '/app/auth.js#hashPassword'],
-    ['a function without a name', {}, null, null],
-    ['a method, which cannot be exported', {}, 'Server.handle', null],
-  ])('%s', (_, more, name, of) => {
-    const step = of && { kind: 'command', command: `heddle decide ${of}` };
-    expect(said([{ durationMs: 200, frames: [frame(name)] }], more).step).toEqual(step);
+  test('to measure, its function and those that called it', () => {
+    const frames = [frame('createHash', 'node:crypto', 60), frame(null), frame('sign', '/app/sign.js', 7)];
+    expect(said([{ durationMs: 200, frames }]).step).toMatchObject({
+      kind: 'measure',
+      places: [
+        { name: null, file: '/app/auth.js', line: 42 },
+        { name: 'sign', file: '/app/sign.js', line: 7 },
+      ],
+    });
   });
 
   test('from a hundredth of the time on it is a problem', () => {

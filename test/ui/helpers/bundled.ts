@@ -56,6 +56,7 @@ const lab = renderApp(
     exportHarness: () => {
       throw new Error('nothing is written');
     },
+    callableOf: () => null,
     interpreters: async () => ({ usable: [], unusable: [], usual: null }),
     lookBefore: () => new Promise(() => {}),
     files: {

@@ -22,6 +22,7 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     exportHarness: () => {
       throw new Error('nothing is written');
     },
+    callableOf: () => null,
     lookBefore: () => new Promise(() => {}),
     files: {
       recent: () => [],

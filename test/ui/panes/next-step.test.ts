@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runtimeCard } from '../../../source/catalog/runtimes/index.ts';
-import { advice, type Step } from '../../../source/findings/step.ts';
+import { advice, isChange, type Step } from '../../../source/findings/step.ts';
 import { advise, type Facts, leadingFinding, nextStep, withKey } from '../../../source/ui/panes/next-step.ts';
 import { type Figures, row, sessionOf, together } from '../../findings/helpers/evidence.ts';
 
@@ -106,7 +106,7 @@ test.each<[Step | null, string, string]>([
   ],
   [null, 'Try to return plain data: as fast', 'Try to return plain data: as fast'],
 ])('%o with its key', (step, next, told) => {
-  if (step !== null && step.kind !== 'command') expect(advice(step, ': as fast').next).toBe(next);
+  if (step !== null && isChange(step)) expect(advice(step, ': as fast').next).toBe(next);
   expect(withKey({ next, step }, 'node')).toBe(told);
 });
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exportHarness } from '../../../source/host/harness-file.ts';
+import { callableOf, exportHarness } from '../../../source/host/harness-file.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 
 /** Writes a file, and a harness for the function in that line of it, which is filled in; what it returns as text. */
@@ -74,4 +74,22 @@ test('a file that is there is left as it is, and the harness knows its own name'
   );
   writeFileSync(file, ' '.repeat(2e6 + 1));
   expect(write).toThrow(/too large/);
+});
+
+test('what can be called is known without writing it', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'a.mjs');
+  writeFileSync(file, 'export function calls() {\n  return [2, 1].sort((a, b) => a - b);\n}\n');
+  const places = [
+    { name: null, file, line: 2 },
+    { name: 'calls', file, line: 2 },
+  ].map((at) => ({ ...at }));
+  const at = places[1];
+  expect(callableOf({ places, command: [] }, folder)).toMatchObject({
+    ...{ at, way: 'imports', inputs: [], word: './a.mjs#calls' },
+  });
+  expect(callableOf({ places: [{ ...at!, file: join(folder, 'gone.mjs') }], command: [] }, folder)).toBe(
+    null,
+  );
+  expect(readdirSync(folder)).toEqual(['a.mjs']);
 });

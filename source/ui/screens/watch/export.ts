@@ -1,4 +1,5 @@
 import { worstOf } from '../../../findings/held-place.ts';
+import { measuredFirst } from '../../../findings/watched.ts';
 import type { At, Exported } from '../../../harness/harness.ts';
 import { heldPlaces } from '../../../session/held-places.ts';
 import { ownFrames } from '../../../session/own-frame.ts';
@@ -43,6 +44,9 @@ function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly A
       : view.kind === 'panes' && focus === 'requests' && request !== null
         ? holding(requestOpened(seen, request))
         : null;
+  const found = opened === null && focus !== 'loop' ? measuredFirst(seen) : null;
+  // Just what the finding says.
+  if (found !== null) return found.places;
   const all = opened === null ? freezesOf(seen) : opened.kind === 'freeze' ? [opened.held] : opened.held;
   const placed = all.filter((held) => ownFrames(held).length > 0);
   const first = opened === null && focus === 'loop' ? placed[0] : worstOf(placed);

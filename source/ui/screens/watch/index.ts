@@ -58,7 +58,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     if (watching === null) return null;
     const { view } = state;
     const front = view.kind === 'profile' ? view.pid : view.kind === 'details' ? view.of.pid : state.pid;
-    const seen = withProfile(seenOf(state.held ?? watching.program, front), watching.program);
+    const seen = withProfile(
+      seenOf(state.held ?? watching.program, front, services.callableOf),
+      watching.program,
+    );
     if (view.kind === 'details') state = { ...state, view: { ...view, of: refreshed(view.of, seen) } };
     return { state: onShownPane(state, seen), seen, watching, theme };
   }

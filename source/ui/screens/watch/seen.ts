@@ -1,4 +1,5 @@
 import { feltWaitMs } from '../../../catalog/figures.ts';
+import type { CallableOf } from '../../../findings/measure-words.ts';
 import { count, plural } from '../../../format.ts';
 import type { Measured } from '../../../protocol/units.ts';
 import type { Program } from '../../../session/program.ts';
@@ -13,6 +14,8 @@ export type Seen = Watch & {
   readonly pid: number | null;
   readonly tree: readonly TreeRow[];
   readonly whole: Program;
+  /** Of what the findings say to measure: what can be called from another file. */
+  readonly callableOf: CallableOf;
   /** How long its profile has gone on, or was waited for; null where there is none. */
   readonly profileMs: Measured;
 };
@@ -28,14 +31,14 @@ export type TreeRow = {
 };
 
 /** The program as the panes see it, `chosen` in front; null, or one that is gone: the process that does most. */
-export function seenOf(program: Program, chosen: number | null): Seen {
+export function seenOf(program: Program, chosen: number | null, callableOf: CallableOf = () => null): Seen {
   const pid = chosen !== null && program.watches.has(chosen) ? chosen : busiestOf(program);
   const watch = (pid === null ? undefined : program.watches.get(pid)) ?? createWatch();
   const ended = program.ended ? { phase: 'ended' as const } : {};
   return {
     ...watch,
     ...ended,
-    ...{ output: program.output, pid, tree: treeOf(program), whole: program },
+    ...{ output: program.output, pid, tree: treeOf(program), whole: program, callableOf },
     profileMs: profileMsOf(watch),
   };
 }

@@ -12,7 +12,7 @@ describe('loop-held', () => {
     const found = (await inNode('holds.cjs', 'cause')).get('loop-held');
     expect(found).toMatchObject({ why: expect.stringContaining('serving GET /resize') });
     expect(found!.subject).toMatch(/^resize \(holds\.cjs:6\)$/);
-    expect(found!.next).toMatch(/^Use execFile from node:child_process instead of execFileSync\. .*#resize$/);
+    expect(found!.next).toMatch(/^Use execFile from node:child_process instead of execFileSync$/);
   });
 
   test('the same without waiting', async () => {

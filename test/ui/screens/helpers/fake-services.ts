@@ -68,6 +68,7 @@ export type Fakes = {
   observe?: Programs['observe'];
   /** Writes what held a loop. */
   exportHarness?: ScreenServices['exportHarness'];
+  callableOf?: ScreenServices['callableOf'];
 };
 
 export function openFake(
@@ -87,6 +88,7 @@ export function openFake(
     exportHarness = () => {
       throw new Error('nothing is written');
     },
+    callableOf = ({ places: [at] }) => (at ? { at, way: 'copies', inputs: [], word: null } : null),
   }: Fakes = {},
 ) {
   const theme = createTheme({ colour: false, unicode });
@@ -183,6 +185,7 @@ export function openFake(
     },
     copy: (text) => void test.copied.push(text),
     exportHarness,
+    callableOf,
     programs: {
       list: async () => programs,
       observe: async (program, tell) => observe(program, tell),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CallableOf } from '../../../../source/findings/measure-words.ts';
 import type { At, Exported } from '../../../../source/harness/harness.ts';
 import { createScreen } from '../../../../source/ui/screens/watch/index.ts';
 import { frozenServer, held, look, played, started } from '../../../helpers/watched.ts';
@@ -33,14 +34,28 @@ test.each([60, 80])(
     expect(asked[0]!.map(({ name, file, line }) => `${name} ${file}:${line}`)).toEqual([
       'hashPassword /srv/shop/auth.js:42',
       'login /srv/shop/routes/login.js:17',
-      // As one of all that held it.
-      'hashPassword /srv/shop/auth.js:42',
     ]);
     await expect(`${screen.text(width, 21)}\n`).toMatchFileSnapshot(`frames/export-${width}x24.txt`);
     screen.press('escape');
     expect(screen.text()).toContain('[Requests]');
   },
 );
+
+test('the finding names what x calls, if that is another function, and what to do where it calls none', () => {
+  const told = (callableOf: CallableOf) => {
+    const { observation, play } = played('launched');
+    const screen = openFake(createScreen, { argument: { observation }, callableOf });
+    play(frozenServer());
+    return screen.text(120, 38);
+  };
+  const about = { inputs: [], word: null };
+  expect(told(({ places }) => ({ ...about, at: places[1]!, way: 'copies' }))).toContain(
+    'Try what helps in login (x)',
+  );
+  const text = told(({ places }) => ({ ...about, at: places[0]!, way: 'sketch' }));
+  expect(text).toMatch(/To measure it, make it a function of its\s+own/);
+  expect(text).not.toContain('Try what helps');
+});
 
 test('of a request or a freeze in front it is what that one did', () => {
   const files: string[] = [];

@@ -1,5 +1,5 @@
-import { loopHeld, withExportKey } from '../../../../findings/watch/loop-held.ts';
-import { findingsOfWatch } from '../../../../findings/watched.ts';
+import { withMeasure } from '../../../../findings/measure-words.ts';
+import { findingsOfWatch, measuredFirst } from '../../../../findings/watched.ts';
 import { bytes, duration, seconds } from '../../../../format.ts';
 import { growthOf } from '../../../../session/growth.ts';
 import { cpuPane } from '../../../panes/cpu.ts';
@@ -31,18 +31,16 @@ const memory = memoryPane<Seen>({
   },
 });
 
-/** What is said of the function that held the loop longest. */
-const leadingOf = (seen: Seen) => findingsOfWatch(seen).find(({ rule }) => rule === loopHeld.id)?.saw ?? null;
-
 /** Of the process in front; what is true of the whole program is told where its processes are. */
 const findings: WatchPane = {
   ...findingsPaneOf<Seen>({
     findings: findingsOfWatch,
     isOver: ({ ended }) => ended !== null,
     nextRows: 2,
-    // The key takes what held the loop longest.
-    next: ({ rule, saw, next }, seen) =>
-      rule === loopHeld.id && saw === leadingOf(seen) ? withExportKey(next, 'x') : next,
+    next: (finding, seen) =>
+      finding.step !== null && finding.step === measuredFirst(seen)
+        ? withMeasure(finding, seen.callableOf, 'x').next
+        : finding.next,
     leading: () => null,
   }),
   // Where there is little room, what holds the loop right now comes first.
