@@ -59,6 +59,13 @@ export type RunningProgram = {
   readonly ports: readonly number[];
 };
 
+/** A program that is about to be observed. */
+export type Attaching = {
+  readonly program: RunningProgram;
+  /** Resolves when it is: a loop that is frozen may keep it waiting. `tell`: a line for people on what is waited for. */
+  begin(tell: (line: string) => void): Promise<Observation>;
+};
+
 /** How a program that runs already is looked into: by its inspector, or by a script that it is handed. */
 export type Entry = 'node' | 'python';
 

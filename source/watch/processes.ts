@@ -29,7 +29,10 @@ const kernelPid = 2;
 export async function runningPrograms(): Promise<RunningProgram[]> {
   const own = ancestorsOf(process.pid);
   const stats = everyPid().flatMap((pid) => (own.has(pid) ? [] : (readStat(pid) ?? [])));
-  const found = await programsOf(stats.filter(isWorthWatching));
+  const worth = stats.filter(isWorthWatching);
+  const beganMs = monotonicMs();
+  await new Promise((looked) => setTimeout(looked, lookMs));
+  const found = programsOf(worth, monotonicMs() - beganMs);
   const pids = new Set(found.map(({ pid }) => pid));
   return found
     .map((one) => (one.parentPid !== null && pids.has(one.parentPid) ? one : { ...one, parentPid: null }))
@@ -37,9 +40,9 @@ export async function runningPrograms(): Promise<RunningProgram[]> {
 }
 
 /** The program of that number, or why there is none, as a sentence without its end. */
-export async function findProgram(
+export function findProgram(
   pid: number,
-): Promise<{ readonly program: RunningProgram } | { readonly refusal: string }> {
+): { readonly program: RunningProgram } | { readonly refusal: string } {
   const stat = readStat(pid);
   if (!stat) return { refusal: `no process ${pid} runs here` };
   // A thread has a folder in /proc as well.
@@ -47,15 +50,13 @@ export async function findProgram(
   if (group !== pid) return { refusal: `${pid} is a thread of process ${group}` };
   if (stat.parentPid === kernelPid || pid === kernelPid)
     return { refusal: `${pid} is a thread of the kernel: ${stat.name}` };
-  const [program] = await programsOf([stat]);
+  // What it computes is seen once it is watched.
+  const [program] = programsOf([stat], null);
   return program ? { program } : { refusal: `process ${pid} has just ended` };
 }
 
-/** Those that have not ended meanwhile. */
-async function programsOf(stats: readonly ProcessStat[]): Promise<RunningProgram[]> {
-  const beganMs = monotonicMs();
-  await new Promise((looked) => setTimeout(looked, lookMs));
-  const overMs = monotonicMs() - beganMs;
+/** Those that have not ended meanwhile. `overMs`: since these stats were read; null: just now. */
+function programsOf(stats: readonly ProcessStat[], overMs: number | null): RunningProgram[] {
   const tables = new Tables();
   const users = usersIn(readText('/etc/passwd') ?? '');
   return stats.flatMap((before) => {
@@ -71,7 +72,9 @@ async function programsOf(stats: readonly ProcessStat[]): Promise<RunningProgram
       folder: folderOf(pid),
       ageMs: ageMs(stat),
       cores:
-        stat.cpuMs === null || before.cpuMs === null ? null : roundMs((stat.cpuMs - before.cpuMs) / overMs),
+        stat.cpuMs === null || before.cpuMs === null || overMs === null
+          ? null
+          : roundMs((stat.cpuMs - before.cpuMs) / overMs),
       rssBytes: stat.rssBytes,
       ports: listeningPorts(pid, tables),
     };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { expect, test } from 'vitest';
 import { type OpenTerminal, openTerminal } from './helpers/open-terminal.ts';
@@ -104,3 +104,31 @@ test('--for leaves the screen of a program that ran already, which goes on', asy
   await ask('/end?code=5');
   expect((await other.exit).code).toBe(5);
 });
+
+test('the screen is there while a frozen program is attached to; who leaves it then leaves nothing behind', async () => {
+  await using other = openTerminal({
+    command: [process.execPath, 'held.cjs'],
+    files: { 'held.cjs': held },
+  });
+  await other.waitFor('held');
+  const goOn = (what: string) => writeFileSync(`${other.sandbox.folder}/${what}`, '');
+  await using terminal = openTerminal({ args: ['watch', '--pid', String(other.pid)] });
+  await terminal.waitFor(/\[Watch\][\s\S]*Attaching[\s\S]*node held\.cjs/);
+  await terminal.waitFor('has not answered yet');
+  terminal.type('q');
+  await terminal.waitFor(/waiting to get out of process \d+ again/);
+  goOn('turns');
+  expect((await terminal.exit).code).toBe(0);
+  await other.waitFor('Debugger ending');
+  goOn('ends');
+  expect((await other.exit).code).toBe(0);
+});
+
+/** Waits for a child until there is a file `turns`, then turns its loop until there is one `ends`. */
+const held = `
+const { spawnSync } = require('node:child_process');
+const { existsSync } = require('node:fs');
+console.log('held');
+spawnSync('sh', ['-c', 'until [ -e turns ]; do sleep 0.05; done']);
+const timer = setInterval(() => existsSync('ends') && clearInterval(timer), 50);
+`;

@@ -3,7 +3,7 @@ import type { By } from '../../catalog/by.ts';
 import type { Where } from '../../catalog/where.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { Side } from '../../comparison/side-wishes.ts';
-import type { Observation } from '../../protocol/observation.ts';
+import type { Attaching, Observation } from '../../protocol/observation.ts';
 import type { Size } from '../draw.ts';
 import type { Term } from '../terms.ts';
 
@@ -102,4 +102,6 @@ export type ScreenArgument = {
   readonly bounds?: Bounds;
   /** The program to watch; absent: one is chosen on the screen. */
   readonly observation?: Observation;
+  /** One that runs already, and is not observed yet. */
+  readonly attaching?: Attaching;
 };

@@ -28,7 +28,7 @@ describe.runIf(hasProc)('what runs on this machine', () => {
     expect(found!.ageMs).toBeLessThan(60_000);
     // Whoever asks is not among them, nor who has started it.
     expect(all.filter(({ pid }) => pid === process.pid || pid === process.ppid)).toEqual([]);
-    expect(await findProgram(child.pid!)).toMatchObject({ program: { pid: child.pid, ports: [port] } });
+    expect(findProgram(child.pid!)).toMatchObject({ program: { pid: child.pid, ports: [port] } });
   });
 
   test('a shell is not among them', async () => {
@@ -40,10 +40,10 @@ describe.runIf(hasProc)('what runs on this machine', () => {
   });
 
   test('a number that is no process, or a part of one, is refused', async () => {
-    expect(await findProgram(2 ** 22 + 1)).toEqual({ refusal: 'no process 4194305 runs here' });
+    expect(findProgram(2 ** 22 + 1)).toEqual({ refusal: 'no process 4194305 runs here' });
     const thread = readdirSync(`/proc/${process.pid}/task`)
       .map(Number)
       .find((tid) => tid !== process.pid)!;
-    expect(await findProgram(thread)).toEqual({ refusal: `${thread} is a thread of process ${process.pid}` });
+    expect(findProgram(thread)).toEqual({ refusal: `${thread} is a thread of process ${process.pid}` });
   });
 });

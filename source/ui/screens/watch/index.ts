@@ -1,8 +1,9 @@
 import { shortRuntimeName } from '../../../catalog/runtimes/index.ts';
 import { count, percent, seconds, unmeasured } from '../../../format.ts';
-import type { Observation, RunningProgram } from '../../../protocol/observation.ts';
+import type { Attaching, Observation, RunningProgram } from '../../../protocol/observation.ts';
 import type { Watching } from '../../../runner/watching.ts';
 import { endingWords } from '../../../session/program-words.ts';
+import { toWidth } from '../../text.ts';
 import { signs } from '../../theme.ts';
 import type { Heading } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
@@ -10,7 +11,7 @@ import { filterPrompt, watchKeys } from './keys.ts';
 import { onShownPane } from './moving.ts';
 import type { Effects, Now } from './now.ts';
 import { refreshed } from './opened.ts';
-import { drawPicker } from './picker.ts';
+import { drawAttaching, drawPicker } from './picker.ts';
 import { pickerKeys } from './picker-keys.ts';
 import { profileNote } from './profile-keys.ts';
 import { seenOf, withProfile } from './seen.ts';
@@ -24,6 +25,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme, programs, say } = services;
   let state = atFirst;
   let watching: Watching | null = null;
+  /** The program that Heddle is on its way into. */
+  let entering: RunningProgram | null = null;
 
   function set(next: WatchState): void {
     state = next;
@@ -37,9 +40,19 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     changed();
   }
 
-  function observe(program: RunningProgram): void {
-    programs.observe(program, say).then(watch, (error: Error) => say(error.message));
+  function attach({ program, begin }: Attaching): void {
+    entering = program;
+    changed();
+    begin(say)
+      .then(watch, (error: Error) => say(error.message))
+      .finally(() => {
+        entering = null;
+        changed();
+      });
   }
+
+  const observe = (program: RunningProgram) =>
+    attach({ program, begin: (tell) => programs.observe(program, tell) });
 
   function look(): void {
     setPicker({ programs: null, at: 0 });
@@ -68,10 +81,12 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   const effects: Effects = { set, choose, say, exportHarness: services.exportHarness };
   if (argument.observation) watch(argument.observation);
+  else if (argument.attaching) attach(argument.attaching);
   else look();
   return {
     subtitle(width, small = false) {
       const at = now();
+      if (at === null && entering) return toWidth(` Attaching to ${entering.command}`, width);
       if (at === null) return ' Watch a program of your own while it runs';
       const isDetached = at.watching.state === 'detached';
       const { command } = at.watching.observation;
@@ -81,15 +96,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
     draw(size, small = false) {
       const at = now();
-      return at === null
-        ? drawPicker(state.picker, size, theme)
-        : drawBody(at.state, at.seen, size, small, theme);
+      if (at) return drawBody(at.state, at.seen, size, small, theme);
+      return entering ? drawAttaching(entering, size, theme) : drawPicker(state.picker, size, theme);
     },
     keys() {
       const at = now();
-      return at === null
-        ? pickerKeys(state.picker, { set: setPicker, observe, look })
-        : watchKeys(at, effects);
+      if (at) return watchKeys(at, effects);
+      return entering ? [] : pickerKeys(state.picker, { set: setPicker, observe, look });
     },
     heading() {
       const at = now();

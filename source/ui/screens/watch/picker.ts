@@ -36,11 +36,34 @@ const inside = {
 const outside = 'Heddle looks at it from outside: its threads, processor, memory and connections.';
 
 /** What is done to a program that is watched is said before. */
-function whatHappens(program: RunningProgram | undefined): string {
-  if (!program) return launch;
+const whatHappens = (program: RunningProgram | undefined) =>
+  program ? `${howLooked(program)} ${launch}` : launch;
+
+function howLooked(program: RunningProgram): string {
   const entry = entryOf(program);
-  return `${entry ? inside[entry] : outside} ${launch}`;
+  return entry ? inside[entry] : outside;
 }
+
+/** While Heddle is on its way into a program: which one, what is done to it, and why it may take a while. */
+export function drawAttaching(program: RunningProgram, size: Size, theme: Theme): string[] {
+  const figure = `process ${program.pid}`;
+  const rule = titleRule(size.width, { title: 'Attaching …', figure, focused: true }, theme);
+  const dim = (text: string) => paragraph(' ', text, size.width, (row) => theme.paint('dim', row));
+  return fill(
+    [
+      rule,
+      toWidth(` ${program.command}`, size.width),
+      ...chosenRows(program, size.width, theme),
+      '',
+      ...dim(howLooked(program)),
+      ...(entryOf(program) === null ? [] : ['', ...dim(mayTakeLonger)]),
+    ],
+    size,
+  );
+}
+
+const mayTakeLonger =
+  'This takes a moment, or longer while native code holds its loop: that has to return first.';
 
 type Column = readonly [title: string, cells: number, show: (program: RunningProgram) => string];
 const age: Column = ['runs for', 10, ({ ageMs }) => seconds(ageMs)];

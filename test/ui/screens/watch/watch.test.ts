@@ -1,27 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { RunningProgram } from '../../../../source/protocol/observation.ts';
 import type { ProgramEvent } from '../../../../source/protocol/program-events.ts';
-import { createScreen } from '../../../../source/ui/screens/watch/index.ts';
-import { frozenServer, held, lane, look, played, started } from '../../../helpers/watched.ts';
-import { openFake } from '../helpers/fake-services.ts';
-import { cluster, first, of, open, type Screen } from './helpers/open.ts';
+import { frozenServer, held, lane, look, started } from '../../../helpers/watched.ts';
+import { cluster, first, of, open, type Screen, script, whole } from './helpers/open.ts';
 
-/** Without the first row and the last one, which belong to the frame. */
-function whole({ screen, text, services }: Screen, width: number, height: number): string {
-  const note = screen.note?.() ?? null;
-  const body = text(width, height - (note === null ? 3 : 4));
-  const rows = [screen.subtitle(width), body, ...(note === null ? [] : [` ${note}`])];
-  return `${rows.map(services.theme.finish).join('\n')}\n`;
-}
-
-/** A script that never answers a request, and one that is still loading. */
-const script: readonly ProgramEvent[] = [
-  of(started(first, { command: ['node', 'import.js'] })),
-  of(lane(0, 'main')),
-  of({ type: 'loaded', atMs: 200 }),
-  of(look(1000, [2])),
-  of(look(2000, [30])),
-];
+/** A server that is still loading. */
 const loading: readonly ProgramEvent[] = [
   of(started(first)),
   of(lane(0, 'main')),
@@ -160,85 +142,5 @@ describe('the keys', () => {
     expect(screen.calls).toEqual(['detach']);
     expect(screen.screen.subtitle(120)).toContain('detached: it goes on');
     expect(() => screen.press('d')).toThrow('no key');
-  });
-});
-
-describe('the list of what runs here', () => {
-  const program = (pid: number, command: string, more: Partial<RunningProgram> = {}): RunningProgram => ({
-    ...{
-      pid,
-      parentPid: null,
-      command,
-      user: 'anna',
-      runtime: 'node',
-      version: '22.4.1',
-      folder: '/srv/shop',
-    },
-    ...{ ageMs: 3_600_000, cores: 0.52, rssBytes: 180e6, ports: [3000] },
-    ...more,
-  });
-  const programs = [
-    program(1234, 'node server.js'),
-    program(4321, 'node jobs.js', { ports: [] }),
-    program(5001, 'node server.js', { folder: '/srv/geo/tiles/service', ageMs: 61_000, ports: [8080, 8443] }),
-    program(5002, 'node server.js', { folder: '/srv/geo/tiles/service', parentPid: 5001, ports: [] }),
-    program(77, 'redis-server', { folder: null, runtime: null, version: null, ports: [6379] }),
-  ];
-  const opened = async (more: Parameters<typeof openFake>[1] = {}) => {
-    const screen = openFake(createScreen, { programs, ...more });
-    await Promise.resolve();
-    return screen;
-  };
-
-  test.each([60, 80, 120])('at %i columns', async (width) => {
-    const screen = await opened();
-    await expect(whole(screen, width, 24)).toMatchFileSnapshot(`frames/picker-${width}x24.txt`);
-  });
-
-  test.each([
-    ['3.14.0', 'it has the program run a script'],
-    ['3.13.9', 'from outside'],
-  ])('says before what is done to a CPython %s', async (version, what) => {
-    const screen = await opened({
-      programs: [{ ...program(1234, 'python app.py'), runtime: 'python', version }],
-    });
-    expect(screen.text()).toContain(what);
-  });
-
-  test('Enter watches the chosen one', async () => {
-    const { observation, play } = played('attached', ['node jobs.js']);
-    const chosen: number[] = [];
-    const screen = await opened({
-      async observe({ pid }) {
-        chosen.push(pid);
-        return observation;
-      },
-    });
-    screen.press('down', 'enter');
-    await new Promise((resolve) => setImmediate(resolve));
-    play(script);
-    expect(chosen).toEqual([4321]);
-    expect(screen.screen.subtitle(80)).toContain('node jobs.js · pid 1234');
-  });
-
-  test.each([60, 80, 120])('programs of one name are told apart at %i columns', async (width) => {
-    const screen = await opened();
-    const rowOf = (pid: number) =>
-      screen
-        .text(width, 24)
-        .split('\n')
-        .find((row) => row.includes(` ${pid} `))!;
-    expect(rowOf(1234)).toMatch(/server\.js +\S*\/shop +:3000/);
-    expect(rowOf(5001)).toMatch(/server\.js +\S*service +:8080/);
-    screen.press('down', 'down', 'down');
-    expect(screen.text(width, 24)).toContain('started by 5001');
-  });
-
-  test('one that cannot be observed says why, and the list stays', async () => {
-    const screen = await opened();
-    screen.press('enter');
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(screen.said).toEqual(['it is gone']);
-    expect(screen.text()).toContain('Choose a program');
   });
 });

@@ -37,3 +37,20 @@ export function* cluster(): Generator<ProgramEvent> {
   yield of(held(2100, 900), 1242);
   yield of({ type: 'watch-ended', atMs: 900, how: 'exited', exitCode: 3, signal: null }, first);
 }
+
+/** Without the first row and the last one, which belong to the frame. */
+export function whole({ screen, text, services }: Screen, width: number, height: number): string {
+  const note = screen.note?.() ?? null;
+  const body = text(width, height - (note === null ? 3 : 4));
+  const rows = [screen.subtitle(width), body, ...(note === null ? [] : [` ${note}`])];
+  return `${rows.map(services.theme.finish).join('\n')}\n`;
+}
+
+/** A script that never answers a request. */
+export const script: readonly ProgramEvent[] = [
+  of(started(first, { command: ['node', 'import.js'] })),
+  of(lane(0, 'main')),
+  of({ type: 'loaded', atMs: 200 }),
+  of(look(1000, [2])),
+  of(look(2000, [30])),
+];
