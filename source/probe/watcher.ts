@@ -1,16 +1,14 @@
 /** Looks at a watched process from a thread inside of it, and tells Heddle what it sees. */
 import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import os from 'node:os';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { MainThread } from '../looks/main-thread.ts';
 import { StackTaker } from '../looks/stack-taker.ts';
-import { monotonicMs } from '../machine/clock.ts';
 import { readCores } from '../machine/cores.ts';
-import { memoryLimit } from '../machine/memory.ts';
+import { countsFrom, machineOf } from '../machine/started.ts';
 import { lineSplitter } from '../protocol/lines.ts';
 import { decodeAsked } from '../protocol/profile.ts';
-import { beatPeriodMs, defaultSampleIntervalMs, protocolVersion, roundMs } from '../protocol/units.ts';
+import { beatPeriodMs, defaultSampleIntervalMs, roundMs } from '../protocol/units.ts';
 import type { LaneKind } from '../protocol/vital-events.ts';
 import type { WatchEvent } from '../protocol/watch-events.ts';
 import { createClock } from '../telemetry/clock.ts';
@@ -197,10 +195,7 @@ function sayLastWords(): void {
 function started(): WatchEvent {
   return {
     type: 'watch-started',
-    protocol: protocolVersion,
-    atMs: 0,
-    epochMs: Math.round(Date.now() - (monotonicMs() - data.originMs)),
-    monotonicMs: data.originMs,
+    ...countsFrom(data.originMs),
     target: {
       how: data.how,
       pid: process.pid,
@@ -209,11 +204,7 @@ function started(): WatchEvent {
       folder: process.cwd(),
     },
     engine: { ...engine, figures: [] },
-    machine: {
-      ...{ cores: cores.cores, effectiveCores: cores.effectiveCores },
-      ...{ affinityCores: cores.affinityCores, quotaCores: cores.quotaCores },
-      ...{ memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
-    },
+    machine: machineOf(cores),
     requests: data.sight,
     stacks: true,
     unavailable: [],

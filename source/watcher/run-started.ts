@@ -1,10 +1,7 @@
-import os from 'node:os';
-import { monotonicMs } from '../machine/clock.ts';
 import type { Cores } from '../machine/cores.ts';
-import { memoryLimit } from '../machine/memory.ts';
+import { countsFrom, machineOf } from '../machine/started.ts';
 import type { StartCommand } from '../protocol/commands.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import { protocolVersion } from '../protocol/units.ts';
 import type { Engine } from '../protocol/vital-events.ts';
 
 /** The first event of a run: who runs what, and where. */
@@ -16,20 +13,10 @@ export function runStarted(
 ): RunEvent {
   return {
     type: 'run-started',
-    protocol: protocolVersion,
-    atMs: 0,
-    epochMs: Math.round(Date.now() - (monotonicMs() - originMs)),
-    monotonicMs: originMs,
+    ...countsFrom(originMs),
     plan,
     engine,
-    machine: {
-      cores: cores.cores,
-      effectiveCores: cores.effectiveCores,
-      affinityCores: cores.affinityCores,
-      quotaCores: cores.quotaCores,
-      memoryBytes: os.totalmem(),
-      memoryLimitBytes: memoryLimit(),
-    },
+    machine: machineOf(cores),
     stacks,
   };
 }

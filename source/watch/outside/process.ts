@@ -1,10 +1,9 @@
-import os from 'node:os';
 import { readText } from '../../machine/cgroup.ts';
 import { monotonicMs } from '../../machine/clock.ts';
 import { parseThrottledMs, readCores } from '../../machine/cores.ts';
-import { memoryLimit } from '../../machine/memory.ts';
+import { countsFrom, machineOf } from '../../machine/started.ts';
 import { noProfile } from '../../protocol/profile.ts';
-import { defaultSampleIntervalMs, type Measured, protocolVersion, roundMs } from '../../protocol/units.ts';
+import { defaultSampleIntervalMs, type Measured, roundMs } from '../../protocol/units.ts';
 import type { Engine, Machine } from '../../protocol/vital-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
 import { Pace } from '../../telemetry/pace.ts';
@@ -53,11 +52,11 @@ export class OutsideProcess {
     this.#write = write;
     this.#threads = new ThreadLanes(pid);
     this.#usage = new ProcessProbe(pid, 'engine');
-    const { cpuStatPath, ...cores } = readCores(of(pid));
+    const cores = readCores(of(pid));
+    const { cpuStatPath } = cores;
     this.#cpuStat = cpuStatPath === null ? null : new HeldFile(cpuStatPath);
     this.#throttledBeforeMs = this.#throttled();
-    const memory = { memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit(of(pid)) };
-    this.#write([this.#started(stat, why, { ...cores, ...memory })]);
+    this.#write([this.#started(stat, why, machineOf(cores, of(pid)))]);
   }
 
   /** Whether the same program still runs in it: it has not ended, and has not become another one by `exec`. */
@@ -137,10 +136,7 @@ export class OutsideProcess {
     const runtime = runtimeOf(programOf(pid));
     return {
       type: 'watch-started',
-      protocol: protocolVersion,
-      atMs: 0,
-      epochMs: Math.round(Date.now()),
-      monotonicMs: this.#originMs,
+      ...countsFrom(this.#originMs),
       target: { how: 'outside', pid, parentPid, command, folder: folderOf(pid) ?? '' },
       engine: engineOf(pid, this.#exe, runtime),
       machine,

@@ -1,11 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
-import os from 'node:os';
 import { monotonicMs } from '../../machine/clock.ts';
 import { readCores } from '../../machine/cores.ts';
-import { memoryLimit } from '../../machine/memory.ts';
+import { countsFrom, machineOf } from '../../machine/started.ts';
 import { RequestWatch } from '../../probe/request-watch.ts';
 import { noProfile } from '../../protocol/profile.ts';
-import { defaultSampleIntervalMs, protocolVersion, roundMs } from '../../protocol/units.ts';
+import { defaultSampleIntervalMs, roundMs } from '../../protocol/units.ts';
 import type { Engine, LaneKind } from '../../protocol/vital-events.ts';
 import type { WatchEvent } from '../../protocol/watch-events.ts';
 import { type Clock, createClock } from '../../telemetry/clock.ts';
@@ -215,16 +214,12 @@ function engineOf({ pid, version, path, lock }: Hello): Engine {
 
 function startedOf(hello: Hello, engine: Engine, cores: ReturnType<typeof readCores>): WatchEvent {
   const { how, pid, parentPid, originMs } = hello;
-  const { cpuStatPath, ...told } = cores;
   return {
     type: 'watch-started',
-    protocol: protocolVersion,
-    atMs: 0,
-    epochMs: Math.round(Date.now() - (monotonicMs() - originMs)),
-    monotonicMs: originMs,
+    ...countsFrom(originMs),
     target: { how, pid, parentPid, command: commandOf(pid), folder: folderOf(pid) ?? '' },
     engine,
-    machine: { ...told, memoryBytes: os.totalmem(), memoryLimitBytes: memoryLimit() },
+    machine: machineOf(cores),
     requests: 'exact',
     stacks: true,
     unavailable: [],
