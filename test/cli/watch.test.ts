@@ -171,7 +171,7 @@ test.concurrent('--load with --pid, and --yes: what ran before goes on, and is s
   ]);
   const { code, stderr } = await run.ended;
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: \d+ due$/m);
+  expect(stderr).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: one tried the port, then \d+ due$/m);
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
