@@ -57,10 +57,11 @@ export class Route {
 
   /** What came since the last call; null: nothing. */
   take(): RouteRow | null {
-    const { count, failed, sumMs, longestMs, buckets } = this.#counted;
-    if (count === 0) return null;
-    // At once: a look at the loop may come in the midst of this, and has more of them counted.
+    const counted = this.#counted;
+    if (counted.count === 0) return null;
+    // Before it is read: a look at the loop may come in the midst of this, and has more of them counted.
     this.#counted = new Counted();
+    const { count, failed, sumMs, longestMs, buckets } = counted;
     return {
       ...{ kind: this.kind, route: this.name, count, failed },
       ...{ sumMs: roundMs(sumMs), longestMs: roundMs(longestMs), durations: [...buckets] },
