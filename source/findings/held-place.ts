@@ -1,4 +1,4 @@
-import { addHeld, isHeldIn } from '../session/held-places.ts';
+import { addHeld, isHeldIn, wayOf } from '../session/held-places.ts';
 import type { Held } from '../session/vitals.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { Held } from '../session/vitals.ts';
  */
 export function worstOf(held: readonly Held[]): Held | null {
   const [worst] = held.reduce(addHeld, []);
-  const there = worst ? held.filter((one) => isHeldIn(one, worst)) : held;
+  // Of one that was caught late it is not known what was called.
+  const there = worst ? held.filter((one) => isHeldIn(one, worst) && wayOf(one) === worst.way) : held;
   return there.reduce<Held | null>(
     (most, one) => (most && most.durationMs >= one.durationMs ? most : one),
     null,

@@ -95,7 +95,7 @@ export const watch = schemaOf<WatchDocument>()(
       v.object({
         ...foundEntries,
         subject: maybeText(
-          'What of the program it is about, where a rule may find several: a function, a route, a host. Null: all of it.',
+          'What of the program it is about, where a rule may find several: a function, a call in one, a route, a host. Null: all of it.',
         ),
         pid: maybe(
           v.number(),

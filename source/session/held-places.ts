@@ -19,10 +19,14 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
   const [heldMs, request] = [heldHere(held), requestOf(held)];
   const before =
     places.find((place) => isHeldIn(held, place)) ??
-    places.find((place) => isSameFunction(held, place) && place.requests.includes(request));
+    places.find(
+      (place) => isSameFunction(held, place) && isSameWay(held, place) && place.requests.includes(request),
+    );
   const longest = before && before.longestMs >= heldMs ? before : { line, placed: held.placed ?? 'at' };
   const place: HeldPlace = {
-    ...{ name, file, line: longest.line, placed: longest.placed, way: wayOf(held) },
+    ...{ name, file, line: longest.line, placed: longest.placed },
+    way: before && isLate(held) ? before.way : wayOf(held),
+    isLate: isLate(held) && (before?.isLate ?? true),
     lines: withOne(before?.lines ?? [], line),
     requests: withOne(before?.requests ?? [], request).slice(-mostRequests),
     freezes: (before?.freezes ?? 0) + 1,
@@ -36,8 +40,9 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
 /** The same without a freeze that was added, and has turned out to be nobody's doing. */
 export function removePlace(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {
   if (held.cause === 'no-core') return places;
+  const there = places.find((place) => isHeldIn(held, place));
   return places.flatMap((place) => {
-    if (!isHeldIn(held, place)) return place;
+    if (place !== there) return place;
     const less = { ...place, freezes: place.freezes - 1, heldMs: place.heldMs - heldHere(held) };
     return less.freezes > 0 ? less : [];
   });
@@ -48,18 +53,29 @@ export function removePlace(places: readonly HeldPlace[], held: Held): readonly 
  * line for is the same, and so are the lines of a loop that it was on for the same request.
  */
 export const isHeldIn = (held: Held, place: HeldPlace): boolean =>
-  isSameFunction(held, place) && (place.name !== null || place.lines.includes(ownFrame(held)!.line));
+  isSameFunction(held, place) &&
+  isSameWay(held, place) &&
+  (place.name !== null || place.lines.includes(ownFrame(held)!.line));
 
-function isSameFunction(held: Held, { name, file, way }: HeldPlace): boolean {
+function isSameFunction(held: Held, { name, file }: HeldPlace): boolean {
   const frame = ownFrame(held);
-  return frame?.file === file && frame.name === name && wayOf(held) === way;
+  return frame?.file === file && frame.name === name;
 }
+
+/** A call that had returned when its line was seen is taken for the one that is known there. */
+function isSameWay(held: Held, place: HeldPlace): boolean {
+  const way = wayOf(held);
+  const isKnown = isLate(held) ? keepsThread.test(place.way) : place.isLate && keepsThread.test(way);
+  return way === place.way || (isKnown && place.lines.includes(ownFrame(held)!.line));
+}
+
+const isLate = (held: Held) => (held.placed ?? 'at') !== 'at' && !keepsThread.test(wayOf(held));
 
 /** Calls of Node.js that keep their thread are named so. */
 const keepsThread = /Sync$|^Atomics\.wait$/;
 
 /** By which call it held the loop; of other code whether it waited or computed. What helps against the one is no help against the other. */
-function wayOf(held: Held): string {
+export function wayOf(held: Held): string {
   const call = calledAt(held)?.name;
   if (call !== undefined && keepsThread.test(call)) return call;
   return held.cause === 'child' || held.cause === 'blocked' ? 'waits' : 'computes';

@@ -16,7 +16,7 @@ export type LoopSummary = {
   /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
   held: Omit<Held, 'over'>[];
   /** The functions that held it, over all freezes, that which held it longest first; at most 20. */
-  heldBy: Omit<HeldPlace, 'way' | 'lines' | 'requests' | 'longestMs'>[];
+  heldBy: Omit<HeldPlace, 'way' | 'isLate' | 'lines' | 'requests' | 'longestMs'>[];
 };
 
 /** As many as anybody reads. */
@@ -39,7 +39,7 @@ export function loopOf(vitals: Vitals, busy: Measured): LoopSummary {
     })),
     heldBy: heldPlaces(loop)
       .slice(0, mostPlaces)
-      .map(({ way, lines, requests, longestMs, heldMs, ...place }) => ({
+      .map(({ way, isLate, lines, requests, longestMs, heldMs, ...place }) => ({
         ...place,
         heldMs: roundMs(heldMs),
       })),

@@ -95,6 +95,8 @@ export type HeldPlace = {
   readonly placed: NonNullable<Held['placed']>;
   /** The call that keeps its thread, or whether it waits or computes: what one function does in several ways is in several places. */
   readonly way: string;
+  /** Whether all its freezes were caught as the call that held the loop had returned: then it is not known which that was. */
+  readonly isLate: boolean;
   /** All lines on which it was, and the latest requests for which; null: it is not known for which. */
   readonly lines: readonly number[];
   readonly requests: readonly (string | null)[];

@@ -25,7 +25,7 @@ describe('freezes in the text', () => {
     places: [
       {
         ...{ name: 'hash', file: '/app/auth.js', line: 42, placed, freezes, heldMs, longestMs: heldMs },
-        ...{ way: 'computes', lines: [42], requests: [null] },
+        ...{ way: 'computes', isLate: false, lines: [42], requests: [null] },
       },
     ],
   });

@@ -69,6 +69,26 @@ describe('the functions that held the loop', () => {
     expect(removePlace(places(...all), all[1]!)).toMatchObject([{ freezes: 1 }, { freezes: 2 }, {}]);
   });
 
+  test('are one with a call on their line that had returned when it was seen', () => {
+    const sync = frame('execSync', 900, 'node:child_process');
+    const late = held(300, [frame('serve', 10)], { cause: 'child', placed: 'before' });
+    const known = held(200, [sync, frame('serve', 10)], { cause: 'child' });
+    const elsewhere = held(100, [frame('serve', 11)], { cause: 'child', placed: 'before' });
+    const computes = held(50, [frame('serve', 10)]);
+    for (const all of [
+      [late, known, elsewhere, computes],
+      [known, late, computes, elsewhere],
+    ])
+      expect(places(...all)).toMatchObject([
+        { way: 'execSync', freezes: 2, heldMs: 500, isLate: false },
+        { way: 'waits', freezes: 1, isLate: true },
+        { way: 'computes', freezes: 1, isLate: false },
+      ]);
+    expect(removePlace(places(late, known), late)).toMatchObject([{ way: 'execSync', freezes: 1 }]);
+    const other = frame('readFileSync', 400, 'node:fs');
+    expect(places(known, held(200, [other, frame('serve', 10)], { cause: 'blocked' }))).toHaveLength(2);
+  });
+
   describe('without a name', () => {
     const at = (line: number, request: string | null, durationMs = 100) =>
       held(durationMs, [frame(null, line)], {

@@ -54,7 +54,7 @@ function findingOf(
   const worst = worstOf(held)!;
   return {
     rule: loopHeld.id,
-    subject: functionWords(place),
+    subject: subjectOf(place),
     severity: heldMs >= feltRatio * overMs ? 'problem' : 'warning',
     saw: `${culpritWords(place, 'A')} held the loop ${times(freezes)}, ${duration(heldMs)} of the last ${seconds(overMs)}`,
     figures: {
@@ -69,6 +69,12 @@ function findingOf(
     ...adviceOf(watch, runtime, worst),
     source: wordsOf({ runtime }).pages.eventLoop,
   };
+}
+
+/** `execSync in resize (image.js:6)`: what one function does in several ways, maybe in one line, is several findings. */
+function subjectOf(place: HeldPlace): string {
+  const { way } = place;
+  return way === 'computes' ? functionWords(place) : `${way} in ${functionWords(place)}`;
 }
 
 /** What it called, and for whom, as a sentence: `In pbkdf2Sync, serving POST /login.` Null where neither is known. */

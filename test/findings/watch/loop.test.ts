@@ -72,7 +72,11 @@ describe('what it says of a loop that is held', () => {
       ],
     });
     expect(found).toMatchObject([
-      { subject: 'auth.js:10', next: expect.stringMatching(/^Use execFile/), figures: { heldMs: 2000 } },
+      {
+        subject: 'execSync in auth.js:10',
+        next: expect.stringMatching(/^Use execFile/),
+        figures: { heldMs: 2000 },
+      },
       { subject: 'auth.js:6', next: expect.stringMatching(/^Do it in a worker/), figures: { heldMs: 1500 } },
     ]);
   });

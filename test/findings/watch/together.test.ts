@@ -20,6 +20,24 @@ test('two functions are two findings', () => {
   ]);
 });
 
+test('so is what one line does in two ways, and a call that was caught late is one of them', () => {
+  const sync = frame('execSync', 'node:child_process', 900);
+  const two = watchOf({
+    freezes: [
+      { ...hash, cause: 'child', placed: 'before' },
+      { ...hash, durationMs: 900, cause: 'child', frames: [sync, ...hash.frames] },
+      { ...hash, durationMs: 1500, startedMs: 5000 },
+    ],
+  });
+  expect(findingsOfProgram(programOf(two))).toMatchObject([
+    {
+      ...{ subject: 'execSync in hash (auth.js:42)', figures: { freezes: 2, heldMs: 2900 } },
+      ...{ why: expect.stringMatching(/^In execSync\./), next: expect.stringMatching(/^Use exec/) },
+    },
+    { subject: 'hash (auth.js:42)', figures: { freezes: 1, heldMs: 1500 } },
+  ]);
+});
+
 test('the most severe comes first, and of one severity what is told to come first', () => {
   const found = findingsOfWatch(
     watchOf({

@@ -11,7 +11,7 @@ describe('loop-held', () => {
   test('a call that waits for another program', async () => {
     const found = (await inNode('holds.cjs', 'cause')).get('loop-held');
     expect(found).toMatchObject({ why: expect.stringContaining('serving GET /resize') });
-    expect(found!.subject).toMatch(/^resize \(holds\.cjs:6\)$/);
+    expect(found!.subject).toMatch(/^execFileSync in resize \(holds\.cjs:6\)$/);
     expect(found!.next).toMatch(/^Use execFile from node:child_process instead of execFileSync$/);
   });
 
