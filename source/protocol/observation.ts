@@ -81,8 +81,8 @@ export function entryOf({ runtime, version }: Pick<RunningProgram, 'runtime' | '
 
 /** The programs of this machine. */
 export type Programs = {
-  /** Those that a person may want to watch, what can be told most of first; takes a moment. */
-  list(): Promise<readonly RunningProgram[]>;
+  /** Those that a person may want to watch, what can be told most of first. Looks after so many milliseconds; takes a moment. */
+  list(afterMs: number): Promise<readonly RunningProgram[]>;
   /** Begins to observe one; rejects with a line for people where that cannot be. `tell`: a line on what is waited for. */
   observe(program: RunningProgram, tell: (line: string) => void): Promise<Observation>;
 };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Programs } from '../protocol/observation.ts';
 
 /**
@@ -7,7 +8,10 @@ import type { Programs } from '../protocol/observation.ts';
 export function programsHere(): Programs & { left(): Promise<void> } {
   const leaving: Promise<void>[] = [];
   return {
-    list: async () => (await import('./processes.ts')).runningPrograms(),
+    async list(afterMs) {
+      await wait(afterMs, undefined, { ref: false });
+      return (await import('./processes.ts')).runningPrograms();
+    },
     async observe(program, tell) {
       const { running } = await import('./observation.ts');
       return running(program, { tell, onLeaving: (left) => void leaving.push(left) });

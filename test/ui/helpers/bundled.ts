@@ -66,7 +66,10 @@ const lab = renderApp(
       open: () => new Promise(() => {}),
     },
     keeper: { read: () => null, write() {} },
-    programs: { list: async () => [], observe: () => new Promise(() => {}) },
+    programs: {
+      list: (afterMs) => (afterMs > 0 ? new Promise(() => {}) : Promise.resolve([])),
+      observe: () => new Promise(() => {}),
+    },
     now: () => 0,
     onParting() {},
     opening: null,

@@ -32,7 +32,10 @@ export function labServices(more: Partial<AppServices> = {}): AppServices {
     },
     interpreters: async () => noPython,
     keeper: { read: () => null, write() {} },
-    programs: { list: async () => [], observe: () => new Promise(() => {}) },
+    programs: {
+      list: (afterMs) => (afterMs > 0 ? new Promise(() => {}) : Promise.resolve([])),
+      observe: () => new Promise(() => {}),
+    },
     now: () => 0,
     onParting() {},
     opening: null,

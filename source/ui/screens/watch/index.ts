@@ -7,18 +7,23 @@ import { toWidth } from '../../text.ts';
 import { signs } from '../../theme.ts';
 import type { Heading } from '../screen.ts';
 import type { CreateScreen } from '../services.ts';
-import { filterPrompt, watchKeys } from './keys.ts';
+import { type Filter, filterPrompt } from './filter.ts';
+import { watchKeys } from './keys.ts';
 import { onShownPane } from './moving.ts';
 import type { Effects, Now } from './now.ts';
 import { refreshed } from './opened.ts';
 import { drawAttaching, drawPicker } from './picker.ts';
 import { pickerKeys } from './picker-keys.ts';
+import { filtered, lookedAnew } from './picker-list.ts';
 import { profileNote } from './profile-keys.ts';
 import { seenOf, withProfile } from './seen.ts';
-import { anew, atFirst, type Picker, type WatchState } from './state.ts';
+import { anew, atFirst, noPicker, type Picker, type WatchState } from './state.ts';
 import { oneLine, subtitle } from './subtitle.ts';
 import { watchTerms } from './terms.ts';
 import { drawBody } from './view.ts';
+
+/** A program that has just been started is seen soon, and the looks are no work worth telling. */
+const lookEveryMs = 1500;
 
 /** A person's own program while it runs: one that was started for that, or one of those that run here. */
 export const createScreen: CreateScreen = (services, changed, argument) => {
@@ -27,6 +32,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   let watching: Watching | null = null;
   /** The program that Heddle is on its way into. */
   let entering: RunningProgram | null = null;
+  let isLooking = false;
 
   function set(next: WatchState): void {
     state = next;
@@ -54,17 +60,28 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const observe = (program: RunningProgram) =>
     attach({ program, begin: (tell) => programs.observe(program, tell) });
 
-  function look(): void {
-    setPicker({ programs: null, at: 0 });
-    programs.list().then(
-      (found) => setPicker({ programs: found, at: 0 }),
-      (error: Error) => say(error.message),
-    );
+  function look(afterMs: number): void {
+    isLooking = true;
+    programs
+      .list(afterMs)
+      .then(
+        (found) => setPicker(lookedAnew(state.picker, found)),
+        (error: Error) => say(error.message),
+      )
+      .finally(() => {
+        isLooking = false;
+      });
+  }
+
+  /** For as long as anybody looks at the list, and no longer: beside a run that is measured it would cost. */
+  function lookAgain(): void {
+    if (!isLooking && state.picker.programs !== null) look(lookEveryMs);
   }
 
   function choose(): void {
     watching = null;
-    look();
+    setPicker(noPicker);
+    look(0);
   }
 
   function now(): Now | null {
@@ -82,7 +99,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const effects: Effects = { set, choose, say, exportHarness: services.exportHarness };
   if (argument.observation) watch(argument.observation);
   else if (argument.attaching) attach(argument.attaching);
-  else look();
+  else look(0);
   return {
     subtitle(width, small = false) {
       const at = now();
@@ -97,12 +114,14 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     draw(size, small = false) {
       const at = now();
       if (at) return drawBody(at.state, at.seen, size, small, theme);
-      return entering ? drawAttaching(entering, size, theme) : drawPicker(state.picker, size, theme);
+      if (entering) return drawAttaching(entering, size, theme);
+      lookAgain();
+      return drawPicker(state.picker, size, theme);
     },
     keys() {
       const at = now();
       if (at) return watchKeys(at, effects);
-      return entering ? [] : pickerKeys(state.picker, { set: setPicker, observe, look });
+      return entering ? [] : pickerKeys(state.picker, { set: setPicker, observe });
     },
     heading() {
       const at = now();
@@ -112,7 +131,13 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
       const at = now();
       return at && noteOf(at);
     },
-    prompt: () => filterPrompt({ state, theme }, set),
+    prompt() {
+      const { picker } = state;
+      if (now() !== null)
+        return filterPrompt(state, 'a path or a method', (next) => set({ ...state, ...next }), theme);
+      const setFilter = (next: Filter) => setPicker(filtered(picker, next));
+      return entering ? null : filterPrompt(picker, 'a name, folder, port or pid', setFilter, theme);
+    },
     terms: watchTerms,
     enter({ observation }) {
       if (observation) watch(observation);

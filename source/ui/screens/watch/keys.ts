@@ -1,14 +1,14 @@
-import type { Prompt, ScreenKey } from '../screen.ts';
-import { typed } from '../shared/fields.ts';
+import type { ScreenKey } from '../screen.ts';
 import { pairKey } from '../shared/keys.ts';
 import type { Move } from '../shared/stepping.ts';
 import { exportKeys } from './export.ts';
+import { type Filter, filterKey, typingKeys } from './filter.ts';
 import { moved, stepProcess, tabbed } from './moving.ts';
 import type { Effects, Now } from './now.ts';
 import { freezeOpened, freezesOf, isSame, type Opened, requestOpened } from './opened.ts';
 import { listOf } from './panes/requests.ts';
 import { profileKeys } from './profile-keys.ts';
-import { isDetail, type WatchState } from './state.ts';
+import { isDetail } from './state.ts';
 
 /** What the keys do while a program is watched, the most useful first. */
 export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
@@ -16,7 +16,8 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
   const now = { ...asked, state: { ...asked.state, asked: false } };
   const { state } = now;
   const { set } = effects;
-  if (state.typing !== null) return typingKeys(state, set);
+  const setFilter = (next: Filter) => set({ ...state, ...next, focus: 'requests' });
+  if (state.typing !== null) return typingKeys(state, setFilter);
   const inDetails = isDetail(state.view);
   return [
     ...backKeys(now, set),
@@ -24,7 +25,7 @@ export function watchKeys(asked: Now, effects: Effects): ScreenKey[] {
     ...(inDetails ? freezeKeys(now, set) : processKeys(now, set)),
     ...exportKeys(now, effects),
     ...profileKeys(now, effects),
-    ...(inDetails ? [] : filterKeys(state, set)),
+    ...(inDetails ? [] : [filterKey(state, 'only requests and routes with a text in them', setFilter)]),
     holdKey(now, set),
     ...leaveKeys(asked, effects),
     ...moveKeys(now, set),
@@ -150,35 +151,4 @@ function leaveKeys({ state, watching }: Now, { set, choose }: Effects): ScreenKe
   };
   const help = 'detach: the program goes on unobserved (asks first)';
   return [{ keys: 'd', shown: 'd', hint: 'detach', rank: 1, help, press }];
-}
-
-function filterKeys(state: WatchState, set: Effects['set']): ScreenKey[] {
-  const press = () => set({ ...state, typing: state.filter, focus: 'requests' });
-  return [
-    { keys: '/', shown: '/', hint: 'filter', help: 'only requests and routes with a text in them', press },
-  ];
-}
-
-/** The filter while it is typed: what matches is shown at once. */
-export function filterPrompt(
-  { state, theme }: Pick<Now, 'state' | 'theme'>,
-  set: Effects['set'],
-): Prompt | null {
-  if (state.typing === null) return null;
-  return {
-    row: ` /${state.filter}_   ${theme.paint('dim', 'a part of a path or a method   Enter apply  Esc back')}`,
-    type: (character) => set({ ...state, filter: typed(state.filter, character) }),
-  };
-}
-
-function typingKeys(state: WatchState, set: Effects['set']): ScreenKey[] {
-  const key = (keys: string, shown: string, help: string, next: Partial<WatchState>): ScreenKey => ({
-    ...{ keys, shown, hint: '', help },
-    press: () => set({ ...state, ...next }),
-  });
-  return [
-    key('enter', 'Enter', 'apply the filter', { typing: null }),
-    key('escape', 'Esc', 'back to the filter before', { typing: null, filter: state.typing ?? '' }),
-    key('backspace delete', 'Backspace', 'delete the last character', { filter: state.filter.slice(0, -1) }),
-  ];
 }

@@ -5,19 +5,30 @@ import { shortPath } from '../../path-text.ts';
 import { paragraph, toWidth, toWidthRight } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 import { around } from '../shared/rows.ts';
+import { chosenAt, shownPrograms } from './picker-list.ts';
 import type { Picker } from './state.ts';
 
 /** What runs here, to choose from. */
-export function drawPicker({ programs, at }: Picker, size: Size, theme: Theme): string[] {
-  const figure = programs === null ? 'looking …' : `${programs.length} run here`;
-  const rule = titleRule(size.width, { title: 'Choose a program', figure, focused: true }, theme);
-  const about = paragraph(' ', whatHappens(programs?.[at]), size.width, (row) => theme.paint('dim', row));
-  const below = [...chosenRows(programs?.[at], size.width, theme), '', ...about];
+export function drawPicker(picker: Picker, size: Size, theme: Theme): string[] {
+  const { programs, filter } = picker;
+  const shown = shownPrograms(picker);
+  const at = chosenAt(picker);
+  const all = programs === null ? 'looking …' : `${programs.length} run here`;
+  const figure = filter === '' ? all : `${shown.length} of ${all}`;
+  const title = filter === '' ? 'Choose a program' : `Choose a program /${filter}`;
+  const rule = titleRule(size.width, { title, figure, focused: true }, theme);
+  const about = paragraph(' ', whatHappens(shown[at]), size.width, (row) => theme.paint('dim', row));
+  const below = [...chosenRows(shown[at], size.width, theme), '', ...about];
   const room = size.height - 3 - below.length;
   if (programs === null) return fill([rule, ...about], size);
-  if (programs.length === 0)
-    return fill([rule, ' Nothing runs here that Heddle could watch.', '', ...about], size);
-  const rows = programs.map((program, row) => programRow(program, row === at, size.width, theme));
+  if (shown.length === 0) {
+    const none =
+      programs.length === 0
+        ? ' Nothing runs here that Heddle could watch.'
+        : ` Nothing that runs here has "${filter}" in it.`;
+    return fill([rule, none, '', ...about], size);
+  }
+  const rows = shown.map((program, row) => programRow(program, row === at, size.width, theme));
   const isTight = room < 3;
   return fill(
     isTight

@@ -5,6 +5,7 @@ import { isStream, type Request, type Route } from '../../../session/requests.ts
 import { type Held, heldNow } from '../../../session/vitals.ts';
 import type { Watch } from '../../../session/watch.ts';
 import { inWindow } from '../../../session/window.ts';
+import { matches } from './filter.ts';
 
 /** A request as a row. */
 export type RequestRow = {
@@ -31,8 +32,6 @@ export type RouteRow = {
 
 /** Requests that ended longer ago say nothing of now. */
 const latelyMs = 60_000;
-
-const matches = (text: string, filter: string) => text.toLowerCase().includes(filter.trim().toLowerCase());
 
 /** Those in flight: the one that holds the loop, then the oldest first, each with what it waits for below it. */
 export function flightRows(watch: Watch, filter: string): RequestRow[] {

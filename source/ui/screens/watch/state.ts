@@ -2,6 +2,7 @@ import type { Exported } from '../../../harness/harness.ts';
 import type { RunningProgram } from '../../../protocol/observation.ts';
 import type { Program } from '../../../session/program.ts';
 import type { Profile } from '../../../session/watch.ts';
+import { type Filter, noFilter } from './filter.ts';
 import type { Opened } from './opened.ts';
 
 /** What the body shows. */
@@ -20,7 +21,7 @@ export type Detail = Extract<View, { readonly scroll: number }>;
 export const isDetail = (view: View): view is Detail => 'scroll' in view;
 
 /** What the screen remembers beside the program that it watches. */
-export type WatchState = {
+export type WatchState = Filter & {
   readonly view: View;
   readonly focus: string;
   /** Rows each pane is scrolled by. */
@@ -29,9 +30,6 @@ export type WatchState = {
   readonly pid: number | null;
   /** The chosen request, by its number; null: none is. */
   readonly request: number | null;
-  readonly filter: string;
-  /** While a filter is typed: what it was before; else null. */
-  readonly typing: string | null;
   /** The program as it was when the screen was paused; null: it follows. */
   readonly held: Program | null;
   /** Whether the next `d` detaches. */
@@ -41,8 +39,16 @@ export type WatchState = {
   readonly picker: Picker;
 };
 
-/** The list of programs to choose from; null: it is looked for. */
-export type Picker = { readonly programs: readonly RunningProgram[] | null; readonly at: number };
+/** The list of programs to choose from. */
+export type Picker = Filter & {
+  /** Null: they are looked for. */
+  readonly programs: readonly RunningProgram[] | null;
+  /** The chosen one, and the row that it has, or had; null: the first. */
+  readonly pid: number | null;
+  readonly at: number;
+};
+
+export const noPicker: Picker = { ...noFilter, programs: null, pid: null, at: 0 };
 
 export const atFirst: WatchState = {
   view: { kind: 'panes' },
@@ -50,12 +56,11 @@ export const atFirst: WatchState = {
   scroll: {},
   pid: null,
   request: null,
-  filter: '',
-  typing: null,
+  ...noFilter,
   held: null,
   asked: false,
   readProfile: null,
-  picker: { programs: null, at: 0 },
+  picker: noPicker,
 };
 
 /** The same for another program. */

@@ -65,6 +65,8 @@ export type Fakes = {
   chosen?: Wish;
   /** What runs on the machine, and what comes of it when one is observed. */
   programs?: readonly RunningProgram[];
+  /** Else nobody looks at them again. */
+  listAgain?: Programs['list'];
   observe?: Programs['observe'];
   /** Writes what held a loop. */
   exportHarness?: ScreenServices['exportHarness'];
@@ -84,6 +86,7 @@ export function openFake(
     beside,
     chosen = { workload: 'wait', model: 'threads' },
     programs = [],
+    listAgain = () => new Promise(() => {}),
     observe = () => Promise.reject(new Error('it is gone')),
     exportHarness = () => {
       throw new Error('nothing is written');
@@ -187,7 +190,7 @@ export function openFake(
     exportHarness,
     callableOf,
     programs: {
-      list: async () => programs,
+      list: (afterMs) => (afterMs > 0 ? listAgain(afterMs) : Promise.resolve(programs)),
       observe: async (program, tell) => observe(program, tell),
     },
     watch: (observation, onChange) => startWatching(observation, { schedule: (flush) => flush(), onChange }),

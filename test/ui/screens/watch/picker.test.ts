@@ -109,4 +109,79 @@ describe('the list of what runs here', () => {
     expect(screen.said).toEqual(['it is gone']);
     expect(screen.text()).toContain('Choose a program');
   });
+
+  test('/ leaves those that have a text in what tells them apart', async () => {
+    const screen = await opened();
+    const type = (text: string) => {
+      for (const character of text) screen.screen.prompt!()!.type(character);
+    };
+    const pids = () => Array.from(screen.text().matchAll(/^ . +(\d+) {2}\S/gm), ([, pid]) => Number(pid));
+    expect(pids()).toEqual([1234, 4321, 5001, 5002, 77]);
+    screen.press('down', '/');
+    type('GEO');
+    expect(screen.screen.prompt!()!.row).toContain('/GEO_');
+    expect(pids()).toEqual([5001, 5002]);
+    expect(screen.text()).toMatch(/^ → +5001/m);
+    screen.press('enter');
+    expect(screen.screen.prompt!()).toBeNull();
+    expect(screen.text()).toMatch(/^─\[Choose a program \/GEO\]─+ 2 of 5 run here ─$/m);
+    screen.press('/');
+    type('x');
+    expect(screen.text()).toContain('Nothing that runs here has "GEOx" in it.');
+    screen.press('escape');
+    expect(pids()).toEqual([5001, 5002]);
+    screen.press('escape');
+    expect(pids()).toHaveLength(5);
+    for (const [text, found] of [
+      [':6379', [77]],
+      ['4321', [4321]],
+      ['jobs', [4321]],
+    ] as const) {
+      screen.press('/');
+      type(text);
+      expect(pids()).toEqual(found);
+      screen.press('escape');
+    }
+  });
+
+  describe('the list is looked at anew while it is seen', () => {
+    async function looking() {
+      const looks: ((found: readonly RunningProgram[]) => void)[] = [];
+      const screen = await opened({ listAgain: () => new Promise((resolve) => void looks.push(resolve)) });
+      const lookedAt = async (found: readonly RunningProgram[]) => {
+        looks.at(-1)!(found);
+        await new Promise((resolve) => setImmediate(resolve));
+      };
+      const rows = () =>
+        Array.from(screen.text().matchAll(/^ (.) +(\d+) {2}\S/gm), ([, mark, pid]) => `${mark}${pid}`);
+      return { screen, looks, lookedAt, rows };
+    }
+
+    test('and not while it is not', async () => {
+      const { looks, rows, lookedAt } = await looking();
+      expect(looks).toHaveLength(0);
+      rows();
+      rows();
+      expect(looks).toHaveLength(1);
+      await lookedAt(programs);
+      expect(looks).toHaveLength(1);
+      rows();
+      expect(looks).toHaveLength(2);
+    });
+
+    test('what was there keeps its row, what is new comes last, and the choice stays', async () => {
+      const { screen, lookedAt, rows } = await looking();
+      screen.press('down', 'down');
+      expect(rows()).toEqual([' 1234', ' 4321', '→5001', ' 5002', ' 77']);
+      const later = program(9000, 'node late.js');
+      await lookedAt([later, programs[4]!, programs[2]!, programs[1]!]);
+      expect(rows()).toEqual([' 4321', '→5001', ' 77', ' 9000']);
+      await lookedAt([programs[1]!, later]);
+      expect(rows()).toEqual([' 4321', '→9000']);
+      await lookedAt([]);
+      expect(screen.text()).toContain('Nothing runs here that Heddle could watch.');
+      await lookedAt(programs);
+      expect(rows()[0]).toBe('→1234');
+    });
+  });
 });
