@@ -131,7 +131,7 @@ export function tell(pid: number, event: WatchEvent, program: Program, { note }:
 function tellProcess(pid: number, { watches }: Program, note: Speech['note']): void {
   const before = [...watches.keys()].indexOf(pid);
   if (before < toldProcesses) note(`heddle: ${observedLine(pid, watches.get(pid)!)}`);
-  else if (before === toldProcesses) note('heddle: there are more processes, which are counted in the end');
+  else if (before === toldProcesses) note('heddle: there are more processes: they are counted at the end');
 }
 
 /** What a load came to, step by step. */

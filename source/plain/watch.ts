@@ -75,7 +75,7 @@ export function watchLines(
   const more = processes.length - shownProcesses;
   return [
     `${commandWords(command)}: watched for ${seconds(wallMs)}${program.ended ? `, ${endingWords(program.ended)}` : ''}`,
-    ...(main ? [] : ['  It was over before any process of it had told of itself.']),
+    ...(main ? [] : ['  It ended before any of its processes had reported.']),
     ...processes
       .slice(0, shownProcesses)
       .flatMap((process) => [

@@ -42,6 +42,6 @@ test('of many processes the first are told one by one, and then that there are m
     tell(pid, event, program, { note: (line: string) => lines.push(line) } as never);
   }
   expect(lines.at(-2)).toMatch(/^heddle: process 8 is /);
-  expect(lines.at(-1)).toBe('heddle: there are more processes, which are counted in the end');
+  expect(lines.at(-1)).toBe('heddle: there are more processes: they are counted at the end');
   expect(lines).toHaveLength(9);
 });

@@ -28,8 +28,8 @@ export function freezeRows(held: Held, atMs: number, of: Of, width: number, them
 
 /** What is left alone, or has ended, has no now. */
 function lastsWords({ phase, ended }: Pick<Seen, 'phase' | 'ended'>): string {
-  if (phase !== 'ended') return 'It lasts.';
-  return ended?.how === 'detached' ? 'It lasted when Heddle let go of it.' : 'It lasted to the end.';
+  if (phase !== 'ended') return 'It is not over yet.';
+  return ended?.how === 'detached' ? 'It was not over when Heddle detached.' : 'It lasted until the end.';
 }
 
 const agoWords = (time: string, { phase }: Pick<Seen, 'phase'>) =>
@@ -43,7 +43,7 @@ function stackRows(held: Held, { program }: Of, width: number, theme: Theme): st
   const folder = program?.target.folder ?? null;
   const root = folder === null ? '' : `${folder.replace(/[\\/]$/, '')}/`;
   const share = shareWords(held);
-  if (held.frames.length === 0) return [' Nobody saw its stack: it was over too soon, or stacks are off.'];
+  if (held.frames.length === 0) return [' No stack was taken: it was over too soon, or stacks are off.'];
   const head = ` ${atWords(held, root) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
   return [
     ...wrapped(head.trim(), Math.max(10, width - 2)).map((row) => ` ${theme.paint('strong', row)}`),
@@ -105,8 +105,8 @@ export function requestRows(
       : [
           '',
           thread === null
-            ? ' It did not hold the event loop for 100 ms, so that no stack was taken.'
-            : ' Of loops in threads no stacks are taken.',
+            ? ' It did not hold the event loop for 100 ms, so no stack was taken.'
+            : ' No stacks are taken of loops in threads.',
         ]),
   ];
 }

@@ -40,7 +40,7 @@ export const watchTerms: readonly Term[] = [
   ['9 of 11 looks', 'stacks taken in a freeze in which that function ran'],
   ['a profile', 'which functions the main thread was in, in samples of a millisecond'],
   ['chart of memory', 'up to ten minutes'],
-  ['per minute', 'how fast RSS grows in that time; steady: it may as well not'],
+  ['per minute', 'how fast RSS grows in that time; steady: no growth can be told'],
   ['used', '% of the time, just now, in which the loop was not idle'],
   ['no core', '% of the time, just now, in which a thread was ready to run but waited for a core'],
   ['waited', 'the same in ms, in all, once the program has ended'],
@@ -53,11 +53,11 @@ export const watchTerms: readonly Term[] = [
   ['overhead', '% of one core that Heddle uses for it'],
   [
     'dropped 18',
-    'samples that Heddle was too late to take: charts have gaps there; freezes and requests are told all the same. Nothing to do',
+    'samples that Heddle was too late to take: charts have gaps there, freezes and requests are complete',
   ],
   [
     'without route 40',
-    'requests that came too fast to be told by route; the rate and what failed count them',
+    'requests that came too fast to be counted by route; the rate and the failed ones include them',
   ],
   ['dropped (output)', 'bytes that were not kept'],
   unmeasuredTerm,

@@ -30,7 +30,7 @@ test('a request that a thread serves says in which, and that no stacks are taken
   screen.play([of(asked(122_100, [request(80, 'GET /thumb', 100_000, { lane: 2 })]))]);
   screen.press('down', 'down', 'enter');
   expect(screen.text()).toMatch(/request +GET \/thumb\n +state +in flight\n +served +in thread-2/);
-  expect(screen.text()).toContain('Of loops in threads no stacks are taken.');
+  expect(screen.text()).toContain('No stacks are taken of loops in threads.');
 });
 
 test('a holder without a number has its freeze on the screen to its end, and after it', () => {
@@ -39,7 +39,7 @@ test('a holder without a number has its freeze on the screen to its end, and aft
   screen.play([of(held(120_000, 1700, { holder }))]);
   screen.press('down', 'enter');
   expect(screen.text()).toMatch(
-    /request +probably GET \/guess[\s\S]*1\.7 s, probably by GET \/guess.*It lasts\./,
+    /request +probably GET \/guess[\s\S]*1\.7 s, probably by GET \/guess.*It is not over yet\./,
   );
   screen.play([of(held(120_000, 2000, { holder, over: true })), of(held(122_500, 300))]);
   expect(screen.text()).toMatch(/2\.0 s, probably by GET \/guess, computing\. It ended 0\.8 s ago\./);
@@ -74,7 +74,7 @@ test('a freeze that is over is the same one, though its beginning is known bette
   const screen = open(frozenServer());
   screen.text(80, 21);
   screen.press('tab', 'enter');
-  expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It lasts\./);
+  expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It is not over yet\./);
   screen.play([of(held(119_990, 1720, { over: true })), of(held(122_500, 300))]);
   expect(screen.text()).toMatch(/Freeze 2 of 3[\s\S]*1\.7 s by POST \/login, computing\. It ended/);
 });
@@ -87,12 +87,12 @@ describe('what is told of a program that has ended is true of it', () => {
     screen.text(80, 21);
     screen.press('tab', 'enter');
     screen.play([ended]);
-    expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It lasted to the end\./);
+    expect(screen.text()).toMatch(/Freeze 1 of 2[\s\S]*It lasted until the end\./);
     screen.press('right');
     expect(screen.text()).toContain('It ended 61.1 s before the end.');
     screen.press('escape', 'shift-tab', 'down', 'enter');
     expect(screen.text(80, 30)).toMatch(/state +in flight to the end/);
-    expect(screen.text(80, 30)).not.toMatch(/ago|It lasts|waits/);
+    expect(screen.text(80, 30)).not.toMatch(/ago|It is not over|waits/);
   });
 
   test('nothing is asked about any more', () => {

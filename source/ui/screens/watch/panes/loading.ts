@@ -27,7 +27,7 @@ function rowsOf({ pid, loading, tree }: Seen, width: number): string[] {
   const text = (words: string) => wrapped(words, Math.max(10, width - 2)).map((row) => ` ${row}`);
   if (pid === null && tree.length > 0)
     return text('None of its processes can be observed. The list of processes says why.');
-  if (pid === null) return text('It was started. None of its processes has told of itself yet.');
+  if (pid === null) return text('It was started. None of its processes has reported yet.');
   if (loading === null) return text('It loads what it needs. Its event loop has not turned yet.');
   const [, ...callers] = ownFrames(loading);
   return [
