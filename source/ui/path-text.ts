@@ -3,25 +3,42 @@ import { toWidth, widthOf, wrapped } from './text.ts';
 /** Fewer cells of the end of a path tell it from no other. */
 const leastEnd = 6;
 
-/** `GET /acc…/:n/members`: a request, or its route, in at most that width. */
+/** Of its beginning one tells a path from the name of a host. */
+const leastStart = 1;
+
+/**
+ * `GET /accou…/members`: a request, or its route, in at most that width. Of both the last part stays, so that a request looks like
+ * its route however long its ids are; of a last part that is too long, as an id is, the end.
+ */
 export function shortRoute(text: string, width: number): string {
   const method = /^\S+ /.exec(text)?.[0] ?? '';
-  return shortPath(method, text.slice(method.length), width);
+  const path = text.slice(method.length);
+  return cut(method, path, width, (room) => {
+    const last = path.slice(Math.max(0, path.lastIndexOf('/')));
+    return last.length <= room - leastStart ? last : path.slice(-Math.floor(room / 2));
+  });
 }
 
 /**
- * A path behind a word, in at most that width. What is too long loses the middle of its path: how it begins and how it ends tell
- * it from others.
+ * A path behind a word, in at most that width. What is too long loses the middle of its path: how it begins and how it ends, with as
+ * many folders as there is room for, tell it from others.
  */
 export function shortPath(word: string, path: string, width: number): string {
+  return cut(word, path, width, (room) => {
+    const parts = Array.from(path.matchAll(/\//g), ({ index }) => path.slice(index));
+    return parts.find((part) => part.length <= room) ?? path.slice(-room);
+  });
+}
+
+/** `endOf`: how it ends, in at most so many cells. */
+function cut(word: string, path: string, width: number, endOf: (room: number) => string): string {
   const text = word + path;
   const size = widthOf(text);
   if (size <= width) return text;
   const room = width - word.length - 1;
   // Where cells and characters are not the same it would have to be found where to cut.
   if (size !== text.length || room < leastEnd) return toWidth(text, width);
-  const parts = Array.from(path.matchAll(/\//g), ({ index }) => path.slice(index));
-  const end = parts.find((part) => part.length <= room) ?? path.slice(-room);
+  const end = endOf(room);
   return `${word}${path.slice(0, room - end.length)}…${end}`;
 }
 
