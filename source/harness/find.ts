@@ -1,5 +1,5 @@
 import { type At, fileName, ownName } from './harness.ts';
-import { type Fn, lineAt, type SourceText, type Statement } from './source-text.ts';
+import { type Fn, lineOf, type SourceText, type Statement } from './source-text.ts';
 
 /** A function in its file. */
 export type Found = {
@@ -19,12 +19,11 @@ export function find(
   functions: readonly Fn[],
 ): Found {
   const wanted = ownName(name);
+  const at = lineOf(source.text, line);
   const fn =
     functions.findLast(
       ({ start, end, name: one }) =>
-        (wanted === null || one === wanted) &&
-        lineAt(source.text, start) <= line &&
-        line <= lineAt(source.text, end),
+        (wanted === null || one === wanted) && start <= at.end && at.start <= end,
     ) ?? null;
   const statement = fn && statements.find(({ start, end }) => start <= fn.start && fn.start < end);
   return { source, statements, fn, statement: statement ?? null };

@@ -10,15 +10,16 @@ const ofRequests = /^(?:req|request|_req|res|response|reply|ctx|context|next|sel
  * the person's own on the stack, innermost first. Null: none of their files can be read.
  */
 export function harnessOf(places: readonly At[], around: Around): (Harness & Callable) | null {
-  const all = places.flatMap((at) => {
+  let callable: (Harness & Callable) | null = null;
+  let sketch: (Harness & Callable) | null = null;
+  for (const at of places) {
     const harness = (/\.py$/.test(at.file) ? pythonHarness : javascriptHarness)(at, around);
-    return harness === null ? [] : { ...harness, at };
-  });
-  const callable = all.filter(({ way }) => way !== 'sketch');
-  return (
-    callable.find(({ inputs }) => !inputs.some((name) => ofRequests.test(name))) ??
-    callable[0] ??
-    all[0] ??
-    null
-  );
+    if (harness === null) continue;
+    const one = { ...harness, at };
+    if (one.way === 'sketch') sketch ??= one;
+    // The files of the others are not read.
+    else if (!one.inputs.some((name) => ofRequests.test(name))) return one;
+    else callable ??= one;
+  }
+  return callable ?? sketch;
 }

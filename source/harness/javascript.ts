@@ -21,9 +21,8 @@ const forms: Forms = {
 export function javascriptHarness(at: At, around: Around): Harness | null {
   const text = around.read(at.file);
   if (text === null) return null;
-  const source = readJavaScript(text);
-  const statements = statementsOf(source);
-  const found = find(at, source, statements, functionsOf(source));
+  const { source, statements, functions } = parsed(text);
+  const found = find(at, source, statements, functions);
   const { statement } = found;
   const isDefault = isNamelessDefault(source, found);
   const fn = found.fn && isDefault ? { ...found.fn, name: 'work' } : found.fn;
@@ -81,6 +80,23 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
     note,
     text: sketch(of, base, note, source, fn),
   };
+}
+
+type Parsed = {
+  readonly source: SourceText;
+  readonly statements: readonly Statement[];
+  readonly functions: readonly Fn[];
+};
+
+/** The file that was read last: the functions on a stack are often of one, and a bundle of a megabyte takes half a second. */
+let last: Parsed | null = null;
+
+function parsed(text: string): Parsed {
+  if (last?.source.text !== text) {
+    const source = readJavaScript(text);
+    last = { source, statements: statementsOf(source), functions: functionsOf(source) };
+  }
+  return last;
 }
 
 /** Whether it is what the file exports by default, and has no name. */

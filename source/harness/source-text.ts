@@ -34,7 +34,17 @@ export const required = ({ parameters }: Fn) =>
 /** What is blank in `code` but for the ends of lines. */
 export const blanked = (text: string) => text.replaceAll(/[^\n]/g, ' ');
 
-export const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+/** Where a line begins and ends, the first is 1; behind the text where it has fewer. */
+export function lineOf(text: string, line: number): { readonly start: number; readonly end: number } {
+  let start = 0;
+  for (let one = 1; one < line; one++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return { start: text.length + 1, end: text.length + 1 };
+    start = end + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return { start, end: end < 0 ? text.length : end };
+}
 
 /** How far a bracket at that place reaches: the place of the one that closes it, or the end. */
 export function closing(code: string, at: number): number {

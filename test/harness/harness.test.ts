@@ -175,3 +175,40 @@ def check(password: bytes, salt=b'salt'):
     expect(text).toContain('# def go(self):');
   });
 });
+
+test('a function is found by each of its lines, the last line of the file included', () => {
+  const text = 'export function first() {\n  return 1;\n}\nexport function second() {\n  return 2;\n}';
+  const names = [1, 2, 3, 4, 5, 6, 7].map((line) => harness('a.js', text, null, line).of);
+  expect(names).toEqual([
+    ...['first (a.js:1)', 'first (a.js:2)', 'first (a.js:3)'],
+    ...['second (a.js:4)', 'second (a.js:5)', 'second (a.js:6)', 'a.js:7'],
+  ]);
+});
+
+test('of several places it is the innermost that can be called with what a person fills in', () => {
+  const files: Record<string, string> = {
+    '/srv/sort.js': 'words.sort((a, b) => a - b);\n',
+    '/srv/serve.js': 'export function serve(request) {\n}\n',
+    '/srv/report.js': 'export function report(year) {\n}\n',
+    '/srv/main.js': 'export function main() {\n}\n',
+  };
+  const read: string[] = [];
+  const chosen = (...names: string[]) =>
+    harnessOf(
+      names.map((name): At => ({ name: name === 'sort' ? null : name, file: `/srv/${name}.js`, line: 1 })),
+      {
+        command: ['node', 'other.js'],
+        relative: (path) => path,
+        read: (path) => {
+          read.push(path);
+          return files[path] ?? null;
+        },
+      },
+    );
+  expect(chosen('sort', 'serve', 'report', 'main')?.at.name).toBe('report');
+  // A large one takes its time.
+  expect(read).not.toContain('/srv/main.js');
+  expect(chosen('sort', 'serve')?.at.name).toBe('serve');
+  expect(chosen('sort')).toMatchObject({ way: 'sketch', at: { file: '/srv/sort.js' } });
+  expect(chosen('gone')).toBe(null);
+});

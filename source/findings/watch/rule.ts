@@ -4,7 +4,7 @@ import type { Found } from '../finding.ts';
 
 /** What a rule finds in a watched program. */
 export type WatchFound = Found & {
-  /** What of the program it is about, where a rule may find several: a function, a route, a host. Null: all of it. */
+  /** What of the program it is about, where a rule may find several: a function, a call in one, a route, a host. Null: all of it. */
   readonly subject: string | null;
 };
 
