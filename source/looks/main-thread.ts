@@ -1,14 +1,13 @@
-import type { Measured } from '../protocol/units.ts';
 import type { VitalEventOf } from '../protocol/vital-events.ts';
 import { DeadlockWatch } from '../telemetry/deadlock-watch.ts';
 import type { Onlooker, Seen } from '../telemetry/onlooker.ts';
 import { waitsForChild } from '../telemetry/probes/system-calls.ts';
 import { threadId } from '../telemetry/probes/this-thread.ts';
-import { type Place, ThreadPlace } from '../telemetry/probes/thread-place.ts';
+import { ThreadPlace } from '../telemetry/probes/thread-place.ts';
 import { ThreadProbe, usedSince } from '../telemetry/probes/usage.ts';
-import { StacksSeen } from '../telemetry/stacks-seen.ts';
-import { type RequestsBeside, WhoHeld } from '../telemetry/who-held.ts';
+import type { RequestsBeside } from '../telemetry/who-held.ts';
 import { CallNames } from './call-names.ts';
+import { betweenMs, type Case, newCase } from './case.ts';
 import { framesAfter } from './frames-after.ts';
 import { type Frame, framesOf, isOfTimer, isOwn } from './frames-of.ts';
 import { knownSites } from './known-sites.ts';
@@ -16,7 +15,6 @@ import type { Look, Site } from './look.ts';
 import { fileOf } from './place.ts';
 import { SourceMaps } from './source-maps.ts';
 import type { StackTaker } from './stack-taker.ts';
-import { Starvation } from './starvation.ts';
 
 /** A freeze is asked about once it has lasted this long: a look takes up to 4 ms of it. */
 const askAfterMs = 60;
@@ -27,11 +25,6 @@ const unseenFreezes = 2;
 const betweenEarlyMs = 200;
 /** Looked at for so long, it was most of a freeze of 40 ms. */
 const seenMs = 25;
-/** So often at first: what ran between two looks tells starvation from one long call. */
-const againMs = 50;
-const firstAsks = 8;
-/** From then on. */
-const everyMs = 100;
 /** Who runs code of JavaScript answers within 4 ms; this long without an answer, it is inside a call of native code. */
 const silentMs = 20;
 
@@ -44,28 +37,6 @@ type Options = {
   readonly ownChildren: number;
   /** Where the loop itself cannot say which request it is, or not yet. */
   readonly requests?: RequestsBeside | null;
-};
-
-/** One freeze under investigation. */
-type Case = {
-  readonly startedMs: number;
-  readonly usedBefore: { cpuMs: Measured; waitMs: Measured };
-  readonly places: Record<Place['at'], number>;
-  call: string | null;
-  lookedMs: number;
-  asks: number;
-  /** When it was first asked, and last. */
-  firstAskedMs: number;
-  askedMs: number;
-  /** How long it had waited for a core until then. */
-  queuedMs: number;
-  /** Where the thread was then; null: it is not known. */
-  askedAt: Place['at'] | null;
-  /** Time in which answers were awaited for longer than code of JavaScript takes. */
-  silentMs: number;
-  readonly stacks: StacksSeen;
-  readonly who: WhoHeld;
-  readonly starvation: Starvation;
 };
 
 /** Finds out what holds the engine's main thread: where it is, as the kernel says, and in which line, as it says itself. */
@@ -220,26 +191,4 @@ export class MainThread implements Onlooker {
 
 const siteOf = ({ name, file, line, column }: Frame): Site => [name, file, line, column];
 
-/** How long it is from one look to the next. */
-const betweenMs = ({ asks }: Case) => (asks < firstAsks ? againMs : everyMs);
-
 const waitsForEvents = (call: string | null) => call?.startsWith('epoll') ?? false;
-
-function newCase(startedMs: number, usedBefore: Case['usedBefore']): Case {
-  return {
-    startedMs,
-    usedBefore,
-    places: { running: 0, lock: 0, call: 0 },
-    call: null,
-    lookedMs: startedMs,
-    asks: 0,
-    firstAskedMs: 0,
-    askedMs: 0,
-    queuedMs: 0,
-    askedAt: null,
-    silentMs: 0,
-    stacks: new StacksSeen(isOwn),
-    who: new WhoHeld(),
-    starvation: new Starvation(),
-  };
-}
