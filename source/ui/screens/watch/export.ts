@@ -44,12 +44,12 @@ function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly A
       : view.kind === 'panes' && focus === 'requests' && request !== null
         ? holding(requestOpened(seen, request))
         : null;
-  const found = opened === null && focus !== 'loop' ? measuredFirst(seen) : null;
+  const found = opened === null ? measuredFirst(seen) : null;
   // Just what the finding says.
   if (found !== null) return found.places;
   const all = opened === null ? freezesOf(seen) : opened.kind === 'freeze' ? [opened.held] : opened.held;
   const placed = all.filter((held) => ownFrames(held).length > 0);
-  const first = opened === null && focus === 'loop' ? placed[0] : worstOf(placed);
+  const first = worstOf(placed);
   return [...(first ? ownFrames(first) : []), ...(opened === null ? heldPlaces(seen.loop) : [])];
 }
 
