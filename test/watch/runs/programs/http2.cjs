@@ -1,8 +1,9 @@
 // A server of HTTP/2 without encryption that tells its port.
 const { createServer } = require('node:http2');
 
+/** For good: whoever looks may come late. The program is killed meanwhile. */
 function hashPassword() {
-  for (const end = Date.now() + 300; Date.now() < end; );
+  for (;;) Date.now();
 }
 
 const server = createServer(async (request, response) => {

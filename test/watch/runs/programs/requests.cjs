@@ -1,10 +1,15 @@
 // A server whose requests end, fail, wait and freeze in every way. It tells its port.
-const { execFileSync } = require('node:child_process');
+const { readFileSync } = require('node:fs');
 const { createServer, get } = require('node:http');
 
+/** For good: whoever looks may come late. The program is killed meanwhile. */
 function hashPassword() {
-  const end = Date.now() + 400;
-  while (Date.now() < end);
+  for (;;) Date.now();
+}
+
+/** In native code, where nobody can look at the stack, until the file is let go. */
+function blocks(search) {
+  return String(readFileSync(decodeURIComponent(search.slice(1))));
 }
 
 async function login() {
@@ -21,12 +26,11 @@ const server = createServer(async (request, response) => {
   const { pathname, search } = new URL(request.url, 'http://localhost');
   const end = () => response.end('ok');
   const ways = {
-    '/handler': () => end(hashPassword()),
-    '/await': async () => end(await login()),
-    // In native code nobody can look at the stack.
-    '/native': () => end(execFileSync('sleep', ['1'])),
-    '/body': () => request.resume().on('end', () => end(hashPassword())),
-    '/set-timer': () => setTimeout(() => end(hashPassword()), 1),
+    '/handler': hashPassword,
+    '/await': login,
+    '/native': () => end(blocks(search)),
+    '/body': () => request.resume().on('end', hashPassword),
+    '/set-timer': () => setTimeout(hashPassword, 1),
     '/broken': () => response.writeHead(503).end(),
     '/waits': () => waiting.set(search, end),
     '/events': () => response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
@@ -38,12 +42,12 @@ const server = createServer(async (request, response) => {
       const looks = setInterval(() => {
         if (waiting.size === 0) return;
         clearInterval(looks);
-        execFileSync('sleep', ['1']);
+        blocks(search);
       }, 1);
     },
     '/cron': () => {
       end();
-      setInterval(hashPassword, 600);
+      setInterval(() => response.writableFinished && hashPassword(), 1);
     },
   };
   await (ways[pathname] ?? end)();

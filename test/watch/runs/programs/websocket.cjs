@@ -2,8 +2,9 @@
 const { createHash } = require('node:crypto');
 const { createServer } = require('node:http');
 
+/** For good: whoever looks may come late. The program is killed meanwhile. */
 function hashPassword() {
-  for (const end = Date.now() + 300; Date.now() < end; );
+  for (;;) Date.now();
 }
 
 const acceptOf = (key) =>
