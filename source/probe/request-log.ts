@@ -85,8 +85,9 @@ export class RequestLog {
       this.#isWriting = false;
       return;
     }
-    if (this.#waiting.push(one) === 1) this.#table.waits = true;
-    if (this.#waiting.length >= this.#rowEnds) this.#endRow();
+    // First: a look that comes in between would write it, and say that none waits.
+    if (this.#waiting.length === 0) this.#table.waits = true;
+    if (this.#waiting.push(one) >= this.#rowEnds) this.#endRow();
   }
 
   /** Those that are in flight may be over by the next beat. */

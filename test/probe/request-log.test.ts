@@ -127,3 +127,20 @@ test('a call whose answer has begun is waited for until it is over, whenever it 
   all.write();
   expect([table.stateOf(before), table.statusOf(before)]).toEqual([slotState.ended, 200]);
 });
+
+test('whether any waits is true also where a look comes just as that is noted', () => {
+  const { table, log: all, begin, fill } = log({ waits: true, slots: before + 1 });
+  fill();
+  const { get, set } = Object.getOwnPropertyDescriptor(RequestTable.prototype, 'waits')!;
+  Object.defineProperty(table, 'waits', {
+    get: get!,
+    set(waits: boolean) {
+      all.write();
+      set!.call(table, waits);
+    },
+  });
+  begin('/waits');
+  expect([table.waits, table.slotsIn(slotState.begun)]).toEqual([true, []]);
+  all.write();
+  expect([table.waits, table.slotsIn(slotState.begun).length]).toEqual([false, 1]);
+});
