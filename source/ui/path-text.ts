@@ -3,19 +3,21 @@ import { toWidth, widthOf, wrapped } from './text.ts';
 /** Fewer cells of the end of a path tell it from no other. */
 const leastEnd = 6;
 
-/** Of its beginning one tells a path from the name of a host. */
-const leastStart = 1;
+/** A part of a path that stands for one of many: `:id`, `42`, `7f3e9a0c`. */
+const isId = (part: string) => /^\/:|\d/.test(part);
 
 /**
- * `GET /accou…/members`: a request, or its route, in at most that width. Of both the last part stays, so that a request looks like
- * its route however long its ids are; of a last part that is too long, as an id is, the end.
+ * `GET /acco…/members/:n`: a request, or its route, in at most that width. Of both the last name stays, with the id behind it, so
+ * that a request looks like its route however long its ids are; where that is too long, how it ends.
  */
 export function shortRoute(text: string, width: number): string {
   const method = /^\S+ /.exec(text)?.[0] ?? '';
   const path = text.slice(method.length);
   return cut(method, path, width, (room) => {
-    const last = path.slice(Math.max(0, path.lastIndexOf('/')));
-    return last.length <= room - leastStart ? last : path.slice(-Math.floor(room / 2));
+    const parts = path.split(/(?=\/)/);
+    const name = parts.findLastIndex((part) => !isId(part));
+    const ends = [parts.slice(Math.max(0, name)).join(''), parts.at(-1)!];
+    return ends.find((end) => end.length <= room) ?? path.slice(-Math.floor(room / 2));
   });
 }
 

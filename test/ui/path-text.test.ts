@@ -7,6 +7,8 @@ describe('a route that is too long loses the middle of its path', () => {
     ['PATCH /accounts/:n/members', 20, 'PATCH /acco…/members'],
     ['PATCH /accounts/:n/members', 24, 'PATCH /accounts…/members'],
     ['GET api.internal/items', 13, 'GET ap…/items'],
+    ['GET /accounts/:n/members/:n', 22, 'GET /accou…/members/:n'],
+    ['GET /accounts/7f3e9a0c/members/12', 22, 'GET /accou…/members/12'],
     ['GET /users/7f3e9a0c-52d1', 16, 'GET /users…-52d1'],
     // Not even its last part fits.
     ['GET /notifications', 14, 'GET /noti…ions'],
