@@ -1,6 +1,7 @@
 import { count, duration, holderName, isSure, plural } from '../format.ts';
+import { heldPlaces } from '../session/held-places.ts';
 import { calledAt, ownFrame, ownFrames, type Placed } from '../session/own-frame.ts';
-import type { Held, HeldPlace } from '../session/vitals.ts';
+import type { Held, HeldPlace, Loop } from '../session/vitals.ts';
 import { waitWords } from './call-words.ts';
 import { fileWords } from './file-words.ts';
 import { waitsInPython } from './instead.ts';
@@ -49,23 +50,41 @@ export function shareWords({ stacks, stacksHere }: Pick<Held, 'stacks' | 'stacks
   return stacks > 1 ? `in ${count(stacksHere)} of ${count(stacks)} looks at its stack` : null;
 }
 
+/** Of so many freezes some were mostly waits for a core, so long together. */
+type Freezes = { readonly freezes: number; readonly withoutCore: Loop['withoutCore'] };
+
 /**
- * `most at auth.js:42 in hashPassword`, `6.1 s in 4 freezes`: which function held the loop longest, over all freezes. Null where
- * that is known of less than half of them, and of a single freeze, of which all is told by itself.
+ * `most at auth.js:42 in hashPassword`, `6.1 s in 4 freezes; waited for a core 1.2 s in 2`: which function held the loop longest, over
+ * all freezes, and how long it had no core; the longer of both first. Null where that is known of less than half of them, and of a
+ * single freeze, of which all is told by itself.
  */
 export function mostHeld(
   places: readonly Told[],
-  freezes: number,
+  { freezes, withoutCore }: Freezes,
 ): readonly [place: string, times: string] | null {
   const [most] = places;
-  const known = places.reduce((sum, place) => sum + place.freezes, 0);
-  if (!most || freezes < 2 || 2 * known < freezes) return null;
-  return [`most ${atPlaceWords(most)}`, `${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}`];
+  const known = places.reduce((sum, place) => sum + place.freezes, withoutCore.freezes);
+  if (freezes < 2 || 2 * known < freezes) return null;
+  const waited = `${duration(withoutCore.ms)} in `;
+  if (most && most.heldMs >= withoutCore.ms) {
+    const beside =
+      withoutCore.freezes > 0 ? `; waited for a core ${waited}${count(withoutCore.freezes)}` : '';
+    return [
+      `most ${atPlaceWords(most)}`,
+      `${duration(most.heldMs)} in ${plural(most.freezes, 'freeze')}${beside}`,
+    ];
+  }
+  if (withoutCore.freezes === 0) return null;
+  const beside = most ? `; ${atPlaceWords(most)} ${duration(most.heldMs)} in ${count(most.freezes)}` : '';
+  return ['most waiting for a core', `${waited}${plural(withoutCore.freezes, 'freeze')}${beside}`];
 }
 
+/** The same of a loop, as it stands. */
+export const mostHeldOf = (loop: Loop) =>
+  mostHeld(heldPlaces(loop), { freezes: loop.freezeCount, withoutCore: loop.withoutCore });
+
 /** The same in one line. */
-export const mostHeldWords = (...asked: Parameters<typeof mostHeld>): string | null =>
-  mostHeld(...asked)?.join(': ') ?? null;
+export const inOneLine = (most: ReturnType<typeof mostHeld>): string | null => most?.join(': ') ?? null;
 
 /**
  * What the loop did, or waited for, and where, as a sentence has it: `in pbkdf2Sync at auth.mjs:42 in hash`. Null where the

@@ -1,7 +1,7 @@
 import { type FigureId, figureCard } from '../catalog/figures.ts';
 import { type RuntimeVersion, runtimeName } from '../catalog/runtimes/index.ts';
 import { errorLines } from '../findings/error-lines.ts';
-import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { callerLines, heldWords, inOneLine, mostHeldOf } from '../findings/held-words.ts';
 import { findingsOf } from '../findings/index.ts';
 import { lockShared } from '../findings/rules/lock-shared.ts';
 import {
@@ -24,7 +24,6 @@ import { whyAllFailed } from '../session/all-failed.ts';
 import { feltCopying, feltLibuvWait, feltLock } from '../session/felt.ts';
 import { feelsFreezes } from '../session/felt-freezes.ts';
 import { figureText } from '../session/figure-values.ts';
-import { heldPlaces } from '../session/held-places.ts';
 import type { Session } from '../session/state.ts';
 import { type LaneSummary, type Summary, summarize } from '../session/summary.ts';
 import { findingLines } from './findings.ts';
@@ -201,7 +200,7 @@ function feltLines(summary: Summary): [label: string, text: string][] {
 function frozenLines({ plan, loop }: Session): string[] {
   if (!feelsFreezes({ plan })) return [];
   const [longest] = loop.longest;
-  const most = mostHeldWords(heldPlaces(loop), loop.freezeCount);
+  const most = inOneLine(mostHeldOf(loop));
   return [
     ...(longest && longest.cause !== null ? [`longest ${heldWords(longest)}`, ...callerLines(longest)] : []),
     ...(most === null ? [] : [most]),

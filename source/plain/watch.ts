@@ -1,5 +1,5 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
-import { callerLines, heldWords, mostHeldWords } from '../findings/held-words.ts';
+import { callerLines, heldWords, inOneLine, mostHeld } from '../findings/held-words.ts';
 import { type CallableOf, withMeasure } from '../findings/measure-words.ts';
 import { busyWords, opensProfiles, profiledParts, writtenWords } from '../findings/profile-words.ts';
 import { findingsOfProgram } from '../findings/watched.ts';
@@ -152,12 +152,14 @@ function processLines(process: ProcessSummary): string[] {
 }
 
 /** How often and how long in all, then single freezes, the longest first. */
-function frozenLines({ frozenMs, freezes, held, heldBy }: ProcessSummary['loop']): string[] {
+function frozenLines(loop: ProcessSummary['loop']): string[] {
+  const { frozenMs, freezes, held, heldBy } = loop;
   if (freezes === null) return [];
   if (freezes === 0) return words('frozen', 'never');
   const [longest, ...others] = held.slice(0, shownFreezes);
   if (freezes === 1) return words('frozen', `once, ${wholeWords(longest!)}`);
-  const most = mostHeldWords(heldBy, freezes);
+  const withoutCore = { freezes: loop.freezesWithoutCore ?? 0, ms: loop.withoutCoreMs ?? 0 };
+  const most = inOneLine(mostHeld(heldBy, { freezes, withoutCore }));
   return [
     ...words(
       'frozen',

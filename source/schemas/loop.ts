@@ -11,6 +11,10 @@ export const loopEntries = {
   busyRatio: measured('The share of the time in which the loop was not idle, 0 to 1.'),
   frozenMs: measured('The sum of all times in which the loop was frozen, in milliseconds.'),
   freezes: measured('How often the loop was frozen.'),
+  withoutCoreMs: measured(
+    'How long the freezes were in which the loop mostly waited for a core, in milliseconds; they are in frozenMs, and not in heldBy.',
+  ),
+  freezesWithoutCore: measured('In how many freezes it mostly waited for a core.'),
   held: list(
     v.object(
       heldEntries("When the loop froze, in milliseconds since the first task's turn. Below 0: before it."),

@@ -23,6 +23,7 @@ export function createVitals(phase: Vitals['phase'], series: Series = emptySerie
       frozenMs: 0,
       places: [],
       frozenCollectingMs: 0,
+      withoutCore: { freezes: 0, ms: 0 },
       busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {

@@ -11,6 +11,9 @@ export type LoopSummary = {
   /** How long it was frozen in all, in how many freezes. */
   frozenMs: Measured;
   freezes: Measured;
+  /** Of those the freezes in which it mostly waited for a core, as no function held it then. */
+  withoutCoreMs: Measured;
+  freezesWithoutCore: Measured;
   /** Share of the time since the first task's turn in which the loop was not idle. */
   busyRatio: Measured;
   /** What kept the loop longest from its next turn, the longest first; times count from the first task's turn. */
@@ -26,13 +29,16 @@ const mostPlaces = 20;
 export function loopOf(vitals: Vitals, busy: Measured): LoopSummary {
   const { loop, runningSinceMs } = vitals;
   const observed = loop.lag.total > 0;
+  const isKnown = observed || loop.freezeCount > 0;
   return {
     lagP50Ms: rounded(lagAt(loop.lag, 0.5)),
     lagP99Ms: rounded(lagAt(loop.lag, 0.99)),
     lagMaxMs: observed ? rounded(loop.lag.maxMs) : null,
     busyRatio: rounded(busy),
-    frozenMs: observed || loop.freezeCount > 0 ? rounded(loop.frozenMs) : null,
-    freezes: observed || loop.freezeCount > 0 ? loop.freezeCount : null,
+    frozenMs: isKnown ? rounded(loop.frozenMs) : null,
+    freezes: isKnown ? loop.freezeCount : null,
+    withoutCoreMs: isKnown ? rounded(loop.withoutCore.ms) : null,
+    freezesWithoutCore: isKnown ? loop.withoutCore.freezes : null,
     held: loop.longest.map(({ over, ...held }) => ({
       ...held,
       startedMs: roundMs(held.startedMs - (runningSinceMs ?? 0)),

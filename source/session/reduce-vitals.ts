@@ -2,7 +2,7 @@ import type { Engine, Machine, VitalEvent, VitalEventOf } from '../protocol/vita
 import { addFigures } from './figures.ts';
 import { addPlace, collectingMs, removePlace } from './held-places.ts';
 import { addSample } from './reduce-sample.ts';
-import type { Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
+import type { Held, Lane, Loop, Output, Overhead, Vitals } from './vitals.ts';
 
 /** How much of a long run is kept: enough to scroll through, little enough to hold for hours. */
 const keptHeld = 100;
@@ -93,6 +93,17 @@ function addHeld(loop: Loop, { type, atMs, ...held }: VitalEventOf<'held'>): Loo
     frozenMs: loop.frozenMs - (before?.durationMs ?? 0) + held.durationMs,
     places: held.over ? addPlace(places, held) : places,
     frozenCollectingMs: loop.frozenCollectingMs + collectingMs(held) - (before ? collectingMs(before) : 0),
+    withoutCore: without(loop.withoutCore, before, held),
+  };
+}
+
+/** What is known of a freeze may change while it lasts. */
+function without(sum: Loop['withoutCore'], before: Held | undefined, held: Held): Loop['withoutCore'] {
+  const [was, is] = [before, held].map((one) => (one?.cause === 'no-core' ? one : null));
+  if (!was && !is) return sum;
+  return {
+    freezes: sum.freezes + (is ? 1 : 0) - (was ? 1 : 0),
+    ms: sum.ms + (is?.durationMs ?? 0) - (was?.durationMs ?? 0),
   };
 }
 

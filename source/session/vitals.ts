@@ -120,6 +120,8 @@ export type Loop = {
   readonly places: readonly HeldPlace[];
   /** How much of that was the collector's, as far as it is known: freezes that were mostly its, and its part of the others. */
   readonly frozenCollectingMs: number;
+  /** Freezes in which it mostly waited for a core, and how long they were: no function of `places` held it then. */
+  readonly withoutCore: { readonly freezes: number; readonly ms: number };
   /** For how long it was not idle, and of how long that was measured, since the first task's turn. */
   readonly busy: { readonly busyMs: number; readonly ofMs: number };
 };

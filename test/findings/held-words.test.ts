@@ -3,7 +3,8 @@ import {
   callerLines,
   didWords,
   heldWords,
-  mostHeldWords,
+  inOneLine,
+  mostHeld,
   placeWords,
 } from '../../source/findings/held-words.ts';
 import type { Held } from '../../source/session/vitals.ts';
@@ -120,8 +121,26 @@ test('what it waited in is told by the name that a person calls it by', () => {
   expect(didWords({ ...waiting, frames: script })).toBe('waiting for a lock (futex) at send.js:3 in send');
 });
 
-test('which function held the loop longest is told where it is known of half of the freezes', () => {
+describe('which function held the loop longest', () => {
   const place = { name: 'hash', file: '/a/auth.js', line: 4, placed: 'at' as const, freezes: 2, heldMs: 300 };
-  expect(mostHeldWords([place], 4)).toBe('most at auth.js:4 in hash: 300 ms in 2 freezes');
-  expect(mostHeldWords([place], 5)).toBe(null);
+  const most = (freezes: number, [without, ms] = [0, 0], places = [place]) =>
+    inOneLine(mostHeld(places, { freezes, withoutCore: { freezes: without, ms } }));
+
+  test('is told where it is known of half of the freezes', () => {
+    expect(most(4)).toBe('most at auth.js:4 in hash: 300 ms in 2 freezes');
+    expect(most(5)).toBeNull();
+    expect(most(1)).toBeNull();
+  });
+
+  test('is told beside the waits for a core, the longer of both first', () => {
+    expect(most(5, [1, 200])).toBe(
+      'most at auth.js:4 in hash: 300 ms in 2 freezes; waited for a core 200 ms in 1',
+    );
+    expect(most(5, [3, 301])).toBe(
+      'most waiting for a core: 301 ms in 3 freezes; at auth.js:4 in hash 300 ms in 2',
+    );
+    expect(most(7, [1, 200])).toBeNull();
+    expect(most(2, [2, 400], [])).toBe('most waiting for a core: 400 ms in 2 freezes');
+    expect(most(5, [2, 400], [])).toBeNull();
+  });
 });

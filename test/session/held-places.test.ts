@@ -142,6 +142,24 @@ test('a freeze that is told again takes the place of what was told of it', () =>
   expect(after(first, better, { ...other, over: true }).places).toMatchObject([{ freezes: 1, name: 'hash' }]);
 });
 
+test('freezes in which it had no core are counted apart, as what is known of them changes', () => {
+  const of = (startedMs: number, durationMs: number, more: Partial<HeldEvent>): HeldEvent => ({
+    ...{ ...everyEvent.held, startedMs, durationMs, over: true, frames: [frame('hash', 42)] },
+    ...more,
+  });
+  const after = (...events: readonly HeldEvent[]) =>
+    events.reduce<Vitals>((vitals, event) => reduceVitals(vitals, event), createVitals('running')).loop
+      .withoutCore;
+  const noCore = { cause: 'no-core' } as const;
+  expect(after(of(10, 100, {}))).toEqual({ freezes: 0, ms: 0 });
+  expect(after(of(10, 100, noCore), of(200, 300, {}), of(600, 50, noCore))).toEqual({ freezes: 2, ms: 150 });
+  expect(after(of(10, 100, { ...noCore, over: false }), of(10, 400, noCore))).toEqual({
+    freezes: 1,
+    ms: 400,
+  });
+  expect(after(of(10, 100, noCore), of(10, 100, {}))).toEqual({ freezes: 0, ms: 0 });
+});
+
 test('frames of a package or a runtime are nobody’s own', () => {
   const frames = [
     frame('a', 1, 'node:fs'),

@@ -4,12 +4,11 @@ import {
   byWords,
   frameWords,
   heldWords,
-  mostHeld,
+  mostHeldOf,
   placeWords,
   shareWords,
 } from '../../findings/held-words.ts';
 import { duration, holderName, plural, times } from '../../format.ts';
-import { heldPlaces } from '../../session/held-places.ts';
 import { ownFrames } from '../../session/own-frame.ts';
 import { type Held, heldNow, type Vitals } from '../../session/vitals.ts';
 import { placeRows, shortRoute } from '../path-text.ts';
@@ -112,7 +111,7 @@ function sumRows(session: Vitals, width: number): Row[] {
   const { loop } = session;
   const row = timesRow(session, width);
   const at = placed(loop.held.at(-1)!);
-  const [place, often] = mostHeld(heldPlaces(loop), loop.freezeCount) ?? [];
+  const [place, often] = mostHeldOf(loop) ?? [];
   const isOfAll = place === `most${at}` && often?.endsWith(` in ${plural(loop.freezeCount, 'freeze')}`);
   return isOfAll && row[0].endsWith(at) ? [row] : [row, ...mostRows(session, width)];
 }
@@ -143,7 +142,7 @@ function onceRows(held: Held, width: number): Row[] {
 
 /** Which function held the loop for how long. */
 function mostRows({ loop }: Vitals, width: number): Row[] {
-  const most = mostHeld(heldPlaces(loop), loop.freezeCount);
+  const most = mostHeldOf(loop);
   if (most === null) return [];
   const whole = `   ${most.join(': ')}`;
   const rows = widthOf(whole) <= width ? [whole] : most.flatMap((part) => indented(part, width));

@@ -167,6 +167,7 @@ export function sessionOf(figures: Figures): Session {
     ),
     lanes,
     loop: {
+      ...empty.loop,
       lag: addLags(emptyLagHistogram, figures.lagMaxMs == null ? [] : [figures.lagMaxMs]),
       held: freezes,
       longest: freezes.toSorted((a, b) => b.durationMs - a.durationMs),
@@ -174,7 +175,6 @@ export function sessionOf(figures: Figures): Session {
       frozenMs: freezes.reduce((sum, { durationMs }) => sum + durationMs, 0),
       places: freezes.filter(({ over }) => over).reduce(addPlace, []),
       frozenCollectingMs: freezes.reduce((sum, held) => sum + collectingMs(held), 0),
-      busy: { busyMs: 0, ofMs: 0 },
     },
     cpu: {
       ...empty.cpu,
