@@ -148,8 +148,15 @@ export const programs: readonly Flag[] = [
 ];
 
 export const looks: readonly Flag[] = [
-  { name: '--plain', text: 'as text: progress on stderr, the result on stdout' },
-  { name: '--json', text: 'as one JSON document on stdout' },
+  {
+    name: '--plain',
+    text: 'as text: progress on stderr, the result on stdout',
+    of: {
+      watch:
+        'as text on stderr: stdout is that of the program;\nwith --pid or --output the report is on stdout',
+    },
+  },
+  { name: '--json', text: 'as one JSON document on stdout, also with --plain' },
   { name: '--markdown', text: 'as a Markdown page on stdout, for a pull request' },
   {
     name: '--show-output',

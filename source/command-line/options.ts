@@ -63,6 +63,14 @@ const flags = {
   version: { type: 'boolean' },
 } as const;
 
+/** The parser's `libuvThreads` is `libuv-threads` to people. */
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Those with a word behind them. */
+const valued: ReadonlySet<string> = new Set(
+  Object.entries(flags).flatMap(([name, { type }]) => (type === 'string' ? [`--${dashed(name)}`] : [])),
+);
+
 /**
  * Reads the command line. Throws a `UsageError` in one line for whatever cannot be meant. `flagsOf`: the flags that a command
  * takes; none of another command is what was meant by a slip. Null: it is no command.
@@ -143,9 +151,6 @@ export function readOptions(
   };
 }
 
-/** The parser's `libuvThreads` is `libuv-threads` to people. */
-const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** A pattern without quotes is many words: the shell puts the files in its place. */
 function inputs(value: string | undefined, surplus: readonly string[]): string | null {
   if (value !== undefined && surplus.length > 0)
@@ -172,10 +177,13 @@ function parse(argv: string[]) {
   }
 }
 
-/** `--events -` names standard output; the parser would take the dash for a word of its own. */
+/** `--events -` names standard output, and `--for -1s` is no time; the parser would take `-` and `-1s` for options of their own. */
 function attachDashes(argv: readonly string[]): string[] {
-  const at = argv.indexOf('--events');
-  return at >= 0 && argv[at + 1] === '-' ? argv.toSpliced(at, 2, '--events=-') : [...argv];
+  return argv.flatMap((word, at) => {
+    const isValue = (value: string | undefined) => value !== undefined && /^-(?:$|[\d.])/.test(value);
+    if (isValue(word) && valued.has(argv[at - 1] ?? '')) return [];
+    return valued.has(word) && isValue(argv[at + 1]) ? [`${word}=${argv[at + 1]}`] : [word];
+  });
 }
 
 /** Every command takes these. */

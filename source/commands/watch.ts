@@ -22,7 +22,7 @@ export async function watch(options: Options): Promise<number> {
     throw usageError(
       'arguments',
       `${words[0]} is not understood here`,
-      `put -- before the program: heddle watch -- ${words.join(' ')}`,
+      `put -- before the program: heddle watch -- ${asCommand(words)}`,
     );
   if (words[0] !== undefined) throw unexpected(words[0], 'watch', 'a program behind --');
   const asText = options.plain || json || events === '-' || !hasScreen();
@@ -67,7 +67,12 @@ export async function watch(options: Options): Promise<number> {
   if (json) {
     const about = { heddle: version, startedAt, wallMs, command: watched, machine: await describeMachine() };
     process.stdout.write(`${JSON.stringify(watchDocument(program, about, callableOf), null, 2)}\n`);
-  } else for (const line of watchLines(program, watched, wallMs, callableOf)) spoken.note(line);
+  } else {
+    // Where neither the program nor an event has it, standard output is for the result.
+    const isFree = (options.pid !== null || output !== null) && events !== '-';
+    const tell = isFree ? spoken.say : spoken.note;
+    for (const line of watchLines(program, watched, wallMs, callableOf)) tell(line);
+  }
   return code === 0 && isUnsent(program) ? 1 : code;
 
   async function watchLaunched() {
@@ -78,6 +83,18 @@ export async function watch(options: Options): Promise<number> {
     });
     return { program, command, code: exitCodeOfProgram(program.ended) };
   }
+}
+
+/** What starts a file that is no program by itself. */
+const starters: readonly (readonly [RegExp, string])[] = [
+  [/\.[cm]?[jt]s$/, 'node'],
+  [/\.py$/, 'python3'],
+];
+
+/** `node server.js` of the file alone. */
+function asCommand(words: readonly string[]): string {
+  const starter = starters.find(([file]) => file.test(words[0]!))?.[1];
+  return [...(starter ? [starter] : []), ...words].join(' ');
 }
 
 /** What the program is sent; null: nothing. */

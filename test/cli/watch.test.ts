@@ -79,13 +79,14 @@ test('--pid attaches to what runs already, says before what that means, and lets
   await (await fetch(program.url)).text();
   await run.untilSaid(/its loop was held/);
   run.child.kill('SIGINT');
-  const { code, stderr } = await run.ended;
+  const { code, stdout, stderr } = await run.ended;
   expect(code).toBe(0);
   expect(stderr).toMatch(/^heddle: Attaching opens the inspector of the process on 127\.0\.0\.1/);
   expect(stderr).toMatch(/its loop was held for \d+ ms.*at frozen.cjs:6 in hashPassword/);
-  expect(stderr).toMatch(/watched for [\d.]+ s$/m);
+  // The program has a standard output of its own.
+  expect(stdout).toMatch(/^.*frozen\.cjs: watched for [\d.]+ s$/m);
   // It was before anybody looked.
-  expect(stderr).not.toContain('loaded');
+  expect(stdout).not.toContain('loaded');
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
@@ -105,6 +106,15 @@ test.each([
     ['watch', 'node', 'server.js'],
     'node is not understood here; put -- before the program: heddle watch -- node server.js',
   ],
+  [
+    ['watch', 'server.mts', 'words'],
+    'server.mts is not understood here; put -- before the program: heddle watch -- node server.mts words',
+  ],
+  [
+    ['watch', './app.py'],
+    './app.py is not understood here; put -- before the program: heddle watch -- python3 ./app.py',
+  ],
+  [['watch', '--for', '-1s', '--', 'node'], '--for is "-1s"; it must be a time such as 30s, 5m or 500ms'],
   [['watch', '--', './no-such'], 'there is no program ./no-such; check its name and PATH'],
   [['watch', '--json', '--events', '-', '--', 'node'], '--events - and --json both write to standard output'],
 ])('%j is refused in one line', async (args, line) => {
@@ -169,9 +179,9 @@ test.concurrent('--load with --pid, and --yes: what ran before goes on, and is s
     '--for',
     '2s',
   ]);
-  const { code, stderr } = await run.ended;
+  const { code, stdout } = await run.ended;
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: one tried the port, then \d+ due$/m);
+  expect(stdout).toMatch(/^ {2}load {7}GET \/ on port \d+, 100\/s: one tried the port, then \d+ due$/m);
   expect((await fetch(program.url)).ok).toBe(true);
 });
 
