@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { interpreters } from '../helpers/python.ts';
 
-const fixture = (name: string) =>
+/** A server of that name. */
+export const fixture = (name: string) =>
   fileURLToPath(new URL(`../fixtures/watch/python/${name}.py`, import.meta.url));
 
 type Server = {

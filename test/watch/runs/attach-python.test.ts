@@ -2,16 +2,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Attached } from '../../../source/watch/attach/attached.ts';
 import { eventually } from '../../helpers/processes.ts';
 import { interpreters } from '../../helpers/python.ts';
+import { fixture } from '../python-servers.ts';
 import { firstLine, running, traces } from './helpers/running.ts';
 import { programFile, Told } from './helpers/watched.ts';
-
-const fixture = (name: string) =>
-  fileURLToPath(new URL(`../../fixtures/watch/python/${name}.py`, import.meta.url));
 
 /** The first CPython that can be attached to. */
 const named = process.env.HEDDLE_TEST_PYTHON314;

@@ -1,14 +1,11 @@
 import { Agent, get } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { interpreters } from '../../helpers/python.ts';
 import { freezesIn } from '../freezes.ts';
-import { pythonWith, servers, withReason } from '../python-servers.ts';
+import { fixture, pythonWith, servers, withReason } from '../python-servers.ts';
 import { watched } from './helpers/watched.ts';
 
 const python = interpreters[0]?.path ?? '';
-const fixture = (name: string) =>
-  fileURLToPath(new URL(`../../fixtures/watch/python/${name}.py`, import.meta.url));
 
 type Program = Awaited<ReturnType<typeof watched>>;
 
