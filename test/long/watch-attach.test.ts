@@ -27,7 +27,7 @@ describe.each(['18', '20', '22', '26'])('a server under Node.js %s that runs alr
     program.ask('/login?ms=60000').catch(() => {});
     const heddle = await attachedTo(program.pid);
     const { event } = await heddle.told.untilEvent('held', ({ frames }) => frames.length > 0);
-    expect(event).toMatchObject({ over: false, frames: [{ name: 'hashPassword', file, line: 8 }, {}] });
+    expect(event).toMatchObject({ over: false, frames: [{ name: 'hashPassword', file, line: 9 }, {}] });
     await program[Symbol.asyncDispose]();
     await heddle.attached.ended;
   });

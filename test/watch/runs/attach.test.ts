@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CannotAttach } from '../../../source/watch/attach/cannot-attach.ts';
+import { temporaryFolder } from '../../helpers/folder.ts';
 import { commandOf, eventually } from '../../helpers/processes.ts';
 import { attachedTo, firstLine, running, server, traces } from './helpers/running.ts';
 import { programFile } from './helpers/watched.ts';
@@ -27,7 +29,7 @@ describe('a server that runs already', () => {
     program.ask('/login?ms=60000').catch(() => {});
     await using heddle = await attachedTo(program.pid);
     const { event } = await heddle.told.untilEvent('held', ({ frames }) => frames.length > 0);
-    expect(event).toMatchObject({ over: false, frames: [{ name: 'hashPassword', file, line: 8 }, {}] });
+    expect(event).toMatchObject({ over: false, frames: [{ name: 'hashPassword', file, line: 9 }, {}] });
     await program[Symbol.asyncDispose]();
   });
 
@@ -62,8 +64,10 @@ describe('a server that runs already', () => {
   test('closes its inspector when a freeze is over', async () => {
     await using program = await server();
     const told = await program.ask('/');
-    const login = program.ask('/login?ms=1000');
+    const goOn = join(temporaryFolder(), 'go-on');
+    const login = program.ask(`/login?until=${encodeURIComponent(goOn)}`);
     const heddle = await attachedTo(program.pid);
+    writeFileSync(goOn, '');
     await login;
     await heddle.attached.detach();
     while ((await program.ask('/')) !== told);
@@ -161,11 +165,15 @@ describe('it is refused, and goes on', () => {
 });
 
 test('what is in a call of native code is waited for, and a person is told of that', async () => {
-  const sleeps = `require('node:child_process').execSync('echo asleep; sleep 1.5', { stdio: 'inherit' });`;
-  await using program = await running([node, '-e', `${sleeps} setInterval(() => {}, 1e6)`]);
-  expect(await firstLine(program.child)).toBe('asleep\n');
+  const reads = `require('node:child_process').execSync('echo reads; read go', { stdio: 'inherit' });`;
+  await using program = await running([node, '-e', `${reads} setInterval(() => {}, 1e6)`]);
+  expect(await firstLine(program.child)).toBe('reads\n');
   const waits: string[] = [];
-  await using heddle = await attachedTo(program.pid, { onWaiting: (what) => waits.push(what) });
+  const onWaiting = (what: string) => {
+    waits.push(what);
+    program.child.stdin.write('go\n');
+  };
+  await using heddle = await attachedTo(program.pid, { onWaiting });
   await heddle.told.untilEvent('sample');
   expect(waits).toEqual([expect.stringMatching(/a call of native code has to return first/)]);
 });

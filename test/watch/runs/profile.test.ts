@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { probeFile } from '../../../source/watch/probe-file.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { eventually } from '../../helpers/processes.ts';
+import { fileThatBlocks } from './helpers/blocks.ts';
 import { attachedTo, running, server, traces } from './helpers/running.ts';
 import { programFile, type Told, watched } from './helpers/watched.ts';
 
@@ -78,22 +79,23 @@ describe('a server that was launched', () => {
     await using program = await launched();
     program.launched.profile(program.pid, 60_000);
     await untilState(program.told, 'runs');
-    const answered = fetch(`http://127.0.0.1:${program.port}/?ms=400`);
-    const { event } = await program.told.untilEvent('held', ({ frames }) => frames.length > 0);
-    expect(event.frames.some(({ name }) => name === 'computes')).toBe(true);
-    await answered;
+    fetch(`http://127.0.0.1:${program.port}/?ms=60000`).catch(() => {});
+    await program.told.untilEvent('held', ({ frames }) => frames.some(({ name }) => name === 'computes'));
   });
 
   test('is waited for while it is in a call of native code', async () => {
     await using program = await launched();
-    const answered = fetch(`http://127.0.0.1:${program.port}/sleeps?s=0.7`);
-    await program.told.untilEvent('held', ({ over }) => !over);
+    const { event: loaded } = await program.told.untilEvent('loaded');
+    const { path, letGo } = fileThatBlocks();
+    const answered = fetch(`http://127.0.0.1:${program.port}/reads?file=${encodeURIComponent(path)}`);
+    await program.told.untilEvent('held', (held) => held.startedMs > loaded.atMs && held.cause === 'blocked');
     program.launched.profile(program.pid, 100);
     const { atMs } = await untilState(program.told, 'waits');
+    letGo();
     const { startedMs } = await untilState(program.told, 'runs');
     const { event } = await program.told.untilEvent(
       'held',
-      ({ over, durationMs }) => over && durationMs > 600,
+      (held) => held.over && held.startedMs + held.durationMs > atMs,
     );
     expect(startedMs!).toBeGreaterThan(atMs);
     expect(startedMs!).toBeGreaterThanOrEqual(event.startedMs + event.durationMs - 50);

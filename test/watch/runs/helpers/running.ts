@@ -9,7 +9,7 @@ import { programFile, Told } from './watched.ts';
 /** Starts a program as a person does; it is ended at the end of the block. */
 export async function running(command: readonly string[]) {
   const [program, ...args] = command;
-  const child = spawn(program!, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(program!, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
   const end = async () => {
     child.kill('SIGKILL');

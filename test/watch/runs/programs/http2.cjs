@@ -1,9 +1,10 @@
 // A server of HTTP/2 without encryption that tells its port.
 const { createServer } = require('node:http2');
 
-/** For good: whoever looks may come late. The program is killed meanwhile. */
+/** Until it is killed: whoever looks may come late. Where nobody kills it, it leaves the core to others after a minute. */
 function hashPassword() {
-  for (;;) Date.now();
+  const end = Date.now() + 60_000;
+  while (Date.now() < end);
 }
 
 const server = createServer(async (request, response) => {

@@ -1,5 +1,5 @@
-// A server that computes for 20 ms each time it is asked, or sleeps in a call of native code first. It prints its port.
-const { execSync } = require('node:child_process');
+// A server that computes for 20 ms each time it is asked, or reads a file in a call of native code. It prints its port.
+const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 
 function computes(ms) {
@@ -11,7 +11,7 @@ function computes(ms) {
 
 createServer((request, response) => {
   const url = new URL(request.url, 'http://localhost');
-  if (url.pathname === '/sleeps') execSync(`sleep ${url.searchParams.get('s')}`);
+  if (url.pathname === '/reads') readFileSync(url.searchParams.get('file'));
   else if (url.pathname === '/end') process.exit(3);
   else computes(Number(url.searchParams.get('ms') ?? 20));
   response.end('ok');

@@ -2,9 +2,10 @@
 const { readFileSync } = require('node:fs');
 const { createServer, get } = require('node:http');
 
-/** For good: whoever looks may come late. The program is killed meanwhile. */
+/** Until it is killed: whoever looks may come late. Where nobody kills it, it leaves the core to others after a minute. */
 function hashPassword() {
-  for (;;) Date.now();
+  const end = Date.now() + 60_000;
+  while (Date.now() < end);
 }
 
 /** In native code, where nobody can look at the stack, until the file is let go. */

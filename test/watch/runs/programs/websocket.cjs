@@ -2,9 +2,10 @@
 const { createHash } = require('node:crypto');
 const { createServer } = require('node:http');
 
-/** For good: whoever looks may come late. The program is killed meanwhile. */
+/** Until it is killed: whoever looks may come late. Where nobody kills it, it leaves the core to others after a minute. */
 function hashPassword() {
-  for (;;) Date.now();
+  const end = Date.now() + 60_000;
+  while (Date.now() < end);
 }
 
 const acceptOf = (key) =>
