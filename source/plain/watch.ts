@@ -1,4 +1,5 @@
 import { runtimeName } from '../catalog/runtimes/index.ts';
+import { heldTogether } from '../findings/held-together.ts';
 import { callerLines, heldWords, inOneLine, mostHeld } from '../findings/held-words.ts';
 import { type CallableOf, withMeasure } from '../findings/measure-words.ts';
 import { busyWords, opensProfiles, profiledParts, writtenWords } from '../findings/profile-words.ts';
@@ -106,7 +107,7 @@ function findingsIn(program: Program, callableOf: CallableOf): string[] {
       saw: `${saw} (${processes > 1 ? `${count(processes)} processes` : `process ${pid}`})`,
     };
   });
-  return linesOf(told, { first: rowLabel('findings'), rest: rowLabel('') });
+  return linesOf(heldTogether(told), { first: rowLabel('findings'), rest: rowLabel('') });
 }
 
 const words = (label: string, text: string) => wrap(text, rowLabel(label));

@@ -15,8 +15,6 @@ import type { WatchFound, WatchRule } from './rule.ts';
 
 /** What takes a hundredth of the time is met by one request in a hundred: it is their p99. */
 const feltRatio = 0.01;
-/** Who has mended three of them looks again. */
-const mostPlaces = 3;
 
 /** Functions of the person's own that kept the loop from everything else. */
 export const loopHeld: WatchRule = {
@@ -30,7 +28,6 @@ export const loopHeld: WatchRule = {
     return held
       .reduce(addPlace, [])
       .filter(({ longestMs }) => longestMs >= feltWaitMs)
-      .slice(0, mostPlaces)
       .map((place) =>
         findingOf(
           watch,
