@@ -53,10 +53,14 @@ export function javascriptHarness(at: At, around: Around): Harness | null {
     fn && statement && isPlain(source, statement, fn) ? neededBy(source, statements, statement) : null;
   const typed = /\.[cm]?ts$/.test(at.file) ? 'ts' : 'js';
   if (fn && needed && !needed.some((one) => startsThere(source, one, forms))) {
-    const extension = `.${isModule(source, statements) ? 'm' : 'c'}${typed}`;
+    const isOfModule = isModule(source, statements);
+    const extension = `.${isOfModule ? 'm' : 'c'}${typed}`;
+    // Whoever writes TypeScript, or calls a file a module, means modules.
+    const isCommonJs = !isOfModule && /\.c?js$/.test(at.file);
+    const exporting = isCommonJs ? `module.exports.${name} = ${name}` : 'export before it';
     const note =
       starts === null
-        ? `${file} does not export it: its code is copied. With export before it, it could be imported.`
+        ? `${file} does not export it: its code is copied. With ${exporting}, it could be imported.`
         : `${starts}: the code is copied. In a file of its own it could be imported.`;
     const code = needed.map((one) => pieceOf(source, one, at.file, around)).join('\n');
     return {

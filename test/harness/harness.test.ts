@@ -89,13 +89,12 @@ createServer((request, response) => response.end(check('a'))).listen(3210);
   });
 
   test('in CommonJS as CommonJS', () => {
-    const { name, text } = harness(
-      'auth.js',
-      "const a = require('./b');\nfunction hash(x) {\n  return a(x);\n}\n",
-      'hash',
-      3,
-    );
+    const alone = "const a = require('./b');\nfunction hash(x) {\n  return a(x);\n}\n";
+    const { name, text, note } = harness('auth.js', alone, 'hash', 3);
     expect(name).toBe('heddle-hash.cjs');
+    const [exporting] = /module\.exports\.hash = hash(?=, it could be imported)/.exec(note!)!;
+    // What it says to add does it.
+    expect(harness('auth.js', `${alone}${exporting};\n`, 'hash', 3).way).toBe('imports');
     expect(text).toContain("const a = require('./b');\nfunction hash(x) {");
     expect(text).toContain('module.exports = () => hash(...inputs);');
   });
