@@ -16,7 +16,7 @@ export type Opened = {
       readonly kind: 'request';
       /** Null: it holds the loop, and its number is not known. */
       readonly request: Request | null;
-      /** What it asked others for. */
+      /** What it asked others for, in the order in which it was sent. */
       readonly calls: readonly Request[];
       /** The freezes that it was. */
       readonly held: readonly Held[];
@@ -38,7 +38,9 @@ export function requestOpened(seen: Seen, number: number): Opened | null {
   const calls =
     request === null
       ? []
-      : [...requests.over, ...requests.inFlight.values()].filter(({ parent }) => parent === number);
+      : [...requests.over, ...requests.inFlight.values()]
+          .filter(({ parent }) => parent === number)
+          .sort((a, b) => a.startedMs - b.startedMs || a.request - b.request);
   return { kind: 'request', pid, atMs, request, calls, held: request ? heldBy(seen, request) : [now!] };
 }
 

@@ -25,6 +25,23 @@ test('a chosen request opens also where it has no row of its own any more', () =
   expect(screen.text()).toMatch(/request +GET \/report\n +state +ended with 200\n +took +1\.0 s/);
 });
 
+test('what it asked others for is in the order in which it was sent', () => {
+  const screen = open(frozenServer());
+  const call = (number: number, startedMs: number, endedMs: number | null) =>
+    request(number, `GET api.example/price/${number}`, startedMs, {
+      ...{ kind: 'client', parent: 80, endedMs, status: endedMs === null ? null : 200 },
+    });
+  const calls = [
+    call(83, 100_020, 100_050),
+    call(81, 100_000, 100_090),
+    call(84, 100_030, 100_080),
+    call(82, 100_010, null),
+  ];
+  screen.play([of(asked(122_100, [request(80, 'GET /basket', 99_990), ...calls]))]);
+  screen.press('down', 'down', 'enter');
+  expect(screen.text().match(/price\/\d+/g)).toEqual(['price/81', 'price/82', 'price/83', 'price/84']);
+});
+
 test('a request that a thread serves says in which, and that no stacks are taken there', () => {
   const screen = open(frozenServer());
   screen.play([of(asked(122_100, [request(80, 'GET /thumb', 100_000, { lane: 2 })]))]);
