@@ -8,6 +8,7 @@ import { signs, type Theme } from '../../theme.ts';
 import type { ScreenKey } from '../screen.ts';
 import type { Effects, Now } from './now.ts';
 import { freezesOf, type Opened, requestOpened } from './opened.ts';
+import type { Seen } from './seen.ts';
 
 /** What was written, and what to do with it. */
 export function exportRows(exported: Exported, width: number, theme: Theme): string[] {
@@ -53,12 +54,26 @@ function placesInFront({ state, seen }: Pick<Now, 'state' | 'seen'>): readonly A
   return [...(first ? ownFrames(first) : []), ...(opened === null ? heldPlaces(seen.loop) : [])];
 }
 
+/** Why there is nothing to call. */
+function whyNone(seen: Seen): string {
+  if (seen.program?.target.how === 'outside')
+    return 'This process is seen from outside: no function of it is known.';
+  return freezesOf(seen).length === 0
+    ? 'Nothing has held the event loop yet: there is no function to export.'
+    : 'None of your functions was seen to hold the event loop there.';
+}
+
 /** Writes a file that calls what held the loop, for `heddle decide`. */
 export function exportKeys(now: Now, { set, say, exportHarness }: Effects): ScreenKey[] {
   const { state, seen } = now;
   const places = placesInFront(now);
-  if (places.length === 0 || state.view.kind === 'profile' || state.view.kind === 'export') return [];
+  if (state.view.kind === 'profile' || state.view.kind === 'export') return [];
+  const isNone = places.length === 0;
   const press = () => {
+    if (isNone) {
+      set(state);
+      return say(whyNone(seen));
+    }
     try {
       const exported = exportHarness(places, seen.program?.target.command ?? []);
       set({ ...state, view: { kind: 'export', exported, scroll: 0 } });
@@ -68,5 +83,5 @@ export function exportKeys(now: Now, { set, say, exportHarness }: Effects): Scre
     }
   };
   const help = 'write a file that calls what held the loop, for heddle decide';
-  return [{ keys: 'x', shown: 'x', hint: 'export', rank: 2, help, press }];
+  return [{ keys: 'x', shown: 'x', hint: isNone ? '' : 'export', rank: 2, help, press }];
 }

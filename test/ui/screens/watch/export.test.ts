@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallableOf } from '../../../../source/findings/measure-words.ts';
 import type { At, Exported } from '../../../../source/harness/harness.ts';
+import type { WatchEvent } from '../../../../source/protocol/watch-events.ts';
 import { createScreen } from '../../../../source/ui/screens/watch/index.ts';
 import { frozenServer, held, look, played, started } from '../../../helpers/watched.ts';
 import { openFake } from '../helpers/fake-services.ts';
@@ -100,7 +101,7 @@ test('a request in front that held nothing is not in the way', () => {
   expect(names).toEqual(Array(4).fill('hashPassword'));
 });
 
-test('why it cannot be written is said; where nothing held the loop there is no such key', () => {
+test('why it cannot be written is said, also where nothing held the loop, or no function of the person did', () => {
   const screen = open(() => {
     throw new Error('/srv/shop/auth.js cannot be read');
   });
@@ -108,8 +109,17 @@ test('why it cannot be written is said; where nothing held the loop there is no 
   expect(screen.said).toEqual(['/srv/shop/auth.js cannot be read']);
   const { observation, play } = played('launched');
   const quiet = openFake(createScreen, { argument: { observation } });
-  play(
-    [started(1), { type: 'loaded', atMs: 9 } as const, look(1000, [1])].map((event) => ({ pid: 1, event })),
-  );
-  expect(() => quiet.press('x')).toThrow('no key');
+  const tell = (...events: WatchEvent[]) => play(events.map((event) => ({ pid: 1, event })));
+  tell(started(1), { type: 'loaded', atMs: 9 }, look(1000, [1]));
+  expect(quiet.text()).not.toContain('x export');
+  quiet.press('x');
+  tell(held(2000, 300, { over: true, frames: [] }));
+  quiet.press('x');
+  tell(started(1, { how: 'outside' }));
+  quiet.press('x');
+  expect(quiet.said).toEqual([
+    'Nothing has held the event loop yet: there is no function to export.',
+    'None of your functions was seen to hold the event loop there.',
+    'This process is seen from outside: no function of it is known.',
+  ]);
 });
