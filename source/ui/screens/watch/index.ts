@@ -49,8 +49,21 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   function attach({ program, begin }: Attaching): void {
     entering = program;
     changed();
-    begin(say)
-      .then(watch, (error: Error) => say(error.message))
+    const isEntering = () => entering === program;
+    let waitsFor: string | null = null;
+    const tell = (line: string) => {
+      waitsFor = line;
+      say(line, isEntering() ? isEntering : undefined);
+    };
+    begin(tell)
+      .then(
+        (observation) => {
+          watch(observation);
+          // Why it is seen from outside only goes on to be true.
+          if (observation.how === 'outside' && waitsFor !== null) say(waitsFor);
+        },
+        (error: Error) => say(error.message),
+      )
       .finally(() => {
         entering = null;
         changed();

@@ -37,6 +37,8 @@ export type TestScreen = {
   endAll(summary: (plan: Plan) => Summary): void;
   readonly plans: readonly Plan[];
   readonly said: string[];
+  /** Of that what still holds. */
+  readonly standing: readonly string[];
   readonly copied: string[];
   readonly opened: { wish: Wish; run: boolean }[];
   readonly went: { to: string; argument: ScreenArgument | undefined }[];
@@ -96,6 +98,7 @@ export function openFake(
 ) {
   const theme = createTheme({ colour: false, unicode });
   const list = [...workloads];
+  const said: { text: string; holds: () => boolean }[] = [];
   let batch: Batch | null = null;
   let order: Order<{ plan: Plan }>;
   let tell: (batch: Batch) => void = () => {};
@@ -108,6 +111,9 @@ export function openFake(
   const test: TestScreen = {
     screen: undefined as unknown as OpenScreen,
     said: [],
+    get standing() {
+      return said.filter(({ holds }) => holds()).map(({ text }) => text);
+    },
     copied: [],
     opened: [],
     went: [],
@@ -198,7 +204,10 @@ export function openFake(
     chosen: () => chosen,
     goTo: (to, argument) => void test.went.push({ to, argument }),
     openInLab: (wish, run) => void test.opened.push({ wish, run }),
-    say: (text) => void test.said.push(text),
+    say(text, holds = () => true) {
+      test.said.push(text);
+      said.push({ text, holds });
+    },
   };
   const screen = create(
     services,

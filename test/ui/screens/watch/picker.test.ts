@@ -80,13 +80,28 @@ describe('the list of what runs here', () => {
     });
     await expect(whole(screen, 80, 24)).toMatchFileSnapshot('frames/attaching-80x24.txt');
     told('a call has to return first');
-    expect(screen.said).toEqual(['a call has to return first']);
+    expect(screen.standing).toEqual(['a call has to return first']);
     expect(screen.screen.keys()).toEqual([]);
     begun.resolve(observation);
     await new Promise((resolve) => setImmediate(resolve));
     play(script);
     expect(screen.screen.subtitle(80)).toContain('node server.js · pid 1234');
     expect(screen.text()).not.toContain('Attaching');
+    expect(screen.standing).toEqual([]);
+    told('what it says is not understood');
+    expect(screen.standing).toEqual(['what it says is not understood']);
+  });
+
+  test('why one is seen from outside only stays', async () => {
+    const screen = await opened({
+      async observe(_program, tell) {
+        tell('it cannot be attached to');
+        return played('outside').observation;
+      },
+    });
+    screen.press('enter');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(screen.standing).toEqual(['it cannot be attached to']);
   });
 
   test.each([60, 80, 120])('programs of one name are told apart at %i columns', async (width) => {
