@@ -19,6 +19,8 @@ export class AllRequests {
   readonly #routes = new Routes();
   readonly #main: OfLane;
   readonly #threads = new Map<number, OfLane>();
+  /** So many were told of by the program in numbers alone: each was answered, and has not failed. */
+  #counted = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(lanes: SharedTable['lanes'], main: RequestTable, memory: SharedArrayBuffer) {
@@ -48,6 +50,7 @@ export class AllRequests {
   /** Takes in what the program has counted itself. */
   count(rows: readonly RouteRow[]): void {
     this.#routes.merge(rows);
+    for (const { count } of rows) this.#counted += count;
   }
 
   /** See `RequestWatch`. */
@@ -63,7 +66,7 @@ export class AllRequests {
     const events = all.flatMap(({ watch }) => watch.changes(nowMs, true));
     const [first] = events;
     if (!first) return [];
-    const counts = { begun: 0, ended: 0, failed: 0, uncounted: 0 };
+    const counts = { begun: this.#counted, ended: this.#counted, failed: 0, uncounted: 0 };
     for (const { table } of all)
       for (const field of ['begun', 'ended', 'failed', 'uncounted'] as const)
         counts[field] += table.counts[field];

@@ -110,11 +110,8 @@ export class RequestLog {
   }
 
   #write(one: Logged): void {
+    if (one.slot === null && this.#fast?.add(one)) return;
     const table = this.#table;
-    if (one.slot === null && this.#fast?.add(one)) {
-      table.pass();
-      return;
-    }
     one.slot ??= table.begin(one);
     if (one.endedMs !== null) table.end(one.kind, one.slot, one.endedMs, one.status);
     // Of a call the program still waits for what is left of the answer.

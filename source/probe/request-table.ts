@@ -84,12 +84,6 @@ export class RequestTable {
     return slot;
   }
 
-  /** One to the program has been answered before it was given a slot. */
-  pass(): void {
-    this.#count('begun');
-    this.#count('ended');
-  }
-
   /** The answer has begun of the request there, and goes on. */
   answers(slot: number, status: number): void {
     if (slot >= 0) this.#int32[(this.#at(slot) + slotField.answering) / 4] = status;

@@ -58,7 +58,9 @@ test('what the program has counted itself is told with what was counted here', (
   all.count([{ ...counted, count: 2, sumMs: 4, durations: durations.map((one) => [...one]) }]);
   all.count([{ ...counted, route: 'GET /', count: 1, sumMs: 3, durations: [[220, 1]] }]);
   const users = { route: 'GET /users/:n', count: 3, failed: 1, sumMs: 9, longestMs: 5 };
-  expect(told()?.routes).toMatchObject([users, { route: 'GET /', count: 1, sumMs: 3, longestMs: 3 }]);
+  const event = told();
+  expect(event).toMatchObject({ begun: 4, ended: 4, failed: 1 });
+  expect(event?.routes).toMatchObject([users, { route: 'GET /', count: 1, sumMs: 3, longestMs: 3 }]);
   expect(told()).toBeUndefined();
 });
 
