@@ -12,7 +12,7 @@ export function placeWords(held: Pick<Held, 'frames'>, root: string | null = nul
   return frame && frameWords(frame, root);
 }
 
-const placedWords = { at: 'at', before: 'just before', below: 'below' } as const;
+const placedWords = { at: 'at', near: 'near', before: 'just before', below: 'below' } as const;
 
 /** `at work.py:7 in regex`; `just before` a line that the code had gone on to; null where it is not known. */
 export function atWords(held: Pick<Held, 'frames' | 'placed'>, root: string | null = null): string | null {

@@ -9,7 +9,8 @@ import type { RequestsBeside } from '../telemetry/who-held.ts';
 import { CallNames } from './call-names.ts';
 import { betweenMs, type Case, newCase } from './case.ts';
 import { framesAfter } from './frames-after.ts';
-import { type Frame, framesOf, isOfTimer, isOwn } from './frames-of.ts';
+import { framesAtOnce } from './frames-at-once.ts';
+import { type Frame, isOfTimer, isOwn } from './frames-of.ts';
 import { knownSites } from './known-sites.ts';
 import type { Look, Site } from './look.ts';
 import { fileOf } from './place.ts';
@@ -153,9 +154,7 @@ export class MainThread implements Onlooker {
     of.silentMs += lateMs;
     // A call that it waited in may have returned in time.
     const isAfter = lateMs > 0 || (of.askedAt === 'call' && look.entered);
-    const { frames, placed } = isAfter
-      ? framesAfter(look)
-      : { frames: framesOf(look.sites), placed: 'at' as const };
+    const { frames, placed } = isAfter ? framesAfter(look) : framesAtOnce(look);
     const original = frames.map((frame) => (isOwn(frame) ? this.#maps.original(frame) : frame));
     // That call took the time of all looks that were due meanwhile.
     const looks = 1 + Math.floor(lateMs / betweenMs(of));

@@ -26,10 +26,11 @@ export const heldCauses = [
 export const starvingQueues = ['microtasks', 'ticks', 'both'] as const;
 
 /**
- * How a line stands to the call that held the loop: `at`, it is there; `before`, that call had returned, and the code had gone
- * on to this line; `below`, it was made by the function that begins there, or by what that one called.
+ * How a line stands to the code that held the loop: `at`, it is there; `near`, it is in the same function, maybe a few lines off;
+ * `before`, it was a call that had returned, and the code had gone on to this line; `below`, it was a call by the function that
+ * begins there, or by what that one called.
  */
-export const placings = ['at', 'before', 'below'] as const;
+export const placings = ['at', 'near', 'before', 'below'] as const;
 
 /** `exact`: the loop itself said so. `likely`: seen from beside it, now and then. */
 export const certainties = ['exact', 'likely'] as const;

@@ -28,7 +28,7 @@ export const frameEntries = v.object({
 
 /** How a line stands to what held the loop. */
 export const placedWords =
-  'How the line in the innermost frame of your own code stands to the call that froze the loop. at: the call is there. before: native code does not answer before it returns, and your code had gone on to this line then. below: the function that begins at this line made the call, or something that it called did.';
+  'How the line in the innermost frame of your own code stands to the code that froze the loop. at: it is there. near: it is in the same function, maybe a few lines before. before: native code does not answer before it returns, and your code had gone on to this line then. below: the function that begins at this line made the call, or something that it called did.';
 
 /** What kept a loop from its next turn; in events and in summaries, which count `startedMs` from different moments. */
 export const heldEntries = (startedMs: string) => ({

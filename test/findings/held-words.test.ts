@@ -30,6 +30,7 @@ const held: Omit<Held, 'over'> = {
 test.each<[Partial<Held>, string]>([
   [{}, '390 ms by task 3, computing, at work.py:7 in regex'],
   [{ cause: 'native-call' }, '390 ms by task 3, in native code, at work.py:7 in regex'],
+  [{ placed: 'near' }, '390 ms by task 3, computing, near work.py:7 in regex'],
   [{ cause: 'collector', frames: [] }, '390 ms by task 3, collecting garbage'],
   [{ cause: 'blocked', call: 'read' }, '390 ms by task 3, waiting to read (read), at work.py:7 in regex'],
   [

@@ -10,7 +10,7 @@ export function functionWords({ name, file, line }: Pick<HeldPlace, 'name' | 'fi
   return name === null ? at : `${name} (${at})`;
 }
 
-/** The same, unless the call had returned when its line was seen: `a call in sign just before auth.js:42`. */
+/** The same, also where the line is not the very one: `sign (near auth.js:42)`, `a call in sign just before auth.js:42`. */
 export function culpritWords(
   place: Pick<HeldPlace, 'name' | 'file' | 'line' | 'placed'>,
   article: 'A' | 'a' = 'a',
@@ -19,5 +19,7 @@ export function culpritWords(
   if (placed === 'at') return functionWords(place);
   if (placed === 'below') return `${article} call below ${functionWords(place)}`;
   const at = functionWords({ ...place, name: null });
+  if (placed === 'near')
+    return name === null ? `${article === 'A' ? 'Code' : 'code'} near ${at}` : `${name} (near ${at})`;
   return `${article} call${name === null ? '' : ` in ${name}`} just before ${at}`;
 }

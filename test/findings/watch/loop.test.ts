@@ -100,6 +100,13 @@ describe('what it says of a loop that is held', () => {
     expect(saw('below', 'sign')).toMatch(/^A call below sign \(auth\.js:42\) held the loop once/);
   });
 
+  test('that its line is near', () => {
+    const saw = (name: string | null) =>
+      said([{ durationMs: 200, frames: [{ ...frame('x'), name }], placed: 'near' }]).saw;
+    expect(saw('sign')).toMatch(/^sign \(near auth\.js:42\) held the loop once/);
+    expect(saw(null)).toMatch(/^Code near auth\.js:42 held the loop once/);
+  });
+
   test('that a timer called it, and once', () => {
     const timer = { kind: 'timer', certainty: 'likely' } as const;
     const frames = [frame('hash'), frame('renew'), frame('refresh', '/app/jobs.js', 7)];

@@ -44,3 +44,30 @@ test('functions have the names that a person knows', async () => {
   expect(packing.holder).toEqual({ kind: 'timer', certainty: 'likely' });
   expect((await heldAt(13)).names.slice(-4)).toEqual(['rank', 'Array.sort', 'rank', null]);
 });
+
+// V8 looks for an interrupt at the `set`, and not in the inner loop.
+const totals = `
+const orders = Array.from({ length: 9000 }, (_, id) => ({ customer: 'customer-' + (id % 4000), total: id }));
+
+function totalsByCustomer(list) {
+  const totals = new Map();
+  for (const order of list) {
+    const mine = list.filter((other) => other.customer === order.customer);
+    totals.set(order.customer, mine.reduce((sum, { total }) => sum + total, 0));
+  }
+  return totals;
+}
+setInterval(() => totalsByCustomer(orders), 900);
+`;
+
+test('a call that is over at once is not told as what holds the loop', async () => {
+  const file = join(temporaryFolder(), 'totals.mjs');
+  writeFileSync(file, totals);
+  await using running = await watched([process.execPath, file]);
+  // Once it is compiled.
+  const { event } = await running.told.untilEvent('held', ({ placed }) => placed === 'near');
+  expect(event.frames.map(({ name, line }) => [name, line])).toEqual([
+    ['totalsByCustomer', 8],
+    [null, 12],
+  ]);
+});
