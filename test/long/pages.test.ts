@@ -37,27 +37,33 @@ describe.each(pages)('$path', (page) => {
   const all = [...page.commands, ...inline];
   const lacks = ({ text }: Command) =>
     (!hasJq && text.includes('jq ')) || (!hasPython && /\.py\b|python/.test(text));
+  const supposed = ({ text }: Command) => supposes(text, Object.keys(page.files));
+  if (all.some(supposed))
+    test.skip.each(all.filter(supposed))('$line: $text (of a program that the page only supposes)', () => {});
   if (all.some(lacks)) test.skip.each(all.filter(lacks))('$line: $text (no jq or no Python here)', () => {});
 
-  test.each(all.filter((command) => !lacks(command)))('$line: $text', async (command) => {
-    const [ending, script] = endsInTests.exec(command.text) ?? [];
-    if (script !== undefined) expect(scripts).toHaveProperty([script]);
-    const line = ending === undefined ? command.text : command.text.split(ending)[0]!;
-    await using terminal = openTerminal({
-      command: ['/bin/sh', '-c', `cd ${folders.of(command.place)} && ${line}`],
-      env: folders.env,
-    });
-    const screen = await leftScreen(terminal, line);
-    const { code } = await terminal.exit;
-    const shown = terminal.screen().filter((row) => row !== '');
-    // On a busy machine a file may be left without an answer: that is told, too.
-    const ends = measuresFile.test(line) ? [command.exit, 3] : [command.exit];
-    expect({ code, shown }).toEqual({ code: expect.toBeOneOf(ends), shown: expect.anything() });
-    // What a question to a document finds is there.
-    if (line.includes('jq ')) expect(shown).not.toContain('null');
-    if (!screen && !line.includes(' > ')) expect(shown).not.toEqual([]);
-    expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
-  });
+  test.each(all.filter((command) => !lacks(command) && !supposed(command)))(
+    '$line: $text',
+    async (command) => {
+      const [ending, script] = endsInTests.exec(command.text) ?? [];
+      if (script !== undefined) expect(scripts).toHaveProperty([script]);
+      const line = ending === undefined ? command.text : command.text.split(ending)[0]!;
+      await using terminal = openTerminal({
+        command: ['/bin/sh', '-c', `cd ${folders.of(command.place)} && ${line}`],
+        env: folders.env,
+      });
+      const screen = await leftScreen(terminal, line);
+      const { code } = await terminal.exit;
+      const shown = terminal.screen().filter((row) => row !== '');
+      // On a busy machine a file may be left without an answer: that is told, too.
+      const ends = measuresFile.test(line) ? [command.exit, 3] : [command.exit];
+      expect({ code, shown }).toEqual({ code: expect.toBeOneOf(ends), shown: expect.anything() });
+      // What a question to a document finds is there.
+      if (line.includes('jq ')) expect(shown).not.toContain('null');
+      if (!screen && !line.includes(' > ')) expect(shown).not.toEqual([]);
+      expect(enginesOf(terminal.sandbox.mark)).toEqual([]);
+    },
+  );
 });
 
 /** What an editor would tell somebody who pastes them. */
@@ -94,7 +100,21 @@ async function leftScreen(terminal: OpenTerminal, line: string): Promise<boolean
   if (!isOpen) return false;
   await terminal.waitFor(onScreen(done[commandOf(line)] ?? /\[Lab\]/), patienceMs);
   terminal.type('q');
+  if (watches(line)) {
+    // What would end a program is asked about.
+    await terminal.waitFor(onScreen(/q again/), patienceMs);
+    terminal.type('q');
+  }
   return true;
+}
+
+/** Whether it starts a program of somebody's. */
+const watches = (line: string) => / watch .*-- /.test(line);
+
+/** Whether what it watches is on nobody's machine: a number, a file to write to, a program that the page does not have. */
+function supposes(text: string, files: readonly string[]): boolean {
+  const program = / watch .*-- \w+ (\S+\.\w+)/.exec(text)?.[1];
+  return / watch --(?:pid|events) /.test(text) || (program !== undefined && !files.includes(program));
 }
 
 const measuresFile = /heddle decide \.\//;
@@ -108,6 +128,7 @@ const done: Readonly<Record<string, RegExp>> = {
   claims: /\[Claims\]/,
   table: /\[Table\]/,
   tour: /\[Tour\]/,
+  watch: /\[Watch\]/,
 };
 const commandOf = (line: string) => /(?:heddle|npm start --) (\w+)/.exec(line)?.[1] ?? 'lab';
 
