@@ -30,7 +30,7 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   const { theme, programs, say } = services;
   let state = atFirst;
   let watching: Watching | null = null;
-  /** The program that Heddle is on its way into. */
+  /** The program that Heddle is on its way into, until one of its processes has reported: it was not started, and does not load. */
   let entering: RunningProgram | null = null;
   let isLooking = false;
 
@@ -49,25 +49,24 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
   function attach({ program, begin }: Attaching): void {
     entering = program;
     changed();
-    const isEntering = () => entering === program;
+    const isWaiting = () => entering === program && watching === null;
     let waitsFor: string | null = null;
     const tell = (line: string) => {
       waitsFor = line;
-      say(line, isEntering() ? isEntering : undefined);
+      say(line, isWaiting() ? isWaiting : undefined);
     };
-    begin(tell)
-      .then(
-        (observation) => {
-          watch(observation);
-          // Why it is seen from outside only goes on to be true.
-          if (observation.how === 'outside' && waitsFor !== null) say(waitsFor);
-        },
-        (error: Error) => say(error.message),
-      )
-      .finally(() => {
+    begin(tell).then(
+      (observation) => {
+        watch(observation);
+        // Why it is seen from outside only goes on to be true.
+        if (observation.how === 'outside' && waitsFor !== null) say(waitsFor);
+      },
+      (error: Error) => {
         entering = null;
+        say(error.message);
         changed();
-      });
+      },
+    );
   }
 
   const observe = (program: RunningProgram) =>
@@ -99,6 +98,8 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
 
   function now(): Now | null {
     if (watching === null) return null;
+    if (hasReported(watching)) entering = null;
+    if (entering) return null;
     const { view } = state;
     const front = view.kind === 'profile' ? view.pid : view.kind === 'details' ? view.of.pid : state.pid;
     const seen = withProfile(
@@ -157,6 +158,10 @@ export const createScreen: CreateScreen = (services, changed, argument) => {
     },
   };
 };
+
+/** Whether anything is known of what is watched. */
+const hasReported = ({ program: { watches, unobserved, ended }, state }: Watching) =>
+  watches.size > 0 || unobserved.length > 0 || ended !== null || state !== 'watched';
 
 const nothing: Heading = { lost: null, held: null, runtime: null, figure: null };
 

@@ -84,6 +84,8 @@ describe('the list of what runs here', () => {
     expect(screen.screen.keys()).toEqual([]);
     begun.resolve(observation);
     await new Promise((resolve) => setImmediate(resolve));
+    // It was not started, and does not load.
+    await expect(whole(screen, 80, 24)).toMatchFileSnapshot('frames/attaching-80x24.txt');
     play(script);
     expect(screen.screen.subtitle(80)).toContain('node server.js · pid 1234');
     expect(screen.text()).not.toContain('Attaching');
