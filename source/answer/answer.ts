@@ -178,6 +178,8 @@ export type Answer = {
   readonly calls: number;
   readonly spentMs: number;
   readonly budgetMs: number;
+  /** What a person typed to have it. */
+  readonly asked: string;
   /** What measures the same again, to be typed. */
   readonly command: string;
 };

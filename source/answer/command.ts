@@ -6,22 +6,28 @@ import { isBaseline, type Trial } from './trials.ts';
 /** So long a run of the answer tells its speed. */
 const secondMs = 1000;
 
+/** What a person typed for an answer. */
+export function askedCommand({ wish, tasks, ratePerSecond, by, budgetMs, maxCalls }: Question): string {
+  const work = { ...wish, tasks: tasks ?? undefined, ratePerSecond: ratePerSecond ?? undefined };
+  return [
+    measureCommand(work),
+    ...(by === 'time' ? [] : [`--by ${by}`]),
+    ...(budgetMs === usualBudgetMs ? [] : [`--budget ${budgetMs / 1000}s`]),
+    ...(maxCalls === null ? [] : [`--max-calls ${maxCalls}`]),
+  ].join(' ');
+}
+
 /** What measures the same again: a comparison of what was proved, with the numbers that were proved. */
 export function commandOf(
-  { wish, tasks, ratePerSecond, by, budgetMs, maxCalls }: Question,
+  question: Question,
   trials: readonly Trial[],
   found: Trial | null,
   character: Character | null,
 ): string {
+  if (!found || trials.length < 2) return askedCommand(question);
+  const { wish, tasks, ratePerSecond, by } = question;
   const judged = by === 'time' ? [] : [`--by ${by}`];
   const work = { ...wish, model: undefined, ratePerSecond: ratePerSecond ?? undefined };
-  if (!found || trials.length < 2)
-    return [
-      measureCommand({ ...work, tasks: tasks ?? undefined }),
-      ...judged,
-      ...(budgetMs === usualBudgetMs ? [] : [`--budget ${budgetMs / 1000}s`]),
-      ...(maxCalls === null ? [] : [`--max-calls ${maxCalls}`]),
-    ].join(' ');
   const numbers = trials
     .filter((trial) => !isBaseline(trial))
     .map(({ model, size }) => `${model}=${size.concurrency}`);

@@ -7,7 +7,7 @@ import { characterOf } from '../work/character-of.ts';
 import type { Sizes } from '../work/sizes.ts';
 import type { Answer, Candidate, CannotTell } from './answer.ts';
 import { breakEven, type Curve } from './break-even.ts';
-import { commandOf } from './command.ts';
+import { askedCommand, commandOf } from './command.ts';
 import { copyMsPerTask, figuresOf, median } from './figures.ts';
 import { machineOf } from './machine.ts';
 import { growthFault, openFault, rateFault, type Stopped } from './no-answer.ts';
@@ -138,7 +138,8 @@ function frameOf(question: Question, ran: readonly Ran<Turn>[]) {
     calls: callsOf(ran),
     spentMs: Math.round(spentMs(question, ran)),
     budgetMs,
-    command: commandOf(question, [], null, null),
+    asked: askedCommand(question),
+    command: askedCommand(question),
   };
 }
 

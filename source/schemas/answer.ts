@@ -156,7 +156,9 @@ export const answer = maybe(
           'The first error of a function that fails, or why its process crashed. Null: it is about something else.',
         ),
         place: maybeText('Where that error was thrown, as file:line. Null: not known, or there is none.'),
-        tell: maybeText('What to type in addition, to find out. Null: nothing.'),
+        tell: maybeText(
+          'The flag with which to find out; given already, it takes this value. Null: nothing.',
+        ),
       }),
       'Why nothing can be told. Null: there is a candidate.',
     ),
@@ -211,7 +213,9 @@ export const answer = maybe(
           ['other-inputs', 'server-limit', 'few-calls', 'busy-machine', 'no-repetition', 'more-rounds'],
           'What is not known.',
         ),
-        tell: maybeText('What to type in addition, to find out. Null: nothing.'),
+        tell: maybeText(
+          'The flag with which to find out; given already, it takes this value. Null: nothing.',
+        ),
       }),
       'What was not measured and could matter.',
     ),

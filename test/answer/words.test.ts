@@ -9,7 +9,12 @@ import { answerOf, candidateOf, characterOf, faults, figuresOf, notOf, sizeOf } 
 /** The text of an answer: what stands behind each label. */
 function saidBy(part: Partial<Answer> = {}): Record<string, string> {
   const sections = answerSections(answerOf(part));
-  return Object.fromEntries(sections.map(({ label, rows }) => [label, rows.join(' ')]));
+  return Object.fromEntries(
+    sections.map(({ label, rows }) => [
+      label,
+      rows.map((row) => (typeof row === 'string' ? row : row.command)).join(' '),
+    ]),
+  );
 }
 
 const one = sizeOf(1, { formula: { name: 'one', figures: {}, limitedBy: null, source: '' } });
@@ -193,6 +198,17 @@ test('the same thing to type is told once', () => {
   ] as const;
   const none = { kind: 'cannot-tell', candidate: null, figures: null, gain: null } as const;
   expect(JSON.stringify(saidBy({ ...none, cannotTell, unknown })).split(tell)).toHaveLength(2);
+});
+
+test('a flag that was given is not to be added, but given another value', () => {
+  const tell = '--budget 90s';
+  const cannotTell = { because: 'budget', spentMs: 30_000, neededMs: null, tell } as const;
+  const none = { kind: 'cannot-tell', candidate: null, figures: null, gain: null, unknown: [] } as const;
+  const said = (asked: string) => saidBy({ ...none, cannotTell, asked }).Answer;
+  expect(said('heddle decide ./budget.ts --by cpu')).toMatch(/ To find out, add --budget 90s$/);
+  expect(said('heddle decide ./budget.ts --budget 12.5s --max-calls 9')).toMatch(
+    / To find out: heddle decide \.\/budget\.ts --budget 90s --max-calls 9$/,
+  );
 });
 
 test('cannot tell on a busy machine: that is what to change', () => {

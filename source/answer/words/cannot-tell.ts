@@ -13,7 +13,8 @@ export function cannotTellRows(answer: Answer): Row[] {
   const { cannotTell: why, machine } = answer;
   if (why === null) return [];
   const busy = isDoubtful(why) ? busySentence(machine) : '';
-  return [`Cannot tell which model is best. ${becauseSentence(why, answer)}${busy}${toFindOut(why.tell)}`];
+  const words = `Cannot tell which model is best. ${becauseSentence(why, answer)}${busy}`;
+  return toFindOut(words, why.tell, answer);
 }
 
 /** What a quiet machine might have shown. */

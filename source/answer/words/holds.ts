@@ -47,17 +47,26 @@ function machineSentence({ cores, quotaCores, busyRatio, quiet, waitedMs }: Answ
 }
 
 /** What was not measured and could matter, with what would tell. */
-export function unknownRows({ unknown, cannotTell }: Answer): Row[] {
+export function unknownRows(answer: Answer): Row[] {
+  const { unknown, cannotTell } = answer;
   const told = new Set([cannotTell?.tell]);
-  return unknown.map((one) => {
+  return unknown.flatMap((one) => {
     const tell = told.has(one.tell) ? null : one.tell;
     told.add(one.tell);
-    return `${unknownSentence(one)}${toFindOut(tell)}`;
+    return toFindOut(unknownSentence(one), tell, answer);
   });
 }
 
-/** What to type in addition; `tell` is a flag with its value, or nothing. */
-export const toFindOut = (tell: string | null) => (tell ? ` To find out, add ${tell}` : '');
+/**
+ * What is not known, with what to type; `tell` is a flag with its value, or nothing. A flag is given once: where it was given
+ * before, it is the command with its new value.
+ */
+export function toFindOut(unknown: string, tell: string | null, { asked }: Answer): Row[] {
+  if (!tell) return [unknown];
+  const given = new RegExp(`(?<= )${tell.split(' ')[0]} \\S+`);
+  if (!given.test(asked)) return [`${unknown} To find out, add ${tell}`];
+  return [`${unknown} To find out:`, { command: asked.replace(given, () => tell) }];
+}
 
 function unknownSentence(unknown: Unknown): string {
   switch (unknown.what) {

@@ -111,6 +111,7 @@ export const answerOf = (part: Partial<Answer> = {}): Answer => ({
   calls: 620,
   spentMs: 9200,
   budgetMs: 30_000,
+  asked: 'heddle decide ./resize.ts',
   command: 'heddle compare ./resize.ts -c sequential=1,threads=2,processes=2 --tasks 95',
   ...part,
 });
