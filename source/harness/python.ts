@@ -34,7 +34,7 @@ export function pythonHarness(at: At, around: Around): Harness | null {
     const lines = `import os
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '${around.relative(root)}'))
+sys.path.insert(0, os.path.abspath(os.path.join(os.path.dirname(__file__), '${around.relative(root)}')))
 from ${path} import ${name}  # noqa: E402
 `;
     const word = `${around.relative(at.file)}#${name}`;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { callableOf, exportHarness } from '../../../source/host/harness-file.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
@@ -58,6 +58,13 @@ test.each([
   ['copies', 'a.py', `${python}\nraise Exception('started')\n`, 'a.py'],
 ])('Python that it %s, of %s', (way, file, text, main) => {
   expect(result(file, text, 'twice', 5, py, main)).toMatchObject({ way, returned: '42' });
+});
+
+test('a file that Python imports has the path that a person would write', () => {
+  const text = 'def twice(a):\n    return twice.__code__.co_filename\n';
+  const { of, returned } = result('a.py', text, 'twice', 2, py);
+  expect(of).toBe('twice (a.py:2)');
+  expect(normalize(returned)).toBe(returned);
 });
 
 test('a file that is there is left as it is, and the harness knows its own name', () => {
