@@ -1,11 +1,12 @@
-import { duration, percent } from '../format.ts';
+import { count, duration, percent, plural } from '../format.ts';
 import type { LoadStep } from '../protocol/load-events.ts';
 import { addPlace } from '../session/held-places.ts';
-import { busyIn, grown, type Moment } from '../session/moments.ts';
+import { busyIn, freeCoresIn, grown, type Moment } from '../session/moments.ts';
 import type { Program } from '../session/program.ts';
 import { resample } from '../session/series.ts';
 import type { Held, HeldPlace } from '../session/vitals.ts';
 import type { Watch } from '../session/watch.ts';
+import { fullThreads, workUnasked } from './watch/full-threads.ts';
 import { ownPart } from './watch/recent.ts';
 
 /** What gave way, or was slow: who works most while requests come. */
@@ -17,6 +18,14 @@ export type Cause =
       readonly ratio: number;
     }
   | { readonly kind: 'loop' | 'idle' | 'cores' | 'others' | 'no-core'; readonly ratio: number }
+  /** The loop has time, and so many of its worker threads have none: `ratio` of the time they were busy. `free`: cores; null: not measured. */
+  | {
+      readonly kind: 'threads';
+      readonly ratio: number;
+      readonly full: number;
+      readonly threads: number;
+      readonly free: number | null;
+    }
   /** It takes so long for each, and begins with the next one then. */
   | { readonly kind: 'one-at-once'; readonly ratio: number; readonly eachMs: number };
 
@@ -76,6 +85,8 @@ function causeIn(watch: Watch, when: When, step: LoadStep, programCores: number 
   // Where it has no loop that is known, what it computes tells.
   const worked = busy ?? coresIn(watch, when);
   if (worked !== null && worked <= idleRatio) {
+    const threads = span && threadsIn(watch, span);
+    if (threads) return threads;
     const eachMs = meanMs(watch);
     const { donePerSecond } = step;
     // An event loop takes all that there are.
@@ -93,6 +104,18 @@ function causeIn(watch: Watch, when: When, step: LoadStep, programCores: number 
   return others >= othersRatio
     ? { kind: 'others', ratio: others }
     : { kind: 'cores', ratio: Math.min(1, usedMs / ofMs) };
+}
+
+/** Its worker threads, where some of them were full of what was asked of it. */
+function threadsIn({ moments, program }: Watch, { from, to }: Span): Cause | null {
+  const full = workUnasked(moments) ? [] : fullThreads(from, to);
+  if (full.length === 0) return null;
+  const ratio = full.reduce((sum, ms) => sum + ms, 0) / full.length / (to.atMs - from.atMs);
+  const cores = program?.machine.cores;
+  return {
+    ...{ kind: 'threads', ratio: Math.min(1, ratio), full: full.length, threads: to.threadsMs.size },
+    free: cores ? freeCoresIn({ from, to }, cores) : null,
+  };
 }
 
 /** Cores that the process used on average; null: not measured. */
@@ -139,9 +162,18 @@ export function causeWords(cause: Cause, name: (place: HeldPlace) => string): st
       return `The loop waited for a core ${share} of the time: your program or others had them.`;
     case 'others':
       return `Other programs used ${share} of the machine's cores.`;
+    case 'threads':
+      return threadsWords(cause);
     case 'one-at-once':
       return `It answered one request at a time, ${duration(cause.eachMs)} each, and was idle ${share} of the time.`;
     case 'idle':
       return `It was idle ${share} of the time: its requests waited for something else.`;
   }
+}
+
+function threadsWords({ full, threads }: { readonly full: number; readonly threads: number }): string {
+  const all = plural(threads, 'worker thread');
+  const who =
+    full < threads ? `${count(full)} of its ${all}` : full === 1 ? 'Its worker thread' : `Its ${all}`;
+  return `${who} had no time left, and the loop was idle: requests waited for ${full === 1 ? 'it' : 'them'}.`;
 }

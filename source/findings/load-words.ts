@@ -9,10 +9,12 @@ import {
   tellingStep,
 } from '../session/load-summary.ts';
 import type { Program } from '../session/program.ts';
+import type { Watch } from '../session/watch.ts';
 import { worstOf } from './held-place.ts';
 import { causeOf, causeWords } from './load-cause.ts';
 import { freezesMeanwhile } from './load-freezes.ts';
 import type { Advice } from './step.ts';
+import { moreThreads } from './watch/full-threads.ts';
 import { adviceOf } from './watch/loop-held.ts';
 import { moreLoops } from './watch/one-core-used.ts';
 import { functionWords } from './watch/place-words.ts';
@@ -123,7 +125,7 @@ function sawOf(summary: LoadSummary, step: LoadStep): string {
     held === null ? null : `${at(held)} held (${tailWords(rises ? (heldStep ?? told) : summary)})`;
   const both = (more: string) => (heldWords === null ? more : `${heldWords}; ${more}`);
   if (broken !== null) {
-    const tail = step.verdict === 'failing' ? '' : `, ${tailWords(told)}`;
+    const tail = step.verdict === 'failing' ? '' : `, ${tailWords(rises ? told : summary)}`;
     return both(`${at(broken)} was ${stepWords(told)}${tail}`);
   }
   if (summary.verdict === 'late')
@@ -149,6 +151,12 @@ function refusedWords({ steps }: LoadSummary): string | null {
     : null;
 }
 
+/** Where the loop is idle, and it is not known why requests wait. */
+const lookAtCalls = 'Look at what its requests wait for: calls to others are below its routes';
+const lookInside = 'Look at what its requests wait for: a database, a full pool, a lock';
+
+const asksOthers = ({ requests }: Watch) => requests.routes.some(({ kind }) => kind === 'client');
+
 function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
   const runtime = cause?.watch.started?.engine?.runtime ?? 'node';
   switch (cause?.kind) {
@@ -164,8 +172,10 @@ function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
       return { next: 'Try it again while they are quiet', step: null };
     case 'one-at-once':
       return { next: 'Let it work on several at once: in threads, or in several processes', step: null };
+    case 'threads':
+      return moreThreads(cause.free);
     case 'idle':
-      return { next: 'Look at what its requests wait for: calls to others are below its routes', step: null };
+      return { next: asksOthers(cause.watch) ? lookAtCalls : lookInside, step: null };
     case undefined:
       return { next: 'Look at its processor, its memory and what it prints at that rate', step: null };
   }

@@ -116,7 +116,8 @@ function mostBacklog({ dueMs, startedMs, untilMs }: Requests): number {
   return most;
 }
 
-function donePerSecond({ dueMs, doneMs }: Requests): number | null {
+/** So many were done in the second half of the time in which requests fell due, by the second; null before a second one. */
+export function donePerSecond({ dueMs, doneMs }: Pick<Requests, 'dueMs' | 'doneMs'>): number | null {
   const [first, last] = [dueMs[0], dueMs.at(-1)];
   if (first === undefined || last === undefined || last <= first) return null;
   const half = (first + last) / 2;

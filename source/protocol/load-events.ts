@@ -101,7 +101,7 @@ export type LoadStep = {
   readonly statuses: Readonly<Record<string, number>>;
   /** Null: too few requests to tell whether what waited grew. */
   readonly keptUp: boolean | null;
-  /** Answered per second of its second half: what gets through. */
+  /** Answered per second of its second half, also what fell due before: what gets through. */
   readonly donePerSecond: Measured;
   /** From when they were due to the answer, the first fifth left out; what was not answered took at least until the end. */
   readonly durations: readonly (readonly [number, number])[];

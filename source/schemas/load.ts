@@ -53,7 +53,9 @@ const stepEntries = {
     'How many were answered with which status, and how many were not, by what went wrong: ECONNRESET.',
   ),
   keptUp: maybe(v.boolean(), 'Whether what waited did not grow. Null: too few requests to tell.'),
-  donePerSecond: measured('Answers per second of its second half: what gets through.'),
+  donePerSecond: measured(
+    'Answers per second of its second half, also to what fell due before it: what gets through.',
+  ),
   mostInFlight: count('The most that were under way at once.'),
   mostWaiting: count('The most that were due and not sent, as all connections were taken.'),
   lateP95Ms: measured('How late Heddle itself was with 19 of 20 requests at most, in milliseconds.'),

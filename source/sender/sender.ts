@@ -148,6 +148,7 @@ export class Sender {
       this.#durations.set(bucketOf(ms), (this.#durations.get(bucketOf(ms)) ?? 0) + 1);
       this.#longestMs = Math.max(this.#longestMs, ms);
       step.answered(at, nowMs, outcome.status);
+      for (const one of this.#steps) one.step.gotThrough(nowMs);
     } else {
       this.#counts.failed++;
       step.failed(at, nowMs, 'code' in outcome ? outcome.code : String(outcome.status));

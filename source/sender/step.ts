@@ -1,5 +1,5 @@
 import { arrivals } from '../load/arrivals.ts';
-import { backlogOf, latenciesOf, percentile, type Requests } from '../load/latency.ts';
+import { backlogOf, donePerSecond, latenciesOf, percentile, type Requests } from '../load/latency.ts';
 import { openGrew } from '../load/open-growth.ts';
 import { verdictOf } from '../load/verdict.ts';
 import { bucketOf } from '../protocol/duration-buckets.ts';
@@ -32,6 +32,8 @@ export class Step {
   readonly #doneMs: Float64Array;
   readonly #failed: Uint8Array;
   readonly #statuses = new Map<string, number>();
+  /** When any request was answered while these fell due, also one of a step before: they have to wait for those. */
+  #throughMs: number[] = [];
   /** Connections that were cut or refused. */
   #cut: { readonly at: number; readonly atMs: number; readonly how: string }[] = [];
   #lateMs: number[] = [];
@@ -77,6 +79,11 @@ export class Step {
     this.#answered++;
     this.#doneMs[at] = nowMs;
     this.#count(String(status), 1);
+  }
+
+  /** A request of any step was answered. */
+  gotThrough(nowMs: number): void {
+    if (nowMs < this.endMs) this.#throughMs.push(nowMs);
   }
 
   failed(at: number, nowMs: number, how: string): void {
@@ -144,7 +151,9 @@ export class Step {
       verdict: verdictOf(figures),
       ...figures,
       statuses: Object.fromEntries(this.#statuses),
-      donePerSecond: rounded(backlog.donePerSecond),
+      donePerSecond: rounded(
+        donePerSecond({ dueMs: requests.dueMs, doneMs: Float64Array.from(this.#throughMs) }),
+      ),
       durations: bucketsOf(durations),
       longestMs: roundMs(durations.at(-1) ?? 0),
       ...{ mostInFlight: this.mostInFlight, mostWaiting: this.mostWaiting, cpuCores },

@@ -85,8 +85,21 @@ function verdictOfParts(steps: readonly LoadStep[]): StepVerdict {
   return lately.every(({ verdict }) => isBroken(verdict)) ? last.verdict : 'held';
 }
 
-/** The step that says most of what gives way: the lowest that was too much, else the last. */
-export function tellingStep({ steps }: ProgramLoad): LoadStep | null {
-  const { broken } = edgeOf(steps);
-  return steps.findLast(({ ratePerSecond }) => ratePerSecond === broken) ?? steps.at(-1) ?? null;
+/**
+ * The step that says most of what gives way: the lowest that was too much, else the last. Of one that stays the last part that tells,
+ * with what got through in all that were too much up to the end: a part that was cut off may have been over in half a second.
+ */
+export function tellingStep({ started, steps }: ProgramLoad): LoadStep | null {
+  const last = steps.at(-1) ?? null;
+  if (started === null || started.untilPerSecond !== null) {
+    const { broken } = edgeOf(steps);
+    return steps.findLast(({ ratePerSecond }) => ratePerSecond === broken) ?? last;
+  }
+  const told = steps.filter(({ verdict }) => verdict !== 'unknown');
+  const part = told.at(-1);
+  if (part === undefined || !isBroken(part.verdict)) return part ?? last;
+  const broken = told.slice(told.findLastIndex(({ verdict }) => !isBroken(verdict)) + 1);
+  const overMs = broken.reduce((sum, one) => sum + one.overMs, 0);
+  const done = broken.reduce((sum, one) => sum + (one.donePerSecond ?? 0) * one.overMs, 0);
+  return { ...part, donePerSecond: overMs > 0 ? rounded(done / overMs) : part.donePerSecond };
 }

@@ -65,6 +65,15 @@ function sending(
 
 const ok: Outcome = { status: 200 };
 
+/** A server that answers one request after another. */
+function queue(msEach: number) {
+  let freeMs = 0;
+  return ({ atMs }: Sent) => {
+    freeMs = Math.max(freeMs, atMs) + msEach;
+    return { ms: freeMs - atMs, outcome: ok };
+  };
+}
+
 describe('a load that stays', () => {
   test('sends at its rate, in turn, and tells parts of five seconds', () => {
     const { sent, run, all } = sending({ ratePerSecond: 100 }, () => ({ ms: 4, outcome: ok }), ['/a', '/b']);
@@ -98,6 +107,15 @@ describe('a load that stays', () => {
     expect(longestMs).toBeGreaterThan(900);
     const slow = durations.filter(([bucket]) => 0.01 * 1.02 ** bucket > 100);
     expect(slow.reduce((sum, [, count]) => sum + count, 0)).toBeGreaterThan(30);
+  });
+
+  test('tells of each part what gets through, also where that waited since one before', () => {
+    const { run, all, sender } = sending({ ratePerSecond: 100 }, queue(50));
+    run(18_000);
+    sender.stop(true);
+    const parts = all('load-step').filter(({ overMs }) => overMs > 4000);
+    expect(parts).toHaveLength(3);
+    for (const { donePerSecond } of parts) expect(donePerSecond).toBeCloseTo(20, 0);
   });
 
   test('is bounded while the program is frozen for minutes: what has no room is counted', () => {
@@ -143,15 +161,6 @@ test.each([
 });
 
 describe('a load that rises', () => {
-  /** A server that answers one request after another. */
-  function queue(msEach: number) {
-    let freeMs = 0;
-    return ({ atMs }: Sent) => {
-      freeMs = Math.max(freeMs, atMs) + msEach;
-      return { ms: freeMs - atMs, outcome: ok };
-    };
-  }
-
   test('ends between what it can do and what it cannot', () => {
     const { run, all } = sending({ ratePerSecond: 25, untilPerSecond: 5000 }, queue(5));
     run(300_000);

@@ -2,15 +2,13 @@ import { feltWaitMs } from '../../catalog/figures.ts';
 import { wordsOf } from '../../catalog/models.ts';
 import { duration, percent, plural } from '../../format.ts';
 import { lagAt } from '../../session/lag-histogram.ts';
-import { busyIn, freeCoresIn, grown, lately, type Moment } from '../../session/moments.ts';
+import { busyIn, freeCoresIn, grown, lately } from '../../session/moments.ts';
 import type { Requests } from '../../session/requests.ts';
 import { inWindow } from '../../session/window.ts';
-import { leastFreeCores } from './one-core-used.ts';
+import { fullThreads, moreThreads, restsIn, workUnasked } from './full-threads.ts';
 import { nowMs } from './recent.ts';
 import type { WatchRule } from './rule.ts';
 
-/** A thread that has so much to do has no room for what comes: in the end each request waits for the one before. */
-const fullRatio = 0.9;
 /** A loop that is busier makes requests wait by itself. */
 const idleLoopRatio = 0.5;
 /** As long again as the threads compute for it a request spends elsewhere: less is not worth a bigger pool. */
@@ -19,9 +17,6 @@ const waitsTimes = 2;
 const fewestRequests = 10;
 /** Of the time of requests: where calls to others take more they may be what requests wait for. */
 const mostOfCalls = 0.2;
-/** Threads that compute so much while nobody asks have work of their own. */
-const ownWorkRatio = 0.3;
-
 /** Requests that wait for threads inside the program, as for those of a pool that is too small. */
 export const threadsFull: WatchRule = {
   id: 'threads-full',
@@ -31,14 +26,12 @@ export const threadsFull: WatchRule = {
     const runtime = started?.engine?.runtime;
     const rest = restsIn(moments);
     const last = lately(moments, nowMs);
-    if (!last || !started || runtime === undefined || rest.length === 0) return [];
-    // Threads that compute without being asked may be full for reasons of their own.
-    if (rest.some(([from, to]) => fullBetween(from, to, ownWorkRatio).length > 0)) return [];
+    if (!last || !started || runtime === undefined || rest.length === 0 || workUnasked(moments)) return [];
     const [, restedAt] = rest.at(-1)!;
     const from = restedAt.atMs > last.from.atMs ? restedAt : last.from;
     const span = { from, to: last.to, overMs: last.to.atMs - from.atMs };
     const ended = grown(span, 'ended') ?? 0;
-    const full = fullBetween(span.from, span.to, fullRatio);
+    const full = fullThreads(span.from, span.to);
     const busy = busyIn(span);
     if (full.length === 0 || ended < fewestRequests || busy === null || busy > idleLoopRatio) return [];
     const took = timesOf(requests, 'server', atMs);
@@ -49,7 +42,6 @@ export const threadsFull: WatchRule = {
     if (!slowest || slowest.medianMs < feltWaitMs || slowest.medianMs < waitsTimes * msPerRequest) return [];
     if (callsMs > mostOfCalls * sumOf(took)) return [];
     const ratio = computedMs / full.length / span.overMs;
-    const free = freeCoresIn(span, started.machine.cores);
     return [
       {
         rule: this.id,
@@ -61,31 +53,12 @@ export const threadsFull: WatchRule = {
           ...{ msPerRequest: Math.round(msPerRequest), medianMs: Math.round(slowest.medianMs) },
         },
         why: `They were busy ${percent(ratio)}: ${duration(msPerRequest)} per request. Requests seem to wait for them.`,
-        next:
-          free !== null && free >= leastFreeCores
-            ? 'Give the pool more threads (maxThreads): cores are free'
-            : 'Do less for each request, or keep results: more threads need more cores',
-        step: null,
+        ...moreThreads(freeCoresIn(span, started.machine.cores)),
         source: wordsOf({ runtime }).pages.cores,
       },
     ];
   },
 };
-
-/** Of each thread that was busy for that share of the time between two moments or more: how long, in milliseconds. */
-const fullBetween = (from: Moment, to: Moment, ratio: number): number[] =>
-  [...to.threadsMs]
-    // One that has begun since had used nothing.
-    .map(([lane, ms]) => ms - (from.threadsMs.get(lane) ?? 0))
-    .filter((ms) => ms >= ratio * (to.atMs - from.atMs));
-
-/** From which moment to the next nothing was asked of the program. */
-const restsIn = (moments: readonly Moment[]): (readonly [from: Moment, to: Moment])[] =>
-  moments.flatMap((to, at) => {
-    const from = moments[at - 1];
-    const isRest = from !== undefined && from.ended === from.begun && to.begun === from.begun;
-    return isRest ? [[from, to] as const] : [];
-  });
 
 type Took = { readonly route: string; readonly count: number; readonly medianMs: number };
 

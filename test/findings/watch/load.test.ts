@@ -4,9 +4,9 @@ import type { LoadEvent, LoadStep } from '../../../source/protocol/load-events.t
 import type { Moment } from '../../../source/session/moments.ts';
 import type { Program } from '../../../source/session/program.ts';
 import { done, loadAfter, now, started, step } from '../../helpers/load.ts';
-import { type Freeze, frame, programOf, programTable, watchOf } from './helpers/watch.ts';
+import { type Freeze, frame, programOf, programTable, type WatchFigures, watchOf } from './helpers/watch.ts';
 
-type Watched = { freezes?: readonly Freeze[]; moments?: readonly Partial<Moment>[] };
+type Watched = Pick<WatchFigures, 'freezes' | 'moments' | 'routes'>;
 
 function program(events: readonly LoadEvent[], watched: Watched = {}): Program {
   return { ...programOf(watchOf(watched)), load: loadAfter(...events) };
@@ -51,6 +51,19 @@ describe('the verdict', () => {
     ],
     [rises(held, step(100, 'late')), '50/s held (p99 12 ms); Heddle itself could not send 100/s on time'],
     [stays(held, held), '50/s held (p99 12 ms)'],
+    // The last part was cut off; what is slow is told of the whole, as in its row.
+    [
+      stays(
+        step(50, 'behind', { slowMs: 400, donePerSecond: 30 }),
+        step(50, 'behind', { slowMs: 900, donePerSecond: 10, overMs: 2500 }),
+        step(50, 'unknown', { due: 10, overMs: 200, donePerSecond: 0 }),
+      ),
+      '50/s was too much: 23/s got through, p99 403 ms',
+    ],
+    [
+      stays(held, step(50, 'behind', { donePerSecond: 30 }), step(50, 'behind', { donePerSecond: 20 })),
+      '50/s was too much: 25/s got through, p99 12 ms',
+    ],
     [
       [started(1, null), now(9000, 1, { due: 9 }), step(1, 'unknown', { due: 9 }), done],
       '9 requests are too few to tell whether 1.0/s holds',
@@ -200,7 +213,11 @@ describe('what gives way', () => {
     const advice = (watched: Watched) => loadVerdict(program(rises(held, broken), watched))?.advice?.next;
     expect(advice({ freezes: [freeze(900)] })).toMatch(/^Do it in a worker thread/);
     expect(advice({ moments: moments(1, 0.5) })).toMatch(/^Run one process per core/);
-    expect(advice({ moments: moments(0.1, 0.5) })).toMatch(/^Look at what its requests wait for/);
+    const idle = { moments: moments(0.1, 0.5) };
+    expect(advice(idle)).toBe('Look at what its requests wait for: a database, a full pool, a lock');
+    expect(advice({ ...idle, routes: [{ kind: 'client', route: 'GET api/x', failed: 0 }] })).toMatch(
+      /calls to others are below its routes$/,
+    );
     expect(advice({})).toMatch(/^Look at its processor/);
   });
 });
