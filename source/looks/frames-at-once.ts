@@ -3,20 +3,22 @@ import { type Frame, framesOf, isOwn } from './frames-of.ts';
 import type { Look, Site } from './look.ts';
 
 /**
- * What the language itself has and is done with at once, whatever it is given. V8 serves an interrupt only here and there: also as
- * it calls one of these, behind an inner loop in which it looks for none. `set` of an array or a buffer copies.
+ * What the language itself has and V8 serves an interrupt in as it runs: what calls back, and patterns, JSON, waits. It serves one
+ * to all others as they are called, before they have done anything.
  */
-const quick =
-  /^Math\.|\.(?:get|has|add|delete|push|pop|next|at|charAt|charCodeAt|codePointAt|now)$|(?<!Array|Buffer)\.set$/;
+const answering =
+  /^(?:RegExp|JSON|Atomics)\.|\.(?:forEach|map|flatMap|filter|find\w*|some|every|reduce\w*|sort|toSorted|from|groupBy|match\w*|replace\w*|search|split)$/;
 
-const isQuick = ([name, file]: Site) => file === null && name !== null && quick.test(name);
+/** Code that is in no file has lines all the same. */
+const isOfLanguage = ([, file, line]: Site) => file === null && line === null;
+const hasBegun = (site: Site) => !isOfLanguage(site) || answering.test(site[0] ?? '');
 
 /**
- * The frames of a look that was answered as the code ran. A call that is over at once did not hold the loop: what ran before it did,
- * in the same function, `near` that line.
+ * The frames of a look that was answered as the code ran. A call that has not begun did not hold the loop: what ran before it did, in
+ * the same function, `near` that line. Behind an inner loop it is often the next place where V8 serves an interrupt at all.
  */
 export function framesAtOnce({ sites }: Look): { frames: Frame[]; placed: (typeof placings)[number] } {
-  const from = sites.findIndex((site) => !isQuick(site));
+  const from = sites.findIndex(hasBegun);
   const frames = framesOf(sites.slice(Math.max(0, from)));
   const [innermost] = frames;
   return { frames, placed: from > 0 && innermost && isOwn(innermost) ? 'near' : 'at' };

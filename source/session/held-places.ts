@@ -69,7 +69,7 @@ function isSameWay(held: Held, place: HeldPlace): boolean {
   return way === place.way || (isKnown && place.lines.includes(ownFrame(held)!.line));
 }
 
-const isLate = (held: Held) =>
+export const isLate = (held: Held) =>
   (held.placed === 'before' || held.placed === 'below') && !keepsThread.test(wayOf(held));
 
 /** Calls of Node.js that keep their thread are named so. */

@@ -2,6 +2,7 @@ import { feltWaitMs } from '../../catalog/figures.ts';
 import { wordsOf } from '../../catalog/models.ts';
 import { duration, holderName, plural, seconds, times } from '../../format.ts';
 import type { RuntimeId } from '../../protocol/plan.ts';
+import { withCertain } from '../../session/certain-places.ts';
 import { addPlace, isHeldIn } from '../../session/held-places.ts';
 import { calledAt, callerOf, ownFrames } from '../../session/own-frame.ts';
 import type { Held, HeldPlace } from '../../session/vitals.ts';
@@ -24,7 +25,7 @@ export const loopHeld: WatchRule = {
     const runtime = watch.started?.engine?.runtime;
     if (runtime === undefined) return [];
     const { held: all, overMs } = recentFreezes(watch);
-    const held = all.flatMap((one) => ownPart(one) ?? []);
+    const held = withCertain(all.flatMap((one) => ownPart(one) ?? []));
     return held
       .reduce(addPlace, [])
       .filter(({ longestMs }) => longestMs >= feltWaitMs)

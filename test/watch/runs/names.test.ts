@@ -60,7 +60,7 @@ function totalsByCustomer(list) {
 setInterval(() => totalsByCustomer(orders), 900);
 `;
 
-test('a call that is over at once is not told as what holds the loop', async () => {
+test('a call that has not begun is not told as what holds the loop', async () => {
   const file = join(temporaryFolder(), 'totals.mjs');
   writeFileSync(file, totals);
   await using running = await watched([process.execPath, file]);
