@@ -38,13 +38,16 @@ const agoWords = (time: string, { phase }: Pick<Seen, 'phase'>) =>
 /** What is known of the process that it was in. */
 type Of = Pick<Seen, 'phase' | 'ended' | 'program'>;
 
-/** Here is room for paths: those below the folder that the program was started in are told from there on, others whole. */
+/**
+ * The place as findings name it, then the stack: there is room for paths, of those below the folder that the program was started in
+ * from there on, of others whole.
+ */
 function stackRows(held: Held, { program }: Of, width: number, theme: Theme): string[] {
   const folder = program?.target.folder ?? null;
   const root = folder === null ? '' : `${folder.replace(/[\\/]$/, '')}/`;
   const share = shareWords(held);
   if (held.frames.length === 0) return [' No stack was taken: it was over too soon, or stacks are off.'];
-  const head = ` ${atWords(held, root) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
+  const head = ` ${atWords(held) ?? 'Its stack'}${share === null ? '' : `, ${share}`}`;
   return [
     ...wrapped(head.trim(), Math.max(10, width - 2)).map((row) => ` ${theme.paint('strong', row)}`),
     ...held.frames.flatMap((frame) => {

@@ -62,6 +62,14 @@ test('a holder without a number has its freeze on the screen to its end, and aft
   expect(screen.text()).toMatch(/2\.0 s, probably by GET \/guess, computing\. It ended 0\.8 s ago\./);
 });
 
+test('an opened freeze names its place as findings do, and then with all of its path', () => {
+  const frames = [{ name: 'audit', file: '/srv/shop/middleware/audit.js', line: 5, column: 1 }];
+  const screen = open([...frozenServer(), of(held(120_000, 1700, { over: true, frames }))]);
+  screen.text(80, 21);
+  screen.press('tab', 'enter');
+  expect(screen.text()).toMatch(/^ at audit\.js:5 in audit.*\n {3}middleware\/audit\.js:5 in audit$/m);
+});
+
 test('where no request has a row Enter opens the last freeze', () => {
   const none = open([
     of(started(first)),
