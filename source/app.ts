@@ -135,7 +135,7 @@ export async function openApp(options: Options, start: Start): Promise<End> {
       },
       lookBefore: (budgetMs, interpreter) => beforeAnswer(budgetMs, room.descriptors ?? null, interpreter),
       copy: copyToClipboard,
-      exportHarness: (places, command) => exportHarness(places, command),
+      exportHarness: (places, ranBy) => exportHarness(places, ranBy),
       callableOf: (step) => callableOf(step),
       programs,
       now: Date.now,

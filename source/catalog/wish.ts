@@ -122,5 +122,5 @@ function pathOf({ path, pattern }: Inputs): string {
 }
 
 /** A word as a shell takes it for one. */
-const quoted = (word: string) =>
+export const quoted = (word: string) =>
   /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

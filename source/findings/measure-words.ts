@@ -1,7 +1,14 @@
-import type { Callable } from '../harness/harness.ts';
+import type { Callable, RanBy } from '../harness/harness.ts';
 import { isSameFunction } from '../session/own-frame.ts';
+import type { Watch } from '../session/watch.ts';
 import type { Advice, Measure } from './step.ts';
 import { functionWords } from './watch/place-words.ts';
+
+/** What runs the functions of a process that is watched. */
+export function ranBy({ program, started }: Pick<Watch, 'program' | 'started'>): RanBy {
+  const { runtime, path } = started?.engine ?? { runtime: null, path: null };
+  return { command: program?.target.command ?? [], python: runtime === 'python' ? path : null };
+}
 
 /** What a harness would call, as whoever reads files knows; null: none of them can be read. */
 export type CallableOf = (step: Measure) => Callable | null;

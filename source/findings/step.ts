@@ -1,7 +1,7 @@
 import type { ModelTraits } from '../catalog/cards.ts';
 import { type ModelOf, modelLike } from '../catalog/models.ts';
 import { count } from '../format.ts';
-import type { At } from '../harness/harness.ts';
+import type { At, RanBy } from '../harness/harness.ts';
 import type { ModelId } from '../protocol/plan.ts';
 
 /** A number of the plan, and what becomes of it: the new one, or the way to go where nobody can know how far. */
@@ -22,10 +22,9 @@ export type Change =
  * To measure a function that held a loop under every model. `places`: the person's own on its stack, the innermost first. `command`: what
  * its process was started with.
  */
-export type Measure = {
+export type Measure = RanBy & {
   readonly kind: 'measure';
   readonly places: readonly At[];
-  readonly command: readonly string[];
 };
 
 /** The first thing that the words of a finding propose, for keys and scripts; a command is a line for the shell. */

@@ -21,15 +21,28 @@ export type Harness = {
 };
 
 /** A harness that was written, under the name that it has now. */
-export type Exported = Omit<Harness, 'text' | 'word'>;
+export type Exported = Omit<Harness, 'text' | 'word'> & {
+  /** The command that measures it. */
+  readonly decide: string;
+};
 
 /** What a harness would call, and how. */
 export type Callable = Pick<Harness, 'way' | 'inputs' | 'word'> & { readonly at: At };
+
+/** What runs the functions. */
+export type RanBy = {
+  /** The command line of the process. */
+  readonly command: readonly string[];
+  /** The path of the interpreter of Python; null: it is none, or not known. */
+  readonly python: string | null;
+};
 
 /** The program that the function is of, and where the harness will be. */
 export type Around = {
   /** The command line of the process. */
   readonly command: readonly string[];
+  /** What is typed behind `heddle decide` for a file, or for a function of one: with its interpreter, where another would be taken. */
+  words(file: string): string;
   /** The path of a file as the harness has to name it: `./auth.js`. */
   relative(file: string): string;
   /** The text of a file; null: it cannot be read. */

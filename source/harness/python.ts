@@ -22,6 +22,7 @@ export function pythonHarness(at: At, around: Around): Harness | null {
   const name = fn?.name ?? null;
   const of = name === null ? `${file}:${at.line}` : `${name} (${file}:${at.line})`;
   const base = `heddle_${dashed(name ?? file.replace(/\.\w+$/, '')).replaceAll('-', '_')}.py`;
+  const decide = `heddle decide ${around.words(`./${base}`)}`;
   const about = { of, name: base, inputs: fn ? required(fn) : [], word: null };
   const isTop =
     (statement?.names.includes(name ?? '') ?? false) &&
@@ -37,8 +38,8 @@ import sys
 sys.path.insert(0, os.path.abspath(os.path.join(os.path.dirname(__file__), '${around.relative(root)}')))
 from ${path} import ${name}  # noqa: E402
 `;
-    const word = `${around.relative(at.file)}#${name}`;
-    return { ...about, word, way: 'imports', note: null, text: whole(of, base, fn, lines, null) };
+    const word = around.words(`${around.relative(at.file)}#${name}`);
+    return { ...about, word, way: 'imports', note: null, text: whole(of, base, decide, fn, lines, null) };
   }
   const needed = isTop && statement ? neededBy(source, statements, statement) : null;
   if (fn && needed && !needed.some((one) => startsThere(source, one, forms))) {
@@ -49,12 +50,12 @@ from ${path} import ${name}  # noqa: E402
         return isPythonImport(source, one) || place === 0 ? piece : `\n\n${piece}`;
       })
       .join('\n');
-    return { ...about, way: 'copies', note, text: whole(of, base, fn, `${code}\n`, note) };
+    return { ...about, way: 'copies', note, text: whole(of, base, decide, fn, `${code}\n`, note) };
   }
   const why = fn === null ? `It is not found in ${file} as that is now` : 'It is a part of something else';
   const note = `${why}. Put what it computes into task(), or make it a function of its own at the left.`;
   const quoted = fn === null ? '' : `\n\n${quotedLines(text, fn, '#')}\n`;
-  const sketch = `# Written by heddle, for ${of}. To measure it:\n#   heddle decide ./${base}
+  const sketch = `# Written by heddle, for ${of}. To measure it:\n#   ${decide}
 # ${note}
 
 
@@ -99,11 +100,11 @@ ${lines.join('\n')}
 `;
 }
 
-function whole(of: string, base: string, fn: Fn, code: string, note: string | null): string {
+function whole(of: string, base: string, decide: string, fn: Fn, code: string, note: string | null): string {
   const hasInputs = fn.parameters.length > 0;
   const given = hasInputs ? '*inputs' : '';
   return [
-    `# Written by heddle: calls ${of} once for each task. To measure it:\n#   heddle decide ./${base}`,
+    `# Written by heddle: calls ${of} once for each task. To measure it:\n#   ${decide}`,
     ...(note === null ? [] : [`# ${note}`]),
     code,
     ...(required(fn).length > 0

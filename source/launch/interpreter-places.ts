@@ -33,7 +33,7 @@ const pyenvRoot = (around: Around) => around.env.PYENV_ROOT ?? join(homeOf(aroun
 export function* placesOf(around: Around, near: string | null): Generator<Place> {
   const seen = new Set<string>();
   for (const place of everyPlace(around, near)) {
-    const id = identity(place.path);
+    const id = interpreterId(place.path);
     if (seen.has(id)) continue;
     seen.add(id);
     yield place;
@@ -73,7 +73,7 @@ export function programIn(
 }
 
 /** Whether it is the same interpreter with the same packages: an environment is one of its own. */
-function identity(path: string): string {
+export function interpreterId(path: string): string {
   const venv = [dirname(dirname(path)), dirname(path)].find((folder) =>
     existsSync(join(folder, 'pyvenv.cfg')),
   );

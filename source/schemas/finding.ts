@@ -39,6 +39,9 @@ const step = maybe(
         'Your functions on the stack, the innermost first: the first that can be called from another file is called.',
       ),
       command: list(v.string(), 'The command line of the process.'),
+      python: maybeText(
+        'The path of the interpreter of Python that runs it. Null: it is none, or not known.',
+      ),
     }),
   ]),
   'The first thing that next proposes, as data. Null: your code has to change.',

@@ -5,7 +5,12 @@ import type { Callable } from '../../source/harness/harness.ts';
 const pick = { name: 'pick', file: '/app/sort.js', line: 3 };
 const sorted = { name: 'sorted', file: '/app/sort.js', line: 9 };
 const next = 'Do it in a worker thread';
-const measure = { kind: 'measure', places: [pick, sorted], command: ['node', 'server.js'] } as const;
+const measure = {
+  kind: 'measure',
+  places: [pick, sorted],
+  command: ['node', 'server.js'],
+  python: null,
+} as const;
 
 const said = (callable: Callable | null, key: string | null) =>
   withMeasure({ next, step: measure }, () => callable, key);

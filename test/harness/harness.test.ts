@@ -6,6 +6,7 @@ import { harnessOf } from '../../source/harness/index.ts';
 function harness(file: string, text: string, name: string | null, line: number, main = 'other.js') {
   return harnessOf([{ name, file: `/srv/${file}`, line }], {
     command: ['node', main],
+    words: (file) => `${file} --python python9`,
     relative: (path) => path.replace('/srv', '.'),
     read: (path) => (path === `/srv/${file}` ? text : null),
   })!;
@@ -123,7 +124,8 @@ test('the innermost function is taken that can be called with what a person know
   const text = `${exported}export function handle(req, res) {\n  [1].map((one) => one);\n}\nexport function report(year) {\n}\n`;
   const at = (name: string | null, line: number): At => ({ name, line, file: '/srv/a.js' });
   const of = (...places: At[]) =>
-    harnessOf(places, { command: [], relative: (path) => path, read: () => text })?.name ?? null;
+    harnessOf(places, { command: [], words: (file) => file, relative: (path) => path, read: () => text })
+      ?.name ?? null;
   expect(of(at('hash', 2), at('report', 7))).toBe('heddle-hash.mjs');
   expect(of(at(null, 5), at('report', 7))).toBe('heddle-report.mjs');
   expect(of(at('handle', 5), at('report', 7))).toBe('heddle-report.mjs');
@@ -151,8 +153,11 @@ def check(password: bytes, salt=b'salt'):
 `;
 
   test('a function is imported', () => {
-    const { name, way, inputs, text } = harness('app.py', app, 'check', 15);
+    const { name, way, inputs, text, word } = harness('app.py', app, 'check', 15);
     expect({ name, way, inputs }).toEqual({ name: 'heddle_check.py', way: 'imports', inputs: ['password'] });
+    // With the interpreter that runs the program.
+    expect(word).toBe('./app.py#check --python python9');
+    expect(text).toContain('#   heddle decide ./heddle_check.py --python python9\n');
     expect(text).toContain('from app import check');
     expect(text).toContain('def task(index):\n    return check(*inputs)');
   });
@@ -197,6 +202,7 @@ test('of several places it is the innermost that can be called with what a perso
       names.map((name): At => ({ name: name === 'sort' ? null : name, file: `/srv/${name}.js`, line: 1 })),
       {
         command: ['node', 'other.js'],
+        words: (file) => file,
         relative: (path) => path,
         read: (path) => {
           read.push(path);

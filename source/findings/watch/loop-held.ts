@@ -9,6 +9,7 @@ import type { Held, HeldPlace } from '../../session/vitals.ts';
 import type { Watch } from '../../session/watch.ts';
 import { worstOf } from '../held-place.ts';
 import { insteadOf } from '../instead.ts';
+import { ranBy } from '../measure-words.ts';
 import type { Advice } from '../step.ts';
 import { culpritWords, functionWords } from './place-words.ts';
 import { ownPart, recentFreezes } from './recent.ts';
@@ -119,7 +120,7 @@ const remedies: Readonly<Record<RuntimeId, { readonly computing: string; readonl
 };
 
 /** What to do about a function that holds the loop. */
-export function adviceOf({ program }: Watch, runtime: RuntimeId, worst: Held): Advice {
+export function adviceOf(watch: Watch, runtime: RuntimeId, worst: Held): Advice {
   const starving = worst.starvedBy && wordsOf({ runtime }).starving?.[worst.starvedBy];
   const instead = insteadOf(worst, runtime);
   const waits = worst.cause === 'child' || worst.cause === 'blocked';
@@ -127,5 +128,5 @@ export function adviceOf({ program }: Watch, runtime: RuntimeId, worst: Held): A
     ? `Use ${instead.use} instead of ${instead.call}`
     : (starving?.next ?? remedies[runtime][waits ? 'waiting' : 'computing']);
   const places = ownFrames(worst).map(({ name, file, line }) => ({ name, file, line }));
-  return { next: remedy, step: { kind: 'measure', places, command: program?.target.command ?? [] } };
+  return { next: remedy, step: { kind: 'measure', places, ...ranBy(watch) } };
 }

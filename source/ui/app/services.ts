@@ -5,7 +5,7 @@ import type { Room } from '../../catalog/room.ts';
 import type { Choice } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { CallableOf } from '../../findings/measure-words.ts';
-import type { At, Exported } from '../../harness/harness.ts';
+import type { At, Exported, RanBy } from '../../harness/harness.ts';
 import type { Programs } from '../../protocol/observation.ts';
 import type { Interpreter, Plan } from '../../protocol/plan.ts';
 import type { Source } from '../../protocol/source.ts';
@@ -35,7 +35,7 @@ export type AppServices = {
   /** Puts text on the clipboard of the terminal. */
   copy(text: string): void;
   /** Writes a file that calls one of these functions; throws a line for people. */
-  exportHarness(places: readonly At[], command: readonly string[]): Exported;
+  exportHarness(places: readonly At[], ranBy: RanBy): Exported;
   /** What that would call; null: none of their files can be read. */
   readonly callableOf: CallableOf;
   /** Milliseconds since 1970. */

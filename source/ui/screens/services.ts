@@ -5,7 +5,7 @@ import type { Room } from '../../catalog/room.ts';
 import type { Wish } from '../../catalog/wish.ts';
 import type { WorkloadCard } from '../../catalog/workloads.ts';
 import type { CallableOf } from '../../findings/measure-words.ts';
-import type { At, Exported } from '../../harness/harness.ts';
+import type { At, Exported, RanBy } from '../../harness/harness.ts';
 import type { Observation, Programs } from '../../protocol/observation.ts';
 import type { Interpreter } from '../../protocol/plan.ts';
 import type { Watching } from '../../runner/watching.ts';
@@ -37,7 +37,7 @@ export type ScreenServices = {
   /** Watches a program from now on; `changed` hears of every change, at most once a frame. */
   watch(observation: Observation, changed: () => void): Watching;
   /** Writes a file that calls one of these functions, the innermost that can be called; throws a line for people. */
-  exportHarness(places: readonly At[], command: readonly string[]): Exported;
+  exportHarness(places: readonly At[], ranBy: RanBy): Exported;
   /** What that would call; null: none of their files can be read. */
   readonly callableOf: CallableOf;
   /** Milliseconds since 1970, asked when something was measured: screens have no clock of their own. */

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { callableOf, exportHarness } from '../../../source/host/harness-file.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 /** Writes a file, and a harness for the function in that line of it, which is filled in; what it returns as text. */
 function result(file: string, text: string, name: string, line: number, fillIn: RegExp, main = 'main') {
@@ -11,7 +13,11 @@ function result(file: string, text: string, name: string, line: number, fillIn: 
   const path = join(folder, file);
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, text);
-  const { name: written, ...about } = exportHarness([{ name, file: path, line }], ['node', main], folder);
+  const { name: written, ...about } = exportHarness(
+    [{ name, file: path, line }],
+    { command: ['node', main], python: null },
+    folder,
+  );
   const harness = join(folder, written);
   writeFileSync(harness, readFileSync(harness, 'utf8').replaceAll(fillIn, '21'));
   const calls = written.endsWith('.py')
@@ -21,6 +27,7 @@ function result(file: string, text: string, name: string, line: number, fillIn: 
   return { ...about, returned: execFileSync(program!, args, { cwd: folder, encoding: 'utf8' }).trim() };
 }
 
+const none = { command: [], python: null };
 const js = /fillIn\('\w+'\)/g;
 const py = /fill_in\('\w+'\)/g;
 const twice = 'const factor = () => 2;\nfunction twice(a) {\n  return a * factor();\n}\n';
@@ -71,16 +78,36 @@ test('a file that is there is left as it is, and the harness knows its own name'
   const folder = temporaryFolder();
   const file = join(folder, 'a.mjs');
   writeFileSync(file, `export ${twice.split('\n').slice(1).join('\n')}`);
-  const write = () => exportHarness([{ name: 'twice', file, line: 2 }], [], folder).name;
+  const write = () => exportHarness([{ name: 'twice', file, line: 2 }], none, folder).name;
   expect([write(), write(), write()]).toEqual(['', '-2', '-3'].map((one) => `heddle-twice${one}.mjs`));
   expect(readFileSync(join(folder, 'heddle-twice-3.mjs'), 'utf8')).toContain(
     'heddle decide ./heddle-twice-3.mjs',
   );
-  expect(() => exportHarness([{ name: 'f', file: join(folder, 'gone.mjs'), line: 1 }], [], folder)).toThrow(
+  expect(() => exportHarness([{ name: 'f', file: join(folder, 'gone.mjs'), line: 1 }], none, folder)).toThrow(
     /gone\.mjs cannot be read/,
   );
   writeFileSync(file, ' '.repeat(2e6 + 1));
   expect(write).toThrow(/too large/);
+});
+
+test('the interpreter of the program is named where heddle decide would take another', () => {
+  vi.stubEnv('VIRTUAL_ENV', '');
+  const folder = temporaryFolder();
+  const environment = join(folder, '.venv');
+  mkdirSync(join(environment, 'bin'), { recursive: true });
+  writeFileSync(join(environment, 'pyvenv.cfg'), '');
+  for (const name of ['python', 'python3']) writeFileSync(join(environment, 'bin', name), '');
+  writeFileSync(join(folder, 'a.py'), python);
+  const decided = (path: string) =>
+    exportHarness([{ name: 'twice', file: join(folder, 'a.py'), line: 5 }], { ...none, python: path }, folder)
+      .decide;
+  expect(decided(join(environment, 'bin', 'python3'))).toBe('heddle decide ./heddle_twice.py');
+  expect(decided('/opt/my python/bin/python3')).toBe(
+    "heddle decide ./heddle_twice_2.py --python '/opt/my python/bin/python3'",
+  );
+  expect(readFileSync(join(folder, 'heddle_twice_2.py'), 'utf8')).toContain(
+    "#   heddle decide ./heddle_twice_2.py --python '/opt/my python/bin/python3'\n",
+  );
 });
 
 test('what can be called is known without writing it', () => {
@@ -92,11 +119,9 @@ test('what can be called is known without writing it', () => {
     { name: 'calls', file, line: 2 },
   ].map((at) => ({ ...at }));
   const at = places[1];
-  expect(callableOf({ places, command: [] }, folder)).toMatchObject({
+  expect(callableOf({ places, ...none }, folder)).toMatchObject({
     ...{ at, way: 'imports', inputs: [], word: './a.mjs#calls' },
   });
-  expect(callableOf({ places: [{ ...at!, file: join(folder, 'gone.mjs') }], command: [] }, folder)).toBe(
-    null,
-  );
+  expect(callableOf({ places: [{ ...at!, file: join(folder, 'gone.mjs') }], ...none }, folder)).toBe(null);
   expect(readdirSync(folder)).toEqual(['a.mjs']);
 });

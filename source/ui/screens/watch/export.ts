@@ -1,4 +1,5 @@
 import { worstOf } from '../../../findings/held-place.ts';
+import { ranBy } from '../../../findings/measure-words.ts';
 import { measuredFirst } from '../../../findings/watched.ts';
 import type { At, Exported } from '../../../harness/harness.ts';
 import { heldPlaces } from '../../../session/held-places.ts';
@@ -12,7 +13,7 @@ import type { Seen } from './seen.ts';
 
 /** What was written, and what to do with it. */
 export function exportRows(exported: Exported, width: number, theme: Theme): string[] {
-  const { name, of, way, inputs, note } = exported;
+  const { name, of, way, inputs, note, decide } = exported;
   const text = (words: string) => wrapped(words, Math.max(10, width - 2)).map((row) => ` ${row}`);
   const step = (number: number, words: string) => paragraph(` ${number}. `, words, width);
   const does = way === 'sketch' ? `It quotes ${of}` : `It calls ${of} once for each task`;
@@ -20,7 +21,6 @@ export function exportRows(exported: Exported, width: number, theme: Theme): str
     way === 'sketch'
       ? `Fill in ${inputs.join(', ')}(): what is to be measured.`
       : `Fill in what it is called with: ${inputs.join(', ')}. How long it takes depends on that.`;
-  const decide = `heddle decide ./${name}`;
   return [
     ...text(`${signs.done} ./${name} is written. ${does}.`).map((row) => theme.paint('ok', row)),
     '',
@@ -75,7 +75,7 @@ export function exportKeys(now: Now, { set, say, exportHarness }: Effects): Scre
       return say(whyNone(seen));
     }
     try {
-      const exported = exportHarness(places, seen.program?.target.command ?? []);
+      const exported = exportHarness(places, ranBy(seen));
       set({ ...state, view: { kind: 'export', exported, scroll: 0 } });
     } catch (error) {
       set(state);

@@ -12,6 +12,7 @@ const exported: Exported = {
     way: 'copies',
     of: 'hashPassword (auth.js:42)',
     inputs: ['password', 'salt'],
+    decide: 'heddle decide ./heddle-hash-password.mjs',
   },
   note: 'Importing auth.js would start its server: the code is copied. In a file of its own it could be imported.',
 };
