@@ -1,5 +1,5 @@
 import type { RuntimeId } from '../protocol/plan.ts';
-import { calledAt } from '../session/own-frame.ts';
+import { calledAt, isOwn } from '../session/own-frame.ts';
 import type { Held } from '../session/vitals.ts';
 
 /** A call that keeps its thread, and what to use in its place; `executor`: that takes a thread of the loop's executor. */
@@ -68,6 +68,29 @@ function inNode(held: Held): Instead | null {
   return module === undefined || !call.endsWith('Sync')
     ? null
     : { call, use: `${call.slice(0, -'Sync'.length)} from ${module}` };
+}
+
+const pattern = "Rewrite the pattern so that it backtracks less, or limit the text's length";
+const json = 'Handle less at once: copy only what changes, page it, or stream it';
+
+/** Work of one piece that no turn of the loop fits into, by the call in Node.js and the file in Python, and what makes it less. */
+const lighter: Readonly<Record<RuntimeId, readonly (readonly [RegExp, next: string])[]>> = {
+  node: [
+    [/^RegExp\.|^String\.(?:match|replace|search)/, pattern],
+    [/^JSON\./, json],
+  ],
+  python: [
+    [/\/re(?:\/__init__)?\.py$/, pattern],
+    [/\/json\/(?:__init__|decoder|encoder)\.py$/, json],
+  ],
+};
+
+/** What to do about one call that computes for long, and has no form that leaves the loop free; null where nothing is known. */
+export function lighterOf(held: Held, runtime: RuntimeId): string | null {
+  const own = held.frames.findIndex(isOwn);
+  const called =
+    runtime === 'node' ? [calledAt(held)?.name] : held.frames.slice(0, own).map(({ file }) => file);
+  return lighter[runtime].find(([known]) => called.some((one) => one && known.test(one)))?.[1] ?? null;
 }
 
 /** By what name a person knows the call of Python's modules that a thread waits in: `Future.result`; null where none is known. */

@@ -8,7 +8,7 @@ import { calledAt, callerOf, ownFrames } from '../../session/own-frame.ts';
 import type { Held, HeldPlace } from '../../session/vitals.ts';
 import type { Watch } from '../../session/watch.ts';
 import { worstOf } from '../held-place.ts';
-import { insteadOf } from '../instead.ts';
+import { insteadOf, lighterOf } from '../instead.ts';
 import { ranBy } from '../measure-words.ts';
 import type { Advice } from '../step.ts';
 import { culpritWords, functionWords } from './place-words.ts';
@@ -124,9 +124,10 @@ export function adviceOf(watch: Watch, runtime: RuntimeId, worst: Held): Advice 
   const starving = worst.starvedBy && wordsOf({ runtime }).starving?.[worst.starvedBy];
   const instead = insteadOf(worst, runtime);
   const waits = worst.cause === 'child' || worst.cause === 'blocked';
+  const { waiting, computing } = remedies[runtime];
   const remedy = instead
     ? `Use ${instead.use} instead of ${instead.call}`
-    : (starving?.next ?? remedies[runtime][waits ? 'waiting' : 'computing']);
+    : (starving?.next ?? (waits ? waiting : (lighterOf(worst, runtime) ?? computing)));
   const places = ownFrames(worst).map(({ name, file, line }) => ({ name, file, line }));
   return { next: remedy, step: { kind: 'measure', places, ...ranBy(watch) } };
 }
