@@ -8,8 +8,13 @@ test.each([
   [python('3.14.1'), ['python3', 'app.py'], 'heddle watch --pid 7 looks into it'],
   [
     python('3.13'),
-    ['/usr/bin/python3', '/srv/app.py'],
-    'heddle watch -- python3 app.py starts it observed, and Python 3.14 or newer can be looked into as it runs',
+    ['/srv/.venv/bin/python3', '/srv/app.py'],
+    'heddle watch -- /srv/.venv/bin/python3 app.py starts it observed, and Python 3.14 or newer can be looked into as it runs',
+  ],
+  [
+    python('3.13'),
+    ['python3', '/srv/app.py'],
+    expect.stringMatching(/^heddle watch -- python3 app\.py starts/),
   ],
   // Nobody types a title again.
   [python(null), ['gunicorn: master'], expect.stringContaining('heddle watch -- COMMAND starts it observed')],

@@ -17,6 +17,11 @@ export const startItObserved = 'heddle watch -- COMMAND starts it observed';
 /** A longer command is not one to type again. */
 const mostTyped = 60;
 
+/** With all of the path of its interpreter, where it was started by that: another one may lack its packages. */
+function withInterpreter(typed: string, [interpreter = '']: readonly string[]): string {
+  return /^\/[\w./+-]+$/.test(interpreter) ? typed.replace(/^\S+/, interpreter) : typed;
+}
+
 /** What to type to see a process from inside that runs without Heddle; null: nothing would help. */
 export function howToLookInside(pid: number, runtime: Runtime, command: readonly string[]): string | null {
   const { name, version } = runtime;
@@ -25,6 +30,8 @@ export function howToLookInside(pid: number, runtime: Runtime, command: readonly
   const typed = shortCommand(command);
   // A single word may be a title that it has given itself.
   const isTyped = command.length > 1 && typed.length <= mostTyped;
-  const start = isTyped ? `heddle watch -- ${typed} starts it observed` : startItObserved;
+  const start = isTyped
+    ? `heddle watch -- ${withInterpreter(typed, command)} starts it observed`
+    : startItObserved;
   return `${start}, and Python 3.14 or newer can be looked into as it runs`;
 }
