@@ -1,8 +1,8 @@
 import { bucketOf } from '../protocol/duration-buckets.ts';
+import { routeOf } from '../protocol/route-of.ts';
 import { roundMs } from '../protocol/units.ts';
 import type { WatchEventOf } from '../protocol/watch-events.ts';
 import type { RequestKind } from './request-table.ts';
-import { routeOf } from './route-of.ts';
 
 /** Requests of one route, as they are told. */
 export type RouteRow = WatchEventOf<'requests'>['routes'][number];

@@ -1,3 +1,4 @@
+import { routeOf as routeOfRequest } from '../protocol/route-of.ts';
 import { isLate } from './held-places.ts';
 import { isSameFunction, ownFrame, ownFrames } from './own-frame.ts';
 import type { Held } from './vitals.ts';
@@ -18,14 +19,15 @@ export function withCertain(all: readonly Held[]): readonly Held[] {
 
 const isUncertain = (held: Held) => held.placed === 'near' || isLate(held);
 
-/** Whether it was in what the function of the other one called. One without a name is known by its request, or by its lines. */
+/** Whether it was in what the function of the other one called, for such a request. One without a name is known by that, or its lines. */
 function isInside(held: Held, other: Held): boolean {
   const by = ownFrame(other);
-  if (by === null) return false;
-  const isKnown = by.name !== null || (requestOf(held) !== null && requestOf(held) === requestOf(other));
+  const route = routeOf(held);
+  if (by === null || route !== routeOf(other)) return false;
+  const isKnown = by.name !== null || route !== null;
   return ownFrames(held)
     .slice(1)
     .some((one) => isSameFunction(one, by) && (isKnown || one.line === by.line || one.line === by.line - 1));
 }
 
-const requestOf = ({ holder }: Held) => (holder?.kind === 'request' ? holder.request : null);
+const routeOf = ({ holder }: Held) => (holder?.kind === 'request' ? routeOfRequest(holder.request) : null);

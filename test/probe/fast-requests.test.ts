@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { FastRequests } from '../../source/probe/fast-requests.ts';
 import { Logged } from '../../source/probe/logged.ts';
 import { textOf } from '../../source/probe/request-table.ts';
-import { routeOf } from '../../source/probe/route-of.ts';
 import { bucketOf } from '../../source/protocol/duration-buckets.ts';
+import { routeOf } from '../../source/protocol/route-of.ts';
 
 function answered(path: string, { method = 'GET', ms = 2, status = 200 } = {}): Logged {
   const one = new Logged('server', method, '', path, null, 1, 10);

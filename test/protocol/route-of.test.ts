@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { routeOf } from '../../source/probe/route-of.ts';
+import { routeOf } from '../../source/protocol/route-of.ts';
 
 test.each([
   ['GET /', 'GET /'],
