@@ -22,9 +22,12 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
     places.find(
       (place) => isSameFunction(held, place) && isSameWay(held, place) && place.requests.includes(request),
     );
-  const longest = before && before.longestMs >= heldMs ? before : { line, placed: held.placed ?? 'at' };
+  const seen = { line, placed: held.placed ?? 'at' };
+  // A line that is near says less than any other.
+  const isBefore = before && (isNear(before) === isNear(seen) ? before.longestMs >= heldMs : isNear(seen));
+  const known = isBefore ? before : seen;
   const place: HeldPlace = {
-    ...{ name, file, line: longest.line, placed: longest.placed },
+    ...{ name, file, line: known.line, placed: known.placed },
     way: before && isLate(held) ? before.way : wayOf(held),
     isLate: isLate(held) && (before?.isLate ?? true),
     lines: withOne(before?.lines ?? [], line),
@@ -36,6 +39,8 @@ export function addHeld(places: readonly HeldPlace[], held: Held): readonly Held
   const others = before ? places.filter((one) => one !== before) : places.slice(0, mostPlaces - 1);
   return [...others, place].sort((a, b) => b.heldMs - a.heldMs);
 }
+
+const isNear = ({ placed }: Pick<HeldPlace, 'placed'>) => placed === 'near';
 
 /** The same without a freeze that was added, and has turned out to be nobody's doing. */
 export function removePlace(places: readonly HeldPlace[], held: Held): readonly HeldPlace[] {

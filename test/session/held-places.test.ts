@@ -42,6 +42,14 @@ describe('the functions that held the loop', () => {
     expect(places(held(100, [frame('hash', 42)]))).toMatchObject([{ placed: 'at' }]);
   });
 
+  test('have a line that is not only near, if one is known', () => {
+    const [at, near] = [held(100, [frame('hash', 42)]), held(900, [frame('hash', 44)], { placed: 'near' })];
+    expect(places(at, near)).toMatchObject([{ line: 42, placed: 'at', longestMs: 900 }]);
+    expect(places(near, at)).toMatchObject([{ line: 42, placed: 'at', longestMs: 900 }]);
+    const nearer = held(950, [frame('hash', 46)], { placed: 'near' });
+    expect(places(near, nearer)).toMatchObject([{ line: 46, placed: 'near' }]);
+  });
+
   test('are not blamed for what waited for a core, or where no line is known', () => {
     expect(places(held(900, [frame('hash', 4)], { cause: 'no-core' }), held(900, []))).toEqual([]);
   });
