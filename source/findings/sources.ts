@@ -33,6 +33,8 @@ export const sources = {
   environment: 'Node.js, NODE_OPTIONS: https://nodejs.org/api/cli.html#node_optionsoptions',
   atOnce:
     'MDN, Promise.all: https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/all',
+  promises:
+    'MDN, Promise: https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise',
   omission: 'Tene, How NOT to Measure Latency: https://www.youtube.com/watch?v=lJ8ydIuPFeU',
   littlesLaw: 'Little, A Proof for the Queuing Formula L = λW: https://doi.org/10.1287/opre.9.3.383',
 } as const;

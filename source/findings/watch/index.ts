@@ -7,6 +7,7 @@ import { loadingSlow } from './loading-slow.ts';
 import { loopHeld } from './loop-held.ts';
 import { loopWithoutCore } from './loop-without-core.ts';
 import { memoryGrows } from './memory-grows.ts';
+import { neverAnswered } from './never-answered.ts';
 import { notObserved } from './not-observed.ts';
 import { oneCoreUsed } from './one-core-used.ts';
 import { requestsWaitOutside } from './requests-wait-outside.ts';
@@ -20,6 +21,7 @@ export const watchRules: readonly WatchRule[] = [
   loopHeld,
   behindTheLock,
   errorsRise,
+  neverAnswered,
   socketsLeftOpen,
   memoryGrows,
   collectorPauses,

@@ -29,6 +29,7 @@ export type WatchFigures = {
   moments?: readonly Partial<Moment>[];
   main?: LaneFigures;
   over?: readonly Request[];
+  inFlight?: readonly Request[];
   routes?: readonly (Pick<Route, 'route' | 'failed'> & Partial<Route>)[];
   machine?: Partial<Machine>;
   heapLimitBytes?: number | null;
@@ -96,6 +97,7 @@ export function watchOf(figures: WatchFigures): Watch {
     requests: {
       ...empty.requests,
       over: figures.over ?? [],
+      inFlight: new Map((figures.inFlight ?? []).map((one) => [one.request, one])),
       routes: (figures.routes ?? []).map((route) => ({
         ...{ kind: 'server', count: 100, sumMs: 0, durations: { counts: [], total: 0, maxMs: 0 } },
         latest: {

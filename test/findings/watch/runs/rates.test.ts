@@ -15,7 +15,7 @@ async function serving(name: string) {
   const agent = new Agent({ keepAlive: true });
   const ask = (path: string) =>
     new Promise<void>((answered) => {
-      get({ port, path, agent }, (response) => response.resume().once('end', answered)).once('error', () =>
+      get({ port, path, agent }, (response) => response.resume().once('close', answered)).once('error', () =>
         answered(),
       );
     });
@@ -104,6 +104,31 @@ describe('threads-full', () => {
 
   test('one client', async () => {
     expect((await findingWhere('pool.cjs', 'threads-full', 1, 7, 3)).one).toBeNull();
+  });
+});
+
+describe('never-answered', () => {
+  /** What is found where five ask for the same, and the oldest of those in flight has waited for longer than it takes. */
+  async function findingOf(path: string) {
+    await using server = await serving('gives-nothing-back.cjs');
+    const all = Array.from({ length: 5 }, () => server.ask(path));
+    const one = await server.until((program) => {
+      const [{ requests, atMs } = { requests: null, atMs: 0 }] = program.watches.values();
+      const since = [...(requests?.inFlight.values() ?? [])].map(({ startedMs }) => startedMs);
+      const one = found(program, 'never-answered');
+      return one || atMs - Math.min(...since) > 14_000 ? { one } : null;
+    });
+    server.launched.signal('SIGKILL');
+    await Promise.all(all);
+    return one.one;
+  }
+
+  test('a pool that gets nothing back', async () => {
+    expect((await findingOf('/'))!.saw).toMatch(/^GET \/: 3 requests got no answer for up to 1\d\.\d s$/);
+  });
+
+  test('streams', async () => {
+    expect(await findingOf('/stream')).toBeNull();
   });
 });
 
