@@ -81,15 +81,15 @@ test('where nobody writes later, it is written at once', () => {
   expect(table.stateOf(0)).toBe(slotState.ended);
 });
 
-test('long before the next beat, fast ones are counted in rows of 32, and of those in flight so many wait that their memory has a bound', () => {
+test('long before the next beat, fast ones are counted in rows of 64, and of those in flight so many wait that their memory has a bound', () => {
   const { table, log: all, begin, fill, counted } = log({ waits: true, slots: 1000 });
   fill();
   for (let at = 0; at < 100; at++) all.end(begin('/fast'), 1, 200);
   // The one whose beginning ends a row is in flight then.
-  expect(counted()).toEqual([['GET /fast', 95]]);
+  expect(counted()).toEqual([['GET /fast', 63]]);
   for (let at = 0; at < 600; at++) begin('/waits');
   const { begun, ended } = table.counts;
-  expect([ended, counted()]).toEqual([before, [['GET /fast', 5]]]);
+  expect([ended, counted()]).toEqual([before, [['GET /fast', 37]]]);
   expect(begun - ended).toBeGreaterThanOrEqual(600 - 256);
   expect(begun - ended).toBe(table.slotsIn(slotState.begun).length);
 });
