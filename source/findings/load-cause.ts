@@ -20,7 +20,7 @@ export type Cause =
   | { readonly kind: 'loop' | 'idle' | 'cores' | 'others' | 'no-core'; readonly ratio: number }
   /** The loop has time, and so many of its worker threads have none: `ratio` of the time they were busy. `free`: cores; null: not measured. */
   | {
-      readonly kind: 'threads';
+      readonly kind: 'full-threads';
       readonly ratio: number;
       readonly full: number;
       readonly threads: number;
@@ -113,7 +113,7 @@ function threadsIn({ moments, program }: Watch, { from, to }: Span): Cause | nul
   const ratio = full.reduce((sum, ms) => sum + ms, 0) / full.length / (to.atMs - from.atMs);
   const cores = program?.machine.cores;
   return {
-    ...{ kind: 'threads', ratio: Math.min(1, ratio), full: full.length, threads: to.threadsMs.size },
+    ...{ kind: 'full-threads', ratio: Math.min(1, ratio), full: full.length, threads: to.threadsMs.size },
     free: cores ? freeCoresIn({ from, to }, cores) : null,
   };
 }
@@ -162,7 +162,7 @@ export function causeWords(cause: Cause, name: (place: HeldPlace) => string): st
       return `The loop waited for a core ${share} of the time: your program or others had them.`;
     case 'others':
       return `Other programs used ${share} of the machine's cores.`;
-    case 'threads':
+    case 'full-threads':
       return threadsWords(cause);
     case 'one-at-once':
       return `It answered one request at a time, ${duration(cause.eachMs)} each, and was idle ${share} of the time.`;

@@ -172,7 +172,7 @@ function loadAdvice(cause: ReturnType<typeof causeOf>): Advice {
       return { next: 'Try it again while they are quiet', step: null };
     case 'one-at-once':
       return { next: 'Let it work on several at once: in threads, or in several processes', step: null };
-    case 'threads':
+    case 'full-threads':
       return moreThreads(cause.free);
     case 'idle':
       return { next: asksOthers(cause.watch) ? lookAtCalls : lookInside, step: null };

@@ -111,6 +111,8 @@ test('what was not measured is null and never 0', async () => {
     lagMaxMs: null,
     frozenMs: null,
     freezes: null,
+    withoutCoreMs: null,
+    freezesWithoutCore: null,
     held: [],
     heldBy: [],
   });
