@@ -103,7 +103,7 @@ export function inFlightOf({ requests }: Watch): { readonly served: number; read
 /** `4 in flight, 1 call to others`; of what has ended how many were. */
 export function flightWords(watch: Watch): string {
   const { served, calls } = inFlightOf(watch);
-  if (watch.phase === 'ended') return `${count(served)} were in flight`;
+  if (watch.phase === 'ended') return `${count(served)} ${served === 1 ? 'was' : 'were'} in flight`;
   return `${count(served)} in flight${calls > 0 ? `, ${plural(calls, 'call')} to others` : ''}`;
 }
 

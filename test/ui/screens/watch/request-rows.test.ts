@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../../../source/protocol/watch-events.ts';
 import { createWatch, reduceWatch } from '../../../../source/session/watch.ts';
 import { flightRows, overRows, routeRows } from '../../../../source/ui/screens/watch/request-rows.ts';
+import { flightWords } from '../../../../source/ui/screens/watch/seen.ts';
 import { asked, held, request, started } from '../../../helpers/watched.ts';
 
 const watchOf = (...events: WatchEvent[]) =>
@@ -23,6 +24,15 @@ describe('requests in flight', () => {
       'runs 1',
       'runs 2',
     ]);
+  });
+
+  test('they are counted, and so are those that were at the end of the program', () => {
+    const ended: WatchEvent = { type: 'watch-ended', atMs: 9000, how: 'exited', exitCode: 0, signal: null };
+    const one = [request(1, 'GET /', 500)];
+    expect([flightWords(watchOf(asked(5000, three))), flightWords(watchOf(asked(5000, one), ended))]).toEqual(
+      ['3 in flight, 1 call to others', '1 was in flight'],
+    );
+    expect(flightWords(watchOf(asked(5000, three), ended))).toBe('3 were in flight');
   });
 
   test('streams come last, however old they are', () => {
